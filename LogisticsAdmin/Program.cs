@@ -1,2 +1,52 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using LogisticsAdmin.Account;
+using LogisticsAdmin.Components;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+
+var builder = WebApplication.CreateBuilder(args);
+var services = builder.Services;
+
+services.AddSingleton(TimeProvider.System);
+services.AddSecurity();
+services.AddLive();
+services.AddData(builder.Configuration);
+services.AddPlaces();
+services.AddInbox();
+services.AddRepairs();
+services.AddPeople(builder.Environment);
+services.AddAccount(builder.Environment);
+services.AddShell(builder.Configuration);
+services.AddHealthChecks();
+
+var app = builder.Build();
+try
+{
+    await using (var scope = app.Services.CreateAsyncScope())
+        await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+
+    app.UseExceptionHandler("/error", createScopeForErrors: true);
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseLanguages();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseCurrentUser();
+    app.UseAntiforgery();
+
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapHealthChecks("/health/live").AllowAnonymous();
+    app.MapHealthChecks("/health/ready").AllowAnonymous();
+    app.MapAccount();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupProblem problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}

@@ -1,0 +1,3 @@
+namespace LogisticsAdmin.Account;
+
+public sealed class AccountText;

@@ -1,0 +1,22 @@
+using LogisticsAdmin.Security;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+
+namespace LogisticsAdmin.Account;
+
+/// <summary>Asks every 30 seconds whether an open circuit's person may still be there.</summary>
+internal sealed class PersonRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(logs)
+{
+    protected override TimeSpan RevalidationInterval => AccountSetup.Revalidation;
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        // A new scope reads the person anew; the circuit's own context is as old as the circuit.
+        await using var scope = scopes.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var actor = Actor.From(authenticationState.User);
+        var person = await people.GetUserAsync(authenticationState.User);
+        return person is { RetiredAt: null } && actor?.Stamp == person.SecurityStamp;
+    }
+}

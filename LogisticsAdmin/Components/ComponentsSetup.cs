@@ -1,0 +1,34 @@
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
+using Microsoft.AspNetCore.Localization;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace LogisticsAdmin.Components;
+
+public static class ComponentsSetup
+{
+    /// <summary>The shell: Razor components, MudBlazor, both languages.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.VisibleStateDuration = 5000;
+        });
+        services.AddOptions<OfficeOptions>().BindConfiguration("Office");
+        services.AddSingleton<OfficeTime>();
+        services.AddScoped<RefusalText>();
+        services.AddScoped<Actions>();
+        return services;
+    }
+
+    /// <summary>Chinese unless the person chose otherwise; what a browser asks for does not count.</summary>
+    public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.UseRequestLocalization(options =>
+    {
+        options.SetDefaultCulture(Languages.Chinese).AddSupportedCultures(Languages.All).AddSupportedUICultures(Languages.All);
+        options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+    });
+}

@@ -1,0 +1,35 @@
+// Our own reconnect dialog: after a server restart the page comes back by itself with the same address, selection and drafts.
+const dialog = document.getElementById('components-reconnect-modal');
+const retry = document.getElementById('components-reconnect-button');
+const resume = document.getElementById('components-resume-button');
+
+dialog.addEventListener('components-reconnect-state-changed', event => {
+  const state = event.detail.state;
+  if (state === 'show') dialog.showModal();
+  else if (state === 'hide') dialog.close();
+  else if (state === 'failed') waitForServer();
+  else if (state === 'rejected') location.reload();
+});
+retry.addEventListener('click', reconnect);
+resume.addEventListener('click', async () => {
+  if (!await Blazor.resumeCircuit()) location.reload();
+});
+
+async function reconnect() {
+  try {
+    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
+  } catch {
+    waitForServer();
+  }
+}
+
+// The server forgot the circuit or is still starting: ask until it answers, then load the page anew.
+async function waitForServer() {
+  for (;;) {
+    try {
+      if ((await fetch('/health/ready', { cache: 'no-store' })).ok) break;
+    } catch { /* not up yet */ }
+    await new Promise(resolve => setTimeout(resolve, 1000));
+  }
+  location.reload();
+}

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Components;
+
+/// <summary>Words of the shell.</summary>
+public sealed class ShellText;

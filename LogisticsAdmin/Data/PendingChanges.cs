@@ -1,0 +1,51 @@
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>What one write has touched so far: kept with the write, never in an interceptor that several contexts share.</summary>
+internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
+{
+    private sealed record Touched(IRowSource Source, object Entity, object? Before);
+
+    private readonly Dictionary<object, Touched> _touched = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Type, IRowSource> _sources = sources.ToDictionary(s => s.Entity);
+
+    public List<Change> Announced { get; } = [];
+    public List<(long PersonId, string Stamp)> RenewedStamps { get; } = [];
+
+    /// <summary>Added things that are audited: their ids are known only after the save.</summary>
+    public List<(EntityEntry Entry, DateTimeOffset At, long? ActorId)> AddedAudited { get; } = [];
+
+    public List<(object Entity, EntityState State)> SearchTouched { get; } = [];
+
+    public async Task BeforeSaveAsync(LogisticsDb db, CancellationToken ct)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().ToList())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry is { Entity: Person person, State: EntityState.Modified } && entry.Property(nameof(Person.SecurityStamp)).IsModified)
+                RenewedStamps.Add((person.Id, person.SecurityStamp!));
+            if (entry.Entity is ISearchable && SearchIndex.TextChanged(entry)) SearchTouched.Add((entry.Entity, entry.State));
+            if (!_sources.TryGetValue(entry.Metadata.ClrType, out var source) || _touched.ContainsKey(entry.Entity)) continue;
+            var before = entry.State == EntityState.Added ? null : await source.ReadAsync(db, ((Versioned)entry.Entity).Id, ct);
+            _touched[entry.Entity] = new Touched(source, entry.Entity, before);
+        }
+    }
+
+    /// <summary>Reads each touched row once, for everybody.</summary>
+    public async Task<IReadOnlyList<Change>> DescribeAsync(LogisticsDb db, CancellationToken ct)
+    {
+        List<Change> changes = [];
+        foreach (var touched in _touched.Values)
+        {
+            var after = await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
+            changes.Add(touched.Source.Describe(touched.Before, after));
+        }
+        changes.AddRange(Announced);
+        return changes;
+    }
+}

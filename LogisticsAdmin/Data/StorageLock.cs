@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>
+/// One app at a time in a storage directory. The kernel gives the lock back when the process dies, however it dies.
+/// </summary>
+public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
+{
+    private FileStream? _file;
+
+    /// <summary>Takes the lock, or refuses as <see cref="StartupProblem"/> when another process holds it.</summary>
+    public void Take()
+    {
+        if (_file is not null) return;
+        var path = Path.Combine(storage.Value.Root, ".lock");
+        try
+        {
+            Directory.CreateDirectory(storage.Value.Root);
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw StartupProblem.ReadOnly(storage.Value.Root);
+        }
+        catch (IOException e)
+        {
+            throw StartupProblem.InUse(storage.Value.Root, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+}
+
+/// <summary>Why the app can't start, in one sentence that says what to do. Shown without a stack trace.</summary>
+public sealed class StartupProblem(string message, Exception? inner = null) : Exception(message, inner)
+{
+    public static StartupProblem InUse(string directory, Exception? e = null) =>
+        new($"The storage directory {directory} is in use by another running LogisticsAdmin (or can't be opened). Stop the other one, or set Storage__Directory. 存储目录正被另一个进程使用，请先停止它，或修改 Storage__Directory。", e);
+
+    public static StartupProblem ReadOnly(string directory) =>
+        new($"The storage directory {directory} can't be written. Give this user write access, or set Storage__Directory. 存储目录不可写，请检查权限，或修改 Storage__Directory。");
+
+    public static StartupProblem Corrupt(string database, Exception? e = null) =>
+        new($"{database} is not a healthy database. Restore a backup: dotnet run --project LogisticsAdmin -- restore FILE. 数据库已损坏，请用 restore 命令恢复备份。", e);
+
+    public static StartupProblem Locked(string database, Exception? e = null) =>
+        new($"{database} is locked by another program. Close whatever has it open and start again. 数据库被其他程序锁定，请关闭后重试。", e);
+
+    public static StartupProblem Newer(string database) =>
+        new($"{database} was written by a newer version of LogisticsAdmin. Install that version, or restore an older backup. 数据库由更新版本写入，请安装新版本或恢复旧备份。");
+}

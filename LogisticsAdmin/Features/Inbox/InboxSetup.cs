@@ -1,0 +1,6 @@
+namespace LogisticsAdmin.Features.Inbox;
+
+public static class InboxSetup
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services) => services.AddScoped<InboxService>();
+}

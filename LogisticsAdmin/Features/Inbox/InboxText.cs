@@ -1,0 +1,3 @@
+namespace LogisticsAdmin.Features.Inbox;
+
+public sealed class InboxText;

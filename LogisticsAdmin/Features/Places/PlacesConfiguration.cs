@@ -1,0 +1,87 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LogisticsAdmin.Features.Places;
+
+public static class PlaceSets
+{
+    extension(LogisticsDb db)
+    {
+        public DbSet<Campus> Campuses => db.Set<Campus>();
+        public DbSet<Building> Buildings => db.Set<Building>();
+        public DbSet<Room> Rooms => db.Set<Room>();
+        public DbSet<Centre> Centres => db.Set<Centre>();
+        public DbSet<Crew> Crews => db.Set<Crew>();
+        public IQueryable<Person> People => db.Users;
+    }
+
+    internal static void IsNamed<T>(this EntityTypeBuilder<T> thing) where T : NamedThing
+    {
+        thing.Property(x => x.Code).HasMaxLength(40);
+        thing.Property(x => x.Name).HasMaxLength(80);
+        thing.Property(x => x.NameEn).HasMaxLength(120);
+        thing.Property(x => x.RetiredBecause).HasMaxLength(200);
+        thing.Ignore(x => x.LocalName);
+        thing.HasOne<Person>().WithMany().HasForeignKey(x => x.RetiredById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CampusConfiguration : IEntityTypeConfiguration<Campus>
+{
+    public void Configure(EntityTypeBuilder<Campus> campus)
+    {
+        campus.ToTable("Campuses").IsNamed();
+        campus.HasIndex(x => x.Code).IsUnique();
+    }
+}
+
+internal sealed class BuildingConfiguration : IEntityTypeConfiguration<Building>
+{
+    public void Configure(EntityTypeBuilder<Building> building)
+    {
+        building.ToTable("Buildings").IsNamed();
+        building.HasOne(x => x.Campus).WithMany().HasForeignKey(x => x.CampusId).OnDelete(DeleteBehavior.Restrict);
+        building.HasIndex(x => new { x.CampusId, x.Code }).IsUnique();
+    }
+}
+
+internal sealed class RoomConfiguration : IEntityTypeConfiguration<Room>
+{
+    public void Configure(EntityTypeBuilder<Room> room)
+    {
+        room.ToTable("Rooms").IsNamed();
+        room.HasOne(x => x.Building).WithMany().HasForeignKey(x => x.BuildingId).OnDelete(DeleteBehavior.Restrict);
+        room.HasIndex(x => new { x.BuildingId, x.Code }).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
+    }
+}
+
+internal sealed class CentreConfiguration : IEntityTypeConfiguration<Centre>
+{
+    public void Configure(EntityTypeBuilder<Centre> centre)
+    {
+        centre.ToTable("Centres").IsNamed();
+        centre.HasIndex(x => x.Code).IsUnique();
+    }
+}
+
+internal sealed class CrewConfiguration : IEntityTypeConfiguration<Crew>
+{
+    public void Configure(EntityTypeBuilder<Crew> crew)
+    {
+        crew.ToTable("Crews").IsNamed();
+        crew.HasOne(x => x.Centre).WithMany().HasForeignKey(x => x.CentreId).OnDelete(DeleteBehavior.Restrict);
+        crew.HasIndex(x => x.Code).IsUnique();
+    }
+}
+
+/// <summary>Where people live and work: Person stands below this floor, so the links are drawn here.</summary>
+internal sealed class PersonPlacesConfiguration : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> person)
+    {
+        person.HasOne<Room>().WithMany().HasForeignKey(p => p.RoomId).OnDelete(DeleteBehavior.Restrict);
+        person.HasOne<Crew>().WithMany().HasForeignKey(p => p.CrewId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,244 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>What pages read of tickets. Starts from what the person may see; never hands out an entity.</summary>
+public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
+    private const int MostHits = 500;
+
+    /// <summary>One window of the triage list, most pressing first: behind <paramref name="after"/>, or in front of <paramref name="before"/>.</summary>
+    public async Task<Page<RepairRow>> WindowAsync(RepairFilter filter, int take, RowEdge? after = null, RowEdge? before = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var tickets = await NarrowAsync(db, filter, ct);
+        if (tickets is null) return Page<RepairRow>.Empty;
+        tickets = tickets.Where(RepairFilter.InView(filter.View, user.PersonId));
+
+        if (before is { } edge)
+        {
+            var back = await RepairRow.From(db, tickets
+                    .Where(t => t.Pressing < edge.Pressing || (t.Pressing == edge.Pressing && t.Id < edge.Id)))
+                .OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id).Take(take + 1).ToListAsync(ct);
+            var rows = back.Take(take).Reverse().ToList();
+            return new Page<RepairRow>(rows, back.Count > take, MoreAfter: true);
+        }
+        if (after is { } start) tickets = tickets.Where(t => t.Pressing > start.Pressing || (t.Pressing == start.Pressing && t.Id > start.Id));
+        var forward = await RepairRow.From(db, tickets).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Take(take + 1).ToListAsync(ct);
+        return new Page<RepairRow>(forward.Take(take).ToList(), MoreBefore: after is not null, forward.Count > take);
+    }
+
+    /// <summary>How many tickets each view holds under the rest of the filter.</summary>
+    public async Task<IReadOnlyDictionary<RepairView, int>> CountsAsync(RepairFilter filter, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        Dictionary<RepairView, int> counts = [];
+        var tickets = await NarrowAsync(db, filter, ct);
+        foreach (var view in Enum.GetValues<RepairView>())
+            counts[view] = tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(view, user.PersonId), ct);
+        return counts;
+    }
+
+    /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
+    public async Task<RepairSheet> SheetAsync(string number, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number);
+        var row = await RepairRow.From(db, tickets).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+        var more = await (
+            from t in tickets
+            join r in db.People on t.ReporterId equals r.Id into reporters
+            from reporter in reporters.DefaultIfEmpty()
+            join f in db.People on t.FiledById equals f.Id into filers
+            from filedBy in filers.DefaultIfEmpty()
+            join o in db.People on t.OwnerId equals o.Id into owners
+            from owner in owners.DefaultIfEmpty()
+            join w in db.People on t.TechnicianId equals w.Id into technicians
+            from technician in technicians.DefaultIfEmpty()
+            join s in db.VisitSlots on t.VisitSlotId equals s.Id into slots
+            from slot in slots.DefaultIfEmpty()
+            select new
+            {
+                Reporter = reporter.FullName,
+                ReporterPhone = reporter.PhoneNumber,
+                FiledBy = filedBy.FullName,
+                Owner = owner.FullName,
+                TechnicianPhone = technician.PhoneNumber,
+                Slot = slot,
+                t.HeldFrom,
+                t.RatingWords,
+                t.RoomId,
+                t.NudgedAt,
+                t.Cost,
+                t.Source,
+                ReworkOf = db.Set<RepairTicket>().Where(x => x.Id == t.ReworkOfId).Select(x => x.Number).FirstOrDefault(),
+            }).FirstAsync(ct);
+
+        var seesInternal = actor.MaySeeInternal(row.Parties);
+        var photos = await db.RepairPhotos.AsNoTracking().Where(p => p.TicketId == row.Id && (seesInternal || !p.Internal))
+            .OrderBy(p => p.Id).Select(p => new { p.EventId, Photo = new PhotoRow(p.Key, p.Width, p.Height) }).ToListAsync(ct);
+        var events = await (
+            from e in db.RepairEvents.AsNoTracking()
+            where e.TicketId == row.Id && (seesInternal || !e.Internal)
+            join a in db.People on e.ActorId equals a.Id into actors
+            from who in actors.DefaultIfEmpty()
+            join p in db.People on e.PersonId equals p.Id into people
+            from person in people.DefaultIfEmpty()
+            join c in db.Crews on e.CrewId equals c.Id into crews
+            from crew in crews.DefaultIfEmpty()
+            orderby e.Id
+            select new TimelineEntry(e.Id, e.Verb, e.At, e.ActorId, who.FullName, e.From, e.To, e.Code,
+                crew == null ? null : new LocalName(crew.Name, crew.NameEn), person.FullName, e.Note, e.Internal)).ToListAsync(ct);
+
+        var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
+        var isStaff = actor.IsOffice || actor.MaySeeInternal(row.Parties);
+        return new RepairSheet
+        {
+            Row = row,
+            Reporter = more.Reporter,
+            Phone = isStaff || actor.IsReporter(row.Parties) ? row.ContactPhone ?? more.ReporterPhone : null,
+            FiledBy = more.FiledBy,
+            Owner = more.Owner,
+            TechnicianPhone = more.TechnicianPhone,
+            Slot = more.Slot?.ToString(),
+            HeldFrom = more.HeldFrom,
+            RoomId = more.RoomId,
+            NudgedAt = more.NudgedAt,
+            RatingWords = more.RatingWords,
+            ReworkOf = more.ReworkOf,
+            Cost = more.Cost,
+            Source = more.Source,
+            Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
+            Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],
+        };
+    }
+
+    /// <summary>What the person reported themselves, newest first.</summary>
+    public async Task<IReadOnlyList<RepairRow>> MineAsync(int take = 100, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => t.ReporterId == me))
+            .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    /// <summary>A technician's jobs: named for them, or for their crew with nobody named; by building, floor and room.</summary>
+    public async Task<IReadOnlyList<RepairRow>> JobsAsync(CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        if (!actor.Is(Role.Technician)) throw new Forbidden();
+        var (me, crew) = (actor.PersonId, actor.CrewId);
+        TicketStatus[] work = [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var jobs = db.RepairTickets.AsNoTracking().Where(t => work.Contains(t.Status)
+            && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
+        var rows = await RepairRow.From(db, jobs).Take(300).ToListAsync(ct);
+        return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
+    }
+
+    /// <summary>The search box: a ticket number, a room, words of a ticket; newest first.</summary>
+    public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (SearchIndex.Query(typed) is not { } query) return [];
+        var found = db.RepairTickets.FromSql(
+            $"""SELECT * FROM "RepairTickets" WHERE "Id" IN (SELECT rowid FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits})""");
+        return await RepairRow.From(db, found.AsNoTracking().VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    /// <summary>What filters and dialogs offer: places, categories, crews, technicians, office members.</summary>
+    public async Task<RepairChoices> ChoicesAsync(CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var roles = db.Set<IdentityUserRole<long>>();
+        long[] office = [(long)Role.Dispatcher, (long)Role.Manager, (long)Role.Administrator];
+        return new RepairChoices
+        {
+            Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
+            Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id).Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
+            Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
+                .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.DefaultUrgency, c.DefaultCrewId)).ToListAsync(ct),
+            Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),
+            Technicians = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
+                .Where(p => p.CrewId != null && roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)).OrderBy(p => p.FullName)
+                .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), p.CrewId)).ToListAsync(ct),
+            Office = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
+                .Where(p => roles.Any(r => r.UserId == p.Id && office.Contains(r.RoleId))).OrderBy(p => p.FullName)
+                .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), null)).ToListAsync(ct),
+            Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).Select(s => new SlotChoice(s.Id, s.From, s.To)).ToListAsync(ct),
+        };
+    }
+
+    /// <summary>Rooms of a building for choice, by floor and code.</summary>
+    public async Task<IReadOnlyList<RoomChoice>> RoomsAsync(long buildingId, CancellationToken ct = default)
+    {
+        _ = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rooms.AsNoTracking().Living().Where(r => r.BuildingId == buildingId).OrderBy(r => r.Floor).ThenBy(r => r.Code)
+            .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
+    }
+
+    /// <summary>The person's own room and phone, to fill the form in for them.</summary>
+    public async Task<HomeView> HomeAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from p in db.People
+            where p.Id == me
+            join r in db.Rooms on p.RoomId equals r.Id into rooms
+            from room in rooms.DefaultIfEmpty()
+            join b in db.Buildings on room.BuildingId equals b.Id into buildings
+            from building in buildings.DefaultIfEmpty()
+            select new HomeView(p.FullName, p.PhoneNumber, p.RoomId, building == null ? null : building.Id,
+                building == null ? null : new LocalName(building.Name, building.NameEn), room == null ? null : new LocalName(room.Name, room.NameEn)))
+            .FirstAsync(ct);
+    }
+
+    /// <summary>People the office may take a report for, by name, number or phone.</summary>
+    public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        var wanted = CleanText.Code(typed);
+        if (wanted.Length == 0) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.People.AsNoTracking().Living()
+            .Where(p => p.FullName.Contains(wanted) || (p.Number != null && p.Number.StartsWith(wanted)) || (p.PhoneNumber != null && p.PhoneNumber.StartsWith(wanted)))
+            .OrderBy(p => p.FullName).Take(12).Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
+    }
+
+    /// <summary>Null when the typed text holds no word that could be found.</summary>
+    private async Task<IQueryable<RepairTicket>?> NarrowAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
+    {
+        IQueryable<RepairTicket> tickets = db.RepairTickets.AsNoTracking().VisibleTo(user.Actor);
+        if (filter.CampusId is { } campus) tickets = tickets.Where(t => t.CampusId == campus);
+        if (filter.BuildingId is { } building) tickets = tickets.Where(t => t.BuildingId == building);
+        if (filter.Urgency is { } urgency) tickets = tickets.Where(t => t.Urgency == urgency);
+        if (filter.CrewId is { } crew) tickets = tickets.Where(t => t.CrewId == crew);
+        if (filter.TechnicianId is { } technician) tickets = tickets.Where(t => t.TechnicianId == technician);
+        if (filter.CategoryId is { } category)
+        {
+            var leaves = await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct);
+            tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
+        }
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            if (SearchIndex.Query(filter.Text) is not { } query) return null;
+            var hits = await db.Database.SqlQuery<long>(
+                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits}""").ToListAsync(ct);
+            tickets = tickets.Where(t => hits.Contains(t.Id));
+        }
+        return tickets;
+    }
+}

@@ -1,0 +1,272 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>
+/// The verbs on a ticket. Each asks who acts, validates what was typed, lets the ticket judge its state, and saves ticket, timeline,
+/// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
+/// </summary>
+public sealed class RepairService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, LiveMeter meter, ILogger<RepairService> log)
+{
+    private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairTicket?>> ById = EF.CompileAsyncQuery(
+        (LogisticsDb db, long id, CancellationToken ct) => db.Set<RepairTicket>().FirstOrDefault(t => t.Id == id));
+
+    private static readonly AssignFormValidator AssignRules = new();
+    private static readonly ReasonValidator ReasonRules = new();
+    private static readonly NoteValidator NoteRules = new();
+    private static readonly HoldFormValidator HoldRules = new();
+    private static readonly CommentFormValidator CommentRules = new();
+    private static readonly RateFormValidator RateRules = new();
+    private static readonly CorrectFormValidator CorrectRules = new();
+
+    /// <summary>受理: New → Triaged, by the office, who becomes the first-asked owner.</summary>
+    public Task TriageAsync(long id, CancellationToken ct = default) =>
+        ActAsync(id, RepairVerb.Triage, a => a.Ticket.Triage(a.Me, a.Now), ct);
+
+    /// <summary>驳回: New or Triaged → Rejected, by the office, with a reason the reporter reads.</summary>
+    public Task RejectAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        ReasonRules.Demand(form);
+        return ActAsync(id, RepairVerb.Reject, a => a.Ticket.Reject(a.Me, form.Note!, a.Now), ct);
+    }
+
+    /// <summary>派单, by the office. Refuses as Stale, saying who was faster and whom they chose, unless the form overrides.</summary>
+    public Task AssignAsync(long id, AssignForm form, CancellationToken ct = default)
+    {
+        AssignRules.Demand(form);
+        return ActAsync(id, RepairVerb.Assign, async a =>
+        {
+            await DemandAsSeenAsync(a, form, ct);
+            await DemandTechnicianAsync(a.Db, form, ct);
+            a.Ticket.Assign(a.Me, form.CrewId!.Value, form.TechnicianId, form.Note, a.Now);
+        }, ct);
+    }
+
+    /// <summary>转单 from crew to crew, by the office; same rules as <see cref="AssignAsync"/>, from any open state.</summary>
+    public Task TransferAsync(long id, AssignForm form, CancellationToken ct = default)
+    {
+        AssignRules.Demand(form);
+        return ActAsync(id, RepairVerb.Transfer, async a =>
+        {
+            await DemandAsSeenAsync(a, form, ct);
+            await DemandTechnicianAsync(a.Db, form, ct);
+            a.Ticket.Transfer(a.Me, form.CrewId!.Value, form.TechnicianId, form.Note, a.Now);
+        }, ct);
+    }
+
+    /// <summary>Hands the first-asked ownership to another office member; the state stays.</summary>
+    public Task HandOverAsync(long id, long toPersonId, NoteForm form, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.HandOver, async a =>
+        {
+            var office = new[] { (long)Role.Dispatcher, (long)Role.Manager, (long)Role.Administrator };
+            var known = await a.Db.People.Living().AnyAsync(p => p.Id == toPersonId
+                && a.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && office.Contains(r.RoleId)), ct);
+            if (!known) throw Rejected.Because<RepairsText>("NotOffice");
+            a.Ticket.HandOver(a.Me, toPersonId, form.Note, a.Now);
+        }, ct);
+    }
+
+    /// <summary>接单: Assigned → Taken, by the technician named or anyone of the crew while nobody is.</summary>
+    public Task TakeAsync(long id, CancellationToken ct = default) =>
+        ActAsync(id, RepairVerb.Take, a => a.Ticket.Take(a.Me, a.Now), ct);
+
+    /// <summary>拒单: Assigned → Triaged, with a reason only staff read.</summary>
+    public Task DeclineAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        ReasonRules.Demand(form);
+        return ActAsync(id, RepairVerb.Decline, a => a.Ticket.Decline(a.Me, form.Note!, a.Now), ct);
+    }
+
+    /// <summary>开工: Taken or Rework → InProgress.</summary>
+    public Task StartAsync(long id, CancellationToken ct = default) =>
+        ActAsync(id, RepairVerb.Start, a => a.Ticket.Start(a.Me, a.Now), ct);
+
+    /// <summary>挂起 with a reason, by technician or office.</summary>
+    public Task HoldAsync(long id, HoldForm form, CancellationToken ct = default)
+    {
+        HoldRules.Demand(form);
+        return ActAsync(id, RepairVerb.Hold, a => a.Ticket.Hold(a.Me, form.Reason!.Value, form.Note, a.ByOffice, a.Now), ct);
+    }
+
+    /// <summary>恢复: back to the state before the hold.</summary>
+    public Task ResumeAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.Resume, a => a.Ticket.Resume(a.Me, form.Note, a.ByOffice, a.Now), ct);
+    }
+
+    /// <summary>完工: InProgress → Completed. The office may do it on behalf, with a reason.</summary>
+    public Task CompleteAsync(long id, NoteForm form, IReadOnlyList<Guid>? photos = null, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.Complete, async a =>
+        {
+            if (a.ByOffice) ReasonRules.Demand(form);
+            a.Ticket.Complete(a.Me, form.Note, a.ByOffice, a.Now);
+            await BindPhotosAsync(a, photos, ct);
+        }, ct);
+    }
+
+    /// <summary>验收: Completed → Closed, by the reporter or the office on their behalf.</summary>
+    public Task VerifyAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.Verify, a => a.Ticket.Verify(a.Me, form.Note, a.ByOffice, a.Now), ct);
+    }
+
+    /// <summary>验收不合格: Completed → Rework, with a reason.</summary>
+    public Task SendBackAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        ReasonRules.Demand(form);
+        return ActAsync(id, RepairVerb.SendBack, a => a.Ticket.SendBack(a.Me, form.Note!, a.ByOffice, a.Now), ct);
+    }
+
+    /// <summary>评价: 1 to 5 stars, once, by the reporter; refused when the reporter is staff who worked on the ticket.</summary>
+    public Task RateAsync(long id, RateForm form, CancellationToken ct = default)
+    {
+        RateRules.Demand(form);
+        return ActAsync(id, RepairVerb.Rate, async a =>
+        {
+            RepairVerb[] ofReporters = [RepairVerb.Submit, RepairVerb.Comment, RepairVerb.Attach, RepairVerb.Nudge, RepairVerb.Verify, RepairVerb.SendBack];
+            var worked = a.Ticket.TechnicianId == a.Me || a.Ticket.FiledById == a.Me
+                || await a.Db.RepairEvents.AnyAsync(e => e.TicketId == id && e.ActorId == a.Me && !ofReporters.Contains(e.Verb), ct);
+            if (worked) throw new Forbidden();
+            a.Ticket.Rate(a.Me, form.Stars!.Value, form.Words, a.Now);
+        }, ct);
+    }
+
+    /// <summary>撤销: New, Triaged or Assigned → Cancelled, by the reporter or the office.</summary>
+    public Task CancelAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.Cancel, a => a.Ticket.Cancel(a.Me, form.Note, a.ByOffice, a.Now), ct);
+    }
+
+    /// <summary>催单 by the reporter, at most every four hours while the ticket is open.</summary>
+    public Task NudgeAsync(long id, NoteForm form, CancellationToken ct = default)
+    {
+        NoteRules.Demand(form);
+        return ActAsync(id, RepairVerb.Nudge, a => a.Ticket.Nudge(a.Me, form.Note, a.Now), ct);
+    }
+
+    /// <summary>A public reply or, by staff only, an internal note; with photos if any. Never changes the state, never goes stale.</summary>
+    public Task CommentAsync(long id, CommentForm form, CancellationToken ct = default)
+    {
+        CommentRules.Demand(form);
+        var verb = string.IsNullOrWhiteSpace(form.Text) ? RepairVerb.Attach : RepairVerb.Comment;
+        return ActAsync(id, verb, async a =>
+        {
+            if (form.Internal && !a.Actor.MaySeeInternal(TicketParties.Of(a.Ticket))) throw new Forbidden();
+            a.IsInternal = form.Internal;
+            if (verb == RepairVerb.Attach) a.Ticket.Attach(a.Me, form.Internal, a.ByOffice, a.Now);
+            else a.Ticket.Comment(a.Me, form.Text!, form.Internal, a.ByOffice, a.Now);
+            await BindPhotosAsync(a, form.Photos, ct);
+        }, ct);
+    }
+
+    /// <summary>Judges how pressing it is anew; the limit runs from submission again.</summary>
+    public Task ChangeUrgencyAsync(long id, Urgency urgency, CancellationToken ct = default) =>
+        ActAsync(id, RepairVerb.ChangeUrgency, async a =>
+        {
+            if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+            var time = await a.Db.ServiceTimes.FirstAsync(t => t.Urgency == urgency, ct);
+            a.Ticket.ChangeUrgency(a.Me, urgency, time.DueAt(a.Ticket.SubmittedAt), a.Now);
+        }, ct);
+
+    /// <summary>Corrects place, category and phone. The one edit form: Stale when the ticket changed since it was opened.</summary>
+    public Task CorrectAsync(long id, CorrectForm form, CancellationToken ct = default)
+    {
+        CorrectRules.Demand(form);
+        return ActAsync(id, RepairVerb.Correct, async a =>
+        {
+            if (a.Ticket.Version != form.Version) throw await StaleAsync(a, ct);
+            var room = await RepairIntake.RoomAsync(a.Db, form.RoomId!.Value, ct);
+            var category = await RepairIntake.CategoryAsync(a.Db, form.CategoryId!.Value, ct);
+            a.Ticket.Correct(a.Me, room, category.Id, CleanText.Code(form.Phone), a.Now);
+        }, ct);
+    }
+
+    private Task ActAsync(long id, RepairVerb verb, Action<Acting> act, CancellationToken ct) =>
+        ActAsync(id, verb, a =>
+        {
+            act(a);
+            return Task.CompletedTask;
+        }, ct);
+
+    private async Task ActAsync(long id, RepairVerb verb, Func<Acting, Task> act, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var actor = user.Actor;
+            var ticket = await ById(db, id, token) ?? throw new NotFound();
+            actor.Demand(verb, TicketParties.Of(ticket));
+            var acting = new Acting(db, ticket, actor, verb, clock.GetUtcNow());
+            await act(acting);
+            await RepairNotices.WriteAsync(db, ticket, verb, actor, acting.IsInternal, acting.Now, token);
+        }, ct);
+        meter.Performed(verb.ToString());
+        log.Performed(verb, id, user.Unchecked?.PersonId);
+    }
+
+    /// <summary>Two who assign at once: the second hears who was faster and what they chose.</summary>
+    private static async Task DemandAsSeenAsync(Acting a, AssignForm form, CancellationToken ct)
+    {
+        if (form.Override) return;
+        var seen = (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);
+        if (seen != (a.Ticket.Status, a.Ticket.CrewId, a.Ticket.TechnicianId)) throw await StaleAsync(a, ct);
+    }
+
+    private static async Task<Stale> StaleAsync(Acting a, CancellationToken ct)
+    {
+        var last = await (
+            from e in a.Db.RepairEvents
+            where e.TicketId == a.Ticket.Id
+            orderby e.Id descending
+            select new { e.ActorId, e.To }).FirstAsync(ct);
+        var by = await a.Db.People.Where(p => p.Id == last.ActorId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
+        var crew = await a.Db.Crews.Where(c => c.Id == a.Ticket.CrewId).Select(c => new LocalName(c.Name, c.NameEn)).FirstOrDefaultAsync(ct);
+        var technician = await a.Db.People.Where(p => p.Id == a.Ticket.TechnicianId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
+        return new Stale(by, string.Join(" · ", new[] { crew?.ToString(), technician }.OfType<string>()));
+    }
+
+    private static async Task DemandTechnicianAsync(LogisticsDb db, AssignForm form, CancellationToken ct)
+    {
+        if (!await db.Crews.Living().AnyAsync(c => c.Id == form.CrewId, ct))
+            throw Rejected.At<RepairsText>(nameof(AssignForm.CrewId), "UnknownCrew");
+        if (form.TechnicianId is not { } technician) return;
+        var inCrew = await db.People.Living().AnyAsync(p => p.Id == technician && p.CrewId == form.CrewId
+            && db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician), ct);
+        if (!inCrew) throw Rejected.At<RepairsText>(nameof(AssignForm.TechnicianId), "NotInCrew");
+    }
+
+    private static Task BindPhotosAsync(Acting a, IReadOnlyList<Guid>? keys, CancellationToken ct) =>
+        RepairIntake.BindPhotosAsync(a.Db, a.Ticket, a.Ticket.Events.Last(), a.Me, keys ?? [], ct);
+
+    /// <summary>One verb under way.</summary>
+    private sealed class Acting(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, DateTimeOffset now)
+    {
+        public LogisticsDb Db { get; } = db;
+        public RepairTicket Ticket { get; } = ticket;
+        public Actor Actor { get; } = actor;
+        public DateTimeOffset Now { get; } = now;
+        public long Me { get; } = actor.PersonId ?? throw new Forbidden();
+        public bool IsInternal { get; set; }
+
+        /// <summary>The office acts for somebody else: not as the ticket's own technician, nor as its reporter.</summary>
+        public bool ByOffice { get; } = actor.IsOffice && !actor.IsOnIt(TicketParties.Of(ticket))
+            && !(actor.IsReporter(TicketParties.Of(ticket)) && ReporterVerbs.Contains(verb));
+
+        private static readonly RepairVerb[] ReporterVerbs =
+            [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];
+    }
+}

@@ -1,0 +1,61 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>One ticket whole, as its reader may see it.</summary>
+public sealed record RepairSheet
+{
+    public required RepairRow Row { get; init; }
+    public required string? Reporter { get; init; }
+
+    /// <summary>To call the reporter; null for readers who have no business calling.</summary>
+    public required string? Phone { get; init; }
+    public required string? FiledBy { get; init; }
+    public required string? Owner { get; init; }
+    public required string? TechnicianPhone { get; init; }
+    public required string? Slot { get; init; }
+    public required TicketStatus? HeldFrom { get; init; }
+    public required long RoomId { get; init; }
+    public required DateTimeOffset? NudgedAt { get; init; }
+    public required string? RatingWords { get; init; }
+    public required string? ReworkOf { get; init; }
+    public required decimal? Cost { get; init; }
+    public required string? Source { get; init; }
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>Verbs that are this reader's; whether the state allows them is another question.</summary>
+    public required IReadOnlyList<RepairVerb> Verbs { get; init; }
+}
+
+public sealed record TimelineEntry(
+    long Id, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Actor, TicketStatus From, TicketStatus To,
+    string? Code, LocalName? Crew, string? Person, string? Note, bool Internal)
+{
+    public IReadOnlyList<PhotoRow> Photos { get; init; } = [];
+}
+
+public sealed record PhotoRow(Guid Key, int Width, int Height);
+
+/// <summary>Something that can be chosen, and what it belongs to.</summary>
+public sealed record Choice(long Id, LocalName Name, long? ParentId);
+
+public sealed record CategoryChoice(long Id, LocalName Name, long? ParentId, Urgency Urgency, long? CrewId);
+
+public sealed record RoomChoice(long Id, LocalName Name, int Floor, long BuildingId);
+
+public sealed record SlotChoice(long Id, TimeOnly From, TimeOnly To);
+
+public sealed record PersonChoice(long Id, string FullName, string? Number, string? Phone, long? RoomId);
+
+public sealed record HomeView(string FullName, string? Phone, long? RoomId, long? BuildingId, LocalName? Building, LocalName? Room);
+
+public sealed record RepairChoices
+{
+    public required IReadOnlyList<Choice> Campuses { get; init; }
+    public required IReadOnlyList<Choice> Buildings { get; init; }
+    public required IReadOnlyList<CategoryChoice> Categories { get; init; }
+    public required IReadOnlyList<Choice> Crews { get; init; }
+    public required IReadOnlyList<Choice> Technicians { get; init; }
+    public required IReadOnlyList<Choice> Office { get; init; }
+    public required IReadOnlyList<SlotChoice> Slots { get; init; }
+}

@@ -1,0 +1,91 @@
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>Marker of the slice's words: RepairsText.resx (English) and RepairsText.zh-CN.resx.</summary>
+public sealed class RepairsText;
+
+/// <summary>States of a ticket (DESIGN.md section 6).</summary>
+public enum TicketStatus
+{
+    New = 1,
+    Triaged = 2,
+    Assigned = 3,
+    Taken = 4,
+    InProgress = 5,
+    OnHold = 6,
+    Completed = 7,
+    Rework = 8,
+    Closed = 9,
+    Rejected = 10,
+    Cancelled = 11,
+    Grouped = 12,
+}
+
+public static class TicketStatuses
+{
+    /// <summary>Work that is still owed to the reporter.</summary>
+    public static readonly TicketStatus[] Open =
+    [
+        TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken,
+        TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework,
+    ];
+
+    public static bool IsOpen(this TicketStatus status) => Open.Contains(status);
+
+    public static bool IsEnded(this TicketStatus status) =>
+        status is TicketStatus.Closed or TicketStatus.Rejected or TicketStatus.Cancelled or TicketStatus.Grouped;
+}
+
+/// <summary>How pressing a fault is; each has a time limit in the reference rows.</summary>
+public enum Urgency
+{
+    Emergency = 1,
+    Urgent = 2,
+    Normal = 3,
+    Major = 4,
+}
+
+public enum HoldReason
+{
+    Parts = 1,
+    Access = 2,
+    Contractor = 3,
+    Approval = 4,
+}
+
+/// <summary>What can happen to a ticket; each is a method of <see cref="RepairTicket"/> and a row of its timeline.</summary>
+public enum RepairVerb
+{
+    Submit = 1,
+    Triage = 2,
+    Reject = 3,
+    Assign = 4,
+    Take = 5,
+    Decline = 6,
+    Transfer = 7,
+    Start = 8,
+    Hold = 9,
+    Resume = 10,
+    Complete = 11,
+    Verify = 12,
+    Rate = 13,
+    Cancel = 14,
+    Nudge = 15,
+    Comment = 16,
+    Attach = 17,
+
+    /// <summary>The reporter or the office found the work wanting: Completed → Rework.</summary>
+    SendBack = 18,
+
+    /// <summary>The first-asked owner hands the answer to a colleague; the state stays.</summary>
+    HandOver = 19,
+    ChangeUrgency = 20,
+
+    /// <summary>The office corrects place, category or phone.</summary>
+    Correct = 21,
+
+    /// <summary>The limit passed; written once by the house.</summary>
+    BecomeOverdue = 22,
+
+    /// <summary>Came in from an existing log.</summary>
+    Import = 23,
+}

@@ -1,0 +1,13 @@
+namespace LogisticsAdmin.Features.Repairs;
+
+internal static partial class RepairsLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} on ticket {TicketId} by person {PersonId}")]
+    public static partial void Performed(this ILogger log, RepairVerb verb, long ticketId, long? personId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ticket tick failed; it runs again in {Seconds} s")]
+    public static partial void TickFailed(this ILogger log, Exception e, int seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Overdue} tickets became overdue, {Verified} were verified by themselves")]
+    public static partial void Ticked(this ILogger log, int overdue, int verified);
+}

@@ -1,0 +1,177 @@
+using System.Linq.Expressions;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>A ticket as lists show it. Immutable, shared by every open page.</summary>
+public sealed record RepairRow
+{
+    public required long Id { get; init; }
+    public required long Version { get; init; }
+    public required string Number { get; init; }
+    public required TicketStatus Status { get; init; }
+    public required HoldReason? HeldFor { get; init; }
+    public required Urgency Urgency { get; init; }
+    public required string Description { get; init; }
+    public required string PlaceWords { get; init; }
+    public required long CampusId { get; init; }
+    public required long BuildingId { get; init; }
+    public required LocalName Building { get; init; }
+    public required LocalName Room { get; init; }
+    public required int Floor { get; init; }
+    public required long CategoryId { get; init; }
+    public required long? CategoryParentId { get; init; }
+    public required LocalName Category { get; init; }
+    public required long? CrewId { get; init; }
+    public required LocalName? Crew { get; init; }
+    public required long? TechnicianId { get; init; }
+    public required string? Technician { get; init; }
+    public required long? OwnerId { get; init; }
+    public required long? ReporterId { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public required bool IsOverdue { get; init; }
+    public required DateTimeOffset? CompletedAt { get; init; }
+    public required DateTimeOffset? EndedAt { get; init; }
+    public required int Nudges { get; init; }
+    public required bool IsRework { get; init; }
+    public required int? Stars { get; init; }
+    public required long Pressing { get; init; }
+    public required DateOnly? VisitDay { get; init; }
+    public required long? VisitSlotId { get; init; }
+    public required string? ContactPhone { get; init; }
+
+    public string Summary => CleanText.Summary(Description);
+    public string SearchText => $"{Number} {Description} {PlaceWords}";
+    public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
+
+    public static IQueryable<RepairRow> From(DbContext db, IQueryable<RepairTicket> tickets) =>
+        from t in tickets
+        join room in db.Set<Room>() on t.RoomId equals room.Id
+        join building in db.Set<Building>() on t.BuildingId equals building.Id
+        join category in db.Set<Category>() on t.CategoryId equals category.Id
+        join c in db.Set<Crew>() on t.CrewId equals c.Id into crews
+        from crew in crews.DefaultIfEmpty()
+        join p in db.Set<Security.Person>() on t.TechnicianId equals p.Id into technicians
+        from technician in technicians.DefaultIfEmpty()
+        select new RepairRow
+        {
+            Id = t.Id,
+            Version = t.Version,
+            Number = t.Number,
+            Status = t.Status,
+            HeldFor = t.HeldFor,
+            Urgency = t.Urgency,
+            Description = t.Description,
+            PlaceWords = t.PlaceWords,
+            CampusId = t.CampusId,
+            BuildingId = t.BuildingId,
+            Building = new LocalName(building.Name, building.NameEn),
+            Room = new LocalName(room.Name, room.NameEn),
+            Floor = room.Floor,
+            CategoryId = t.CategoryId,
+            CategoryParentId = category.ParentId,
+            Category = new LocalName(category.Name, category.NameEn),
+            CrewId = t.CrewId,
+            Crew = crew == null ? null : new LocalName(crew.Name, crew.NameEn),
+            TechnicianId = t.TechnicianId,
+            Technician = technician == null ? null : technician.FullName,
+            OwnerId = t.OwnerId,
+            ReporterId = t.ReporterId,
+            SubmittedAt = t.SubmittedAt,
+            DueAt = t.DueAt,
+            IsOverdue = t.IsOverdue,
+            CompletedAt = t.CompletedAt,
+            EndedAt = t.EndedAt,
+            Nudges = t.Nudges,
+            IsRework = t.ReworkOfId != null,
+            Stars = t.Stars,
+            Pressing = t.Pressing,
+            VisitDay = t.VisitDay,
+            VisitSlotId = t.VisitSlotId,
+            ContactPhone = t.ContactPhone,
+        };
+}
+
+/// <summary>Reads the row of a changed ticket once for all open pages.</summary>
+internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
+{
+    private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(
+        (LogisticsDb db, long id, CancellationToken ct) => RepairRow.From(db, db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id)).FirstOrDefault());
+
+    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById((LogisticsDb)db, id, ct);
+}
+
+/// <summary>The views of the triage page.</summary>
+public enum RepairView
+{
+    New = 1,
+    Unassigned = 2,
+    Mine = 3,
+    Overdue = 4,
+    OnHold = 5,
+    ToVerify = 6,
+    All = 7,
+}
+
+/// <summary>What a list of tickets is narrowed to. The same rules for queries and for rows that arrive live.</summary>
+public sealed record RepairFilter
+{
+    public RepairView View { get; init; } = RepairView.New;
+    public long? CampusId { get; init; }
+    public long? BuildingId { get; init; }
+    public long? CategoryId { get; init; }
+    public Urgency? Urgency { get; init; }
+    public long? CrewId { get; init; }
+    public long? TechnicianId { get; init; }
+    public string? Text { get; init; }
+
+    public bool IsNarrowed => this with { View = RepairView.New } != new RepairFilter();
+
+    /// <summary>The part of the filter that every view's count shares.</summary>
+    public bool MatchesFields(RepairRow row) =>
+        (CampusId is null || row.CampusId == CampusId)
+        && (BuildingId is null || row.BuildingId == BuildingId)
+        && (CategoryId is null || row.CategoryId == CategoryId || row.CategoryParentId == CategoryId)
+        && (Urgency is null || row.Urgency == Urgency)
+        && (CrewId is null || row.CrewId == CrewId)
+        && (TechnicianId is null || row.TechnicianId == TechnicianId)
+        && (string.IsNullOrWhiteSpace(Text) || SearchIndex.Matches(row.SearchText, Text));
+
+    public static bool IsIn(RepairView view, RepairRow row, long me) => view switch
+    {
+        RepairView.New => row.Status == TicketStatus.New,
+        RepairView.Unassigned => row.Status == TicketStatus.Triaged,
+        RepairView.Mine => row.OwnerId == me && !row.Status.IsEnded(),
+        RepairView.Overdue => row.IsOverdue,
+        RepairView.OnHold => row.Status == TicketStatus.OnHold,
+        RepairView.ToVerify => row.Status == TicketStatus.Completed,
+        RepairView.All => true,
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
+    };
+
+    public bool Matches(RepairRow row, long me) => IsIn(View, row, me) && MatchesFields(row);
+
+    internal static Expression<Func<RepairTicket, bool>> InView(RepairView view, long me) => view switch
+    {
+        RepairView.New => t => t.Status == TicketStatus.New,
+        RepairView.Unassigned => t => t.Status == TicketStatus.Triaged,
+        RepairView.Mine => t => t.OwnerId == me && t.Status != TicketStatus.Closed && t.Status != TicketStatus.Rejected
+            && t.Status != TicketStatus.Cancelled && t.Status != TicketStatus.Grouped,
+        RepairView.Overdue => t => t.IsOverdue,
+        RepairView.OnHold => t => t.Status == TicketStatus.OnHold,
+        RepairView.ToVerify => t => t.Status == TicketStatus.Completed,
+        RepairView.All => t => true,
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
+    };
+}
+
+/// <summary>Where a window of the list begins or ends.</summary>
+public readonly record struct RowEdge(long Pressing, long Id)
+{
+    public static RowEdge Of(RepairRow row) => new(row.Pressing, row.Id);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using LogisticsAdmin.Security;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Live;
+
+public sealed class LiveOptions
+{
+    /// <summary>How long changes after the first are gathered before they are handed out together.</summary>
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(80);
+}
+
+/// <summary>
+/// The feed and its dispatcher. Writers only append; one loop hands the first change out at once and gathers the following ones,
+/// so that neither a slow page nor five hundred of them can hold a writer.
+/// </summary>
+public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
+{
+    private readonly Channel<(Change Change, long At)> _committed = Channel.CreateUnbounded<(Change, long)>(new() { SingleReader = true });
+    // The gathering window is real time even where tests turn the office's clock.
+    private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly LiveOptions _options;
+    private readonly LiveMeter _meter;
+    private readonly ILogger<InProcessFeed> _log;
+    private ImmutableArray<Subscription> _subscriptions = [];
+    private long _sequence;
+
+    public InProcessFeed(IOptions<LiveOptions> options, LiveMeter meter, Standing standing, ILogger<InProcessFeed> log)
+    {
+        (_options, _meter, _log) = (options.Value, meter, log);
+        standing.Changed += EndSubscriptionsOf;
+    }
+
+    public int Subscribers => _subscriptions.Length;
+
+    public void Publish(IReadOnlyList<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            change.Sequence = Interlocked.Increment(ref _sequence);
+            _committed.Writer.TryWrite((change, Clock.GetTimestamp()));
+        }
+    }
+
+    public Subscription Subscribe(long? personId, Func<Change, bool> wanted)
+    {
+        var subscription = new Subscription(personId, wanted, s => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(s)));
+        ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
+        return subscription;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lastHandedOut = 0L;
+        List<Change> gathered = [];
+        while (await _committed.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var quiet = Clock.GetElapsedTime(lastHandedOut);
+            if (lastHandedOut != 0 && quiet < _options.Gather) await Task.Delay(_options.Gather - quiet, Clock, stoppingToken);
+
+            gathered.Clear();
+            var oldest = 0L;
+            while (_committed.Reader.TryRead(out var next))
+            {
+                if (oldest == 0) oldest = next.At;
+                gathered.Add(next.Change);
+            }
+            HandOut(gathered);
+            lastHandedOut = Clock.GetTimestamp();
+            _meter.HandedOut(gathered.Count, Clock.GetElapsedTime(oldest));
+        }
+    }
+
+    private void HandOut(List<Change> changes)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            try
+            {
+                subscription.Deliver(changes);
+            }
+            catch (Exception e)
+            {
+                // One reader's filter must not cost the others their updates.
+                LogReaderFailed(e);
+                subscription.End();
+            }
+        }
+    }
+
+    private void EndSubscriptionsOf(long personId)
+    {
+        foreach (var subscription in _subscriptions)
+            if (subscription.PersonId == personId) subscription.End();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A feed reader's filter failed; its subscription was ended")]
+    private partial void LogReaderFailed(Exception e);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+
+namespace LogisticsAdmin.Live;
+
+/// <summary>Figures of the live side: feed lag, changes handed out, verbs performed, office circuits open.</summary>
+public sealed class LiveMeter
+{
+    public const string Name = "LogisticsAdmin";
+    private readonly Counter<long> _changes;
+    private readonly Histogram<double> _lag;
+    private readonly Counter<long> _verbs;
+    private readonly UpDownCounter<long> _circuits;
+
+    public LiveMeter(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _changes = meter.CreateCounter<long>("logistics.feed.changes", description: "Changes handed to subscribers");
+        _lag = meter.CreateHistogram<double>("logistics.feed.lag", "ms", "From commit until handed to subscribers");
+        _verbs = meter.CreateCounter<long>("logistics.verbs", description: "Verbs performed on tickets, by verb");
+        _circuits = meter.CreateUpDownCounter<long>("logistics.circuits", description: "Open circuits");
+    }
+
+    public void HandedOut(int changes, TimeSpan lag)
+    {
+        _changes.Add(changes);
+        _lag.Record(lag.TotalMilliseconds);
+    }
+
+    public void Performed(string verb) => _verbs.Add(1, new KeyValuePair<string, object?>("verb", verb));
+
+    public void CircuitOpened() => _circuits.Add(1);
+
+    public void CircuitClosed() => _circuits.Add(-1);
+}

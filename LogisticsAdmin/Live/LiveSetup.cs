@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace LogisticsAdmin.Live;
+
+public static class LiveSetup
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddOptions<LiveOptions>().BindConfiguration("Live");
+        services.AddSingleton<LiveMeter>();
+        services.AddSingleton<InProcessFeed>();
+        services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<InProcessFeed>());
+        services.AddHostedService(sp => sp.GetRequiredService<InProcessFeed>());
+        services.AddScoped<CircuitHandler, CircuitCounter>();
+        return services;
+    }
+
+    private sealed class CircuitCounter(LiveMeter meter) : CircuitHandler
+    {
+        public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+        {
+            meter.CircuitOpened();
+            return Task.CompletedTask;
+        }
+
+        public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+        {
+            meter.CircuitClosed();
+            return Task.CompletedTask;
+        }
+    }
+}

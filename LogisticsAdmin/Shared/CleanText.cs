@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace LogisticsAdmin.Shared;
+
+/// <summary>What is typed into names, codes and phone numbers loses characters nobody can see; free text is kept as typed.</summary>
+public static class CleanText
+{
+    /// <summary>Trims, folds full-width forms and removes control, zero-width and direction characters.</summary>
+    public static string Code(string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return "";
+        var kept = new StringBuilder(typed.Length);
+        foreach (var rune in typed.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format) continue;
+            kept.Append(rune);
+        }
+        return kept.ToString().Trim();
+    }
+
+    /// <summary>One line of free text for lists: the first words, at most <paramref name="length"/> characters, never half a character.</summary>
+    public static string Summary(string text, int length = 60)
+    {
+        var line = text.AsSpan().Trim();
+        if (line.IndexOfAny('\r', '\n') is var end and >= 0) line = line[..end];
+        var elements = StringInfo.GetTextElementEnumerator(line.ToString());
+        var kept = new StringBuilder();
+        for (var n = 0; elements.MoveNext(); n++)
+        {
+            if (n == length) return kept.Append('…').ToString();
+            kept.Append(elements.GetTextElement());
+        }
+        return kept.ToString();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace LogisticsAdmin.Shared;
+
+/// <summary>A name in both languages of the house; written in the reader's language.</summary>
+public sealed record LocalName(string Zh, string En)
+{
+    public override string ToString() => Languages.IsChinese(CultureInfo.CurrentUICulture) || En.Length == 0 ? Zh : En;
+}
+
+/// <summary>The two languages of the house. Chinese is the default, whatever a browser asks for.</summary>
+public static class Languages
+{
+    public const string Chinese = "zh-CN";
+    public const string English = "en";
+    public static readonly string[] All = [Chinese, English];
+
+    public static bool IsChinese(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh";
+
+    public static string Known(string? language) => language == English ? English : Chinese;
+}

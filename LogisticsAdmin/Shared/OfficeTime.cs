@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Shared;
+
+/// <summary>Settings of the office itself.</summary>
+public sealed class OfficeOptions
+{
+    /// <summary>IANA name of the zone in which the office's days and months are counted.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+}
+
+/// <summary>Moments are UTC; days, months and what people read are in the office's time zone, wherever the server stands.</summary>
+public sealed class OfficeTime(TimeProvider clock, IOptions<OfficeOptions> options)
+{
+    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => DayOf(Now);
+
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+
+    /// <summary>The moment a wall clock of the office shows this day and time; a time skipped by a clock change is moved forward.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var wall = day.ToDateTime(time);
+        while (Zone.IsInvalidTime(wall)) wall = wall.AddMinutes(30);
+        return new DateTimeOffset(wall, Zone.GetUtcOffset(wall)).ToUniversalTime();
+    }
+
+    /// <summary>Today as a time, this year as month and day, else the full date.</summary>
+    public string Show(DateTimeOffset moment)
+    {
+        var local = Local(moment);
+        var today = Local(Now);
+        var format = local.Date == today.Date ? "HH:mm" : local.Year == today.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm";
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,7 @@
+namespace LogisticsAdmin.Shared;
+
+/// <summary>One keyset window of a list, and whether more lies before or behind it.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, bool MoreBefore, bool MoreAfter)
+{
+    public static readonly Page<T> Empty = new([], false, false);
+}

@@ -1,0 +1,43 @@
+namespace LogisticsAdmin.Shared;
+
+/// <summary>
+/// An expected "no". Services throw one of the four kinds; <see cref="Ui.RefusalText"/> turns it into the reader's language.
+/// It carries a key of the slice's words and arguments, never a sentence.
+/// </summary>
+public abstract class Refusal(string code, Type words, object?[] args) : Exception(code)
+{
+    public string Code { get; } = code;
+    public Type Words { get; } = words;
+    public IReadOnlyList<object?> Args { get; } = args;
+}
+
+/// <summary>There is no such thing, or it is not yours to see.</summary>
+public sealed class NotFound() : Refusal("NotFound", typeof(SharedText), []);
+
+/// <summary>You see it, but this verb is not yours.</summary>
+public sealed class Forbidden() : Refusal("Forbidden", typeof(SharedText), []);
+
+/// <summary>Somebody else was faster. Says who and what they made of it; nothing of yours is stored or lost.</summary>
+public sealed class Stale(string? by, string? theirs) : Refusal(by is null ? "Stale" : "StaleBy", typeof(SharedText), [by, theirs])
+{
+    public string? By { get; } = by;
+    public string? Theirs { get; } = theirs;
+}
+
+/// <summary>The state or the input does not allow it. Field problems name the form's property.</summary>
+public sealed class Rejected : Refusal
+{
+    private Rejected(string code, Type words, object?[] args, IReadOnlyList<FieldProblem> problems) : base(code, words, args) => Problems = problems;
+
+    public IReadOnlyList<FieldProblem> Problems { get; }
+
+    public static Rejected Because<TWords>(string code, params object?[] args) => new(code, typeof(TWords), args, []);
+
+    public static Rejected At<TWords>(string field, string code, params object?[] args) =>
+        new(code, typeof(TWords), args, [new FieldProblem(field, code, typeof(TWords), args, null)]);
+
+    public static Rejected Fields(IReadOnlyList<FieldProblem> problems) => new("Invalid", typeof(SharedText), [], problems);
+}
+
+/// <summary>What is wrong with one field: a key and arguments, or the validator's own message in the reader's language.</summary>
+public sealed record FieldProblem(string Field, string Code, Type Words, object?[] Args, string? Text);

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Shared;
+
+/// <summary>Words that every room of the house uses.</summary>
+public sealed class SharedText;

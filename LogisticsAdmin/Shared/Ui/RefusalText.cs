@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>The one place where refusals become sentences, in the language of whoever reads them.</summary>
+public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office)
+{
+    public string Of(Refusal refusal) =>
+        refusal is Rejected { Problems: [{ } first, ..] } ? Of(first) : Format(refusal.Words, refusal.Code, refusal.Args);
+
+    public string Of(FieldProblem problem) => problem.Text ?? Format(problem.Words, problem.Code, problem.Args);
+
+    private string Format(Type source, string code, IReadOnlyList<object?> args)
+    {
+        var localizer = words.Create(source);
+        return localizer[$"Refusal.{code}", [.. args.Select(a => Shown(localizer, a))]];
+    }
+
+    private object Shown(IStringLocalizer localizer, object? arg) => arg switch
+    {
+        null => "",
+        Enum value => localizer[$"{value.GetType().Name}.{value}"].Value,
+        DateTimeOffset moment => office.Show(moment),
+        _ => arg,
+    };
+}
