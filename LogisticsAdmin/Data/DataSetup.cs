@@ -1,7 +1,5 @@
-using LogisticsAdmin.Live;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
@@ -23,23 +21,5 @@ public static class DataSetup
         services.AddDataProtection().SetApplicationName("LogisticsAdmin").PersistKeysToFileSystem(
             new DirectoryInfo((configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()).Keys));
         return services;
-    }
-}
-
-/// <summary>For the migrations tool only, which needs the model and no services.</summary>
-internal sealed class LogisticsDbDesign : IDesignTimeDbContextFactory<LogisticsDb>
-{
-    public LogisticsDb CreateDbContext(string[] args)
-    {
-        var standing = new Security.Standing();
-        var services = new WriteServices(new WriteGate(), new SilentFeed(), [], standing, new Security.CurrentUser(standing), TimeProvider.System);
-        return new LogisticsDb(new DbContextOptionsBuilder<LogisticsDb>().UseSqlite("Data Source=design.db").Options, services);
-    }
-
-    private sealed class SilentFeed : IChangeFeed
-    {
-        public void Publish(IReadOnlyList<Change> changes) { }
-
-        public Subscription Subscribe(long? personId, Func<Change, bool> wanted) => throw new NotSupportedException();
     }
 }

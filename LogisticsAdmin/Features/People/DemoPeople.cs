@@ -1,0 +1,44 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>People of seeds/demo-people.json with one shared demo password. Development only.</summary>
+public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
+{
+    /// <summary>Printed on the console and in the README; there is no such account in Production.</summary>
+    public const string Password = "Houqin-2026";
+
+    public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
+    {
+        if (await db.Users.AnyAsync(ct)) return;
+        var file = await Seeds.ReadAsync<PeopleFile>("demo-people.json", ct);
+        await db.WriteAsync(async token =>
+        {
+            var crews = await db.Crews.ToDictionaryAsync(c => c.Code, c => c.Id, token);
+            var rooms = await db.Rooms.Select(r => new { r.Id, r.Code, Building = r.Building.Code })
+                .ToDictionaryAsync(r => (r.Building, r.Code), r => r.Id, token);
+            // Hashed once: it is slow by intention, and the same for all.
+            var hash = hasher.HashPassword(null!, Password);
+            foreach (var row in file.People)
+            {
+                var person = new Person(row.UserName, row.FullName, row.Number) { PasswordHash = hash };
+                person.Describe(row.FullName, row.Number, row.Phone, row.Email);
+                person.Speak(row.Language ?? "");
+                if (row.Crew is not null) person.JoinCrew(crews[row.Crew]);
+                if (row.Room is not null) person.LiveIn(rooms[(row.Building!, row.Room)]);
+                db.Users.Add(person);
+                await db.SaveChangesAsync(token);
+                db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)row.Role });
+            }
+        }, ct);
+    }
+
+    private sealed record PeopleFile(IReadOnlyList<PersonRow> People);
+
+    private sealed record PersonRow(
+        string UserName, string FullName, string? Number, Role Role, string? Crew, string? Building, string? Room, string? Phone, string? Email, string? Language);
+}

@@ -1,0 +1,12 @@
+using LogisticsAdmin.Data;
+
+namespace LogisticsAdmin.Features.People;
+
+public static class PeopleSetup
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
+    {
+        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoPeople>();
+        return services;
+    }
+}

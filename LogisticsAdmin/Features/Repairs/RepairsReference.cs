@@ -1,0 +1,40 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs;
+
+/// <summary>Categories, time limits and visit slots of seeds/reference.json. Loaded once, into an empty house.</summary>
+internal sealed class RepairsReference : IReferenceRows
+{
+    public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
+    {
+        if (await db.Categories.AnyAsync(ct)) return;
+        var file = await Seeds.ReadAsync<ReferenceFile>("reference.json", ct);
+        await db.WriteAsync(async token =>
+        {
+            var crews = await db.Crews.ToDictionaryAsync(c => c.Code, token);
+            var position = 0;
+            foreach (var row in file.Categories)
+            {
+                var parent = new Category(row.Code, row.Name, row.NameEn, position++);
+                db.Categories.Add(parent);
+                db.Categories.AddRange(row.Children.Select(c =>
+                    new Category(parent, c.Code, c.Name, c.NameEn, position++, c.Urgency, crews[c.Crew])));
+            }
+            db.ServiceTimes.AddRange(file.Urgencies.Select(u => new ServiceTime(u.Code, u.Hours)));
+            db.VisitSlots.AddRange(file.VisitSlots.Select(s => new VisitSlot(s.Code, s.From, s.To)));
+        }, ct);
+    }
+
+    private sealed record ReferenceFile(
+        IReadOnlyList<CategoryRow> Categories, IReadOnlyList<UrgencyRow> Urgencies, IReadOnlyList<SlotRow> VisitSlots);
+
+    private sealed record CategoryRow(string Code, string Name, string NameEn, IReadOnlyList<LeafRow> Children);
+
+    private sealed record LeafRow(string Code, string Name, string NameEn, Urgency Urgency, string Crew);
+
+    private sealed record UrgencyRow(Urgency Code, int Hours);
+
+    private sealed record SlotRow(string Code, TimeOnly From, TimeOnly To);
+}
