@@ -100,10 +100,8 @@ public sealed record RepairRow
 /// <summary>Reads the row of a changed ticket once for all open pages.</summary>
 internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 {
-    private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(
-        (LogisticsDb db, long id, CancellationToken ct) => RepairRow.From(db, db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id)).FirstOrDefault());
-
-    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById((LogisticsDb)db, id, ct);
+    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) =>
+        RepairRow.From(db, db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id)).FirstOrDefaultAsync(ct);
 }
 
 /// <summary>The views of the triage page.</summary>

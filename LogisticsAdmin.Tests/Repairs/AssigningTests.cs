@@ -1,0 +1,46 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+public sealed class AssigningTests
+{
+    [Fact]
+    public async Task Two_dispatchers_who_assign_at_once_get_one_winner_and_the_other_hears_who_it_was()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        var (first, second) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.EnglishDispatcher));
+
+        await first.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
+        var stale = await Assert.ThrowsAsync<Stale>(() => second.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken));
+
+        var winner = await house.InDatabaseAsync(db => Task.FromResult(db.Users.Single(p => p.Id == first.PersonId).FullName));
+        Assert.Equal(winner, stale.By);
+        Assert.Contains("孙强", stale.Theirs, StringComparison.Ordinal);
+
+        form.Override = true;
+        await second.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
+        Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(ticket.Number)).Status);
+    }
+
+    [Fact]
+    public async Task A_ticket_goes_from_report_to_rating_and_remembers_every_step()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Closed);
+        var resident = await house.AsAsync(Cast.Resident);
+        await resident.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 5, Words = "师傅很快" }, TestContext.Current.CancellationToken);
+
+        var sheet = await resident.Queries.SheetAsync(ticket.Number, TestContext.Current.CancellationToken);
+
+        Assert.Equal("BX20261122-0001", sheet.Row.Number);
+        Assert.Equal(
+            [RepairVerb.Submit, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify, RepairVerb.Rate],
+            sheet.Timeline.Select(e => e.Verb));
+        Assert.Equal(5, sheet.Row.Stars);
+    }
+}

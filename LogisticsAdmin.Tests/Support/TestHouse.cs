@@ -1,0 +1,145 @@
+using LogisticsAdmin.Account;
+using LogisticsAdmin.Components;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>
+/// The app's own services on a database file of its own, copied from one template that was migrated and seeded once.
+/// No web server, no hosted services but the live feed; the clock stands at <see cref="Start"/> until a test turns it.
+/// </summary>
+internal sealed class TestHouse : IAsyncDisposable
+{
+    /// <summary>Sunday, 22 November 2026, 14:00 in Shanghai.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 6, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private readonly List<AsyncServiceScope> _scopes = [];
+    private readonly WebApplication _app;
+
+    private TestHouse(WebApplication app, string directory, FakeTimeProvider clock) => (_app, Directory, Clock) = (app, directory, clock);
+
+    public string Directory { get; }
+    public FakeTimeProvider Clock { get; }
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestHouse> OpenAsync(Action<IServiceCollection>? change = null)
+    {
+        var template = await Template.Value;
+        var directory = NewDirectory();
+        File.Copy(Path.Combine(template, "logistics.db"), Path.Combine(directory, "logistics.db"));
+        var house = Build(directory, change);
+        await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
+        return house;
+    }
+
+    /// <summary>A desk at which this person works: a scope of its own, as a request or a circuit has.</summary>
+    public async Task<Desk> AsAsync(string userName)
+    {
+        var scope = Scope();
+        var signIn = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var person = await signIn.Users.SingleAsync(p => p.UserName == userName, TestContext.Current.CancellationToken);
+        var claims = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Person>>().CreateAsync(person);
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.From(claims));
+        return new Desk(scope.ServiceProvider, person.Id);
+    }
+
+    /// <summary>The house itself at work (系统).</summary>
+    public Desk AsSystem()
+    {
+        var scope = Scope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        return new Desk(scope.ServiceProvider, 0);
+    }
+
+    /// <summary>Looks at or changes stored rows directly, as no page can.</summary>
+    public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look)
+    {
+        await using var db = await AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await look(db);
+    }
+
+    public static string NewDirectory()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), "logistics-tests", Guid.NewGuid().ToString("N"));
+        System.IO.Directory.CreateDirectory(directory);
+        return directory;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var scope in _scopes) await scope.DisposeAsync();
+        await _app.Services.GetRequiredService<InProcessFeed>().StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        using (var connection = new SqliteConnection(ConnectionString(Directory))) SqliteConnection.ClearPool(connection);
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private AsyncServiceScope Scope()
+    {
+        var scope = _app.Services.CreateAsyncScope();
+        lock (_scopes) _scopes.Add(scope);
+        return scope;
+    }
+
+    private static TestHouse Build(string directory, Action<IServiceCollection>? change)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "LogisticsAdmin" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory });
+        builder.Logging.ClearProviders();
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSecurity();
+        services.AddLive();
+        services.AddData(builder.Configuration);
+        services.AddPlaces();
+        services.AddInbox();
+        services.AddRepairs();
+        services.AddPeople(builder.Environment);
+        services.AddAccount(builder.Environment);
+        services.AddShell(builder.Configuration);
+        change?.Invoke(services);
+        return new TestHouse(builder.Build(), directory, clock);
+    }
+
+    private static async Task<string> CreateTemplateAsync()
+    {
+        var directory = NewDirectory();
+        var house = Build(directory, null);
+        await using (var scope = house.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        await house._app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        return directory;
+    }
+
+    private static string ConnectionString(string directory) => new StorageOptions { Directory = directory }.ConnectionString;
+}
+
+/// <summary>One person's scope.</summary>
+internal sealed class Desk(IServiceProvider services, long personId)
+{
+    public long PersonId { get; } = personId;
+    public RepairService Repairs => Get<RepairService>();
+    public RepairIntake Intake => Get<RepairIntake>();
+    public RepairQueries Queries => Get<RepairQueries>();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+}
