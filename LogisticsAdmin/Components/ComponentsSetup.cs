@@ -12,6 +12,7 @@ public static class ComponentsSetup
     public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLocalization();
+        ValidatorNames.Install();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(mud =>
         {
