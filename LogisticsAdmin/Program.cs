@@ -29,19 +29,22 @@ try
     await using (var scope = app.Services.CreateAsyncScope())
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
 
+    app.UseTrustedProxies();
+    app.UseSecurityHeaders();
     app.UseExceptionHandler("/error", createScopeForErrors: true);
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseLanguages();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseCurrentUser();
+    app.UsePasswordDemand();
     app.UseAntiforgery();
 
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live").AllowAnonymous();
     app.MapHealthChecks("/health/ready").AllowAnonymous();
     app.MapAccount();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;
 }
