@@ -3,6 +3,7 @@ using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,10 +13,11 @@ namespace LogisticsAdmin.Tests.Browser;
 internal sealed class BrowserApp : WebApplicationFactory<Components.App>
 {
     private readonly bool _keepsStorage;
+    private readonly Action<IServiceCollection>? _change;
 
-    private BrowserApp(string directory, int port, bool keepsStorage)
+    private BrowserApp(string directory, int port, bool keepsStorage, Action<IServiceCollection>? change)
     {
-        (Directory, _keepsStorage) = (directory, keepsStorage);
+        (Directory, _keepsStorage, _change) = (directory, keepsStorage, change);
         UseKestrel(port);
     }
 
@@ -23,9 +25,10 @@ internal sealed class BrowserApp : WebApplicationFactory<Components.App>
 
     public Uri Address => new($"http://localhost:{ClientOptions.BaseAddress.Port}/");
 
-    public static BrowserApp Start(string? directory = null, int port = 0, bool keepsStorage = false)
+    public static BrowserApp Start(
+        string? directory = null, int port = 0, bool keepsStorage = false, Action<IServiceCollection>? change = null)
     {
-        var app = new BrowserApp(directory ?? TestHouse.NewDirectory(), port, keepsStorage);
+        var app = new BrowserApp(directory ?? TestHouse.NewDirectory(), port, keepsStorage, change);
         app.StartServer();
         return app;
     }
@@ -35,6 +38,7 @@ internal sealed class BrowserApp : WebApplicationFactory<Components.App>
         builder.UseEnvironment(Environments.Development);
         builder.UseSetting("Storage:Directory", Directory);
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        if (_change is not null) builder.ConfigureServices(_change);
     }
 
     public override async ValueTask DisposeAsync()
