@@ -32,6 +32,8 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
         standing.Changed += EndSubscriptionsOf;
     }
 
+    public long Sequence => Interlocked.Read(ref _sequence);
+
     public int Subscribers => _subscriptions.Length;
 
     public void Publish(IReadOnlyList<Change> changes)
