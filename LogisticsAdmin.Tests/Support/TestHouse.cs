@@ -41,9 +41,7 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public static async Task<TestHouse> OpenAsync(Action<IServiceCollection>? change = null)
     {
-        var template = await Template.Value;
-        var directory = NewDirectory();
-        File.Copy(Path.Combine(template, "logistics.db"), Path.Combine(directory, "logistics.db"));
+        var directory = await NewStorageAsync();
         var house = Build(directory, change);
         await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
         return house;
@@ -75,6 +73,22 @@ internal sealed class TestHouse : IAsyncDisposable
         return await look(db);
     }
 
+    /// <summary>A storage directory of one's own with the migrated and seeded database in it.</summary>
+    public static async Task<string> NewStorageAsync()
+    {
+        var template = await Template.Value;
+        var directory = NewDirectory();
+        File.Copy(Path.Combine(template, "logistics.db"), Path.Combine(directory, "logistics.db"));
+        return directory;
+    }
+
+    /// <summary>Removes a storage directory that nobody works in any more.</summary>
+    public static void DropStorage(string directory)
+    {
+        using (var connection = new SqliteConnection(ConnectionString(directory))) SqliteConnection.ClearPool(connection);
+        System.IO.Directory.Delete(directory, recursive: true);
+    }
+
     public static string NewDirectory()
     {
         var directory = Path.Combine(Path.GetTempPath(), "logistics-tests", Guid.NewGuid().ToString("N"));
@@ -87,8 +101,7 @@ internal sealed class TestHouse : IAsyncDisposable
         foreach (var scope in _scopes) await scope.DisposeAsync();
         await _app.Services.GetRequiredService<InProcessFeed>().StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        using (var connection = new SqliteConnection(ConnectionString(Directory))) SqliteConnection.ClearPool(connection);
-        System.IO.Directory.Delete(Directory, recursive: true);
+        DropStorage(Directory);
     }
 
     private AsyncServiceScope Scope()
