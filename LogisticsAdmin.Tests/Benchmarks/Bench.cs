@@ -14,6 +14,8 @@ internal static class Bench
 
     public static async Task<int> RunAsync(string[] names)
     {
+        // The test host looks for the app's files beside the program.
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         if (names is [FanOutHost.Name, .. var arguments]) return await FanOutHost.RunAsync(arguments);
         if (names.FirstOrDefault(name => !All.ContainsKey(name)) is { } unknown)
         {

@@ -3,7 +3,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>The whole app, with the real clock, for measuring its services without a browser.</summary>
-internal sealed class BenchHouse(BrowserApp app) : IAsyncDisposable
+internal sealed class BenchHouse(TestApp app) : IAsyncDisposable
 {
     private readonly List<AsyncServiceScope> _scopes = [];
 
@@ -29,12 +28,7 @@ internal sealed class BenchHouse(BrowserApp app) : IAsyncDisposable
         return new Desk(scope.ServiceProvider, person.Id);
     }
 
-    public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync();
-        return await look(db);
-    }
+    public Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look) => app.InDatabaseAsync(look);
 
     /// <summary>A complete report about a tap in 竹园3号楼 512.</summary>
     public Task<ReportForm> FormAsync() => InDatabaseAsync(async db => new ReportForm

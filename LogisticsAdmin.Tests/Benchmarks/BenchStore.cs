@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
@@ -16,16 +15,12 @@ internal sealed class BenchStore : IDisposable
 
     public static async Task<BenchStore> WithTicketsAsync(int tickets)
     {
-        var store = new BenchStore(TestHouse.NewDirectory());
+        var store = new BenchStore(await TestHouse.NewStorageAsync());
         var start = Stopwatch.GetTimestamp();
         await PlainTickets.WriteAsync(store.Directory, tickets);
         Console.WriteLine($"{tickets:N0} tickets written in {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s\n");
         return store;
     }
 
-    public void Dispose()
-    {
-        using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
-        System.IO.Directory.Delete(Directory, recursive: true);
-    }
+    public void Dispose() => TestHouse.DropStorage(Directory);
 }

@@ -78,7 +78,7 @@ internal static class FanOutBench
 
         public static async Task<ChildApp> StartAsync()
         {
-            var directory = TestHouse.NewDirectory();
+            var directory = await TestHouse.NewStorageAsync();
             var start = new ProcessStartInfo("dotnet", [typeof(FanOutBench).Assembly.Location, "bench", FanOutHost.Name, directory])
             {
                 RedirectStandardInput = true,
@@ -106,7 +106,7 @@ internal static class FanOutBench
             _process.StandardInput.Close();
             await _process.WaitForExitAsync();
             _process.Dispose();
-            Directory.Delete(_directory, recursive: true);
+            TestHouse.DropStorage(_directory);
         }
     }
 }

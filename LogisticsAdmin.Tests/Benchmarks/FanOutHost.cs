@@ -1,6 +1,5 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +25,7 @@ internal sealed class FanOutHost(BenchHouse house)
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var app = BrowserApp.Start(arguments[0], keepsStorage: true);
+        var app = await TestApp.StartAsync(kestrel: true, storage: arguments[0]);
         await using var house = new BenchHouse(app);
         var host = new FanOutHost(house);
         await host.FillAsync();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +16,7 @@ internal static class TriageBench
     {
         using var store = await BenchStore.WithTicketsAsync(Tickets);
         var recorded = new RecordedSql();
-        await using var house = new BenchHouse(BrowserApp.Start(store.Directory, keepsStorage: true,
+        await using var house = new BenchHouse(await TestApp.StartAsync(storage: store.Directory,
             change: services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded))));
         var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
         var choices = await queries.ChoicesAsync();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +18,7 @@ internal static class VerbsBench
 
     public static async Task RunAsync()
     {
-        await using var house = new BenchHouse(BrowserApp.Start());
+        await using var house = new BenchHouse(await TestApp.StartAsync());
         var (report, assignment) = (await house.FormAsync(), await AssignmentAsync(house));
         using var page = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
         await LiveAsync(house, report, assignment, WarmUp);

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -8,14 +9,14 @@ public sealed class BrowserHouse : IAsyncLifetime
 {
     private IPlaywright? _playwright;
 
-    internal BrowserApp App { get; private set; } = null!;
+    internal TestApp App { get; private set; } = null!;
     internal IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
-        App = BrowserApp.Start();
+        App = await TestApp.StartAsync(kestrel: true);
     }
 
     public async ValueTask DisposeAsync()

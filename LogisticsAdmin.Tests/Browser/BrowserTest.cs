@@ -1,3 +1,4 @@
+using LogisticsAdmin.Tests.Support;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
@@ -15,9 +16,9 @@ public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
     /// <summary>A window of somebody not signed in.</summary>
     private protected Task<Visitor> ArriveAsync(Sight? sight = null) => ArriveAsync(House.App, sight);
 
-    private protected async Task<Visitor> ArriveAsync(BrowserApp app, Sight? sight = null)
+    private protected async Task<Visitor> ArriveAsync(TestApp app, Sight? sight = null)
     {
-        var visitor = await Visitor.ArriveAsync(House.Browser, app.Address, sight ?? new Sight());
+        var visitor = await Visitor.ArriveAsync(House.Browser, new Uri(app.Address!), sight ?? new Sight());
         _visitors.Add(visitor);
         return visitor;
     }
