@@ -17,6 +17,8 @@ window.house = (() => {
     if (typing(event.target) || document.querySelector('.mud-dialog')) return;
     if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
     event.preventDefault();
+    // Whoever presses c goes on typing at once: no round trip before the field has the focus.
+    if (event.key === 'c') return focus('reply-text');
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
   });
 
