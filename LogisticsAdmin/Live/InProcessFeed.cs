@@ -9,6 +9,9 @@ public sealed class LiveOptions
 {
     /// <summary>How long changes after the first are gathered before they are handed out together.</summary>
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>Compressed sockets cost a third more memory per open page, and a campus network has the bandwidth.</summary>
+    public bool DisableWebSocketCompression { get; set; } = true;
 }
 
 /// <summary>
