@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 
@@ -35,12 +36,14 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseCurrentUser();
+    app.UsePhotoUploadLimit();
     app.UseAntiforgery();
 
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealthChecks("/health/live").AllowAnonymous();
     app.MapHealthChecks("/health/ready").AllowAnonymous();
     app.MapAccount();
+    app.MapRepairs();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await app.RunAsync();
     return 0;

@@ -24,6 +24,7 @@ public static class ComponentsSetup
         services.AddSingleton<OfficeTime>();
         services.AddScoped<RefusalText>();
         services.AddScoped<Actions>();
+        services.AddTransient<FormAnswer>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -43,7 +44,8 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
     {
         RuleFor(f => f.RoomId).NotNull();
         RuleFor(f => f.CategoryId).NotNull();
-        RuleFor(f => f.Description).NotEmpty().MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Description).NotEmpty().WithMessage(_ => ValidatorNames.Word(typeof(ReportForm), "Missing.Description"))
+            .MaximumLength(RepairLimits.Description);
         RuleFor(f => f.Phone).NotEmpty().MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern);
         RuleFor(f => f.VisitDay).NotNull().When(f => f.VisitSlotId is not null);
     }
