@@ -63,6 +63,24 @@ window.house = (() => {
     localStorage.removeItem(key);
   }
 
+  // Photos of a reply go up beside the circuit; the server keeps them as drafts until the reply is sent.
+  async function upload(id) {
+    const input = document.getElementById(id);
+    const token = document.querySelector('input[name=__RequestVerificationToken]')?.value ?? '';
+    const answer = { keys: [], problem: null };
+    for (const file of input.files) {
+      const body = new FormData();
+      body.append('file', file);
+      body.append('__RequestVerificationToken', token);
+      const response = await fetch('/photos', { method: 'POST', body });
+      const said = await response.json().catch(() => ({}));
+      if (response.ok) answer.keys.push(said.key);
+      else answer.problem = said.problem ?? String(response.status);
+    }
+    input.value = '';
+    return answer;
+  }
+
   document.addEventListener('submit', event => {
     if (!event.target.matches('[data-forget-drafts]')) return;
     for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
@@ -102,5 +120,5 @@ window.house = (() => {
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
 
-  return { listenKeys, focus, focusSheet, reveal, draft, forget };
+  return { listenKeys, focus, focusSheet, reveal, draft, forget, upload };
 })();
