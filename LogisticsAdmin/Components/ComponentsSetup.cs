@@ -19,6 +19,7 @@ public static class ComponentsSetup
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
             mud.SnackbarConfiguration.VisibleStateDuration = 5000;
         });
+        services.AddTransient<MudLocalizer, HouseMudLocalizer>();
         services.AddOptions<OfficeOptions>().BindConfiguration("Office");
         services.AddSingleton<OfficeTime>();
         services.AddScoped<RefusalText>();

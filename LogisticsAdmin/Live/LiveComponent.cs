@@ -13,8 +13,8 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private Subscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
-    [Inject] private IChangeFeed Feed { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] protected IChangeFeed Feed { get; set; } = null!;
+    [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] protected CurrentUser User { get; set; } = null!;
 
     /// <summary>Cancelled when the person leaves the page.</summary>

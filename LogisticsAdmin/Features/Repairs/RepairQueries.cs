@@ -189,6 +189,14 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
     }
 
+    /// <summary>The building a room stands in; null when there is no such room.</summary>
+    public async Task<long?> BuildingOfAsync(long roomId, CancellationToken ct = default)
+    {
+        _ = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rooms.Where(r => r.Id == roomId).Select(r => (long?)r.BuildingId).FirstOrDefaultAsync(ct);
+    }
+
     /// <summary>The person's own room and phone, to fill the form in for them.</summary>
     public async Task<HomeView> HomeAsync(CancellationToken ct = default)
     {

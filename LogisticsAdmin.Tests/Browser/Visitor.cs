@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LogisticsAdmin.Features.People;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>One person at one browser window, with cookies of their own.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly Sight _sight;
+    private readonly ConcurrentQueue<string> _problems = [];
+
+    private Visitor(IBrowserContext context, IPage page, Uri address, Sight sight)
+    {
+        (_context, Page, _address, _sight) = (context, page, address, sight);
+        page.PageError += (_, error) => _problems.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _problems.Enqueue($"{message.Text} ({message.Location})");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Scripts that failed and what the content-security policy refused, so far.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.AbsoluteUri,
+            ViewportSize = new ViewportSize { Width = sight.Width, Height = sight.Height },
+            Locale = sight.Language,
+            TimezoneId = "Asia/Shanghai",
+            ColorScheme = sight.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = sight.Width == Sight.Phone,
+        });
+        context.SetDefaultTimeout(15_000);
+        await context.AddCookiesAsync([Cookie("theme", sight.Dark ? "dark" : "light"), Language()]);
+        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        return new Visitor(context, await context.NewPageAsync(), address, sight);
+
+        Cookie Cookie(string name, string value) => new() { Name = name, Value = value, Url = address.AbsoluteUri };
+
+        Cookie Language() => Cookie(CookieRequestCultureProvider.DefaultCookieName,
+            Uri.EscapeDataString(CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(sight.Language))));
+    }
+
+    /// <summary>Opens an address and waits until the page can be used.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await ReadyAsync();
+    }
+
+    /// <summary>Office pages say so on main; static pages are ready when loaded.</summary>
+    public Task ReadyAsync() => Page.WaitForSelectorAsync("body.office main[data-ready], body.portal main");
+
+    public async Task SignInAsync(string userName)
+    {
+        await TrySignInAsync(userName, DemoPeople.Password);
+        await Page.WaitForURLAsync(url => !url.Contains("/Account/Login", StringComparison.Ordinal));
+    }
+
+    public async Task TrySignInAsync(string userName, string password)
+    {
+        await GoAsync("/Account/Login");
+        await Page.FillAsync("#user-name", userName);
+        await Page.FillAsync("#password", password);
+        await Page.ClickAsync("main form button[type=submit]");
+    }
+
+    /// <summary>A ticket's row or card, wherever this person sees it; with <paramref name="status"/>, once it shows that state.</summary>
+    public ILocator Ticket(string number, object? status = null) =>
+        Page.Locator($"[data-ticket='{number}']{(status is null ? "" : $"[data-status='{status}']")}").First;
+
+    /// <summary>Demands that axe finds nothing at all on the page as it stands.</summary>
+    public async Task DemandAccessibleAsync(string what)
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        if (result.Violations is { Length: > 0 } violations) Assert.Fail(Describe($"{what} ({_sight})", violations));
+    }
+
+    /// <summary>Takes a picture into TestResults/screenshots; returns where.</summary>
+    public async Task<string> PictureAsync(string name, bool fullPage = false)
+    {
+        var path = Path.Combine(Kept.Folder("screenshots"), $"{name}-{_sight}.png");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
+        return path;
+    }
+
+    /// <summary>Keeps trace and picture for whoever looks into a failure.</summary>
+    public async Task KeepAsync(string test)
+    {
+        var file = Path.Combine(Kept.Folder("failures"), test);
+        if (!Page.IsClosed) await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file + ".png" });
+        await _context.Tracing.StopAsync(new TracingStopOptions { Path = file + ".zip" });
+        await File.WriteAllLinesAsync(file + ".txt", [Page.Url, .. Problems]);
+    }
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    public override string ToString() => $"{_address} {_sight}";
+
+    private static string Describe(string what, AxeResultItem[] violations) => string.Join('\n',
+    [
+        $"axe finds fault with {what}:",
+        .. from violation in violations
+           from line in (string[])[$"- {violation.Id} ({violation.Impact}): {violation.Help}", .. violation.Nodes.SelectMany(Describe)]
+           select line,
+    ]);
+
+    private static IEnumerable<string> Describe(AxeResultNode node) =>
+        [$"    {node.Target}: {node.Html}", .. node.Any.Concat(node.All).Concat(node.None).Select(check => $"        {check.Message}")];
+}

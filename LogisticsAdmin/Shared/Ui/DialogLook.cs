@@ -1,0 +1,10 @@
+using MudBlazor;
+
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>How dialogs stand on the page.</summary>
+public static class DialogLook
+{
+    public static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, CloseButton = true };
+    public static readonly DialogOptions Wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseOnEscapeKey = true, CloseButton = true };
+}
