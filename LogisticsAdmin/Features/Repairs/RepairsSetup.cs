@@ -1,5 +1,8 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Demo;
+using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -13,6 +16,11 @@ public static class RepairsSetup
         services.AddScoped<RepairClock>();
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
+        services.AddScoped<LogImport>();
+        services.AddScoped<IConsoleCommand, ImportLogCommand>();
+        services.AddScoped<DemoTickets>();
+        services.AddScoped<IConsoleCommand, DemoCommand>();
+        services.AddHostedService<DemoStart>();
         services.AddHostedService<RepairTick>();
         return services;
     }
