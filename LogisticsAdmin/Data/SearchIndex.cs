@@ -110,6 +110,9 @@ public static class SearchIndex
 
     public static string UpsertSql(string table) => $"INSERT OR REPLACE INTO \"{table}\"(rowid, text) VALUES ({{0}}, {{1}})";
 
+    /// <summary>For a thing that is known to be new: rowid and indexed text.</summary>
+    internal static string InsertSql(string table) => $"INSERT INTO \"{table}\"(rowid, text) VALUES (@0, @1)";
+
     internal static string ClearSql(string table) => $"INSERT INTO \"{table}\"(\"{table}\") VALUES ('delete-all')";
 
     private static string DeleteSql(string table) => $"DELETE FROM \"{table}\" WHERE rowid = {{0}}";
