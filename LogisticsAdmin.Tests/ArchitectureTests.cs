@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Tests.Support;
 using Xunit;
 
 namespace LogisticsAdmin.Tests;
@@ -6,7 +7,7 @@ namespace LogisticsAdmin.Tests;
 /// <summary>Holds the sources against <see cref="ArchitectureRules"/>; each rule must also find a planted violation.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Top = FindTop();
+    private static readonly string Top = SourceTree.Top;
 
     private static readonly Dictionary<string, string> Sources = ReadSources();
 
@@ -192,14 +193,6 @@ public sealed partial class ArchitectureTests
             // The rules' own planted violations are no violations.
             .Where(f => !f.Path.StartsWith("LogisticsAdmin.Tests/Architecture", StringComparison.Ordinal))
             .ToDictionary(f => f.Path, f => File.ReadAllText(f.File));
-    }
-
-    private static string FindTop()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "global.json")))
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests run outside the repository: no global.json above them.");
-        return directory.FullName;
     }
 
     [GeneratedRegex(@"^[^/]+/(bin|obj|storage|TestResults)/|/Migrations/")]

@@ -20,7 +20,7 @@ public sealed partial class BannedSymbolsTests
         ["M:System.Threading.Tasks.Task.Wait"] = "System.Threading.Tasks.Task.CompletedTask.Wait();",
         ["M:System.Threading.Tasks.Task.Wait(System.Threading.CancellationToken)"] = "System.Threading.Tasks.Task.CompletedTask.Wait(System.Threading.CancellationToken.None);",
         ["M:System.Threading.Tasks.Task.Wait(System.Int32)"] = "System.Threading.Tasks.Task.CompletedTask.Wait(1);",
-        ["T:Microsoft.AspNetCore.Http.IHttpContextAccessor"] = "Microsoft.AspNetCore.Http.IHttpContextAccessor? x = null; _ = x;",
+        ["T:Microsoft.AspNetCore.Http.IHttpContextAccessor"] = "Microsoft.AspNetCore.Http.IHttpContextAccessor x = null!; _ = x.HttpContext;",
         ["ExecuteUpdate``1"] = "tickets.ExecuteUpdate(s => s.SetProperty(t => t, \"x\"));",
         ["ExecuteUpdateAsync``1"] = "_ = tickets.ExecuteUpdateAsync(s => s.SetProperty(t => t, \"x\"));",
         ["ExecuteDelete``1"] = "tickets.ExecuteDelete();",

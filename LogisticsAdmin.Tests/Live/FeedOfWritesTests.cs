@@ -1,4 +1,3 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Live;

@@ -7,7 +7,6 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Xunit;
@@ -73,11 +72,11 @@ public sealed class LiveComponentTests
         var page = await OpenAsync(house, Cast.Dispatcher);
         var gate = new TaskCompletionSource();
         TicketList.BeforeLoad.Value = gate.Task;
-        var list = page.Render<TicketList>();
+        var component = page.Render<TicketList>().Instance;
         await page.DisposeComponentsAsync();
 
         gate.SetResult();
-        await list.Instance.Loaded;
+        await component.Loaded;
 
         Assert.Equal(0, house.Services.GetRequiredService<InProcessFeed>().Subscribers);
         Assert.False(page.Renderer.UnhandledException.IsCompleted);
