@@ -113,6 +113,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
+        if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
         ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
         if (status.IsOpen() && dueAt <= importedAt) ticket.BecomeOverdue(importedAt);
         return ticket;
@@ -274,7 +275,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         NeedOpen();
         Own(actorId);
-        (CategoryId, ContactPhone) = (categoryId, contactPhone);
+        (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         Stand(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }
