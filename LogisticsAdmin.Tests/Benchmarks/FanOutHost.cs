@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <c>report TEXT</c> (an emergency with this description; answers its id and how long the saver waited in ms),
 /// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none). It ends with its input.
 /// </summary>
-internal sealed class FanOutHost(BenchHouse house)
+internal sealed class FanOutHost(WorkedApp house)
 {
     public const string Name = "fanout-host";
 
@@ -26,7 +26,7 @@ internal sealed class FanOutHost(BenchHouse house)
     public static async Task<int> RunAsync(string[] arguments)
     {
         var app = await TestApp.StartAsync(kestrel: true, storage: arguments[0]);
-        await using var house = new BenchHouse(app);
+        await using var house = new WorkedApp(app);
         var host = new FanOutHost(house);
         await host.FillAsync();
         Console.WriteLine(app.Address);
@@ -52,7 +52,7 @@ internal sealed class FanOutHost(BenchHouse house)
             {
                 case "report":
                     var number = "";
-                    var waited = await BenchHouse.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
+                    var waited = await WorkedApp.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
                     Console.WriteLine(FormattableString.Invariant($"{await house.IdAsync(number)} {waited}"));
                     break;
                 case "cancel":

@@ -19,7 +19,7 @@ internal static class PlainTickets
     public static async Task WriteAsync(string directory, int tickets)
     {
         // Nobody reads the live feed here; describing each row for it would only take time.
-        await using var house = new BenchHouse(await TestApp.StartAsync(storage: directory, change: services => services.RemoveAll<IRowSource>()));
+        await using var house = new WorkedApp(await TestApp.StartAsync(storage: directory, change: services => services.RemoveAll<IRowSource>()));
         var office = await house.AsAsync(Cast.Dispatcher);
         var databases = office.Get<IDbContextFactory<LogisticsDb>>();
         await using var reference = await databases.CreateDbContextAsync();

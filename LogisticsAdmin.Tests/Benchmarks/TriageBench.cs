@@ -16,7 +16,7 @@ internal static class TriageBench
     {
         using var store = await BenchStore.WithTicketsAsync(Tickets);
         var recorded = new RecordedSql();
-        await using var house = new BenchHouse(await TestApp.StartAsync(storage: store.Directory,
+        await using var house = new WorkedApp(await TestApp.StartAsync(storage: store.Directory,
             change: services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded))));
         var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
         var choices = await queries.ChoicesAsync();
@@ -47,7 +47,7 @@ internal static class TriageBench
             List<double> ours = [], least = [];
             for (var i = 0; i < Rounds; i++)
             {
-                ours.Add(await BenchHouse.TimeAsync(ask));
+                ours.Add(await WorkedApp.TimeAsync(ask));
                 var start = Stopwatch.GetTimestamp();
                 bare.Run();
                 least.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

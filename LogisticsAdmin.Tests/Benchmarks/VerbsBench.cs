@@ -18,7 +18,7 @@ internal static class VerbsBench
 
     public static async Task RunAsync()
     {
-        await using var house = new BenchHouse(await TestApp.StartAsync());
+        await using var house = new WorkedApp(await TestApp.StartAsync());
         var (report, assignment) = (await house.FormAsync(), await AssignmentAsync(house));
         using var page = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
         await LiveAsync(house, report, assignment, WarmUp);
@@ -34,7 +34,7 @@ internal static class VerbsBench
         }
     }
 
-    private static async Task<List<double>> LiveAsync(BenchHouse house, ReportForm report, AssignForm assignment, int tickets)
+    private static async Task<List<double>> LiveAsync(WorkedApp house, ReportForm report, AssignForm assignment, int tickets)
     {
         var (resident, office, technician) =
             (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician));
@@ -42,7 +42,7 @@ internal static class VerbsBench
         for (var i = 0; i < tickets; i++)
         {
             var number = "";
-            took.Add(await BenchHouse.TimeAsync(async () => number = await resident.Intake.SubmitAsync(report)));
+            took.Add(await WorkedApp.TimeAsync(async () => number = await resident.Intake.SubmitAsync(report)));
             var id = await house.IdAsync(number);
             await DoAsync(() => office.Repairs.TriageAsync(id));
             await DoAsync(() => office.Repairs.AssignAsync(id, assignment));
@@ -53,10 +53,10 @@ internal static class VerbsBench
         }
         return took;
 
-        async Task DoAsync(Func<Task> verb) => took.Add(await BenchHouse.TimeAsync(verb));
+        async Task DoAsync(Func<Task> verb) => took.Add(await WorkedApp.TimeAsync(verb));
     }
 
-    private static Task<AssignForm> AssignmentAsync(BenchHouse house) => house.InDatabaseAsync(async db =>
+    private static Task<AssignForm> AssignmentAsync(WorkedApp house) => house.InDatabaseAsync(async db =>
     {
         var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician);
         return new AssignForm { SeenStatus = TicketStatus.Triaged, CrewId = technician.CrewId, TechnicianId = technician.Id };

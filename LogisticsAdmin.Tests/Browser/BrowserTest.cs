@@ -14,20 +14,16 @@ public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A window of somebody not signed in.</summary>
-    private protected Task<Visitor> ArriveAsync(Sight? sight = null) => ArriveAsync(House.App, sight);
-
-    private protected async Task<Visitor> ArriveAsync(TestApp app, Sight? sight = null)
-    {
-        var visitor = await Visitor.ArriveAsync(House.Browser, new Uri(app.Address!), sight ?? new Sight());
-        _visitors.Add(visitor);
-        return visitor;
-    }
+    private protected Task<Visitor> ArriveAsync(Sight? sight = null) => OpenAsync(House.App, sight);
 
     /// <summary>A window of somebody signed in.</summary>
-    private protected async Task<Visitor> SignInAsync(string userName, Sight? sight = null)
+    private protected async Task<Visitor> SignInAsync(string userName, Sight? sight = null) =>
+        await OpenAsync(House.App, sight, await House.SignedInAsync(userName));
+
+    private protected async Task<Visitor> OpenAsync(TestApp app, Sight? sight = null, string? state = null)
     {
-        var visitor = await ArriveAsync(sight);
-        await visitor.SignInAsync(userName);
+        var visitor = await Visitor.ArriveAsync(House.Browser, new Uri(app.Address!), sight ?? new Sight(), state);
+        _visitors.Add(visitor);
         return visitor;
     }
 

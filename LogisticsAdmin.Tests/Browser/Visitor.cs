@@ -31,11 +31,13 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Scripts that failed and what the content-security policy refused, so far.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight)
+    /// <summary>Opens a window; <paramref name="state"/> is what an earlier one left (<see cref="StateAsync"/>).</summary>
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight, string? state = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.AbsoluteUri,
+            StorageState = state,
             ViewportSize = new ViewportSize { Width = sight.Width, Height = sight.Height },
             Locale = sight.Language,
             TimezoneId = "Asia/Shanghai",
@@ -44,14 +46,24 @@ internal sealed class Visitor : IAsyncDisposable
             HasTouch = sight.Width == Sight.Phone,
         });
         context.SetDefaultTimeout(15_000);
-        await context.AddCookiesAsync([Cookie("theme", sight.Dark ? "dark" : "light"), Language()]);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
-        return new Visitor(context, await context.NewPageAsync(), address, sight);
+        var visitor = new Visitor(context, await context.NewPageAsync(), address, sight);
+        await visitor.ChooseSightAsync();
+        return visitor;
+    }
 
-        Cookie Cookie(string name, string value) => new() { Name = name, Value = value, Url = address.AbsoluteUri };
+    /// <summary>Cookies as they are now.</summary>
+    public Task<string> StateAsync() => _context.StorageStateAsync();
 
-        Cookie Language() => Cookie(CookieRequestCultureProvider.DefaultCookieName,
-            Uri.EscapeDataString(CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(sight.Language))));
+    /// <summary>Language and theme as this test wants them; signing in brings the person's own.</summary>
+    private Task ChooseSightAsync()
+    {
+        var language = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(_sight.Language));
+        return _context.AddCookiesAsync(
+        [
+            new Cookie { Name = "theme", Value = _sight.Dark ? "dark" : "light", Url = _address.AbsoluteUri },
+            new Cookie { Name = CookieRequestCultureProvider.DefaultCookieName, Value = Uri.EscapeDataString(language), Url = _address.AbsoluteUri },
+        ]);
     }
 
     /// <summary>Opens an address and waits until the page can be used.</summary>
@@ -68,6 +80,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await TrySignInAsync(userName, DemoPeople.Password);
         await Page.WaitForURLAsync(url => !url.Contains("/Account/Login", StringComparison.Ordinal));
+        await ChooseSightAsync();
     }
 
     public async Task TrySignInAsync(string userName, string password)

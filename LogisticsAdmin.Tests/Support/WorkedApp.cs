@@ -3,15 +3,14 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LogisticsAdmin.Tests.Benchmarks;
+namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>The whole app, with the real clock, for measuring its services without a browser.</summary>
-internal sealed class BenchHouse(TestApp app) : IAsyncDisposable
+/// <summary>The whole app with people at work in it, through the same services the pages use.</summary>
+internal sealed class WorkedApp(TestApp app) : IAsyncDisposable
 {
     private readonly List<AsyncServiceScope> _scopes = [];
 
