@@ -41,7 +41,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
     private bool Judge()
     {
         // Now and then one lies for a day or two, as everywhere.
-        var mean = IsEmergency ? 6 : dice.Chance(0.04) ? 1500 : _ticket.FiledById is null ? 40 : 10;
+        var mean = IsEmergency ? 6 : dice.Chance(0.07) ? 1500 : _ticket.FiledById is null ? 70 : 10;
         if (!Reach(After(TimeSpan.FromMinutes(mean), IsEmergency ? Always : Desk))) return false;
         if (!IsEmergency && dice.Chance(0.035))
         {
@@ -69,7 +69,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
     {
         for (var refusals = 0; ; refusals++)
         {
-            if (!Reach(After(TimeSpan.FromMinutes(IsEmergency ? 8 : dice.Chance(0.05) ? 700 : 45), IsEmergency ? Always : Rounds))) return false;
+            if (!Reach(After(TimeSpan.FromMinutes(IsEmergency ? 8 : dice.Chance(0.08) ? 900 : 80), IsEmergency ? Always : Rounds))) return false;
             var crew = _ticket.CrewId!.Value;
             if (refusals == 0 && dice.Chance(0.04))
             {
@@ -96,7 +96,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
     {
         var technician = _ticket.TechnicianId!.Value;
         if (_ticket.Status == TicketStatus.Taken && dice.Chance(0.07) && !Hold(dice.Chance(0.75) ? HoldReason.Access : HoldReason.Parts)) return false;
-        if (!Reach(After(TimeSpan.FromMinutes(IsEmergency ? 12 : 110), IsEmergency ? Always : Rounds))) return false;
+        if (!Reach(After(TimeSpan.FromMinutes(IsEmergency ? 12 : 200), IsEmergency ? Always : Rounds))) return false;
         _ticket.Start(technician, _at);
         if (dice.Chance(0.1) && !Hold(Reason())) return false;
         if (!Reach(Later(_at, dice.Between(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(110)), IsEmergency ? Always : Rounds))) return false;
