@@ -107,11 +107,9 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         var ticket = Submit(number, report, null, null, dueAt, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
-        ticket.Write(RepairVerb.Import, null, importedAt, ticket.Status, e => e.Code = source);
-        ticket.Status = status;
         if (status.IsEnded()) ticket.EndedAt = endedAt ?? submittedAt;
-        if (status == TicketStatus.Closed) ticket.CompletedAt = ticket.EndedAt;
-        ticket.Weigh();
+        if (status is TicketStatus.Closed or TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
+        ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
         return ticket;
     }
 
@@ -271,7 +269,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         NeedOpen();
         Own(actorId);
-        (CategoryId, ContactPhone) = (categoryId, contactPhone);
+        (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         Stand(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }

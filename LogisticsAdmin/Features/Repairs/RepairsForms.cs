@@ -1,4 +1,5 @@
 using FluentValidation;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -43,7 +44,7 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
     {
         RuleFor(f => f.RoomId).NotNull();
         RuleFor(f => f.CategoryId).NotNull();
-        RuleFor(f => f.Description).NotEmpty().MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Description).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Description);
         RuleFor(f => f.Phone).NotEmpty().MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern);
         RuleFor(f => f.VisitDay).NotNull().When(f => f.VisitSlotId is not null);
     }
@@ -80,7 +81,7 @@ public sealed class NoteForm
 
 public sealed class ReasonValidator : AbstractValidator<NoteForm>
 {
-    public ReasonValidator() => RuleFor(f => f.Note).NotEmpty().MaximumLength(RepairLimits.Note);
+    public ReasonValidator() => RuleFor(f => f.Note).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
 }
 
 public sealed class NoteValidator : AbstractValidator<NoteForm>
@@ -113,7 +114,7 @@ public sealed class CommentForm
 public sealed class CommentFormValidator : AbstractValidator<CommentForm>
 {
     public CommentFormValidator() =>
-        RuleFor(f => f.Text).NotEmpty().When(f => f.Photos.Count == 0).MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Text).NotEmpty().NotInvisible().When(f => f.Photos.Count == 0).MaximumLength(RepairLimits.Description);
 }
 
 public sealed class RateForm
