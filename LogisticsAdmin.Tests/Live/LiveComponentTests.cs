@@ -151,6 +151,8 @@ public sealed class LiveComponentTests
         protected override async Task LoadAsync()
         {
             if (BeforeLoad.Value is { } wait) await wait;
+            // Pages hand this token to every query, also after the person left.
+            if (Leaving.IsCancellationRequested) return;
             Rows = (await Queries.WindowAsync(new RepairFilter { View = RepairView.All }, 50, ct: CancellationToken.None)).Items;
             Loads++;
         }
