@@ -84,6 +84,8 @@ public sealed class BulkWriterTests
     private sealed class Heard : IChangeFeed
     {
         public List<Change> Changes { get; } = [];
+        public long Sequence => 0;
+
         public void Publish(IReadOnlyList<Change> changes) => Changes.AddRange(changes);
         public Subscription Subscribe(long? personId, Func<Change, bool> wanted) => throw new NotSupportedException();
     }

@@ -13,8 +13,8 @@ public sealed class RefusalWordsTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Languages.Chinese, "房间", "为空", "故障描述")]
-    [InlineData(Languages.English, "Room", "must not be empty", "What is wrong")]
+    [InlineData(Languages.Chinese, "房间", "请填写", "故障描述")]
+    [InlineData(Languages.English, "Room", "Please fill in", "What is wrong")]
     public async Task A_form_s_messages_come_in_the_reader_s_language_with_our_names(string language, string room, string empty, string description)
     {
         await using var house = await TestHouse.OpenAsync();

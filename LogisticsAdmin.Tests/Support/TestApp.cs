@@ -85,6 +85,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("Storage:Directory", Directory);
+        builder.UseSetting("Demo:Tickets", "0");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>

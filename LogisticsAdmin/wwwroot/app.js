@@ -111,12 +111,17 @@ window.house = (() => {
     element.classList.toggle('late', kind === 'late');
     element.classList.toggle('soon', kind === 'left' && left < 2 * 60 * 60 * 1000);
   }
+  // A browser honours autofocus only while a page loads; dialogs come later.
+  function focusFirst(added) {
+    const field = added.closest('.mud-dialog') || added.querySelector?.('.mud-dialog') ? added.querySelector('[autofocus]') : null;
+    if (field) requestAnimationFrame(() => field.focus());
+  }
   const tellAll = root => root.querySelectorAll?.('[data-moment]').forEach(tell);
   setInterval(() => tellAll(document), 15000);
   new MutationObserver(changes => {
     for (const change of changes) {
       if (change.type === 'attributes') tell(change.target);
-      else change.addedNodes.forEach(node => { if (node.nodeType === 1) { if (node.matches('[data-moment]')) tell(node); tellAll(node); } });
+      else change.addedNodes.forEach(node => { if (node.nodeType === 1) { if (node.matches('[data-moment]')) tell(node); tellAll(node); focusFirst(node); } });
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
 

@@ -48,6 +48,8 @@ public sealed class RepairTicket : Versioned, ISearchable
     public DateTimeOffset? EndedAt { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
 
+    /// <summary>How long the timeline is: each event changes the ticket, also two in the same instant.</summary>
+    public int EventCount { get; private set; }
     public int Nudges { get; private set; }
     public DateTimeOffset? NudgedAt { get; private set; }
     public int SentBack { get; private set; }
@@ -317,6 +319,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         var written = new RepairEvent(verb, at, actorId, Status, to);
         detail?.Invoke(written);
         _events.Add(written);
+        EventCount++;
         Status = to;
         LastEventAt = at;
         Weigh();
