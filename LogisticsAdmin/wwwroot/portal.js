@@ -2,7 +2,6 @@
 (() => {
   const dayInMs = 24 * 60 * 60 * 1000;
   const photos = new WeakMap(); // input -> [{ file, preview }]
-  document.documentElement.classList.add('scripted');
 
   // ---- Messages at the field -------------------------------------------------------------------------------------
   function say(field, message) {
@@ -200,6 +199,8 @@
 
   // ---- The page ---------------------------------------------------------------------------------------------------
   async function open() {
+    // Enhanced navigation takes away what the server did not send.
+    document.documentElement.classList.add('scripted');
     forgetSent();
     showOffline();
     for (const form of document.querySelectorAll('form[data-check]')) form.noValidate = true;
