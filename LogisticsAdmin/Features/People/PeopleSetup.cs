@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.People;
 
@@ -7,6 +8,10 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoPeople>();
+        services.AddScoped<Administrators>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddHostedService<FirstAdministratorLink>();
+        services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         return services;
     }
 }

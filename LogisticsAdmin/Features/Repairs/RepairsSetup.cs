@@ -13,6 +13,8 @@ public static class RepairsSetup
         services.AddScoped<RepairClock>();
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
+        services.AddScoped<IStorageCheck, PhotosCheck>();
+        services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
         return services;
     }
