@@ -32,6 +32,7 @@ internal sealed class TestHouse : IAsyncDisposable
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
     private readonly List<AsyncServiceScope> _scopes = [];
     private readonly WebApplication _app;
+    private bool _keepsDirectory;
 
     private TestHouse(WebApplication app, string directory, FakeTimeProvider clock) => (_app, Directory, Clock) = (app, directory, clock);
 
@@ -41,12 +42,40 @@ internal sealed class TestHouse : IAsyncDisposable
 
     public static async Task<TestHouse> OpenAsync(Action<IServiceCollection>? change = null)
     {
-        var template = await Template.Value;
-        var directory = NewDirectory();
-        File.Copy(Path.Combine(template, "logistics.db"), Path.Combine(directory, "logistics.db"));
+        var directory = await NewSeededDirectoryAsync();
         var house = Build(directory, change);
         await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
         return house;
+    }
+
+    /// <summary>
+    /// The app's start on a directory that a test has prepared, with everything <see cref="DatabaseStartup"/> does and refuses.
+    /// The directory stays when the house is disposed.
+    /// </summary>
+    public static async Task<TestHouse> StartAsync(string directory, Action<IServiceCollection>? change = null)
+    {
+        var house = Build(directory, change);
+        house._keepsDirectory = true;
+        try
+        {
+            await using var scope = house.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+            await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
+            return house;
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A directory of its own with the migrated and seeded database in it, and nobody working there yet.</summary>
+    public static async Task<string> NewSeededDirectoryAsync()
+    {
+        var directory = NewDirectory();
+        File.Copy(Path.Combine(await Template.Value, "logistics.db"), Path.Combine(directory, "logistics.db"));
+        return directory;
     }
 
     /// <summary>A desk at which this person works: a scope of its own, as a request or a circuit has.</summary>
@@ -88,7 +117,7 @@ internal sealed class TestHouse : IAsyncDisposable
         await _app.Services.GetRequiredService<InProcessFeed>().StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         using (var connection = new SqliteConnection(ConnectionString(Directory))) SqliteConnection.ClearPool(connection);
-        System.IO.Directory.Delete(Directory, recursive: true);
+        if (!_keepsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private AsyncServiceScope Scope()
