@@ -66,6 +66,10 @@ public sealed partial class DatabaseStartup(
         }.ToString());
         await connection.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = connection.CreateCommand();
+        // A read-only file lets a transaction begin and refuses only what is written in it.
+        command.CommandText = "CREATE TABLE \"__Probe\" (\"Id\" INTEGER)";
+        await command.ExecuteNonQueryAsync(ct);
         await transaction.RollbackAsync(ct);
     }
 
