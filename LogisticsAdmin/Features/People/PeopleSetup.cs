@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.People;
 
@@ -11,6 +12,10 @@ public static class PeopleSetup
             services.AddScoped<IReferenceRows, DemoPeople>();
             services.AddHostedService<DemoWelcome>();
         }
+        services.AddScoped<Administrators>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddHostedService<FirstAdministratorLink>();
+        services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         return services;
     }
 }

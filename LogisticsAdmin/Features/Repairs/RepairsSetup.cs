@@ -27,6 +27,8 @@ public static class RepairsSetup
         services.AddScoped<DemoTickets>();
         services.AddScoped<IConsoleCommand, DemoCommand>();
         services.AddHostedService<DemoStart>();
+        services.AddScoped<IStorageCheck, PhotosCheck>();
+        services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
         services.AddHostedService<PhotoSweep>();
         return services;

@@ -1,0 +1,3 @@
+namespace LogisticsAdmin.Features.People;
+
+public sealed class PeopleText;
