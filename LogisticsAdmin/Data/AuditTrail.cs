@@ -83,7 +83,7 @@ internal static class AuditTrail
         });
     }
 
-    private static string? Text(object? value) => value switch
+    internal static string? Text(object? value) => value switch
     {
         null => null,
         DateTimeOffset moment => moment.ToString("O", CultureInfo.InvariantCulture),

@@ -106,9 +106,12 @@ public static class SearchIndex
     public static string IndexedText(string text) => string.Join(' ', Tokens(text));
 
     public static string CreateSql(string table) =>
-        $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='unicode61')";
+        $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')";
 
     public static string UpsertSql(string table) => $"INSERT OR REPLACE INTO \"{table}\"(rowid, text) VALUES ({{0}}, {{1}})";
+
+    /// <summary>For a thing that is known to be new: rowid and indexed text.</summary>
+    internal static string InsertSql(string table) => $"INSERT INTO \"{table}\"(rowid, text) VALUES (@0, @1)";
 
     internal static string ClearSql(string table) => $"INSERT INTO \"{table}\"(\"{table}\") VALUES ('delete-all')";
 

@@ -6,7 +6,11 @@ public static class PeopleSetup
 {
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
-        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoPeople>();
+        if (environment.IsDevelopment())
+        {
+            services.AddScoped<IReferenceRows, DemoPeople>();
+            services.AddHostedService<DemoWelcome>();
+        }
         return services;
     }
 }

@@ -141,7 +141,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         var jobs = db.RepairTickets.AsNoTracking().Where(t => work.Contains(t.Status)
             && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
-        var rows = await RepairRow.From(db, jobs).Take(300).ToListAsync(ct);
+        var rows = await RepairRow.From(db, jobs).OrderBy(r => r.Pressing).Take(300).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
 

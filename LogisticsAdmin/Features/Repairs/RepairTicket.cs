@@ -101,17 +101,21 @@ public sealed class RepairTicket : Versioned, ISearchable
         return ticket;
     }
 
-    /// <summary>A ticket of an existing log: keeps its own times and source key; ended ones come in ended.</summary>
+    /// <summary>
+    /// A ticket of an existing log: keeps its own times and source key; ended ones come in ended. When it ended may be unknown: then
+    /// it has no end and counts in no duration. What is past its limit comes in overdue, so that nobody is told of old news.
+    /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
-        DateTimeOffset dueAt, string source, string sourceKey, decimal? cost, DateTimeOffset importedAt)
+        DateTimeOffset dueAt, string source, string sourceKey, decimal? cost, DateTimeOffset importedAt,
+        long? reporterId = null)
     {
-        var ticket = Submit(number, report, null, null, dueAt, submittedAt);
+        var ticket = Submit(number, report, reporterId, null, dueAt, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
-        ticket.Write(RepairVerb.Import, null, importedAt, ticket.Status, e => e.Code = source);
-        ticket.Status = status;
-        if (status.IsEnded()) ticket.EndedAt = endedAt ?? submittedAt;
-        if (status == TicketStatus.Closed) ticket.CompletedAt = ticket.EndedAt;
-        ticket.Weigh();
+        if (status.IsEnded()) ticket.EndedAt = endedAt;
+        if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
+        if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
+        ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
+        if (status.IsOpen() && dueAt <= importedAt) ticket.BecomeOverdue(importedAt);
         return ticket;
     }
 
@@ -271,7 +275,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         NeedOpen();
         Own(actorId);
-        (CategoryId, ContactPhone) = (categoryId, contactPhone);
+        (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         Stand(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }
@@ -327,7 +331,7 @@ public sealed class RepairTicket : Versioned, ISearchable
             _ when Status.IsOpen() && Urgency == Urgency.Emergency => Rank(0, DueAt.UtcTicks),
             _ when Status.IsOpen() => Rank(1, DueAt.UtcTicks),
             TicketStatus.Completed => Rank(2, CompletedAt!.Value.UtcTicks),
-            _ => Rank(3, DateTimeOffset.MaxValue.UtcTicks - EndedAt!.Value.UtcTicks),
+            _ => Rank(3, DateTimeOffset.MaxValue.UtcTicks - (EndedAt ?? SubmittedAt).UtcTicks),
         };
         WatchAt = Status switch
         {

@@ -16,4 +16,7 @@ internal static partial class RepairsLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping photo drafts failed; it is tried again later")]
     public static partial void SweepFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
+    public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);
 }

@@ -1,6 +1,9 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Demo;
+using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Repairs;
@@ -19,6 +22,11 @@ public static class RepairsSetup
         services.AddSingleton(sp => new PhotoStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
+        services.AddScoped<LogImport>();
+        services.AddScoped<IConsoleCommand, ImportLogCommand>();
+        services.AddScoped<DemoTickets>();
+        services.AddScoped<IConsoleCommand, DemoCommand>();
+        services.AddHostedService<DemoStart>();
         services.AddHostedService<RepairTick>();
         services.AddHostedService<PhotoSweep>();
         return services;

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261122235049_Initial")]
+    [Migration("20261123003915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
