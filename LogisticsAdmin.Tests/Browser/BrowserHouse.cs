@@ -34,7 +34,7 @@ public sealed class BrowserHouse : IAsyncLifetime
     internal async Task<string> SignedInAsync(string userName)
     {
         if (_signedIn.TryGetValue(userName, out var known)) return known;
-        await using var visitor = await Visitor.ArriveAsync(Browser, new Uri(App.Address!), new Sight());
+        await using var visitor = await Visitor.ArriveAsync(Browser, Visitor.AddressOf(App), new Sight());
         await visitor.SignInAsync(userName);
         return _signedIn[userName] = await visitor.StateAsync();
     }

@@ -22,7 +22,7 @@ public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
 
     private protected async Task<Visitor> OpenAsync(TestApp app, Sight? sight = null, string? state = null)
     {
-        var visitor = await Visitor.ArriveAsync(House.Browser, new Uri(app.Address!), sight ?? new Sight(), state);
+        var visitor = await Visitor.ArriveAsync(House.Browser, Visitor.AddressOf(app), sight ?? new Sight(), state);
         _visitors.Add(visitor);
         return visitor;
     }

@@ -16,10 +16,10 @@ internal static class Doings
             var page = visitor.Page;
             await visitor.GoAsync("/my/repairs/new");
             var categories = page.Locator("#report-CategoryId");
-            await page.Locator("[data-tiles] label").First.ClickAsync();
+            await visitor.PressAsync("[data-tiles] label");
             await categories.SelectOptionAsync(await categories.Locator("optgroup:not([hidden]) option").First.GetAttributeAsync("value") ?? "");
             await page.FillAsync("#report-Description", description);
-            await page.ClickAsync("main form[data-check] button[type=submit].primary");
+            await visitor.PressAsync("main form[data-check] button[type=submit].primary");
             var ticket = page.Locator("[data-ticket]").First;
             await Expect(ticket).ToHaveAttributeAsync("data-status", nameof(TicketStatus.New));
             return await ticket.GetAttributeAsync("data-ticket") ?? "";

@@ -32,21 +32,21 @@ public sealed class StoryTests(BrowserHouse house) : BrowserTest(house)
 
         await technician.GoAsync("/jobs");
         await Expect(technician.Ticket(number, TicketStatus.Assigned)).ToBeVisibleAsync();
-        await technician.Ticket(number).Locator("form button[type=submit]").ClickAsync();
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Assigned).Locator("form button[type=submit]"));
         await SeesAsync(TicketStatus.Taken);
-        await technician.Ticket(number, TicketStatus.Taken).Locator("form button[type=submit]").ClickAsync();
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Taken).Locator("form button[type=submit]"));
         await SeesAsync(TicketStatus.InProgress);
         await technician.GoAsync($"/jobs/{number}");
         await technician.Page.FillAsync("#complete textarea", "换了阀芯");
-        await technician.Page.ClickAsync("#complete button[type=submit]");
+        await technician.PressAsync("#complete button[type=submit]");
         await SeesAsync(TicketStatus.Completed);
 
         await resident.GoAsync($"/my/repairs/{number}");
-        await resident.Page.ClickAsync("#verify > form button[type=submit]");
+        await resident.PressAsync("#verify > form button[type=submit]");
         await SeesAsync(TicketStatus.Closed);
         await resident.Page.CheckAsync("#rate-Stars-5", new PageCheckOptions { Force = true });
         await resident.Page.FillAsync("#rate textarea", "师傅很快");
-        await resident.Page.ClickAsync("#rate button[type=submit]");
+        await resident.PressAsync("#rate button[type=submit]");
 
         await Expect(desk.Page.Locator("section.sheet")).ToContainTextAsync("★★★★★");
         await Expect(desk.Page.Locator("section.sheet")).ToContainTextAsync("师傅很快");

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
@@ -30,6 +30,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Scripts that failed and what the content-security policy refused, so far.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>The app as a person addresses it.</summary>
+    public static Uri AddressOf(TestApp app) => new UriBuilder(app.Address!) { Host = "localhost" }.Uri;
 
     /// <summary>Opens a window; <paramref name="state"/> is what an earlier one left (<see cref="StateAsync"/>).</summary>
     public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight, string? state = null)
@@ -95,11 +98,23 @@ internal sealed class Visitor : IAsyncDisposable
     public ILocator Ticket(string number, object? status = null) =>
         Page.Locator($"[data-ticket='{number}']{(status is null ? "" : $"[data-status='{status}']")}").First;
 
-    /// <summary>Demands that axe finds nothing at all on the page as it stands.</summary>
-    public async Task DemandAccessibleAsync(string what)
+    /// <summary>Presses a button as a finger does: scrolled to where no fixed bar covers it.</summary>
+    public async Task PressAsync(string selector) => await PressAsync(Page.Locator(selector).First);
+
+    public static async Task PressAsync(ILocator button)
+    {
+        await button.EvaluateAsync("button => button.scrollIntoView({ block: 'center', behavior: 'instant' })");
+        await button.ClickAsync();
+    }
+
+    /// <summary>What is wrong with the page as it stands: whatever axe finds, and content that sticks out sideways. Nothing is right.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(string what)
     {
         var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        if (result.Violations is { Length: > 0 } violations) Assert.Fail(Describe($"{what} ({_sight})", violations));
+        List<string> faults = [.. result.Violations.Select(violation => Describe($"{what} ({_sight})", violation))];
+        var tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (tooWide > 0) faults.Add($"{what} ({_sight}) is {tooWide} px wider than its window");
+        return faults;
     }
 
     /// <summary>Takes a picture into TestResults/screenshots; returns where.</summary>
@@ -123,13 +138,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public override string ToString() => $"{_address} {_sight}";
 
-    private static string Describe(string what, AxeResultItem[] violations) => string.Join('\n',
-    [
-        $"axe finds fault with {what}:",
-        .. from violation in violations
-           from line in (string[])[$"- {violation.Id} ({violation.Impact}): {violation.Help}", .. violation.Nodes.SelectMany(Describe)]
-           select line,
-    ]);
+    private static string Describe(string what, AxeResultItem violation) =>
+        string.Join('\n', [$"{what}: {violation.Id} ({violation.Impact}): {violation.Help}", .. violation.Nodes.SelectMany(Describe)]);
 
     private static IEnumerable<string> Describe(AxeResultNode node) =>
         [$"    {node.Target}: {node.Html}", .. node.Any.Concat(node.All).Concat(node.None).Select(check => $"        {check.Message}")];
