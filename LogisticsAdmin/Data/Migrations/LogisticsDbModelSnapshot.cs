@@ -560,6 +560,9 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FiledById")
                         .HasColumnType("INTEGER");
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LogisticsAdmin.Data;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.Extensions.Localization;
@@ -10,11 +8,11 @@ namespace LogisticsAdmin.Features.Repairs.Demo;
 
 /// <summary><c>demo --tickets N --months M --seed S</c>: deterministic for the present hour, or for <c>--until</c>.</summary>
 internal sealed class DemoCommand(
-    DatabaseStartup startup, CurrentUser user, DemoTickets demo, OfficeTime office, IHostEnvironment environment, RefusalText refusals,
+    DemoTickets demo, OfficeTime office, IHostEnvironment environment, RefusalText refusals,
     IStringLocalizer<RepairsText> words) : IConsoleCommand
 {
     public string Name => "demo";
-    public string Usage => "demo --tickets N --months M --seed S [--until yyyy-MM-dd] [--force] — invents tickets with their history, until this hour or that day's end / 生成演示工单";
+    public string Usage => "--tickets N --months M --seed S [--until yyyy-MM-dd] [--force] — invents tickets with their history, until this hour or that day's end / 生成演示工单";
     public bool NeedsStorageAlone => true;
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
@@ -34,11 +32,7 @@ internal sealed class DemoCommand(
                 "--force" => force = true,
                 _ => false,
             };
-            if (!known)
-            {
-                await output.WriteLineAsync(Usage);
-                return 2;
-            }
+            if (!known) return 2;
             if (args[i] != "--force") i++;
         }
         if (!environment.IsDevelopment() && !force)
@@ -48,8 +42,6 @@ internal sealed class DemoCommand(
         }
         try
         {
-            await startup.PrepareAsync(ct);
-            user.Become(Actor.System);
             var watch = Stopwatch.StartNew();
             var report = await demo.GenerateAsync(tickets, months, seed, until, ct);
             await output.WriteLineAsync(words["Demo.Done", report.Tickets, report.Events, report.Open,

@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.Extensions.Localization;
@@ -8,28 +7,22 @@ namespace LogisticsAdmin.Features.Repairs.Import;
 
 /// <summary><c>import-log FILE --map MAP.json</c>. Runs alone: the app's open pages would not hear of another process's tickets.</summary>
 internal sealed class ImportLogCommand(
-    DatabaseStartup startup, CurrentUser user, LogImport import, RefusalText refusals, IStringLocalizer<RepairsText> words) : IConsoleCommand
+    LogImport import, RefusalText refusals, IStringLocalizer<RepairsText> words) : IConsoleCommand
 {
     private const int LinesShown = 200;
 
     public string Name => "import-log";
-    public string Usage => "import-log FILE --map MAP.json — brings the repairs of a CSV log in; running it again adds nothing twice / 导入已有的报修记录";
+    public string Usage => "FILE --map MAP.json — brings the repairs of a CSV log in; running it again adds nothing twice / 导入已有的报修记录";
     public bool NeedsStorageAlone => true;
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args is not [var file, "--map", var mapFile])
-        {
-            await output.WriteLineAsync(Usage);
-            return 2;
-        }
+        if (args is not [var file, "--map", var mapFile]) return 2;
         try
         {
             await using var csv = Open(file);
             await using var mapStream = Open(File.Exists(mapFile) ? mapFile : Seeds.PathOf(Path.Combine("import", mapFile)));
             var map = await LogMap.ReadAsync(mapStream, ct);
-            await startup.PrepareAsync(ct);
-            user.Become(Actor.System);
             Print(await import.ImportAsync(csv, map, ct), output);
             return 0;
         }

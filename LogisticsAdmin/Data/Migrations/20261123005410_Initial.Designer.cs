@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261123003915_Initial")]
+    [Migration("20261123005410_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -561,6 +561,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EventCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FiledById")

@@ -446,6 +446,7 @@ namespace LogisticsAdmin.Data.Migrations
                     CompletedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastEventAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Nudges = table.Column<int>(type: "INTEGER", nullable: false),
                     NudgedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SentBack = table.Column<int>(type: "INTEGER", nullable: false),
