@@ -1,10 +1,10 @@
-using System.Diagnostics;
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>A storage directory with many tickets, deleted afterwards.</summary>
+/// <summary>A storage directory with many tickets of the demo generator, deleted afterwards.</summary>
 internal sealed class BenchStore : IDisposable
 {
     private BenchStore(string directory) => Directory = directory;
@@ -13,12 +13,13 @@ internal sealed class BenchStore : IDisposable
 
     public string ConnectionString => new StorageOptions { Directory = Directory }.ConnectionString;
 
-    public static async Task<BenchStore> WithTicketsAsync(int tickets)
+    public static async Task<BenchStore> WithTicketsAsync(int tickets, int months = 24)
     {
         var store = new BenchStore(await TestHouse.NewStorageAsync());
-        var start = Stopwatch.GetTimestamp();
-        await PlainTickets.WriteAsync(store.Directory, tickets);
-        Console.WriteLine($"{tickets:N0} tickets written in {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s\n");
+        string[] command = ["demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture), "--months", months.ToString(CultureInfo.InvariantCulture), "--seed", "7"];
+        var (exit, output, error) = await AppProcess.RunAsync(store.Directory, command, CancellationToken.None, ("ASPNETCORE_ENVIRONMENT", "Development"));
+        if (exit != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {exit}: {output}{error}");
+        Console.WriteLine(output.Trim() + Environment.NewLine);
         return store;
     }
 

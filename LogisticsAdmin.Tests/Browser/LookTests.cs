@@ -1,3 +1,4 @@
+using LogisticsAdmin.Tests.Benchmarks;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -65,14 +66,19 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
                 Assert.InRange(new FileInfo(Path.Combine(pictures, name)).Length, 5_000, 150_000);
             return;
         }
-        var tickets = await TicketsAsync();
-        var desk = await SignInAsync(Cast.Dispatcher, new Sight(Width: 1280));
-        await desk.GoAsync($"/repairs?view=All&t={tickets["/repairs/{Number}"]}");
+        using var store = await BenchStore.WithTicketsAsync(2_000, months: 3);
+        await using var app = await TestApp.StartAsync(kestrel: true, storage: store.Directory);
+        Directory.CreateDirectory(pictures);
+        var desk = await OpenAsync(app, new Sight(Width: 1280));
+        await desk.SignInAsync(Cast.Dispatcher);
+        await desk.GoAsync("/repairs");
+        await desk.Page.Locator("tr[data-ticket]").Nth(2).ClickAsync();
         await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
-        await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "triage.png") });
-        var phone = await SignInAsync(Cast.Resident, new Sight(Width: Sight.Phone));
-        await phone.GoAsync("/my/repairs");
-        await phone.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "phone.png") });
+        await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "triage.png"), Animations = ScreenshotAnimations.Disabled });
+        var phone = await OpenAsync(app, new Sight(Width: Sight.Phone));
+        await phone.SignInAsync(Cast.Technician);
+        await phone.GoAsync("/jobs");
+        await phone.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "phone.png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private async Task<Dictionary<string, string>> TicketsAsync()

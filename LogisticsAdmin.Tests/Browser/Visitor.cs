@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
@@ -115,6 +116,12 @@ internal sealed class Visitor : IAsyncDisposable
         var tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (tooWide > 0) faults.Add($"{what} ({_sight}) is {tooWide} px wider than its window");
         return faults;
+    }
+
+    public async Task DemandAccessibleAsync(string what)
+    {
+        var faults = await FaultsAsync(what);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     /// <summary>Takes a picture into TestResults/screenshots; returns where.</summary>
