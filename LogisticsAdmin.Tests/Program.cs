@@ -1,7 +1,11 @@
 using LogisticsAdmin.Tests.Benchmarks;
+using LogisticsAdmin.Tests.Support;
 using Xunit.MicrosoftTestingPlatform;
 
-return args is ["bench", .. var names]
-    ? await Bench.RunAsync(names)
-    : await TestPlatformTestFramework.RunAsync(args, (builder, arguments) =>
-        Microsoft.Testing.Platform.MSBuild.TestingPlatformBuilderHook.AddExtensions(builder, arguments));
+return args switch
+{
+    ["bench", .. var names] => await Bench.RunAsync(names),
+    ["write-until-killed", var directory] => await KillableWriter.RunAsync(directory),
+    _ => await TestPlatformTestFramework.RunAsync(args, (builder, arguments) =>
+        Microsoft.Testing.Platform.MSBuild.TestingPlatformBuilderHook.AddExtensions(builder, arguments)),
+};

@@ -1,3 +1,4 @@
+using LogisticsAdmin;
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
@@ -5,12 +6,15 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 
 var builder = WebApplication.CreateBuilder(args);
 var services = builder.Services;
 
+builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.Asked(args));
 services.AddSingleton(TimeProvider.System);
 services.AddSecurity();
 services.AddLive();
@@ -21,11 +25,12 @@ services.AddRepairs();
 services.AddPeople(builder.Environment);
 services.AddAccount(builder.Environment);
 services.AddShell(builder.Configuration);
-services.AddHealthChecks();
 
-var app = builder.Build();
+await using var app = builder.Build();
 try
 {
+    if (ConsoleCommands.Asked(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
+
     await using (var scope = app.Services.CreateAsyncScope())
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
 
@@ -37,14 +42,15 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseCurrentUser();
+    app.UsePhotoUploadLimit();
     app.UsePasswordDemand();
     app.UseAntiforgery();
 
     app.MapStaticAssets().AllowAnonymous();
-    app.MapHealthChecks("/health/live").AllowAnonymous();
-    app.MapHealthChecks("/health/ready").AllowAnonymous();
+    app.MapHealth();
     app.MapAccount();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    app.MapRepairs();
+    app.MapHouse();
     await app.RunAsync();
     return 0;
 }

@@ -1,11 +1,36 @@
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>Entry of <c>-- bench [name]</c>: runs the named benchmark, or all, and prints each as a table.</summary>
+/// <summary>Entry of <c>-- bench [name]</c>: runs the named benchmarks, or all, and prints each as a table.</summary>
 internal static class Bench
 {
-    public static Task<int> RunAsync(string[] names)
+    /// <summary>What the figures are held against is in the tables' last column; run in Release on a quiet machine.</summary>
+    private static readonly Dictionary<string, (string What, Func<Task> RunAsync)> All = new(StringComparer.OrdinalIgnoreCase)
     {
-        Console.Error.WriteLine($"Unknown benchmark: {string.Join(' ', names)}");
-        return Task.FromResult(2);
+        ["verbs"] = ("verbs on tickets, with event and feed, 1 and 10 writers", VerbsBench.RunAsync),
+        ["triage"] = ("triage windows, counts and search among 100,000 tickets, to the same SQL without EF Core", TriageBench.RunAsync),
+        ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
+        ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
+    };
+
+    public static async Task<int> RunAsync(string[] names)
+    {
+        // The test host looks for the app's files beside the program.
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+        if (names is [FanOutHost.Name, .. var arguments]) return await FanOutHost.RunAsync(arguments);
+        if (names.FirstOrDefault(name => !All.ContainsKey(name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"Unknown benchmark: {unknown}. There are:");
+            foreach (var (name, (what, _)) in All) await Console.Error.WriteLineAsync($"  {name,-8} {what}");
+            return 2;
+        }
+#if DEBUG
+        Console.WriteLine("This is a Debug build; figures that count come from: dotnet run -c Release --project LogisticsAdmin.Tests -- bench");
+#endif
+        foreach (var name in names.Length > 0 ? names : [.. All.Keys])
+        {
+            Console.WriteLine($"\n## {name}: {All[name].What}\n");
+            await All[name].RunAsync();
+        }
+        return 0;
     }
 }

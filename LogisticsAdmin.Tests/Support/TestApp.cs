@@ -41,14 +41,14 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
 
     /// <summary>
     /// Starts the app. With <paramref name="kestrel"/> it listens on a free port, for browsers; with the <paramref name="storage"/> of
-    /// an app that was stopped it is a restart, and the directory is left alone at the end.
+    /// an app that was stopped it is a restart, and the directory is left alone at the end; on the same <paramref name="port"/> if given.
     /// </summary>
     public static async Task<TestApp> StartAsync(
         bool kestrel = false, TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null,
-        Action<IServiceCollection>? change = null, string environment = "Development", string? storage = null)
+        Action<IServiceCollection>? change = null, string environment = "Development", string? storage = null, int port = 0)
     {
         var app = new TestApp(storage ?? await TestHouse.NewStorageAsync(), storage is not null, clock, environment, settings, change);
-        if (kestrel) app.UseKestrel(0);
+        if (kestrel) app.UseKestrel(port);
         app.StartServer();
         if (kestrel) app.Address = app.ClientOptions.BaseAddress.ToString().TrimEnd('/');
         return app;
@@ -85,6 +85,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("Storage:Directory", Directory);
+        builder.UseSetting("Demo:Tickets", "0");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>

@@ -32,6 +32,7 @@ internal sealed class TestHouse : IAsyncDisposable
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
     private readonly List<AsyncServiceScope> _scopes = [];
     private readonly WebApplication _app;
+    private bool _keepsDirectory;
 
     private TestHouse(WebApplication app, string directory, FakeTimeProvider clock) => (_app, Directory, Clock) = (app, directory, clock);
 
@@ -45,6 +46,28 @@ internal sealed class TestHouse : IAsyncDisposable
         var house = Build(directory, change);
         await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
         return house;
+    }
+
+    /// <summary>
+    /// The app's start on a directory that a test has prepared, with everything <see cref="DatabaseStartup"/> does and refuses.
+    /// The directory stays when the house is disposed.
+    /// </summary>
+    public static async Task<TestHouse> StartAsync(string directory, Action<IServiceCollection>? change = null)
+    {
+        var house = Build(directory, change);
+        house._keepsDirectory = true;
+        try
+        {
+            await using var scope = house.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+            await house.Services.GetRequiredService<InProcessFeed>().StartAsync(CancellationToken.None);
+            return house;
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A desk at which this person works: a scope of its own, as a request or a circuit has.</summary>
@@ -85,8 +108,14 @@ internal sealed class TestHouse : IAsyncDisposable
     /// <summary>Removes a storage directory that nobody works in any more.</summary>
     public static void DropStorage(string directory)
     {
-        using (var connection = new SqliteConnection(ConnectionString(directory))) SqliteConnection.ClearPool(connection);
+        ClearPool(directory);
         System.IO.Directory.Delete(directory, recursive: true);
+    }
+
+    private static void ClearPool(string directory)
+    {
+        using var connection = new SqliteConnection(ConnectionString(directory));
+        SqliteConnection.ClearPool(connection);
     }
 
     public static string NewDirectory()
@@ -101,7 +130,8 @@ internal sealed class TestHouse : IAsyncDisposable
         foreach (var scope in _scopes) await scope.DisposeAsync();
         await _app.Services.GetRequiredService<InProcessFeed>().StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        DropStorage(Directory);
+        if (_keepsDirectory) ClearPool(Directory);
+        else DropStorage(Directory);
     }
 
     private AsyncServiceScope Scope()

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Account;
 
 /// <summary>What a person sees of themselves.</summary>
-public sealed record Profile(
+public sealed record ProfileView(
     string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version);
 
 /// <summary>A person's own data: contact, language, theme, password. Each call is about whoever acts.</summary>
@@ -17,11 +17,11 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
     private static readonly ProfileFormValidator ProfileRules = new();
     private static readonly PasswordFormValidator PasswordRules = new();
 
-    public async Task<Profile> ReadAsync(CancellationToken ct = default)
+    public async Task<ProfileView> ReadAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new Profile(
+        return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new ProfileView(
             p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version)).FirstAsync(ct);
     }
 
@@ -84,7 +84,9 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
     {
         if (person.PasswordHash is { } old
             && people.PasswordHasher.VerifyHashedPassword(person, old, form.Old ?? "") == PasswordVerificationResult.Failed)
+        {
             throw Rejected.At<AccountText>(nameof(PasswordForm.Old), "OldPasswordWrong");
+        }
         if (form.New == form.Old) throw Rejected.At<AccountText>(nameof(PasswordForm.New), "PasswordSame");
         List<FieldProblem> problems = [];
         foreach (var validator in people.PasswordValidators)

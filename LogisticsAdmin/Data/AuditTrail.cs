@@ -32,7 +32,8 @@ internal static class AuditTrail
             if (entry is { Entity: IdentityUserRole<long> membership, State: EntityState.Added or EntityState.Deleted })
                 AuditRole(db, membership, entry.State, now, actorId);
             if (entry.Entity is not IAudited) continue;
-            if (entry.State == EntityState.Added) changes.AddedAudited.Add((entry, now, actorId));
+            // What the house itself adds (reference rows, demo, imports) is told by the seed or the source; only changes are news.
+            if (entry.State == EntityState.Added && actorId is not null) changes.AddedAudited.Add((entry, now, actorId));
             if (entry.State != EntityState.Modified) continue;
             foreach (var property in entry.Properties.Where(p => p.IsModified && Audits(p.Metadata)))
                 Write(db, entry, property, Text(property.OriginalValue), now, actorId);
@@ -83,7 +84,7 @@ internal static class AuditTrail
         });
     }
 
-    private static string? Text(object? value) => value switch
+    internal static string? Text(object? value) => value switch
     {
         null => null,
         DateTimeOffset moment => moment.ToString("O", CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,11 @@ public static class DataSetup
         services.AddSingleton<Backups>();
         services.AddScoped<WriteServices>();
         services.AddScoped<DatabaseStartup>();
+        services.AddScoped<StorageInspection>();
+        services.AddScoped<IConsoleCommand, BackupCommand>();
+        services.AddScoped<IConsoleCommand, RestoreCommand>();
+        services.AddScoped<IConsoleCommand, CheckCommand>();
+        services.AddStorageHealth();
         services.AddDbContextFactory<LogisticsDb>((sp, db) => db
             .UseSqlite(sp.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString)
             .AddInterceptors(sp.GetRequiredService<ConnectionManners>()), ServiceLifetime.Scoped);

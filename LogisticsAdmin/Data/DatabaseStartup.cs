@@ -11,6 +11,9 @@ namespace LogisticsAdmin.Data;
 public interface IReferenceRows
 {
     Task LoadAsync(LogisticsDb db, CancellationToken ct);
+
+    /// <summary>Rows to play with; they never enter a house that is being set up for real work.</summary>
+    bool IsDemo => false;
 }
 
 /// <summary>Brings storage into shape before the app listens: lock, backup when a migration is due, migrate, search, reference rows.</summary>
@@ -18,37 +21,56 @@ public sealed partial class DatabaseStartup(
     StorageLock storageLock, IDbContextFactory<LogisticsDb> databases, IEnumerable<IReferenceRows> reference, Backups backups,
     CurrentUser user, IOptions<StorageOptions> storage, ILogger<DatabaseStartup> log)
 {
-    private const int SqliteCantOpen = 14, SqliteCorrupt = 11, SqliteNotADatabase = 26, SqliteReadOnly = 8, SqliteBusy = 5;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
+    private const int SecondsOfPatience = 3;
 
     /// <summary>Refuses as <see cref="StartupProblem"/> when the storage is in use, read-only, locked, damaged or too new.</summary>
-    public async Task PrepareAsync(CancellationToken ct = default)
+    public async Task PrepareAsync(bool withDemo = true, CancellationToken ct = default)
     {
         storageLock.Take();
         user.Become(Actor.System);
-        var path = storage.Value.Database;
         try
         {
+            await ProbeAsync(ct);
             await using var db = await databases.CreateDbContextAsync(ct);
             await MigrateAsync(db, ct);
             await EnsureSearchAsync(db, ct);
-            foreach (var rows in reference)
+            foreach (var rows in reference.Where(r => withDemo || !r.IsDemo))
             {
                 await rows.LoadAsync(db, ct);
                 db.ChangeTracker.Clear();
             }
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        catch (Exception e) when (ProblemOf(e) is not null)
         {
-            throw StartupProblem.Corrupt(path, e);
+            throw ProblemOf(e)!;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SqliteReadOnly or SqliteCantOpen)
+    }
+
+    private StartupProblem? ProblemOf(Exception e) => (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode switch
+    {
+        Corrupt or NotADatabase => StartupProblem.Corrupt(storage.Value.Database, e),
+        ReadOnly or CantOpen or InputOutput or Full => StartupProblem.ReadOnly(storage.Value.Root, e),
+        Busy or Locked => StartupProblem.Locked(storage.Value.Database, e),
+        _ => null,
+    };
+
+    /// <summary>Asks for the right to write, with less patience than work has, so that a problem shows at once and before anything changes.</summary>
+    private async Task ProbeAsync(CancellationToken ct)
+    {
+        if (!File.Exists(storage.Value.Database)) return;
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(storage.Value.ConnectionString)
         {
-            throw StartupProblem.ReadOnly(storage.Value.Root);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == SqliteBusy)
-        {
-            throw StartupProblem.Locked(path, e);
-        }
+            Pooling = false,
+            DefaultTimeout = SecondsOfPatience,
+        }.ToString());
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = connection.CreateCommand();
+        // A read-only file lets a transaction begin and refuses only what is written in it.
+        command.CommandText = "CREATE TABLE \"__Probe\" (\"Id\" INTEGER)";
+        await command.ExecuteNonQueryAsync(ct);
+        await transaction.RollbackAsync(ct);
     }
 
     private async Task MigrateAsync(LogisticsDb db, CancellationToken ct)

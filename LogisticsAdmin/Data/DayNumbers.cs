@@ -28,5 +28,15 @@ public static class DayNumbers
         return Format(series, day, last[0]);
     }
 
+    /// <summary>Takes <paramref name="count"/> numbers of a day at once and returns the first of them.</summary>
+    public static async Task<int> TakeAsync(LogisticsDb db, string series, DateOnly day, int count, CancellationToken ct)
+    {
+        var last = await db.Database.SqlQuery<int>($"""
+            INSERT INTO "DayNumbers" ("Series", "Day", "Last") VALUES ({series}, {day}, {count})
+            ON CONFLICT ("Series", "Day") DO UPDATE SET "Last" = "Last" + {count} RETURNING "Last" AS "Value"
+            """).ToListAsync(ct);
+        return last[0] - count + 1;
+    }
+
     public static string Format(string series, DateOnly day, int number) => FormattableString.Invariant($"{series}{day:yyyyMMdd}-{number:0000}");
 }

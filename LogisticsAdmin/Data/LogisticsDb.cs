@@ -64,6 +64,13 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     public void Announce(Change change) =>
         (_pending ?? throw new InvalidOperationException("Only a write can announce a change.")).Announced.Add(change);
 
+    /// <summary>What a bulk write needs to know of this write.</summary>
+    internal WriteServices Needs => services;
+
+    /// <summary>Tells the lists of this entity once, when the write is committed, that they should load again.</summary>
+    internal void AnnounceMany(Type entity) =>
+        (_pending ?? throw new InvalidOperationException("Only a write can announce a change.")).ManyOf(entity);
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         _writing
             ? SaveAsync(_pending!, cancellationToken)

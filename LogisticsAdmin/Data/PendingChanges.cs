@@ -22,6 +22,13 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 
     public List<(object Entity, EntityState State)> SearchTouched { get; } = [];
 
+    /// <summary>So many rows of a list changed that its readers should load again.</summary>
+    public void ManyOf(Type entity)
+    {
+        if (_sources.TryGetValue(entity, out var source) && !Announced.OfType<ManyChanged>().Any(m => m.Row == source.Row))
+            Announced.Add(new ManyChanged(source.Row));
+    }
+
     public async Task BeforeSaveAsync(LogisticsDb db, CancellationToken ct)
     {
         foreach (var entry in db.ChangeTracker.Entries().ToList())

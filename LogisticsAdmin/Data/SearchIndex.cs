@@ -23,7 +23,7 @@ public static class SearchIndex
     {
         List<string> tokens = [];
         var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in CleanText.Whole(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             var isWide = IsIdeograph(rune);
             if (!isWide && Rune.IsLetterOrDigit(rune))
@@ -45,11 +45,15 @@ public static class SearchIndex
         }
     }
 
-    /// <summary>Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live.</summary>
+    /// <summary>
+    /// Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live. What holds no word finds nothing.
+    /// </summary>
     public static bool Matches(string text, string typed)
     {
+        var phrases = Phrases(typed).ToList();
+        if (phrases.Count == 0) return false;
         var tokens = Tokens(text);
-        return Phrases(typed).All(phrase => Contains(tokens, phrase));
+        return phrases.TrueForAll(phrase => Contains(tokens, phrase));
     }
 
     /// <summary>The FTS5 query for what was typed; null when it holds no word at all.</summary>
@@ -105,10 +109,15 @@ public static class SearchIndex
 
     public static string IndexedText(string text) => string.Join(' ', Tokens(text));
 
+    // The text comes already cut into words. 'ascii' leaves all other characters alone; 'unicode61' would drop accents and characters
+    // newer than its tables, among them rare ones of Chinese names.
     public static string CreateSql(string table) =>
-        $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='unicode61')";
+        $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='ascii')";
 
     public static string UpsertSql(string table) => $"INSERT OR REPLACE INTO \"{table}\"(rowid, text) VALUES ({{0}}, {{1}})";
+
+    /// <summary>For a thing that is known to be new: rowid and indexed text.</summary>
+    internal static string InsertSql(string table) => $"INSERT INTO \"{table}\"(rowid, text) VALUES (@0, @1)";
 
     internal static string ClearSql(string table) => $"INSERT INTO \"{table}\"(\"{table}\") VALUES ('delete-all')";
 

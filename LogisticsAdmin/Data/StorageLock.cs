@@ -19,15 +19,22 @@ public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
             Directory.CreateDirectory(storage.Value.Root);
             _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
-            throw StartupProblem.ReadOnly(storage.Value.Root);
+            throw StartupProblem.ReadOnly(storage.Value.Root, e);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw StartupProblem.InUse(storage.Value.Root, e);
         }
+        catch (IOException e)
+        {
+            throw StartupProblem.ReadOnly(storage.Value.Root, e);
+        }
     }
+
+    // EWOULDBLOCK of Linux and macOS; sharing and lock violation of Windows.
+    private static bool IsHeldByAnother(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     public void Dispose()
     {
@@ -40,10 +47,10 @@ public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
 public sealed class StartupProblem(string message, Exception? inner = null) : Exception(message, inner)
 {
     public static StartupProblem InUse(string directory, Exception? e = null) =>
-        new($"The storage directory {directory} is in use by another running LogisticsAdmin (or can't be opened). Stop the other one, or set Storage__Directory. 存储目录正被另一个进程使用，请先停止它，或修改 Storage__Directory。", e);
+        new($"The storage directory {directory} is in use by another running LogisticsAdmin. Stop the other one, or set Storage__Directory. 存储目录正被另一个进程使用，请先停止它，或修改 Storage__Directory。", e);
 
-    public static StartupProblem ReadOnly(string directory) =>
-        new($"The storage directory {directory} can't be written. Give this user write access, or set Storage__Directory. 存储目录不可写，请检查权限，或修改 Storage__Directory。");
+    public static StartupProblem ReadOnly(string directory, Exception? e = null) =>
+        new($"The storage directory {directory} can't be written. Give this user write access, or set Storage__Directory. 存储目录不可写，请检查权限，或修改 Storage__Directory。", e);
 
     public static StartupProblem Corrupt(string database, Exception? e = null) =>
         new($"{database} is not a healthy database. Restore a backup: dotnet run --project LogisticsAdmin -- restore FILE. 数据库已损坏，请用 restore 命令恢复备份。", e);
@@ -53,4 +60,7 @@ public sealed class StartupProblem(string message, Exception? inner = null) : Ex
 
     public static StartupProblem Newer(string database) =>
         new($"{database} was written by a newer version of LogisticsAdmin. Install that version, or restore an older backup. 数据库由更新版本写入，请安装新版本或恢复旧备份。");
+
+    public static StartupProblem Missing(string database) =>
+        new($"There is no database {database}. Start the app once, or set Storage__Directory. 没有找到数据库，请先启动一次，或检查 Storage__Directory。");
 }

@@ -14,12 +14,6 @@ public sealed class WriteGate : IDisposable
         return new Turn(_gate);
     }
 
-    public IDisposable Enter()
-    {
-        _gate.Wait();
-        return new Turn(_gate);
-    }
-
     public void Dispose() => _gate.Dispose();
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

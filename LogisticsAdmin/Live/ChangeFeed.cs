@@ -21,6 +21,9 @@ public interface IChangeFeed
     /// <summary>Takes changes in commit order and returns at once; subscribers are served by somebody else's thread.</summary>
     void Publish(IReadOnlyList<Change> changes);
 
+    /// <summary>The sequence of the newest change published.</summary>
+    long Sequence { get; }
+
     /// <summary>Starts handing out changes that <paramref name="wanted"/> lets through. What a person may not see never reaches them.</summary>
     Subscription Subscribe(long? personId, Func<Change, bool> wanted);
 }

@@ -9,6 +9,9 @@ public sealed class LiveOptions
 {
     /// <summary>How long changes after the first are gathered before they are handed out together.</summary>
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>Compressed sockets cost a third more memory per open page, and a campus network has the bandwidth.</summary>
+    public bool DisableWebSocketCompression { get; set; } = true;
 }
 
 /// <summary>
@@ -31,6 +34,8 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
         (_options, _meter, _log) = (options.Value, meter, log);
         standing.Changed += EndSubscriptionsOf;
     }
+
+    public long Sequence => Interlocked.Read(ref _sequence);
 
     public int Subscribers => _subscriptions.Length;
 

@@ -10,15 +10,19 @@ namespace LogisticsAdmin.Live;
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leave = new();
+    private readonly CancellationToken _leaving;
     private Subscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
-    [Inject] private IChangeFeed Feed { get; set; } = null!;
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    // Taken once: a load that ends after the person left still asks for it, when its source is disposed.
+    protected LiveComponent() => _leaving = _leave.Token;
+
+    [Inject] protected IChangeFeed Feed { get; set; } = null!;
+    [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] protected CurrentUser User { get; set; } = null!;
 
     /// <summary>Cancelled when the person leaves the page.</summary>
-    protected CancellationToken Leaving => _leave.Token;
+    protected CancellationToken Leaving => _leaving;
 
     /// <summary>Whether a change concerns this component and may be seen by its person. Called on the dispatcher's thread.</summary>
     protected abstract bool Wants(Change change);

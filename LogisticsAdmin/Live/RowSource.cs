@@ -8,6 +8,9 @@ public interface IRowSource
     /// <summary>The entity whose saves move this list.</summary>
     Type Entity { get; }
 
+    /// <summary>The type of the list's rows: the topic of its changes.</summary>
+    Type Row { get; }
+
     Task<object?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
     Change Describe(object? before, object? after);
@@ -17,6 +20,7 @@ public interface IRowSource
 public abstract class RowSource<TEntity, TRow> : IRowSource where TRow : class
 {
     public Type Entity => typeof(TEntity);
+    public Type Row => typeof(TRow);
 
     async Task<object?> IRowSource.ReadAsync(DbContext db, long id, CancellationToken ct) => await ReadAsync(db, id, ct);
 

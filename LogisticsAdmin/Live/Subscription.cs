@@ -23,7 +23,12 @@ public sealed class Subscription : IDisposable
         await _ready.WaitAsync(ct);
         lock (_lock)
         {
-            if (_ended) return null;
+            if (_ended)
+            {
+                // Whoever asks again is told again, instead of waiting for ever.
+                if (_ready.CurrentCount == 0) _ready.Release();
+                return null;
+            }
             var delivery = new Delivery(_mail, _lost);
             (_mail, _lost) = ([], false);
             return delivery;

@@ -1,6 +1,5 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.Net.Http.Headers;
 
 namespace LogisticsAdmin.Security;
 

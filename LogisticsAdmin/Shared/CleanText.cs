@@ -11,12 +11,22 @@ public static class CleanText
     {
         if (string.IsNullOrWhiteSpace(typed)) return "";
         var kept = new StringBuilder(typed.Length);
-        foreach (var rune in typed.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Whole(typed).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format) continue;
             kept.Append(rune);
         }
         return kept.ToString().Trim();
+    }
+
+    /// <summary>Without halves of characters, which normalising refuses: each becomes U+FFFD.</summary>
+    public static string Whole(string text)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (at < 0) return text;
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) whole.Append(rune);
+        return whole.ToString();
     }
 
     /// <summary>One line of free text for lists: the first words, at most <paramref name="length"/> characters, never half a character.</summary>

@@ -2,7 +2,7 @@ namespace LogisticsAdmin.Shared;
 
 /// <summary>
 /// One thing the app does from the command line instead of serving pages: <c>dotnet run --project LogisticsAdmin -- name …</c>.
-/// Slices register theirs as <see cref="IConsoleCommand"/>.
+/// Slices register theirs as <see cref="IConsoleCommand"/>; it runs in a scope of its own, in which the house itself acts.
 /// </summary>
 public interface IConsoleCommand
 {
@@ -14,6 +14,12 @@ public interface IConsoleCommand
     /// <summary>Whether it must be alone with the storage: then it refuses while the app runs.</summary>
     bool NeedsStorageAlone { get; }
 
-    /// <summary>Exit code 0 when done; 1 when it could not; 2 when the arguments are wrong.</summary>
+    /// <summary>Whether the database is first brought into shape as at an app's start. Only who is alone may do that.</summary>
+    bool NeedsDatabaseReady => NeedsStorageAlone;
+
+    /// <summary>
+    /// <paramref name="args"/> are what follows the name. Exit code 0 when done; 1 when it could not; 2 when the arguments are wrong,
+    /// and then its usage is printed for it.
+    /// </summary>
     Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct);
 }

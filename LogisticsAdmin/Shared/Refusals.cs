@@ -18,7 +18,8 @@ public sealed class NotFound() : Refusal("NotFound", typeof(SharedText), []);
 public sealed class Forbidden() : Refusal("Forbidden", typeof(SharedText), []);
 
 /// <summary>Somebody else was faster. Says who and what they made of it; nothing of yours is stored or lost.</summary>
-public sealed class Stale(string? by, string? theirs) : Refusal(by is null ? "Stale" : "StaleBy", typeof(SharedText), [by, theirs])
+public sealed class Stale(string? by, string? theirs)
+    : Refusal(by is null ? "Stale" : string.IsNullOrEmpty(theirs) ? "StaleWho" : "StaleBy", typeof(SharedText), [by, theirs])
 {
     public string? By { get; } = by;
     public string? Theirs { get; } = theirs;

@@ -4,6 +4,12 @@ namespace LogisticsAdmin.Shared;
 
 public static class ValidationExtensions
 {
+    /// <summary>Refuses what looks empty although it is not: zero-width and direction characters only.</summary>
+    public static IRuleBuilderOptions<T, string?> NotInvisible<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(typed => string.IsNullOrWhiteSpace(typed) || CleanText.Code(typed).Length > 0)
+            .WithErrorCode("NotEmptyValidator")
+            .WithMessage(_ => ValidatorOptions.Global.LanguageManager.GetString("NotEmptyValidator"));
+
     extension<T>(IValidator<T> validator)
     {
         /// <summary>Refuses with every field problem at once; the messages are the validator's, in the caller's language.</summary>

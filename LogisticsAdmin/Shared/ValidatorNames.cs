@@ -2,17 +2,23 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using FluentValidation;
+using FluentValidation.Resources;
 
 namespace LogisticsAdmin.Shared;
 
 /// <summary>Fields are called in messages what they are called on the page: key "Field.Name" of the words beside the form.</summary>
 public static class ValidatorNames
 {
-    public static void Install() => ValidatorOptions.Global.DisplayNameResolver = (type, member, _) =>
-        type is null || member is null ? null : Of(type, member.Name);
+    public static void Install()
+    {
+        ValidatorOptions.Global.DisplayNameResolver = (type, member, _) => type is null || member is null ? null : Of(type, member.Name);
+        ValidatorOptions.Global.LanguageManager = new HouseMessages();
+    }
 
-    public static string? Of(Type form, string member) =>
-        Words(form)?.GetString($"Field.{member}", CultureInfo.CurrentUICulture);
+    public static string? Of(Type form, string member) => Word(form, $"Field.{member}");
+
+    /// <summary>A message of the form's own: a key of the words beside it.</summary>
+    public static string? Word(Type form, string key) => Words(form)?.GetString(key, CultureInfo.CurrentUICulture);
 
     private static readonly ConcurrentDictionary<Type, ResourceManager?> ByForm = new();
 
@@ -20,4 +26,13 @@ public static class ValidatorNames
         form.Assembly.GetTypes().FirstOrDefault(t => t.Namespace == form.Namespace && t.Name.EndsWith("Text", StringComparison.Ordinal)) is { } words
             ? new ResourceManager(words.FullName!, words.Assembly)
             : null);
+}
+
+/// <summary>Messages as the office would put them (SharedText, "Validator.…"), else the library's own.</summary>
+internal sealed class HouseMessages : LanguageManager
+{
+    private static readonly ResourceManager Own = new(typeof(SharedText).FullName!, typeof(SharedText).Assembly);
+
+    public override string GetString(string key, CultureInfo? culture = null) =>
+        Own.GetString($"Validator.{key}", culture ?? CultureInfo.CurrentUICulture) ?? base.GetString(key, culture);
 }

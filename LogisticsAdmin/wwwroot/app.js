@@ -1,0 +1,131 @@
+// What the server can't do for office pages: keys, relative times, drafts, focus.
+window.house = (() => {
+  const typing = element => element?.closest('input, textarea, select, [contenteditable], .mud-dialog');
+  let receiver = null;
+  let keys = new Set();
+
+  document.addEventListener('keydown', event => {
+    const isSearch = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing(event.target));
+    if (isSearch) {
+      event.preventDefault();
+      focus('global-search');
+      return;
+    }
+    if (event.key === 'Enter' && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
+    if (event.key === 'Escape' && event.target.closest('input, textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
+    if (!receiver || event.ctrlKey || event.metaKey || event.altKey || !keys.has(event.key)) return;
+    if (typing(event.target) || document.querySelector('.mud-dialog')) return;
+    if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
+    event.preventDefault();
+    // Whoever presses c goes on typing at once: no round trip before the field has the focus.
+    if (event.key === 'c') return focus('reply-text');
+    receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
+  });
+
+  function listenKeys(object, names) {
+    receiver = object;
+    keys = new Set(names);
+  }
+
+  function focus(id) {
+    const element = document.getElementById(id);
+    element?.focus();
+    element?.select?.();
+  }
+
+  function focusSheet() {
+    focus('sheet-title');
+  }
+
+  function reveal(number) {
+    document.querySelector(`tr[data-ticket="${CSS.escape(number)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  // Drafts survive a lost circuit, a restart and a closed tab for a day.
+  const day = 24 * 60 * 60 * 1000;
+  document.addEventListener('input', event => {
+    const key = event.target.dataset?.draft;
+    if (!key) return;
+    if (event.target.value) localStorage.setItem(key, JSON.stringify({ text: event.target.value, at: Date.now() }));
+    else localStorage.removeItem(key);
+  });
+
+  function draft(key) {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key));
+      return kept && Date.now() - kept.at < day ? kept.text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function forget(key) {
+    localStorage.removeItem(key);
+  }
+
+  // Photos of a reply go up beside the circuit; the server keeps them as drafts until the reply is sent.
+  async function upload(id) {
+    const input = document.getElementById(id);
+    const token = document.querySelector('input[name=__RequestVerificationToken]')?.value ?? '';
+    const answer = { keys: [], problem: null };
+    for (const file of input.files) {
+      const body = new FormData();
+      body.append('file', file);
+      body.append('__RequestVerificationToken', token);
+      const response = await fetch('/photos', { method: 'POST', body });
+      const said = await response.json().catch(() => ({}));
+      if (response.ok) answer.keys.push(said.key);
+      else answer.problem = said.problem ?? String(response.status);
+    }
+    input.value = '';
+    return answer;
+  }
+
+  document.addEventListener('submit', event => {
+    if (!event.target.matches('[data-forget-drafts]')) return;
+    for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
+  });
+
+  document.addEventListener('click', event => {
+    if (event.target.closest('[data-reload]')) { event.preventDefault(); location.reload(); }
+    for (const menu of document.querySelectorAll('details.menu[open]'))
+      if (!menu.contains(event.target) || event.target.closest('.menu-panel a')) menu.open = false;
+  });
+
+  // "52 min left" changes without any event on the server: rows carry a moment, the page says how far away it is.
+  const language = document.documentElement.lang;
+  const number = (value, unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  function span(ms) {
+    const minutes = Math.floor(Math.abs(ms) / 60000);
+    if (minutes < 60) return number(minutes, 'minute');
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return `${number(hours, 'hour')} ${number(minutes % 60, 'minute')}`;
+    return `${number(Math.floor(hours / 24), 'day')} ${number(hours % 24, 'hour')}`;
+  }
+  function tell(element) {
+    const words = document.getElementById('time-words')?.dataset;
+    if (!words) return;
+    const left = Number(element.dataset.moment) - Date.now();
+    const kind = element.dataset.kind === 'verify' ? 'verify' : left < 0 ? 'late' : 'left';
+    element.textContent = words[kind].replace('{0}', span(left));
+    element.classList.toggle('late', kind === 'late');
+    element.classList.toggle('soon', kind === 'left' && left < 2 * 60 * 60 * 1000);
+  }
+  // A browser honours autofocus only while a page loads; dialogs come later.
+  function focusFirst(added) {
+    const field = added.closest('.mud-dialog') || added.querySelector?.('.mud-dialog') ? added.querySelector('[autofocus]') : null;
+    // The dialog's own focus trap takes the focus to itself a moment after it appears.
+    const isIn = () => document.activeElement?.closest('.mud-dialog')?.contains(field) && document.activeElement.matches('input, select, textarea, button');
+    if (field) for (const wait of [0, 60, 200]) setTimeout(() => isIn() || field.focus(), wait);
+  }
+  const tellAll = root => root.querySelectorAll?.('[data-moment]').forEach(tell);
+  setInterval(() => tellAll(document), 15000);
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      if (change.type === 'attributes') tell(change.target);
+      else change.addedNodes.forEach(node => { if (node.nodeType === 1) { if (node.matches('[data-moment]')) tell(node); tellAll(node); focusFirst(node); } });
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
+
+  return { listenKeys, focus, focusSheet, reveal, draft, forget, upload };
+})();

@@ -560,6 +560,9 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FiledById")
                         .HasColumnType("INTEGER");
 
@@ -843,6 +846,13 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SlipExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SlipHash")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")

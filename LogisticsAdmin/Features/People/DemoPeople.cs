@@ -12,6 +12,8 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
     /// <summary>Printed on the console and in the README; there is no such account in Production.</summary>
     public const string Password = "Houqin-2026";
 
+    public bool IsDemo => true;
+
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
     {
         if (await db.Users.AnyAsync(ct)) return;

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.People;
 
@@ -7,7 +8,15 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddScoped<PeopleService>();
-        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoPeople>();
+        if (environment.IsDevelopment())
+        {
+            services.AddScoped<IReferenceRows, DemoPeople>();
+            services.AddHostedService<DemoWelcome>();
+        }
+        services.AddScoped<Administrators>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddHostedService<FirstAdministratorLink>();
+        services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         return services;
     }
 }

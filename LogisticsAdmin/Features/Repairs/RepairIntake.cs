@@ -24,6 +24,7 @@ public sealed class RepairIntake(
     /// </summary>
     public async Task<string> SubmitAsync(ReportForm form, CancellationToken ct = default)
     {
+        form.Phone = CleanText.Code(form.Phone);
         Rules.Demand(form);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
@@ -47,7 +48,7 @@ public sealed class RepairIntake(
 
             var now = office.Now;
             var time = await db.ServiceTimes.FirstAsync(t => t.Urgency == urgency, token);
-            var report = new Report(room, category.Id, urgency, form.Description!.Trim(), CleanText.Code(form.Phone),
+            var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key);
             var numbered = await DayNumbers.NextAsync(db, Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, time.DueAt(now), now);
@@ -83,10 +84,13 @@ public sealed class RepairIntake(
 
     private async Task DemandVisitAsync(LogisticsDb db, ReportForm form, CancellationToken ct)
     {
-        if (form.VisitSlotId is not { } slotId) return;
-        var slot = await db.VisitSlots.Living().FirstOrDefaultAsync(s => s.Id == slotId, ct);
-        var day = form.VisitDay!.Value;
-        var isOffered = slot is not null && day >= office.Today && day <= office.Today.AddDays(VisitDays) && office.At(day, slot.To) > office.Now;
+        if (form.VisitDay is not { } day) return;
+        var isOffered = day >= office.Today && day <= office.Today.AddDays(VisitDays);
+        if (isOffered && form.VisitSlotId is { } slotId)
+        {
+            var slot = await db.VisitSlots.Living().FirstOrDefaultAsync(s => s.Id == slotId, ct);
+            isOffered = slot is not null && office.At(day, slot.To) > office.Now;
+        }
         if (!isOffered) throw Rejected.At<RepairsText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
     }
 

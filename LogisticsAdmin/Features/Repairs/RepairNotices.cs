@@ -76,7 +76,7 @@ internal static class RepairNotices
     }
 
     private static async Task<IReadOnlyList<long>> TechniciansAsync(LogisticsDb db, RepairTicket ticket, CancellationToken ct) =>
-        ticket.TechnicianId is { } named
-            ? [named]
-            : await db.People.Living().Where(p => p.CrewId == ticket.CrewId).Select(p => p.Id).ToListAsync(ct);
+        ticket.TechnicianId is { } named ? [named]
+            : ticket.CrewId is not { } crew ? []
+            : await db.People.Living().Where(p => p.CrewId == crew).Select(p => p.Id).ToListAsync(ct);
 }

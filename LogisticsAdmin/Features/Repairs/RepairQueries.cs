@@ -141,7 +141,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         var jobs = db.RepairTickets.AsNoTracking().Where(t => work.Contains(t.Status)
             && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
-        var rows = await RepairRow.From(db, jobs).Take(300).ToListAsync(ct);
+        var rows = await RepairRow.From(db, jobs).OrderBy(r => r.Pressing).Take(300).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
 
@@ -187,6 +187,14 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Rooms.AsNoTracking().Living().Where(r => r.BuildingId == buildingId).OrderBy(r => r.Floor).ThenBy(r => r.Code)
             .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
+    }
+
+    /// <summary>The building a room stands in; null when there is no such room.</summary>
+    public async Task<long?> BuildingOfAsync(long roomId, CancellationToken ct = default)
+    {
+        _ = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rooms.Where(r => r.Id == roomId).Select(r => (long?)r.BuildingId).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>The person's own room and phone, to fill the form in for them.</summary>

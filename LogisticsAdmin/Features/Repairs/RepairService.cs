@@ -185,13 +185,14 @@ public sealed class RepairService(
     /// <summary>Corrects place, category and phone. The one edit form: Stale when the ticket changed since it was opened.</summary>
     public Task CorrectAsync(long id, CorrectForm form, CancellationToken ct = default)
     {
+        form.Phone = CleanText.Code(form.Phone);
         CorrectRules.Demand(form);
         return ActAsync(id, RepairVerb.Correct, async a =>
         {
-            if (a.Ticket.Version != form.Version) throw await StaleAsync(a, ct);
+            if (a.Ticket.Version != form.Version) throw await StaleAsync(a, onlyMoves: false, ct);
             var room = await RepairIntake.RoomAsync(a.Db, form.RoomId!.Value, ct);
             var category = await RepairIntake.CategoryAsync(a.Db, form.CategoryId!.Value, ct);
-            a.Ticket.Correct(a.Me, room, category.Id, CleanText.Code(form.Phone), a.Now);
+            a.Ticket.Correct(a.Me, room, category.Id, form.Phone, a.Now);
         }, ct);
     }
 
@@ -223,17 +224,19 @@ public sealed class RepairService(
     {
         if (form.Override) return;
         var seen = (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);
-        if (seen != (a.Ticket.Status, a.Ticket.CrewId, a.Ticket.TechnicianId)) throw await StaleAsync(a, ct);
+        if (seen != (a.Ticket.Status, a.Ticket.CrewId, a.Ticket.TechnicianId)) throw await StaleAsync(a, onlyMoves: true, ct);
     }
 
-    private static async Task<Stale> StaleAsync(Acting a, CancellationToken ct)
+    /// <summary>Who was faster, and with whom the ticket now is. A comment in between moves nothing, so it does not count as faster.</summary>
+    private static async Task<Stale> StaleAsync(Acting a, bool onlyMoves, CancellationToken ct)
     {
+        RepairVerb[] moves = [RepairVerb.Assign, RepairVerb.Transfer];
         var last = await (
             from e in a.Db.RepairEvents
-            where e.TicketId == a.Ticket.Id
+            where e.TicketId == a.Ticket.Id && (!onlyMoves || e.From != e.To || moves.Contains(e.Verb))
             orderby e.Id descending
-            select new { e.ActorId, e.To }).FirstAsync(ct);
-        var by = await a.Db.People.Where(p => p.Id == last.ActorId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
+            select new { e.ActorId }).FirstOrDefaultAsync(ct);
+        var by = await a.Db.People.Where(p => last != null && p.Id == last.ActorId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
         var crew = await a.Db.Crews.Where(c => c.Id == a.Ticket.CrewId).Select(c => new LocalName(c.Name, c.NameEn)).FirstOrDefaultAsync(ct);
         var technician = await a.Db.People.Where(p => p.Id == a.Ticket.TechnicianId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
         return new Stale(by, string.Join(" · ", new[] { crew?.ToString(), technician }.OfType<string>()));

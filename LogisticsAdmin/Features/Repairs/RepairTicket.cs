@@ -48,6 +48,8 @@ public sealed class RepairTicket : Versioned, ISearchable
     public DateTimeOffset? EndedAt { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
 
+    /// <summary>How long the timeline is: each event changes the ticket, also two in the same instant.</summary>
+    public int EventCount { get; private set; }
     public int Nudges { get; private set; }
     public DateTimeOffset? NudgedAt { get; private set; }
     public int SentBack { get; private set; }
@@ -101,17 +103,21 @@ public sealed class RepairTicket : Versioned, ISearchable
         return ticket;
     }
 
-    /// <summary>A ticket of an existing log: keeps its own times and source key; ended ones come in ended.</summary>
+    /// <summary>
+    /// A ticket of an existing log: keeps its own times and source key; ended ones come in ended. When it ended may be unknown: then
+    /// it has no end and counts in no duration. What is past its limit comes in overdue, so that nobody is told of old news.
+    /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
-        DateTimeOffset dueAt, string source, string sourceKey, decimal? cost, DateTimeOffset importedAt)
+        DateTimeOffset dueAt, string source, string sourceKey, decimal? cost, DateTimeOffset importedAt,
+        long? reporterId = null)
     {
-        var ticket = Submit(number, report, null, null, dueAt, submittedAt);
+        var ticket = Submit(number, report, reporterId, null, dueAt, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
-        ticket.Write(RepairVerb.Import, null, importedAt, ticket.Status, e => e.Code = source);
-        ticket.Status = status;
-        if (status.IsEnded()) ticket.EndedAt = endedAt ?? submittedAt;
-        if (status == TicketStatus.Closed) ticket.CompletedAt = ticket.EndedAt;
-        ticket.Weigh();
+        if (status.IsEnded()) ticket.EndedAt = endedAt;
+        if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
+        if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
+        ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
+        if (status.IsOpen() && dueAt <= importedAt) ticket.BecomeOverdue(importedAt);
         return ticket;
     }
 
@@ -271,7 +277,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         NeedOpen();
         Own(actorId);
-        (CategoryId, ContactPhone) = (categoryId, contactPhone);
+        (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         Stand(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }
@@ -313,6 +319,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         var written = new RepairEvent(verb, at, actorId, Status, to);
         detail?.Invoke(written);
         _events.Add(written);
+        EventCount++;
         Status = to;
         LastEventAt = at;
         Weigh();
@@ -327,7 +334,7 @@ public sealed class RepairTicket : Versioned, ISearchable
             _ when Status.IsOpen() && Urgency == Urgency.Emergency => Rank(0, DueAt.UtcTicks),
             _ when Status.IsOpen() => Rank(1, DueAt.UtcTicks),
             TicketStatus.Completed => Rank(2, CompletedAt!.Value.UtcTicks),
-            _ => Rank(3, DateTimeOffset.MaxValue.UtcTicks - EndedAt!.Value.UtcTicks),
+            _ => Rank(3, DateTimeOffset.MaxValue.UtcTicks - (EndedAt ?? SubmittedAt).UtcTicks),
         };
         WatchAt = Status switch
         {

@@ -29,8 +29,8 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.Property(t => t.PlaceWords).HasMaxLength(400).IsSearched();
         ticket.Property(t => t.ContactPhone).HasMaxLength(RepairLimits.Phone);
         ticket.Property(t => t.RatingWords).HasMaxLength(RepairLimits.Note);
-        ticket.Property(t => t.Source).HasMaxLength(40);
-        ticket.Property(t => t.SourceKey).HasMaxLength(120);
+        ticket.Property(t => t.Source).HasMaxLength(RepairLimits.Source);
+        ticket.Property(t => t.SourceKey).HasMaxLength(RepairLimits.SourceKey);
         ticket.Ignore(t => t.SearchText);
 
         ticket.HasIndex(t => t.Number).IsUnique();

@@ -1,4 +1,5 @@
 using FluentValidation;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -8,6 +9,8 @@ public static class RepairLimits
     public const int Description = 2_000;
     public const int Note = 1_000;
     public const int Phone = 20;
+    public const int Source = 40;
+    public const int SourceKey = 120;
     public const int PhotoBytes = 12 * 1024 * 1024;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
@@ -43,7 +46,8 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
     {
         RuleFor(f => f.RoomId).NotNull();
         RuleFor(f => f.CategoryId).NotNull();
-        RuleFor(f => f.Description).NotEmpty().MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Description).NotEmpty().WithMessage(_ => ValidatorNames.Word(typeof(ReportForm), "Missing.Description"))
+            .NotInvisible().MaximumLength(RepairLimits.Description);
         RuleFor(f => f.Phone).NotEmpty().MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern);
         RuleFor(f => f.VisitDay).NotNull().When(f => f.VisitSlotId is not null);
     }
@@ -80,7 +84,7 @@ public sealed class NoteForm
 
 public sealed class ReasonValidator : AbstractValidator<NoteForm>
 {
-    public ReasonValidator() => RuleFor(f => f.Note).NotEmpty().MaximumLength(RepairLimits.Note);
+    public ReasonValidator() => RuleFor(f => f.Note).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
 }
 
 public sealed class NoteValidator : AbstractValidator<NoteForm>
@@ -113,7 +117,7 @@ public sealed class CommentForm
 public sealed class CommentFormValidator : AbstractValidator<CommentForm>
 {
     public CommentFormValidator() =>
-        RuleFor(f => f.Text).NotEmpty().When(f => f.Photos.Count == 0).MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Text).NotEmpty().NotInvisible().When(f => f.Photos.Count == 0).MaximumLength(RepairLimits.Description);
 }
 
 public sealed class RateForm

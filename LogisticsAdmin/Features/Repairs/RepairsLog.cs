@@ -10,4 +10,13 @@ internal static partial class RepairsLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Overdue} tickets became overdue, {Verified} were verified by themselves")]
     public static partial void Ticked(this ILogger log, int overdue, int verified);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} photo drafts were swept")]
+    public static partial void DraftsSwept(this ILogger log, int drafts);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping photo drafts failed; it is tried again later")]
+    public static partial void SweepFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
+    public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);
 }

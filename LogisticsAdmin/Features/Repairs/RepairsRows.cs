@@ -138,7 +138,7 @@ public sealed record RepairFilter
         && (Urgency is null || row.Urgency == Urgency)
         && (CrewId is null || row.CrewId == CrewId)
         && (TechnicianId is null || row.TechnicianId == TechnicianId)
-        && (string.IsNullOrWhiteSpace(Text) || SearchIndex.Matches(row.SearchText, Text));
+        && (string.IsNullOrWhiteSpace(Text) || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text)));
 
     public static bool IsIn(RepairView view, RepairRow row, long me) => view switch
     {

@@ -1,5 +1,10 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Demo;
+using LogisticsAdmin.Features.Repairs.Import;
+using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -11,9 +16,21 @@ public static class RepairsSetup
         services.AddScoped<RepairIntake>();
         services.AddScoped<RepairQueries>();
         services.AddScoped<RepairClock>();
+        services.AddScoped<RepairPhotos>();
+        services.AddScoped<PhoneWords>();
+        services.AddSingleton<PhotoStudio>();
+        services.AddSingleton(sp => new PhotoStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
+        services.AddScoped<LogImport>();
+        services.AddScoped<IConsoleCommand, ImportLogCommand>();
+        services.AddScoped<DemoTickets>();
+        services.AddScoped<IConsoleCommand, DemoCommand>();
+        services.AddHostedService<DemoStart>();
+        services.AddScoped<IStorageCheck, PhotosCheck>();
+        services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
+        services.AddHostedService<PhotoSweep>();
         return services;
     }
 }

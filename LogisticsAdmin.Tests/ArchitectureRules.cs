@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+
+namespace LogisticsAdmin.Tests;
+
+/// <summary>
+/// The rules of the house as functions over a source file: its path from the repository's top (with slashes) and its text.
+/// Each says what is wrong in words for whoever broke it.
+/// </summary>
+internal static partial class ArchitectureRules
+{
+    private static readonly string[] Floors = ["Shared", "Security", "Live", "Data", "Spreadsheets", "Features", "Account", "Components"];
+
+    // Within Features: a slice reads lower slices only.
+    private const int Inbox = 1;
+    private const int Rooms = 2;
+    private const int Reports = 3;
+
+    /// <summary>Files of the shell that see the request although they are components, and why.</summary>
+    private static readonly Dictionary<string, string> SeesTheRequest = new()
+    {
+        ["LogisticsAdmin/Components/App.razor"] = "it decides per request between static and interactive rendering, and about the theme cookie",
+        ["LogisticsAdmin/Components/Pages/Error.razor"] = "it shows the request's fault number and is always rendered statically",
+    };
+
+    public static IEnumerable<string> ImportsRunDownwards(string path, string text)
+    {
+        var own = FloorOf(path);
+        foreach (Match named in NamespaceNamed().Matches(Code(text)))
+        {
+            var (floor, slice) = (Array.IndexOf(Floors, named.Groups["floor"].Value), named.Groups["slice"].Value);
+            if (floor < 0) continue;
+            if (floor > own.Floor)
+                yield return $"{path} names {named.Value}: {Floors[floor]} stands above {NameOf(own)}, and imports run only downwards.";
+            else if (floor == own.Floor && own.Slice is { } mine && slice.Length > 0 && slice != mine && HeightOf(slice) >= HeightOf(mine))
+                yield return $"{path} names {named.Value}: the slice {mine} reads only slices below it, and {slice} is not.";
+        }
+    }
+
+    public static IEnumerable<string> DataKnowsNoFeature(string path, string text) =>
+        path.StartsWith("LogisticsAdmin/Data/", StringComparison.Ordinal) && FeaturesNamed().Match(Code(text)) is { Success: true } named
+            ? [$"{path} names {named.Value}: Data knows no feature; slices bring their entities by configuration and their sets by an extension."]
+            : [];
+
+    /// <summary>A slice may read lower entities; services are named with the slice each belongs to.</summary>
+    public static IEnumerable<string> SlicesCallNoOtherSlice(string path, string text, IReadOnlyDictionary<string, string> services)
+    {
+        if (FloorOf(path).Slice is not { } mine) yield break;
+        foreach (var (service, slice) in services)
+        {
+            if (slice == mine || !Regex.IsMatch(Code(text), $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b")) continue;
+            yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
+        }
+    }
+
+    public static IEnumerable<string> PagesInjectServicesOnly(string path, string text)
+    {
+        if (!path.EndsWith(".razor", StringComparison.Ordinal) || path.StartsWith("LogisticsAdmin/Account/", StringComparison.Ordinal)) yield break;
+        if (SeesTheRequest.ContainsKey(path)) yield break;
+        foreach (Match named in BehindServices().Matches(Code(text)))
+            yield return $"{path} names {named.Value}: pages inject services; only Account may touch sign-in and the request.";
+    }
+
+    public static IEnumerable<string> MudBlazorStaysInTheShell(string path, string text) =>
+        path.EndsWith(".cs", StringComparison.Ordinal) && path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal)
+        && !path.StartsWith("LogisticsAdmin/Components/", StringComparison.Ordinal) && !path.StartsWith("LogisticsAdmin/Shared/Ui/", StringComparison.Ordinal)
+        && Code(text).Contains("MudBlazor", StringComparison.Ordinal)
+            ? [$"{path} names MudBlazor: only .razor files, Components and Shared/Ui may."]
+            : [];
+
+    public static IEnumerable<string> WritesPassTheTracker(string path, string text) =>
+        path is not "LogisticsAdmin/Data/BulkWriter.cs" && path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) && AroundTheTracker().Match(Code(text)) is { Success: true } named
+            ? [$"{path} calls {named.Value}: only Data/BulkWriter.cs writes around the change tracker, with audit rows and one ManyChanged."]
+            : [];
+
+    public static IEnumerable<string> LibrariesStayAtHome(string path, string text)
+    {
+        if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal)) yield break;
+        if (!path.StartsWith("LogisticsAdmin/Spreadsheets/", StringComparison.Ordinal) && ExcelLibrary().Match(Code(text)) is { Success: true } excel)
+            yield return $"{path} names {excel.Value}: only Spreadsheets knows Excel libraries.";
+        if (!path.StartsWith("LogisticsAdmin/Features/Reports/Pdf/", StringComparison.Ordinal) && PdfLibrary().Match(Code(text)) is { Success: true } pdf)
+            yield return $"{path} names {pdf.Value}: only Features/Reports/Pdf knows the PDF library.";
+    }
+
+    public static IEnumerable<string> ProgramIsATableOfContents(string path, string text) =>
+        path == "LogisticsAdmin/Program.cs" && Lines(text) >= 80
+            ? [$"{path} has {Lines(text)} lines: it reads like a table of contents, under 80 lines, one line per area."]
+            : [];
+
+    public static IEnumerable<string> ServicesAreSealed(string path, string text) =>
+        path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal)
+            ? OpenService().Matches(Code(text)).Select(m => $"{path}: {m.Groups["name"].Value} is not sealed; services are concrete and sealed.")
+            : [];
+
+    public static IEnumerable<string> NoGrabBags(string path, string text) =>
+        GrabBag().Matches(Code(text)).Select(m => $"{path}: the name {m.Groups["name"].Value} says nothing; name the type for what it does.");
+
+    public static IEnumerable<string> FilesAreShort(string path, string text) =>
+        Lines(text) > 600 ? [$"{path} has {Lines(text)} lines: split it by meaning, 600 is the limit."] : [];
+
+    /// <summary>Wants the page with the _Imports of its folders.</summary>
+    public static IEnumerable<string> PhonePagesAreStatic(string path, string text)
+    {
+        if (!path.EndsWith(".razor", StringComparison.Ordinal) || PhoneRoute().Match(text) is not { Success: true } route) yield break;
+        if (!text.Contains("@attribute [ExcludeFromInteractiveRouting]", StringComparison.Ordinal))
+            yield return $"{path} ({route.Groups["route"].Value}) must be static: add @attribute [ExcludeFromInteractiveRouting]; phones lose circuits.";
+        if (text.Contains("<Mud", StringComparison.Ordinal))
+            yield return $"{path} ({route.Groups["route"].Value}) uses MudBlazor: static pages carry none of its css or js.";
+    }
+
+    /// <summary>The top of the repository holds these and dotfiles, nothing else.</summary>
+    public static IEnumerable<string> TopLevelIsFixed(IEnumerable<string> names)
+    {
+        string[] fixedNames = ["LogisticsAdmin", "LogisticsAdmin.Tests", "seeds", "Directory.Build.props", "global.json", "README.md"];
+        // What .gitignore leaves out of the repository.
+        string[] ignored = ["artifacts", "TestResults", "storage"];
+        var present = names.Where(n => !n.StartsWith('.')).Except(ignored).ToList();
+        return present.Except(fixedNames).Select(n => $"{n} does not belong at the top: see the README's picture of the house.")
+            .Concat(fixedNames.Except(present).Select(n => $"{n} is missing at the top."));
+    }
+
+    private static (int Floor, string? Slice) FloorOf(string path)
+    {
+        var parts = path.Split('/');
+        if (parts is not ["LogisticsAdmin", var folder, _, ..]) return (Floors.Length, null);
+        var floor = Array.IndexOf(Floors, folder);
+        return (floor < 0 ? Floors.Length : floor, folder == "Features" && parts.Length > 3 ? parts[2] : null);
+    }
+
+    private static string NameOf((int Floor, string? Slice) floor) => floor.Floor < Floors.Length ? Floors[floor.Floor] : "Program";
+
+    private static int HeightOf(string slice) => slice switch { "Places" => 0, "Inbox" => Inbox, "Reports" => Reports, _ => Rooms };
+
+    private static int Lines(string text) => text.AsSpan().TrimEnd('\n').Count('\n') + 1;
+
+    /// <summary>Without comments: what a comment mentions binds nobody.</summary>
+    private static string Code(string text) => Comment().Replace(text, "");
+
+    [GeneratedRegex(@"(?<!:)//[^\n]*|@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\bLogisticsAdmin\.(?<floor>[A-Z]\w*)(?:\.(?<slice>[A-Z]\w*))?|(?<![\w.""/@])(?<floor>Features|Components)\.(?<slice>[A-Z]\w*)")]
+    private static partial Regex NamespaceNamed();
+
+    [GeneratedRegex(@"\b(LogisticsAdmin\.)?Features\.\w+")]
+    private static partial Regex FeaturesNamed();
+
+    [GeneratedRegex(@"\b(LogisticsDb|IDbContextFactory|UserManager|SignInManager|RoleManager|IHttpContextAccessor|HttpContext)\b")]
+    private static partial Regex BehindServices();
+
+    [GeneratedRegex(@"\bExecute(Update|Delete)(Async)?\b")]
+    private static partial Regex AroundTheTracker();
+
+    [GeneratedRegex(@"\b(ClosedXML|MiniExcel\w*|DocumentFormat\.OpenXml|ExcelDataReader|SpreadCheetah|NPOI|ExcelNumberFormat)\b")]
+    private static partial Regex ExcelLibrary();
+
+    [GeneratedRegex(@"\b(QuestPDF|PdfSharp\w*|MigraDoc|PdfPig|SKDocument\.CreatePdf)\b")]
+    private static partial Regex PdfLibrary();
+
+    [GeneratedRegex(@"\bpublic\s+(partial\s+)?class\s+(?<name>\w+(Service|Queries|Intake))\b")]
+    private static partial Regex OpenService();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface)\s+(?<name>\w*(Helper|Util|Manager|Repository|Repositories)s?)\b")]
+    private static partial Regex GrabBag();
+
+    [GeneratedRegex(@"@page\s+""(?<route>/(my|jobs|Account)(/[^""]*)?)""")]
+    private static partial Regex PhoneRoute();
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Tests.Support;
+
+namespace LogisticsAdmin.Tests.Benchmarks;
+
+/// <summary>A storage directory with many tickets of the demo generator, deleted afterwards.</summary>
+internal sealed class BenchStore : IDisposable
+{
+    private BenchStore(string directory) => Directory = directory;
+
+    public string Directory { get; }
+
+    public string ConnectionString => new StorageOptions { Directory = Directory }.ConnectionString;
+
+    public static async Task<BenchStore> WithTicketsAsync(int tickets, int months = 24)
+    {
+        var store = new BenchStore(await TestHouse.NewStorageAsync());
+        string[] command = ["demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture), "--months", months.ToString(CultureInfo.InvariantCulture), "--seed", "7"];
+        var (exit, output, error) = await AppProcess.RunAsync(store.Directory, command, CancellationToken.None, ("ASPNETCORE_ENVIRONMENT", "Development"));
+        if (exit != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {exit}: {output}{error}");
+        Console.WriteLine(output.Trim() + Environment.NewLine);
+        return store;
+    }
+
+    public void Dispose() => TestHouse.DropStorage(Directory);
+}

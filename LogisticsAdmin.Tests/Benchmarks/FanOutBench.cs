@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Tests.Benchmarks.Circuits;
+using LogisticsAdmin.Tests.Support;
+
+namespace LogisticsAdmin.Tests.Benchmarks;
+
+/// <summary>
+/// Real circuits on the triage page, held by headless clients in this process, and the app in a child process. A new emergency is
+/// reported; the clock runs from before the report until each page was sent its row.
+/// </summary>
+internal static class FanOutBench
+{
+    private const int WarmUp = 60, Rounds = 30;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    public static async Task RunAsync()
+    {
+        var table = new Table("open triage pages", "p50 ms", "p95 ms", "max ms", "missed", "bytes", "saver p95", "CPU ms/up", "core %", "KiB/page", "target p95");
+        foreach (var (pages, rate, target) in new[] { (50, 0, ""), (200, 0, ""), (500, 0, "150 ms"), (200, 20, "250 ms") })
+        {
+            await using var app = await ChildApp.StartAsync();
+            await MeasureAsync(app, table, pages, rate, target);
+        }
+    }
+
+    private static async Task MeasureAsync(ChildApp app, Table table, int pages, int rate, string target)
+    {
+        using var session = new CircuitSession(app.Address);
+        await session.LoginAsync("/Account/Login", Cast.Dispatcher, DemoPeople.Password);
+        double memory;
+        await using (await CircuitFleet.OpenAsync([session], "/repairs", "data-ticket", 4)) memory = app.Usage.RssKib;
+
+        await using var fleet = await CircuitFleet.OpenAsync([session], "/repairs", "data-ticket", pages);
+        List<double> seen = [], saved = [];
+        var (missed, bytes) = (0, 0.0);
+        for (var i = 0; i < WarmUp; i++) await UpdateAsync($"暖机{i:000}");
+        (seen, saved, missed, bytes) = ([], [], 0, 0);
+
+        await app.AskAsync(FormattableString.Invariant($"busy {rate}"));
+        var (before, began) = (app.Usage, Stopwatch.GetTimestamp());
+        for (var i = 0; i < Rounds; i++) await UpdateAsync($"水管爆裂{i:000}");
+        var (after, seconds) = (app.Usage, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        await app.AskAsync("busy 0");
+
+        var (latency, saver) = (Percentiles.Of(seen), Percentiles.Of(saved));
+        var cpu = after.CpuMs - before.CpuMs;
+        table.Row(rate == 0 ? $"{pages}" : $"{pages}, {rate} other changes a second", latency.P50, latency.P95, latency.Max, missed,
+            bytes / Rounds, saver.P95, cpu / (2 * Rounds * pages), cpu / seconds / 10, (after.RssKib - memory) / pages, target);
+
+        async Task UpdateAsync(string text)
+        {
+            var (id, waited) = ("", 0.0);
+            var fanOut = await fleet.ExpectAsync(text, async () => (id, waited) = await app.ReportAsync(text), Timeout);
+            seen.AddRange(fanOut.LatenciesMs);
+            saved.Add(waited);
+            missed += fanOut.Missed;
+            bytes += fanOut.BytesPerUpdate;
+            // The list keeps its length; taking the ticket away again is the second change of each round.
+            await app.AskAsync($"cancel {id}");
+            await Task.Delay(150);
+        }
+    }
+
+    /// <summary>This program as <see cref="FanOutHost"/>.</summary>
+    private sealed class ChildApp : IAsyncDisposable
+    {
+        private readonly string _directory;
+        private readonly Process _process;
+        private readonly ServerProcess _server;
+
+        private ChildApp(string directory, Process process, Uri address) =>
+            (_directory, _process, _server, Address) = (directory, process, new ServerProcess(process.Id), address);
+
+        public Uri Address { get; }
+        public ServerUsage Usage => _server.Sample();
+
+        public static async Task<ChildApp> StartAsync()
+        {
+            var directory = await TestHouse.NewStorageAsync();
+            var start = new ProcessStartInfo("dotnet", [typeof(FanOutBench).Assembly.Location, "bench", FanOutHost.Name, directory])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
+            var process = Process.Start(start)!;
+            var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The app under test did not start.");
+            return new ChildApp(directory, process, new Uri(address));
+        }
+
+        public async Task<string> AskAsync(string command)
+        {
+            await _process.StandardInput.WriteLineAsync(command);
+            return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The app under test ended at: {command}");
+        }
+
+        public async Task<(string Id, double WaitedMs)> ReportAsync(string text)
+        {
+            var answer = (await AskAsync($"report {text}")).Split(' ');
+            return (answer[0], double.Parse(answer[1], CultureInfo.InvariantCulture));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+            TestHouse.DropStorage(_directory);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Tests.Benchmarks;
+
+/// <summary>
+/// The app as the child process of the fan-out benchmark, which changes tickets when it is told to on standard input, one command
+/// a line, and answers one line each:
+/// <c>report TEXT</c> (an emergency with this description; answers its id and how long the saver waited in ms),
+/// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none). It ends with its input.
+/// </summary>
+internal sealed class FanOutHost(WorkedApp house)
+{
+    public const string Name = "fanout-host";
+
+    /// <summary>More than a screenful, so that a list is full however long it is.</summary>
+    private const int Tickets = 260;
+
+    private CancellationTokenSource _busy = new();
+    private Task _working = Task.CompletedTask;
+    private List<long> _others = [];
+    private ReportForm? _form;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var app = await TestApp.StartAsync(kestrel: true, storage: arguments[0]);
+        await using var house = new WorkedApp(app);
+        var host = new FanOutHost(house);
+        await host.FillAsync();
+        Console.WriteLine(app.Address);
+        await host.ListenAsync();
+        return 0;
+    }
+
+    private async Task FillAsync()
+    {
+        var office = await house.AsAsync(Cast.Dispatcher);
+        for (var i = 0; i < Tickets; i++) await ReportAsync(office, $"走廊灯不亮 {i}", Urgency.Normal);
+        _others = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New && t.Description.StartsWith("走廊灯不亮"))
+            .OrderBy(t => t.Pressing).ThenBy(t => t.Id).Take(40).Select(t => t.Id).ToListAsync());
+    }
+
+    private async Task ListenAsync()
+    {
+        var office = await house.AsAsync(Cast.Dispatcher);
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            var (command, argument) = (line.Split(' ', 2)[0], line.Split(' ', 2)[^1]);
+            switch (command)
+            {
+                case "report":
+                    var number = "";
+                    var waited = await WorkedApp.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
+                    Console.WriteLine(FormattableString.Invariant($"{await house.IdAsync(number)} {waited}"));
+                    break;
+                case "cancel":
+                    await office.Repairs.CancelAsync(long.Parse(argument, CultureInfo.InvariantCulture), new NoteForm());
+                    Console.WriteLine("done");
+                    break;
+                case "busy":
+                    await _busy.CancelAsync();
+                    await _working;
+                    _busy = new CancellationTokenSource();
+                    _working = WorkAsync(int.Parse(argument, CultureInfo.InvariantCulture), _busy.Token);
+                    Console.WriteLine("done");
+                    break;
+                default:
+                    Console.WriteLine($"unknown: {line}");
+                    break;
+            }
+        }
+    }
+
+    private async Task WorkAsync(int rate, CancellationToken ct)
+    {
+        if (rate == 0) return;
+        var office = await house.AsAsync(Cast.Manager);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / rate));
+        try
+        {
+            for (var i = 0; await timer.WaitForNextTickAsync(ct); i++)
+            {
+                var urgency = i / _others.Count % 2 == 0 ? Urgency.Major : Urgency.Normal;
+                await office.Repairs.ChangeUrgencyAsync(_others[i % _others.Count], urgency, CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private async Task<string> ReportAsync(Desk office, string text, Urgency urgency)
+    {
+        var form = _form ??= await house.FormAsync();
+        (form.Description, form.Urgency) = (text, urgency);
+        return await office.Intake.SubmitAsync(form);
+    }
+}

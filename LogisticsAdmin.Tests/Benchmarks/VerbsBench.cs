@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Tests.Benchmarks.Circuits;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LogisticsAdmin.Tests.Benchmarks;
+
+/// <summary>
+/// The life of tickets from report to verification, through the services the pages use: authorize, validate, save with event and
+/// inbox, read the live row, commit, publish. The clock runs from the call until the writer may go on.
+/// </summary>
+internal static class VerbsBench
+{
+    private const int WarmUp = 40, Tickets = 300;
+
+    public static async Task RunAsync()
+    {
+        await using var house = new WorkedApp(await TestApp.StartAsync());
+        var (report, assignment) = (await house.FormAsync(), await AssignmentAsync(house));
+        using var page = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
+        await LiveAsync(house, report, assignment, WarmUp);
+
+        var table = new Table("writers", "verbs", "verbs/s", "p50 ms", "p95 ms", "max ms", "target");
+        foreach (var writers in new[] { 1, 10 })
+        {
+            var start = Stopwatch.GetTimestamp();
+            var lives = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => LiveAsync(house, report, assignment, Tickets / writers))));
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var took = Percentiles.Of(lives.SelectMany(life => life));
+            table.Row($"{writers}", took.Count, took.Count / seconds, took.P50, took.P95, took.Max, writers == 1 ? "" : "600/s, p95 20 ms");
+        }
+    }
+
+    private static async Task<List<double>> LiveAsync(WorkedApp house, ReportForm report, AssignForm assignment, int tickets)
+    {
+        var (resident, office, technician) =
+            (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician));
+        List<double> took = [];
+        for (var i = 0; i < tickets; i++)
+        {
+            var number = "";
+            took.Add(await WorkedApp.TimeAsync(async () => number = await resident.Intake.SubmitAsync(report)));
+            var id = await house.IdAsync(number);
+            await DoAsync(() => office.Repairs.TriageAsync(id));
+            await DoAsync(() => office.Repairs.AssignAsync(id, assignment));
+            await DoAsync(() => technician.Repairs.TakeAsync(id));
+            await DoAsync(() => technician.Repairs.StartAsync(id));
+            await DoAsync(() => technician.Repairs.CompleteAsync(id, new NoteForm { Note = "换了阀芯" }));
+            await DoAsync(() => resident.Repairs.VerifyAsync(id, new NoteForm()));
+        }
+        return took;
+
+        async Task DoAsync(Func<Task> verb) => took.Add(await WorkedApp.TimeAsync(verb));
+    }
+
+    private static Task<AssignForm> AssignmentAsync(WorkedApp house) => house.InDatabaseAsync(async db =>
+    {
+        var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician);
+        return new AssignForm { SeenStatus = TicketStatus.Triaged, CrewId = technician.CrewId, TechnicianId = technician.Id };
+    });
+}

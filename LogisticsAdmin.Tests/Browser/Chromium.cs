@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Finds a Chromium on this machine, or gets one; else says in one sentence what to install.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Commands =
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable"];
+
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    {
+        if (Installed() is { } installed) return await LaunchAsync(playwright, executable: installed);
+        foreach (var channel in new[] { "chrome", "msedge" })
+            if (await TryAsync(playwright, channel) is { } known) return known;
+
+        if (await TryAsync(playwright) is { } earlier) return earlier;
+        if (Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0 && await TryAsync(playwright) is { } downloaded) return downloaded;
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await AptInstallAsync() && Installed() is { } packaged)
+            return await LaunchAsync(playwright, executable: packaged);
+        throw new InvalidOperationException(
+            "The browser tests need Chromium, Chrome or Edge and found none: install one (Debian: apt-get install chromium fonts-noto-cjk) and run them again.");
+    }
+
+    private static string? Installed() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(directory => Commands.Select(command => Path.Combine(directory, command)))
+            .FirstOrDefault(File.Exists);
+
+    private static async Task<IBrowser?> TryAsync(IPlaywright playwright, string? channel = null)
+    {
+        try
+        {
+            return await LaunchAsync(playwright, channel);
+        }
+        catch (PlaywrightException)
+        {
+            return null;
+        }
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string? channel = null, string? executable = null) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            Channel = channel,
+            ExecutablePath = executable,
+            // Root can have no sandbox; the rest keeps the browser from calling home.
+            Args = [.. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? (string[])["--no-sandbox"] : [],
+                "--disable-quic", "--disable-background-networking", "--font-render-hinting=none"],
+        });
+
+    private static async Task<bool> AptInstallAsync()
+    {
+        try
+        {
+            var apt = new ProcessStartInfo("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]);
+            apt.Environment["DEBIAN_FRONTEND"] = "noninteractive";
+            using var process = Process.Start(apt)!;
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using LogisticsAdmin.Tests.Benchmarks;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Every page in both languages and themes: axe finds nothing, nothing sticks out, and a picture is kept for people to look at.</summary>
+public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
+{
+    [Theory]
+    [InlineData(Sight.Chinese, false)]
+    [InlineData(Sight.Chinese, true)]
+    [InlineData(Sight.English, false)]
+    [InlineData(Sight.English, true)]
+    public async Task Every_page_satisfies_axe_and_fits_its_window(string language, bool dark)
+    {
+        var pages = Pages.All(await TicketsAsync());
+        List<string> faults = [];
+        foreach (var group in pages.GroupBy(p => (p.UserName, p.IsPortal)))
+        {
+            var sight = new Sight(language, dark, group.Key.IsPortal ? Sight.Phone : Sight.Desk);
+            var visitor = group.Key.UserName is { } name ? await SignInAsync(name, sight) : await ArriveAsync(sight);
+            foreach (var page in group)
+            {
+                await visitor.GoAsync(page.Address);
+                await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+                await visitor.PictureAsync(page.Name);
+                faults.AddRange(await visitor.FaultsAsync(page.Address));
+            }
+            faults.AddRange(visitor.Problems.Select(problem => $"{group.Key.UserName} ({sight}): {problem}"));
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_dialog_of_the_desk_satisfies_axe(bool dark)
+    {
+        var number = await House.Work.TicketAsync("空调不制冷", 0);
+        var assigned = await House.Work.TicketAsync("空调漏水", 1);
+        var visitor = await SignInAsync(Cast.Dispatcher, new Sight(Dark: dark));
+        List<string> faults = [];
+        foreach (var (ticket, key) in new[] { (number, "a"), (number, "u"), (number, "r"), (number, "n"), (number, "?"), (assigned, "h") })
+        {
+            await visitor.GoAsync($"/repairs?view=All&q={ticket}&t={ticket}");
+            await Expect(visitor.Page.Locator("#sheet-title")).ToBeVisibleAsync();
+            await visitor.Page.Keyboard.PressAsync(key);
+            await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            await visitor.PictureAsync($"dialog-{(key == "?" ? "keys" : key)}");
+            faults.AddRange(await visitor.FaultsAsync($"the dialog of '{key}'"));
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task The_pictures_of_the_README_show_the_desk_and_a_phone()
+    {
+        var pictures = Path.Combine(Kept.Root, ".readme");
+        var retake = Environment.GetEnvironmentVariable("README_PICTURES") == "1";
+        if (!retake)
+        {
+            foreach (var name in new[] { "triage.png", "phone.png" })
+                Assert.InRange(new FileInfo(Path.Combine(pictures, name)).Length, 5_000, 150_000);
+            return;
+        }
+        using var store = await BenchStore.WithTicketsAsync(2_000, months: 3);
+        await using var app = await TestApp.StartAsync(kestrel: true, storage: store.Directory);
+        Directory.CreateDirectory(pictures);
+        var desk = await OpenAsync(app, new Sight(Width: 1280));
+        await desk.SignInAsync(Cast.Dispatcher);
+        await desk.GoAsync("/repairs");
+        await desk.Page.Locator("tr[data-ticket]").Nth(2).ClickAsync();
+        await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
+        await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "triage.png"), Animations = ScreenshotAnimations.Disabled });
+        var phone = await OpenAsync(app, new Sight(Width: Sight.Phone));
+        await phone.SignInAsync(Cast.Technician);
+        await phone.GoAsync("/jobs");
+        await phone.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "phone.png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    private async Task<Dictionary<string, string>> TicketsAsync()
+    {
+        await House.Work.TicketAsync("走廊灯管闪烁", 0);
+        await House.Work.TicketAsync("门锁打不开，钥匙断在里面", 4);
+        return new Dictionary<string, string>
+        {
+            ["/repairs/{Number}"] = await House.Work.TicketAsync("宿舍空调不制冷，室外机有异响", 3),
+            ["/jobs/{Number}"] = await House.Work.TicketAsync("热水器没有热水", 2),
+            ["/my/repairs/{Number}"] = await House.Work.TicketAsync("下水道堵了，地上有水", 5),
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Components;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Every page of the app, found by its route, with somebody who may open it.</summary>
+internal static class Pages
+{
+    internal sealed record Stop(string Name, string Address, string? UserName)
+    {
+        /// <summary>Made for phones: static pages in one column.</summary>
+        public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
+            || Address.StartsWith("/Account", StringComparison.Ordinal);
+    }
+
+    /// <summary>All pages; <paramref name="tickets"/> are numbers to fill into addresses, by the route that wants one.</summary>
+    public static IReadOnlyList<Stop> All(IReadOnlyDictionary<string, string> tickets) =>
+    [
+        .. from page in typeof(Components.App).Assembly.GetTypes()
+           from route in page.GetCustomAttributes<RouteAttribute>()
+           orderby route.Template
+           let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
+               ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
+               : route.Template
+           select new Stop(route.Template.Trim('/').Replace("{Number}", "ticket", StringComparison.Ordinal).Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
+        new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", Cast.Dispatcher),
+        new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", Cast.Dispatcher),
+    ];
+
+    private static string? VisitorOf(string route) => route switch
+    {
+        "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
+        _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => Cast.Resident,
+        _ when route.StartsWith("/jobs", StringComparison.Ordinal) => Cast.Technician,
+        _ when route.StartsWith("/people", StringComparison.Ordinal) => Cast.Administrator,
+        _ => Cast.Dispatcher,
+    };
+}

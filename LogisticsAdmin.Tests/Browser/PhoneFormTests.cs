@@ -1,0 +1,110 @@
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using SkiaSharp;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
+{
+    private const string Form = "/my/repairs/new";
+    private const string Text = "#report-Description";
+    private const string Send = "form.stack > button";
+
+    private static readonly Sight Phone = new(Width: Sight.Phone);
+
+    [Fact]
+    public async Task Phone_pages_are_accessible_fit_360_pixels_and_break_no_policy()
+    {
+        // Contrast is a matter of the theme and width one of the language: two looks cover both.
+        foreach (var sight in new[] { Phone, new Sight(Sight.English, Dark: true, Sight.Phone) })
+        {
+            foreach (var (who, addresses) in new[] { (Cast.Resident, new[] { "/my", "/my/repairs", Form, "/my/messages" }), (Cast.Technician, ["/jobs"]) })
+            {
+                var visitor = await SignInAsync(who, sight);
+                foreach (var address in addresses)
+                {
+                    await visitor.GoAsync(address);
+                    Assert.Empty(await visitor.FaultsAsync(address));
+                    Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is too wide ({sight})");
+                }
+                Assert.Empty(visitor.Problems);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_was_typed_survives_a_session_that_expired_during_the_post()
+    {
+        var student = await SignInAsync(Cast.Resident, Phone);
+        var page = student.Page;
+        await student.GoAsync(Form);
+        await FillAsync(page, "会话过期后文字还在");
+        await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "logistics" });
+        await page.ClickAsync(Send);
+        await page.WaitForURLAsync("**/Account/Login?**");
+
+        await page.FillAsync("#user-name", Cast.Resident);
+        await page.FillAsync("#password", Features.People.DemoPeople.Password);
+        await page.ClickAsync("main form button[type=submit]");
+
+        await Assertions.Expect(page.Locator(Text)).ToHaveValueAsync("会话过期后文字还在");
+        await page.DblClickAsync(Send);
+        await page.WaitForURLAsync("**/my/repairs/BX*");
+        await Assertions.Expect(page.Locator("[role=status].done")).ToBeVisibleAsync();
+        await student.GoAsync(Form);
+        await Assertions.Expect(page.Locator(Text)).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task An_empty_form_is_stopped_in_the_browser_with_the_servers_words_and_the_first_field_focused()
+    {
+        var student = await SignInAsync(Cast.Resident, Phone);
+        await student.GoAsync(Form);
+        await student.Page.FillAsync(Text, new string('长', 10_000));
+        await student.Page.ClickAsync(Send);
+
+        await Assertions.Expect(student.Page.Locator("#report-CategoryId")).ToBeFocusedAsync();
+        await Assertions.Expect(student.Page.Locator("#report-CategoryId-error")).ToHaveTextAsync("请选择报修类别。");
+        await Assertions.Expect(student.Page.Locator($"{Text}-error")).ToHaveTextAsync("故障描述最多 2000 个字，现在有 10000 个字。");
+        Assert.EndsWith(Form, student.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Photos_are_shrunk_in_the_browser_and_bad_ones_refused_before_sending()
+    {
+        var student = await SignInAsync(Cast.Resident, Phone);
+        var page = student.Page;
+        await student.GoAsync(Form);
+
+        await page.SetInputFilesAsync("#report-Photos",
+        [
+            new FilePayload { Name = "wall.png", MimeType = "image/png", Buffer = Picture(4000, 3000) },
+            new FilePayload { Name = "IMG_0001.HEIC", MimeType = "", Buffer = [1, 2, 3] },
+        ]);
+
+        await Assertions.Expect(page.Locator("#report-Photos-error")).ToContainTextAsync("HEIC");
+        await Assertions.Expect(page.Locator("[data-previews] canvas")).ToHaveCountAsync(1);
+        Assert.Equal(2048, await page.EvaluateAsync<int>("async () => (await createImageBitmap(document.querySelector('#report-Photos').files[0])).width"));
+
+        await FillAsync(page, "墙皮掉了");
+        await page.ClickAsync(Send);
+        await page.WaitForURLAsync("**/my/repairs/BX*");
+        await Assertions.Expect(page.Locator(".timeline img")).ToHaveCountAsync(1);
+    }
+
+    private static async Task FillAsync(IPage page, string text)
+    {
+        await page.Locator(".tiles label").First.ClickAsync();
+        await page.SelectOptionAsync("#report-CategoryId", new SelectOptionValue { Label = "水龙头" });
+        await page.FillAsync(Text, text);
+    }
+
+    private static byte[] Picture(int width, int height)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Erase(SKColors.Peru);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 90);
+        return data.ToArray();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>How somebody looks at the app: language, theme and width of the window.</summary>
+internal sealed record Sight(string Language = Sight.Chinese, bool Dark = false, int Width = Sight.Desk)
+{
+    public const string Chinese = "zh-CN";
+    public const string English = "en";
+
+    /// <summary>An office monitor.</summary>
+    public const int Desk = 1440;
+
+    /// <summary>The narrowest phone that counts.</summary>
+    public const int Phone = 360;
+
+    public int Height => Width == Phone ? 780 : 900;
+
+    public static IEnumerable<Sight> All(int width) =>
+        from language in new[] { Chinese, English }
+        from dark in new[] { false, true }
+        select new Sight(language, dark, width);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Language}-{(Dark ? "dark" : "light")}-{Width}");
+}

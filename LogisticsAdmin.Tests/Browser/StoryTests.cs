@@ -1,0 +1,80 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>The main job from report to rating, on real pages of several people who look at the same time.</summary>
+public sealed class StoryTests(BrowserHouse house) : BrowserTest(house)
+{
+    [Theory]
+    [InlineData(Sight.Chinese, Cast.Dispatcher)]
+    [InlineData(Sight.English, Cast.EnglishDispatcher)]
+    public async Task A_fault_is_reported_judged_repaired_accepted_and_rated_and_the_open_desk_sees_each_step(string language, string dispatcher)
+    {
+        var mark = $"S{Guid.NewGuid():N}"[..8];
+        var desk = await SignInAsync(dispatcher, new Sight(language));
+        var resident = await SignInAsync(Cast.Resident, new Sight(language, Width: Sight.Phone));
+        var technician = await SignInAsync(Cast.Technician, new Sight(language, Width: Sight.Phone));
+        await desk.GoAsync($"/repairs?view=All&q={mark}");
+        await Expect(desk.Page.Locator("[data-ticket]")).ToHaveCountAsync(0);
+        await desk.Page.EvaluateAsync("window.neverReloaded = true");
+
+        var number = await resident.ReportAsync($"水龙头一直滴水 {mark}");
+        await SeesAsync(TicketStatus.New);
+
+        await desk.Page.Keyboard.PressAsync("j");
+        await Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
+        await desk.AssignByKeyboardAsync("孙强");
+        await SeesAsync(TicketStatus.Assigned);
+
+        await technician.GoAsync("/jobs");
+        await Expect(technician.Ticket(number, TicketStatus.Assigned)).ToBeVisibleAsync();
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Assigned).Locator("form button[type=submit]"));
+        await SeesAsync(TicketStatus.Taken);
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Taken).Locator("form button[type=submit]"));
+        await SeesAsync(TicketStatus.InProgress);
+        await technician.GoAsync($"/jobs/{number}");
+        await technician.Page.FillAsync("#complete textarea", "换了阀芯");
+        await technician.PressAsync("#complete button[type=submit]");
+        await SeesAsync(TicketStatus.Completed);
+
+        await resident.GoAsync($"/my/repairs/{number}");
+        await resident.PressAsync("#verify > form button[type=submit]");
+        await SeesAsync(TicketStatus.Closed);
+        await resident.Page.CheckAsync("#rate-Stars-5", new PageCheckOptions { Force = true });
+        await resident.Page.FillAsync("#rate textarea", "师傅很快");
+        await resident.PressAsync("#rate button[type=submit]");
+
+        await Expect(desk.Page.Locator("section.sheet")).ToContainTextAsync("★★★★★");
+        await Expect(desk.Page.Locator("section.sheet")).ToContainTextAsync("师傅很快");
+        Assert.True(await desk.Page.EvaluateAsync<bool>("window.neverReloaded === true"));
+        foreach (var visitor in new[] { desk, resident, technician }) Assert.Empty(visitor.Problems);
+
+        async Task SeesAsync(TicketStatus status)
+        {
+            await Expect(desk.Ticket(number, status)).ToBeVisibleAsync();
+            await Expect(desk.Ticket(number)).ToContainTextAsync(Words.Of(status, language));
+        }
+    }
+
+    [Fact]
+    public async Task A_page_stays_Chinese_when_an_English_dispatcher_changes_the_ticket_that_it_shows()
+    {
+        var number = await House.Work.ReportAsync("走廊灯不亮");
+        var chinese = await SignInAsync(Cast.Dispatcher, new Sight(Sight.Chinese));
+        var english = await SignInAsync(Cast.EnglishDispatcher, new Sight(Sight.English));
+        await chinese.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await english.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await Expect(english.Ticket(number, TicketStatus.New)).ToBeVisibleAsync();
+
+        await english.Page.Keyboard.PressAsync("t");
+
+        await Expect(chinese.Ticket(number, TicketStatus.Triaged)).ToContainTextAsync(Words.Of(TicketStatus.Triaged, Sight.Chinese));
+        await Expect(chinese.Page.Locator("section.sheet ol li").First).ToContainTextAsync(Words.Of(RepairVerb.Triage, Sight.Chinese));
+        await Expect(english.Ticket(number, TicketStatus.Triaged)).ToContainTextAsync(Words.Of(TicketStatus.Triaged, Sight.English));
+        await Expect(chinese.Page.Locator("main")).Not.ToContainTextAsync(Words.Of(TicketStatus.Triaged, Sight.English));
+    }
+}

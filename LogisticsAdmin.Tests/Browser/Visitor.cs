@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>One person at one browser window, with cookies of their own.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly Sight _sight;
+    private readonly ConcurrentQueue<string> _problems = [];
+
+    private Visitor(IBrowserContext context, IPage page, Uri address, Sight sight)
+    {
+        (_context, Page, _address, _sight) = (context, page, address, sight);
+        page.PageError += (_, error) => _problems.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _problems.Enqueue($"{message.Text} ({message.Location})");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Scripts that failed and what the content-security policy refused, so far.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>The app as a person addresses it.</summary>
+    public static Uri AddressOf(TestApp app) => new UriBuilder(app.Address!) { Host = "localhost" }.Uri;
+
+    /// <summary>Opens a window; <paramref name="state"/> is what an earlier one left (<see cref="StateAsync"/>).</summary>
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight, string? state = null)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.AbsoluteUri,
+            StorageState = state,
+            ViewportSize = new ViewportSize { Width = sight.Width, Height = sight.Height },
+            Locale = sight.Language,
+            TimezoneId = "Asia/Shanghai",
+            ColorScheme = sight.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = sight.Width == Sight.Phone,
+        });
+        context.SetDefaultTimeout(15_000);
+        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        var visitor = new Visitor(context, await context.NewPageAsync(), address, sight);
+        await visitor.ChooseSightAsync();
+        return visitor;
+    }
+
+    /// <summary>Cookies as they are now.</summary>
+    public Task<string> StateAsync() => _context.StorageStateAsync();
+
+    /// <summary>Language and theme as this test wants them; signing in brings the person's own.</summary>
+    private Task ChooseSightAsync()
+    {
+        var language = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(_sight.Language));
+        return _context.AddCookiesAsync(
+        [
+            new Cookie { Name = "theme", Value = _sight.Dark ? "dark" : "light", Url = _address.AbsoluteUri },
+            new Cookie { Name = CookieRequestCultureProvider.DefaultCookieName, Value = Uri.EscapeDataString(language), Url = _address.AbsoluteUri },
+        ]);
+    }
+
+    /// <summary>Opens an address and waits until the page can be used.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await ReadyAsync();
+    }
+
+    /// <summary>Office pages say so on main; static pages are ready when loaded.</summary>
+    public Task ReadyAsync() => Page.WaitForSelectorAsync("body.office main[data-ready], body.portal main");
+
+    public async Task SignInAsync(string userName)
+    {
+        await TrySignInAsync(userName, DemoPeople.Password);
+        await Page.WaitForURLAsync(url => !url.Contains("/Account/Login", StringComparison.Ordinal));
+        await ChooseSightAsync();
+    }
+
+    public async Task TrySignInAsync(string userName, string password)
+    {
+        await GoAsync("/Account/Login");
+        await Page.FillAsync("#user-name", userName);
+        await Page.FillAsync("#password", password);
+        await Page.ClickAsync("main form button[type=submit]");
+    }
+
+    /// <summary>A ticket's row or card, wherever this person sees it; with <paramref name="status"/>, once it shows that state.</summary>
+    public ILocator Ticket(string number, object? status = null) =>
+        Page.Locator($"[data-ticket='{number}']{(status is null ? "" : $"[data-status='{status}']")}").First;
+
+    /// <summary>Presses a button as a finger does: scrolled to where no fixed bar covers it.</summary>
+    public async Task PressAsync(string selector) => await PressAsync(Page.Locator(selector).First);
+
+    public static async Task PressAsync(ILocator button)
+    {
+        await button.EvaluateAsync("button => button.scrollIntoView({ block: 'center', behavior: 'instant' })");
+        await button.ClickAsync();
+    }
+
+    /// <summary>What is wrong with the page as it stands: whatever axe finds, and content that sticks out sideways. Nothing is right.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(string what)
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        List<string> faults = [.. result.Violations.Select(violation => Describe($"{what} ({_sight})", violation))];
+        var tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (tooWide > 0) faults.Add($"{what} ({_sight}) is {tooWide} px wider than its window");
+        return faults;
+    }
+
+    public async Task DemandAccessibleAsync(string what)
+    {
+        var faults = await FaultsAsync(what);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Takes a picture into TestResults/screenshots; returns where.</summary>
+    public async Task<string> PictureAsync(string name, bool fullPage = false)
+    {
+        var path = Path.Combine(Kept.Folder("screenshots"), $"{name}-{_sight}.png");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
+        return path;
+    }
+
+    /// <summary>Keeps trace and picture for whoever looks into a failure.</summary>
+    public async Task KeepAsync(string test)
+    {
+        var file = Path.Combine(Kept.Folder("failures"), test);
+        if (!Page.IsClosed) await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file + ".png" });
+        await _context.Tracing.StopAsync(new TracingStopOptions { Path = file + ".zip" });
+        await File.WriteAllLinesAsync(file + ".txt", [Page.Url, .. Problems]);
+    }
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    public override string ToString() => $"{_address} {_sight}";
+
+    private static string Describe(string what, AxeResultItem violation) =>
+        string.Join('\n', [$"{what}: {violation.Id} ({violation.Impact}): {violation.Help}", .. violation.Nodes.SelectMany(Describe)]);
+
+    private static IEnumerable<string> Describe(AxeResultNode node) =>
+        [$"    {node.Target}: {node.Html}", .. node.Any.Concat(node.All).Concat(node.None).Select(check => $"        {check.Message}")];
+}

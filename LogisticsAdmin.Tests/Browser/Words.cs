@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Resources;
+using LogisticsAdmin.Features.Repairs;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>What pages say, in the language that a test wants to read.</summary>
+internal static class Words
+{
+    private static readonly ResourceManager Repairs = new(typeof(RepairsText).FullName!, typeof(RepairsText).Assembly);
+
+    public static string Of(TicketStatus status, string language) => Of($"TicketStatus.{status}", language);
+
+    public static string Of(RepairVerb verb, string language) => Of($"RepairVerb.{verb}", language);
+
+    private static string Of(string key, string language) =>
+        Repairs.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Data;
+
+/// <summary>The real app from its command line, in Production.</summary>
+public sealed partial class ConsoleTests : IDisposable
+{
+    private readonly string _directory = TestHouse.NewDirectory();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string Storage => Path.Combine(_directory, "storage");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task An_unknown_word_lists_the_commands()
+    {
+        var told = await RunAsync("dance");
+
+        Assert.Equal(2, told.ExitCode);
+        foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME" }) Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Storage));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("check", "everything")]
+    [InlineData("create-admin")]
+    public async Task Wrong_arguments_show_the_usage(params string[] words)
+    {
+        var told = await RunAsync(words);
+
+        Assert.Equal(2, told.ExitCode);
+        Assert.Contains($"Usage / 用法: {words[0]}", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_work_on_a_new_house_and_refuse_in_one_sentence()
+    {
+        AssertOneSentence(await RunAsync("check"), "There is no database");
+        AssertOneSentence(await RunAsync("backup", Path.Combine(_directory, "none.zip")), "There is no database");
+
+        var created = await AppProcess.RunAsync(Storage, ["create-admin", "boss", "--name", "周主任"], Ct, ("ASPNETCORE_ENVIRONMENT", "Development"));
+        Assert.True(created.ExitCode == 0, created.Output + created.Error);
+        Assert.Matches("shown only now.*: [a-z2-9]{20}", created.Output);
+        Assert.Equal(["boss"], Query("SELECT \"UserName\" FROM \"People\""));
+
+        var again = await AppProcess.RunAsync(Storage, ["create-admin", "BOSS"], Ct, ("CREATE_ADMIN_PASSWORD", "houqin-2026-x"));
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("BOSS", again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("houqin-2026-x", again.Output + again.Error, StringComparison.Ordinal);
+
+        var backup = Path.Combine(_directory, "backup.zip");
+        Assert.Equal(0, (await RunAsync("backup", backup)).ExitCode);
+        Assert.Equal(0, (await RunAsync("restore", backup)).ExitCode);
+        var check = await RunAsync("check");
+        Assert.True(check.ExitCode == 0, check.Output + check.Error);
+        Assert.Equal(["boss"], Query("SELECT \"UserName\" FROM \"People\""));
+
+        await File.WriteAllTextAsync(Path.Combine(Storage, "logistics.db"), "damaged", Ct);
+        Assert.Equal(1, (await RunAsync("check")).ExitCode);
+        AssertOneSentence(await RunAsync("--urls", "http://127.0.0.1:0"), "not a healthy database");
+    }
+
+    [Fact]
+    public async Task A_house_without_administrator_prints_a_link_that_works_once_and_commands_know_that_it_is_running()
+    {
+        var (app, address) = await AppProcess.ServeAsync(Storage, Ct);
+        await using var _ = app;
+        var link = "";
+        while (await app.Process.StandardOutput.ReadLineAsync(Ct) is { } line && link.Length == 0)
+            if (Link().Match(line) is { Success: true } match) link = match.Value;
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+
+        var page = await browser.GetStringAsync(new Uri(link), Ct);
+        var posted = await PostAsync(browser, new Uri(link), page);
+        Assert.Equal(HttpStatusCode.Redirect, posted.StatusCode);
+        Assert.Equal("/Account/Login", posted.Headers.Location!.AbsolutePath);
+        Assert.Equal(["boss"], Query("SELECT \"UserName\" FROM \"People\""));
+        Assert.DoesNotContain("Input.UserName", await browser.GetStringAsync(new Uri(link), Ct), StringComparison.Ordinal);
+
+        Assert.Equal("Healthy", await browser.GetStringAsync(new Uri("/health/live", UriKind.Relative), Ct));
+        Assert.Equal("Healthy", await browser.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Ct));
+        var backup = Path.Combine(_directory, "backup.zip");
+        Assert.Equal(0, (await RunAsync("backup", backup)).ExitCode);
+        Assert.Equal(0, (await RunAsync("check")).ExitCode);
+        AssertOneSentence(await RunAsync("restore", backup), "in use by another");
+        AssertOneSentence(await RunAsync("create-admin", "second"), "in use by another");
+        AssertOneSentence(await RunAsync("--urls", "http://127.0.0.1:0"), "in use by another");
+    }
+
+    private Task<AppProcess.Outcome> RunAsync(params string[] words) => AppProcess.RunAsync(Storage, words, Ct);
+
+    private static void AssertOneSentence(AppProcess.Outcome told, string words)
+    {
+        Assert.Equal(1, told.ExitCode);
+        Assert.Contains(words, told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", told.Error, StringComparison.Ordinal);
+        Assert.Single(told.Error.Trim().Split('\n'));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Uri link, string page)
+    {
+        var token = Token().Match(page).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "setup",
+            ["__RequestVerificationToken"] = token,
+            ["Input.UserName"] = "boss",
+            ["Input.FullName"] = "周主任",
+            ["Input.Password"] = "houqin-first-1",
+            ["Input.PasswordAgain"] = "houqin-first-1",
+        });
+        return await browser.PostAsync(link, form, Ct);
+    }
+
+    private List<string> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Storage, "logistics.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        List<string> rows = [];
+        while (reader.Read()) rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    [GeneratedRegex(@"http://\S+/Account/Setup\?code=\S+")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,65 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Data;
+
+public sealed class DayNumbersTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_day_and_each_series_counts_from_one()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (today, tomorrow) = (new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 23));
+
+        var numbers = await house.InDatabaseAsync(db => db.WriteAsync(async token => new[]
+        {
+            await DayNumbers.NextAsync(db, "BX", today, token),
+            await DayNumbers.NextAsync(db, "BX", today, token),
+            await DayNumbers.NextAsync(db, "BX", tomorrow, token),
+            await DayNumbers.NextAsync(db, "TS", today, token),
+        }, Ct));
+
+        Assert.Equal(["BX20261122-0001", "BX20261122-0002", "BX20261123-0001", "TS20261122-0001"], numbers);
+    }
+
+    [Fact]
+    public async Task A_ticket_reported_before_midnight_utc_carries_the_day_of_the_office()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        house.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 16, 30, 0, TimeSpan.Zero));
+
+        var ticket = await house.TicketAsync();
+
+        Assert.Equal("BX20261123-0001", ticket.Number);
+    }
+
+    [Fact]
+    public async Task After_9999_numbers_grow_longer_instead_of_starting_again()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var day = new DateOnly(2026, 11, 22);
+        await house.InDatabaseAsync(async db =>
+        {
+            db.Add(new DayNumber { Series = "BX", Day = day, Last = 9_999 });
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        Assert.Equal("BX20261122-10000", (await house.TicketAsync()).Number);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_gives_its_number_back()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var day = new DateOnly(2026, 11, 22);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => house.InDatabaseAsync(db => db.WriteAsync<string>(async token =>
+            throw new InvalidOperationException(await DayNumbers.NextAsync(db, "BX", day, token)), Ct)));
+
+        Assert.Equal("BX20261122-0001", (await house.TicketAsync()).Number);
+        Assert.Equal(1, await house.InDatabaseAsync(db => db.Set<DayNumber>().Where(n => n.Day == day).Select(n => n.Last).SingleAsync(Ct)));
+    }
+}

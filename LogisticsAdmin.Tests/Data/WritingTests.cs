@@ -1,0 +1,157 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Data;
+
+public sealed class WritingTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 22);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Fifty_writers_at_once_all_succeed_and_lose_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => TakeNumberAsync(house), Ct)));
+
+        Assert.Equal(Enumerable.Range(1, 50).Select(n => DayNumbers.Format("T", Day, n)), numbers.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Writers_are_served_in_the_order_they_came()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        List<int> served = [];
+        var turn = await house.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
+        var waiting = Enumerable.Range(0, 20).Select(async i =>
+        {
+            await using var db = Open(house);
+            await db.WriteAsync(_ =>
+            {
+                served.Add(i);
+                return Task.CompletedTask;
+            }, Ct);
+        }).ToList();
+
+        turn.Dispose();
+        await Task.WhenAll(waiting);
+
+        Assert.Equal(Enumerable.Range(0, 20), served);
+    }
+
+    [Fact]
+    public async Task A_save_outside_a_write_takes_the_gate_too()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var db = Open(house);
+        var person = await db.Users.FirstAsync(Ct);
+        person.Prefer(darkMode: true);
+        var turn = await house.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
+
+        var save = db.SaveChangesAsync(Ct);
+        Assert.False(save.IsCompleted);
+        turn.Dispose();
+        await save;
+
+        Assert.True(await house.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.DarkMode).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_failed_write_stores_nothing_publishes_nothing_and_leaves_the_gate_free()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var dispatcher = (await house.AsAsync(Cast.Dispatcher)).PersonId;
+        using var reader = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is KeyChanged);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await using var db = Open(house);
+            await db.WriteAsync(async token =>
+            {
+                (await db.RepairTickets.SingleAsync(t => t.Id == ticket.Id, token)).Triage(dispatcher, house.Clock.GetUtcNow());
+                await db.SaveChangesAsync(token);
+                db.Announce(new KeyChanged("test", 1));
+                throw new InvalidOperationException("half way");
+            }, Ct);
+        });
+        await using (var next = Open(house))
+        {
+            await next.WriteAsync(_ =>
+            {
+                next.Announce(new KeyChanged("test", 2));
+                return Task.CompletedTask;
+            }, Ct);
+        }
+
+        var delivery = await reader.NextAsync(Ct);
+        Assert.Equal([2], delivery!.Changes.Cast<KeyChanged>().Select(c => c.Key));
+        Assert.Equal(TicketStatus.New, (await house.RowAsync(ticket.Number)).Status);
+    }
+
+    [Fact]
+    public async Task A_write_inside_a_write_is_refused_and_so_is_a_blocking_save()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var db = Open(house);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.WriteAsync(token => db.WriteAsync(_ => Task.CompletedTask, token), Ct));
+        Assert.Throws<NotSupportedException>(() => db.SaveChanges());
+    }
+
+    [Fact]
+    public async Task Each_save_grows_the_version_by_one()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var db = Open(house);
+        var person = new Person("neu", "新来的");
+        db.Users.Add(person);
+        await db.SaveChangesAsync(Ct);
+        Assert.Equal(1, person.Version);
+
+        await db.WriteAsync(async token =>
+        {
+            person.Prefer(darkMode: true);
+            await db.SaveChangesAsync(token);
+            person.Speak("en");
+        }, Ct);
+
+        Assert.Equal(3, person.Version);
+        Assert.Equal(3, await house.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.Version).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_stale_save_is_refused_and_overwrites_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var mine = Open(house);
+        await using var theirs = Open(house);
+        var (seenByMe, seenByThem) = (await Resident(mine), await Resident(theirs));
+        seenByThem.Describe("王小雨", "2026001", "13900000001", null);
+        await theirs.SaveChangesAsync(Ct);
+
+        seenByMe.Describe("王小雨", "2026001", "13900000002", null);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => mine.SaveChangesAsync(Ct));
+
+        await using var later = Open(house);
+        Assert.Equal("13900000001", (await Resident(later)).PhoneNumber);
+
+        static Task<Person> Resident(LogisticsDb db) => db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == Cast.Resident, Ct);
+    }
+
+    private static LogisticsDb Open(TestHouse house) => house.AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContext();
+
+    private static async Task<string> TakeNumberAsync(TestHouse house)
+    {
+        await using var db = Open(house);
+        return await db.WriteAsync(token => DayNumbers.NextAsync(db, "T", Day, token), Ct);
+    }
+}

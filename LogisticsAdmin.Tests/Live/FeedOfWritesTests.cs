@@ -1,0 +1,116 @@
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Live;
+
+/// <summary>What a write hands to the feed, and what it does not.</summary>
+public sealed class FeedOfWritesTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_verb_publishes_the_row_as_it_was_and_as_it_is()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var office = await house.AsAsync(Cast.Dispatcher);
+        using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is Changed<RepairRow> { After.Status: TicketStatus.Assigned });
+
+        await office.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
+
+        var change = Assert.IsType<Changed<RepairRow>>(Assert.Single((await reader.NextAsync(Ct))!.Changes));
+        Assert.Equal(ticket, change.Before);
+        Assert.Equal(await house.RowAsync(ticket.Number), change.After);
+        Assert.Equal(("孙强", ticket.Version + 1), (change.After!.Technician, change.After.Version));
+    }
+
+    [Fact]
+    public async Task A_report_publishes_a_row_that_was_not_there_before()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var resident = await house.AsAsync(Cast.Resident);
+        using var reader = resident.Get<IChangeFeed>().Subscribe(resident.PersonId, c => c is Changed<RepairRow>);
+        var number = await resident.Intake.SubmitAsync(await house.FormAsync(), Ct);
+        var change = (Changed<RepairRow>)Assert.Single((await reader.NextAsync(Ct))!.Changes);
+        Assert.Null(change.Before);
+        Assert.Equal(number, change.After!.Number);
+    }
+
+    [Fact]
+    public async Task Inbox_lines_travel_as_keys_of_those_who_got_them()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var (office, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        using var reader = office.Get<IChangeFeed>().Subscribe(resident.PersonId, c => c is KeyChanged { Topic: InboxService.Topic });
+        await office.Repairs.TriageAsync(ticket.Id, Ct);
+        Assert.Equal(resident.PersonId, ((KeyChanged)Assert.Single((await reader.NextAsync(Ct))!.Changes)).Key);
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_rolled_back_is_never_published()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var office = await house.AsAsync(Cast.Dispatcher);
+        using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is Changed<RepairRow> { Before: not null });
+
+        await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ResumeAsync(ticket.Id, new NoteForm(), Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => house.InDatabaseAsync(db => db.WriteAsync<int>(async token =>
+        {
+            var tracked = await db.RepairTickets.SingleAsync(t => t.Id == ticket.Id, token);
+            tracked.Triage(office.PersonId, TestHouse.Start);
+            await db.SaveChangesAsync(token);
+            throw new InvalidOperationException("half way");
+        }, Ct)));
+        Assert.Equal(ticket, await house.RowAsync(ticket.Number));
+
+        await office.Repairs.TriageAsync(ticket.Id, Ct);
+        var change = (Changed<RepairRow>)Assert.Single((await reader.NextAsync(Ct))!.Changes);
+        Assert.Equal((TicketStatus.New, TicketStatus.Triaged), (change.Before!.Status, change.After!.Status));
+    }
+
+    [Fact]
+    public async Task A_bulk_write_announces_many_at_once()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var office = await house.AsAsync(Cast.Dispatcher);
+        using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is ManyChanged);
+        await house.InDatabaseAsync(async db =>
+        {
+            await db.WriteAsync(_ =>
+            {
+                db.Announce(new ManyChanged(typeof(RepairRow)));
+                return Task.CompletedTask;
+            }, Ct);
+            return true;
+        });
+        Assert.Equal(typeof(RepairRow), ((ManyChanged)Assert.Single((await reader.NextAsync(Ct))!.Changes)).Row);
+    }
+
+    [Fact]
+    public async Task A_renewed_stamp_ends_the_person_s_subscriptions_and_refuses_their_next_verb()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var office = await house.AsAsync(Cast.Dispatcher);
+        using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, _ => true);
+
+        await house.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(p => p.Id == office.PersonId, Ct)).RenewStamp();
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        Assert.Null(await reader.NextAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => office.Repairs.TriageAsync(ticket.Id, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => office.Queries.CountsAsync(new RepairFilter(), Ct));
+        Assert.Throws<Forbidden>(() => office.Get<CurrentUser>().PersonId);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Live;
+
+/// <summary>The feed by itself: order, gathering, and readers that don't hold each other up.</summary>
+public sealed class FeedTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
+
+    private readonly Standing _standing = new();
+    private ServiceProvider _services = null!;
+    private InProcessFeed _feed = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _services = new ServiceCollection().AddMetrics().AddSingleton<LiveMeter>().BuildServiceProvider();
+        _feed = new InProcessFeed(Options.Create(new LiveOptions { Gather = Gather }), _services.GetRequiredService<LiveMeter>(), _standing, NullLogger<InProcessFeed>.Instance);
+        await _feed.StartAsync(Ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _feed.StopAsync(CancellationToken.None);
+        _feed.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_first_change_comes_at_once_and_the_following_ones_together()
+    {
+        using var reader = _feed.Subscribe(1, _ => true);
+        var watch = Stopwatch.StartNew();
+        Publish(1);
+        Assert.Equal([1], Keys(await reader.NextAsync(Ct)));
+        Assert.True(watch.Elapsed < Gather, $"the first took {watch.Elapsed}");
+
+        Publish(2);
+        Publish(3);
+        Publish(4);
+        Assert.Equal([2, 3, 4], Keys(await reader.NextAsync(Ct)));
+        Assert.True(watch.Elapsed >= Gather * 0.9, $"they were not gathered but came after {watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task The_sequence_grows_with_every_change()
+    {
+        using var reader = _feed.Subscribe(1, _ => true);
+        Publish(1, 2, 3);
+        Assert.Equal([1, 2, 3], (await reader.NextAsync(Ct))!.Changes.Select(c => c.Sequence));
+        Publish(4);
+        Assert.Equal([4], (await reader.NextAsync(Ct))!.Changes.Select(c => c.Sequence));
+    }
+
+    [Fact]
+    public async Task A_reader_gets_only_what_its_filter_lets_through()
+    {
+        using var reader = _feed.Subscribe(1, c => c is KeyChanged { Key: 2 });
+        Publish(1, 2, 3);
+        Assert.Equal([2], Keys(await reader.NextAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_slow_reader_loses_changes_and_is_told()
+    {
+        using var slow = _feed.Subscribe(1, _ => true);
+        using var quick = _feed.Subscribe(2, c => c is KeyChanged { Key: 5_000 });
+        Publish([.. Enumerable.Range(1, 5_000).Select(n => (long)n)]);
+        await quick.NextAsync(Ct);
+
+        var delivery = await slow.NextAsync(Ct);
+
+        Assert.True(delivery!.Lost);
+        Assert.True(delivery.Changes.Count < 5_000);
+        Publish(6_000);
+        Assert.False((await slow.NextAsync(Ct))!.Lost);
+    }
+
+    [Fact]
+    public async Task A_filter_that_throws_costs_the_others_nothing()
+    {
+        using var broken = _feed.Subscribe(1, _ => throw new InvalidOperationException("a filter's mistake"));
+        using var whole = _feed.Subscribe(2, _ => true);
+        Publish(1);
+        Assert.Equal([1], Keys(await whole.NextAsync(Ct)));
+        Assert.Null(await broken.NextAsync(Ct));
+        Publish(2);
+        Assert.Equal([2], Keys(await whole.NextAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Publishing_never_waits_for_a_reader()
+    {
+        using var stuck = new ManualResetEventSlim();
+        using var reached = new SemaphoreSlim(0);
+        using var blocking = _feed.Subscribe(1, _ =>
+        {
+            reached.Release();
+            stuck.Wait(TimeSpan.FromSeconds(30));
+            return true;
+        });
+        Publish(1);
+        await reached.WaitAsync(Ct);
+        try
+        {
+            var publishing = Task.Run(() => Publish([.. Enumerable.Range(2, 1_000).Select(n => (long)n)]), Ct);
+            await publishing.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        }
+        finally
+        {
+            stuck.Set();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_s_rights_changed_hears_nothing_more_and_others_go_on()
+    {
+        using var gone = _feed.Subscribe(1, _ => true);
+        using var secondPage = _feed.Subscribe(1, _ => true);
+        using var other = _feed.Subscribe(2, _ => true);
+        Publish(1);
+        await other.NextAsync(Ct);
+
+        _standing.Renewed(1, "another stamp");
+
+        Assert.Null(await gone.NextAsync(Ct));
+        Assert.Null(await secondPage.NextAsync(Ct));
+        Publish(2);
+        Assert.Equal([2], Keys(await other.NextAsync(Ct)));
+        Assert.Null(await NextAgainAsync(gone));
+    }
+
+    [Fact]
+    public async Task Leaving_unsubscribes()
+    {
+        var reader = _feed.Subscribe(1, _ => true);
+        Assert.Equal(1, _feed.Subscribers);
+        var waiting = reader.NextAsync(Ct);
+        reader.Dispose();
+        Assert.Null(await waiting);
+        Assert.Equal(0, _feed.Subscribers);
+    }
+
+    private void Publish(params long[] keys) => _feed.Publish([.. keys.Select(k => new KeyChanged("test", k))]);
+
+    private static IEnumerable<long> Keys(Delivery? delivery) => delivery!.Changes.Cast<KeyChanged>().Select(c => c.Key);
+
+    private static Task<Delivery?> NextAgainAsync(Subscription subscription) => subscription.NextAsync(Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct);
+}

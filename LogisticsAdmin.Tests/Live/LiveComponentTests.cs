@@ -1,0 +1,191 @@
+using System.Globalization;
+using Bunit;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Live;
+
+/// <summary>A page that follows the feed: a list of tickets as every live page has it.</summary>
+public sealed class LiveComponentTests
+{
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_row_changed_by_somebody_else_appears_without_a_reload()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        var list = page.Render<TicketList>();
+        Assert.Equal(1, list.Instance.Loads);
+
+        await (await house.AsAsync(Cast.Manager)).Repairs.TriageAsync(ticket.Id, Ct);
+
+        await list.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} Triaged", list.Find("li").GetAttribute("data-row")), TimeSpan.FromSeconds(10));
+        Assert.Equal(1, list.Instance.Loads);
+    }
+
+    [Fact]
+    public async Task Lost_changes_and_many_changes_make_it_read_anew_once()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.TicketAsync();
+        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        var list = page.Render<TicketList>();
+        var feed = house.Services.GetRequiredService<IChangeFeed>();
+
+        feed.Publish([new ManyChanged(typeof(RepairRow))]);
+        await list.WaitForAssertionAsync(() => Assert.Equal(2, list.Instance.Loads), TimeSpan.FromSeconds(10));
+
+        var row = list.Instance.Rows.Single();
+        feed.Publish([.. Enumerable.Range(0, 3_000).Select(_ => new Changed<RepairRow>(row, row))]);
+        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.Instance.Loads), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Leaving_the_page_ends_its_subscription()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var page = await OpenAsync(house, Cast.Dispatcher);
+        page.Render<TicketList>();
+        var feed = house.Services.GetRequiredService<InProcessFeed>();
+        Assert.Equal(1, feed.Subscribers);
+
+        await page.DisposeComponentsAsync();
+        await page.DisposeAsync();
+
+        Assert.Equal(0, feed.Subscribers);
+    }
+
+    [Fact]
+    public async Task Leaving_while_it_still_loads_is_no_error()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var page = await OpenAsync(house, Cast.Dispatcher);
+        var gate = new TaskCompletionSource();
+        TicketList.BeforeLoad.Value = gate.Task;
+        var component = page.Render<TicketList>().Instance;
+        await page.DisposeComponentsAsync();
+
+        gate.SetResult();
+        await component.Loaded;
+
+        Assert.Equal(0, house.Services.GetRequiredService<InProcessFeed>().Subscribers);
+        Assert.False(page.Renderer.UnhandledException.IsCompleted);
+        await page.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_English_dispatcher_changes_a_ticket_that_a_Chinese_page_shows_and_the_page_stays_Chinese()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        Speak(Languages.Chinese);
+        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        var list = page.Render<TicketList>();
+        Assert.Equal("待受理 竹园3号楼", list.Find("li").TextContent);
+
+        var english = await house.AsAsync(Cast.EnglishDispatcher);
+        await Task.Run(async () =>
+        {
+            Speak(Languages.English);
+            await english.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
+            Assert.Equal("Plumbing and power", (await house.RowAsync(ticket.Number)).Crew!.ToString());
+        }, Ct);
+
+        await list.WaitForAssertionAsync(() => Assert.Equal("待接单 竹园3号楼 水电组", list.Find("li").TextContent), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Whoever_s_rights_end_is_led_out_of_the_page()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        var list = page.Render<TicketList>();
+        var me = page.Services.GetRequiredService<CurrentUser>().PersonId;
+
+        house.Services.GetRequiredService<Standing>().Renewed(me, "another stamp");
+
+        var navigation = page.Services.GetRequiredService<NavigationManager>();
+        await list.WaitForAssertionAsync(() => Assert.EndsWith("/access-denied", navigation.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task<BunitContext> OpenAsync(TestHouse house, string user)
+    {
+        var desk = await house.AsAsync(user);
+        var page = new BunitContext();
+        page.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
+        page.Services.AddSingleton(desk.Get<CurrentUser>());
+        page.Services.AddSingleton(desk.Queries);
+        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        return page;
+    }
+
+    private static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
+
+    internal sealed class TicketList : LiveComponent
+    {
+        public static readonly AsyncLocal<Task?> BeforeLoad = new();
+        private readonly TaskCompletionSource _loaded = new();
+
+        [Inject] private RepairQueries Queries { get; set; } = null!;
+        [Inject] private IStringLocalizer<RepairsText> T { get; set; } = null!;
+
+        public IReadOnlyList<RepairRow> Rows { get; private set; } = [];
+        public int Loads { get; private set; }
+
+        /// <summary>When the first load and what follows it in the same breath is over.</summary>
+        public Task Loaded => _loaded.Task;
+
+        protected override bool Wants(Change change) => change is Changed<RepairRow> or ManyChanged;
+
+        protected override async Task LoadAsync()
+        {
+            if (BeforeLoad.Value is { } wait) await wait;
+            // Pages hand this token to every query, also after the person left.
+            if (Leaving.IsCancellationRequested) return;
+            Rows = (await Queries.WindowAsync(new RepairFilter { View = RepairView.All }, 50, ct: CancellationToken.None)).Items;
+            Loads++;
+        }
+
+        protected override async Task OnInitializedAsync()
+        {
+            try
+            {
+                await base.OnInitializedAsync();
+                _loaded.SetResult();
+            }
+            catch (Exception e)
+            {
+                _loaded.SetException(e);
+                throw;
+            }
+        }
+
+        protected override Task<bool> ApplyAsync(IReadOnlyList<Change> changes)
+        {
+            foreach (var change in changes.OfType<Changed<RepairRow>>()) Rows = [.. Rows.Where(r => r.Id != change.After!.Id), change.After!];
+            return Task.FromResult(true);
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            foreach (var row in Rows)
+            {
+                builder.OpenElement(0, "li");
+                builder.AddAttribute(1, "data-row", $"{row.Number} {row.Status}");
+                builder.AddContent(2, $"{T[$"TicketStatus.{row.Status}"]} {row.Building} {row.Crew}".Trim());
+                builder.CloseElement();
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Several people at one ticket in the same instant.</summary>
+public sealed class AtOnceTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Fifty_verbs_at_once_leave_a_valid_history()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        form.Override = true;
+        var (office, technician, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident));
+        var note = new NoteForm { Note = "理由" };
+        Func<Task>[] verbs =
+        [
+            () => office.Repairs.TriageAsync(ticket.Id, Ct),
+            () => office.Repairs.AssignAsync(ticket.Id, form, Ct),
+            () => technician.Repairs.TakeAsync(ticket.Id, Ct),
+            () => technician.Repairs.StartAsync(ticket.Id, Ct),
+            () => technician.Repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Parts }, Ct),
+            () => office.Repairs.ResumeAsync(ticket.Id, note, Ct),
+            () => technician.Repairs.CompleteAsync(ticket.Id, note, ct: Ct),
+            () => resident.Repairs.SendBackAsync(ticket.Id, note, Ct),
+            () => resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "好" }, Ct),
+            () => office.Repairs.TransferAsync(ticket.Id, form, Ct),
+        ];
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(async () =>
+        {
+            try
+            {
+                await verbs[n * 7 % verbs.Length]();
+                return true;
+            }
+            catch (Refusal)
+            {
+                return false;
+            }
+        }, Ct)));
+
+        var events = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
+        var row = await house.RowAsync(ticket.Number);
+        Assert.Equal(outcomes.Count(done => done) + 1, events.Count);
+        foreach (var (earlier, later) in events.Zip(events.Skip(1))) Assert.Equal(earlier.To, later.From);
+        Assert.Equal(events[^1].To, row.Status);
+        Assert.All(events.Skip(1).Where(e => e.From != e.To), e => Assert.Contains(e.From, VerbTable.FittingStates(e.Verb)));
+    }
+
+    [Fact]
+    public async Task Of_many_who_assign_at_once_exactly_one_wins()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
+        string[] users = [Cast.Dispatcher, Cast.EnglishDispatcher, Cast.Manager, Cast.Administrator, "100102", "100103"];
+        var desks = new List<Desk>();
+        foreach (var user in users) desks.Add(await house.AsAsync(user));
+
+        var told = await Task.WhenAll(desks.Select(async desk => await Record.ExceptionAsync(() => desk.Repairs.AssignAsync(ticket.Id, form, Ct))));
+
+        Assert.Single(told, e => e is null);
+        Assert.Equal(users.Length - 1, told.OfType<Stale>().Count());
+        var winner = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.Verb == RepairVerb.Assign)
+            .Join(db.Users, e => e.ActorId, p => p.Id, (e, p) => p.FullName).SingleAsync(Ct));
+        Assert.All(told.OfType<Stale>(), s => Assert.Equal((winner, "水电组 · 孙强"), (s.By, s.Theirs)));
+    }
+
+    [Fact]
+    public async Task Stale_names_whoever_moved_the_ticket_not_whoever_spoke_last()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "谢谢" }, Ct);
+
+        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await house.AsAsync(Cast.Manager)).Repairs.AssignAsync(ticket.Id, form, Ct));
+        Assert.Equal("王静", stale.By);
+    }
+
+    [Fact]
+    public async Task Stale_without_a_crew_says_who_alone()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        await (await house.AsAsync(Cast.Resident)).Repairs.CancelAsync(ticket.Id, new NoteForm(), Ct);
+
+        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct));
+        Assert.Equal(("王小雨", "StaleWho"), (stale.By, stale.Code));
+    }
+
+    [Fact]
+    public async Task A_correction_of_an_older_version_is_stale_and_stores_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var room = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
+        var form = new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13900001111" };
+        var (first, second) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        await first.Repairs.CorrectAsync(ticket.Id, form, Ct);
+
+        var later = new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13700000000" };
+        var stale = await Assert.ThrowsAsync<Stale>(() => second.Repairs.CorrectAsync(ticket.Id, later, Ct));
+
+        Assert.Equal("王静", stale.By);
+        Assert.Equal("13900001111", (await house.RowAsync(ticket.Number)).ContactPhone);
+    }
+
+    [Fact]
+    public async Task An_emptied_phone_falls_back_to_the_reporter_s_own()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var room = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
+        var office = await house.AsAsync(Cast.Dispatcher);
+        await office.Repairs.CorrectAsync(ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = " " }, Ct);
+        Assert.Equal("18700003340", (await office.Queries.SheetAsync(ticket.Number, Ct)).Phone);
+    }
+}

@@ -1,0 +1,103 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Public replies and internal notes.</summary>
+public sealed class CommentingTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(TicketStatus.New)]
+    [InlineData(TicketStatus.Completed)]
+    [InlineData(TicketStatus.Closed)]
+    [InlineData(TicketStatus.Rejected)]
+    public async Task A_comment_never_changes_the_state_and_never_goes_stale(TicketStatus state)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(state);
+        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        await Task.WhenAll(
+            resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在吗？" }, Ct),
+            office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在的" }, Ct),
+            resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "好" }, Ct));
+
+        var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
+        Assert.Equal(state, sheet.Row.Status);
+        Assert.Equal(3, sheet.Timeline.Count(e => e.Verb == RepairVerb.Comment && e.From == state && e.To == state));
+    }
+
+    [Fact]
+    public async Task Internal_notes_reach_no_resident_by_any_way()
+    {
+        const string secret = "疑似人为损坏请拍照";
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Assigned);
+        var (resident, technician) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Technician));
+        var feed = technician.Get<IChangeFeed>();
+        using var rows = feed.Subscribe(resident.PersonId, c => c is Changed<RepairRow>);
+        var photo = await house.InDatabaseAsync(async db =>
+        {
+            var draft = new RepairPhoto(Guid.NewGuid(), technician.PersonId, 10, 10, 100, TestHouse.Start);
+            db.RepairPhotos.Add(draft);
+            await db.SaveChangesAsync(Ct);
+            return draft.Key;
+        });
+        await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = secret, Internal = true, Photos = [photo] }, Ct);
+        await technician.Repairs.DeclineAsync(ticket.Id, new NoteForm { Note = secret }, Ct);
+
+        var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
+        Assert.DoesNotContain(sheet.Timeline, e => e.Internal || e.Note == secret || e.Photos.Count > 0);
+        Assert.Empty(await resident.Queries.SearchAsync(secret[..4], ct: Ct));
+        Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(secret[..4], ct: Ct));
+        Assert.DoesNotContain(await resident.Queries.MineAsync(ct: Ct), r => Holds(r, secret));
+        Assert.DoesNotContain(await house.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().Where(i => i.PersonId == resident.PersonId).ToListAsync(Ct)),
+            i => $"{i.About}{i.Detail}".Contains(secret, StringComparison.Ordinal) || i.Kind == Features.Inbox.InboxKind.Replied);
+        var delivery = await rows.NextAsync(Ct);
+        Assert.All(delivery!.Changes.Cast<Changed<RepairRow>>(), c => Assert.False(Holds(c.Before!, secret) || Holds(c.After!, secret)));
+
+        var staff = await (await house.AsAsync(Cast.Dispatcher)).Queries.SheetAsync(ticket.Number, Ct);
+        Assert.Single(staff.Timeline, e => e is { Verb: RepairVerb.Comment, Internal: true, Note: secret, Photos.Count: 1 });
+    }
+
+    [Fact]
+    public async Task A_resident_writes_no_internal_notes()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        await Assert.ThrowsAsync<Forbidden>(async () =>
+            await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
+    }
+
+    [Fact]
+    public async Task A_technician_who_only_reported_a_ticket_reads_it_as_its_reporter()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Assigned, "100206");
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
+
+        var carpenter = await house.AsAsync("100206");
+        Assert.DoesNotContain((await carpenter.Queries.SheetAsync(ticket.Number, Ct)).Timeline, e => e.Internal);
+        await Assert.ThrowsAsync<Forbidden>(() => carpenter.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("\u200b")]
+    public async Task An_empty_comment_is_refused(string text)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var rejected = await Assert.ThrowsAsync<Rejected>(async () =>
+            await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = text }, Ct));
+        Assert.Equal(nameof(CommentForm.Text), Assert.Single(rejected.Problems).Field);
+    }
+
+    private static bool Holds(RepairRow row, string secret) => row.ToString().Contains(secret, StringComparison.Ordinal);
+}

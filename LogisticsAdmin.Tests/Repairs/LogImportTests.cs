@@ -1,0 +1,146 @@
+using System.Text;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Import;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+public sealed class LogImportTests
+{
+    private const string Header = "Id,Created,Closed,State,What,Where,Cost\n";
+
+    private const string Map = """
+        {
+          "source": "old", "culture": "en-US", "timeZone": "America/New_York", "blanks": ["N/A"], "key": ["Id"],
+          "submittedAt": {"column": "Created", "formats": ["M/d/yyyy H:mm"]}, "closedAt": {"column": "Closed", "formats": ["M/d/yyyy H:mm"]},
+          "status": {"column": "State", "map": {"Open": "New"}, "default": "Closed", "openWithinDaysOfNewest": null, "newest": null},
+          "description": {"template": "{What}: {Where}, {State}"},
+          "category": {"column": "What", "map": {"Tap": "water-tap"}, "default": "other"},
+          "urgency": {"column": null, "map": {}, "default": "Normal"},
+          "place": {"column": null, "map": {}, "default": {"campus": {"code": "OLD", "name": "老校区", "nameEn": "Old campus"},
+            "building": {"code": "O1", "name": "老楼", "nameEn": "Old house"}, "room": {"code": "整栋", "nameEn": "Whole house"}}},
+          "reporter": null, "cost": {"column": "Cost"}
+        }
+        """;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_become_tickets_of_their_own_day_and_time_and_are_found_by_search()
+    {
+        await using var house = await TestHouse.OpenAsync();
+
+        var report = await ImportAsync(house, "b,3/14/2025 1:20,,Open,Tap,\"Room 1, \"\"left\"\"\nbeside the door\",12.5\na,3/13/2025 9:00,3/13/2025 10:00,Done,N/A,Hall,\n");
+
+        Assert.Equal((2, 2, 1, 0, 0, 3), (report.Read, report.Imported, report.Open, report.AlreadyThere, report.Rejected.Count, report.NewPlaces));
+        var tickets = await TicketsAsync(house);
+        Assert.Equal(["BX20250313-0001", "BX20250314-0001"], tickets.Select(t => t.Number));
+        Assert.Equal("Hall, Done", tickets[0].Description);
+        Assert.Equal("Tap: Room 1, \"left\"\nbeside the door, Open", tickets[1].Description);
+        Assert.Equal(new DateTimeOffset(2025, 3, 14, 5, 20, 0, TimeSpan.Zero), tickets[1].SubmittedAt);
+        Assert.Equal(new DateTimeOffset(2025, 3, 13, 14, 0, 0, TimeSpan.Zero), tickets[0].EndedAt);
+        Assert.Equal((TicketStatus.New, 12.5m, "b", true), (tickets[1].Status, tickets[1].Cost, tickets[1].SourceKey, tickets[1].IsOverdue));
+        var office = await house.AsAsync(Cast.Dispatcher);
+        Assert.Single(await office.Queries.SearchAsync("beside", ct: Ct));
+        await office.Repairs.TriageAsync(tickets[1].Id, Ct);
+        Assert.Equal(TicketStatus.Triaged, (await house.RowAsync(tickets[1].Number)).Status);
+    }
+
+    [Fact]
+    public async Task A_second_run_adds_only_what_is_new()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        const string row = "1,3/14/2025 1:20,,Open,Tap,Room 1,\n";
+        await ImportAsync(house, row);
+
+        var again = await ImportAsync(house, row + "2,3/14/2025 1:30,,Open,Tap,Room 2,\n");
+
+        Assert.Equal((2, 1, 1, 0), (again.Read, again.Imported, again.AlreadyThere, again.NewPlaces));
+        Assert.Equal(["BX20250314-0001", "BX20250314-0002"], (await TicketsAsync(house)).Select(t => t.Number));
+    }
+
+    [Fact]
+    public async Task Bad_rows_stay_out_with_line_and_reason_and_the_rest_goes_in()
+    {
+        await using var house = await TestHouse.OpenAsync();
+
+        var report = await ImportAsync(house,
+            "1,3/14/2025 1:20,,Open,Tap,\"two\nlines\",\n2,yesterday,,Open,Tap,x,\n3,,,Open,Tap,x,\n4,3/14/2025 1:20,,Open,Tap,x,PM01\n"
+            + "1,3/14/2025 1:20,,Open,Tap,x,\n5,3/14/2025 1:20,,N/A,N/A,N/A,\n6,3/14/2025 1:20,,Open,Tap,shifted,by,one\n"
+            + "7,3/14/2025 1:20,3/13/2025 1:20,Done,Tap,x,\n8,3/14/2099 1:20,,Open,Tap,x,\n9,3/14/2025 1:20,,Open,Tap,\"not \"closed,\n");
+
+        Assert.Equal(report.Read, report.Imported + report.AlreadyThere + report.Rejected.Count);
+        Assert.Equal(1, report.Imported);
+        Assert.Equal(
+            [(4, "BadTime"), (5, "NoTime"), (6, "BadCost"), (7, "DuplicateKey"), (8, "NoDescription"), (9, "FieldCount"), (10, "EndsBeforeStart"), (11, "Future"), (12, "BadQuotes")],
+            report.Rejected.Select(r => (r.Line, r.Code)));
+        Assert.Equal(["1", 2], report.Rejected[3].Args);
+    }
+
+    [Fact]
+    public async Task A_closed_row_without_a_closing_time_gets_none()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await ImportAsync(house, "1,3/14/2025 1:20,,Done,Tap,x,\n");
+
+        var ticket = Assert.Single(await TicketsAsync(house));
+        Assert.Equal((TicketStatus.Closed, null, null), (ticket.Status, ticket.EndedAt, ticket.CompletedAt));
+    }
+
+    [Theory]
+    [InlineData("3/9/2025 2:30", "2025-03-09T07:30:00Z")]
+    [InlineData("11/2/2025 1:30", "2025-11-02T05:30:00Z")]
+    [InlineData("11/2/2025 2:30", "2025-11-02T07:30:00Z")]
+    public async Task Times_that_a_clock_change_skips_or_repeats_have_one_meaning(string local, string utc)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await ImportAsync(house, $"1,{local},,Open,Tap,x,\n");
+
+        Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(await TicketsAsync(house)).SubmittedAt);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_byte_order_mark_is_read_and_one_without_the_columns_is_refused_by_their_names()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        Assert.Equal(1, (await ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n", "\uFEFF" + Header)).Imported);
+
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,2\n", "Id,Created\n"));
+        Assert.Equal("ColumnsMissing", refusal.Code);
+        Assert.Contains("Closed, State", (string)refusal.Args[0]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"source\": \"old\"", "\"source\": \"old\", \"sauce\": 1", "MapUnreadable")]
+    [InlineData("\"default\": \"other\"", "\"default\": \"nothing\"", "MapWrong")]
+    [InlineData("\"Open\": \"New\"", "\"Open\": \"InProgress\"", "MapWrong")]
+    [InlineData("America/New_York", "America/Nowhere", "MapWrong")]
+    public async Task A_wrong_map_is_refused(string right, string wrong, string code)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n", map: Map.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Equal(code, refusal.Code);
+    }
+
+    [Theory]
+    [InlineData("excavators.map.json")]
+    [InlineData("nyc-animals.map.json")]
+    public async Task The_maps_in_the_seeds_are_good(string file)
+    {
+        await using var stream = File.OpenRead(LogisticsAdmin.Data.Seeds.PathOf(Path.Combine("import", file)));
+        Assert.NotEmpty((await LogMap.ReadAsync(stream, Ct)).Columns);
+    }
+
+    private static async Task<ImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map)
+    {
+        await using var csv = new MemoryStream(Encoding.UTF8.GetBytes(header + rows));
+        await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));
+        return await house.AsSystem().Get<LogImport>().ImportAsync(csv, await LogMap.ReadAsync(json, Ct), Ct);
+    }
+
+    private static Task<List<RepairTicket>> TicketsAsync(TestHouse house) =>
+        house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().OrderBy(t => t.Number).ToListAsync(Ct));
+}

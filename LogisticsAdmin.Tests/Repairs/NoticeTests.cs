@@ -1,0 +1,140 @@
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Who finds which line in the inbox after a verb; never whoever acted.</summary>
+public sealed class NoticeTests
+{
+    private const string Mate = "100202";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(RepairVerb.Triage, TicketStatus.New, "student:StateChanged")]
+    [InlineData(RepairVerb.Reject, TicketStatus.New, "student:StateChanged")]
+    [InlineData(RepairVerb.Assign, TicketStatus.New, "student:StateChanged technician:Assigned")]
+    [InlineData(RepairVerb.Transfer, TicketStatus.Taken, "student:StateChanged technician:Assigned")]
+    [InlineData(RepairVerb.Take, TicketStatus.Assigned, "student:StateChanged")]
+    [InlineData(RepairVerb.Decline, TicketStatus.Assigned, "dispatcher:Declined")]
+    [InlineData(RepairVerb.Start, TicketStatus.Taken, "student:StateChanged")]
+    [InlineData(RepairVerb.Hold, TicketStatus.InProgress, "student:StateChanged")]
+    [InlineData(RepairVerb.Resume, TicketStatus.OnHold, "student:StateChanged")]
+    [InlineData(RepairVerb.Complete, TicketStatus.InProgress, "student:StateChanged")]
+    [InlineData(RepairVerb.Verify, TicketStatus.Completed, "")]
+    [InlineData(RepairVerb.SendBack, TicketStatus.Completed, "dispatcher:Reworked technician:Reworked")]
+    [InlineData(RepairVerb.Cancel, TicketStatus.Assigned, "")]
+    [InlineData(RepairVerb.Nudge, TicketStatus.Taken, "dispatcher:Nudged technician:Nudged")]
+    [InlineData(RepairVerb.Comment, TicketStatus.Taken, "dispatcher:Replied technician:Replied")]
+    [InlineData(RepairVerb.ChangeUrgency, TicketStatus.Taken, "")]
+    [InlineData(RepairVerb.Rate, TicketStatus.Closed, "")]
+    public async Task A_verb_tells_whom_it_concerns(RepairVerb verb, TicketStatus state, string expected)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(state);
+        var (office, technician, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident));
+        var note = new NoteForm { Note = "理由" };
+        var before = await LastAsync(house);
+
+        await (verb switch
+        {
+            RepairVerb.Triage => office.Repairs.TriageAsync(ticket.Id, Ct),
+            RepairVerb.Reject => office.Repairs.RejectAsync(ticket.Id, note, Ct),
+            RepairVerb.Assign => office.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct),
+            RepairVerb.Transfer => office.Repairs.TransferAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct),
+            RepairVerb.ChangeUrgency => office.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
+            RepairVerb.Take => technician.Repairs.TakeAsync(ticket.Id, Ct),
+            RepairVerb.Decline => technician.Repairs.DeclineAsync(ticket.Id, note, Ct),
+            RepairVerb.Start => technician.Repairs.StartAsync(ticket.Id, Ct),
+            RepairVerb.Hold => technician.Repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Parts }, Ct),
+            RepairVerb.Resume => technician.Repairs.ResumeAsync(ticket.Id, note, Ct),
+            RepairVerb.Complete => technician.Repairs.CompleteAsync(ticket.Id, note, ct: Ct),
+            RepairVerb.Verify => resident.Repairs.VerifyAsync(ticket.Id, note, Ct),
+            RepairVerb.SendBack => resident.Repairs.SendBackAsync(ticket.Id, note, Ct),
+            RepairVerb.Cancel => resident.Repairs.CancelAsync(ticket.Id, note, Ct),
+            RepairVerb.Nudge => resident.Repairs.NudgeAsync(ticket.Id, note, Ct),
+            RepairVerb.Comment => resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在吗" }, Ct),
+            RepairVerb.Rate => resident.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 5 }, Ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
+        });
+
+        Assert.Equal(expected, await LinesAsync(house, before));
+    }
+
+    [Fact]
+    public async Task A_public_reply_tells_the_reporter_and_an_internal_note_nobody()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Taken);
+        var office = await house.AsAsync(Cast.Dispatcher);
+        var before = await LastAsync(house);
+        await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
+        Assert.Equal("", await LinesAsync(house, before));
+        await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "明天上门" }, Ct);
+        Assert.Equal("student:Replied", await LinesAsync(house, before));
+    }
+
+    [Fact]
+    public async Task A_crew_without_a_name_is_told_whole()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        form.TechnicianId = null;
+        var before = await LastAsync(house);
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        Assert.Equal($"100202:Assigned 100203:Assigned 100204:Assigned 100205:Assigned student:StateChanged {Cast.Technician}:Assigned", await LinesAsync(house, before));
+    }
+
+    [Fact]
+    public async Task Work_that_no_crew_holds_tells_no_crew_when_it_is_sent_back()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        var form = await house.FormAsync();
+        var id = await house.InDatabaseAsync(async db =>
+        {
+            var room = await db.Set<Features.Places.Room>().Include(r => r.Building).SingleAsync(r => r.Id == form.RoomId, Ct);
+            var ticket = RepairTicket.Import("BX20261101-0001", new Report(room, form.CategoryId!.Value, Urgency.Normal, "旧单", null), TicketStatus.Completed,
+                TestHouse.Start, null, TestHouse.Start, "log", "1", null, TestHouse.Start);
+            db.RepairTickets.Add(ticket);
+            await db.SaveChangesAsync(Ct);
+            return ticket.Id;
+        });
+        var before = await LastAsync(house);
+        await office.Repairs.SendBackAsync(id, new NoteForm { Note = "没修好" }, Ct);
+        Assert.Equal("", await LinesAsync(house, before));
+        Assert.NotEqual(0, resident.PersonId);
+    }
+
+    [Fact]
+    public async Task Whoever_acts_is_never_told_of_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Taken, Mate);
+        var owner = await house.AsAsync(Cast.Dispatcher);
+        var mate = await house.AsAsync(Mate);
+        await mate.Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct);
+        await mate.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "?" }, Ct);
+        await owner.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "!" }, Ct);
+
+        var own = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != InboxKind.StateChanged).Select(i => i.Kind).ToListAsync(Ct));
+        Assert.Equal([InboxKind.Replied], own);
+        Assert.Equal(2, await house.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == owner.PersonId, Ct)));
+    }
+
+    private static Task<long> LastAsync(TestHouse house) => house.InDatabaseAsync(async db => await db.Inbox.MaxAsync(i => (long?)i.Id, Ct) ?? 0);
+
+    private static Task<string> LinesAsync(TestHouse house, long after) => house.InDatabaseAsync(async db =>
+    {
+        var lines = await (
+            from i in db.Inbox
+            where i.Id > after
+            join p in db.Users on i.PersonId equals p.Id
+            select new { p.UserName, i.Kind }).ToListAsync(Ct);
+        return string.Join(' ', lines.Select(l => $"{l.UserName}:{l.Kind}").Order(StringComparer.Ordinal));
+    });
+}

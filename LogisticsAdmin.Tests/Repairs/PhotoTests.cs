@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using AngleSharp.Html.Dom;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+public sealed class PhotoTests
+{
+    private static readonly byte[] TextFile = Encoding.UTF8.GetBytes("this is no picture");
+
+    public static TheoryData<string, byte[], string> Refused => new()
+    {
+        { "text.jpg", TextFile, "这个文件不是 JPEG、PNG 或 WebP 图片。" },
+        { "huge.png", Phone.HugePng(), "照片像素过大（最多 4000 万像素）。" },
+        { "phone.heic", Phone.Heic(), "暂不支持 HEIC 格式，请在相机设置中改为“兼容性最佳”（JPEG），或上传照片截图。" },
+        { "big.jpg", new byte[30 * 1024 * 1024], "照片超过 12 MB，请换一张小一点的。" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public async Task A_bad_photo_is_refused_at_its_field_while_text_and_good_photos_stay(string name, byte[] bytes, string message)
+    {
+        await using var app = await TestApp.StartAsync();
+        var student = await app.SignInAsync(Cast.Resident);
+        if (name == "big.jpg") new byte[] { 0xFF, 0xD8, 0xFF }.CopyTo(bytes, 0);
+
+        using var response = await student.ReportAsync([(name, bytes), ("good.jpg", Phone.Jpeg())],
+            ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+        var page = await response.PageAsync();
+
+        Assert.Equal(message, page.Said("Photos"));
+        Assert.Equal("水管漏水", page.Typed("Description"));
+        var kept = Assert.Single(page.QuerySelectorAll("[name='Input.Photos']").OfType<IHtmlInputElement>());
+        Assert.True(kept.IsChecked);
+        Assert.Equal(0, await app.TicketsAsync());
+
+        using var again = await student.SendAsync(kept.Form!, []);
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
+    }
+
+    [Fact]
+    public async Task A_request_beyond_all_limits_leads_back_to_the_form_with_a_message()
+    {
+        await using var app = await TestApp.StartAsync(kestrel: true);
+        using var student = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Address!) };
+        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+        student.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var part = new byte[20 * 1024 * 1024];
+
+        using var response = await student.ReportAsync(Enumerable.Range(0, 4).Select(n => ($"{n}.jpg", part)), ("Input.Description", "水管漏水"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal("/my/repairs/new?problem=TooLarge", response.Headers.Location!.OriginalString);
+        var page = await student.PageAsync(response.Headers.Location.OriginalString);
+        Assert.StartsWith("照片总大小超出限制", page.Said("Photos"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_seventh_photo_is_refused_and_six_stay()
+    {
+        await using var app = await TestApp.StartAsync();
+        var student = await app.SignInAsync(Cast.Resident);
+
+        using var response = await student.ReportAsync(Enumerable.Range(0, 7).Select(n => ($"{n}.jpg", Phone.Jpeg())),
+            ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+        var page = await response.PageAsync();
+
+        Assert.Equal("最多 6 张照片。", page.Said("Photos"));
+        Assert.Equal(6, page.QuerySelectorAll("[name='Input.Photos']").Length);
+    }
+
+    [Fact]
+    public async Task A_photo_is_served_safely_to_those_who_may_see_the_ticket_only()
+    {
+        await using var app = await TestApp.StartAsync();
+        var student = await app.SignInAsync(Cast.Resident);
+        using var sent = await student.ReportAsync([("a.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+        var key = await app.InDatabaseAsync(db => db.RepairPhotos.Select(p => p.Key).SingleAsync());
+
+        using var photo = await student.GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, photo.StatusCode);
+        Assert.Equal("image/jpeg", photo.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("nosniff", photo.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("sandbox; default-src 'none'", photo.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("inline", photo.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.True(photo.Headers.CacheControl!.Private);
+
+        using var unchanged = new HttpRequestMessage(HttpMethod.Get, $"/photos/{key}") { Headers = { IfNoneMatch = { photo.Headers.ETag! } } };
+        using var notModified = await student.SendAsync(unchanged, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotModified, notModified.StatusCode);
+
+        using var office = await (await app.SignInAsync(Cast.Dispatcher)).GetAsync($"/photos/{key}/thumb", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, office.StatusCode);
+        using var technician = await (await app.SignInAsync(Cast.Technician)).GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, technician.StatusCode);
+        using var nobody = await app.Visitor().GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, nobody.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_office_sends_a_photo_of_its_own_and_hears_what_is_wrong_with_another()
+    {
+        await using var app = await TestApp.StartAsync();
+        var office = await app.SignInAsync(Cast.Dispatcher);
+        var token = (await office.PageAsync("/my")).QuerySelectorAll("[name='__RequestVerificationToken']").OfType<IHtmlInputElement>().First().Value;
+
+        using var good = await office.PostAsync("/photos", Upload(Phone.Jpeg(), token), TestContext.Current.CancellationToken);
+        using var bad = await office.PostAsync("/photos", Upload(TextFile, token), TestContext.Current.CancellationToken);
+        using var forged = await office.PostAsync("/photos", Upload(Phone.Jpeg(), null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        Assert.Contains("\"key\"", await good.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+    }
+
+    [Fact]
+    public async Task Photos_of_internal_notes_are_for_staff_and_drafts_for_their_uploader()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Taken);
+        var (technician, resident, office) = (await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        var draft = (await KeepAsync(technician)).Key;
+        await Assert.ThrowsAsync<NotFound>(() => PhotosOf(office).OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
+
+        await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Internal = true, Photos = [draft] }, TestContext.Current.CancellationToken);
+
+        await using (var seen = await PhotosOf(office).OpenAsync(draft, thumbnail: true, TestContext.Current.CancellationToken)) Assert.True(seen.Length > 0);
+        await Assert.ThrowsAsync<NotFound>(() => PhotosOf(resident).OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Drafts_are_swept_after_a_day_files_and_all_and_photos_of_tickets_stay()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var resident = await house.AsAsync(Cast.Resident);
+        var (bound, old) = ((await KeepAsync(resident)).Key, (await KeepAsync(resident)).Key);
+        var form = await house.FormAsync();
+        form.Photos = [bound];
+        await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
+        house.Clock.Advance(TimeSpan.FromHours(23));
+        var young = (await KeepAsync(resident)).Key;
+        Assert.Equal(0, await PhotosOf(house.AsSystem()).SweepAsync(TestContext.Current.CancellationToken));
+
+        house.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await PhotosOf(house.AsSystem()).SweepAsync(TestContext.Current.CancellationToken));
+
+        var store = house.Services.GetRequiredService<PhotoStore>();
+        Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
+    }
+
+    private static RepairPhotos PhotosOf(Desk desk) => desk.Get<RepairPhotos>();
+
+    private static async Task<PhotoRow> KeepAsync(Desk desk)
+    {
+        await using var upload = new MemoryStream(Phone.Jpeg());
+        return await PhotosOf(desk).KeepAsync(upload, TestContext.Current.CancellationToken);
+    }
+
+    private static MultipartFormDataContent Upload(byte[] bytes, string? token)
+    {
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
+        var content = new MultipartFormDataContent { { file, "file", "a.jpg" } };
+        if (token is not null) content.Add(new StringContent(token), "__RequestVerificationToken");
+        return content;
+    }
+}

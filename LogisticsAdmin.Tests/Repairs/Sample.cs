@@ -1,0 +1,80 @@
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Tests.Support;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Tickets in memory, and every verb with arguments that suit it.</summary>
+internal static class Sample
+{
+    public const long Reporter = 11;
+    public const long Technician = 21;
+    public const long Office = 31;
+    public const long Crew = 5;
+
+    public static readonly DateTimeOffset Submitted = TestHouse.Start;
+    public static readonly DateTimeOffset Due = Submitted.AddHours(72);
+
+    public static readonly Room Room = new(new Building(new Campus("E", "东校区", "East"), "Z3", "竹园3号楼", "Bamboo Court 3", BuildingKind.Dormitory), 5, "512", "512", 4);
+
+    public static Report Report(Urgency urgency = Urgency.Normal) => new(Room, 7, urgency, "水龙头漏水", "13800002071");
+
+    public static RepairTicket New(Urgency urgency = Urgency.Normal, DateTimeOffset? due = null) =>
+        RepairTicket.Submit("BX20261122-0001", Report(urgency), Reporter, null, due ?? Due, Submitted);
+
+    /// <summary>A ticket in a state, by the shortest way; nothing leads to Grouped but an old log.</summary>
+    public static RepairTicket In(TicketStatus state)
+    {
+        if (state == TicketStatus.Grouped)
+            return RepairTicket.Import("BX20261122-0001", Report(), state, Submitted, Submitted, Due, "log", "1", null, Submitted);
+        var ticket = New();
+        RepairVerb[] way = state switch
+        {
+            TicketStatus.New => [],
+            TicketStatus.Triaged => [RepairVerb.Triage],
+            TicketStatus.Assigned => [RepairVerb.Assign],
+            TicketStatus.Taken => [RepairVerb.Assign, RepairVerb.Take],
+            TicketStatus.InProgress => [RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start],
+            TicketStatus.OnHold => [RepairVerb.Assign, RepairVerb.Take, RepairVerb.Hold],
+            TicketStatus.Completed => [RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete],
+            TicketStatus.Rework => [RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.SendBack],
+            TicketStatus.Closed => [RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify],
+            TicketStatus.Rejected => [RepairVerb.Reject],
+            TicketStatus.Cancelled => [RepairVerb.Cancel],
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+        };
+        foreach (var verb in way) Perform(ticket, verb, Submitted.AddMinutes(ticket.Events.Count));
+        return ticket;
+    }
+
+    /// <summary>Performs a verb as whoever usually does.</summary>
+    public static void Perform(RepairTicket ticket, RepairVerb verb, DateTimeOffset at)
+    {
+        Action act = verb switch
+        {
+            RepairVerb.Triage => () => ticket.Triage(Office, at),
+            RepairVerb.Reject => () => ticket.Reject(Office, "重复报修", at),
+            RepairVerb.Assign => () => ticket.Assign(Office, Crew, Technician, "请今天去", at),
+            RepairVerb.Take => () => ticket.Take(Technician, at),
+            RepairVerb.Decline => () => ticket.Decline(Technician, "不是水电", at),
+            RepairVerb.Transfer => () => ticket.Transfer(Office, Crew + 1, null, "转木工", at),
+            RepairVerb.HandOver => () => ticket.HandOver(Office, Office + 1, "交班", at),
+            RepairVerb.Start => () => ticket.Start(Technician, at),
+            RepairVerb.Hold => () => ticket.Hold(Technician, HoldReason.Parts, "等阀芯", byOffice: false, at),
+            RepairVerb.Resume => () => ticket.Resume(Technician, "到货", byOffice: false, at),
+            RepairVerb.Complete => () => ticket.Complete(Technician, "换了阀芯", byOffice: false, at),
+            RepairVerb.Verify => () => ticket.Verify(Reporter, null, byOffice: false, at),
+            RepairVerb.SendBack => () => ticket.SendBack(Reporter, "还在滴", byOffice: false, at),
+            RepairVerb.Rate => () => ticket.Rate(Reporter, 5, "师傅很快", at),
+            RepairVerb.Cancel => () => ticket.Cancel(Reporter, "自己修好了", byOffice: false, at),
+            RepairVerb.Nudge => () => ticket.Nudge(Reporter, "请快一点", at),
+            RepairVerb.Comment => () => ticket.Comment(Reporter, "下午在宿舍", isInternal: false, byOffice: false, at),
+            RepairVerb.Attach => () => ticket.Attach(Reporter, isInternal: false, byOffice: false, at),
+            RepairVerb.ChangeUrgency => () => ticket.ChangeUrgency(Office, Urgency.Urgent, Submitted.AddHours(24), at),
+            RepairVerb.Correct => () => ticket.Correct(Office, Room, 8, "13800000000", at),
+            RepairVerb.BecomeOverdue => () => ticket.BecomeOverdue(at > ticket.DueAt ? at : ticket.DueAt),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
+        };
+        act();
+    }
+}

@@ -1,0 +1,194 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>The same table through the services on real SQLite: what is refused leaves no trace, what is done leaves one event.</summary>
+public sealed class VerbsThroughServiceTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>How the people of the table are called in the house; the ticket is the resident's and named for the technician, unless said otherwise.</summary>
+    private static readonly (string Person, string User, string Reporter)[] People =
+    [
+        ("an administrator", Cast.Administrator, Cast.Resident),
+        ("a manager", Cast.Manager, Cast.Resident),
+        ("a dispatcher", Cast.Dispatcher, Cast.Resident),
+        ("a dispatcher who reported it", Cast.EnglishDispatcher, Cast.EnglishDispatcher),
+        ("the technician named", Cast.Technician, Cast.Resident),
+        ("the technician named, who reported it", Cast.Technician, Cast.Technician),
+        ("a technician of the crew while another is named", "100202", Cast.Resident),
+        ("a technician of the crew, who reported it", "100202", "100202"),
+        ("a technician of another crew", "100206", Cast.Resident),
+        ("a technician of another crew who reported it", "100206", "100206"),
+        ("the resident who reported it", Cast.Resident, Cast.Resident),
+        ("another resident", "2025020051", Cast.Resident),
+    ];
+
+    // In these states no crew holds the ticket, so that a technician who did not report it sees nothing.
+    private static readonly RepairVerb[] BeforeAssignment = [RepairVerb.Triage, RepairVerb.Reject];
+
+    public static TheoryData<RepairVerb> Verbs => [.. VerbTable.AllVerbs.Except([RepairVerb.BecomeOverdue])];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Everybody_gets_what_the_table_says(RepairVerb verb)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        List<string> wrong = [];
+        var state = Fitting(verb);
+        Dictionary<string, RepairRow> untouched = [];
+        foreach (var (person, user, reporter) in People)
+        {
+            var expected = Expected(verb, person, state);
+            if (!untouched.Remove(reporter, out var ticket)) ticket = await house.TicketAsync(state, reporter);
+            var desk = await house.AsAsync(user);
+            var before = await EventsAsync(house, ticket.Id);
+
+            var actual = await TryAsync(house, desk, verb, ticket);
+
+            var (row, after) = (await house.RowAsync(ticket.Number), await EventsAsync(house, ticket.Id));
+            if (actual != expected) wrong.Add($"{verb} by {person} in {state}: expected {expected}, was {actual}");
+            if (actual is not "done")
+            {
+                if (row.Version != ticket.Version || after != before) wrong.Add($"{verb} by {person}: refused, but something was stored");
+                untouched[reporter] = row;
+                continue;
+            }
+            if (after != before + 1) wrong.Add($"{verb} by {person}: {after - before} events");
+            var stored = VerbTable.Expected(verb, "a dispatcher", state, TicketStatus.InProgress);
+            if (!VerbTable.IsRefusal(stored) && row.Status.ToString() != stored) wrong.Add($"{verb} by {person}: {row.Status} instead of {stored}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task A_crew_s_ticket_that_names_nobody_is_any_member_s_until_one_takes_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var form = await house.AssignmentAsync(ticket.Number);
+        form.TechnicianId = null;
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        var (first, second, stranger) = (await house.AsAsync("100202"), await house.AsAsync(Cast.Technician), await house.AsAsync("100206"));
+
+        await Assert.ThrowsAsync<NotFound>(() => stranger.Repairs.TakeAsync(ticket.Id, Ct));
+        await first.Repairs.TakeAsync(ticket.Id, Ct);
+
+        Assert.Equal(first.PersonId, (await house.RowAsync(ticket.Number)).TechnicianId);
+        await Assert.ThrowsAsync<Forbidden>(() => second.Repairs.StartAsync(ticket.Id, Ct));
+        await first.Repairs.StartAsync(ticket.Id, Ct);
+    }
+
+    [Fact]
+    public async Task A_verb_in_a_state_it_does_not_fit_is_rejected_and_leaves_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (closed, fresh) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync());
+        var (office, reporter) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        foreach (var verb in Enum.GetValues<RepairVerb>())
+        {
+            if (!VerbTable.AllVerbs.Contains(verb) || verb == RepairVerb.BecomeOverdue) continue;
+            var states = VerbTable.FittingStates(verb);
+            var ticket = !states.Contains(TicketStatus.Closed) ? closed : !states.Contains(TicketStatus.New) ? fresh : null;
+            var desk = VerbTable.Expected(verb, "a dispatcher", TicketStatus.Closed, default) != VerbTable.Forbidden ? office
+                : VerbTable.Expected(verb, "the resident who reported it", TicketStatus.Closed, default) != VerbTable.Forbidden ? reporter : null;
+            if (ticket is null || desk is null) continue;
+
+            Assert.Equal(VerbTable.WrongState, await TryAsync(house, desk, verb, ticket));
+            Assert.Equal(ticket.Version, (await house.RowAsync(ticket.Number)).Version);
+        }
+    }
+
+    [Fact]
+    public async Task A_ticket_that_does_not_exist_is_not_found()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await Assert.ThrowsAsync<NotFound>(async () => await (await house.AsAsync(Cast.Administrator)).Repairs.TriageAsync(4711, Ct));
+    }
+
+    private static TicketStatus Fitting(RepairVerb verb) => verb switch
+    {
+        RepairVerb.Assign or RepairVerb.Cancel or RepairVerb.Transfer or RepairVerb.Nudge or RepairVerb.HandOver
+            or RepairVerb.ChangeUrgency or RepairVerb.Correct or RepairVerb.Comment or RepairVerb.Attach => TicketStatus.Assigned,
+        RepairVerb.Hold => TicketStatus.InProgress,
+        _ => VerbTable.FittingStates(verb)[0],
+    };
+
+    private static string Expected(RepairVerb verb, string person, TicketStatus state)
+    {
+        if (BeforeAssignment.Contains(verb) && person.Contains("technician", StringComparison.Ordinal))
+            return person.Contains("reported", StringComparison.Ordinal) ? VerbTable.Forbidden : VerbTable.NotFound;
+        // Staff who worked on a ticket never rate it; the technician named has.
+        if (verb == RepairVerb.Rate && person == "the technician named, who reported it") return VerbTable.Forbidden;
+        var expected = VerbTable.Expected(verb, person, state, TicketStatus.InProgress);
+        return VerbTable.IsRefusal(expected) ? expected : "done";
+    }
+
+    private static Task<int> EventsAsync(TestHouse house, long id) => house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.TicketId == id, Ct));
+
+    private static async Task<string> TryAsync(TestHouse house, Desk desk, RepairVerb verb, RepairRow ticket)
+    {
+        try
+        {
+            await PerformAsync(house, desk, verb, ticket);
+            return "done";
+        }
+        catch (Refusal refusal)
+        {
+            return $"refused as {refusal.GetType().Name}";
+        }
+    }
+
+    private static async Task PerformAsync(TestHouse house, Desk desk, RepairVerb verb, RepairRow ticket)
+    {
+        var note = new NoteForm { Note = "理由" };
+        var assignment = await house.AssignmentAsync(ticket.Number);
+        assignment.Override = true;
+        var photo = verb == RepairVerb.Attach ? await DraftAsync(house, desk.PersonId) : Guid.Empty;
+        var colleague = (await house.AsAsync(Cast.Manager)).PersonId;
+        await (verb switch
+        {
+            RepairVerb.Triage => desk.Repairs.TriageAsync(ticket.Id, Ct),
+            RepairVerb.Reject => desk.Repairs.RejectAsync(ticket.Id, note, Ct),
+            RepairVerb.Assign => desk.Repairs.AssignAsync(ticket.Id, assignment, Ct),
+            RepairVerb.Transfer => desk.Repairs.TransferAsync(ticket.Id, assignment, Ct),
+            RepairVerb.HandOver => desk.Repairs.HandOverAsync(ticket.Id, colleague, note, Ct),
+            RepairVerb.Take => desk.Repairs.TakeAsync(ticket.Id, Ct),
+            RepairVerb.Decline => desk.Repairs.DeclineAsync(ticket.Id, note, Ct),
+            RepairVerb.Start => desk.Repairs.StartAsync(ticket.Id, Ct),
+            RepairVerb.Hold => desk.Repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Access }, Ct),
+            RepairVerb.Resume => desk.Repairs.ResumeAsync(ticket.Id, note, Ct),
+            RepairVerb.Complete => desk.Repairs.CompleteAsync(ticket.Id, note, ct: Ct),
+            RepairVerb.Verify => desk.Repairs.VerifyAsync(ticket.Id, note, Ct),
+            RepairVerb.SendBack => desk.Repairs.SendBackAsync(ticket.Id, note, Ct),
+            RepairVerb.Rate => desk.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 4 }, Ct),
+            RepairVerb.Cancel => desk.Repairs.CancelAsync(ticket.Id, note, Ct),
+            RepairVerb.Nudge => desk.Repairs.NudgeAsync(ticket.Id, note, Ct),
+            RepairVerb.Comment => desk.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "下午在" }, Ct),
+            RepairVerb.Attach => desk.Repairs.CommentAsync(ticket.Id, new CommentForm { Photos = [photo] }, Ct),
+            RepairVerb.ChangeUrgency => desk.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
+            RepairVerb.Correct => desk.Repairs.CorrectAsync(ticket.Id, await CorrectionAsync(house, ticket), Ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
+        });
+    }
+
+    private static async Task<CorrectForm> CorrectionAsync(TestHouse house, RepairRow ticket) => new()
+    {
+        Version = (await house.RowAsync(ticket.Number)).Version,
+        RoomId = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id).Select(t => t.RoomId).SingleAsync(Ct)),
+        CategoryId = ticket.CategoryId,
+        Phone = "13900001111",
+    };
+
+    private static Task<Guid> DraftAsync(TestHouse house, long uploader) => house.InDatabaseAsync(async db =>
+    {
+        var photo = new RepairPhoto(Guid.NewGuid(), uploader, 10, 10, 100, TestHouse.Start);
+        db.RepairPhotos.Add(photo);
+        await db.SaveChangesAsync(Ct);
+        return photo.Key;
+    });
+}

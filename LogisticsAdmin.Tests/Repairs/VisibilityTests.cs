@@ -1,0 +1,114 @@
+using CsCheck;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Who gets which tickets from which query.</summary>
+public sealed class VisibilityTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static readonly string[] Users =
+        [Cast.Administrator, Cast.Manager, Cast.Dispatcher, Cast.Technician, "100202", "100206", "100209", Cast.Resident, "2025020051", "2025050048"];
+
+    [Fact]
+    public async Task Queries_and_the_rule_for_one_row_agree_for_everybody() =>
+        await Crowd.Ticket.Array[40].SampleAsync(async plans =>
+        {
+            await using var house = await TestHouse.OpenAsync();
+            await house.StoreAsync(plans);
+            var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+            foreach (var user in Users)
+            {
+                var desk = await house.AsAsync(user);
+                var actor = desk.Get<CurrentUser>().Actor;
+                var seen = await house.InDatabaseAsync(db => db.RepairTickets.VisibleTo(actor).Select(t => t.Id).ToListAsync(Ct));
+                Assert.Equal(rows.Where(r => actor.MaySee(r.Parties)).Select(r => r.Id).Order(), seen.Order());
+
+                var found = await desk.Queries.SearchAsync("BX20261122", take: 1_000, ct: Ct);
+                Assert.Equal(seen.Order(), found.Select(r => r.Id).Order());
+                Assert.Equal(rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(), (await desk.Queries.MineAsync(ct: Ct)).Select(r => r.Id).Order());
+
+                var hidden = rows.FirstOrDefault(r => !seen.Contains(r.Id));
+                if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Queries.SheetAsync(hidden.Number, Ct));
+            }
+        }, iter: 3, threads: 1);
+
+    [Theory]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task The_triage_list_its_counts_and_people_are_the_office_s(string user)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var queries = (await house.AsAsync(user)).Queries;
+        await Assert.ThrowsAsync<Forbidden>(() => queries.WindowAsync(new RepairFilter(), 10, ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => queries.CountsAsync(new RepairFilter(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => queries.PeopleAsync("王", Ct));
+        var choices = await queries.ChoicesAsync(Ct);
+        Assert.Empty(choices.Technicians);
+        Assert.Empty(choices.Office);
+    }
+
+    [Fact]
+    public async Task Jobs_are_the_technician_s_own_or_their_crew_s_while_nobody_is_named()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var named = await house.TicketAsync(TicketStatus.Assigned);
+        var open = await house.TicketAsync();
+        var form = await house.AssignmentAsync(open.Number);
+        form.TechnicianId = null;
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(open.Id, form, Ct);
+        await house.TicketAsync(TicketStatus.Completed);
+
+        Assert.Equal([named.Id, open.Id], (await (await house.AsAsync(Cast.Technician)).Queries.JobsAsync(Ct)).Select(r => r.Id).Order());
+        Assert.Equal([open.Id], (await (await house.AsAsync("100202")).Queries.JobsAsync(Ct)).Select(r => r.Id));
+        Assert.Empty(await (await house.AsAsync("100206")).Queries.JobsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(async () => await (await house.AsAsync(Cast.Resident)).Queries.JobsAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData("BX20261122-0001")]
+    [InlineData("bx20261122-0001")]
+    [InlineData("512")]
+    [InlineData("龙")]
+    [InlineData("龙头")]
+    [InlineData("水龙头")]
+    [InlineData("竹园3号楼")]
+    [InlineData("竹园3号楼 512")]
+    [InlineData("Bamboo")]
+    [InlineData("bam")]
+    [InlineData("滴水 竹园")]
+    public async Task A_ticket_is_found_by_number_room_place_and_any_run_of_chinese(string typed)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        await (await house.AsAsync("2025020051")).Intake.SubmitAsync(await OtherAsync(house), Ct);
+
+        Assert.Equal([ticket.Number], (await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
+    }
+
+    [Theory]
+    [InlineData("头龙")]
+    [InlineData("水龙头 空调")]
+    [InlineData("\" OR 1")]
+    [InlineData("NEAR(水 龙)")]
+    [InlineData("text:水龙头*) OR (a")]
+    public async Task What_is_not_there_is_not_found_and_no_search_syntax_gets_through(string typed)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.TicketAsync();
+        Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(typed, ct: Ct));
+    }
+
+    private static async Task<ReportForm> OtherAsync(TestHouse house)
+    {
+        var form = await house.FormAsync("hvac-ac", "空调不制冷");
+        form.RoomId = await house.InDatabaseAsync(db => db.Set<Features.Places.Room>().Where(r => r.Code == "101" && r.Building.Code == "M1").Select(r => r.Id).SingleAsync(Ct));
+        return form;
+    }
+}

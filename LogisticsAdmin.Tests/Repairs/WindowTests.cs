@@ -1,0 +1,124 @@
+using CsCheck;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>The triage list: windows, filters and counts against what the rows themselves say.</summary>
+public sealed class WindowTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private sealed record Wish(RepairView View, int Campus, int Building, int Category, int Urgency, int Crew, int Technician, string? Text);
+
+    private static readonly string?[] Texts =
+        [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>"];
+
+    private static readonly Gen<Wish> Filter = Gen.Select(
+        Gen.Int[1, 7], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
+        (view, campus, building, category, urgency, crew, technician, text) => new Wish((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
+
+    [Fact]
+    public async Task The_filter_says_of_every_row_what_the_database_says() =>
+        await Gen.Select(Crowd.Ticket.Array[20, 60], Filter.Array[25]).SampleAsync(async (plans, wishes) =>
+        {
+            await using var house = await TestHouse.OpenAsync();
+            await house.StoreAsync(plans);
+            var desk = await house.AsAsync(Cast.Dispatcher);
+            var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+            foreach (var wish in wishes)
+            {
+                var filter = From(wish, rows);
+                var window = await desk.Queries.WindowAsync(filter, 1_000, ct: Ct);
+                var counts = await desk.Queries.CountsAsync(filter, Ct);
+
+                var expected = rows.Where(r => filter.Matches(r, desk.PersonId)).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Select(r => r.Number);
+                Assert.True(expected.SequenceEqual(window.Items.Select(r => r.Number)), $"{filter}: {string.Join(' ', expected)} ≠ {string.Join(' ', window.Items.Select(r => r.Number))}");
+                foreach (var view in Enum.GetValues<RepairView>())
+                    Assert.True(rows.Count(r => (filter with { View = view }).Matches(r, desk.PersonId)) == counts[view], $"{filter with { View = view }}: {counts[view]} counted");
+            }
+        }, iter: 6, threads: 1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    public async Task Windows_cover_every_row_once_and_in_order_in_both_directions(int take)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.StoreAsync(Many(60));
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var filter = new RepairFilter { View = RepairView.All };
+        var whole = (await queries.WindowAsync(filter, 1_000, ct: Ct)).Items;
+        Assert.Equal(60, whole.Count);
+        Assert.True(whole.Select(r => r.Pressing).Distinct().Count() < 30, "the crowd must hold ties");
+
+        List<RepairRow> forward = [];
+        for (Page<RepairRow>? page = null; page is null or { MoreAfter: true }; forward.AddRange(page.Items))
+        {
+            page = await queries.WindowAsync(filter, take, after: forward.Count == 0 ? null : RowEdge.Of(forward[^1]), ct: Ct);
+            Assert.Equal(forward.Count > 0, page.MoreBefore);
+        }
+        Assert.Equal(whole.Select(r => r.Id), forward.Select(r => r.Id));
+
+        List<RepairRow> backward = [whole[^1]];
+        for (Page<RepairRow>? page = null; page is null or { MoreBefore: true };)
+        {
+            page = await queries.WindowAsync(filter, take, before: RowEdge.Of(backward[0]), ct: Ct);
+            Assert.True(page.MoreAfter);
+            backward.InsertRange(0, page.Items);
+        }
+        Assert.Equal(whole.Select(r => r.Id), backward.Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task Nothing_lies_before_the_first_row_or_behind_the_last()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.StoreAsync(Many(3));
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var filter = new RepairFilter { View = RepairView.All };
+        var whole = (await queries.WindowAsync(filter, 3, ct: Ct));
+        Assert.Equal((3, false, false), (whole.Items.Count, whole.MoreBefore, whole.MoreAfter));
+        Assert.Empty((await queries.WindowAsync(filter, 3, before: RowEdge.Of(whole.Items[0]), ct: Ct)).Items);
+        Assert.Empty((await queries.WindowAsync(filter, 3, after: RowEdge.Of(whole.Items[^1]), ct: Ct)).Items);
+    }
+
+    [Theory]
+    [InlineData("，。！")]
+    [InlineData("---")]
+    [InlineData("🚿")]
+    public async Task A_text_with_nothing_to_search_for_finds_nothing(string text)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.StoreAsync(Many(10));
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var filter = new RepairFilter { View = RepairView.All, Text = text };
+        Assert.Same(Page<RepairRow>.Empty, await queries.WindowAsync(filter, 10, ct: Ct));
+        Assert.All(await queries.CountsAsync(filter, Ct), count => Assert.Equal(0, count.Value));
+        Assert.Empty(await queries.SearchAsync(text, ct: Ct));
+    }
+
+    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+        [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
+
+    /// <summary>Narrows to values that occur among the rows, or sometimes not at all.</summary>
+    private static RepairFilter From(Wish wish, List<RepairRow> rows)
+    {
+        var row = rows[wish.Crew % rows.Count];
+        return new RepairFilter
+        {
+            View = wish.View,
+            CampusId = wish.Campus == 0 ? row.CampusId : null,
+            BuildingId = wish.Building == 0 ? row.BuildingId : null,
+            CategoryId = wish.Category switch { 0 => row.CategoryId, 1 => row.CategoryParentId, _ => null },
+            Urgency = wish.Urgency is >= 1 and <= 4 ? (Urgency)wish.Urgency : null,
+            CrewId = wish.Crew == 0 ? row.CrewId : null,
+            TechnicianId = wish.Technician == 0 ? row.TechnicianId : null,
+            Text = wish.Text,
+        };
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using FluentValidation;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Shared;
+
+/// <summary>Both languages are whole: every key that code, pages and forms ask for is there in English and in Chinese.</summary>
+public sealed partial class WordsTests
+{
+    private static readonly IReadOnlyDictionary<string, string> Code = SourceTree.App(".cs", ".razor");
+
+    /// <summary>Keys and values by words file ("RepairsText") and language.</summary>
+    private static readonly Dictionary<string, (Dictionary<string, string> En, Dictionary<string, string> Zh)> Words = ReadWords();
+
+    private static readonly System.Reflection.Assembly App = typeof(LogisticsDb).Assembly;
+
+    [Fact]
+    public void Both_languages_have_the_same_keys_with_values_and_places_for_arguments()
+    {
+        List<string> wrong = [];
+        Assert.True(Words.Count >= 5);
+        foreach (var (file, (en, zh)) in Words)
+        {
+            wrong.AddRange(en.Keys.Except(zh.Keys).Select(k => $"{file}: {k} has no Chinese"));
+            wrong.AddRange(zh.Keys.Except(en.Keys).Select(k => $"{file}: {k} has no English"));
+            foreach (var key in en.Keys.Intersect(zh.Keys))
+            {
+                if (string.IsNullOrWhiteSpace(en[key]) || string.IsNullOrWhiteSpace(zh[key])) wrong.Add($"{file}: {key} is empty");
+                if (!Places(en[key]).SetEquals(Places(zh[key]))) wrong.Add($"{file}: {key} takes different arguments: “{en[key]}” and “{zh[key]}”");
+                if (Untranslated(zh[key])) wrong.Add($"{file}: {key} is not translated: “{zh[key]}”");
+                // The switch names the other language in that language.
+                if (Chinese().IsMatch(en[key]) && !key.StartsWith("OtherLanguage", StringComparison.Ordinal)) wrong.Add($"{file}: {key} is Chinese in English: “{en[key]}”");
+            }
+        }
+        Nothing(wrong);
+    }
+
+    [Fact]
+    public void An_English_sentence_among_the_Chinese_would_be_found()
+    {
+        Assert.True(Untranslated("Please try again."));
+        Assert.False(Untranslated("CSV"));
+        Assert.False(Untranslated("{0} – {1}"));
+        Assert.False(Untranslated("{0} 张 new"));
+    }
+
+    [Fact]
+    public void An_enum_that_is_shown_has_words_for_every_member()
+    {
+        List<string> wrong = [];
+        var enums = App.GetTypes().Where(t => t.IsEnum).ToLookup(t => t.Name);
+        string[] shown = ["TicketStatus", "Urgency", "HoldReason", "RepairVerb", "RepairView"];
+        foreach (var (file, (en, _)) in Words)
+        {
+            foreach (var name in en.Keys.Where(k => k.Contains('.')).Select(k => k.Split('.')[0]).Distinct())
+            {
+                foreach (var type in enums[name])
+                    wrong.AddRange(Enum.GetNames(type).Where(m => !en.ContainsKey($"{name}.{m}")).Select(m => $"{file}: {name}.{m} is missing"));
+            }
+        }
+        wrong.AddRange(shown.Where(name => !Words["RepairsText"].En.Keys.Any(k => k.StartsWith($"{name}.", StringComparison.Ordinal))).Select(n => $"RepairsText: {n} has no words"));
+        Nothing(wrong);
+    }
+
+    [Fact]
+    public void Every_refusal_thrown_has_words()
+    {
+        List<string> wrong = [];
+        var found = 0;
+        foreach (var (path, text) in Code)
+        {
+            foreach (Match thrown in Thrown().Matches(text))
+            {
+                found++;
+                var (file, code) = (thrown.Groups["words"].Value, thrown.Groups["code"].Value);
+                if (!Words.TryGetValue(file, out var words) || !words.En.ContainsKey($"Refusal.{code}")) wrong.Add($"{path}: {file} has no Refusal.{code}");
+            }
+        }
+        Assert.True(found > 10);
+        foreach (var code in new[] { "NotFound", "Forbidden", "Stale", "StaleBy", "StaleWho", "Invalid" })
+            if (!Words["SharedText"].En.ContainsKey($"Refusal.{code}")) wrong.Add($"SharedText has no Refusal.{code}");
+        Nothing(wrong);
+    }
+
+    [Fact]
+    public void Every_validated_field_is_called_something_in_both_languages()
+    {
+        List<string> wrong = [];
+        ValidatorNames.Install();
+        var validators = App.GetTypes().Where(t => t is { IsAbstract: false, ContainsGenericParameters: false } && t.IsAssignableTo(typeof(IValidator))
+            && t.GetConstructor(Type.EmptyTypes) is not null).ToList();
+        Assert.True(validators.Count >= 5);
+        foreach (var type in validators)
+        {
+            var form = Ancestors(type).First(b => b.IsGenericType && b.GetGenericTypeDefinition() == typeof(AbstractValidator<>)).GetGenericArguments()[0];
+            var file = App.GetTypes().FirstOrDefault(t => t.Namespace == form.Namespace && t.Name.EndsWith("Text", StringComparison.Ordinal))?.Name;
+            foreach (var member in ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor().GetMembersWithValidators().Select(m => m.Key))
+            {
+                if (file is null || !Words.TryGetValue(file, out var words) || !words.En.ContainsKey($"Field.{member}"))
+                    wrong.Add($"{type.Name}: {file ?? form.Namespace} has no Field.{member}");
+            }
+        }
+        Nothing(wrong);
+    }
+
+    [Fact]
+    public void Every_word_a_page_asks_for_is_there()
+    {
+        List<string> wrong = [];
+        var found = 0;
+        foreach (var (path, text) in Code.Where(c => c.Key.EndsWith(".razor", StringComparison.Ordinal)))
+        {
+            foreach (var (name, file) in LocalizersOf(path))
+            {
+                foreach (Match asked in Regex.Matches(text, $@"(?<![\w.]){name}\[""(?<key>[^""]+)""[\],]"))
+                {
+                    found++;
+                    if (!Words.TryGetValue(file, out var words) || !words.En.ContainsKey(asked.Groups["key"].Value)) wrong.Add($"{path}: {file} has no {asked.Groups["key"].Value}");
+                }
+            }
+        }
+        Assert.True(found > 20);
+        Nothing(wrong);
+    }
+
+    /// <summary>Localizers a page can name: its own and those of the _Imports of its folders, the nearest first.</summary>
+    private static Dictionary<string, string> LocalizersOf(string path)
+    {
+        var texts = Code.Where(c => c.Key.EndsWith("/_Imports.razor", StringComparison.Ordinal) && path.StartsWith(c.Key[..^"_Imports.razor".Length], StringComparison.Ordinal))
+            .OrderBy(c => c.Key.Length).Select(c => c.Value).Append(Code[path]);
+        Dictionary<string, string> localizers = [];
+        foreach (var text in texts)
+            foreach (Match named in Localizer().Matches(text)) localizers[named.Groups["name"].Value] = named.Groups["words"].Value;
+        return localizers;
+    }
+
+    private static IEnumerable<Type> Ancestors(Type type)
+    {
+        for (var up = type.BaseType; up is not null; up = up.BaseType) yield return up;
+    }
+
+    private static HashSet<string> Places(string value) => [.. Place().Matches(value).Select(m => m.Groups["n"].Value)];
+
+    /// <summary>Two or more English words and not one Chinese character.</summary>
+    private static bool Untranslated(string value) => !Chinese().IsMatch(value) && EnglishWords().IsMatch(Place().Replace(value, ""));
+
+    private static void Nothing(List<string> wrong) => Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+
+    private static Dictionary<string, (Dictionary<string, string>, Dictionary<string, string>)> ReadWords()
+    {
+        var files = SourceTree.App(".resx");
+        return files.Keys.Where(p => !p.EndsWith(".zh-CN.resx", StringComparison.Ordinal)).ToDictionary(
+            p => Path.GetFileNameWithoutExtension(p),
+            p => (Read(files[p]), files.TryGetValue(p.Replace(".resx", ".zh-CN.resx", StringComparison.Ordinal), out var zh) ? Read(zh) : []));
+    }
+
+    private static Dictionary<string, string> Read(string resx) =>
+        XDocument.Parse(resx).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    [GeneratedRegex(@"\{(?<n>\d+)[^}]*\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")]
+    private static partial Regex EnglishWords();
+
+    [GeneratedRegex(@"Rejected\.(Because<(?<words>\w+)>\(\s*|At<(?<words>\w+)>\(\s*[^,]+,\s*)""(?<code>\w+)""")]
+    private static partial Regex Thrown();
+
+    [GeneratedRegex(@"IStringLocalizer<(?<words>\w+)>\s+(?<name>\w+)")]
+    private static partial Regex Localizer();
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>The real app, or the tests' own writer, in a process of its own.</summary>
+internal sealed partial class AppProcess : IAsyncDisposable
+{
+    private const string App = "LogisticsAdmin.dll", Tests = "LogisticsAdmin.Tests.dll";
+
+    private AppProcess(Process process) => Process = process;
+
+    public Process Process { get; }
+
+    /// <summary>Runs the app to its end with the words of a command.</summary>
+    public static async Task<Outcome> RunAsync(string storage, string[] words, CancellationToken ct, params (string Name, string Value)[] environment)
+    {
+        await using var app = Start(App, storage, words, environment);
+        var (output, error) = (app.Process.StandardOutput.ReadToEndAsync(ct), app.Process.StandardError.ReadToEndAsync(ct));
+        await app.Process.WaitForExitAsync(ct);
+        return new Outcome(app.Process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The app serving pages in Production on a free port: its address, and all it printed until then.</summary>
+    public static async Task<(AppProcess App, Uri Address)> ServeAsync(string storage, CancellationToken ct)
+    {
+        var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"]);
+        while (await app.Process.StandardOutput.ReadLineAsync(ct) is { } line)
+            if (Listening().Match(line) is { Success: true } match) return (app, new Uri(match.Value));
+        var error = await app.Process.StandardError.ReadToEndAsync(ct);
+        await app.DisposeAsync();
+        throw new InvalidOperationException($"The app did not start: {error}");
+    }
+
+    public static AppProcess Write(string storage) => Start(Tests, storage, ["write-until-killed", storage]);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Process.HasExited) Process.Kill(entireProcessTree: true);
+        await Process.WaitForExitAsync();
+        Process.Dispose();
+    }
+
+    private static AppProcess Start(string assembly, string storage, string[] words, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        foreach (var word in words) start.ArgumentList.Add(word);
+        start.Environment["Storage__Directory"] = storage;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new AppProcess(Process.Start(start)!);
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
+
+    internal sealed record Outcome(int ExitCode, string Output, string Error);
+}

@@ -1,0 +1,34 @@
+using LogisticsAdmin.Features.Repairs;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>Entry of <c>write-until-killed DIR</c>: performs verbs as fast as it can and prints each one that was acknowledged.</summary>
+internal static class KillableWriter
+{
+    private const int Writers = 4;
+
+    public static async Task<int> RunAsync(string directory)
+    {
+        await using var house = await TestHouse.StartAsync(directory);
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteForeverAsync(house))));
+        return 0;
+    }
+
+    /// <summary>What one acknowledged verb looks like; a line cut off by the kill looks different.</summary>
+    public static string Acknowledge(string number, RepairVerb verb) => $"{number} {verb};";
+
+    private static async Task WriteForeverAsync(TestHouse house)
+    {
+        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        var form = await house.FormAsync();
+        while (true)
+        {
+            var number = await resident.Intake.SubmitAsync(form);
+            Console.WriteLine(Acknowledge(number, RepairVerb.Submit));
+            var id = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync());
+            await office.Repairs.TriageAsync(id);
+            Console.WriteLine(Acknowledge(number, RepairVerb.Triage));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace LogisticsAdmin.Components;
+
+internal static partial class ShellLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person was given fault id {FaultId}")]
+    public static partial void PageFailed(this ILogger log, Exception fault, string faultId);
+}

@@ -1,0 +1,33 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin;
+
+/// <summary>Runs what the first word on the command line names, instead of the web server.</summary>
+public static class ConsoleCommands
+{
+    private const int Misused = 2;
+
+    /// <summary>Whether the command line begins with a word; options of the app itself begin with a dash or a slash, or hold "=".</summary>
+    public static bool Asked(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
+
+    /// <summary>The command's exit code; 2 with the list of commands when there is none of that name. Refuses as <see cref="StartupProblem"/>.</summary>
+    public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        var commands = scope.ServiceProvider.GetServices<IConsoleCommand>().OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
+        if (commands.Find(c => c.Name == args[0]) is not { } command)
+        {
+            await output.WriteLineAsync($"There is no command {args[0]}. Commands / 没有这个命令，可用命令：");
+            foreach (var known in commands) await output.WriteLineAsync($"  {known.Name} {known.Usage}");
+            return Misused;
+        }
+        if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Take();
+        if (command.NeedsDatabaseReady) await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync(ct: ct);
+        var exit = await command.RunAsync(args[1..], output, ct);
+        if (exit == Misused) await output.WriteLineAsync($"Usage / 用法: {command.Name} {command.Usage}");
+        return exit;
+    }
+}

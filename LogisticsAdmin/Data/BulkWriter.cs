@@ -1,0 +1,145 @@
+using System.Globalization;
+using LogisticsAdmin.Shared;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>
+/// The one way around the change tracker, for thousands of new things at once. Works inside <see cref="LogisticsDb.WriteAsync{T}"/>
+/// and shares its transaction: rows, search, audit, and one <see cref="Live.ManyChanged"/> per live list when it commits.
+/// Slow by intention of its size, so it is for imports and demo data, never for what a person waits for beside others.
+/// </summary>
+public sealed class BulkWriter : IDisposable
+{
+    private readonly LogisticsDb _db;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+
+    public BulkWriter(LogisticsDb db)
+    {
+        _db = db;
+        _transaction = (SqliteTransaction)(db.Database.CurrentTransaction
+            ?? throw new InvalidOperationException("Bulk writing happens inside WriteAsync.")).GetDbTransaction();
+        _connection = (SqliteConnection)db.Database.GetDbConnection();
+    }
+
+    /// <summary>The id that the next thing of this kind will get; those after it follow one by one, in the order they are added.</summary>
+    public long NextId<T>() where T : class => NextId(Table(typeof(T)));
+
+    /// <summary>
+    /// Stores new things in their order, gives them ids and version 1, and stores what hangs on them (a ticket's events) likewise.
+    /// What they point to must be stored already. The objects themselves are not tracked.
+    /// </summary>
+    public void Add<T>(IEnumerable<T> things, CancellationToken ct = default) where T : class => Insert(Table(typeof(T)), things, ct);
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values) command.Dispose();
+    }
+
+    private BulkTable Table(Type type) => BulkTable.Of(_db.Model.FindEntityType(type) ?? throw new NotSupportedException($"{type.Name} is not stored."));
+
+    private void Insert(BulkTable table, IEnumerable<object> things, CancellationToken ct)
+    {
+        var insert = InsertCommand(table);
+        var search = typeof(ISearchable).IsAssignableFrom(table.Entity.ClrType) ? SearchCommand(table.Entity.ClrType.Name) : null;
+        var audited = typeof(IAudited).IsAssignableFrom(table.Entity.ClrType);
+        var children = table.Children.Select(_ => new List<object>()).ToArray();
+        List<AuditEntry> audit = [];
+        var id = table.Id is null ? 0 : NextId(table);
+
+        foreach (var thing in things)
+        {
+            ct.ThrowIfCancellationRequested();
+            table.Link(thing);
+            table.Id?.Set(thing, id);
+            table.SetVersion?.Invoke(thing, 1);
+            for (var c = 0; c < table.Columns.Count; c++) insert.Parameters[c].Value = table.Columns[c].Stored(thing);
+            insert.ExecuteNonQuery();
+
+            if (search is not null)
+            {
+                search.Parameters[0].Value = id;
+                search.Parameters[1].Value = SearchIndex.IndexedText(((ISearchable)thing).SearchText);
+                search.ExecuteNonQuery();
+            }
+            if (audited) audit.AddRange(Audit(table, thing, id));
+            for (var c = 0; c < children.Length; c++)
+            {
+                foreach (var child in table.Children[c].Get(thing) ?? Array.Empty<object>())
+                {
+                    table.Children[c].SetParent(child, id);
+                    children[c].Add(child);
+                }
+            }
+            id++;
+        }
+
+        _db.AnnounceMany(table.Entity.ClrType);
+        for (var c = 0; c < children.Length; c++)
+            if (children[c].Count > 0) Insert(BulkTable.Of(table.Children[c].Entity), children[c], ct);
+        if (audit.Count > 0) Insert(Table(typeof(AuditEntry)), audit, ct);
+    }
+
+    private IEnumerable<AuditEntry> Audit(BulkTable table, object thing, long id)
+    {
+        var (at, actorId) = (_db.Needs.Clock.GetUtcNow(), _db.Needs.User.Unchecked?.PersonId);
+        foreach (var column in table.Columns.Where(c => AuditTrail.Audits(c.Property)))
+        {
+            if (AuditTrail.Text(column.Read(thing)) is not { } value) continue;
+            yield return new AuditEntry
+            {
+                Entity = table.Entity.ClrType.Name,
+                EntityId = id,
+                Field = column.Property.Name,
+                New = value,
+                At = at,
+                ActorId = actorId,
+            };
+        }
+    }
+
+    /// <summary>Behind every id ever given, as SQLite's own counter keeps them.</summary>
+    private long NextId(BulkTable table)
+    {
+        if (table.Id is not { } id) throw new NotSupportedException($"{table.Entity.DisplayName()} brings its own key.");
+        if (!_commands.TryGetValue("?" + table.Name, out var command))
+        {
+            command = Command("?" + table.Name,
+                $"SELECT 1 + max(coalesce((SELECT max(\"{id.Property.GetColumnName()}\") FROM \"{table.Name}\"), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name}'), 0))");
+        }
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private SqliteCommand InsertCommand(BulkTable table)
+    {
+        if (_commands.TryGetValue(table.Name, out var known)) return known;
+        var command = Command(table.Name,
+            $"INSERT INTO \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@{i}"))})");
+        for (var c = 0; c < table.Columns.Count; c++)
+            command.Parameters.Add((SqliteParameter)table.Columns[c].Mapping.CreateParameter(command, $"@{c}", null, nullable: true));
+        command.Prepare();
+        return command;
+    }
+
+    private SqliteCommand SearchCommand(string entity)
+    {
+        var search = SearchIndex.Table(entity);
+        if (_commands.TryGetValue(search, out var known)) return known;
+        var command = Command(search, SearchIndex.InsertSql(search));
+        command.Parameters.Add(new SqliteParameter("@0", SqliteType.Integer));
+        command.Parameters.Add(new SqliteParameter("@1", SqliteType.Text));
+        return command;
+    }
+
+    private SqliteCommand Command(string name, string sql)
+    {
+        var command = _connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, _transaction);
+        _commands.Add(name, command);
+        return command;
+    }
+}

@@ -1,0 +1,89 @@
+using FluentValidation;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>A new administrator, as typed.</summary>
+public sealed class AdministratorForm
+{
+    public string? UserName { get; set; }
+    public string? FullName { get; set; }
+    public string? Password { get; set; }
+    public string? PasswordAgain { get; set; }
+}
+
+internal sealed class AdministratorFormValidator : AbstractValidator<AdministratorForm>
+{
+    public const int UserNameLength = 40, FullNameLength = 80, PasswordLength = 256;
+
+    public AdministratorFormValidator()
+    {
+        RuleFor(f => f.UserName).NotEmpty().MaximumLength(UserNameLength);
+        RuleFor(f => f.FullName).NotEmpty().MaximumLength(FullNameLength);
+        RuleFor(f => f.Password).NotEmpty().MaximumLength(PasswordLength);
+    }
+}
+
+/// <summary>Makes administrators where nobody is signed in yet: from the console, and by the link of <see cref="FirstAdministrator"/>.</summary>
+public sealed partial class Administrators(
+    IDbContextFactory<LogisticsDb> databases, IPasswordHasher<Person> hasher, IOptions<IdentityOptions> identity, ILogger<Administrators> log)
+{
+    private static readonly AdministratorFormValidator Rules = new();
+
+    /// <summary>Whether somebody holds the role and has not retired.</summary>
+    public async Task<bool> AnyAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await AnyAsync(db, ct);
+    }
+
+    /// <summary>The new person's id. Refuses empty, weak and unequal entries and a taken name at their field.</summary>
+    public Task<long> CreateAsync(AdministratorForm form, CancellationToken ct = default) => CreateAsync(form, onlyAsFirst: false, ct);
+
+    /// <summary>As <see cref="CreateAsync(AdministratorForm, CancellationToken)"/>, and refused as soon as there is an administrator.</summary>
+    internal Task<long> CreateFirstAsync(AdministratorForm form, CancellationToken ct) => CreateAsync(form, onlyAsFirst: true, ct);
+
+    private async Task<long> CreateAsync(AdministratorForm form, bool onlyAsFirst, CancellationToken ct)
+    {
+        (form.UserName, form.FullName) = (CleanText.Code(form.UserName), CleanText.Code(form.FullName));
+        Rules.Demand(form);
+        DemandPassword(form);
+        var person = new Person(form.UserName, form.FullName);
+        // Slow by intention, so not inside the write.
+        person.PasswordHash = hasher.HashPassword(person, form.Password!);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            if (onlyAsFirst && await AnyAsync(db, token)) throw Rejected.Because<PeopleText>("SetupOver");
+            var names = person.SignInNames.Select(n => n.Name).ToList();
+            if (await db.Set<SignInName>().AnyAsync(n => names.Contains(n.Name), token))
+                throw Rejected.At<PeopleText>(nameof(AdministratorForm.UserName), "NameTaken", person.UserName);
+            db.Users.Add(person);
+            await db.SaveChangesAsync(token);
+            db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)Role.Administrator });
+        }, ct);
+        LogCreated(person.Id);
+        return person.Id;
+    }
+
+    private static Task<bool> AnyAsync(LogisticsDb db, CancellationToken ct) =>
+        db.UserRoles.AnyAsync(r => r.RoleId == (long)Role.Administrator && db.Users.Any(p => p.Id == r.UserId && p.RetiredAt == null), ct);
+
+    private void DemandPassword(AdministratorForm form)
+    {
+        var rules = identity.Value.Password;
+        var (password, field) = (form.Password!, nameof(AdministratorForm.Password));
+        if (password.Length < rules.RequiredLength) throw Rejected.At<PeopleText>(field, "PasswordTooShort", rules.RequiredLength);
+        if ((rules.RequireDigit && !password.Any(char.IsAsciiDigit)) || (rules.RequireLowercase && !password.Any(char.IsAsciiLetterLower)))
+            throw Rejected.At<PeopleText>(field, "PasswordTooPlain");
+        if (password != form.PasswordAgain) throw Rejected.At<PeopleText>(nameof(AdministratorForm.PasswordAgain), "PasswordsDiffer");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Administrator {PersonId} was created")]
+    private partial void LogCreated(long personId);
+}

@@ -1,0 +1,68 @@
+namespace LogisticsAdmin.Features.Repairs.Demo;
+
+/// <summary>seeds/demo-texts.json: the words and shapes of demo tickets (seeds/README.md).</summary>
+internal sealed record DemoTexts
+{
+    public required IReadOnlyDictionary<string, FaultTexts> ByCategory { get; init; }
+    public required IReadOnlyList<double> HourWeights { get; init; }
+    public required IReadOnlyList<double> WeekdayWeights { get; init; }
+    public required IReadOnlyList<double> MonthWeights { get; init; }
+    public required IReadOnlyList<string> Tails { get; init; }
+    public required IReadOnlyList<string> TailsEn { get; init; }
+    public required IReadOnlyList<string> TriageNotes { get; init; }
+    public required IReadOnlyList<string> AssignNotes { get; init; }
+    public required IReadOnlyList<string> InternalNotes { get; init; }
+    public required IReadOnlyList<string> PublicReplies { get; init; }
+    public required IReadOnlyDictionary<HoldReason, IReadOnlyList<string>> HoldNotes { get; init; }
+    public required IReadOnlyList<string> RejectReasons { get; init; }
+    public required IReadOnlyList<string> DeclineReasons { get; init; }
+    public required IReadOnlyList<string> CancelReasons { get; init; }
+    public required IReadOnlyList<string> CompleteNotes { get; init; }
+    public required IReadOnlyList<string> ReworkReasons { get; init; }
+    public required IReadOnlyDictionary<string, CloserNotes> NotesBy { get; init; }
+    public required IReadOnlyDictionary<int, IReadOnlyList<string>> RatingWords { get; init; }
+    public required IReadOnlyList<string> NudgeNotes { get; init; }
+
+    /// <summary>The closest words there are: the category's own, its parent's, else the general ones.</summary>
+    public IReadOnlyList<string> Notes(Category category, Func<CloserNotes, IReadOnlyList<string>?> which, IReadOnlyList<string> general) =>
+        Closer(category.Code, which) ?? Closer(category.Parent!.Code, which) ?? general;
+
+    private IReadOnlyList<string>? Closer(string code, Func<CloserNotes, IReadOnlyList<string>?> which) =>
+        NotesBy.TryGetValue(code, out var notes) ? which(notes) : null;
+}
+
+internal sealed record CloserNotes
+{
+    public IReadOnlyList<string>? Triage { get; init; }
+    public IReadOnlyList<string>? Assign { get; init; }
+    public IReadOnlyList<string>? Reply { get; init; }
+    public IReadOnlyList<string>? Complete { get; init; }
+    public IReadOnlyList<string>? Parts { get; init; }
+    public IReadOnlyList<string>? Rework { get; init; }
+}
+
+/// <summary>What kind of place a text speaks of.</summary>
+internal enum DemoSpot
+{
+    Bedroom = 1,
+    Shared = 2,
+    Public = 3,
+    Teaching = 4,
+    Library = 5,
+    Outdoor = 6,
+}
+
+internal record SpotTexts
+{
+    public required DemoSpot Where { get; init; }
+    public IReadOnlyList<string>? Rooms { get; init; }
+    public required IReadOnlyList<string> Texts { get; init; }
+    public double Share { get; init; }
+}
+
+internal sealed record FaultTexts : SpotTexts
+{
+    public required double Weight { get; init; }
+    public required IReadOnlyList<double> Months { get; init; }
+    public IReadOnlyList<SpotTexts> Elsewhere { get; init; } = [];
+}

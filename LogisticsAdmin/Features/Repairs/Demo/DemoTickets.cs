@@ -1,0 +1,90 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Demo;
+
+public sealed record DemoReport(int Tickets, int Events, int Open);
+
+/// <summary>
+/// Fills the house with tickets that look lived: the same arguments and the same present give the same tickets. Works beside what is
+/// there already; numbers continue. Everything or nothing, in one transaction.
+/// </summary>
+public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
+{
+    private const int Chunk = 4_000, InboxLines = 40;
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(10);
+
+    /// <summary>Reports spread over so many months before <paramref name="until"/>. Refuses where no demo people live.</summary>
+    public async Task<DemoReport> GenerateAsync(int tickets, int months, int seed, DateTimeOffset until, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
+        {
+            // The indexes of a large table are written all over: with them in memory it goes twice as fast.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-262144", token);
+            var world = await DemoWorld.LoadAsync(db, token);
+            if (!world.IsPeopled) throw Rejected.Because<RepairsText>("NoDemoPeople");
+            var dice = new DemoDice(seed);
+            var faults = new DemoFaults(world, dice);
+            var life = new DemoLife(world, dice, office, until);
+            var first = office.DayOf(until).AddMonths(-months).AddDays(1);
+            var moments = faults.Moments(tickets, office, first, until);
+            var numbers = await NumbersAsync(db, moments, token);
+
+            using var bulk = new BulkWriter(db);
+            var nextId = bulk.NextId<RepairTicket>();
+            var (events, open) = (0, 0);
+            List<InboxItem> inbox = [];
+            foreach (var chunk in moments.Index().Chunk(Chunk))
+            {
+                List<RepairTicket> lived = new(chunk.Length);
+                foreach (var (index, at) in chunk)
+                {
+                    var fault = faults.Next(at, office.Local(at).Month);
+                    var ticket = life.Live(numbers[index], fault, at);
+                    lived.Add(ticket);
+                    if (ticket.Status == TicketStatus.Closed) faults.Closed(nextId + index, ticket.EndedAt!.Value, fault);
+                    events += ticket.Events.Count;
+                    if (ticket.Status.IsOpen()) open++;
+                    if (ticket.LastEventAt > until - Recent) inbox.AddRange(Lines(ticket, until - Recent));
+                }
+                bulk.Add(lived, token);
+            }
+            bulk.Add(inbox.OrderBy(i => i.At).TakeLast(InboxLines), token);
+            return new DemoReport(tickets, events, open);
+        }, ct);
+    }
+
+    private async Task<List<string>> NumbersAsync(LogisticsDb db, List<DateTimeOffset> moments, CancellationToken ct)
+    {
+        List<string> numbers = new(moments.Count);
+        foreach (var day in moments.GroupBy(office.DayOf))
+        {
+            var count = day.Count();
+            var first = await DayNumbers.TakeAsync(db, RepairIntake.Series, day.Key, count, ct);
+            for (var i = 0; i < count; i++) numbers.Add(DayNumbers.Format(RepairIntake.Series, day.Key, first + i));
+        }
+        return numbers;
+    }
+
+    /// <summary>The newest lines of a bell that would have rung; older ones were read long ago.</summary>
+    private static IEnumerable<InboxItem> Lines(RepairTicket ticket, DateTimeOffset since)
+    {
+        var about = CleanText.Summary(ticket.Description, 40);
+        foreach (var written in ticket.Events.Where(e => e.At > since))
+        {
+            var (person, kind) = written.Verb switch
+            {
+                RepairVerb.Assign => (written.PersonId, InboxKind.Assigned),
+                RepairVerb.Nudge => (ticket.OwnerId, InboxKind.Nudged),
+                RepairVerb.BecomeOverdue => (ticket.OwnerId, InboxKind.BecameOverdue),
+                RepairVerb.Decline => (ticket.OwnerId, InboxKind.Declined),
+                RepairVerb.Take or RepairVerb.Complete or RepairVerb.Hold => (ticket.ReporterId, InboxKind.StateChanged),
+                _ => (null, default),
+            };
+            if (person is { } whom) yield return new InboxItem(whom, kind, ticket.Number, written.To.ToString(), written.At, about);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Demo;
+
+internal sealed record DemoResident(long Id, long? RoomId, long? BuildingId, bool IsEnglish, string? Phone);
+
+/// <summary>What stands when the demo begins: rooms, people, categories, limits and words. Sorted, so that the same seed meets the same world.</summary>
+internal sealed class DemoWorld
+{
+    private readonly Dictionary<(DemoSpot, string), IReadOnlyList<Room>> _rooms = [];
+    private readonly IReadOnlyList<Room> _allRooms;
+
+    private DemoWorld(IReadOnlyList<Room> rooms, IReadOnlyList<DemoResident> residents)
+    {
+        _allRooms = rooms;
+        Residents = residents;
+        ByRoom = residents.Where(r => r.RoomId is not null).ToLookup(r => r.RoomId!.Value);
+        ByBuilding = residents.Where(r => r.BuildingId is not null).ToLookup(r => r.BuildingId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<DemoResident>)[.. g]);
+        RoomById = rooms.ToDictionary(r => r.Id);
+    }
+
+    public required DemoTexts Texts { get; init; }
+    public required IReadOnlyList<Category> Categories { get; init; }
+    public required IReadOnlyList<long> Office { get; init; }
+    public required IReadOnlyDictionary<long, IReadOnlyList<long>> Technicians { get; init; }
+    public required IReadOnlyList<VisitSlot> Slots { get; init; }
+    public required IReadOnlyDictionary<Urgency, ServiceTime> Limits { get; init; }
+    public IReadOnlyList<DemoResident> Residents { get; }
+    public ILookup<long, DemoResident> ByRoom { get; }
+    public IReadOnlyDictionary<long, IReadOnlyList<DemoResident>> ByBuilding { get; }
+    public IReadOnlyDictionary<long, Room> RoomById { get; }
+
+    public static async Task<DemoWorld> LoadAsync(LogisticsDb db, CancellationToken ct)
+    {
+        var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
+        var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
+        var buildings = rooms.ToDictionary(r => r.Id, r => r.BuildingId);
+        var roles = db.Set<IdentityUserRole<long>>();
+        var people = await db.People.AsNoTracking().Living().OrderBy(p => p.Id)
+            .Select(p => new { p.Id, p.RoomId, p.CrewId, p.Language, p.PhoneNumber, Roles = roles.Where(r => r.UserId == p.Id).Select(r => r.RoleId).ToList() }).ToListAsync(ct);
+        var residents = people.Where(p => p.Roles.Contains((long)Role.Resident))
+            .Select(p => new DemoResident(p.Id, p.RoomId, p.RoomId is { } room && buildings.TryGetValue(room, out var b) ? b : null, p.Language == Languages.English, p.PhoneNumber)).ToList();
+        var categories = await db.Categories.AsNoTrackingWithIdentityResolution().Living().Include(c => c.Parent)
+            .Where(c => c.ParentId != null && c.DefaultCrewId != null).OrderBy(c => c.Position).ToListAsync(ct);
+        return new DemoWorld(rooms, residents)
+        {
+            Texts = texts,
+            Categories = [.. categories.Where(c => texts.ByCategory.ContainsKey(c.Code))],
+            Office = [.. people.Where(p => p.Roles.Contains((long)Role.Dispatcher)).Select(p => p.Id)],
+            Technicians = people.Where(p => p.CrewId is not null && p.Roles.Contains((long)Role.Technician))
+                .GroupBy(p => p.CrewId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id)]),
+            Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ToListAsync(ct),
+            Limits = await db.ServiceTimes.AsNoTracking().ToDictionaryAsync(t => t.Urgency, ct),
+        };
+    }
+
+    /// <summary>People, crews and rooms enough to tell a story of.</summary>
+    public bool IsPeopled => Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
+
+    public IReadOnlyList<Room> Rooms(SpotTexts spot)
+    {
+        var key = (spot.Where, string.Join('|', spot.Rooms ?? []));
+        if (_rooms.TryGetValue(key, out var known)) return known;
+        return _rooms[key] = [.. _allRooms.Where(r => Is(r, spot.Where) && (spot.Rooms is null || spot.Rooms.Any(end => end == "#" ? r.Code.All(char.IsAsciiDigit) : r.Code.EndsWith(end, StringComparison.Ordinal))))];
+    }
+
+    private static bool Is(Room room, DemoSpot spot) => spot switch
+    {
+        DemoSpot.Bedroom => room.Beds > 0,
+        DemoSpot.Shared => room is { Beds: 0, Floor: > 0, Building.Kind: BuildingKind.Dormitory },
+        DemoSpot.Public => room.Floor > 0 && room.Building.Kind != BuildingKind.Dormitory,
+        DemoSpot.Teaching => room is { Floor: > 0, Building.Kind: BuildingKind.Teaching },
+        DemoSpot.Library => room is { Floor: > 0, Building.Kind: BuildingKind.Library },
+        _ => room.Floor == 0,
+    };
+}

@@ -1,0 +1,35 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Import;
+
+/// <summary>The rooms a log speaks of: found by their codes, and created where missing.</summary>
+internal static class LogPlaces
+{
+    public static async Task<(Dictionary<PlaceMap, Room> Rooms, int Created)> FindOrCreateAsync(LogisticsDb db, IEnumerable<PlaceMap> places, CancellationToken ct)
+    {
+        Dictionary<PlaceMap, Room> rooms = [];
+        var created = 0;
+        foreach (var place in places)
+        {
+            var campus = await db.Campuses.FirstOrDefaultAsync(c => c.Code == place.Campus.Code, ct)
+                ?? Create(new Campus(place.Campus.Code, place.Campus.Name, place.Campus.NameEn));
+            var building = await db.Buildings.FirstOrDefaultAsync(b => b.CampusId == campus.Id && b.Code == place.Building.Code, ct)
+                ?? Create(new Building(campus, place.Building.Code, place.Building.Name, place.Building.NameEn, BuildingKind.Other));
+            var room = await db.Rooms.Living().FirstOrDefaultAsync(r => r.BuildingId == building.Id && r.Code == place.Room.Code, ct)
+                ?? Create(new Room(building, 0, place.Room.Code, place.Room.NameEn, 0));
+            await db.SaveChangesAsync(ct);
+            rooms[place] = room;
+        }
+        return (rooms, created);
+
+        T Create<T>(T thing) where T : class
+        {
+            created++;
+            db.Add(thing);
+            return thing;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using FluentValidation;
+using FluentValidation.Internal;
+using FluentValidation.Validators;
+
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>
+/// What a validator demands of a field, as attributes for the browser, with the very messages the server would answer. Limits of length
+/// are for the script to check: the browser's own <c>maxlength</c> would cut what is pasted.
+/// </summary>
+public static class FieldRules
+{
+    /// <summary>Attributes of the field of that name; rules that hold only sometimes are left to the server.</summary>
+    public static Dictionary<string, object> Of(IValidator rules, Type form, string member)
+    {
+        Dictionary<string, object> attributes = [];
+        var name = ValidatorNames.Of(form, member) ?? member;
+        foreach (var (validator, component) in rules.CreateDescriptor().GetValidatorsForMember(member))
+        {
+            if (component.HasCondition || component.HasAsyncCondition) continue;
+            switch (validator)
+            {
+                case INotNullValidator or INotEmptyValidator:
+                    attributes["required"] = true;
+                    attributes["data-required"] = Message(component, name);
+                    break;
+                case ILengthValidator { Max: > 0 } length:
+                    attributes["data-maxlength"] = length.Max;
+                    attributes["data-toolong"] = Message(component, name).Replace("{MaxLength}", length.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                    break;
+                case IRegularExpressionValidator pattern:
+                    attributes["pattern"] = pattern.Expression;
+                    attributes["data-pattern"] = Message(component, name);
+                    break;
+                default:
+                    break;
+            }
+        }
+        return attributes;
+    }
+
+    // {TotalLength} stays: only the browser knows how much was typed.
+    private static string Message(IRuleComponent component, string name) =>
+        component.GetUnformattedErrorMessage().Replace("{PropertyName}", name, StringComparison.Ordinal);
+}

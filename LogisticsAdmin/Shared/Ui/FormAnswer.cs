@@ -1,0 +1,51 @@
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>
+/// What a static page answers to a plain form: runs what was asked and keeps a refusal as words for the form and its fields, while the
+/// page shows again what was typed.
+/// </summary>
+public sealed class FormAnswer(RefusalText words)
+{
+    private readonly Dictionary<string, string> _fields = [];
+    private string? _form;
+    private string? _problem;
+
+    /// <summary>True when it was done. Anything but a refusal goes on.</summary>
+    public async Task<bool> RunAsync(string form, Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (Refusal refusal)
+        {
+            Refuse(form, refusal);
+            return false;
+        }
+    }
+
+    /// <summary>Keeps a refusal that came before the verb, such as one of several photos; the first word at a field stays.</summary>
+    public void Refuse(string form, Refusal refusal)
+    {
+        _form = form;
+        if (refusal is Rejected { Problems: { Count: > 0 } problems })
+        {
+            foreach (var problem in problems) _fields.TryAdd(problem.Field, words.Of(problem));
+            _problem ??= words.Of(Rejected.Fields([]));
+        }
+        else
+        {
+            _problem = words.Of(refusal);
+        }
+    }
+
+    /// <summary>Whether this form of the page was refused.</summary>
+    public bool Refused(string form) => _form == form;
+
+    /// <summary>The line above the form, if it was refused.</summary>
+    public string? Problem(string form) => Refused(form) ? _problem : null;
+
+    /// <summary>The line below the field, if it was refused.</summary>
+    public string? At(string form, string field) => Refused(form) ? _fields.GetValueOrDefault(field) : null;
+}
