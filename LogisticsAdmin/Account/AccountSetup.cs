@@ -26,7 +26,8 @@ public static class AccountSetup
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = secure;
         });
-        services.AddAntiforgery(o => o.Cookie.SecurePolicy = secure);
+        // Over plain HTTP the token cookie must still be set: the first administrator is made before a proxy with TLS stands in front.
+        services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = Revalidation);
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddIdentityCore<Person>(o =>
