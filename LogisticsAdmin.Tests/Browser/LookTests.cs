@@ -78,7 +78,7 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
         await desk.SignInAsync(Cast.Dispatcher);
         await desk.GoAsync($"/repairs?view=All&t={number}");
         await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
-        KeepSmall(Path.Combine(pictures, "triage.png"), await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { Width = 1280, Height = 640 }, Animations = ScreenshotAnimations.Disabled }));
+        KeepSmall(Path.Combine(pictures, "triage.png"), await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { Width = 1280, Height = 600 }, Animations = ScreenshotAnimations.Disabled }));
         var phone = await OpenAsync(app, new Sight(Width: Sight.Phone));
         await phone.SignInAsync(Cast.Resident);
         await phone.GoAsync($"/my/repairs/{number}");
@@ -89,7 +89,7 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
     private static void KeepSmall(string path, byte[] screenshot)
     {
         using var picture = SKBitmap.Decode(screenshot);
-        foreach (ref var pixel in MemoryMarshal.Cast<byte, uint>(picture.GetPixelSpan())) pixel = (pixel & 0xFFF0F0F0) | ((pixel & 0x00F0F0F0) >> 4);
+        foreach (ref var pixel in MemoryMarshal.Cast<byte, uint>(picture.GetPixelSpan())) pixel = (pixel & 0xFFF8F8F8) | ((pixel & 0x00E0E0E0) >> 5);
         using var pixels = picture.PeekPixels();
         using var file = File.Create(path);
         pixels.Encode(file, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
