@@ -34,6 +34,8 @@ try
     await using (var scope = app.Services.CreateAsyncScope())
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
 
+    app.UseTrustedProxies();
+    app.UseSecurityHeaders();
     app.UseExceptionHandler("/error", createScopeForErrors: true);
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseLanguages();
@@ -41,13 +43,14 @@ try
     app.UseAuthorization();
     app.UseCurrentUser();
     app.UsePhotoUploadLimit();
+    app.UsePasswordDemand();
     app.UseAntiforgery();
 
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapAccount();
     app.MapRepairs();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    app.MapHouse();
     await app.RunAsync();
     return 0;
 }

@@ -22,14 +22,16 @@ public sealed class RestartTests(BrowserHouse house) : BrowserTest(house)
             await desk.SignInAsync(Cast.Dispatcher);
             await desk.GoAsync($"/repairs?view=All&q=水管&t={number}");
             await desk.Page.FillAsync("#reply-text", "师傅已经在路上");
-            await desk.Page.EvaluateAsync("window.before = true");
+            var loaded = new TaskCompletionSource();
+            desk.Page.Load += (_, _) => loaded.TrySetResult();
             var url = desk.Page.Url;
 
             await work.DisposeAsync();
             await Expect(desk.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 30_000 });
             await using var again = await TestApp.StartAsync(kestrel: true, storage: storage, port: address.Port);
 
-            await desk.Page.WaitForFunctionAsync("!window.before && document.querySelector('main[data-ready]')", null, new() { Timeout = 60_000 });
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await desk.ReadyAsync();
             Assert.Equal(url, desk.Page.Url);
             await Expect(desk.Ticket(number, TicketStatus.New)).ToHaveAttributeAsync("aria-selected", "true");
             await Expect(desk.Page.Locator("tr[data-ticket]")).ToHaveCountAsync(1);

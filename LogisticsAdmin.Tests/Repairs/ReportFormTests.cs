@@ -16,7 +16,7 @@ public sealed class ReportFormTests
     {
         await using var app = await TestApp.StartAsync();
         var student = await app.SignInAsync(Cast.Resident);
-        student.Speak(language);
+        (await student.PostFormAsync("/my", ("language", language))).Dispose();
 
         using var response = await student.ReportAsync([], ("Input.Description", "   "), ("Input.Phone", "no phone <b>"));
         var page = await response.PageAsync();
@@ -37,7 +37,7 @@ public sealed class ReportFormTests
     {
         await using var app = await TestApp.StartAsync();
         var student = await app.SignInAsync(Cast.Resident);
-        student.Speak(language);
+        (await student.PostFormAsync("/my", ("language", language))).Dispose();
         var page = await student.PageAsync(Phone.New);
         using var response = await student.ReportAsync([], ("Input.RoomId", ""), ("Input.CategoryId", ""), ("Input.Description", ""), ("Input.Phone", "12"));
         var answered = await response.PageAsync();

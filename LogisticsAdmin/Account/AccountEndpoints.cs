@@ -1,34 +1,34 @@
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LogisticsAdmin.Account;
 
 public static class AccountEndpoints
 {
-    /// <summary>What is a plain post and nothing to look at: signing out and the language switch.</summary>
+    /// <summary>What is a plain post and nothing to look at: signing out, language and theme. All ask for the antiforgery token.</summary>
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         var account = app.MapGroup("/Account");
-        account.MapPost("/Logout", async (SignInManager<Person> signIn) =>
+        // Binding the form is what makes a missing token refuse.
+        account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, [FromForm] IFormCollection form) =>
         {
+            if (Actor.From(context.User)?.PersonId is { } person) context.Leave(person);
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/Account/Login");
         });
-        account.MapPost("/Language", (HttpContext context, [FromForm] string language, [FromForm] string? returnUrl) =>
+        account.MapPost("/Language", async (ProfileService profile, [FromForm] string? language, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
-            SetCulture(context, Languages.Known(language));
-            return Results.LocalRedirect(returnUrl is ['/', not '/' and not '\\', ..] or "/" ? returnUrl : "/");
+            await profile.SpeakAsync(language ?? "", ct);
+            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+        }).AllowAnonymous();
+        account.MapPost("/Theme", async (ProfileService profile, [FromForm] string? theme, [FromForm] string? returnUrl, CancellationToken ct) =>
+        {
+            await profile.PreferAsync(theme == "dark", ct);
+            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
         }).AllowAnonymous();
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(Actor.From(context.User)!)));
     }
-
-    public static void SetCulture(HttpContext context, string language) =>
-        context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax });
 
     /// <summary>Where each role starts its day.</summary>
     private static string HomeOf(Actor actor) =>

@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LogisticsAdmin.Account;
 
@@ -13,6 +14,7 @@ public static class AccountSetup
     public static IServiceCollection AddAccount(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var secure = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.LoginPath = "/Account/Login";
@@ -20,9 +22,14 @@ public static class AccountSetup
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.SlidingExpiration = true;
             cookie.Cookie.Name = "logistics";
-            cookie.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = secure;
         });
+        // Over plain HTTP the token cookie must still be set: the first administrator is made before a proxy with TLS stands in front.
+        services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = Revalidation);
+        services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddIdentityCore<Person>(o =>
             {
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -31,16 +38,20 @@ public static class AccountSetup
                 o.Password.RequiredLength = 10;
                 o.Password.RequireNonAlphanumeric = false;
                 o.Password.RequireUppercase = false;
-                // Names are unique among the living only, and kept so by SignInNames.
-                o.User.AllowedUserNameCharacters = null!;
             })
             .AddRoles<IdentityRole<long>>()
             .AddEntityFrameworkStores<LogisticsDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
+            .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
+        // Names are unique among the living only, and kept so by SignInNames: Identity's own check would count the retired.
+        services.RemoveAll<IUserValidator<Person>>();
         services.AddScoped<AuthenticationStateProvider, PersonRevalidation>();
+        services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
+        services.AddSingleton<SignInLimits>();
         services.AddScoped<SignInService>();
+        services.AddScoped<ProfileService>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Identity;
@@ -10,26 +11,72 @@ public enum SignInOutcome
     Welcome = 1,
     Wrong = 2,
     LockedOut = 3,
+    TooMany = 4,
 }
 
-/// <summary>Signs in by user name, number or e-mail. A wrong name and a wrong password answer alike, in text and in time.</summary>
-public sealed class SignInService(IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people)
+/// <summary>How a sign-in ended; <paramref name="Until"/> when locked, <paramref name="Wait"/> when there were too many.</summary>
+public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until = null, TimeSpan? Wait = null);
+
+/// <summary>
+/// Signs in by user name, number or e-mail, with a password or a one-time code. A wrong name and a wrong password answer alike, in
+/// text and in time, lockout included.
+/// </summary>
+public sealed class SignInService(
+    IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
 {
-    // Hashing takes most of the time of a sign-in; unknown names pay it too.
+    private const int LongestName = 256;
+
+    // Hashing takes most of the time of a sign-in; names and people without a password pay it too.
     private static readonly string SomeHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
 
-    public async Task<SignInOutcome> SignInAsync(string name, string password, CancellationToken ct = default)
+    /// <summary>Sets the sign-in cookie and those of the person's language and theme when welcome; else counts the failure.</summary>
+    public async Task<SignInAnswer> SignInAsync(string name, string password, CancellationToken ct = default)
     {
         var normalized = SignInName.Normalize(name);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var id = await db.Set<SignInName>().Where(n => n.Name == normalized).Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
-        var person = id is null ? null : await people.FindByIdAsync(id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (person is null || person.RetiredAt is not null || person.PasswordHash is null)
+        if (normalized.Length > LongestName) normalized = "";
+        if (limits.Wait(signIn.Context.Connection.RemoteIpAddress?.ToString() ?? "", normalized) is { } wait)
+            return new SignInAnswer(SignInOutcome.TooMany, Wait: wait);
+
+        var person = await FindAsync(normalized, ct);
+        var isLocked = person is not null && await people.IsLockedOutAsync(person);
+        if (person?.PasswordHash is null || isLocked) people.PasswordHasher.VerifyHashedPassword(null!, SomeHash, password);
+        if (person is null) return Failed(limits.StrangerFailed(normalized));
+        if (isLocked) return Failed(person.LockoutEnd);
+
+        var welcome = await TakeSlipAsync(person, password, ct);
+        if (welcome is null)
         {
-            people.PasswordHasher.VerifyHashedPassword(null!, SomeHash, password);
-            return SignInOutcome.Wrong;
+            var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
+            if (!result.Succeeded) return Failed(result.IsLockedOut ? person.LockoutEnd : null);
+            welcome = person;
         }
-        var result = await signIn.PasswordSignInAsync(person, password, isPersistent: true, lockoutOnFailure: true);
-        return result.Succeeded ? SignInOutcome.Welcome : result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.Wrong;
+        await signIn.SignInAsync(welcome, isPersistent: true);
+        signIn.Context.Prefer(welcome);
+        return new SignInAnswer(SignInOutcome.Welcome);
     }
+
+    private async Task<Person?> FindAsync(string name, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var id = await db.Set<SignInName>().Where(n => n.Name == name).Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
+        var person = id is null ? null : await people.FindByIdAsync(id.Value.ToString(CultureInfo.InvariantCulture));
+        return person is { RetiredAt: null } ? person : null;
+    }
+
+    /// <summary>The person as they are after using up their code; null when it was not their code.</summary>
+    private async Task<Person?> TakeSlipAsync(Person person, string code, CancellationToken ct)
+    {
+        var hash = OneTimeCode.Hash(code);
+        if (person.SlipHash != hash) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
+        {
+            // Read again inside the gate: of two who use the code at once only one gets in.
+            var now = await db.Users.FirstAsync(p => p.Id == person.Id, token);
+            return now.RetiredAt is null && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
+        }, ct);
+    }
+
+    private static SignInAnswer Failed(DateTimeOffset? until) =>
+        until is null ? new SignInAnswer(SignInOutcome.Wrong) : new SignInAnswer(SignInOutcome.LockedOut, until);
 }

@@ -1,6 +1,8 @@
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -33,5 +35,12 @@ public static class ComponentsSetup
     {
         options.SetDefaultCulture(Languages.Chinese).AddSupportedCultures(Languages.All).AddSupportedUICultures(Languages.All);
         options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+    });
+
+    /// <summary>All pages. Frame ancestors are the security headers' business; sockets are compressed only if a setting says so.</summary>
+    public static void MapHouse(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+    {
+        server.ContentSecurityFrameAncestorsPolicy = null;
+        server.DisableWebSocketCompression = app.ServiceProvider.GetRequiredService<IOptions<LiveOptions>>().Value.DisableWebSocketCompression;
     });
 }

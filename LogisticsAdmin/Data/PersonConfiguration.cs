@@ -14,6 +14,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         person.Property(p => p.Number).HasMaxLength(40);
         person.Property(p => p.Language).HasMaxLength(10);
         person.Property(p => p.RetiredBecause).HasMaxLength(200);
+        person.Property(p => p.SlipHash).HasMaxLength(64);
         person.HasIndex(p => p.Number).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
         person.HasIndex(p => p.FullName);
         // Names are unique among the living only (SignInNames); Identity's own unique index would bind the retired too.

@@ -9,6 +9,7 @@ namespace LogisticsAdmin.Security;
 public sealed class CurrentUser(Standing standing)
 {
     private Actor? _actor;
+    private bool _ended;
 
     public bool IsKnown => _actor is not null;
 
@@ -17,7 +18,7 @@ public sealed class CurrentUser(Standing standing)
         get
         {
             var actor = _actor ?? throw new InvalidOperationException("Nobody acts in this scope: CurrentUser was never set.");
-            if (!standing.Holds(actor)) throw new Forbidden();
+            if (_ended || !standing.Holds(actor)) throw new Forbidden();
             return actor;
         }
     }
@@ -25,7 +26,10 @@ public sealed class CurrentUser(Standing standing)
     /// <summary>The person's id; the house itself has none and is refused.</summary>
     public long PersonId => Actor.PersonId ?? throw new Forbidden();
 
-    public void Become(Actor? actor) => _actor = actor;
+    public void Become(Actor? actor) => (_actor, _ended) = (actor, false);
+
+    /// <summary>The person's session ended while their page is still open: what they ask for now is refused, not a fault.</summary>
+    public void Leave() => _ended = true;
 
     /// <summary>Whoever it is, without asking whether their rights still hold: for stamping and logging only.</summary>
     public Actor? Unchecked => _actor;

@@ -35,6 +35,11 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
     public string Language { get; private set; } = Languages.Chinese;
     public bool DarkMode { get; private set; }
     public bool MustChangePassword { get; private set; }
+
+    /// <summary>SHA-256 of a one-time code that stands in for a password; see <see cref="OneTimeCode"/>.</summary>
+    [NotAudited]
+    public string? SlipHash { get; private set; }
+    public DateTimeOffset? SlipExpiresAt { get; private set; }
     public DateTimeOffset? RetiredAt { get; private set; }
     public long? RetiredById { get; private set; }
     public string? RetiredBecause { get; private set; }
@@ -69,6 +74,34 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
     public void DemandNewPassword() => MustChangePassword = true;
 
     public void HasNewPassword() => MustChangePassword = false;
+
+    /// <summary>A password of the person's own choice: ends a demanded change, a printed code and every open session.</summary>
+    public void SetPassword(string hash)
+    {
+        PasswordHash = hash;
+        (SlipHash, SlipExpiresAt) = (null, null);
+        HasNewPassword();
+        RenewStamp();
+    }
+
+    /// <summary>From now on only this code opens the door, once, until it expires; then a password must be chosen.</summary>
+    public void HandSlip(string hash, DateTimeOffset expires)
+    {
+        PasswordHash = null;
+        (SlipHash, SlipExpiresAt) = (hash, expires);
+        (LockoutEnd, AccessFailedCount) = (null, 0);
+        DemandNewPassword();
+        RenewStamp();
+    }
+
+    /// <summary>True once, for the right code in time; the code is used up by it.</summary>
+    public bool TakeSlip(string hash, DateTimeOffset now)
+    {
+        if (SlipHash is null || SlipHash != hash || SlipExpiresAt < now) return false;
+        (SlipHash, SlipExpiresAt) = (null, null);
+        (LockoutEnd, AccessFailedCount) = (null, 0);
+        return true;
+    }
 
     /// <summary>Signs the person out of everything: every cookie and circuit carries the old stamp.</summary>
     public void RenewStamp() => SecurityStamp = Guid.NewGuid().ToString("N");

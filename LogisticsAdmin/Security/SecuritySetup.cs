@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -16,6 +18,9 @@ public static class SecuritySetup
         services.AddScoped<CurrentUser>();
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
+        services.AddOptions<ProxyOptions>().BindConfiguration("Proxies");
+        // Chinese stays Chinese in the pages' source instead of becoming entities three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Policies.Office, p => p.RequireRole(RoleNames.Dispatcher, RoleNames.Manager, RoleNames.Administrator))
@@ -58,7 +63,11 @@ internal sealed class CurrentUserCircuitHandler(AuthenticationStateProvider auth
 
     private void OnChanged(Task<AuthenticationState> changed) => _ = TakeAsync(changed);
 
-    private async Task TakeAsync(Task<AuthenticationState> changed) => user.Become(Actor.From((await changed).User));
+    private async Task TakeAsync(Task<AuthenticationState> changed)
+    {
+        if (Actor.From((await changed).User) is { } actor) user.Become(actor);
+        else user.Leave();
+    }
 
     public void Dispose() => authentication.AuthenticationStateChanged -= OnChanged;
 }

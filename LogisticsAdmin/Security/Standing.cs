@@ -16,6 +16,12 @@ public sealed class Standing
     public bool Holds(Actor actor) =>
         actor.PersonId is not { } id || !_stamps.TryGetValue(id, out var stamp) || stamp == actor.Stamp;
 
+    /// <summary>Whether this process has seen these very rights confirmed by the database; after a restart it has seen none.</summary>
+    public bool Knows(Actor actor) => actor.PersonId is { } id && _stamps.TryGetValue(id, out var stamp) && stamp == actor.Stamp;
+
+    /// <summary>The database says that this stamp is the person's; a renewal that happened meanwhile counts more.</summary>
+    public void Confirm(long personId, string stamp) => _stamps.TryAdd(personId, stamp);
+
     public void Renewed(long personId, string stamp)
     {
         _stamps[personId] = stamp;

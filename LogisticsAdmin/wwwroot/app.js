@@ -114,8 +114,16 @@ window.house = (() => {
   // A browser honours autofocus only while a page loads; dialogs come later.
   function focusFirst(added) {
     const field = added.closest('.mud-dialog') || added.querySelector?.('.mud-dialog') ? added.querySelector('[autofocus]') : null;
-    if (field) requestAnimationFrame(() => field.focus());
+    if (field) setTimeout(() => field.focus(), 0);
   }
+
+  // The dialog's own focus trap takes the focus to itself a moment after it appears: give it back to the field it was taken from.
+  let lastField = null;
+  document.addEventListener('focusin', event => {
+    if (event.target.closest('.mud-dialog')) lastField = event.target;
+    else if (event.target.matches('.pointer-events-none[tabindex="-1"]'))
+      (lastField?.isConnected ? lastField : document.querySelector('.mud-dialog [autofocus]'))?.focus();
+  });
   const tellAll = root => root.querySelectorAll?.('[data-moment]').forEach(tell);
   setInterval(() => tellAll(document), 15000);
   new MutationObserver(changes => {

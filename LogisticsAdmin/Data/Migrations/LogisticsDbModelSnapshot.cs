@@ -848,6 +848,13 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SlipExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SlipHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 

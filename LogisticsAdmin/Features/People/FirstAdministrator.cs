@@ -13,7 +13,7 @@ public sealed class FirstAdministrator(TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    private sealed record Code(byte[] Hash, DateTimeOffset Until);
+    private sealed record Code(string Hash, DateTimeOffset Until);
 
     private readonly Lock _lock = new();
     private Code? _code;
@@ -21,8 +21,8 @@ public sealed class FirstAdministrator(TimeProvider clock)
     /// <summary>A new code; the one before no longer opens anything.</summary>
     public string Issue()
     {
-        var code = SecretCode.New();
-        lock (_lock) _code = new Code(SecretCode.HashOf(code), clock.GetUtcNow() + Lifetime);
+        var code = OneTimeCode.New();
+        lock (_lock) _code = new Code(OneTimeCode.Hash(code), clock.GetUtcNow() + Lifetime);
         return code;
     }
 
@@ -52,7 +52,7 @@ public sealed class FirstAdministrator(TimeProvider clock)
     }
 
     private bool Fits(string? code) =>
-        !string.IsNullOrEmpty(code) && _code is { } issued && clock.GetUtcNow() < issued.Until && SecretCode.Matches(code, issued.Hash);
+        !string.IsNullOrEmpty(code) && _code is { } issued && clock.GetUtcNow() < issued.Until && OneTimeCode.Hash(code) == issued.Hash;
 }
 
 /// <summary>Prints the link when the app listens and nobody is administrator. On the console only: a log would keep it.</summary>

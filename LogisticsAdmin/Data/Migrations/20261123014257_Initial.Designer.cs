@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261123005410_Initial")]
+    [Migration("20261123014257_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -849,6 +849,13 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SlipExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SlipHash")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")

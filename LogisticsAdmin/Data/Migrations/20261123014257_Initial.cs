@@ -334,6 +334,8 @@ namespace LogisticsAdmin.Data.Migrations
                     Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     DarkMode = table.Column<bool>(type: "INTEGER", nullable: false),
                     MustChangePassword = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SlipHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SlipExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RetiredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RetiredById = table.Column<long>(type: "INTEGER", nullable: true),
                     RetiredBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),

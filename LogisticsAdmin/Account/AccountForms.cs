@@ -1,0 +1,51 @@
+using FluentValidation;
+
+namespace LogisticsAdmin.Account;
+
+/// <summary>Limits of what may be typed here, in characters.</summary>
+public static class AccountLimits
+{
+    public const int Password = 256;
+    public const int Phone = 20;
+    public const int Email = 120;
+
+    /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
+    public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
+}
+
+/// <summary>What a person may change about themselves. Carries the version it was opened with.</summary>
+public sealed class ProfileForm
+{
+    public long Version { get; set; }
+    public string? Phone { get; set; }
+    public string? Email { get; set; }
+    public string? Language { get; set; }
+    public bool DarkMode { get; set; }
+}
+
+public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>
+{
+    public ProfileFormValidator()
+    {
+        RuleFor(f => f.Phone).MaximumLength(AccountLimits.Phone).Matches(AccountLimits.PhonePattern).Unless(f => string.IsNullOrWhiteSpace(f.Phone));
+        RuleFor(f => f.Email).MaximumLength(AccountLimits.Email).EmailAddress().Unless(f => string.IsNullOrWhiteSpace(f.Email));
+    }
+}
+
+public sealed class PasswordForm
+{
+    /// <summary>Not asked of somebody who has none and came in with a one-time code.</summary>
+    public string? Old { get; set; }
+    public string? New { get; set; }
+    public string? Repeat { get; set; }
+}
+
+public sealed class PasswordFormValidator : AbstractValidator<PasswordForm>
+{
+    public PasswordFormValidator()
+    {
+        RuleFor(f => f.Old).MaximumLength(AccountLimits.Password);
+        RuleFor(f => f.New).NotEmpty().MaximumLength(AccountLimits.Password);
+        RuleFor(f => f.Repeat).NotEmpty();
+    }
+}

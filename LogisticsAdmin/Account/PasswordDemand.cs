@@ -1,0 +1,24 @@
+using LogisticsAdmin.Security;
+using Microsoft.AspNetCore.Authorization;
+
+namespace LogisticsAdmin.Account;
+
+public static class PasswordDemand
+{
+    public const string Page = "/Account/ChangePassword";
+
+    /// <summary>Whoever signed in with a code or a password given by others goes nowhere before choosing one of their own.</summary>
+    public static IApplicationBuilder UsePasswordDemand(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (!context.User.HasClaim(c => c.Type == PersonClaims.MustChangePassword) || IsOpen(context)) return next(context);
+        var back = HttpMethods.IsGet(context.Request.Method) ? $"?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
+        context.Response.Redirect(Page + back);
+        return Task.CompletedTask;
+    });
+
+    // What anybody may have without signing in (assets, health, error pages) is open to them as well.
+    private static bool IsOpen(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/Account", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path.StartsWithSegments("/_framework")
+        || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+}

@@ -1,0 +1,38 @@
+using LogisticsAdmin.Security;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Account;
+
+/// <summary>
+/// Identity looks a cookie up every 30 seconds. Between two looks <see cref="Standing"/> knows of every change made by this process;
+/// a cookie that this process has not seen confirmed yet is looked up at once, so that a restart forgives nobody.
+/// </summary>
+internal sealed class PersonStampValidator(
+    IOptions<SecurityStampValidatorOptions> options, SignInManager<Person> signIn, ILoggerFactory logs, Standing standing)
+    : SecurityStampValidator<Person>(options, signIn, logs)
+{
+    public override async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is { } principal && Actor.From(principal) is { } actor && !standing.Knows(actor))
+        {
+            if (await VerifySecurityStamp(principal) is { RetiredAt: null } person) await SecurityStampVerified(person, context);
+            else await RefuseAsync(context);
+            return;
+        }
+        await base.ValidateAsync(context);
+    }
+
+    protected override Task SecurityStampVerified(Person user, CookieValidatePrincipalContext context)
+    {
+        standing.Confirm(user.Id, user.SecurityStamp!);
+        return base.SecurityStampVerified(user, context);
+    }
+
+    private async Task RefuseAsync(CookieValidatePrincipalContext context)
+    {
+        context.RejectPrincipal();
+        await SignInManager.SignOutAsync();
+    }
+}

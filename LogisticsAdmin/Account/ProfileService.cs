@@ -1,0 +1,113 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Account;
+
+/// <summary>What a person sees of themselves.</summary>
+public sealed record ProfileView(
+    string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version);
+
+/// <summary>A person's own data: contact, language, theme, password. Each call is about whoever acts.</summary>
+public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn)
+{
+    private static readonly ProfileFormValidator ProfileRules = new();
+    private static readonly PasswordFormValidator PasswordRules = new();
+
+    public async Task<ProfileView> ReadAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new ProfileView(
+            p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version)).FirstAsync(ct);
+    }
+
+    /// <summary>Stores contact, language and theme. Refuses as Stale when the person was changed meanwhile, as Rejected at the field.</summary>
+    public async Task SaveAsync(ProfileForm form, CancellationToken ct = default)
+    {
+        ProfileRules.Demand(form);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var person = await db.WriteAsync(async token =>
+        {
+            var me = await MeAsync(db, token);
+            if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, token);
+            me.Describe(me.FullName, me.Number, form.Phone, form.Email);
+            me.Speak(form.Language ?? me.Language);
+            me.Prefer(form.DarkMode);
+            await PersonRecords.DemandFreeNamesAsync(db, me, token);
+            return me;
+        }, ct);
+        signIn.Context.Prefer(person);
+    }
+
+    /// <summary>Keeps the language for this browser and, when somebody is signed in, for the person.</summary>
+    public Task SpeakAsync(string language, CancellationToken ct = default)
+    {
+        signIn.Context.Speak(language);
+        return RememberAsync(me => me.Speak(language), ct);
+    }
+
+    /// <summary>Keeps light or dark for this browser and, when somebody is signed in, for the person.</summary>
+    public Task PreferAsync(bool darkMode, CancellationToken ct = default)
+    {
+        signIn.Context.Prefer(darkMode);
+        return RememberAsync(me => me.Prefer(darkMode), ct);
+    }
+
+    /// <summary>
+    /// Stores the new password, ends every other session of the person and keeps this one. Refuses as Rejected at the field: old
+    /// password wrong, new one weak, the same or typed differently the second time.
+    /// </summary>
+    public async Task ChangePasswordAsync(PasswordForm form, CancellationToken ct = default)
+    {
+        PasswordRules.Demand(form);
+        var id = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var known = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, ct);
+        await DemandFitAsync(known, form);
+        // Slow by intention, so outside the gate.
+        var hash = people.PasswordHasher.HashPassword(known, form.New!);
+        var person = await db.WriteAsync(async token =>
+        {
+            var me = await MeAsync(db, token);
+            if (me.PasswordHash != known.PasswordHash) throw await PersonRecords.StaleAsync(db, me, token);
+            me.SetPassword(hash);
+            return me;
+        }, ct);
+        await signIn.RefreshSignInAsync(person);
+    }
+
+    private async Task DemandFitAsync(Person person, PasswordForm form)
+    {
+        if (person.PasswordHash is { } old
+            && people.PasswordHasher.VerifyHashedPassword(person, old, form.Old ?? "") == PasswordVerificationResult.Failed)
+        {
+            throw Rejected.At<AccountText>(nameof(PasswordForm.Old), "OldPasswordWrong");
+        }
+        if (form.New == form.Old) throw Rejected.At<AccountText>(nameof(PasswordForm.New), "PasswordSame");
+        List<FieldProblem> problems = [];
+        foreach (var validator in people.PasswordValidators)
+        {
+            var result = await validator.ValidateAsync(people, person, form.New);
+            problems.AddRange(result.Errors.Select(e => new FieldProblem(nameof(PasswordForm.New), e.Code, typeof(AccountText), [], e.Description)));
+        }
+        if (problems.Count > 0) throw Rejected.Fields(problems);
+        if (form.New != form.Repeat) throw Rejected.At<AccountText>(nameof(PasswordForm.Repeat), "PasswordsDiffer");
+    }
+
+    private async Task RememberAsync(Action<Person> change, CancellationToken ct)
+    {
+        if (!user.IsKnown) return;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token => change(await MeAsync(db, token)), ct);
+    }
+
+    private Task<Person> MeAsync(LogisticsDb db, CancellationToken ct)
+    {
+        var me = user.PersonId;
+        return db.Users.Include(p => p.SignInNames).FirstAsync(p => p.Id == me, ct);
+    }
+}

@@ -1,0 +1,15 @@
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>People are administrators' business alone.</summary>
+public static class PeopleAccess
+{
+    public static bool MayManagePeople(this Actor actor) => actor.IsSystem || actor.Is(Role.Administrator);
+
+    public static void DemandPeople(this Actor actor)
+    {
+        if (!actor.MayManagePeople()) throw new Forbidden();
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace LogisticsAdmin.Security;
+
+/// <summary>What browsers may do with our pages, the same on every answer.</summary>
+public static class SecurityHeaders
+{
+    public const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; " + Rest;
+
+    /// <summary>MudBlazor writes style attributes and a style sheet of its own.</summary>
+    public const string Office = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " + Rest;
+
+    private const string Rest = "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Written when the answer starts, so that error pages and re-executed requests carry them too. An endpoint's own policy holds.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(static state =>
+        {
+            var context = (HttpContext)state;
+            var headers = context.Response.Headers;
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = IsInteractive(context.GetEndpoint()) ? Office : Strict;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    });
+
+    private static bool IsInteractive(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        && endpoint.Metadata.GetMetadata<ExcludeFromInteractiveRoutingAttribute>() is null;
+}
