@@ -85,14 +85,20 @@ internal static class FanOutBench
                 RedirectStandardOutput = true,
             };
             var process = Process.Start(start)!;
-            var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The app under test did not start.");
-            return new ChildApp(directory, process, new Uri(address));
+            return new ChildApp(directory, process, new Uri(await AnswerAsync(process)));
         }
 
         public async Task<string> AskAsync(string command)
         {
             await _process.StandardInput.WriteLineAsync(command);
-            return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The app under test ended at: {command}");
+            return await AnswerAsync(_process);
+        }
+
+        private static async Task<string> AnswerAsync(Process process)
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+                if (line.StartsWith(FanOutHost.Mark, StringComparison.Ordinal)) return line[FanOutHost.Mark.Length..];
+            throw new InvalidOperationException("The app under test ended.");
         }
 
         public async Task<(string Id, double WaitedMs)> ReportAsync(string text)

@@ -18,6 +18,9 @@ internal sealed class FanOutHost(WorkedApp house)
     /// <summary>More than a screenful, so that a list is full however long it is.</summary>
     private const int Tickets = 260;
 
+    /// <summary>Begins each answer, so that whatever else the app prints is no answer.</summary>
+    public const string Mark = "> ";
+
     private CancellationTokenSource _busy = new();
     private Task _working = Task.CompletedTask;
     private List<long> _others = [];
@@ -29,10 +32,12 @@ internal sealed class FanOutHost(WorkedApp house)
         await using var house = new WorkedApp(app);
         var host = new FanOutHost(house);
         await host.FillAsync();
-        Console.WriteLine(app.Address);
+        Answer(app.Address!);
         await host.ListenAsync();
         return 0;
     }
+
+    private static void Answer(object answer) => Console.WriteLine($"{Mark}{answer}");
 
     private async Task FillAsync()
     {
@@ -53,21 +58,21 @@ internal sealed class FanOutHost(WorkedApp house)
                 case "report":
                     var number = "";
                     var waited = await WorkedApp.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
-                    Console.WriteLine(FormattableString.Invariant($"{await house.IdAsync(number)} {waited}"));
+                    Answer(FormattableString.Invariant($"{await house.IdAsync(number)} {waited}"));
                     break;
                 case "cancel":
                     await office.Repairs.CancelAsync(long.Parse(argument, CultureInfo.InvariantCulture), new NoteForm());
-                    Console.WriteLine("done");
+                    Answer("done");
                     break;
                 case "busy":
                     await _busy.CancelAsync();
                     await _working;
                     _busy = new CancellationTokenSource();
                     _working = WorkAsync(int.Parse(argument, CultureInfo.InvariantCulture), _busy.Token);
-                    Console.WriteLine("done");
+                    Answer("done");
                     break;
                 default:
-                    Console.WriteLine($"unknown: {line}");
+                    Answer($"unknown: {line}");
                     break;
             }
         }
