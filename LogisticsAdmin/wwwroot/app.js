@@ -120,8 +120,8 @@ window.house = (() => {
   // The dialog's own focus trap takes the focus to itself a moment after it appears: give it back to the field it was taken from.
   let lastField = null;
   document.addEventListener('focusin', event => {
-    if (event.target.matches('.mud-dialog :is(input, select, textarea, button, a)')) lastField = event.target;
-    else if (event.target.matches('.mud-dialog, .mud-dialog-container, .mud-focus-trap, .pointer-events-none[tabindex="-1"]'))
+    if (event.target.closest('.mud-dialog')) lastField = event.target;
+    else if (event.target.matches('.pointer-events-none[tabindex="-1"]'))
       (lastField?.isConnected ? lastField : document.querySelector('.mud-dialog [autofocus]'))?.focus();
   });
   const tellAll = root => root.querySelectorAll?.('[data-moment]').forEach(tell);
