@@ -29,7 +29,6 @@ public static class AccountSetup
         // Over plain HTTP the token cookie must still be set: the first administrator is made before a proxy with TLS stands in front.
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = Revalidation);
-        services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddIdentityCore<Person>(o =>
             {
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -47,6 +46,8 @@ public static class AccountSetup
             .AddDefaultTokenProviders();
         // Names are unique among the living only, and kept so by SignInNames: Identity's own check would count the retired.
         services.RemoveAll<IUserValidator<Person>>();
+        // After AddSignInManager, which registers its own: the last one counts.
+        services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddScoped<AuthenticationStateProvider, PersonRevalidation>();
         services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
         services.AddSingleton<SignInLimits>();

@@ -1,0 +1,167 @@
+using System.Net;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Account;
+
+/// <summary>Locks, limits, redirects and cookies around the sign-in form.</summary>
+public sealed class SignInRuleTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_locked_account_says_until_when_in_office_time_and_stays_shut_for_the_right_password()
+    {
+        await using var app = await TestApp.StartAsync();
+        var until = TimeProvider.System.GetUtcNow().AddDays(2);
+        await app.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).LockoutEnd = until;
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        using var answer = await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(app.Services.GetRequiredService<OfficeTime>().Show(until), await answer.SaidAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_has_is_locked_at_the_same_failure_as_one_that_somebody_has()
+    {
+        await using var app = await TestApp.StartAsync();
+        var visitor = app.Visitor();
+        for (var i = 1; i <= 5; i++)
+        {
+            var known = await FailAsync(visitor, Cast.Resident);
+            var unknown = await FailAsync(visitor, "nobody-at-all");
+            Assert.Equal(i == 5, known.Contains("锁定", StringComparison.Ordinal));
+            Assert.Equal(i == 5, unknown.Contains("锁定", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("/my/repairs?view=all", "/my/repairs?view=all")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example/", "/")]
+    [InlineData("/\\evil.example/", "/")]
+    [InlineData("/\t/evil.example/", "/")]
+    [InlineData("my", "/")]
+    public async Task After_signing_in_only_an_address_of_our_own_is_followed(string wanted, string followed)
+    {
+        await using var app = await TestApp.StartAsync();
+        using var answer = await app.Visitor().PostFormAsync($"/Account/Login?ReturnUrl={Uri.EscapeDataString(wanted)}",
+            ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(followed, PathOf(answer));
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_already_goes_home_from_the_form()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var answer = await (await app.SignInAsync(Cast.Resident)).GetAsync("/Account/Login", Ct);
+        Assert.Equal("/", PathOf(answer));
+    }
+
+    [Theory]
+    [InlineData("Development", "http", false)]
+    [InlineData("Development", "https", true)]
+    [InlineData("Production", "https", true)]
+    public async Task Sign_in_cookies_are_out_of_reach_of_scripts_and_other_sites(string environment, string scheme, bool isSecure)
+    {
+        await using var app = await TestApp.StartAsync(environment: environment);
+        var visitor = app.CreateClient(new() { BaseAddress = new Uri($"{scheme}://localhost"), AllowAutoRedirect = false });
+        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        foreach (var name in new[] { "logistics=", ".AspNetCore.Culture=", "theme=" })
+        {
+            var cookie = Assert.Single(cookies, c => c.StartsWith(name, StringComparison.Ordinal)).ToLowerInvariant();
+            Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+            Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
+            Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("SignIn:AttemptsPerName", Cast.Resident)]
+    [InlineData("SignIn:AttemptsPerName", "nobody-at-all")]
+    [InlineData("SignIn:AttemptsPerAddress", Cast.Resident)]
+    public async Task Too_many_sign_ins_are_asked_to_wait_in_words_and_by_header(string setting, string name)
+    {
+        await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { [setting] = "2" });
+        var visitor = app.Visitor();
+        for (var i = 0; i < 2; i++) await FailAsync(visitor, name);
+
+        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", name), ("Input.Password", DemoPeople.Password));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("秒后再试", await answer.SaidAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_limit_of_one_name_leaves_the_others_alone()
+    {
+        await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { ["SignIn:AttemptsPerName"] = "1" });
+        await FailAsync(app.Visitor(), Cast.Technician);
+        (await app.SignInAsync(Cast.Resident)).Dispose();
+    }
+
+    [Fact]
+    public async Task The_language_switch_is_remembered_for_the_person_on_other_devices_too()
+    {
+        await using var app = await TestApp.StartAsync();
+        var first = await app.SignInAsync(Cast.Resident);
+        using var switched = await first.PostFormAsync("/Account/Profile", ("language", "en"), ("returnUrl", "//evil.example"));
+
+        Assert.Equal("/", PathOf(switched));
+        Assert.Equal("en", await LanguageAsync(first, "/Account/Profile"));
+        Assert.Equal("en", await LanguageAsync(await app.SignInAsync(Cast.Resident), "/Account/Profile"));
+    }
+
+    [Fact]
+    public async Task Signing_out_needs_the_form_and_tells_the_next_page_whose_drafts_to_remove()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = await app.SignInAsync(Cast.Resident);
+        using (var forged = await client.PostAsync("/Account/Logout", new FormUrlEncodedContent([]), Ct))
+            Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+
+        var page = await client.PageAsync("/Account/Profile");
+        using var left = await client.SendFormAsync(page.Forms.First(f => f.GetAttribute("action") == "/Account/Logout"), "/Account/Logout");
+
+        Assert.Equal("/Account/Login", PathOf(left));
+        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct));
+        Assert.Equal(id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            (await client.PageAsync("/Account/Login")).QuerySelector("[data-left]")?.GetAttribute("data-left"));
+        Assert.Null((await client.PageAsync("/Account/Login")).QuerySelector("[data-left]"));
+    }
+
+    private static async Task<string> FailAsync(HttpClient visitor, string name)
+    {
+        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", name), ("Input.Password", "not the password"));
+        return await answer.SaidAsync();
+    }
+
+    private static async Task<string?> LanguageAsync(HttpClient client, string address) =>
+        (await client.PageAsync(address)).DocumentElement.GetAttribute("lang");
+
+    private static string? PathOf(HttpResponseMessage answer) =>
+        answer.Headers.Location is not { } to ? null : to.IsAbsoluteUri && to.Host == "localhost" ? to.PathAndQuery : to.ToString();
+}
+
+internal static class Saying
+{
+    extension(HttpResponseMessage answer)
+    {
+        /// <summary>The message that a page puts in front of everything else, or at a field.</summary>
+        public async Task<string> SaidAsync() => (await answer.PageAsync()).QuerySelector("[role=alert]")?.TextContent.Trim() ?? "";
+    }
+}

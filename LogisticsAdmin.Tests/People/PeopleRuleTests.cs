@@ -1,0 +1,124 @@
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.People;
+
+/// <summary>What the list finds, and which changes of a person the house refuses.</summary>
+public sealed class PeopleRuleTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_last_administrator_neither_loses_the_role_nor_is_disabled()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var administrators = (await people.ListAsync(new PeopleFilter { Role = Role.Administrator }, Ct)).Items;
+        var me = administrators.Single(p => p.UserName == Cast.Administrator);
+        foreach (var other in administrators.Where(p => p.Id != me.Id)) await people.DisableAsync(other.Id, new DisableForm { Reason = "调离" }, Ct);
+
+        var demotion = await Assert.ThrowsAsync<Rejected>(() => people.SaveAsync(me.Id, Form(me, Role.Manager), Ct));
+        var disabling = await Assert.ThrowsAsync<Rejected>(() => house.AsSystem().Get<PeopleService>().DisableAsync(me.Id, new DisableForm { Reason = "调离" }, Ct));
+
+        Assert.Equal("LastAdministrator", demotion.Code);
+        Assert.Equal("LastAdministrator", disabling.Code);
+        Assert.Equal([Role.Administrator], (await people.ListAsync(new PeopleFilter { Text = Cast.Administrator }, Ct)).Items.Single(p => p.Id == me.Id).Roles);
+    }
+
+    [Fact]
+    public async Task One_namespace_holds_user_names_numbers_and_e_mails()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var student = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+
+        var byNumber = await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(New(student.Number!), Ct));
+        var byCase = await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(New("STUDENT"), Ct));
+
+        Assert.All(new[] { byNumber, byCase }, r => Assert.Equal(nameof(PersonForm.UserName), Assert.Single(r.Problems).Field));
+    }
+
+    [Fact]
+    public async Task A_disabled_person_gives_their_names_back_and_cannot_return_while_another_has_them()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var first = await people.CreateAsync(New("newcomer"), Ct);
+        await people.DisableAsync(first.PersonId, new DisableForm { Reason = "毕业" }, Ct);
+        var second = await people.CreateAsync(New("newcomer"), Ct);
+
+        var refused = await Assert.ThrowsAsync<Rejected>(() => people.RestoreAsync(first.PersonId, Ct));
+        Assert.Equal(nameof(PersonForm.UserName), Assert.Single(refused.Problems).Field);
+
+        await people.DisableAsync(second.PersonId, new DisableForm { Reason = "毕业" }, Ct);
+        await people.RestoreAsync(first.PersonId, Ct);
+        Assert.Equal(first.PersonId, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "newcomer" }, Ct)).Items).Id);
+    }
+
+    [Fact]
+    public async Task Two_who_edit_the_same_person_do_not_overwrite_each_other()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+        var (mine, theirs) = (Form(row, Role.Resident), Form(row, Role.Resident));
+        (mine.Phone, theirs.Phone) = ("13900001111", "13900002222");
+
+        await people.SaveAsync(row.Id, mine, Ct);
+        var stale = await Assert.ThrowsAsync<Stale>(() => people.SaveAsync(row.Id, theirs, Ct));
+
+        Assert.Equal("郑海涛", stale.By);
+        Assert.Equal("13900001111", (await people.ListAsync(new PeopleFilter { Text = "13900001111" }, Ct)).Items.Single().Phone);
+    }
+
+    [Theory]
+    [InlineData("小雨", "student")]
+    [InlineData("2025010123", "student")]
+    [InlineData("dispatcher.e", "dispatcher.en")]
+    [InlineData("100%", null)]
+    [InlineData("1_0", null)]
+    public async Task The_list_finds_parts_of_names_and_numbers_and_takes_no_wildcards(string typed, string? found)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var window = await (await house.AsAsync(Cast.Administrator)).Get<PeopleService>().ListAsync(new PeopleFilter { Text = typed }, Ct);
+        Assert.Equal(found is null ? [] : [found], window.Items.Select(p => p.UserName));
+        Assert.Equal(window.Items.Count, window.Total);
+    }
+
+    [Fact]
+    public async Task The_window_moves_over_all_of_a_role_without_gaps()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var all = new PeopleFilter { Role = Role.Technician, Sort = PeopleSort.Number, Descending = true, Take = 4 };
+        var (one, two) = (await people.ListAsync(all, Ct), await people.ListAsync(all with { Skip = 4 }, Ct));
+
+        Assert.Equal(await house.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == (long)Role.Technician, Ct)), one.Total);
+        var numbers = one.Items.Concat(two.Items).Select(p => p.Number).ToList();
+        Assert.Equal(8, numbers.Distinct().Count());
+        Assert.Equal(numbers.OrderDescending(StringComparer.Ordinal), numbers);
+    }
+
+    private static PersonForm New(string userName) => new()
+    {
+        UserName = userName,
+        FullName = "林晚",
+        Roles = [Role.Resident],
+    };
+
+    private static PersonForm Form(PersonRow row, Role role) => new()
+    {
+        Version = row.Version,
+        UserName = row.UserName,
+        FullName = row.FullName,
+        Number = row.Number,
+        Phone = row.Phone,
+        Email = row.Email,
+        CrewId = row.CrewId,
+        Roles = [role],
+    };
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Security;
+
+/// <summary>Rights that end, end everywhere: cookies, feed subscriptions, verbs, also over a restart.</summary>
+public sealed class SessionTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("role changed")]
+    public async Task A_cookie_is_refused_at_the_next_request_after_its_person_was(string what)
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = await app.SignInAsync(Cast.Dispatcher);
+        using (var before = await client.GetAsync("/repairs", Ct)) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+            var people = scope.ServiceProvider.GetRequiredService<PeopleService>();
+            var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Dispatcher }, Ct)).Items.Single(p => p.UserName == Cast.Dispatcher);
+            await (what == "disabled"
+                ? people.DisableAsync(row.Id, new DisableForm { Reason = "调离" }, Ct)
+                : people.SaveAsync(row.Id, Form(row, Role.Resident), Ct));
+        }
+
+        using var after = await client.GetAsync("/repairs", Ct);
+        Assert.Contains("/Account/Login", after.Headers.Location?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_restart_a_cookie_is_looked_up_before_it_acts(bool renewed)
+    {
+        var storage = await TestHouse.NewStorageAsync();
+        try
+        {
+            string cookie;
+            await using (var app = await TestApp.StartAsync(storage: storage))
+            {
+                using var answer = await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+                cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("logistics=", StringComparison.Ordinal)).Split(';')[0];
+            }
+            await using var restarted = await TestApp.StartAsync(storage: storage);
+            // Past the change tracker, as a process that is gone did it: nothing here has heard of it.
+            if (renewed) await restarted.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE People SET SecurityStamp = 'renewed'", Ct));
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/Account/Profile");
+            request.Headers.Add("Cookie", cookie);
+            using var response = await restarted.CreateClient(new() { HandleCookies = false, AllowAutoRedirect = false }).SendAsync(request, Ct);
+            Assert.Equal(renewed ? HttpStatusCode.Redirect : HttpStatusCode.OK, response.StatusCode);
+        }
+        finally
+        {
+            TestHouse.DropStorage(storage);
+        }
+    }
+
+    [Fact]
+    public async Task A_new_crew_ends_what_the_technician_hears_and_may_do()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (admin, technician, other) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Dispatcher));
+        var feed = house.Services.GetRequiredService<IChangeFeed>();
+        using var ended = feed.Subscribe(technician.PersonId, _ => true);
+        using var lasting = feed.Subscribe(other.PersonId, c => c is Changed<Features.Repairs.RepairRow>);
+
+        var people = admin.Get<PeopleService>();
+        var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Technician }, Ct)).Items.Single(p => p.UserName == Cast.Technician);
+        var form = Form(row, Role.Technician);
+        form.CrewId = (await people.CrewsAsync(Ct)).First(c => c.Id != row.CrewId).Id;
+        await people.SaveAsync(row.Id, form, Ct);
+
+        Assert.Null(await ended.NextAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => technician.Queries.JobsAsync(Ct));
+        await house.TicketAsync();
+        Assert.NotNull(await lasting.NextAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Every_page_carries_the_policy_of_its_kind_and_only_one()
+    {
+        await using var app = await TestApp.StartAsync();
+        var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && e.RoutePattern.Parameters.Count == 0).ToList();
+        Assert.NotEmpty(pages);
+        HttpClient[] clients = [await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Technician), await app.SignInAsync(Cast.Resident), app.Visitor()];
+        foreach (var page in pages)
+        {
+            var address = "/" + page.RoutePattern.RawText!.TrimStart('/');
+            using var response = await FirstAllowedAsync(clients, address);
+            Assert.True(response is not null, $"Nobody may open {address}");
+            var isStatic = page.Metadata.GetMetadata<ExcludeFromInteractiveRoutingAttribute>() is not null;
+            Assert.Equal((address, isStatic ? SecurityHeaders.Strict : SecurityHeaders.Office),
+                (address, Assert.Single(response.Headers.GetValues("Content-Security-Policy"))));
+            var html = await response.PageAsync();
+            Assert.All(html.Scripts, script => Assert.False(string.IsNullOrEmpty(script.Source), $"{address} has an inline script"));
+            if (isStatic) Assert.Empty(html.QuerySelectorAll("[style], style"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/no-such-page")]
+    [InlineData("/health/live")]
+    [InlineData("/tokens.css")]
+    public async Task What_is_no_page_carries_the_strict_policy(string address)
+    {
+        await using var app = await TestApp.StartAsync();
+        using var response = await (await app.SignInAsync(Cast.Resident)).GetAsync(address, Ct);
+        Assert.Equal(SecurityHeaders.Strict, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+    }
+
+    [Fact]
+    public async Task Forwarded_headers_of_strangers_count_for_nothing()
+    {
+        await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "1" });
+        HttpStatusCode last = default;
+        for (var i = 1; i <= 2; i++)
+        {
+            var visitor = app.Visitor();
+            visitor.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", $"nobody-{i}"), ("Input.Password", "wrong"));
+            last = answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+    }
+
+    [Fact]
+    public void Whoever_left_while_their_page_is_open_is_refused_not_a_fault()
+    {
+        var user = new CurrentUser(new Standing());
+        user.Become(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
+        user.Leave();
+        Assert.Throws<Forbidden>(() => user.Actor);
+    }
+
+    private static async Task<HttpResponseMessage?> FirstAllowedAsync(HttpClient[] clients, string address)
+    {
+        foreach (var client in clients)
+        {
+            var response = await client.GetAsync(address, Ct);
+            // Error pages answer with their own status when asked for directly.
+            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound) return response;
+            response.Dispose();
+        }
+        return null;
+    }
+
+    private static PersonForm Form(PersonRow row, Role role) => new()
+    {
+        Version = row.Version,
+        UserName = row.UserName,
+        FullName = row.FullName,
+        Number = row.Number,
+        Phone = row.Phone,
+        Email = row.Email,
+        CrewId = row.CrewId,
+        Roles = [role],
+    };
+}
