@@ -664,8 +664,6 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("CampusId");
 
-                    b.HasIndex("CategoryId");
-
                     b.HasIndex("FiledById");
 
                     b.HasIndex("Number")
@@ -690,6 +688,8 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasFilter("\"SourceKey\" IS NOT NULL");
 
                     b.HasIndex("BuildingId", "Pressing", "Id");
+
+                    b.HasIndex("CategoryId", "Pressing", "Id");
 
                     b.HasIndex("CrewId", "Status", "Pressing");
 

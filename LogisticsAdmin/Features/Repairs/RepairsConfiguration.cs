@@ -38,6 +38,7 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.HasIndex(t => new { t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.Status, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.BuildingId, t.Pressing, t.Id });
+        ticket.HasIndex(t => new { t.CategoryId, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.CrewId, t.Status, t.Pressing });
         ticket.HasIndex(t => new { t.TechnicianId, t.Status, t.Pressing });
         ticket.HasIndex(t => new { t.OwnerId, t.Status, t.Pressing });
