@@ -94,13 +94,16 @@ window.house = (() => {
 
   // "52 min left" changes without any event on the server: rows carry a moment, the page says how far away it is.
   const language = document.documentElement.lang;
-  const number = (value, unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const number = (value, unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
   function span(ms) {
     const minutes = Math.floor(Math.abs(ms) / 60000);
     if (minutes < 60) return number(minutes, 'minute');
     const hours = Math.floor(minutes / 60);
-    if (hours < 24) return `${number(hours, 'hour')} ${number(minutes % 60, 'minute')}`;
-    return `${number(Math.floor(hours / 24), 'day')} ${number(hours % 24, 'hour')}`;
+    // The further away, the coarser: nobody plans three days ahead by the hour.
+    if (hours < 6) return `${number(hours, 'hour')} ${number(minutes % 60, 'minute')}`;
+    if (hours < 24) return number(hours, 'hour');
+    const days = Math.floor(hours / 24);
+    return days < 3 ? `${number(days, 'day')} ${number(hours % 24, 'hour')}` : number(days, 'day');
   }
   function tell(element) {
     const words = document.getElementById('time-words')?.dataset;
