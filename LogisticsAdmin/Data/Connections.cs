@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -27,12 +28,14 @@ public sealed class StorageOptions
     }.ToString();
 }
 
-/// <summary>Gives every opened connection the same manners.</summary>
+/// <summary>Gives every connection the same manners, once: the pool hands the same few out again and again.</summary>
 public sealed class ConnectionManners(IOptions<StorageOptions> storage) : DbConnectionInterceptor
 {
     private readonly string _pragmas =
         $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(storage.Value.SynchronousFull ? "FULL" : "NORMAL")}; " +
         "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
+
+    private readonly ConditionalWeakTable<object, object> _taught = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Teach(connection);
 
@@ -44,6 +47,7 @@ public sealed class ConnectionManners(IOptions<StorageOptions> storage) : DbConn
 
     private void Teach(DbConnection connection)
     {
+        if (((SqliteConnection)connection).Handle is not { } physical || !_taught.TryAdd(physical, physical)) return;
         using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         command.ExecuteNonQuery();

@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -49,7 +50,8 @@ public sealed record RepairRow
     public string SearchText => $"{Number} {Description} {PlaceWords}";
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
-    public static IQueryable<RepairRow> From(DbContext db, IQueryable<RepairTicket> tickets) =>
+    /// <summary>How a row is read: kept as an expression, so that reading one by id can be compiled (<see cref="RepairRowSource"/>).</summary>
+    internal static readonly Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>> Shape = (db, tickets) =>
         from t in tickets
         join room in db.Set<Room>() on t.RoomId equals room.Id
         join building in db.Set<Building>() on t.BuildingId equals building.Id
@@ -95,13 +97,28 @@ public sealed record RepairRow
             VisitSlotId = t.VisitSlotId,
             ContactPhone = t.ContactPhone,
         };
+
+    private static readonly Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>> Compose = Shape.Compile();
+
+    public static IQueryable<RepairRow> From(DbContext db, IQueryable<RepairTicket> tickets) => Compose(db, tickets);
 }
 
 /// <summary>Reads the row of a changed ticket once for all open pages.</summary>
 internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 {
-    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) =>
-        RepairRow.From(db, db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id)).FirstOrDefaultAsync(ct);
+    // Read twice in every verb, inside the gate: building and hashing so big a query each time cost more than the query.
+    private static readonly Func<DbContext, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(OneById());
+
+    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
+
+    private static Expression<Func<DbContext, long, CancellationToken, RepairRow?>> OneById()
+    {
+        Expression<Func<DbContext, long, CancellationToken, IQueryable<RepairTicket>>> one = (db, id, ct) =>
+            db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id);
+        var rows = ReplacingExpressionVisitor.Replace(RepairRow.Shape.Parameters, [one.Parameters[0], one.Body], RepairRow.Shape.Body);
+        var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(RepairRow)], rows);
+        return Expression.Lambda<Func<DbContext, long, CancellationToken, RepairRow?>>(first, one.Parameters);
+    }
 }
 
 /// <summary>The views of the triage page.</summary>

@@ -1,0 +1,33 @@
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Repairs.Parts;
+
+/// <summary>How a ticket's state and limit are shown, in rows, cards and on the sheet alike.</summary>
+internal static class TicketLook
+{
+    public static string Tone(TicketStatus status) => status switch
+    {
+        TicketStatus.New => "pill new",
+        TicketStatus.Triaged or TicketStatus.Assigned => "pill wait",
+        TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.Rework => "pill work",
+        TicketStatus.Completed or TicketStatus.Closed => "pill done",
+        _ => "pill hold",
+    };
+
+    /// <summary>The state; of a ticket on hold, what it waits for.</summary>
+    public static string Status(IStringLocalizer words, TicketStatus status, HoldReason? heldFor) =>
+        status == TicketStatus.OnHold && heldFor is { } reason ? words[$"HeldFor.{reason}"] : words[$"TicketStatus.{status}"];
+
+    /// <summary>The moment a row counts towards; the script of the page writes and refreshes the relative time.</summary>
+    public static DueLook Due(RepairRow row, IStringLocalizer words, OfficeTime office)
+    {
+        if (row.Status == TicketStatus.Completed && row.CompletedAt + CampusRules.VerifyWithin is { } verified)
+            return new DueLook("due", verified.ToUnixTimeMilliseconds(), "verify", office.Show(verified), null);
+        if (row.Status.IsOpen())
+            return new DueLook("due", row.DueAt.ToUnixTimeMilliseconds(), "due", words["DueAt", office.Show(row.DueAt)], null);
+        return new DueLook("due muted", null, null, null, row.EndedAt is { } ended ? office.Show(ended) : null);
+    }
+}
+
+internal readonly record struct DueLook(string Class, long? Moment, string? Kind, string? Title, string? Text);
