@@ -16,7 +16,8 @@ public sealed class BulkWriterTests
     public async Task What_is_written_in_bulk_reads_as_if_it_had_been_saved()
     {
         await using var house = await TestHouse.OpenAsync();
-        var at = TestHouse.Start.AddMinutes(-90);
+        var (at, clocks) = (TestHouse.Start.AddMinutes(-90), await house.ClocksAsync());
+        var due = clocks.TimeOf(clocks.LevelOf(Urgency.Urgent, 0, at)).Add(at, TimeSpan.FromHours(7.5));
         await house.InDatabaseAsync(db => db.WriteAsync(async ct =>
         {
             var category = await db.Categories.Where(c => c.Code == "water-tap").Select(c => c.Id).SingleAsync(ct);
@@ -25,7 +26,8 @@ public sealed class BulkWriterTests
             using var bulk = new BulkWriter(db);
             var first = bulk.NextId<RepairTicket>();
             var tickets = Enumerable.Range(1, 3).Select(i => RepairTicket.Submit($"BX20260101-{i:0000}",
-                new Report(room, category, Urgency.Urgent, "水龙头滴水 🚰", null, new DateOnly(2026, 1, 2), slot.Id, SubmissionKey: Guid.NewGuid()), null, null, at.AddHours(24), at)).ToList();
+                new Report(room, category, Urgency.Urgent, "水龙头滴水 🚰", null, new DateOnly(2026, 1, 2), slot.Id, SubmissionKey: Guid.NewGuid()), null, null, at)).ToList();
+            foreach (var ticket in tickets) ticket.Date(clocks, at);
             tickets[1].Nudge(1, "快一点", at);
             bulk.Add(tickets, ct);
             Assert.Equal([first, first + 1, first + 2], tickets.Select(t => t.Id));
@@ -33,7 +35,7 @@ public sealed class BulkWriterTests
         }, Ct));
 
         var read = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events).OrderBy(t => t.Id).ToListAsync(Ct));
-        Assert.All(read, t => Assert.Equal((1L, at, at.AddHours(24), Urgency.Urgent, new DateOnly(2026, 1, 2)), (t.Version, t.SubmittedAt, t.DueAt, t.Urgency, t.VisitDay!.Value)));
+        Assert.All(read, t => Assert.Equal((1L, at, due, Urgency.Urgent, new DateOnly(2026, 1, 2)), (t.Version, t.SubmittedAt, t.DueAt, t.Urgency, t.VisitDay!.Value)));
         Assert.Equal([1, 2, 1], read.Select(t => t.Events.Count));
         var key = read[2].SubmissionKey;
         Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.SubmissionKey == key && t.DueAt > at, Ct)));

@@ -1,6 +1,7 @@
 using CsCheck;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -38,12 +39,13 @@ internal static class Crowd
         (long Crew, long Technician)[] teams =
             [.. new[] { people[Cast.Technician], people["100206"] }.Select(p => (p.CrewId!.Value, p.Id))];
         var office = people[Cast.Dispatcher].Id;
-        var n = 0;
+        var (n, clocks) = (0, await house.ClocksAsync());
         foreach (var plan in plans)
         {
             var at = TestHouse.Start.AddHours(plan.Hour);
             var report = new Report(rooms[plan.Room % rooms.Count], categories[plan.Category * 5].Id, (Urgency)plan.Urgency, Words[plan.Words], null);
-            var ticket = RepairTicket.Submit($"BX20261122-{++n:0000}", report, people[Reporters[plan.Reporter]].Id, null, at.AddHours(24), at);
+            var ticket = RepairTicket.Submit($"BX20261122-{++n:0000}", report, people[Reporters[plan.Reporter]].Id, null, at);
+            ticket.Date(clocks, at);
             foreach (var verb in plan.Verbs) Try(ticket, verb, office, teams[plan.Crew], at);
             db.RepairTickets.Add(ticket);
         }
@@ -72,8 +74,8 @@ internal static class Crowd
                 case RepairVerb.Cancel: ticket.Cancel(office, null, byOffice: true, at); break;
                 case RepairVerb.Nudge: ticket.Nudge(office, null, at); break;
                 case RepairVerb.Comment: ticket.Comment(office, "x", isInternal: false, byOffice: true, at); break;
-                case RepairVerb.ChangeUrgency: ticket.ChangeUrgency(office, Urgency.Urgent, at.AddHours(24), at); break;
-                case RepairVerb.BecomeOverdue: ticket.BecomeOverdue(at.AddHours(25)); break;
+                case RepairVerb.ChangeUrgency: ticket.ChangeUrgency(office, Urgency.Urgent, at); break;
+                case RepairVerb.BecomeOverdue: ticket.BecomeOverdue(ClockKind.Completion, at.AddDays(60)); break;
                 default: break;
             }
         }

@@ -94,12 +94,12 @@ public sealed class NoticeTests
     {
         await using var house = await TestHouse.OpenAsync();
         var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
-        var form = await house.FormAsync();
+        var (form, clocks) = (await house.FormAsync(), await house.ClocksAsync());
         var id = await house.InDatabaseAsync(async db =>
         {
             var room = await db.Set<Features.Places.Room>().Include(r => r.Building).SingleAsync(r => r.Id == form.RoomId, Ct);
             var ticket = RepairTicket.Import("BX20261101-0001", new Report(room, form.CategoryId!.Value, Urgency.Normal, "旧单", null), TicketStatus.Completed,
-                TestHouse.Start, null, TestHouse.Start, "log", "1", null, TestHouse.Start);
+                TestHouse.Start, null, "log", "1", null, clocks, TestHouse.Start);
             db.RepairTickets.Add(ticket);
             await db.SaveChangesAsync(Ct);
             return ticket.Id;

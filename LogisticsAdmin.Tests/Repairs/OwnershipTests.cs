@@ -45,7 +45,7 @@ public sealed class OwnershipTests
     [Fact]
     public void Technicians_reporters_and_the_house_never_own_it()
     {
-        var ticket = RepairTicket.Import("BX20261122-0001", Sample.Report(), TicketStatus.Completed, Sample.Submitted, null, Sample.Due, "log", "1", null, At);
+        var ticket = RepairTicket.Import("BX20261122-0001", Sample.Report(), TicketStatus.Completed, Sample.Submitted, null, "log", "1", null, Sample.Clocks, At);
         ticket.SendBack(Sample.Reporter, "还在滴", byOffice: false, At);
         Sample.Perform(ticket, RepairVerb.Start, At);
         Sample.Perform(ticket, RepairVerb.Complete, At);
@@ -55,7 +55,7 @@ public sealed class OwnershipTests
 
     [Fact]
     public void Whoever_took_the_report_by_phone_owns_it() =>
-        Assert.Equal(Sample.Office, RepairTicket.Submit("BX20261122-0001", Sample.Report(), Sample.Reporter, Sample.Office, Sample.Due, At).OwnerId);
+        Assert.Equal(Sample.Office, RepairTicket.Submit("BX20261122-0001", Sample.Report(), Sample.Reporter, Sample.Office, At).OwnerId);
 
     [Fact]
     public void Handing_over_moves_the_answer_to_the_colleague()

@@ -1,5 +1,7 @@
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -19,14 +21,29 @@ internal static class Sample
 
     public static Report Report(Urgency urgency = Urgency.Normal) => new(Room, 7, urgency, "水龙头漏水", "13800002071");
 
-    public static RepairTicket New(Urgency urgency = Urgency.Normal, DateTimeOffset? due = null) =>
-        RepairTicket.Submit("BX20261122-0001", Report(urgency), Reporter, null, due ?? Due, Submitted);
+    /// <summary>Round the clock, so that what a test is about can be read off the hours: 72 h, urgent 24 h, major 360 h; response in half of it.</summary>
+    public static readonly Clockwork Clocks = ClocksOf(TimeSpan.FromHours(72));
+
+    /// <summary>Clocks whose normal limit is this; they escalate as the steps say.</summary>
+    public static Clockwork ClocksOf(TimeSpan normal, params EscalationStep[] steps) => new(WorkingTime.RoundTheClock,
+        [Level(Urgency.Emergency, TimeSpan.FromHours(24)), Level(Urgency.Urgent, TimeSpan.FromHours(24)), Level(Urgency.Normal, normal), Level(Urgency.Major, TimeSpan.FromHours(360))],
+        new Dictionary<long, long?>(), steps);
+
+    public static ServiceLevel Level(Urgency urgency, TimeSpan completion, long? category = null, bool roundTheClock = true, DateTimeOffset? from = null) =>
+        new(urgency, category, completion / 2, completion, roundTheClock, from ?? DateTimeOffset.UnixEpoch, null, null);
+
+    public static RepairTicket New(Urgency urgency = Urgency.Normal, Clockwork? clocks = null)
+    {
+        var ticket = RepairTicket.Submit("BX20261122-0001", Report(urgency), Reporter, null, Submitted);
+        ticket.Date(clocks ?? Clocks, Submitted);
+        return ticket;
+    }
 
     /// <summary>A ticket in a state, by the shortest way; nothing leads to Grouped but an old log.</summary>
     public static RepairTicket In(TicketStatus state)
     {
         if (state == TicketStatus.Grouped)
-            return RepairTicket.Import("BX20261122-0001", Report(), state, Submitted, Submitted, Due, "log", "1", null, Submitted);
+            return RepairTicket.Import("BX20261122-0001", Report(), state, Submitted, Submitted, "log", "1", null, Clocks, Submitted);
         var ticket = New();
         RepairVerb[] way = state switch
         {
@@ -70,11 +87,14 @@ internal static class Sample
             RepairVerb.Nudge => () => ticket.Nudge(Reporter, "请快一点", at),
             RepairVerb.Comment => () => ticket.Comment(Reporter, "下午在宿舍", isInternal: false, byOffice: false, at),
             RepairVerb.Attach => () => ticket.Attach(Reporter, isInternal: false, byOffice: false, at),
-            RepairVerb.ChangeUrgency => () => ticket.ChangeUrgency(Office, Urgency.Urgent, Submitted.AddHours(24), at),
+            RepairVerb.ChangeUrgency => () => ticket.ChangeUrgency(Office, Urgency.Urgent, at),
             RepairVerb.Correct => () => ticket.Correct(Office, Room, 8, "13800000000", at),
-            RepairVerb.BecomeOverdue => () => ticket.BecomeOverdue(at > ticket.DueAt ? at : ticket.DueAt),
+            RepairVerb.BecomeOverdue => () => ticket.BecomeOverdue(ClockKind.Completion, at > ticket.DueAt ? at : ticket.DueAt),
+            RepairVerb.RequestExtension => () => ticket.RequestExtension(Technician, 120, "等阀芯", at),
+            RepairVerb.DecideExtension => () => ticket.DecideExtension(Office, granted: true, null, Clocks, at),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
         };
         act();
+        ticket.Date(Clocks, at);
     }
 }

@@ -57,18 +57,20 @@ public sealed class TickTests
     public async Task Many_are_done_in_one_tick()
     {
         await using var house = await TestHouse.OpenAsync();
-        var form = await house.FormAsync();
+        var (form, clocks) = (await house.FormAsync(), await house.ClocksAsync());
         await house.InDatabaseAsync(async db =>
         {
             var room = await db.Set<Features.Places.Room>().Include(r => r.Building).FirstAsync(r => r.Id == form.RoomId, Ct);
             for (var n = 1; n <= 450; n++)
             {
                 var report = new Report(room, form.CategoryId!.Value, Urgency.Normal, "漏水", null);
-                db.RepairTickets.Add(RepairTicket.Submit($"T-{n}", report, null, null, TestHouse.Start.AddMinutes(n), TestHouse.Start));
+                var ticket = RepairTicket.Submit($"T-{n}", report, null, null, TestHouse.Start.AddMinutes(n));
+                ticket.Date(clocks, TestHouse.Start);
+                db.RepairTickets.Add(ticket);
             }
             return await db.SaveChangesAsync(Ct);
         });
-        house.Clock.Advance(TimeSpan.FromHours(24));
+        house.Clock.Advance(TimeSpan.FromDays(10));
         await TickAsync(house);
         Assert.Equal(450, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.IsOverdue, Ct)));
     }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Shared;
 using Xunit;
 
@@ -27,28 +28,29 @@ public sealed class TicketClockTests
     public void It_becomes_overdue_once_at_its_limit()
     {
         var ticket = Sample.New();
-        Assert.Throws<Rejected>(() => ticket.BecomeOverdue(Sample.Due.AddTicks(-1)));
+        ticket.PassTime(Sample.Clocks, Sample.Due.AddTicks(-1));
+        Assert.Null(ticket.OverdueSince);
 
-        ticket.BecomeOverdue(Sample.Due);
+        ticket.PassTime(Sample.Clocks, Sample.Due);
 
         Assert.True(ticket.IsOverdue);
         Assert.Equal(Sample.Due, ticket.OverdueSince);
         Assert.Null(ticket.Events.Last().ActorId);
-        Assert.Throws<Rejected>(() => ticket.BecomeOverdue(Sample.Due.AddDays(1)));
+        Assert.Throws<Rejected>(() => ticket.BecomeOverdue(ClockKind.Completion, Sample.Due.AddDays(1)));
     }
 
     [Fact]
     public void A_limit_moved_into_the_future_may_pass_again()
     {
-        var ticket = Sample.New();
-        ticket.BecomeOverdue(Sample.Due);
-        var moved = Sample.Due.AddDays(10);
+        var ticket = Sample.In(TicketStatus.Triaged);
+        ticket.PassTime(Sample.Clocks, Sample.Due);
+        var moved = Start.AddHours(360);
 
-        ticket.ChangeUrgency(Sample.Office, Urgency.Major, moved, Sample.Due.AddHours(1));
+        Change(ticket, Urgency.Major, Sample.Due.AddHours(1));
         Assert.False(ticket.IsOverdue);
         Assert.Equal(moved, ticket.WatchAt);
 
-        ticket.BecomeOverdue(moved);
+        ticket.PassTime(Sample.Clocks, moved);
         Assert.True(ticket.IsOverdue);
         Assert.Equal(2, ticket.Events.Count(e => e.Verb == RepairVerb.BecomeOverdue));
     }
@@ -56,9 +58,9 @@ public sealed class TicketClockTests
     [Fact]
     public void A_limit_moved_but_still_past_is_not_announced_again()
     {
-        var ticket = Sample.New();
-        ticket.BecomeOverdue(Sample.Due);
-        ticket.ChangeUrgency(Sample.Office, Urgency.Urgent, Start.AddHours(24), Sample.Due.AddHours(1));
+        var ticket = Sample.In(TicketStatus.Triaged);
+        ticket.PassTime(Sample.Clocks, Sample.Due);
+        Change(ticket, Urgency.Urgent, Sample.Due.AddHours(1));
         Assert.True(ticket.IsOverdue);
         Assert.Null(ticket.WatchAt);
     }
@@ -67,7 +69,7 @@ public sealed class TicketClockTests
     public void Ended_work_is_not_overdue_and_work_sent_back_is_again()
     {
         var ticket = Sample.In(TicketStatus.InProgress);
-        ticket.BecomeOverdue(Sample.Due);
+        ticket.PassTime(Sample.Clocks, Sample.Due);
         Sample.Perform(ticket, RepairVerb.Complete, Sample.Due.AddHours(1));
         Assert.False(ticket.IsOverdue);
         Sample.Perform(ticket, RepairVerb.SendBack, Sample.Due.AddHours(2));
@@ -77,12 +79,20 @@ public sealed class TicketClockTests
     [Fact]
     public void The_house_looks_again_when_due_while_open_and_after_seven_days_when_completed()
     {
-        Assert.Equal(Sample.Due, Sample.In(TicketStatus.OnHold).WatchAt);
+        Assert.Equal(Start.AddHours(36), Sample.New().WatchAt);
+        Assert.Equal(Sample.Due, Sample.In(TicketStatus.Triaged).WatchAt);
+        Assert.Null(Sample.In(TicketStatus.OnHold).WatchAt);
         var completed = Sample.In(TicketStatus.Completed);
         Assert.Equal(completed.CompletedAt + TimeSpan.FromDays(7), completed.WatchAt);
-        Assert.Equal(Sample.Due, Sample.In(TicketStatus.Rework).WatchAt);
+        Assert.Equal(Sample.Due.AddMinutes(1), Sample.In(TicketStatus.Rework).WatchAt);
         Assert.Null(Sample.In(TicketStatus.Closed).WatchAt);
         Assert.Null(Sample.In(TicketStatus.Cancelled).WatchAt);
+    }
+
+    private static void Change(RepairTicket ticket, Urgency urgency, DateTimeOffset at)
+    {
+        ticket.ChangeUrgency(Sample.Office, urgency, at);
+        ticket.Date(Sample.Clocks, at);
     }
 
     [Fact]
@@ -104,10 +114,11 @@ public sealed class TicketClockTests
 
         RepairTicket[] inOrder =
         [
-            Sample.New(Urgency.Emergency, Start.AddHours(90)),
-            Sample.New(Urgency.Emergency, Start.AddHours(91)),
-            Sample.New(Urgency.Normal, Start.AddHours(-5)),
-            Sample.New(Urgency.Urgent, Start.AddHours(2)),
+            Sample.New(Urgency.Emergency),
+            Sample.New(Urgency.Normal, Sample.ClocksOf(TimeSpan.FromHours(-5))),
+            Sample.New(Urgency.Normal, Sample.ClocksOf(TimeSpan.FromHours(2))),
+            Sample.New(Urgency.Urgent),
+            Sample.In(TicketStatus.Triaged),
             Sample.In(TicketStatus.OnHold),
             Completed(1),
             Completed(2),

@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Tests.Repairs;
 /// </summary>
 internal static class VerbTable
 {
-    // D: dispatcher, manager, administrator. T: technician the job is for. R: reporter. C: may see and comment only.
+    // D: dispatcher, manager, administrator. M: manager. T: technician the job is for. R: reporter. C: may see and comment only.
     // H: the house itself. "open" is every state in which work is still owed, "any" every state, "same" keeps the state.
     private const string Verbs = """
         Triage        | New                                | Triaged    | D
@@ -31,6 +31,8 @@ internal static class VerbTable
         Attach        | any                                | same       | R D T C
         ChangeUrgency | open                               | same       | D
         Correct       | open                               | same       | D
+        RequestExtension | Taken InProgress OnHold         | same       | T
+        DecideExtension  | Taken InProgress OnHold         | same       | M
         BecomeOverdue | open                               | same       | H
         """;
 
@@ -41,7 +43,7 @@ internal static class VerbTable
     // Somebody who may not even see the ticket is told that there is none.
     private const string People = """
         an administrator                                  | D
-        a manager                                         | D
+        a manager                                         | D M
         a dispatcher                                      | D
         a dispatcher who reported it                      | D R
         the technician named                              | T

@@ -1,6 +1,8 @@
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Support;
 
@@ -18,6 +20,9 @@ internal static class Story
                 Description = description,
                 Phone = "13800002071",
             });
+
+        /// <summary>How limits run in this house, by its calendar and levels.</summary>
+        public async Task<Clockwork> ClocksAsync() => await house.Services.GetRequiredService<Clockworks>().CurrentAsync();
 
         /// <summary>The resident's ticket, brought to a state.</summary>
         public async Task<RepairRow> TicketAsync(TicketStatus status = TicketStatus.New, string by = Cast.Resident)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// The one way around the change tracker, for thousands of new things at once. Works inside <see cref="LogisticsDb.WriteAsync{T}"/>
+/// The one way around the change tracker, for thousands of things at once. Works inside <see cref="LogisticsDb.WriteAsync{T}"/>
 /// and shares its transaction: rows, search, audit, and one <see cref="Live.ManyChanged"/> per live list when it commits.
 /// Slow by intention of its size, so it is for imports and demo data, never for what a person waits for beside others.
 /// </summary>
@@ -34,6 +34,34 @@ public sealed class BulkWriter : IDisposable
     /// What they point to must be stored already. The objects themselves are not tracked.
     /// </summary>
     public void Add<T>(IEnumerable<T> things, CancellationToken ct = default) where T : class => Insert(Table(typeof(T)), things, ct);
+
+    /// <summary>
+    /// Stores these properties of things that were read without tracking, and grows their versions. One that somebody changed meanwhile
+    /// is refused, and with it all of them. Not for what is audited field by field.
+    /// </summary>
+    public void Update<T>(IEnumerable<T> things, IReadOnlyList<string> properties, CancellationToken ct = default) where T : Versioned
+    {
+        var table = Table(typeof(T));
+        if (typeof(IAudited).IsAssignableFrom(typeof(T))) throw new NotSupportedException($"{typeof(T).Name} is audited by field: save it by the tracker.");
+        BulkColumn[] columns = [.. properties.Select(p => table.Columns.Single(c => c.Property.Name == p))];
+        var name = $"{table.Name}={string.Join(',', properties)}";
+        if (_commands.Remove(name, out var known)) known.Dispose();
+        var update = Command(name,
+            $"UPDATE \"{table.Name}\" SET {string.Join(", ", columns.Select((c, i) => $"\"{c.Name}\" = @{i}"))}, \"Version\" = \"Version\" + 1 WHERE \"Id\" = @id AND \"Version\" = @version");
+        for (var c = 0; c < columns.Length; c++)
+            update.Parameters.Add((SqliteParameter)columns[c].Mapping.CreateParameter(update, $"@{c}", null, nullable: true));
+        var (id, version) = (update.Parameters.Add("@id", SqliteType.Integer), update.Parameters.Add("@version", SqliteType.Integer));
+        var any = false;
+        foreach (var thing in things)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (var c = 0; c < columns.Length; c++) update.Parameters[c].Value = columns[c].Stored(thing);
+            (id.Value, version.Value) = (thing.Id, thing.Version);
+            if (update.ExecuteNonQuery() != 1) throw new DbUpdateConcurrencyException($"{typeof(T).Name} {thing.Id} was changed meanwhile.");
+            any = true;
+        }
+        if (any) _db.AnnounceMany(typeof(T));
+    }
 
     public void Dispose()
     {

@@ -73,6 +73,99 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("DayNumbers", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Calendar.CalendarSpan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceKey")
+                        .IsUnique()
+                        .HasFilter("\"SourceKey\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "From")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "To")
+                        .IsUnique();
+
+                    b.ToTable("CalendarSpans", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CalendarSpans_Kind", "\"Kind\" IN (1, 2, 3)");
+
+                            t.HasCheckConstraint("CK_CalendarSpans_Order", "\"To\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Calendar.OfficeSlot", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DayOfWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Season")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Season", "DayOfWeek", "From")
+                        .IsUnique();
+
+                    b.HasIndex("Season", "DayOfWeek", "To")
+                        .IsUnique();
+
+                    b.ToTable("OfficeSlots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OfficeSlots_DayOfWeek", "\"DayOfWeek\" BETWEEN 0 AND 6");
+
+                            t.HasCheckConstraint("CK_OfficeSlots_Order", "\"To\" > \"From\" OR \"To\" = '00:00:00'");
+
+                            t.HasCheckConstraint("CK_OfficeSlots_Season", "\"Season\" IN (1, 2)");
+                        });
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Inbox.InboxItem", b =>
                 {
                     b.Property<long>("Id")
@@ -266,6 +359,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LeadId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -296,6 +392,8 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("LeadId");
 
                     b.HasIndex("RetiredById");
 
@@ -418,6 +516,126 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("Categories", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.EscalationStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Clock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OffsetMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Clock", "OffsetMinutes", "Audience")
+                        .IsUnique();
+
+                    b.ToTable("EscalationSteps", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.RepairPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RepairPauses_Open")
+                        .HasFilter("\"To\" IS NULL");
+
+                    b.HasIndex("TicketId", "From");
+
+                    b.ToTable("RepairPauses", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_RepairPauses_Order", "\"To\" IS NULL OR \"To\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ResponseMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RoundTheClock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SetById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Urgency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("SetById");
+
+                    b.HasIndex("Urgency")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForce")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NULL");
+
+                    b.HasIndex("Urgency", "CategoryId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForceOfCategory")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NOT NULL");
+
+                    b.ToTable("ServiceLevels", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ServiceLevels_Limits", "\"ResponseMinutes\" > 0 AND \"CompletionMinutes\" > 0");
+                        });
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -525,6 +743,15 @@ namespace LogisticsAdmin.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AskedLate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AskedMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("BuildingId")
                         .HasColumnType("INTEGER");
 
@@ -535,6 +762,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CompletionStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ContactPhone")
@@ -563,6 +793,9 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ExtraMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FiledById")
                         .HasColumnType("INTEGER");
 
@@ -573,6 +806,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsOverdue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsResponseLate")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastEventAt")
@@ -596,6 +832,9 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PausedLeftMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PlaceWords")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -605,11 +844,26 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<long>("Pressing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PromisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RatingWords")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Repeats")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReporterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RespondedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ResponseDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ResponseStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReworkOfId")
@@ -619,6 +873,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SentBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ServiceLevelId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
@@ -642,6 +899,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("TechnicianId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Transfers")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Urgency")
@@ -671,6 +931,8 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("ReworkOfId");
 
+                    b.HasIndex("ServiceLevelId");
+
                     b.HasIndex("SubmissionKey")
                         .IsUnique()
                         .HasFilter("\"SubmissionKey\" IS NOT NULL");
@@ -678,6 +940,9 @@ namespace LogisticsAdmin.Data.Migrations
                     b.HasIndex("VisitSlotId");
 
                     b.HasIndex("WatchAt");
+
+                    b.HasIndex("AskedMinutes", "Pressing")
+                        .HasFilter("\"AskedMinutes\" IS NOT NULL");
 
                     b.HasIndex("Pressing", "Id");
 
@@ -699,6 +964,8 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("RoomId", "CategoryId", "EndedAt");
 
+                    b.HasIndex("RoomId", "CategoryId", "SubmittedAt");
+
                     b.HasIndex("Status", "Pressing", "Id");
 
                     b.HasIndex("TechnicianId", "Status", "Pressing");
@@ -707,30 +974,6 @@ namespace LogisticsAdmin.Data.Migrations
                         {
                             t.HasCheckConstraint("CK_RepairTickets_Stars", "\"Stars\" IS NULL OR \"Stars\" BETWEEN 1 AND 5");
                         });
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceTime", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Hours")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Urgency")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Urgency")
-                        .IsUnique();
-
-                    b.ToTable("ServiceTimes", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.VisitSlot", b =>
@@ -1145,6 +1388,11 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
                         .HasForeignKey("RetiredById")
                         .OnDelete(DeleteBehavior.Restrict);
 
@@ -1187,6 +1435,28 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Navigation("DefaultCrew");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.RepairPause", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SetById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairEvent", b =>
@@ -1286,6 +1556,11 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasForeignKey("RoomId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceLevelId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
@@ -1425,6 +1700,8 @@ namespace LogisticsAdmin.Data.Migrations
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairTicket", b =>
                 {
                     b.Navigation("Events");
+
+                    b.Navigation("Pauses");
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>

@@ -15,6 +15,10 @@ public enum InboxKind
     Replied = 5,
     Declined = 6,
     Reworked = 7,
+    DueSoon = 8,
+    Escalated = 9,
+    ExtensionAsked = 10,
+    ExtensionDecided = 11,
 }
 
 /// <summary>One line of a person's inbox (bell): what happened to which ticket, kept until read and after.</summary>

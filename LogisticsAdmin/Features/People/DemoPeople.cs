@@ -20,7 +20,7 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
         var file = await Seeds.ReadAsync<PeopleFile>("demo-people.json", ct);
         await db.WriteAsync(async token =>
         {
-            var crews = await db.Crews.ToDictionaryAsync(c => c.Code, c => c.Id, token);
+            var crews = await db.Crews.ToDictionaryAsync(c => c.Code, token);
             var rooms = await db.Rooms.Select(r => new { r.Id, r.Code, Building = r.Building.Code })
                 .ToDictionaryAsync(r => (r.Building, r.Code), r => r.Id, token);
             // Hashed once: it is slow by intention, and the same for all.
@@ -30,11 +30,12 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
                 var person = new Person(row.UserName, row.FullName, row.Number) { PasswordHash = hash };
                 person.Describe(row.FullName, row.Number, row.Phone, row.Email);
                 person.Speak(row.Language ?? "");
-                if (row.Crew is not null) person.JoinCrew(crews[row.Crew]);
+                if (row.Crew is not null) person.JoinCrew(crews[row.Crew].Id);
                 if (row.Room is not null) person.LiveIn(rooms[(row.Building!, row.Room)]);
                 db.Users.Add(person);
                 await db.SaveChangesAsync(token);
                 db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)row.Role });
+                if (row.Crew is not null && crews[row.Crew] is { LeadId: null } crew) crew.BeLedBy(person.Id);
             }
         }, ct);
     }

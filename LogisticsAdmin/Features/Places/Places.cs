@@ -83,4 +83,9 @@ public sealed class Crew : NamedThing
 
     public long CentreId { get; private set; }
     public Centre Centre { get; private set; } = null!;
+
+    /// <summary>班组长: is told when the crew's work runs late.</summary>
+    public long? LeadId { get; private set; }
+
+    public void BeLedBy(long? personId) => LeadId = personId;
 }

@@ -71,6 +71,7 @@ internal sealed class CrewConfiguration : IEntityTypeConfiguration<Crew>
     public void Configure(EntityTypeBuilder<Crew> crew)
     {
         crew.ToTable("Crews").IsNamed();
+        crew.HasOne<Person>().WithMany().HasForeignKey(c => c.LeadId).OnDelete(DeleteBehavior.Restrict);
         crew.HasOne(x => x.Centre).WithMany().HasForeignKey(x => x.CentreId).OnDelete(DeleteBehavior.Restrict);
         crew.HasIndex(x => x.Code).IsUnique();
     }

@@ -42,7 +42,9 @@ public static class RepairAccess
         RepairVerb.SendBack or RepairVerb.Cancel => actor.IsReporter(ticket) || actor.IsOffice,
         RepairVerb.Rate or RepairVerb.Nudge => actor.IsReporter(ticket),
         RepairVerb.Comment or RepairVerb.Attach => actor.PersonId is not null && actor.MaySee(ticket),
-        RepairVerb.BecomeOverdue or RepairVerb.Import => actor.IsSystem,
+        RepairVerb.RequestExtension => actor.IsOnIt(ticket),
+        RepairVerb.DecideExtension => actor.Is(Role.Manager),
+        RepairVerb.BecomeOverdue or RepairVerb.Import or RepairVerb.Escalate => actor.IsSystem,
         _ => false,
     };
 

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -9,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs;
 
 /// <summary>Takes reports in: a resident's own, or one the office takes by phone (代报).</summary>
 public sealed class RepairIntake(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, LiveMeter meter, ILogger<RepairIntake> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, Clockworks clockworks, LiveMeter meter, ILogger<RepairIntake> log)
 {
     public const string Series = "BX";
 
@@ -47,11 +48,12 @@ public sealed class RepairIntake(
             if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
 
             var now = office.Now;
-            var time = await db.ServiceTimes.FirstAsync(t => t.Urgency == urgency, token);
             var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
-                form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key);
+                form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key,
+                await RepeatsAsync(db, room.Id, category.Id, now, token));
             var numbered = await DayNumbers.NextAsync(db, Series, office.DayOf(now), token);
-            var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, time.DueAt(now), now);
+            var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
+            ticket.Date(await clockworks.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);
@@ -100,5 +102,13 @@ public sealed class RepairIntake(
         var since = now - CampusRules.ReworkWithin;
         return db.RepairTickets.Where(t => t.RoomId == roomId && t.CategoryId == categoryId && t.Status == TicketStatus.Closed && t.EndedAt >= since)
             .OrderByDescending(t => t.EndedAt).Select(t => (long?)t.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>How often the same was reported from the same room lately; what was rejected or cancelled was no fault.</summary>
+    private static Task<int> RepeatsAsync(LogisticsDb db, long roomId, long categoryId, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - CampusRules.RepeatWithin;
+        return db.RepairTickets.CountAsync(t => t.RoomId == roomId && t.CategoryId == categoryId && t.SubmittedAt >= since
+            && t.Status != TicketStatus.Rejected && t.Status != TicketStatus.Cancelled, ct);
     }
 }

@@ -1,9 +1,11 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs;
@@ -13,7 +15,6 @@ internal static class RepairNotices
 {
     public static async Task WriteAsync(LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, DateTimeOffset at, CancellationToken ct)
     {
-        var about = CleanText.Summary(ticket.Description, 40);
         List<(long PersonId, InboxKind Kind)> lines = [];
 
         switch (verb)
@@ -37,6 +38,14 @@ internal static class RepairNotices
                 TellOwner(InboxKind.BecameOverdue);
                 TellTechnician(InboxKind.BecameOverdue);
                 break;
+            case RepairVerb.RequestExtension:
+                foreach (var manager in await HoldersOfAsync(db, Role.Manager, ct)) lines.Add((manager, InboxKind.ExtensionAsked));
+                break;
+            case RepairVerb.DecideExtension:
+                TellReporter(InboxKind.ExtensionDecided);
+                TellTechnician(InboxKind.ExtensionDecided);
+                TellOwner(InboxKind.ExtensionDecided);
+                break;
             case RepairVerb.Comment or RepairVerb.Attach when !isInternal:
                 TellReporter(InboxKind.Replied);
                 if (actor.PersonId == ticket.ReporterId)
@@ -53,11 +62,7 @@ internal static class RepairNotices
                 break;
         }
 
-        foreach (var (personId, kind) in lines.Where(l => l.PersonId != actor.PersonId).Distinct())
-        {
-            db.Inbox.Add(new InboxItem(personId, kind, ticket.Number, ticket.Status.ToString(), at, about));
-            db.Announce(new KeyChanged(InboxService.Topic, personId));
-        }
+        Tell(db, ticket, lines.Where(l => l.PersonId != actor.PersonId), at);
 
         void TellReporter(InboxKind kind)
         {
@@ -74,6 +79,46 @@ internal static class RepairNotices
             if (ticket.TechnicianId is { } technician) lines.Add((technician, kind));
         }
     }
+
+    /// <summary>Tells those whom escalation steps name, each person once a moment.</summary>
+    public static async Task EscalateAsync(LogisticsDb db, RepairTicket ticket, IReadOnlyList<EscalationStep> steps, DateTimeOffset at, CancellationToken ct)
+    {
+        List<(long PersonId, InboxKind Kind)> lines = [];
+        foreach (var step in steps)
+        {
+            var kind = step.OffsetMinutes < 0 ? InboxKind.DueSoon : InboxKind.Escalated;
+            foreach (var person in await AudienceAsync(db, ticket, step.Audience, ct)) lines.Add((person, kind));
+        }
+        Tell(db, ticket, lines, at);
+    }
+
+    private static void Tell(LogisticsDb db, RepairTicket ticket, IEnumerable<(long PersonId, InboxKind Kind)> lines, DateTimeOffset at)
+    {
+        var about = CleanText.Summary(ticket.Description, 40);
+        foreach (var (personId, kind) in lines.Distinct())
+        {
+            db.Inbox.Add(new InboxItem(personId, kind, ticket.Number, ticket.Status.ToString(), at, about));
+            db.Announce(new KeyChanged(InboxService.Topic, personId));
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> AudienceAsync(LogisticsDb db, RepairTicket ticket, EscalationAudience audience, CancellationToken ct)
+    {
+        switch (audience)
+        {
+            case EscalationAudience.Owner:
+                var owners = ticket.OwnerId is { } owner ? [owner] : await HoldersOfAsync(db, Role.Dispatcher, ct);
+                return ticket.TechnicianId is { } technician ? [.. owners, technician] : owners;
+            case EscalationAudience.CrewLead:
+                var crew = ticket.CrewId ?? await db.Categories.Where(c => c.Id == ticket.CategoryId).Select(c => c.DefaultCrewId).FirstOrDefaultAsync(ct);
+                return await db.Crews.Where(c => c.Id == crew && c.LeadId != null).Select(c => c.LeadId!.Value).ToListAsync(ct);
+            default:
+                return await HoldersOfAsync(db, Role.Manager, ct);
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> HoldersOfAsync(LogisticsDb db, Role role, CancellationToken ct) =>
+        await db.People.Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)role)).Select(p => p.Id).ToListAsync(ct);
 
     private static async Task<IReadOnlyList<long>> TechniciansAsync(LogisticsDb db, RepairTicket ticket, CancellationToken ct) =>
         ticket.TechnicianId is { } named ? [named]

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -13,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs;
 /// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, LiveMeter meter, ILogger<RepairService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, LiveMeter meter, ILogger<RepairService> log)
 {
     private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairTicket?>> ById = EF.CompileAsyncQuery(
         (LogisticsDb db, long id, CancellationToken ct) => db.Set<RepairTicket>().FirstOrDefault(t => t.Id == id));
@@ -25,6 +26,7 @@ public sealed class RepairService(
     private static readonly CommentFormValidator CommentRules = new();
     private static readonly RateFormValidator RateRules = new();
     private static readonly CorrectFormValidator CorrectRules = new();
+    private static readonly ExtensionFormValidator ExtensionRules = new();
 
     /// <summary>受理: New → Triaged, by the office, who becomes the first-asked owner.</summary>
     public Task TriageAsync(long id, CancellationToken ct = default) =>
@@ -173,14 +175,32 @@ public sealed class RepairService(
         }, ct);
     }
 
-    /// <summary>Judges how pressing it is anew; the limit runs from submission again.</summary>
+    /// <summary>Judges how pressing it is anew; the limit of the level then in force runs from submission, pauses left out.</summary>
     public Task ChangeUrgencyAsync(long id, Urgency urgency, CancellationToken ct = default) =>
-        ActAsync(id, RepairVerb.ChangeUrgency, async a =>
+        ActAsync(id, RepairVerb.ChangeUrgency, a =>
         {
             if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
-            var time = await a.Db.ServiceTimes.FirstAsync(t => t.Urgency == urgency, ct);
-            a.Ticket.ChangeUrgency(a.Me, urgency, time.DueAt(a.Ticket.SubmittedAt), a.Now);
+            a.Ticket.ChangeUrgency(a.Me, urgency, a.Now);
         }, ct);
+
+    /// <summary>延期申请 by the technician, with a reason and photos if any; after the limit it counts as overdue (超时申请).</summary>
+    public Task RequestExtensionAsync(long id, ExtensionForm form, IReadOnlyList<Guid>? photos = null, CancellationToken ct = default)
+    {
+        ExtensionRules.Demand(form);
+        return ActAsync(id, RepairVerb.RequestExtension, async a =>
+        {
+            a.Ticket.RequestExtension(a.Me, (int)(form.Hours!.Value * 60), form.Reason!, a.Now);
+            await BindPhotosAsync(a, photos, ct);
+        }, ct);
+    }
+
+    /// <summary>A manager grants or declines what was asked; declining needs a reason. The reporter and the technician are told.</summary>
+    public Task DecideExtensionAsync(long id, bool granted, NoteForm form, CancellationToken ct = default)
+    {
+        if (granted) NoteRules.Demand(form);
+        else ReasonRules.Demand(form);
+        return ActAsync(id, RepairVerb.DecideExtension, a => a.Ticket.DecideExtension(a.Me, granted, form.Note, a.Clocks, a.Now), ct);
+    }
 
     /// <summary>Corrects place, category and phone. The one edit form: Stale when the ticket changed since it was opened.</summary>
     public Task CorrectAsync(long id, CorrectForm form, CancellationToken ct = default)
@@ -211,8 +231,9 @@ public sealed class RepairService(
             var actor = user.Actor;
             var ticket = await ById(db, id, token) ?? throw new NotFound();
             actor.Demand(verb, TicketParties.Of(ticket));
-            var acting = new Acting(db, ticket, actor, verb, clock.GetUtcNow());
+            var acting = new Acting(db, ticket, actor, verb, await clockworks.CurrentAsync(token), clock.GetUtcNow());
             await act(acting);
+            ticket.Date(acting.Clocks, acting.Now);
             await RepairNotices.WriteAsync(db, ticket, verb, actor, acting.IsInternal, acting.Now, token);
         }, ct);
         meter.Performed(verb.ToString());
@@ -256,11 +277,12 @@ public sealed class RepairService(
         RepairIntake.BindPhotosAsync(a.Db, a.Ticket, a.Ticket.Events.Last(), a.Me, keys ?? [], ct);
 
     /// <summary>One verb under way.</summary>
-    private sealed class Acting(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, DateTimeOffset now)
+    private sealed class Acting(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, Clockwork clocks, DateTimeOffset now)
     {
         public LogisticsDb Db { get; } = db;
         public RepairTicket Ticket { get; } = ticket;
         public Actor Actor { get; } = actor;
+        public Clockwork Clocks { get; } = clocks;
         public DateTimeOffset Now { get; } = now;
         public long Me { get; } = actor.PersonId ?? throw new Forbidden();
         public bool IsInternal { get; set; }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
@@ -7,9 +8,10 @@ namespace LogisticsAdmin.Features.Repairs;
 /// 报修单: one request for repair. Each verb refuses what the state does not allow and writes its row of the timeline;
 /// who may perform it is decided by <see cref="RepairAccess"/>.
 /// </summary>
-public sealed class RepairTicket : Versioned, ISearchable
+public sealed partial class RepairTicket : Versioned, ISearchable
 {
     private readonly List<RepairEvent> _events = [];
+    private readonly List<RepairPause> _pauses = [];
 
     private RepairTicket() { }
 
@@ -42,8 +44,6 @@ public sealed class RepairTicket : Versioned, ISearchable
     public long? OwnerId { get; private set; }
 
     public DateTimeOffset SubmittedAt { get; private set; }
-    public DateTimeOffset DueAt { get; private set; }
-    public DateTimeOffset? OverdueSince { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
@@ -53,6 +53,15 @@ public sealed class RepairTicket : Versioned, ISearchable
     public int Nudges { get; private set; }
     public DateTimeOffset? NudgedAt { get; private set; }
     public int SentBack { get; private set; }
+
+    /// <summary>转办: how often it went from one crew to another.</summary>
+    public int Transfers { get; private set; }
+
+    /// <summary>When the reporter was given an answer: a public reply, a reason, or the work done. First-asked owners owe one.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>How many earlier tickets of the same room and category fell within <see cref="CampusRules.RepeatWithin"/> before it.</summary>
+    public int Repeats { get; private set; }
     public long? ReworkOfId { get; private set; }
     public int? Stars { get; private set; }
     public string? RatingWords { get; private set; }
@@ -64,21 +73,15 @@ public sealed class RepairTicket : Versioned, ISearchable
     /// <summary>Sorts lists by what is most pressing: emergencies and open work by due time, then waiting for verification, then ended.</summary>
     public long Pressing { get; private set; }
 
-    /// <summary>The moment at which the tick must look at it: due while open, automatic verification while completed, else null.</summary>
-    public DateTimeOffset? WatchAt { get; private set; }
-
     public IReadOnlyCollection<RepairEvent> Events => _events;
 
     public string SearchText => $"{Number} {Description} {PlaceWords}";
-
-    /// <summary>Past its limit and still open; stored, so that a list of them needs no scan.</summary>
-    public bool IsOverdue { get; private set; }
 
     /// <summary>Names one sending of the report form, so that a form sent twice is one ticket.</summary>
     public Guid? SubmissionKey { get; private set; }
 
     /// <summary>Submit → New. <paramref name="filedBy"/> is the office member who took it by phone, who then is its first-asked owner.</summary>
-    public static RepairTicket Submit(string number, Report report, long? reporterId, long? filedBy, DateTimeOffset dueAt, DateTimeOffset at)
+    public static RepairTicket Submit(string number, Report report, long? reporterId, long? filedBy, DateTimeOffset at)
     {
         var ticket = new RepairTicket
         {
@@ -94,8 +97,8 @@ public sealed class RepairTicket : Versioned, ISearchable
             FiledById = filedBy,
             OwnerId = filedBy,
             SubmittedAt = at,
-            DueAt = dueAt,
             ReworkOfId = report.ReworkOfId,
+            Repeats = report.Repeats,
             SubmissionKey = report.SubmissionKey,
         };
         ticket.Stand(report.Room);
@@ -105,19 +108,20 @@ public sealed class RepairTicket : Versioned, ISearchable
 
     /// <summary>
     /// A ticket of an existing log: keeps its own times and source key; ended ones come in ended. When it ended may be unknown: then
-    /// it has no end and counts in no duration. What is past its limit comes in overdue, so that nobody is told of old news.
+    /// it has no end and counts in no duration. What is past its limits comes in overdue, so that nobody is told of old news.
     /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
-        DateTimeOffset dueAt, string source, string sourceKey, decimal? cost, DateTimeOffset importedAt,
+        string source, string sourceKey, decimal? cost, Clockwork clocks, DateTimeOffset importedAt,
         long? reporterId = null)
     {
-        var ticket = Submit(number, report, reporterId, null, dueAt, submittedAt);
+        var ticket = Submit(number, report, reporterId, null, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
         ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
-        if (status.IsOpen() && dueAt <= importedAt) ticket.BecomeOverdue(importedAt);
+        ticket.Date(clocks, importedAt);
+        if (status.IsOpen()) ticket.ComeLate(clocks, importedAt);
         return ticket;
     }
 
@@ -133,6 +137,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         Need(TicketStatus.New, TicketStatus.Triaged);
         Own(actorId);
         EndedAt = at;
+        Answer(at);
         Move(RepairVerb.Reject, actorId, at, TicketStatus.Rejected, e => e.Note = reason);
     }
 
@@ -140,6 +145,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         Need(TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Rework);
         Own(actorId);
+        if (CrewId is { } before && before != crewId) Transfers++;
         GiveTo(crewId, technicianId);
         Move(RepairVerb.Assign, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
     }
@@ -149,8 +155,9 @@ public sealed class RepairTicket : Versioned, ISearchable
     {
         NeedOpen();
         Own(actorId);
+        Transfers++;
         GiveTo(crewId, technicianId);
-        (HeldFrom, HeldFor) = (null, null);
+        EndHold(at);
         Move(RepairVerb.Transfer, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
     }
 
@@ -187,6 +194,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         Need(TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress);
         if (byOffice) Own(actorId);
         (HeldFrom, HeldFor) = (Status, reason);
+        _pauses.Add(new RepairPause(at, reason));
         Move(RepairVerb.Hold, actorId, at, TicketStatus.OnHold, e => (e.Code, e.Note) = (reason.ToString(), note));
     }
 
@@ -195,7 +203,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         Need(TicketStatus.OnHold);
         if (byOffice) Own(actorId);
         var back = HeldFrom!.Value;
-        (HeldFrom, HeldFor) = (null, null);
+        EndHold(at);
         Move(RepairVerb.Resume, actorId, at, back, e => e.Note = note);
     }
 
@@ -204,6 +212,7 @@ public sealed class RepairTicket : Versioned, ISearchable
         Need(TicketStatus.InProgress);
         if (byOffice) Own(actorId);
         CompletedAt = at;
+        Answer(at);
         Move(RepairVerb.Complete, actorId, at, TicketStatus.Completed, e => e.Note = note);
     }
 
@@ -222,6 +231,9 @@ public sealed class RepairTicket : Versioned, ISearchable
         Need(TicketStatus.Completed);
         if (byOffice) Own(actorId);
         SentBack++;
+        var waited = new RepairPause(CompletedAt!.Value, null);
+        waited.End(at);
+        _pauses.Add(waited);
         CompletedAt = null;
         Move(RepairVerb.SendBack, actorId, at, TicketStatus.Rework, e => e.Note = reason);
     }
@@ -255,6 +267,7 @@ public sealed class RepairTicket : Versioned, ISearchable
     public RepairEvent Comment(long actorId, string text, bool isInternal, bool byOffice, DateTimeOffset at)
     {
         if (byOffice) Own(actorId);
+        if (!isInternal && actorId != ReporterId) Answer(at);
         return Write(RepairVerb.Comment, actorId, at, Status, e => (e.Note, e.Internal) = (text, isInternal));
     }
 
@@ -264,12 +277,11 @@ public sealed class RepairTicket : Versioned, ISearchable
         return Write(RepairVerb.Attach, actorId, at, Status, e => e.Internal = isInternal);
     }
 
-    public void ChangeUrgency(long actorId, Urgency urgency, DateTimeOffset dueAt, DateTimeOffset at)
+    public void ChangeUrgency(long actorId, Urgency urgency, DateTimeOffset at)
     {
         NeedOpen();
         Own(actorId);
-        (Urgency, DueAt) = (urgency, dueAt);
-        if (OverdueSince is not null && dueAt > at) OverdueSince = null;
+        Urgency = urgency;
         Write(RepairVerb.ChangeUrgency, actorId, at, Status, e => e.Code = urgency.ToString());
     }
 
@@ -282,15 +294,6 @@ public sealed class RepairTicket : Versioned, ISearchable
         Write(RepairVerb.Correct, actorId, at, Status);
     }
 
-    /// <summary>The house notes that the limit passed, once; a limit that moved into the future may pass again.</summary>
-    public void BecomeOverdue(DateTimeOffset at)
-    {
-        NeedOpen();
-        if (OverdueSince is not null || DueAt > at) throw Rejected.Because<RepairsText>("NotOverdue");
-        OverdueSince = DueAt;
-        Write(RepairVerb.BecomeOverdue, null, at, Status);
-    }
-
     private void Need(params ReadOnlySpan<TicketStatus> allowed)
     {
         if (!allowed.Contains(Status)) throw Rejected.Because<RepairsText>("WrongState", Status);
@@ -299,6 +302,15 @@ public sealed class RepairTicket : Versioned, ISearchable
     private void NeedOpen() => Need(TicketStatuses.Open);
 
     private void Own(long actorId) => OwnerId ??= actorId;
+
+    /// <summary>The reporter heard of it: whoever was first asked no longer owes them an answer.</summary>
+    private void Answer(DateTimeOffset at) => AnsweredAt ??= at;
+
+    private void EndHold(DateTimeOffset at)
+    {
+        (HeldFrom, HeldFor) = (null, null);
+        _pauses.Find(p => p.To is null)?.End(at);
+    }
 
     private void GiveTo(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
 
@@ -322,33 +334,14 @@ public sealed class RepairTicket : Versioned, ISearchable
         EventCount++;
         Status = to;
         LastEventAt = at;
+        Respond(verb, at);
         Weigh();
         return written;
     }
-
-    private void Weigh()
-    {
-        IsOverdue = OverdueSince is not null && Status.IsOpen();
-        Pressing = Status switch
-        {
-            _ when Status.IsOpen() && Urgency == Urgency.Emergency => Rank(0, DueAt.UtcTicks),
-            _ when Status.IsOpen() => Rank(1, DueAt.UtcTicks),
-            TicketStatus.Completed => Rank(2, CompletedAt!.Value.UtcTicks),
-            _ => Rank(3, DateTimeOffset.MaxValue.UtcTicks - (EndedAt ?? SubmittedAt).UtcTicks),
-        };
-        WatchAt = Status switch
-        {
-            _ when Status.IsOpen() && OverdueSince is null => DueAt,
-            TicketStatus.Completed => CompletedAt + CampusRules.VerifyWithin,
-            _ => null,
-        };
-    }
-
-    private static long Rank(int rank, long ticks) => ((long)rank << 61) + (ticks >> 1);
 }
 
 /// <summary>What is known about a fault when it is reported.</summary>
 public sealed record Report(
     Room Room, long CategoryId, Urgency Urgency, string Description, string? ContactPhone,
     DateOnly? VisitDay = null, long? VisitSlotId = null, long? ReworkOfId = null,
-    Guid? SubmissionKey = null);
+    Guid? SubmissionKey = null, int Repeats = 0);

@@ -88,4 +88,11 @@ public enum RepairVerb
 
     /// <summary>Came in from an existing log.</summary>
     Import = 23,
+
+    /// <summary>延期: the technician asks for more time before the limit, or after it (超时申请).</summary>
+    RequestExtension = 24,
+    DecideExtension = 25,
+
+    /// <summary>Somebody was told that a limit is near or passed; written by the house, once a step.</summary>
+    Escalate = 26,
 }

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,7 +16,8 @@ public static class RepairSets
         public DbSet<RepairPhoto> RepairPhotos => db.Set<RepairPhoto>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<VisitSlot> VisitSlots => db.Set<VisitSlot>();
-        public DbSet<ServiceTime> ServiceTimes => db.Set<ServiceTime>();
+        public DbSet<ServiceLevel> ServiceLevels => db.Set<ServiceLevel>();
+        public DbSet<EscalationStep> EscalationSteps => db.Set<EscalationStep>();
     }
 }
 
@@ -44,6 +46,12 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.HasIndex(t => new { t.OwnerId, t.Status, t.Pressing });
         ticket.HasIndex(t => new { t.ReporterId, t.SubmittedAt });
         ticket.HasIndex(t => new { t.RoomId, t.CategoryId, t.EndedAt });
+        ticket.HasIndex(t => new { t.RoomId, t.CategoryId, t.SubmittedAt });
+        ticket.HasIndex(t => new { t.AskedMinutes, t.Pressing }).HasFilter("\"AskedMinutes\" IS NOT NULL");
+        ticket.HasOne<ServiceLevel>().WithMany().HasForeignKey(t => t.ServiceLevelId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasMany(t => t.Pauses).WithOne().HasForeignKey(p => p.TicketId).OnDelete(DeleteBehavior.Restrict);
+        // Every verb counts limits anew, and a limit without its pauses would be wrong without anybody noticing.
+        ticket.Navigation(t => t.Pauses).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         ticket.HasIndex(t => t.WatchAt);
         ticket.HasIndex(t => new { t.IsOverdue, t.Pressing, t.Id });
         ticket.HasIndex(t => t.SubmissionKey).IsUnique().HasFilter("\"SubmissionKey\" IS NOT NULL");
@@ -110,14 +118,5 @@ internal sealed class VisitSlotConfiguration : IEntityTypeConfiguration<VisitSlo
         slot.ToTable("VisitSlots");
         slot.Property(s => s.Code).HasMaxLength(20);
         slot.HasIndex(s => s.Code).IsUnique();
-    }
-}
-
-internal sealed class ServiceTimeConfiguration : IEntityTypeConfiguration<ServiceTime>
-{
-    public void Configure(EntityTypeBuilder<ServiceTime> time)
-    {
-        time.ToTable("ServiceTimes");
-        time.HasIndex(t => t.Urgency).IsUnique();
     }
 }

@@ -11,6 +11,7 @@ public static class RepairLimits
     public const int Phone = 20;
     public const int Source = 40;
     public const int SourceKey = 120;
+    public const int ExtensionHours = 200;
     public const int PhotoBytes = 12 * 1024 * 1024;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
@@ -151,5 +152,21 @@ public sealed class CorrectFormValidator : AbstractValidator<CorrectForm>
         RuleFor(f => f.RoomId).NotNull();
         RuleFor(f => f.CategoryId).NotNull();
         RuleFor(f => f.Phone).MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern).Unless(f => string.IsNullOrEmpty(f.Phone));
+    }
+}
+
+public sealed class ExtensionForm
+{
+    /// <summary>How many hours of the ticket's own clock more.</summary>
+    public decimal? Hours { get; set; }
+    public string? Reason { get; set; }
+}
+
+public sealed class ExtensionFormValidator : AbstractValidator<ExtensionForm>
+{
+    public ExtensionFormValidator()
+    {
+        RuleFor(f => f.Hours).NotNull().InclusiveBetween(0.5m, RepairLimits.ExtensionHours);
+        RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
     }
 }

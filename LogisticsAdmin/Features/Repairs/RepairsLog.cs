@@ -8,8 +8,14 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The ticket tick failed; it runs again in {Seconds} s")]
     public static partial void TickFailed(this ILogger log, Exception e, int seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Overdue} tickets became overdue, {Verified} were verified by themselves")]
-    public static partial void Ticked(this ILogger log, int overdue, int verified);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Passed} tickets passed a limit or a step, {Verified} were verified by themselves")]
+    public static partial void Ticked(this ILogger log, int passed, int verified);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Tickets} of {Open} open tickets have other limits by the calendar and levels of now")]
+    public static partial void Redated(this ILogger log, int tickets, int open);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Counting the limits of open tickets anew failed; it is tried again at the next change or start")]
+    public static partial void RedatingFailed(this ILogger log, Exception e);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} photo drafts were swept")]
     public static partial void DraftsSwept(this ILogger log, int drafts);

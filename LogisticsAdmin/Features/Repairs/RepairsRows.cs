@@ -36,6 +36,13 @@ public sealed record RepairRow
     public required DateTimeOffset SubmittedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required bool IsOverdue { get; init; }
+    public required DateTimeOffset ResponseDueAt { get; init; }
+    public required DateTimeOffset? RespondedAt { get; init; }
+    public required int? PausedLeftMinutes { get; init; }
+    public required int? AskedMinutes { get; init; }
+    public required bool IsAnswered { get; init; }
+    public required int Transfers { get; init; }
+    public required int Repeats { get; init; }
     public required DateTimeOffset? CompletedAt { get; init; }
     public required DateTimeOffset? EndedAt { get; init; }
     public required int Nudges { get; init; }
@@ -87,6 +94,13 @@ public sealed record RepairRow
             SubmittedAt = t.SubmittedAt,
             DueAt = t.DueAt,
             IsOverdue = t.IsOverdue,
+            ResponseDueAt = t.ResponseDueAt,
+            RespondedAt = t.RespondedAt,
+            PausedLeftMinutes = t.PausedLeftMinutes,
+            AskedMinutes = t.AskedMinutes,
+            IsAnswered = t.AnsweredAt != null,
+            Transfers = t.Transfers,
+            Repeats = t.Repeats,
             CompletedAt = t.CompletedAt,
             EndedAt = t.EndedAt,
             Nudges = t.Nudges,
@@ -131,6 +145,12 @@ public enum RepairView
     OnHold = 5,
     ToVerify = 6,
     All = 7,
+
+    /// <summary>首问未答: I was first asked, and the reporter has no answer yet.</summary>
+    FirstAsked = 8,
+
+    /// <summary>Asked for more time, not decided.</summary>
+    Extensions = 9,
 }
 
 /// <summary>What a list of tickets is narrowed to. The same rules for queries and for rows that arrive live.</summary>
@@ -166,6 +186,8 @@ public sealed record RepairFilter
         RepairView.OnHold => row.Status == TicketStatus.OnHold,
         RepairView.ToVerify => row.Status == TicketStatus.Completed,
         RepairView.All => true,
+        RepairView.FirstAsked => row.OwnerId == me && !row.IsAnswered && !row.Status.IsEnded(),
+        RepairView.Extensions => row.AskedMinutes is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
     };
 
@@ -181,6 +203,9 @@ public sealed record RepairFilter
         RepairView.OnHold => t => t.Status == TicketStatus.OnHold,
         RepairView.ToVerify => t => t.Status == TicketStatus.Completed,
         RepairView.All => t => true,
+        RepairView.FirstAsked => t => t.OwnerId == me && t.AnsweredAt == null && t.Status != TicketStatus.Closed && t.Status != TicketStatus.Rejected
+            && t.Status != TicketStatus.Cancelled && t.Status != TicketStatus.Grouped,
+        RepairView.Extensions => t => t.AskedMinutes != null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
     };
 }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
@@ -16,6 +17,10 @@ public static class RepairsSetup
         services.AddScoped<RepairIntake>();
         services.AddScoped<RepairQueries>();
         services.AddScoped<RepairClock>();
+        services.AddSingleton<Clockworks>();
+        services.AddScoped<Redating>();
+        services.AddScoped<ServiceLevels>();
+        services.AddHostedService<RedatingOnChange>();
         services.AddScoped<RepairPhotos>();
         services.AddScoped<PhoneWords>();
         services.AddSingleton<PhotoStudio>();

@@ -30,11 +30,12 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         var visits = dice.Chance(0.4) && urgency != Urgency.Emergency;
         var report = new Report(fault.Room, fault.Category.Id, urgency, fault.Text, fault.Reporter.Phone,
             visits ? office.DayOf(at).AddDays(1 + dice.Below(3)) : null, visits ? dice.Pick(world.Slots).Id : null, fault.ReworkOfId);
-        _ticket = RepairTicket.Submit(number, report, fault.Reporter.Id, filedBy, world.Limits[urgency].DueAt(at), at);
+        _ticket = RepairTicket.Submit(number, report, fault.Reporter.Id, filedBy, at);
+        _ticket.Date(world.Clocks, at);
         _cancelAt = dice.Chance(0.04) ? at + dice.Wait(TimeSpan.FromHours(2)) : null;
-        WatchLimit();
         if (dice.Chance(0.2)) Nudge(at + TimeSpan.FromHours(18) + dice.Wait(TimeSpan.FromHours(20)));
         if (Judge() && GetTaken() && Work()) Finish();
+        _ticket.Date(world.Clocks, until);
         return _ticket;
     }
 
@@ -50,8 +51,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         }
         if (_ticket.Urgency == Urgency.Normal && dice.Chance(0.03))
         {
-            _ticket.ChangeUrgency(_owner, Urgency.Urgent, world.Limits[Urgency.Urgent].DueAt(_ticket.SubmittedAt), _at);
-            WatchLimit();
+            _ticket.ChangeUrgency(_owner, Urgency.Urgent, _at);
         }
         if (dice.Chance(0.45))
         {
@@ -190,11 +190,6 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         });
     }
 
-    private void WatchLimit() => Aside((_ticket.DueAt > _at ? _ticket.DueAt : _at) + TimeSpan.FromSeconds(dice.Below(30)), at =>
-    {
-        if (_ticket.Status.IsOpen() && _ticket.OverdueSince is null && _ticket.DueAt <= at) _ticket.BecomeOverdue(at);
-    });
-
     private void Aside(DateTimeOffset at, Action<DateTimeOffset> what)
     {
         // What would come within seconds after the present is done now: nobody wakes up to a flood.
@@ -224,12 +219,26 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
 
     private bool IsCancellable => _ticket.Status is TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned;
 
+    /// <summary>What comes by itself on the way: limits pass, steps are taken, people write aside.</summary>
     private void Pass(DateTimeOffset to)
     {
-        while (_aside.TryPeek(out var what, out var at) && at <= to)
+        while (true)
         {
-            _aside.Dequeue();
-            what(at < _ticket.LastEventAt ? _ticket.LastEventAt : at);
+            _ticket.Date(world.Clocks, _ticket.LastEventAt);
+            var hasAside = _aside.TryPeek(out var what, out var at);
+            if (_ticket.Status.IsOpen() && _ticket.WatchAt is { } watch && watch <= to && (!hasAside || watch <= at))
+            {
+                _ticket.PassTime(world.Clocks, watch);
+            }
+            else if (hasAside && at <= to)
+            {
+                _aside.Dequeue();
+                what!(at < _ticket.LastEventAt ? _ticket.LastEventAt : at);
+            }
+            else
+            {
+                return;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public sealed record DemoReport(int Tickets, int Events, int Open);
 /// Fills the house with tickets that look lived: the same arguments and the same present give the same tickets. Works beside what is
 /// there already; numbers continue. Everything or nothing, in one transaction.
 /// </summary>
-public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
+public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks)
 {
     private const int Chunk = 4_000, InboxLines = 40;
     private static readonly TimeSpan Recent = TimeSpan.FromHours(10);
@@ -24,7 +25,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         {
             // The indexes of a large table are written all over: with them in memory it goes twice as fast.
             await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size=-262144", token);
-            var world = await DemoWorld.LoadAsync(db, token);
+            var world = await DemoWorld.LoadAsync(db, await clockworks.CurrentAsync(token), token);
             if (!world.IsPeopled) throw Rejected.Because<RepairsText>("NoDemoPeople");
             var dice = new DemoDice(seed);
             var faults = new DemoFaults(world, dice);

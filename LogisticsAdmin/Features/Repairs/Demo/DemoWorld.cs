@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -29,13 +30,13 @@ internal sealed class DemoWorld
     public required IReadOnlyList<long> Office { get; init; }
     public required IReadOnlyDictionary<long, IReadOnlyList<long>> Technicians { get; init; }
     public required IReadOnlyList<VisitSlot> Slots { get; init; }
-    public required IReadOnlyDictionary<Urgency, ServiceTime> Limits { get; init; }
+    public required Clockwork Clocks { get; init; }
     public IReadOnlyList<DemoResident> Residents { get; }
     public ILookup<long, DemoResident> ByRoom { get; }
     public IReadOnlyDictionary<long, IReadOnlyList<DemoResident>> ByBuilding { get; }
     public IReadOnlyDictionary<long, Room> RoomById { get; }
 
-    public static async Task<DemoWorld> LoadAsync(LogisticsDb db, CancellationToken ct)
+    public static async Task<DemoWorld> LoadAsync(LogisticsDb db, Clockwork clocks, CancellationToken ct)
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
         var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
@@ -55,7 +56,7 @@ internal sealed class DemoWorld
             Technicians = people.Where(p => p.CrewId is not null && p.Roles.Contains((long)Role.Technician))
                 .GroupBy(p => p.CrewId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id)]),
             Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ToListAsync(ct),
-            Limits = await db.ServiceTimes.AsNoTracking().ToDictionaryAsync(t => t.Urgency, ct),
+            Clocks = clocks,
         };
     }
 

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.Import;
 /// Brings an existing log of repairs in: all of it or nothing, in one transaction; a row whose source and key are here already is left
 /// as it is. Open rows come in as New, numbered in the order and on the day of their submission, and are triaged on the page.
 /// </summary>
-public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ILogger<LogImport> log)
+public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks, ILogger<LogImport> log)
 {
     /// <summary>Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in.</summary>
     public async Task<ImportReport> ImportAsync(Stream csv, LogMap map, CancellationToken ct = default)
@@ -23,13 +24,13 @@ public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTi
             var fresh = file.Rows.Where(r => !known.Contains(r.Key)).ToList();
             var (rooms, newPlaces) = await LogPlaces.FindOrCreateAsync(db, fresh.Select(r => r.Place).Distinct(), token);
             var reporters = await ReportersAsync(db, fresh, token);
-            var limits = await db.ServiceTimes.AsNoTracking().ToDictionaryAsync(t => t.Urgency, token);
+            var clocks = await clockworks.CurrentAsync(token);
             var numbers = await NumbersAsync(db, fresh, token);
             var now = office.Now;
             using var bulk = new BulkWriter(db);
             bulk.Add(fresh.Select((row, i) => RepairTicket.Import(numbers[i],
                 new Report(rooms[row.Place], categories[row.Category], row.Urgency, row.Description, null),
-                row.Status, row.SubmittedAt, row.EndedAt, limits[row.Urgency].DueAt(row.SubmittedAt), map.Source, row.Key, row.Cost, now,
+                row.Status, row.SubmittedAt, row.EndedAt, map.Source, row.Key, row.Cost, clocks, now,
                 row.Reporter is null ? null : reporters.GetValueOrDefault(SignInName.Normalize(row.Reporter)))), token);
             return new ImportReport
             {
