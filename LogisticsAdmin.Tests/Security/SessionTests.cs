@@ -168,6 +168,7 @@ public sealed class SessionTests
         Number = row.Number,
         Phone = row.Phone,
         Email = row.Email,
+        RoomId = row.RoomId,
         CrewId = row.CrewId,
         Roles = [role],
     };
