@@ -22,6 +22,7 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
         await page.GetByRole(AriaRole.Button, new() { Name = "编辑：王小雨" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByLabel("房间")).ToHaveValueAsync("512");
+        await visitor.PictureAsync("dialog-person");
         await visitor.DemandAccessibleAsync("the dialog of a person");
 
         await dialog.GetByLabel("楼栋").ClickAsync();
