@@ -49,11 +49,13 @@ public sealed class PhotoTests
         Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
     }
 
-    [Fact]
-    public async Task A_request_beyond_all_limits_leads_back_to_the_form_with_a_message()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_beyond_all_limits_leads_back_to_the_form_with_a_message(bool inPieces)
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
-        using var student = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Address!) };
+        using var student = new HttpClient(new Sender(inPieces)) { BaseAddress = new Uri(app.Address!) };
         using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
         student.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var part = new byte[20 * 1024 * 1024];
@@ -64,6 +66,19 @@ public sealed class PhotoTests
         Assert.Equal("/my/repairs/new?problem=TooLarge", response.Headers.Location!.OriginalString);
         var page = await student.PageAsync(response.Headers.Location.OriginalString);
         Assert.StartsWith("照片总大小超出限制", page.Said("Photos"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_sent_in_pieces_is_read_like_any_other()
+    {
+        await using var app = await TestApp.StartAsync(kestrel: true);
+        using var student = new HttpClient(new Sender(inPieces: true)) { BaseAddress = new Uri(app.Address!) };
+        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+
+        using var response = await student.ReportAsync([("good.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
     }
 
     [Fact]
@@ -216,6 +231,16 @@ public sealed class PhotoTests
     }
 
     private static string[] FilesOf(TestHouse house) => Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
+
+    /// <summary>Sends forms with their length in front, or in pieces without saying how many.</summary>
+    private sealed class Sender(bool inPieces) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (inPieces && request.Content is not null) request.Headers.TransferEncodingChunked = true;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private static RepairPhotos PhotosOf(Desk desk) => desk.Get<RepairPhotos>();
 
