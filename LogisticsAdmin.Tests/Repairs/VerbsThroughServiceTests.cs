@@ -171,7 +171,7 @@ public sealed class VerbsThroughServiceTests
             RepairVerb.Comment => desk.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "下午在" }, Ct),
             RepairVerb.Attach => desk.Repairs.CommentAsync(ticket.Id, new CommentForm { Photos = [photo] }, Ct),
             RepairVerb.ChangeUrgency => desk.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
-            RepairVerb.RequestExtension => desk.Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Reason = "等阀芯" }, ct: Ct),
+            RepairVerb.RequestExtension => desk.Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct),
             RepairVerb.DecideExtension => desk.Repairs.DecideExtensionAsync(ticket.Id, granted: true, new NoteForm(), Ct),
             RepairVerb.Correct => desk.Repairs.CorrectAsync(ticket.Id, await CorrectionAsync(house, ticket), Ct),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
@@ -182,7 +182,7 @@ public sealed class VerbsThroughServiceTests
     private static async Task<RepairRow> AskedAsync(TestHouse house, RepairVerb verb, RepairRow ticket)
     {
         if (verb != RepairVerb.DecideExtension) return ticket;
-        await (await house.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Reason = "等阀芯" }, ct: Ct);
+        await (await house.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
         return await house.RowAsync(ticket.Number);
     }
 

@@ -25,6 +25,9 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         return words[left < TimeSpan.Zero ? "Phone.Overdue" : "Phone.DueIn", Span(left.Duration())];
     }
 
+    /// <summary>The same of a ticket, whose clock may stand still.</summary>
+    public string Due(RepairRow row) => row.PausedLeftMinutes is { } left and > 0 ? words["PausedLeft", Span(TimeSpan.FromMinutes(left))] : Due(row.DueAt);
+
     public string Span(TimeSpan span) => span switch
     {
         { TotalMinutes: < 60 } => words["Phone.Minutes", (int)span.TotalMinutes],
@@ -55,6 +58,8 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         {
             { Verb: RepairVerb.Hold, Code: { } reason } => words[$"{nameof(HoldReason)}.{reason}"].Value,
             { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => words[$"{nameof(Urgency)}.{urgency}"].Value,
+            { Verb: RepairVerb.RequestExtension, Code: { } minutes } => Span(TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))),
+            { Verb: RepairVerb.DecideExtension, Code: { } decision } => words[$"{nameof(Decision)}.{decision}"].Value,
             { Verb: RepairVerb.Rate, Code: { } stars } => stars,
             _ => "",
         };

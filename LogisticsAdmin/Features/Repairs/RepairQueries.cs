@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs;
 
 /// <summary>What pages read of tickets. Starts from what the person may see; never hands out an entity.</summary>
-public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
     private const int MostHits = 500;
@@ -80,6 +81,9 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
                 t.NudgedAt,
                 t.Cost,
                 t.Source,
+                t.ExtraMinutes,
+                t.AskedLate,
+                t.PromisedAt,
                 ReworkOf = db.Set<RepairTicket>().Where(x => x.Id == t.ReworkOfId).Select(x => x.Number).FirstOrDefault(),
             }).FirstAsync(ct);
 
@@ -99,6 +103,9 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             select new TimelineEntry(e.Id, e.Verb, e.At, e.ActorId, who.FullName, e.From, e.To, e.Code,
                 crew == null ? null : new LocalName(crew.Name, crew.NameEn), person.FullName, e.Note, e.Internal)).ToListAsync(ct);
 
+        // Moves are no secret, whoever may read the words beside them.
+        var moves = await db.RepairEvents.AsNoTracking().Where(e => e.TicketId == row.Id && (e.From != e.To || e.Verb == RepairVerb.Submit))
+            .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
         var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
         var isStaff = actor.IsOffice || actor.MaySeeInternal(row.Parties);
         return new RepairSheet
@@ -117,9 +124,23 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             ReworkOf = more.ReworkOf,
             Cost = more.Cost,
             Source = more.Source,
+            ExtraMinutes = more.ExtraMinutes,
+            AskedLate = more.AskedLate,
+            PromisedAt = more.PromisedAt,
+            Sunlight = Sunlight.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code, out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
+            Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
             Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],
         };
+    }
+
+    private static async Task<IReadOnlyList<EarlierTicket>> EarlierAsync(LogisticsDb db, long roomId, RepairRow row, CancellationToken ct)
+    {
+        var since = row.SubmittedAt - CampusRules.RepeatWithin;
+        return await db.RepairTickets.AsNoTracking()
+            .Where(t => t.RoomId == roomId && t.CategoryId == row.CategoryId && t.SubmittedAt >= since && t.SubmittedAt <= row.SubmittedAt && t.Id != row.Id)
+            .OrderByDescending(t => t.SubmittedAt).Take(20)
+            .Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, t.Cost)).ToListAsync(ct);
     }
 
     /// <summary>What the person reported themselves, newest first.</summary>

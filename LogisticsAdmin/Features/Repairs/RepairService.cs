@@ -189,7 +189,7 @@ public sealed class RepairService(
         ExtensionRules.Demand(form);
         return ActAsync(id, RepairVerb.RequestExtension, async a =>
         {
-            a.Ticket.RequestExtension(a.Me, (int)(form.Hours!.Value * 60), form.Reason!, a.Now);
+            a.Ticket.RequestExtension(a.Me, (int)(form.Hours!.Value * 60), form.Why!, a.Now);
             await BindPhotosAsync(a, photos, ct);
         }, ct);
     }

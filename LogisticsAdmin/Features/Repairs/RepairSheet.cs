@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs;
@@ -20,12 +21,21 @@ public sealed record RepairSheet
     public required string? RatingWords { get; init; }
     public required string? ReworkOf { get; init; }
     public required decimal? Cost { get; init; }
+    public required int ExtraMinutes { get; init; }
+    public required bool AskedLate { get; init; }
+    public required DateTimeOffset? PromisedAt { get; init; }
+    public required Sunlight Sunlight { get; init; }
+
+    /// <summary>Of the office: the same category in the same room within the rule's days before it, newest first.</summary>
+    public required IReadOnlyList<EarlierTicket> Earlier { get; init; }
     public required string? Source { get; init; }
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
     /// <summary>Verbs that are this reader's; whether the state allows them is another question.</summary>
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }
+
+public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, decimal? Cost);
 
 public sealed record TimelineEntry(
     long Id, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Actor, TicketStatus From, TicketStatus To,

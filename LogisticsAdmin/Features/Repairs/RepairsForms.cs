@@ -159,7 +159,7 @@ public sealed class ExtensionForm
 {
     /// <summary>How many hours of the ticket's own clock more.</summary>
     public decimal? Hours { get; set; }
-    public string? Reason { get; set; }
+    public string? Why { get; set; }
 }
 
 public sealed class ExtensionFormValidator : AbstractValidator<ExtensionForm>
@@ -167,6 +167,6 @@ public sealed class ExtensionFormValidator : AbstractValidator<ExtensionForm>
     public ExtensionFormValidator()
     {
         RuleFor(f => f.Hours).NotNull().InclusiveBetween(0.5m, RepairLimits.ExtensionHours);
-        RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
+        RuleFor(f => f.Why).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
     }
 }

@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Features.Repairs.Pages;
 internal static class JobConfirmations
 {
     public static readonly string[] Known =
-        [.. new[] { RepairVerb.Take, RepairVerb.Decline, RepairVerb.Start, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Complete, RepairVerb.Comment }.Select(Of)];
+        [.. new[] { RepairVerb.Take, RepairVerb.Decline, RepairVerb.Start, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Complete, RepairVerb.Comment, RepairVerb.RequestExtension }.Select(Of)];
 
     public static string Of(RepairVerb verb) => verb.ToString().ToLowerInvariant();
 }

@@ -9,6 +9,8 @@ internal sealed class VerbPost
     public string? Text { get; set; }
     public bool Internal { get; set; }
     public HoldReason? Reason { get; set; }
+    public decimal? Hours { get; set; }
+    public string? Why { get; set; }
     public int? Stars { get; set; }
     public string? Words { get; set; }
     public List<Guid>? Photos { get; set; }
