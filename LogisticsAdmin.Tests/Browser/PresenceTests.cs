@@ -50,9 +50,11 @@ public sealed class PresenceTests(BrowserHouse house) : BrowserTest(house)
         await Expect(mine.Page.Locator("section.sheet ol")).ToContainTextAsync("明天上午到");
         await mine.Page.Keyboard.PressAsync("a");
         await Expect(theirs.Ticket(number).Locator("[data-claim=Assign]")).ToHaveTextAsync("王静 正在派单");
+        await Expect(mine.Page.Locator("#assign-crew")).ToBeFocusedAsync();
         await mine.Page.Keyboard.PressAsync("Escape");
         await Expect(theirs.Ticket(number).Locator("[data-claim]")).ToHaveCountAsync(0);
 
+        await Expect(mine.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await mine.Page.Keyboard.PressAsync("Escape");
         await Expect(theirs.Ticket(number).Locator(".faces")).ToHaveCountAsync(0);
     }
