@@ -146,10 +146,16 @@ public sealed class PresenceTests
 
         mine.Leave(this);
         Assert.False(desk.Apply((await mail.NextAsync(Ct))!.Changes));
-        desk.Show([ticket]);
+        desk.Load([ticket]);
         Assert.Same(first, desk.Of(ticket.Id));
 
         desk.Show([]);
+        Assert.Null(desk.Of(ticket.Id));
+        desk.Show([ticket]);
+        Assert.NotNull(desk.Of(ticket.Id));
+
+        other.Leave(this);
+        desk.Load([ticket]);
         Assert.Null(desk.Of(ticket.Id));
     }
 

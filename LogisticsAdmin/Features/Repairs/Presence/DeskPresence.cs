@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LogisticsAdmin.Live;
 
 namespace LogisticsAdmin.Features.Repairs.Presence;
@@ -12,19 +11,28 @@ public sealed class DeskPresence(PresenceCircuit circuit, long me)
     private readonly Dictionary<long, TicketPresence> _others = [];
 
     // Replaced, never changed: the dispatcher's thread looks into it.
-    private volatile FrozenSet<long> _shown = [];
+    private volatile HashSet<long> _shown = [];
 
     /// <summary>Whether a change concerns a row of this desk. Called on the dispatcher's thread.</summary>
     public bool Wants(PresenceChanged change) => !change.OnlyLonger && _shown.Contains(change.Now.TicketId);
 
     public TicketPresence? Of(long ticketId) => _others.GetValueOrDefault(ticketId);
 
-    /// <summary>The desk shows these rows from now on. What happens after this comes by the feed.</summary>
+    /// <summary>The desk shows these rows from now on. Asks the board about those that are new to it; the others came by the feed.</summary>
     public void Show(IReadOnlyCollection<RepairRow> rows)
     {
-        _shown = rows.Select(r => r.Id).ToFrozenSet();
+        var before = _shown;
+        _shown = [.. rows.Select(r => r.Id)];
         foreach (var gone in _others.Keys.Where(id => !_shown.Contains(id)).ToList()) _others.Remove(gone);
-        foreach (var row in rows) Take(row.Id, circuit.Others(row));
+        foreach (var row in rows)
+            if (!before.Contains(row.Id)) Take(row.Id, circuit.Others(row));
+    }
+
+    /// <summary>The desk was read anew, perhaps because changes were lost: the board is asked about every row.</summary>
+    public void Load(IReadOnlyCollection<RepairRow> rows)
+    {
+        _shown = [];
+        Show(rows);
     }
 
     /// <summary>True when a row must be rendered.</summary>
