@@ -64,7 +64,7 @@ internal static class FanOutBench
     }
 
     /// <summary>This program as <see cref="FanOutHost"/>.</summary>
-    private sealed class ChildApp : IAsyncDisposable
+    internal sealed class ChildApp : IAsyncDisposable
     {
         private readonly string _directory;
         private readonly Process _process;

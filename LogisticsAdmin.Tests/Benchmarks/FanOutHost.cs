@@ -1,15 +1,19 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// The app as the child process of the fan-out benchmark, which changes tickets when it is told to on standard input, one command
+/// The app as the child process of the fan-out and presence benchmarks, which changes tickets when it is told to on standard input, one command
 /// a line, and answers one line each:
 /// <c>report TEXT</c> (an emergency with this description; answers its id and how long the saver waited in ms),
-/// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none). It ends with its input.
+/// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none), <c>numbers</c> (those of its tickets,
+/// most pressing first), <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>. It ends with its input.
 /// </summary>
 internal sealed class FanOutHost(WorkedApp house)
 {
@@ -25,6 +29,9 @@ internal sealed class FanOutHost(WorkedApp house)
     private Task _working = Task.CompletedTask;
     private List<long> _others = [];
     private ReportForm? _form;
+    private readonly Guid _visitor = Guid.NewGuid();
+
+    private PresenceBoard Board => house.Services.GetRequiredService<PresenceBoard>();
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -69,6 +76,19 @@ internal sealed class FanOutHost(WorkedApp house)
                     await _working;
                     _busy = new CancellationTokenSource();
                     _working = WorkAsync(int.Parse(argument, CultureInfo.InvariantCulture), _busy.Token);
+                    Answer("done");
+                    break;
+                case "numbers":
+                    Answer(string.Join(' ', await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New)
+                        .OrderBy(t => t.Pressing).ThenBy(t => t.Id).Select(t => t.Number).ToListAsync())));
+                    break;
+                case "visit":
+                    var (ticket, name) = (await house.IdAsync(argument.Split(' ')[0]), argument.Split(' ')[1]);
+                    Board.Open(_visitor, new Actor(-1, name, new HashSet<Role> { Role.Dispatcher }, null, null), ticket, default);
+                    Answer("done");
+                    break;
+                case "leave":
+                    Board.Close(_visitor);
                     Answer("done");
                     break;
                 default:

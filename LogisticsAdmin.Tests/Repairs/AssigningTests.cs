@@ -27,6 +27,22 @@ public sealed class AssigningTests
         Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(ticket.Number)).Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_technician_who_comments_never_makes_a_dispatcher_s_assignment_stale(bool isInternal)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Assigned);
+        var form = await house.AssignmentAsync(ticket.Number, "100202");
+        var comment = new CommentForm { Text = "今天下午排满了", Internal = isInternal };
+        await (await house.AsAsync(Cast.Technician)).Repairs.CommentAsync(ticket.Id, comment, TestContext.Current.CancellationToken);
+
+        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
+
+        Assert.Equal("马德福", (await house.RowAsync(ticket.Number)).Technician);
+    }
+
     [Fact]
     public async Task A_ticket_goes_from_report_to_rating_and_remembers_every_step()
     {

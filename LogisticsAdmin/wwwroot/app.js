@@ -109,8 +109,9 @@ window.house = (() => {
     const words = document.getElementById('time-words')?.dataset;
     if (!words) return;
     const left = Number(element.dataset.moment) - Date.now();
-    const kind = element.dataset.kind === 'verify' ? 'verify' : left < 0 ? 'late' : 'left';
-    element.textContent = words[kind].replace('{0}', span(left));
+    const kind = ['verify', 'claim'].includes(element.dataset.kind) ? element.dataset.kind : left < 0 ? 'late' : 'left';
+    // Two minutes are told in whole ones, and the last is not "0 min".
+    element.textContent = words[kind].replace('{0}', span(kind === 'claim' ? Math.max(1, Math.ceil(left / 60000)) * 60000 : left));
     element.classList.toggle('late', kind === 'late');
     element.classList.toggle('soon', kind === 'left' && left < 2 * 60 * 60 * 1000);
   }

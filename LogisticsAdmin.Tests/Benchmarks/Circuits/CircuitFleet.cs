@@ -20,8 +20,14 @@ public sealed class CircuitFleet : IAsyncDisposable
     public IReadOnlyCollection<Circuit> Circuits => _circuits;
 
     /// <summary>Spreads the circuits over the sessions and opens <paramref name="ramp"/> of them at a time.</summary>
-    public static async Task<CircuitFleet> OpenAsync(
+    public static Task<CircuitFleet> OpenAsync(
         IReadOnlyList<CircuitSession> sessions, string path, string ready, int count,
+        int ramp = 4, bool compress = true, CancellationToken cancellationToken = default) =>
+        OpenAsync(sessions, _ => path, ready, count, ramp, compress, cancellationToken);
+
+    /// <summary>As above, each circuit on a page of its own.</summary>
+    public static async Task<CircuitFleet> OpenAsync(
+        IReadOnlyList<CircuitSession> sessions, Func<int, string> path, string ready, int count,
         int ramp = 4, bool compress = true, CancellationToken cancellationToken = default)
     {
         var fleet = new CircuitFleet();
@@ -29,7 +35,7 @@ public sealed class CircuitFleet : IAsyncDisposable
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = ramp, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, count, options, async (i, token) => fleet._circuits.Add(
-                await Circuit.OpenAsync(sessions[i % sessions.Count], path, ready, tracksDom: false, compress, token)));
+                await Circuit.OpenAsync(sessions[i % sessions.Count], path(i), ready, tracksDom: false, compress, token)));
             return fleet;
         }
         catch

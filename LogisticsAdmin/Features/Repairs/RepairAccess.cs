@@ -27,6 +27,9 @@ public static class RepairAccess
     public static bool MaySeeInternal(this Actor actor, TicketParties ticket) =>
         actor.IsSystem || actor.IsOffice || (actor.Is(Role.Technician) && actor.MaySee(ticket) && !actor.IsOnlyReporter(ticket));
 
+    /// <summary>Who has a ticket open and who composes something is for the same staff; a resident neither sees nor is shown.</summary>
+    public static bool MaySeePresence(this Actor actor, TicketParties ticket) => !actor.IsSystem && actor.MaySeeInternal(ticket);
+
     private static bool IsOnlyReporter(this Actor actor, TicketParties ticket) =>
         actor.IsReporter(ticket) && ticket.TechnicianId != actor.PersonId && (ticket.CrewId is null || ticket.CrewId != actor.CrewId);
 

@@ -3,8 +3,10 @@ using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Presence;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Repairs;
@@ -26,6 +28,9 @@ public static class RepairsSetup
         services.AddSingleton<PhotoStudio>();
         services.AddSingleton(sp => new PhotoStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddSingleton<IRowSource, RepairRowSource>();
+        services.AddSingleton<PresenceBoard>();
+        services.AddScoped<PresenceCircuit>();
+        services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());
         services.AddScoped<IReferenceRows, RepairsReference>();
         services.AddScoped<LogImport>();
         services.AddScoped<IConsoleCommand, ImportLogCommand>();

@@ -1,0 +1,196 @@
+using Bunit;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Parts;
+using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Who has a ticket open: what circuits tell the board, and what desks and rows make of it.</summary>
+public sealed class PresenceTests
+{
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_lost_connection_frees_ticket_and_claim_at_once_and_its_return_brings_the_person_back()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        first.Enter(this, ticket);
+        first.Claim(ClaimKind.Reply);
+        Assert.Equal("王静", second.Others(ticket)?.Claim?.Name);
+
+        await first.OnConnectionDownAsync(null!, Ct);
+        Assert.Null(second.Others(ticket));
+        first.Enter(this, ticket);
+        Assert.Null(second.Others(ticket));
+
+        await first.OnConnectionUpAsync(null!, Ct);
+        Assert.Equal("王静", Assert.Single(second.Others(ticket)!.Viewers).Name);
+        Assert.Null(second.Others(ticket)!.Claim);
+
+        await first.OnCircuitClosedAsync(null!, Ct);
+        Assert.Null(second.Others(ticket));
+    }
+
+    [Fact]
+    public async Task The_sheet_that_goes_takes_nothing_from_the_one_that_came()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (earlier, later) = (await house.TicketAsync(), await house.TicketAsync());
+        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        var (old, young) = (new object(), new object());
+        first.Enter(old, earlier);
+        first.Enter(young, later);
+        first.Leave(old);
+        Assert.Null(second.Others(earlier));
+        Assert.NotNull(second.Others(later));
+
+        first.Leave(young);
+        Assert.Null(second.Others(later));
+    }
+
+    [Fact]
+    public async Task Residents_neither_see_anybody_nor_are_seen()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Assigned);
+        var (office, resident) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Resident));
+        office.Enter(this, ticket);
+
+        Assert.Null(resident.Enter(this, ticket));
+        Assert.Null(resident.Claim(ClaimKind.Reply));
+        Assert.Null(resident.Others(ticket));
+        Assert.Null(office.Others(ticket));
+    }
+
+    [Fact]
+    public async Task A_technician_sees_who_is_at_their_own_tickets_and_at_no_others()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (theirs, other) = (await house.TicketAsync(TicketStatus.Assigned), await house.TicketAsync());
+        var (desk, page) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        var (technician, carpenter) = (await ArriveAsync(house, Cast.Technician), await ArriveAsync(house, "100206"));
+        desk.Enter(this, theirs);
+        page.Enter(this, other);
+
+        Assert.Equal("王静", Assert.Single(technician.Enter(this, theirs)!.Viewers).Name);
+        Assert.Equal("孙强", Assert.Single(desk.Others(theirs)!.Viewers).Name);
+        Assert.Null(technician.Others(other));
+        Assert.Null(carpenter.Others(theirs));
+        Assert.Null(carpenter.Enter(this, theirs));
+        Assert.Single(desk.Others(theirs)!.Viewers);
+    }
+
+    [Fact]
+    public async Task Whoever_may_no_longer_see_the_ticket_leaves_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Assigned);
+        var (office, technician) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Technician));
+        technician.Enter(this, ticket);
+        Assert.NotNull(office.Others(ticket));
+
+        technician.Enter(this, ticket with { CrewId = ticket.CrewId + 1, TechnicianId = null });
+        Assert.Null(office.Others(ticket));
+    }
+
+    [Fact]
+    public async Task A_desk_hears_only_of_its_rows_and_not_of_letters_typed()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (shown, hidden) = (await house.TicketAsync(), await house.TicketAsync());
+        var (me, other) = (await house.AsAsync(Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        var desk = new DeskPresence(me.Get<PresenceCircuit>(), me.PersonId);
+        desk.Show([shown]);
+        using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged p && desk.Wants(p));
+        other.Enter(this, hidden);
+        other.Enter(this, shown);
+        other.Claim(ClaimKind.Reply);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        other.Claim(ClaimKind.Reply);
+        other.Release();
+
+        List<Change> heard = [];
+        while (heard.Count < 3) heard.AddRange((await mail.NextAsync(Ct))!.Changes);
+        Assert.Equal([null, ClaimKind.Reply, null], heard.Cast<PresenceChanged>().Select(c => c.Now.Claim?.Kind));
+        Assert.All(heard.Cast<PresenceChanged>(), c => Assert.Equal(shown.Id, c.Now.TicketId));
+    }
+
+    [Fact]
+    public async Task A_desk_hands_out_the_same_reference_until_somebody_else_comes_or_goes()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var me = await house.AsAsync(Cast.Dispatcher);
+        var (mine, other) = (me.Get<PresenceCircuit>(), await ArriveAsync(house, Cast.Manager));
+        await mine.OnConnectionUpAsync(null!, Ct);
+        using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged);
+        var desk = new DeskPresence(mine, me.PersonId);
+        desk.Show([ticket]);
+
+        mine.Enter(this, ticket);
+        Assert.False(desk.Apply((await mail.NextAsync(Ct))!.Changes));
+        Assert.Null(desk.Of(ticket.Id));
+
+        other.Enter(this, ticket);
+        Assert.True(desk.Apply((await mail.NextAsync(Ct))!.Changes));
+        var first = desk.Of(ticket.Id);
+        Assert.Equal("沈国栋", Assert.Single(first!.Viewers).Name);
+
+        mine.Leave(this);
+        Assert.False(desk.Apply((await mail.NextAsync(Ct))!.Changes));
+        desk.Load([ticket]);
+        Assert.Same(first, desk.Of(ticket.Id));
+
+        desk.Show([]);
+        Assert.Null(desk.Of(ticket.Id));
+        desk.Show([ticket]);
+        Assert.NotNull(desk.Of(ticket.Id));
+
+        other.Leave(this);
+        desk.Load([ticket]);
+        Assert.Null(desk.Of(ticket.Id));
+    }
+
+    [Fact]
+    public async Task A_row_shows_three_faces_all_names_and_the_claim_in_words_and_renders_only_for_a_new_reference()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        await using var page = new BunitContext();
+        page.Services.AddSingleton((await house.AsAsync(Cast.Dispatcher)).Get<OfficeTime>());
+        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        Action<string> choose = _ => { };
+        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Choose, choose));
+        Assert.Empty(row.FindAll(".faces"));
+
+        Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHouse.Start))];
+        var presence = new TicketPresence(ticket.Id, ticket.Parties, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
+        row.Render(p => p.Add(r => r.Presence, presence));
+        Assert.Equal(["静", "栋", "A"], row.FindAll(".faces i").Select(i => i.TextContent));
+        Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", row.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("沈国栋", row.Find("[data-claim=Assign]").TextContent, StringComparison.Ordinal);
+
+        var rendered = row.RenderCount;
+        row.Render(p => p.Add(r => r.Presence, presence));
+        Assert.Equal(rendered, row.RenderCount);
+        row.Render(p => p.Add(r => r.Presence, (TicketPresence?)null));
+        Assert.Empty(row.FindAll(".faces, .claimed"));
+    }
+
+    /// <summary>A page of this person's, connected.</summary>
+    private static async Task<PresenceCircuit> ArriveAsync(TestHouse house, string user)
+    {
+        var circuit = (await house.AsAsync(user)).Get<PresenceCircuit>();
+        await circuit.OnConnectionUpAsync(null!, Ct);
+        return circuit;
+    }
+}
