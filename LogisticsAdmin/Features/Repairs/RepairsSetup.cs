@@ -1,7 +1,10 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Slips;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.Extensions.Options;
@@ -31,6 +34,12 @@ public static class RepairsSetup
         services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
         services.AddHostedService<PhotoSweep>();
+        services.AddScoped<RepairCosts>();
+        services.AddScoped<PartsService>();
+        services.AddScoped<IReferenceRows, CostsReference>();
+        services.AddScoped<DutyService>();
+        services.AddScoped<RankingQueries>();
+        services.AddScoped<SlipQueries>();
         return services;
     }
 }
