@@ -25,8 +25,8 @@ public sealed class Part : Versioned, IRetirable, IAudited
     public string Unit { get; private set; } = "";
     public string UnitEn { get; private set; } = "";
 
-    /// <summary>When the current price began; changes with it, so that two who price the part at once are told of each other.</summary>
-    public DateTimeOffset PricedAt { get; private set; }
+    /// <summary>Each new price changes the part, so that two who price it at once are told of each other.</summary>
+    public int PriceCount { get; private set; }
     public DateTimeOffset? RetiredAt { get; private set; }
     public long? RetiredById { get; private set; }
 
@@ -45,7 +45,7 @@ public sealed class Part : Versioned, IRetirable, IAudited
         if (current?.Price == price) return;
         current?.End(at);
         _prices.Add(new PartPrice(price, by, at));
-        PricedAt = at;
+        PriceCount++;
     }
 
     public void Retire(long by, DateTimeOffset at)

@@ -29,7 +29,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         var rows =
             from part in parts
             join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
-            select new { Part = part, price.Price };
+            select new { Part = part, price.Price, price.From };
         var sorted = ((filter.Sort, filter.Descending) switch
         {
             (PartSort.Name, false) => rows.OrderBy(r => r.Part.Name),
@@ -41,7 +41,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         }).ThenBy(r => r.Part.Id);
         var items = await sorted.Skip(Math.Max(0, filter.Skip)).Take(PartFilter.PageSize).Select(r => new PartRow(
             r.Part.Id, r.Part.Version, r.Part.Code, new LocalName(r.Part.Name, r.Part.NameEn), new LocalName(r.Part.Unit, r.Part.UnitEn),
-            r.Price, r.Part.PricedAt, r.Part.RetiredAt)).ToListAsync(ct);
+            r.Price, r.From, r.Part.RetiredAt)).ToListAsync(ct);
         return new PartWindow(items, total);
     }
 

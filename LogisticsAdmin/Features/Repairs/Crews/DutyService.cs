@@ -28,7 +28,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         var today = office.Today;
         var since = office.At(today, TimeOnly.MinValue);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var absences = await Rows(db, db.Absences.Where(a => a.CancelledAt == null && a.To >= today)).OrderBy(a => a.From).ThenBy(a => a.Id).ToListAsync(ct);
+        var absences = await Rows(db, db.Absences.Where(a => a.CancelledAt == null && a.To >= today)).ToListAsync(ct);
         var awayToday = absences.Where(a => a.Covers(today)).ToLookup(a => a.PersonId);
         var open = await db.RepairTickets.Where(t => t.TechnicianId != null && RankingQueries.InHand.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(t => t.IsOverdue) }).ToDictionaryAsync(g => g.Key, ct);
@@ -69,8 +69,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         var me = user.PersonId;
         var (today, soon) = (office.Today, office.Today.AddDays(DaysAhead));
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Rows(db, db.Absences.Where(a => a.PersonId == me && a.CancelledAt == null && a.To >= today && a.From <= soon))
-            .OrderBy(a => a.From).FirstOrDefaultAsync(ct);
+        return await Rows(db, db.Absences.Where(a => a.PersonId == me && a.CancelledAt == null && a.To >= today && a.From <= soon)).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>
@@ -126,6 +125,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         from crew in crews.DefaultIfEmpty()
         join s in db.People on a.StandInId equals s.Id into standIns
         from standIn in standIns.DefaultIfEmpty()
+        orderby a.From, a.Id
         select new AbsenceRow(a.Id, a.PersonId, p.FullName, crew == null ? null : new LocalName(crew.Name, crew.NameEn), a.From, a.To, a.Reason, a.StandInId, standIn.FullName, a.Note);
 
     private static IQueryable<Person> StaffOf(LogisticsDb db)
