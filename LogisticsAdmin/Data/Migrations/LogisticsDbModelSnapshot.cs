@@ -481,7 +481,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("PricedAt")
+                    b.Property<int>("PriceCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RetiredAt")

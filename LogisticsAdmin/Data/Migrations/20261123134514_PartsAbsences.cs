@@ -102,7 +102,7 @@ namespace LogisticsAdmin.Data.Migrations
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     UnitEn = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    PricedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PriceCount = table.Column<int>(type: "INTEGER", nullable: false),
                     RetiredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RetiredById = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)

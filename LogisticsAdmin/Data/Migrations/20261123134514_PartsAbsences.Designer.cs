@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261123133905_PartsAbsences")]
+    [Migration("20261123134514_PartsAbsences")]
     partial class PartsAbsences
     {
         /// <inheritdoc />
@@ -484,7 +484,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("PricedAt")
+                    b.Property<int>("PriceCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RetiredAt")
