@@ -126,6 +126,7 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
         {
             ["/repairs/{Number}"] = await House.Work.TicketAsync("宿舍空调不制冷，室外机有异响", 3),
             ["/jobs/{Number}"] = await House.Work.TicketAsync("热水器没有热水", 2),
+            ["/repairs/{Number}/slip"] = await House.Work.TicketAsync("卫生间顶灯不亮", 1),
             ["/my/repairs/{Number}"] = await House.Work.TicketAsync("下水道堵了，地上有水", 5),
         };
     }

@@ -211,6 +211,7 @@
     document.querySelector('form [aria-invalid=true]')?.focus();
   }
 
+  document.addEventListener('click', event => event.target.closest('[data-print]') && print());
   document.addEventListener('submit', send);
   document.addEventListener('input', event => {
     const form = event.target.form;

@@ -1,9 +1,12 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Features.Repairs.Slips;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -41,6 +44,12 @@ public static class RepairsSetup
         services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
         services.AddHostedService<PhotoSweep>();
+        services.AddScoped<RepairCosts>();
+        services.AddScoped<PartsService>();
+        services.AddScoped<IReferenceRows, CostsReference>();
+        services.AddScoped<DutyService>();
+        services.AddScoped<RankingQueries>();
+        services.AddScoped<SlipQueries>();
         return services;
     }
 }

@@ -1,0 +1,256 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>What repairs use: who writes it down, when, at which price, and who reads it.</summary>
+public sealed class CostTests
+{
+    /// <summary>水龙头阀芯, 12 yuan.</summary>
+    private const string Cartridge = "SL-001";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Parts_and_labour_are_kept_at_the_price_they_had_and_summed_in_cents()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        await costs.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 1.5m), Ct);
+        await costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 25 }, Ct);
+        await PriceAsync(house, 20);
+        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+
+        var view = await costs.ViewAsync(ticket.Id, Ct);
+
+        Assert.Equal([(12m, 18m), (60m, 25m), (20m, 20m)], view.Lines.Select(l => (l.UnitPrice, l.Amount)));
+        Assert.Equal((38m, 25m, 63m), (view.Parts, view.Labour, view.Total));
+        Assert.All(view.Lines, l => Assert.Equal("孙强", l.Person));
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.New, false)]
+    [InlineData(TicketStatus.Triaged, false)]
+    [InlineData(TicketStatus.Assigned, false)]
+    [InlineData(TicketStatus.Taken, true)]
+    [InlineData(TicketStatus.InProgress, true)]
+    [InlineData(TicketStatus.OnHold, true)]
+    [InlineData(TicketStatus.Completed, true)]
+    [InlineData(TicketStatus.Rework, true)]
+    [InlineData(TicketStatus.Closed, false)]
+    [InlineData(TicketStatus.Rejected, false)]
+    [InlineData(TicketStatus.Cancelled, false)]
+    public async Task Use_is_recorded_from_taken_until_closed(TicketStatus status, bool allowed)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(status);
+        var costs = (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>();
+        var use = await UseAsync(house);
+
+        Assert.Equal(allowed, (await costs.ViewAsync(ticket.Id, Ct)).MayRecord);
+        if (allowed) await costs.AddPartAsync(ticket.Id, use, Ct);
+        else Assert.Equal("NotWorkedOn", (await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct))).Code);
+        Assert.Equal(allowed ? 1 : 0, await house.InDatabaseAsync(db => db.RepairUses.CountAsync(Ct)));
+    }
+
+    [Theory]
+    [InlineData(Cast.Administrator, null)]
+    [InlineData(Cast.Manager, null)]
+    [InlineData(Cast.Dispatcher, null)]
+    [InlineData(Cast.Technician, null)]
+    [InlineData("100202", typeof(Forbidden))]
+    [InlineData("100206", typeof(NotFound))]
+    [InlineData(Cast.Resident, typeof(NotFound))]
+    public async Task The_technician_on_it_and_the_office_record_and_nobody_else(string who, Type? refusal)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var costs = (await house.AsAsync(who)).Get<RepairCosts>();
+        var use = await UseAsync(house);
+
+        foreach (var record in new Func<Task>[] { () => costs.AddPartAsync(ticket.Id, use, Ct), () => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct) })
+        {
+            if (refusal is null) await record();
+            else Assert.IsType(refusal, await Record.ExceptionAsync(record));
+        }
+
+        var stored = await house.InDatabaseAsync(db => db.RepairUses.ToListAsync(Ct));
+        Assert.Equal(refusal is null ? 2 : 0, stored.Count);
+        var technician = (await house.AsAsync(Cast.Technician)).PersonId;
+        Assert.All(stored, u => Assert.Equal(technician, u.PersonId));
+    }
+
+    [Fact]
+    public async Task A_reporter_does_not_hear_what_was_used()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        var reporter = (await house.AsAsync(Cast.Resident)).Get<RepairCosts>();
+
+        await Assert.ThrowsAsync<NotFound>(() => reporter.ViewAsync(ticket.Id, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => reporter.ChoicesAsync(null, ct: Ct));
+    }
+
+    [Fact]
+    public async Task A_wrong_line_is_withdrawn_by_who_wrote_it_or_the_office_and_stays_readable()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var (technician, office) = ((await house.AsAsync(Cast.Technician)).Get<RepairCosts>(), (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>());
+        await technician.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await office.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 2), Ct);
+        var (own, theirs) = (await technician.ViewAsync(ticket.Id, Ct)).Lines switch { var lines => (lines[0], lines[1]) };
+        Assert.Equal((true, false), (own.MayWithdraw, theirs.MayWithdraw));
+
+        await Assert.ThrowsAsync<Forbidden>(() => technician.WithdrawAsync(ticket.Id, theirs.Id, Ct));
+        await technician.WithdrawAsync(ticket.Id, own.Id, Ct);
+        Assert.Equal("AlreadyWithdrawn", (await Assert.ThrowsAsync<Rejected>(() => office.WithdrawAsync(ticket.Id, own.Id, Ct))).Code);
+
+        var view = await office.ViewAsync(ticket.Id, Ct);
+        Assert.Equal((2, 24m), (view.Lines.Count, view.Total));
+        Assert.Equal("孙强", view.Lines[0].WithdrawnBy);
+        await office.WithdrawAsync(ticket.Id, theirs.Id, Ct);
+        Assert.Equal(0, (await office.ViewAsync(ticket.Id, Ct)).Total);
+    }
+
+    [Fact]
+    public async Task Nothing_is_withdrawn_from_a_closed_ticket_or_through_another_one()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (ticket, other) = (await house.TicketAsync(TicketStatus.Completed), await house.TicketAsync(TicketStatus.InProgress));
+        var office = await house.AsAsync(Cast.Dispatcher);
+        var costs = office.Get<RepairCosts>();
+        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        var line = Assert.Single((await costs.ViewAsync(ticket.Id, Ct)).Lines);
+
+        await Assert.ThrowsAsync<NotFound>(() => costs.WithdrawAsync(other.Id, line.Id, Ct));
+        await office.Repairs.VerifyAsync(ticket.Id, new NoteForm(), Ct);
+
+        Assert.Equal("NotWorkedOn", (await Assert.ThrowsAsync<Rejected>(() => costs.WithdrawAsync(ticket.Id, line.Id, Ct))).Code);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("9999.01")]
+    [InlineData("0.001")]
+    [InlineData(null)]
+    public async Task A_quantity_out_of_range_is_refused_at_its_field(string? quantity)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(house);
+        use.Quantity = quantity is null ? null : decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture);
+
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct));
+
+        Assert.Equal(nameof(UsePartForm.Quantity), Assert.Single(refused.Problems).Field);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1441)]
+    [InlineData(null)]
+    public async Task Minutes_out_of_range_are_refused_at_their_field(int? minutes)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = minutes }, Ct));
+
+        Assert.Equal(nameof(UseLabourForm.Minutes), Assert.Single(refused.Problems).Field);
+    }
+
+    [Fact]
+    public async Task A_retired_part_is_neither_offered_nor_taken()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(house);
+        await (await house.AsAsync(Cast.Manager)).Get<PartsService>().RetireAsync(use.PartId!.Value, Ct);
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+
+        Assert.DoesNotContain(await costs.ChoicesAsync(null, 500, Ct), p => p.Code == Cartridge);
+        var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct));
+
+        Assert.Equal("UnknownPart", refused.Code);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_is_one_line()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(house);
+        use.Key = Guid.NewGuid();
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+
+        await Task.WhenAll(costs.AddPartAsync(ticket.Id, use, Ct), costs.AddPartAsync(ticket.Id, use, Ct));
+
+        Assert.Single((await costs.ViewAsync(ticket.Id, Ct)).Lines);
+    }
+
+    [Theory]
+    [InlineData("sl-001", "SL-001")]
+    [InlineData("阀芯", "SL-001")]
+    [InlineData("tap cart", "SL-001")]
+    [InlineData("LED 18", "DQ-001")]
+    public async Task Parts_are_found_by_code_and_by_words_in_either_language(string typed, string code)
+    {
+        await using var house = await TestHouse.OpenAsync();
+
+        var found = await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().ChoicesAsync(typed, ct: Ct);
+
+        Assert.Contains(found, p => p.Code == code);
+        Assert.True(found.Count < 5);
+    }
+
+    [Fact]
+    public async Task An_open_sheet_hears_of_each_line_of_its_ticket()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var office = await house.AsAsync(Cast.Dispatcher);
+        using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is KeyChanged { Topic: RepairCosts.Topic });
+
+        await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+
+        var delivery = await reader.NextAsync(Ct);
+        Assert.Equal((RepairCosts.Topic, ticket.Id), Assert.IsType<KeyChanged>(Assert.Single(delivery!.Changes)) switch { var c => (c.Topic, c.Key) });
+    }
+
+    [Fact]
+    public async Task A_crew_without_a_rate_is_refused_in_words()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        await house.InDatabaseAsync(db => db.WriteAsync(async _ => db.LabourRates.RemoveRange(await db.LabourRates.ToListAsync(Ct)), Ct).ContinueWith(_ => 0, Ct));
+
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct));
+
+        Assert.Equal("NoRate", refused.Code);
+    }
+
+    private static Task<UsePartForm> UseAsync(TestHouse house, decimal quantity = 1) => house.InDatabaseAsync(async db => new UsePartForm
+    {
+        PartId = await db.Parts.Where(p => p.Code == Cartridge).Select(p => p.Id).SingleAsync(Ct),
+        Quantity = quantity,
+    });
+
+    private static async Task PriceAsync(TestHouse house, decimal price)
+    {
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var part = Assert.Single((await parts.ListAsync(new PartFilter { Text = Cartridge }, Ct)).Items);
+        await parts.SaveAsync(part.Id, PartsTests.FormOf(part, price), Ct);
+    }
+}

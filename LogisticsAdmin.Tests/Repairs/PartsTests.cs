@@ -1,0 +1,170 @@
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>The parts list and the rates: who keeps them, and that prices are a history.</summary>
+public sealed class PartsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    internal static PartForm FormOf(PartRow part, decimal price) => new()
+    {
+        Version = part.Version,
+        Code = part.Code,
+        Name = part.Name.Zh,
+        NameEn = part.Name.En,
+        Unit = part.Unit.Zh,
+        UnitEn = part.Unit.En,
+        Price = price,
+    };
+
+    private static PartForm New(string code = "ZZ-001") => new() { Code = code, Name = "测试阀", Unit = "个", Price = 9.9m };
+
+    [Theory]
+    [InlineData(Cast.Administrator, true, true)]
+    [InlineData(Cast.Manager, true, true)]
+    [InlineData(Cast.Dispatcher, true, false)]
+    [InlineData(Cast.Technician, false, false)]
+    [InlineData(Cast.Resident, false, false)]
+    public async Task Dispatchers_read_the_list_and_managers_and_administrators_keep_it(string who, bool reads, bool keeps)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(who)).Get<PartsService>();
+        var (part, crew) = await house.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.Select(r => r.CrewId).FirstAsync(Ct)));
+        var form = New();
+
+        await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct));
+        await AllowsAsync(keeps, () => parts.CreateAsync(form, Ct), () => parts.RetireAsync(part.Id, Ct), () => parts.RestoreAsync(part.Id, Ct),
+            () => parts.SetRateAsync(crew, new LabourRateForm { PricePerHour = 66 }, Ct));
+        if (!keeps) await AllowsAsync(false, () => parts.SaveAsync(part.Id, New(part.Code), Ct));
+    }
+
+    [Fact]
+    public async Task A_new_price_ends_the_old_one_and_both_stay()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var part = Assert.Single((await parts.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
+        house.Clock.Advance(TimeSpan.FromDays(1));
+
+        await parts.SaveAsync(part.Id, FormOf(part, 13.5m), Ct);
+        var again = Assert.Single((await parts.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
+        await parts.SaveAsync(part.Id, FormOf(again, 13.5m), Ct);
+
+        var history = await parts.HistoryAsync(part.Id, Ct);
+        Assert.Equal([13.5m, 12m], history.Select(p => p.Price));
+        Assert.Equal([null, house.Clock.GetUtcNow()], history.Select(p => p.Until));
+        Assert.Equal(["沈国栋", null], history.Select(p => p.SetBy));
+        Assert.Equal(13.5m, again.Price);
+    }
+
+    [Fact]
+    public async Task Two_who_price_a_part_at_once_are_told_of_each_other()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (first, second) = ((await house.AsAsync(Cast.Manager)).Get<PartsService>(), (await house.AsAsync(Cast.Administrator)).Get<PartsService>());
+        var part = Assert.Single((await first.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
+
+        await first.SaveAsync(part.Id, FormOf(part, 15), Ct);
+        var stale = await Assert.ThrowsAsync<Stale>(() => second.SaveAsync(part.Id, FormOf(part, 16), Ct));
+
+        Assert.Equal("沈国栋", stale.By);
+        Assert.Equal(2, (await first.HistoryAsync(part.Id, Ct)).Count);
+    }
+
+    [Fact]
+    public async Task The_database_too_knows_one_current_price_and_one_current_rate()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        string[] forbidden =
+        [
+            """INSERT INTO "PartPrices" ("PartId", "Price", "From") SELECT "PartId", '1.0', "From" FROM "PartPrices" LIMIT 1""",
+            """INSERT INTO "LabourRates" ("CrewId", "PricePerHour", "From", "Version") SELECT "CrewId", '1.0', "From", 1 FROM "LabourRates" LIMIT 1""",
+            """UPDATE "PartPrices" SET "Price" = '-1.0'""",
+        ];
+        foreach (var sql in forbidden)
+            await Assert.ThrowsAsync<SqliteException>(() => house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct)));
+    }
+
+    [Fact]
+    public async Task A_code_belongs_to_one_part_also_when_it_is_retired()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var id = await parts.CreateAsync(New(), Ct);
+        await parts.RetireAsync(id, Ct);
+
+        var refused = await Assert.ThrowsAsync<Rejected>(() => parts.CreateAsync(New("zz-001"), Ct));
+
+        Assert.Equal((nameof(PartForm.Code), "CodeTaken"), Assert.Single(refused.Problems) switch { var p => (p.Field, p.Code) });
+        Assert.Equal("AlreadyRetired", (await Assert.ThrowsAsync<Rejected>(() => parts.RetireAsync(id, Ct))).Code);
+        await parts.RestoreAsync(id, Ct);
+        Assert.Equal("NotRetired", (await Assert.ThrowsAsync<Rejected>(() => parts.RestoreAsync(id, Ct))).Code);
+    }
+
+    [Fact]
+    public async Task The_list_is_searched_sorted_filtered_and_paged()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var all = await parts.ListAsync(new PartFilter(), Ct);
+        Assert.Equal((PartFilter.PageSize, true), (all.Items.Count, all.Total >= 60));
+
+        var dearest = await parts.ListAsync(new PartFilter { Sort = PartSort.Price, Descending = true }, Ct);
+        Assert.Equal(dearest.Items.Select(p => p.Price).OrderDescending(), dearest.Items.Select(p => p.Price));
+        Assert.Equal("空调室外风机电机", dearest.Items[0].Name.Zh);
+        Assert.Equal(all.Total - (2 * PartFilter.PageSize), (await parts.ListAsync(new PartFilter { Skip = 2 * PartFilter.PageSize }, Ct)).Items.Count);
+
+        await parts.RetireAsync(all.Items[0].Id, Ct);
+        Assert.Equal(all.Total - 1, (await parts.ListAsync(new PartFilter(), Ct)).Total);
+        Assert.Equal(all.Items[0].Id, Assert.Single((await parts.ListAsync(new PartFilter { State = PartState.Retired }, Ct)).Items).Id);
+        Assert.Equal(all.Total, (await parts.ListAsync(new PartFilter { State = null }, Ct)).Total);
+        Assert.Equal(0, (await parts.ListAsync(new PartFilter { Text = "100%" }, Ct)).Total);
+    }
+
+    [Theory]
+    [InlineData("-0.01")]
+    [InlineData("100000")]
+    [InlineData("1.005")]
+    public async Task A_price_that_is_no_money_is_refused_at_its_field(string price)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var form = New();
+        form.Price = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
+
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var refused = await Assert.ThrowsAsync<Rejected>(() => parts.CreateAsync(form, Ct));
+
+        Assert.Equal(nameof(PartForm.Price), Assert.Single(refused.Problems).Field);
+    }
+
+    [Fact]
+    public async Task A_rate_is_a_history_too()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var crew = (await parts.RatesAsync(Ct))[0];
+        house.Clock.Advance(TimeSpan.FromHours(1));
+
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { PricePerHour = 80 }, Ct);
+
+        Assert.Equal(80, (await parts.RatesAsync(Ct))[0].PricePerHour);
+        Assert.Equal(2, await house.InDatabaseAsync(db => db.LabourRates.CountAsync(r => r.CrewId == crew.CrewId, Ct)));
+    }
+
+    private static async Task AllowsAsync(bool allowed, params Func<Task>[] acts)
+    {
+        foreach (var act in acts)
+        {
+            var refused = await Record.ExceptionAsync(act);
+            if (allowed) Assert.Null(refused);
+            else Assert.IsType<Forbidden>(refused);
+        }
+    }
+}

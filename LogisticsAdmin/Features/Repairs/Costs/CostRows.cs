@@ -1,0 +1,64 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Costs;
+
+/// <summary>What is used on one ticket, as its reader may see it.</summary>
+public sealed record CostView(long TicketId, IReadOnlyList<UseRow> Lines, bool MayRecord)
+{
+    public static readonly CostView None = new(0, [], false);
+
+    public decimal Parts => Standing.Where(l => l.Part is not null).Sum(l => l.Amount);
+    public decimal Labour => Standing.Where(l => l.Part is null).Sum(l => l.Amount);
+    public decimal Total => Parts + Labour;
+
+    private IEnumerable<UseRow> Standing => Lines.Where(l => l.WithdrawnAt is null);
+}
+
+public sealed record UseRow(
+    long Id, string? Code, LocalName? Part, LocalName? Unit, decimal? Quantity, int? Minutes, decimal UnitPrice, decimal Amount,
+    string Person, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy, bool MayWithdraw);
+
+/// <summary>A part to choose, with today's price.</summary>
+public sealed record PartChoice(long Id, string Code, LocalName Name, LocalName Unit, decimal Price);
+
+public enum PartState
+{
+    Current = 1,
+    Retired = 2,
+}
+
+public enum PartSort
+{
+    Code = 1,
+    Name = 2,
+    Price = 3,
+}
+
+/// <summary>Which parts, in which order, and which window of them.</summary>
+public sealed record PartFilter
+{
+    public const int PageSize = 25;
+
+    /// <summary>Part of a code or of a name in either language.</summary>
+    public string? Text { get; init; }
+    public PartState? State { get; init; } = PartState.Current;
+    public PartSort Sort { get; init; } = PartSort.Code;
+    public bool Descending { get; init; }
+    public int Skip { get; init; }
+}
+
+public sealed record PartRow(
+    long Id, long Version, string Code, LocalName Name, LocalName Unit, decimal Price, DateTimeOffset PricedAt, DateTimeOffset? RetiredAt)
+{
+    public PartState State => RetiredAt is null ? PartState.Current : PartState.Retired;
+}
+
+public sealed record PartWindow(IReadOnlyList<PartRow> Items, int Total)
+{
+    public static readonly PartWindow Empty = new([], 0);
+}
+
+public sealed record PriceRow(decimal Price, DateTimeOffset From, DateTimeOffset? Until, string? SetBy);
+
+/// <summary>A crew and what an hour of it costs; null while nobody has said so.</summary>
+public sealed record RateRow(long CrewId, LocalName Crew, decimal? PricePerHour, DateTimeOffset? From);

@@ -1,0 +1,174 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Costs;
+
+/// <summary>
+/// The parts list and the crews' rates. Dispatchers read it, managers and administrators keep it; everybody else is refused as
+/// Forbidden. A new price counts for what is used from now on.
+/// </summary>
+public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PartsService> log)
+{
+    /// <summary>Topic of the feed: the parts list or a rate changed.</summary>
+    public const string Topic = "repair-parts";
+
+    private static readonly PartFormValidator PartRules = new();
+    private static readonly LabourRateFormValidator RateRules = new();
+
+    /// <summary>A window of <see cref="PartFilter.PageSize"/> parts, and how many the filter finds in all.</summary>
+    public async Task<PartWindow> ListAsync(PartFilter filter, CancellationToken ct = default)
+    {
+        user.Actor.DemandParts(toChange: false);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var parts = Filtered(db, filter);
+        var total = await parts.CountAsync(ct);
+        var rows =
+            from part in parts
+            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
+            select new { Part = part, price.Price, price.From };
+        var sorted = ((filter.Sort, filter.Descending) switch
+        {
+            (PartSort.Name, false) => rows.OrderBy(r => r.Part.Name),
+            (PartSort.Name, true) => rows.OrderByDescending(r => r.Part.Name),
+            (PartSort.Price, false) => rows.OrderBy(r => r.Price),
+            (PartSort.Price, true) => rows.OrderByDescending(r => r.Price),
+            (_, false) => rows.OrderBy(r => r.Part.Code),
+            (_, true) => rows.OrderByDescending(r => r.Part.Code),
+        }).ThenBy(r => r.Part.Id);
+        var items = await sorted.Skip(Math.Max(0, filter.Skip)).Take(PartFilter.PageSize).Select(r => new PartRow(
+            r.Part.Id, r.Part.Version, r.Part.Code, new LocalName(r.Part.Name, r.Part.NameEn), new LocalName(r.Part.Unit, r.Part.UnitEn),
+            r.Price, r.From, r.Part.RetiredAt)).ToListAsync(ct);
+        return new PartWindow(items, total);
+    }
+
+    /// <summary>Every price a part ever had, the current one first.</summary>
+    public async Task<IReadOnlyList<PriceRow>> HistoryAsync(long partId, CancellationToken ct = default)
+    {
+        user.Actor.DemandParts(toChange: false);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from price in db.PartPrices.AsNoTracking()
+            where price.PartId == partId
+            join p in db.People on price.SetById equals p.Id into people
+            from setter in people.DefaultIfEmpty()
+            orderby price.Id descending
+            select new PriceRow(price.Price, price.From, price.Until, setter.FullName)).ToListAsync(ct);
+    }
+
+    /// <summary>What an hour of each living crew costs now.</summary>
+    public async Task<IReadOnlyList<RateRow>> RatesAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandParts(toChange: false);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from crew in db.Crews.AsNoTracking().Living()
+            join r in db.LabourRates.Where(r => r.Until == null) on crew.Id equals r.CrewId into rates
+            from rate in rates.DefaultIfEmpty()
+            orderby crew.Id
+            select new RateRow(crew.Id, new LocalName(crew.Name, crew.NameEn), rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
+    }
+
+    /// <summary>A new part. Refuses at the field a code that is taken, also by a retired part.</summary>
+    public Task<long> CreateAsync(PartForm form, CancellationToken ct = default)
+    {
+        PartRules.Demand(form);
+        return WriteAsync("created", async (db, me, token) =>
+        {
+            var part = new Part(form.Code!, NameOf(form), UnitOf(form), form.Price!.Value, me, clock.GetUtcNow());
+            if (await db.Parts.AnyAsync(p => p.Code == part.Code, token)) throw Rejected.At<CostsText>(nameof(PartForm.Code), "CodeTaken", part.Code);
+            db.Parts.Add(part);
+            await db.SaveChangesAsync(token);
+            return part.Id;
+        }, ct);
+    }
+
+    /// <summary>New words or a new price; the code stays. Stale when the part changed since the form was opened.</summary>
+    public Task SaveAsync(long id, PartForm form, CancellationToken ct = default)
+    {
+        PartRules.Demand(form);
+        return WriteAsync("changed", async (db, me, token) =>
+        {
+            var part = await FindAsync(db, id, token);
+            if (part.Version != form.Version) throw await StaleAsync(db, part, token);
+            part.Describe(NameOf(form), UnitOf(form));
+            part.Charge(form.Price!.Value, me, clock.GetUtcNow());
+            return id;
+        }, ct);
+    }
+
+    /// <summary>停用: offered no more; what it was used for stays.</summary>
+    public Task RetireAsync(long id, CancellationToken ct = default) => WriteAsync("retired", async (db, me, token) =>
+    {
+        (await FindAsync(db, id, token)).Retire(me, clock.GetUtcNow());
+        return id;
+    }, ct);
+
+    /// <summary>恢复: offered again, at its last price.</summary>
+    public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, _, token) =>
+    {
+        (await FindAsync(db, id, token)).Restore();
+        return id;
+    }, ct);
+
+    /// <summary>A crew's new price of an hour, from now on. The same price again changes nothing.</summary>
+    public Task SetRateAsync(long crewId, LabourRateForm form, CancellationToken ct = default)
+    {
+        RateRules.Demand(form);
+        return WriteAsync("rate set", async (db, me, token) =>
+        {
+            if (!await db.Crews.Living().AnyAsync(c => c.Id == crewId, token)) throw new NotFound();
+            var current = await db.LabourRates.SingleOrDefaultAsync(r => r.CrewId == crewId && r.Until == null, token);
+            if (current?.PricePerHour == form.PricePerHour) return crewId;
+            var now = clock.GetUtcNow();
+            current?.End(now);
+            // The old one first: the database knows one current rate per crew.
+            await db.SaveChangesAsync(token);
+            db.LabourRates.Add(new LabourRate(crewId, form.PricePerHour!.Value, me, now));
+            return crewId;
+        }, ct);
+    }
+
+    private async Task<long> WriteAsync(string what, Func<LogisticsDb, long, CancellationToken, Task<long>> work, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var id = await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandParts(toChange: true);
+            var changed = await work(db, user.PersonId, token);
+            db.Announce(new KeyChanged(Topic, changed));
+            return changed;
+        }, ct);
+        log.PartsChanged(what, id, user.Unchecked?.PersonId);
+        return id;
+    }
+
+    private static async Task<Part> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
+        await db.Parts.Include(p => p.Prices.Where(x => x.Until == null)).FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFound();
+
+    private static async Task<Stale> StaleAsync(LogisticsDb db, Part part, CancellationToken ct)
+    {
+        var by = await (
+            from a in db.Audit
+            where a.Entity == nameof(Part) && a.EntityId == part.Id
+            orderby a.Id descending
+            join p in db.People on a.ActorId equals p.Id
+            select p.FullName).FirstOrDefaultAsync(ct);
+        return new Stale(by, part.Code);
+    }
+
+    private static LocalName NameOf(PartForm form) => new(form.Name!, form.NameEn ?? "");
+
+    private static LocalName UnitOf(PartForm form) => new(form.Unit!, form.UnitEn ?? "");
+
+    private static IQueryable<Part> Filtered(LogisticsDb db, PartFilter filter)
+    {
+        var parts = db.Parts.AsNoTracking();
+        if (filter.State == PartState.Current) parts = parts.Living();
+        if (filter.State == PartState.Retired) parts = parts.Where(p => p.RetiredAt != null);
+        return parts.Named(filter.Text);
+    }
+}

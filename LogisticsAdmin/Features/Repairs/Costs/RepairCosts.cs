@@ -1,0 +1,142 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Costs;
+
+/// <summary>
+/// What repairs use: parts and labour, written down by the technician on the ticket or the office while it is worked on. Refuses as
+/// NotFound who may not see the ticket, as Forbidden who may not record on it, as Rejected once it is closed.
+/// </summary>
+public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<RepairCosts> log)
+{
+    /// <summary>Topic of the feed: lines of the ticket with that id changed.</summary>
+    public const string Topic = "repair-costs";
+
+    private const int MostHits = 12;
+    private static readonly UsePartFormValidator PartRules = new();
+    private static readonly UseLabourFormValidator LabourRules = new();
+
+    /// <summary>Everything used on a ticket, withdrawn lines included, in the order it was written down.</summary>
+    public async Task<CostView> ViewAsync(long ticketId, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ticket = await FindAsync(db, ticketId, actor, ct);
+        var lines = await (
+            from u in db.RepairUses.AsNoTracking()
+            where u.TicketId == ticketId
+            join p in db.Parts on u.PartId equals p.Id into parts
+            from part in parts.DefaultIfEmpty()
+            join worker in db.People on u.PersonId equals worker.Id
+            join w in db.People on u.WithdrawnById equals w.Id into withdrawers
+            from withdrawer in withdrawers.DefaultIfEmpty()
+            orderby u.Id
+            select new
+            {
+                u.RecordedById,
+                Row = new UseRow(u.Id, part.Code, part == null ? null : new LocalName(part.Name, part.NameEn), part == null ? null : new LocalName(part.Unit, part.UnitEn),
+                    u.Quantity, u.Minutes, u.UnitPrice, u.Amount, worker.FullName, u.At, u.WithdrawnAt, withdrawer.FullName, false),
+            }).ToListAsync(ct);
+        var isOpen = CostAccess.Recordable.Contains(ticket.Status);
+        return new CostView(ticketId,
+            [.. lines.Select(l => l.Row with { MayWithdraw = isOpen && l.Row.WithdrawnAt is null && actor.MayWithdraw(ticket.Parties, l.RecordedById) })],
+            isOpen && actor.MayRecordUse(ticket.Parties));
+    }
+
+    /// <summary>Parts to choose from, by code or name; all of them, by code, when nothing is typed and <paramref name="take"/> allows.</summary>
+    public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MostHits, CancellationToken ct = default)
+    {
+        if (!user.Actor.MayChooseParts()) throw new Forbidden();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from part in db.Parts.AsNoTracking().Living().Named(typed)
+            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
+            orderby part.Code
+            select new PartChoice(part.Id, part.Code, new LocalName(part.Name, part.NameEn), new LocalName(part.Unit, part.UnitEn), price.Price)).Take(take).ToListAsync(ct);
+    }
+
+    /// <summary>用料: so much of a part, at today's price.</summary>
+    public Task AddPartAsync(long ticketId, UsePartForm form, CancellationToken ct = default)
+    {
+        PartRules.Demand(form);
+        return RecordAsync(ticketId, form.Key, async (db, by, _, token) =>
+        {
+            var prices =
+                from part in db.Parts.Living()
+                join current in db.PartPrices on part.Id equals current.PartId
+                where part.Id == form.PartId && current.Until == null
+                select (decimal?)current.Price;
+            var price = await prices.FirstOrDefaultAsync(token) ?? throw Rejected.At<CostsText>(nameof(UsePartForm.PartId), "UnknownPart");
+            return RepairUse.OfPart(ticketId, form.PartId!.Value, form.Quantity!.Value, price, by, form.Key);
+        }, ct);
+    }
+
+    /// <summary>工时: so many minutes, at today's rate of the worker's crew, or of the ticket's when the office did it.</summary>
+    public Task AddLabourAsync(long ticketId, UseLabourForm form, CancellationToken ct = default)
+    {
+        LabourRules.Demand(form);
+        return RecordAsync(ticketId, form.Key, async (db, by, ticket, token) =>
+        {
+            var crew = await db.People.Where(p => p.Id == by.PersonId).Select(p => p.CrewId).FirstOrDefaultAsync(token) ?? ticket.Parties.CrewId;
+            var rate = await db.LabourRates.Where(r => r.CrewId == crew && r.Until == null).Select(r => (decimal?)r.PricePerHour).FirstOrDefaultAsync(token)
+                ?? throw Rejected.At<CostsText>(nameof(UseLabourForm.Minutes), "NoRate");
+            return RepairUse.OfLabour(ticketId, form.Minutes!.Value, rate, by, form.Key);
+        }, ct);
+    }
+
+    /// <summary>撤回 a wrong line, by who wrote it down or the office, until the ticket is closed. It stays readable and counts no more.</summary>
+    public async Task WithdrawAsync(long ticketId, long useId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var actor = user.Actor;
+            var ticket = await FindAsync(db, ticketId, actor, token);
+            var use = await db.RepairUses.FirstOrDefaultAsync(u => u.Id == useId && u.TicketId == ticketId, token) ?? throw new NotFound();
+            if (!actor.MayWithdraw(ticket.Parties, use.RecordedById)) throw new Forbidden();
+            DemandRecordable(ticket);
+            use.Withdraw(user.PersonId, clock.GetUtcNow());
+            db.Announce(new KeyChanged(Topic, ticketId));
+        }, ct);
+        log.UseWithdrawn(useId, ticketId, user.Unchecked?.PersonId);
+    }
+
+    private async Task RecordAsync(long ticketId, Guid? key, Func<LogisticsDb, UsedBy, TicketState, CancellationToken, Task<RepairUse>> make, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var actor = user.Actor;
+            var ticket = await FindAsync(db, ticketId, actor, token);
+            if (!actor.MayRecordUse(ticket.Parties)) throw new Forbidden();
+            DemandRecordable(ticket);
+            if (key is not null && await db.RepairUses.AnyAsync(u => u.Key == key, token)) return;
+            var me = user.PersonId;
+            // The office writes down what the technician did.
+            var who = actor.IsOnIt(ticket.Parties) ? me : ticket.Parties.TechnicianId ?? me;
+            db.RepairUses.Add(await make(db, new UsedBy(who, me, clock.GetUtcNow()), ticket, token));
+            db.Announce(new KeyChanged(Topic, ticketId));
+        }, ct);
+        log.UseRecorded(ticketId, user.Unchecked?.PersonId);
+    }
+
+    private static async Task<TicketState> FindAsync(LogisticsDb db, long ticketId, Actor actor, CancellationToken ct)
+    {
+        var ticket = await db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Id == ticketId)
+            .Select(t => new TicketState(t.Status, new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId))).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+        // Whoever only reported it does not hear that lines exist.
+        if (!actor.MaySeeCosts(ticket.Parties)) throw new NotFound();
+        return ticket;
+    }
+
+    private static void DemandRecordable(TicketState ticket)
+    {
+        if (!CostAccess.Recordable.Contains(ticket.Status)) throw Rejected.Because<CostsText>("NotWorkedOn");
+    }
+
+    private sealed record TicketState(TicketStatus Status, TicketParties Parties);
+}

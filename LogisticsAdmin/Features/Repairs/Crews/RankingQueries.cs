@@ -1,0 +1,71 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Crews;
+
+/// <summary>Who could be given a ticket, the best first: for the office, which assigns.</summary>
+public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+{
+    internal static readonly TicketStatus[] InHand =
+        [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
+
+    /// <summary>All technicians, ranked for the ticket; its crew is the given one, else the ticket's, else the category's.</summary>
+    public async Task<IReadOnlyList<RankedTechnician>> RankAsync(long ticketId, long? crewId = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ticket = await (
+            from t in db.RepairTickets.AsNoTracking()
+            where t.Id == ticketId
+            join c in db.Categories on t.CategoryId equals c.Id
+            select new { t.BuildingId, t.CrewId, c.DefaultCrewId }).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+        return TechnicianRanking.Rank(await CandidatesAsync(db, ticketId, ticket.BuildingId, ct), crewId ?? ticket.CrewId ?? ticket.DefaultCrewId);
+    }
+
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(LogisticsDb db, long ticketId, long buildingId, CancellationToken ct)
+    {
+        var today = office.Today;
+        var since = office.At(today, TimeOnly.MinValue);
+        var roles = db.Set<IdentityUserRole<long>>();
+        var people = await (
+            from p in db.People.AsNoTracking().Living()
+            where roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)
+            join c in db.Crews.Living() on p.CrewId equals c.Id
+            select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
+        var open = await db.RepairTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && InHand.Contains(t.Status))
+            .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var near = await db.RepairTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && t.BuildingId == buildingId
+                && (InHand.Contains(t.Status) || t.CompletedAt >= since))
+            .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var declined = await db.RepairEvents.Where(e => e.TicketId == ticketId && e.Verb == RepairVerb.Decline).Select(e => e.ActorId).ToListAsync(ct);
+        var absences = await (
+            from a in db.Absences.AsNoTracking()
+            where a.CancelledAt == null && a.From <= today && a.To >= today
+            join who in db.People on a.PersonId equals who.Id
+            join s in db.People on a.StandInId equals s.Id into standIns
+            from standIn in standIns.DefaultIfEmpty()
+            select new { a.PersonId, Person = who.FullName, a.To, a.Reason, a.StandInId, StandIn = standIn.FullName }).ToListAsync(ct);
+        var absent = absences.ToLookup(a => a.PersonId);
+        var covered = absences.ToLookup(a => a.StandInId, a => a.Person);
+        return
+        [
+            .. from p in people
+               let away = absent[p.Id].FirstOrDefault()
+               select new Candidate(p.Id, p.FullName, p.CrewId, p.Crew)
+               {
+                   Open = open.GetValueOrDefault(p.Id),
+                   InBuildingToday = near.GetValueOrDefault(p.Id),
+                   Declined = declined.Contains(p.Id),
+                   AbsentFor = away?.Reason,
+                   AbsentUntil = away?.To,
+                   StandInId = away?.StandInId,
+                   StandIn = away?.StandIn,
+                   StandsInFor = covered[p.Id].FirstOrDefault(),
+               },
+        ];
+    }
+}

@@ -1,0 +1,80 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Crews;
+
+/// <summary>What is known of a technician when a ticket is to be given to somebody.</summary>
+public sealed record Candidate(long PersonId, string Name, long CrewId, LocalName Crew)
+{
+    /// <summary>Tickets in their hands.</summary>
+    public int Open { get; init; }
+
+    /// <summary>Of those and of what they finished today, how many are in the ticket's building.</summary>
+    public int InBuildingToday { get; init; }
+
+    /// <summary>Handed this very ticket back.</summary>
+    public bool Declined { get; init; }
+    public AbsenceReason? AbsentFor { get; init; }
+    public DateOnly? AbsentUntil { get; init; }
+    public long? StandInId { get; init; }
+    public string? StandIn { get; init; }
+
+    /// <summary>Whose work they do today.</summary>
+    public string? StandsInFor { get; init; }
+}
+
+/// <summary>Why somebody stands where they stand: key "RankReason.…" of the slice's words, with what it says it about.</summary>
+public enum RankCode
+{
+    Absent = 1,
+    OwnCrew = 2,
+    OtherCrew = 3,
+    InBuilding = 4,
+    StandsIn = 5,
+    Load = 6,
+    Idle = 7,
+    Declined = 8,
+}
+
+public sealed record RankReason(RankCode Code, params IReadOnlyList<object> Args);
+
+public sealed record RankedTechnician(Candidate Who, int Score, IReadOnlyList<RankReason> Reasons)
+{
+    public bool IsAbsent => Who.AbsentUntil is not null;
+}
+
+/// <summary>
+/// Who suits a ticket best: present before absent, the ticket's crew before others, then who is in the building anyway and who has
+/// the least in their hands. Says why. The same candidates always come in the same order.
+/// </summary>
+public static class TechnicianRanking
+{
+    private const int OwnCrew = 100, StandsIn = 10, PerTicketInBuilding = 12, MostInBuilding = 3, PerOpenTicket = 5, MostOpen = 15, Declined = 60, Absent = 1_000;
+
+    public static IReadOnlyList<RankedTechnician> Rank(IEnumerable<Candidate> candidates, long? crewId) =>
+    [
+        .. candidates.Select(c => Judge(c, crewId))
+            .OrderByDescending(r => r.Score).ThenBy(r => r.Who.Open).ThenBy(r => r.Who.Name, StringComparer.Ordinal).ThenBy(r => r.Who.PersonId),
+    ];
+
+    private static RankedTechnician Judge(Candidate who, long? crewId)
+    {
+        var score = 0;
+        List<RankReason> reasons = [];
+        if (who.AbsentUntil is { } until)
+            Say(-Absent, RankCode.Absent, who.AbsentFor ?? AbsenceReason.Leave, until, who.StandIn ?? "");
+        if (who.CrewId == crewId) Say(OwnCrew, RankCode.OwnCrew);
+        else Say(0, RankCode.OtherCrew, who.Crew);
+        if (who.Declined) Say(-Declined, RankCode.Declined);
+        if (who.InBuildingToday > 0) Say(PerTicketInBuilding * Math.Min(who.InBuildingToday, MostInBuilding), RankCode.InBuilding, who.InBuildingToday);
+        if (who.StandsInFor is { } colleague) Say(StandsIn, RankCode.StandsIn, colleague);
+        if (who.Open > 0) Say(-PerOpenTicket * Math.Min(who.Open, MostOpen), RankCode.Load, who.Open);
+        else Say(0, RankCode.Idle);
+        return new RankedTechnician(who, score, reasons);
+
+        void Say(int points, RankCode code, params IReadOnlyList<object> args)
+        {
+            score += points;
+            reasons.Add(new RankReason(code, args));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Slips;
+
+/// <summary>What a dispatch slip says of one ticket.</summary>
+public sealed record DispatchSlip(RepairRow Row)
+{
+    public required LocalName Campus { get; init; }
+    public required string? Reporter { get; init; }
+    public required string? Phone { get; init; }
+    public required string? Slot { get; init; }
+    public required string? Note { get; init; }
+    public required LocalName? Centre { get; init; }
+    public required IReadOnlyList<SlipLine> Used { get; init; }
+}
+
+/// <summary>Something already used on the job when the slip is printed.</summary>
+public sealed record SlipLine(LocalName Part, LocalName Unit, decimal Quantity);
+
+/// <summary>派工单: for the office and the technician on the ticket; to everybody else there is no such slip.</summary>
+public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    /// <summary>The most slips printed at once.</summary>
+    public const int MostAtOnce = 50;
+
+    /// <summary>
+    /// The slips of these tickets in the order asked for. A ticket that is not the reader's to print is left out; refuses as NotFound when
+    /// none is left, as Rejected when there are more than <see cref="MostAtOnce"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<DispatchSlip>> SlipsAsync(IReadOnlyList<string> numbers, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        var wanted = numbers.Where(n => !string.IsNullOrWhiteSpace(n)).Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count == 0) return [];
+        if (wanted.Count > MostAtOnce) throw Rejected.Because<SlipsText>("TooManySlips", MostAtOnce);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => wanted.Contains(t.Number));
+        var rows = (await RepairRow.From(db, tickets).ToListAsync(ct)).Where(r => actor.IsOffice || actor.IsOnIt(r.Parties)).ToDictionary(r => r.Number);
+        if (rows.Count == 0) throw new NotFound();
+        var ids = rows.Values.Select(r => r.Id).ToList();
+        var more = await (
+            from t in tickets
+            where ids.Contains(t.Id)
+            join campus in db.Campuses on t.CampusId equals campus.Id
+            join r in db.People on t.ReporterId equals r.Id into reporters
+            from reporter in reporters.DefaultIfEmpty()
+            join s in db.VisitSlots on t.VisitSlotId equals s.Id into slots
+            from slot in slots.DefaultIfEmpty()
+            join c in db.Crews on t.CrewId equals c.Id into crews
+            from crew in crews.DefaultIfEmpty()
+            select new
+            {
+                t.Id,
+                Campus = new LocalName(campus.Name, campus.NameEn),
+                Reporter = reporter.FullName,
+                Phone = t.ContactPhone ?? reporter.PhoneNumber,
+                Slot = slot,
+                Centre = crew == null ? null : new LocalName(crew.Centre.Name, crew.Centre.NameEn),
+                Note = db.Set<RepairEvent>().Where(e => e.TicketId == t.Id && (e.Verb == RepairVerb.Assign || e.Verb == RepairVerb.Transfer))
+                    .OrderByDescending(e => e.Id).Select(e => e.Note).FirstOrDefault(),
+            }).ToDictionaryAsync(t => t.Id, ct);
+        var used = (await (
+            from u in db.RepairUses.AsNoTracking()
+            where ids.Contains(u.TicketId) && u.WithdrawnAt == null
+            join p in db.Parts on u.PartId equals p.Id
+            orderby u.Id
+            select new { u.TicketId, Line = new SlipLine(new LocalName(p.Name, p.NameEn), new LocalName(p.Unit, p.UnitEn), u.Quantity!.Value) }).ToListAsync(ct))
+            .ToLookup(u => u.TicketId, u => u.Line);
+        return
+        [
+            .. from number in wanted
+               where rows.ContainsKey(number)
+               let row = rows[number]
+               let about = more[row.Id]
+               select new DispatchSlip(row)
+               {
+                   Campus = about.Campus,
+                   Reporter = about.Reporter,
+                   Phone = about.Phone,
+                   Slot = about.Slot?.ToString(),
+                   Note = about.Note,
+                   Centre = about.Centre,
+                   Used = [.. used[row.Id]],
+               },
+        ];
+    }
+}
