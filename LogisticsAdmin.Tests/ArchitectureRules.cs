@@ -11,9 +11,10 @@ internal static partial class ArchitectureRules
     private static readonly string[] Floors = ["Shared", "Security", "Live", "Data", "Spreadsheets", "Features", "Account", "Components"];
 
     // Within Features: a slice reads lower slices only.
-    private const int Inbox = 1;
-    private const int Rooms = 2;
-    private const int Reports = 3;
+    private const int Calendar = 1;
+    private const int Inbox = 2;
+    private const int Rooms = 3;
+    private const int Reports = 4;
 
     /// <summary>Files of the shell that see the request although they are components, and why.</summary>
     private static readonly Dictionary<string, string> SeesTheRequest = new()
@@ -128,7 +129,7 @@ internal static partial class ArchitectureRules
 
     private static string NameOf((int Floor, string? Slice) floor) => floor.Floor < Floors.Length ? Floors[floor.Floor] : "Program";
 
-    private static int HeightOf(string slice) => slice switch { "Places" => 0, "Inbox" => Inbox, "Reports" => Reports, _ => Rooms };
+    private static int HeightOf(string slice) => slice switch { "Places" => 0, "Calendar" => Calendar, "Inbox" => Inbox, "Reports" => Reports, _ => Rooms };
 
     private static int Lines(string text) => text.AsSpan().TrimEnd('\n').Count('\n') + 1;
 

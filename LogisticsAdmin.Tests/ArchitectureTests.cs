@@ -36,6 +36,9 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
+    [InlineData("Places", "Calendar")]
+    [InlineData("Calendar", "Inbox")]
+    [InlineData("Calendar", "Repairs")]
     [InlineData("Places", "Inbox")]
     [InlineData("Inbox", "Repairs")]
     [InlineData("Repairs", "People")]
@@ -46,6 +49,8 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Repairs", "Inbox")]
+    [InlineData("Repairs", "Calendar")]
+    [InlineData("Calendar", "Places")]
     [InlineData("Repairs", "Repairs.Photos")]
     [InlineData("People", "Places")]
     [InlineData("Reports", "Repairs")]

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
@@ -153,6 +154,7 @@ internal sealed class TestHouse : IAsyncDisposable
         services.AddLive();
         services.AddData(builder.Configuration);
         services.AddPlaces();
+        services.AddCalendar();
         services.AddInbox();
         services.AddRepairs();
         services.AddPeople(builder.Environment);

@@ -1,0 +1,26 @@
+using LogisticsAdmin.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>Slots, holidays and breaks of seeds/calendar.json. Loaded once, into a house without any slot.</summary>
+internal sealed class CalendarReference : IReferenceRows
+{
+    public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
+    {
+        if (await db.OfficeSlots.AnyAsync(ct)) return;
+        var file = await Seeds.ReadAsync<CalendarFile>("calendar.json", ct);
+        await db.WriteAsync(_ =>
+        {
+            db.OfficeSlots.AddRange(file.Slots.SelectMany(s => s.Days.Select(day => new OfficeSlot(s.Season, day, s.From, s.To))));
+            db.CalendarSpans.AddRange(file.Spans.Select(s => new CalendarSpan(s.From, s.To ?? s.From, s.Kind, s.Name, s.NameEn)));
+            return Task.CompletedTask;
+        }, ct);
+    }
+
+    private sealed record CalendarFile(IReadOnlyList<SlotRow> Slots, IReadOnlyList<SpanRow> Spans);
+
+    private sealed record SlotRow(Season Season, IReadOnlyList<DayOfWeek> Days, TimeOnly From, TimeOnly To);
+
+    private sealed record SpanRow(SpanKind Kind, DateOnly From, DateOnly? To, string Name, string NameEn);
+}

@@ -1,0 +1,31 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+public enum Season
+{
+    Term = 1,
+    Break = 2,
+}
+
+/// <summary>作息: one stretch of a weekday during which the office works. A lunch break is the gap between two of them.</summary>
+public sealed class OfficeSlot : Versioned, IAudited
+{
+    private OfficeSlot() { }
+
+    public OfficeSlot(Season season, DayOfWeek dayOfWeek, TimeOnly from, TimeOnly to)
+    {
+        if (EndOf(to) <= from.Ticks) throw new ArgumentException("A slot ends after it begins.", nameof(to));
+        (Season, DayOfWeek, From, To) = (season, dayOfWeek, from, to);
+    }
+
+    public Season Season { get; private set; }
+    public DayOfWeek DayOfWeek { get; private set; }
+    public TimeOnly From { get; private set; }
+
+    /// <summary>The first moment no longer worked; 00:00 is the midnight that ends the day.</summary>
+    public TimeOnly To { get; private set; }
+
+    /// <summary>Ticks from the start of the day until a slot with this end is over.</summary>
+    public static long EndOf(TimeOnly to) => to == TimeOnly.MinValue ? TimeSpan.TicksPerDay : to.Ticks;
+}

@@ -1,0 +1,53 @@
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>What the office's wall clock says about work: the slots of each weekday and season, and the spans that replace them.</summary>
+internal sealed class OfficeWeek
+{
+    private readonly ILookup<(Season, DayOfWeek), (long From, long To)> _slots;
+    private readonly CalendarSpan[] _spans;
+
+    public OfficeWeek(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans)
+    {
+        _slots = slots.GroupBy(s => (s.Season, s.DayOfWeek)).SelectMany(g => Apart(g).Select(stretch => (g.Key, Stretch: stretch)))
+            .ToLookup(x => x.Key, x => x.Stretch);
+        // The heaviest first: the first that covers a day decides it.
+        _spans = [.. spans.OrderByDescending(s => CalendarSpan.Weight(s.Kind)).ThenBy(s => s.From)];
+    }
+
+    public bool IsEverOpen => Enum.GetValues<DayOfWeek>().Any(day => _slots.Contains((Season.Term, day)));
+
+    /// <summary>Open and close of every slot within these wall-clock ticks, cut to them.</summary>
+    public IEnumerable<(long Open, long Close)> Between(long from, long until)
+    {
+        (from, until) = (Math.Max(0, from), Math.Min(until, DateTime.MaxValue.Ticks));
+        for (var day = from / TimeSpan.TicksPerDay; day * TimeSpan.TicksPerDay < until; day++)
+        {
+            var midnight = day * TimeSpan.TicksPerDay;
+            foreach (var slot in On(DateOnly.FromDayNumber((int)day)))
+            {
+                var (open, close) = (Math.Max(from, midnight + slot.From), Math.Min(until, midnight + slot.To));
+                if (open < close) yield return (open, close);
+            }
+        }
+    }
+
+    private IEnumerable<(long From, long To)> On(DateOnly day) => Array.Find(_spans, s => s.Covers(day))?.Kind switch
+    {
+        SpanKind.MakeUpWorkday => _slots[(Season.Term, DayOfWeek.Monday)],
+        SpanKind.Holiday => [],
+        SpanKind.TermBreak => _slots[(Season.Break, day.DayOfWeek)],
+        _ => _slots[(Season.Term, day.DayOfWeek)],
+    };
+
+    private static List<(long From, long To)> Apart(IEnumerable<OfficeSlot> slots)
+    {
+        List<(long From, long To)> apart = [];
+        foreach (var slot in slots.OrderBy(s => s.From))
+        {
+            var (from, to) = (slot.From.Ticks, OfficeSlot.EndOf(slot.To));
+            if (apart.Count > 0 && from <= apart[^1].To) apart[^1] = (apart[^1].From, Math.Max(apart[^1].To, to));
+            else apart.Add((from, to));
+        }
+        return apart;
+    }
+}
