@@ -73,6 +73,99 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("DayNumbers", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Calendar.CalendarSpan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceKey")
+                        .IsUnique()
+                        .HasFilter("\"SourceKey\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "From")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "To")
+                        .IsUnique();
+
+                    b.ToTable("CalendarSpans", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CalendarSpans_Kind", "\"Kind\" IN (1, 2, 3)");
+
+                            t.HasCheckConstraint("CK_CalendarSpans_Order", "\"To\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Calendar.OfficeSlot", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DayOfWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Season")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Season", "DayOfWeek", "From")
+                        .IsUnique();
+
+                    b.HasIndex("Season", "DayOfWeek", "To")
+                        .IsUnique();
+
+                    b.ToTable("OfficeSlots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OfficeSlots_DayOfWeek", "\"DayOfWeek\" BETWEEN 0 AND 6");
+
+                            t.HasCheckConstraint("CK_OfficeSlots_Order", "\"To\" > \"From\" OR \"To\" = '00:00:00'");
+
+                            t.HasCheckConstraint("CK_OfficeSlots_Season", "\"Season\" IN (1, 2)");
+                        });
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Inbox.InboxItem", b =>
                 {
                     b.Property<long>("Id")
