@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
@@ -42,6 +46,33 @@ public sealed class SignInRuleTests
             Assert.Equal(i == 5, known.Contains("锁定", StringComparison.Ordinal));
             Assert.Equal(i == 5, unknown.Contains("锁定", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData(Cast.Resident)]
+    [InlineData("nobody-at-all")]
+    [InlineData("locked")]
+    [InlineData("disabled")]
+    [InlineData("without a password")]
+    [InlineData("")]
+    public async Task Every_failed_sign_in_hashes_once_and_equally_long(string who)
+    {
+        var hashed = new CountingHasher();
+        await using var app = await TestApp.StartAsync(change: s => s.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Person>>(hashed)));
+        var usual = await app.InDatabaseAsync(async db =>
+        {
+            var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == Cast.Resident, Ct);
+            var hash = person.PasswordHash!;
+            if (who == "locked") person.LockoutEnd = TimeProvider.System.GetUtcNow().AddDays(2);
+            if (who == "disabled") person.Retire(TimeProvider.System.GetUtcNow(), null, "毕业");
+            if (who == "without a password") person.HandSlip(OneTimeCode.Hash(OneTimeCode.New()), TimeProvider.System.GetUtcNow().AddDays(2));
+            await db.SaveChangesAsync(Ct);
+            return CountingHasher.CostOf(hash);
+        });
+
+        await FailAsync(app.Visitor(), who switch { "" => new string('x', 300), "nobody-at-all" => who, _ => Cast.Resident });
+
+        Assert.Equal([usual], hashed.Costs);
     }
 
     [Theory]
@@ -155,6 +186,25 @@ public sealed class SignInRuleTests
 
     private static string? PathOf(HttpResponseMessage answer) =>
         answer.Headers.Location is not { } to ? null : to.IsAbsoluteUri && to.Host == "localhost" ? to.PathAndQuery : to.ToString();
+}
+
+/// <summary>Notes how dear each comparison of a password was.</summary>
+internal sealed class CountingHasher : IPasswordHasher<Person>
+{
+    private readonly PasswordHasher<Person> _hasher = new();
+
+    public ConcurrentQueue<string> Costs { get; } = [];
+
+    /// <summary>Format, function and number of rounds stand at the front of a hash.</summary>
+    public static string CostOf(string hash) => Convert.ToHexString(Convert.FromBase64String(hash).AsSpan(0, 9));
+
+    public string HashPassword(Person user, string password) => _hasher.HashPassword(user, password);
+
+    public PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword)
+    {
+        Costs.Enqueue(CostOf(hashedPassword));
+        return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+    }
 }
 
 internal static class Saying

@@ -9,6 +9,20 @@ namespace LogisticsAdmin.Tests.Data;
 /// <summary>The real app from its command line, in Production.</summary>
 public sealed partial class ConsoleTests : IDisposable
 {
+    private const string Map = """
+        {
+          "source": "old", "culture": "zh-CN", "timeZone": "Asia/Shanghai", "blanks": [], "key": ["Id"],
+          "submittedAt": {"column": "Created", "formats": ["yyyy-MM-dd"]}, "closedAt": null,
+          "status": {"column": null, "map": {}, "default": "Closed", "openWithinDaysOfNewest": null, "newest": null},
+          "description": {"template": "{What}"},
+          "category": {"column": null, "map": {}, "default": "other"},
+          "urgency": {"column": null, "map": {}, "default": "Normal"},
+          "place": {"column": null, "map": {}, "default": {"campus": {"code": "OLD", "name": "老校区", "nameEn": "Old campus"},
+            "building": {"code": "O1", "name": "老楼", "nameEn": "Old house"}, "room": {"code": "整栋", "nameEn": "Whole house"}}},
+          "reporter": null, "cost": null
+        }
+        """;
+
     private readonly string _directory = TestHouse.NewDirectory();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -23,7 +37,7 @@ public sealed partial class ConsoleTests : IDisposable
         var told = await RunAsync("dance");
 
         Assert.Equal(2, told.ExitCode);
-        foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME" }) Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME", "demo --tickets N", "import-log FILE" }) Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Storage));
     }
 
@@ -32,6 +46,13 @@ public sealed partial class ConsoleTests : IDisposable
     [InlineData("restore")]
     [InlineData("check", "everything")]
     [InlineData("create-admin")]
+    [InlineData("import-log")]
+    [InlineData("import-log", "log.csv", "--mapping", "map.json")]
+    [InlineData("import-log", "", "--map", "map.json")]
+    [InlineData("demo", "--tickets", "0")]
+    [InlineData("demo", "--until", "9999-12-31")]
+    [InlineData("demo", "--until", "0001-01-01")]
+    [InlineData("demo", "--quickly", "1")]
     public async Task Wrong_arguments_show_the_usage(params string[] words)
     {
         var told = await RunAsync(words);
@@ -92,10 +113,69 @@ public sealed partial class ConsoleTests : IDisposable
         Assert.Equal(0, (await RunAsync("check")).ExitCode);
         AssertOneSentence(await RunAsync("restore", backup), "in use by another");
         AssertOneSentence(await RunAsync("create-admin", "second"), "in use by another");
+        AssertOneSentence(await RunAsync("demo", "--tickets", "5", "--force"), "in use by another");
+        AssertOneSentence(await RunAsync("import-log", "log.csv", "--map", "map.json"), "in use by another");
         AssertOneSentence(await RunAsync("--urls", "http://127.0.0.1:0"), "in use by another");
     }
 
+    [Fact]
+    public async Task A_log_that_cannot_be_brought_in_is_refused_by_the_name_of_what_is_wrong_with_it()
+    {
+        await RunAsync("create-admin", "boss");
+        var (csv, map) = (await FileAsync("log.csv", "Id,Created,What\n"), await FileAsync("map.json", Map));
+
+        await AssertRefusedAsync("none.csv", "import-log", "none.csv", "--map", map);
+        await AssertRefusedAsync(_directory, "import-log", _directory, "--map", map);
+        Assert.DoesNotContain("seeds", await AssertRefusedAsync("none.json", "import-log", csv, "--map", "none.json"), StringComparison.Ordinal);
+        await AssertRefusedAsync("submittedAt", "import-log", csv, "--map", await FileAsync("half.json", """{ "source": "old" }"""));
+        await AssertRefusedAsync("BytePositionInLine", "import-log", csv, "--map", csv);
+        await AssertRefusedAsync("nowhere/at-all", "import-log", csv, "--map", await FileAsync("zone.json", Map.Replace("Asia/Shanghai", "nowhere/at-all", StringComparison.Ordinal)));
+        await AssertRefusedAsync("What", "import-log", await FileAsync("other.csv", "Id,Created\n"), "--map", map);
+        Assert.Empty(Query("SELECT \"Number\" FROM \"RepairTickets\""));
+    }
+
+    [Fact]
+    public async Task A_log_is_brought_in_once_with_what_was_left_out()
+    {
+        var (csv, map) = (await FileAsync("log.csv", "Id,Created,What\n1,2025-03-14,水管漏水\n2,yesterday,灯不亮\n"), await FileAsync("map.json", Map));
+        for (var run = 0; run < 2; run++)
+        {
+            var told = await RunAsync("import-log", csv, "--map", map);
+            Assert.True(told.ExitCode == 0, told.Output + told.Error);
+            Assert.Contains("yesterday", told.Output, StringComparison.Ordinal);
+            Assert.Equal(["BX20250314-0001"], Query("SELECT \"Number\" FROM \"RepairTickets\""));
+        }
+    }
+
+    [Fact]
+    public async Task Demo_tickets_are_invented_in_Development_or_by_force()
+    {
+        string[] few = ["demo", "--tickets", "5", "--months", "1", "--seed", "3"];
+        var refused = await RunAsync(few);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--force", refused.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await AppProcess.RunAsync(Storage, few, Ct, ("ASPNETCORE_ENVIRONMENT", "Development"))).ExitCode);
+        Assert.Equal(5, Query("SELECT \"Number\" FROM \"RepairTickets\"").Count);
+    }
+
     private Task<AppProcess.Outcome> RunAsync(params string[] words) => AppProcess.RunAsync(Storage, words, Ct);
+
+    private async Task<string> FileAsync(string name, string text)
+    {
+        var path = Path.Combine(_directory, name);
+        await File.WriteAllTextAsync(path, text, Ct);
+        return path;
+    }
+
+    private async Task<string> AssertRefusedAsync(string culprit, params string[] words)
+    {
+        var told = await RunAsync(words);
+        Assert.True(told.ExitCode == 1, told.Output + told.Error);
+        Assert.Contains(culprit, told.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", told.Output + told.Error, StringComparison.Ordinal);
+        return told.Output;
+    }
 
     private static void AssertOneSentence(AppProcess.Outcome told, string words)
     {

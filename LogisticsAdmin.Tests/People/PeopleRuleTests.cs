@@ -118,6 +118,7 @@ public sealed class PeopleRuleTests
         Number = row.Number,
         Phone = row.Phone,
         Email = row.Email,
+        RoomId = row.RoomId,
         CrewId = row.CrewId,
         Roles = [role],
     };

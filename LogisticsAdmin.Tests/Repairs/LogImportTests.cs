@@ -70,14 +70,27 @@ public sealed class LogImportTests
         var report = await ImportAsync(house,
             "1,3/14/2025 1:20,,Open,Tap,\"two\nlines\",\n2,yesterday,,Open,Tap,x,\n3,,,Open,Tap,x,\n4,3/14/2025 1:20,,Open,Tap,x,PM01\n"
             + "1,3/14/2025 1:20,,Open,Tap,x,\n5,3/14/2025 1:20,,N/A,N/A,N/A,\n6,3/14/2025 1:20,,Open,Tap,shifted,by,one\n"
-            + "7,3/14/2025 1:20,3/13/2025 1:20,Done,Tap,x,\n8,3/14/2099 1:20,,Open,Tap,x,\n9,3/14/2025 1:20,,Open,Tap,\"not \"closed,\n");
+            + "7,3/14/2025 1:20,3/13/2025 1:20,Done,Tap,x,\n8,3/14/2099 1:20,,Open,Tap,x,\n9,3/14/2025 1:20,,Open,Tap,\"not \"closed,\n"
+            + "10,1/1/0001 0:00,,Open,Tap,x,\n");
 
         Assert.Equal(report.Read, report.Imported + report.AlreadyThere + report.Rejected.Count);
         Assert.Equal(1, report.Imported);
         Assert.Equal(
-            [(4, "BadTime"), (5, "NoTime"), (6, "BadCost"), (7, "DuplicateKey"), (8, "NoDescription"), (9, "FieldCount"), (10, "EndsBeforeStart"), (11, "Future"), (12, "BadQuotes")],
+            [(4, "BadTime"), (5, "NoTime"), (6, "BadCost"), (7, "DuplicateKey"), (8, "NoDescription"), (9, "FieldCount"), (10, "EndsBeforeStart"), (11, "Future"), (12, "BadQuotes"), (13, "BadTime")],
             report.Rejected.Select(r => (r.Line, r.Code)));
         Assert.Equal(["1", 2], report.Rejected[3].Args);
+    }
+
+    [Theory]
+    [InlineData("1", 2)]
+    [InlineData("2147483647", 3)]
+    [InlineData("null", 1)]
+    public async Task Rows_near_the_newest_come_in_open(string days, int open)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var report = await ImportAsync(house, "1,3/14/2025 9:00,,Open,Tap,x,\n2,3/13/2025 9:00,,Done,Tap,x,\n3,3/13/2025 8:59,,Done,Tap,x,\n",
+            map: Map.Replace("\"openWithinDaysOfNewest\": null", $"\"openWithinDaysOfNewest\": {days}", StringComparison.Ordinal));
+        Assert.Equal(open, report.Open);
     }
 
     [Fact]

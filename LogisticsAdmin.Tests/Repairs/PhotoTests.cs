@@ -9,6 +9,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -48,11 +49,13 @@ public sealed class PhotoTests
         Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
     }
 
-    [Fact]
-    public async Task A_request_beyond_all_limits_leads_back_to_the_form_with_a_message()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_beyond_all_limits_leads_back_to_the_form_with_a_message(bool inPieces)
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
-        using var student = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Address!) };
+        using var student = new HttpClient(new Sender(inPieces)) { BaseAddress = new Uri(app.Address!) };
         using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
         student.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var part = new byte[20 * 1024 * 1024];
@@ -63,6 +66,19 @@ public sealed class PhotoTests
         Assert.Equal("/my/repairs/new?problem=TooLarge", response.Headers.Location!.OriginalString);
         var page = await student.PageAsync(response.Headers.Location.OriginalString);
         Assert.StartsWith("照片总大小超出限制", page.Said("Photos"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_sent_in_pieces_is_read_like_any_other()
+    {
+        await using var app = await TestApp.StartAsync(kestrel: true);
+        using var student = new HttpClient(new Sender(inPieces: true)) { BaseAddress = new Uri(app.Address!) };
+        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+
+        using var response = await student.ReportAsync([("good.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
     }
 
     [Fact]
@@ -157,6 +173,73 @@ public sealed class PhotoTests
 
         var store = house.Services.GetRequiredService<PhotoStore>();
         Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
+    }
+
+    [Fact]
+    public async Task Files_that_no_row_names_are_swept_after_a_day_and_all_others_stay()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var store = house.Services.GetRequiredService<PhotoStore>();
+        var resident = await house.AsAsync(Cast.Resident);
+        var (bound, draft, lost, half, young) = ((await KeepAsync(resident)).Key, (await KeepAsync(resident)).Key, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var form = await house.FormAsync();
+        form.Photos = [bound];
+        await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
+        foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPhoto([1], [2], 1, 1), TestContext.Current.CancellationToken);
+        var dayOld = (house.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
+        foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
+        File.Delete(FilesOf(house).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
+
+        Assert.Equal(2, await PhotosOf(house.AsSystem()).SweepFilesAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(new[] { bound, draft, young }.Order(), store.All().Order());
+        Assert.All([bound, draft, young], key => Assert.True(store.Exists(key)));
+        Assert.Equal(6, FilesOf(house).Length);
+    }
+
+    [Fact]
+    public async Task Lost_files_are_swept_when_the_app_starts_and_once_a_day()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var store = house.Services.GetRequiredService<PhotoStore>();
+        using var sweep = house.Services.GetServices<IHostedService>().OfType<PhotoSweep>().Single();
+        await LoseAsync();
+        await sweep.StartAsync(TestContext.Current.CancellationToken);
+        await SweptAsync(TimeSpan.Zero);
+        await LoseAsync();
+        await SweptAsync(TimeSpan.FromMinutes(30));
+        Assert.True(house.Clock.GetUtcNow() - TestHouse.Start >= TimeSpan.FromDays(1));
+        await sweep.StopAsync(TestContext.Current.CancellationToken);
+
+        async Task LoseAsync()
+        {
+            await store.SaveAsync(Guid.NewGuid(), new ProcessedPhoto([1], [2], 1, 1), TestContext.Current.CancellationToken);
+            foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
+        }
+
+        async Task SweptAsync(TimeSpan step)
+        {
+            using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            while (FilesOf(house).Length > 0)
+            {
+                house.Clock.Advance(step);
+                await look.WaitForNextTickAsync(patience.Token);
+            }
+        }
+    }
+
+    private static string[] FilesOf(TestHouse house) => Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
+
+    /// <summary>Sends forms with their length in front, or in pieces without saying how many.</summary>
+    private sealed class Sender(bool inPieces) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (inPieces && request.Content is not null) request.Headers.TransferEncodingChunked = true;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private static RepairPhotos PhotosOf(Desk desk) => desk.Get<RepairPhotos>();

@@ -13,8 +13,17 @@ public static class SecurityHeaders
 
     private const string Rest = "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Written when the answer starts, so that error pages and re-executed requests carry them too. An endpoint's own policy holds.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>
+    /// Written when the answer starts, so that error pages and re-executed requests carry them too. An endpoint's own policy holds. In
+    /// Production browsers that came by HTTPS are told to stay there.
+    /// </summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IHostEnvironment>().IsProduction()) app.UseHsts();
+        return app.Use(WriteAsync);
+    }
+
+    private static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state =>
         {
@@ -27,7 +36,7 @@ public static class SecurityHeaders
             return Task.CompletedTask;
         }, context);
         return next(context);
-    });
+    }
 
     private static bool IsInteractive(Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null

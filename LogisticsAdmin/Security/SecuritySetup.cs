@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,8 @@ public static class SecuritySetup
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies");
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(180));
+        services.AddOptions<HstsOptions>().BindConfiguration("Hsts");
         // Chinese stays Chinese in the pages' source instead of becoming entities three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthorizationBuilder()

@@ -29,6 +29,7 @@ public sealed class PersonForm
     public string? Number { get; set; }
     public string? Phone { get; set; }
     public string? Email { get; set; }
+    public long? RoomId { get; set; }
     public long? CrewId { get; set; }
     public IReadOnlyCollection<Role> Roles { get; set; } = [];
 }

@@ -34,7 +34,7 @@ public sealed record PeopleFilter
 /// <summary>One person as administrators see them in the list.</summary>
 public sealed record PersonRow(
     long Id, long Version, string UserName, string FullName, string? Number, string? Phone, string? Email, IReadOnlyList<Role> Roles,
-    long? CrewId, LocalName? Crew, DateTimeOffset? RetiredAt, string? RetiredBecause, bool HasPassword)
+    long? BuildingId, long? RoomId, long? CrewId, LocalName? Crew, DateTimeOffset? RetiredAt, string? RetiredBecause, bool HasPassword)
 {
     public PersonState State => RetiredAt is null ? PersonState.Active : PersonState.Disabled;
 }

@@ -26,13 +26,14 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         var found = await Sorted(people, filter).Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MostTaken)).Select(p => new
         {
             Person = p,
+            BuildingId = db.Set<Room>().Where(r => r.Id == p.RoomId).Select(r => (long?)r.BuildingId).FirstOrDefault(),
             Crew = db.Set<Crew>().Where(c => c.Id == p.CrewId).Select(c => new LocalName(c.Name, c.NameEn)).FirstOrDefault(),
         }).ToListAsync(ct);
         var ids = found.Select(f => f.Person.Id).ToList();
         var roles = (await db.UserRoles.AsNoTracking().Where(r => ids.Contains(r.UserId)).ToListAsync(ct)).ToLookup(r => r.UserId, r => (Role)r.RoleId);
         return new PeopleWindow([.. found.Select(f => new PersonRow(
             f.Person.Id, f.Person.Version, f.Person.UserName!, f.Person.FullName, f.Person.Number, f.Person.PhoneNumber, f.Person.Email,
-            [.. roles[f.Person.Id].Order()], f.Person.CrewId, f.Crew, f.Person.RetiredAt, f.Person.RetiredBecause, f.Person.PasswordHash is not null))], total);
+            [.. roles[f.Person.Id].Order()], f.BuildingId, f.Person.RoomId, f.Person.CrewId, f.Crew, f.Person.RetiredAt, f.Person.RetiredBecause, f.Person.PasswordHash is not null))], total);
     }
 
     /// <summary>Crews that a technician may join.</summary>
@@ -44,6 +45,25 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. crews.Select(c => (c.Id, new LocalName(c.Name, c.NameEn)))];
     }
 
+    /// <summary>Buildings that somebody may live in; <paramref name="kept"/> is where they live already, in use or not.</summary>
+    public async Task<IReadOnlyList<(long Id, LocalName Name)>> BuildingsAsync(long? kept = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandPeople();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == kept).OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.NameEn }).ToListAsync(ct);
+        return [.. buildings.Select(b => (b.Id, new LocalName(b.Name, b.NameEn)))];
+    }
+
+    /// <summary>Rooms of a building that somebody may live in, by floor; <paramref name="kept"/> is where they live already, in use or not.</summary>
+    public async Task<IReadOnlyList<(long Id, LocalName Name)>> RoomsAsync(long buildingId, long? kept = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandPeople();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var rooms = await db.Rooms.AsNoTracking().Where(r => r.BuildingId == buildingId && (r.RetiredAt == null || r.Id == kept))
+            .OrderBy(r => r.Floor).ThenBy(r => r.Code).Select(r => new { r.Id, r.Name, r.NameEn }).ToListAsync(ct);
+        return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
+    }
+
     /// <summary>Creates a person who signs in with the returned code and then chooses a password. Refuses at the field what is taken.</summary>
     public async Task<Slip> CreateAsync(PersonForm form, CancellationToken ct = default)
     {
@@ -52,6 +72,7 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         {
             var person = new Person(form.UserName!, form.FullName!, form.Number);
             person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
+            await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await PersonRecords.DemandFreeNamesAsync(db, person, token);
             var code = HandSlip(person);
@@ -64,7 +85,7 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
     }
 
     /// <summary>
-    /// Changes name, number, contact, crew and roles. Refuses as Stale when the person changed since the form was opened, as Rejected
+    /// Changes name, number, contact, room, crew and roles. Refuses as Stale when the person changed since the form was opened, as Rejected
     /// at the field, or when the last administrator would lose the role.
     /// </summary>
     public Task SaveAsync(long id, PersonForm form, CancellationToken ct = default)
@@ -76,6 +97,7 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
             if (person.Version != form.Version) throw await PersonRecords.StaleAsync(db, person, token);
             person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
             await PersonRecords.DemandFreeNamesAsync(db, person, token);
+            await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await ChangeRolesAsync(db, person, form.Roles, token);
             return (id, true);
@@ -137,6 +159,13 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         var (code, expires) = (OneTimeCode.New(), clock.GetUtcNow() + OneTimeCode.Life);
         person.HandSlip(OneTimeCode.Hash(code), expires);
         return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
+    }
+
+    private static async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)
+    {
+        if (form.RoomId is { } room && room != person.RoomId && !await db.Rooms.Living().AnyAsync(r => r.Id == room && r.Building.RetiredAt == null, ct))
+            throw Rejected.At<PeopleText>(nameof(PersonForm.RoomId), "UnknownRoom");
+        person.LiveIn(form.RoomId);
     }
 
     private static async Task JoinCrewAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)

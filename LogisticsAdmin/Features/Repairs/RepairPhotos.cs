@@ -95,6 +95,24 @@ public sealed class RepairPhotos(
         return keys.Count;
     }
 
+    /// <summary>Removes files older than <see cref="DraftsLive"/> that no row names, as a process leaves them that is killed before the row is written; says how many.</summary>
+    public async Task<int> SweepFilesAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var swept = 0;
+        foreach (var kept in store.KeptBefore(clock.GetUtcNow() - DraftsLive).Chunk(500))
+        {
+            var named = await db.RepairPhotos.Where(p => kept.Contains(p.Key)).Select(p => p.Key).ToListAsync(ct);
+            foreach (var key in kept.Except(named))
+            {
+                store.Delete(key);
+                swept++;
+            }
+        }
+        if (swept > 0) log.FilesSwept(swept);
+        return swept;
+    }
+
     private async Task<ProcessedPhoto> DevelopAsync(Stream upload, CancellationToken ct)
     {
         try
@@ -108,10 +126,13 @@ public sealed class RepairPhotos(
     }
 }
 
-/// <summary>Sweeps old photo drafts now and then, acting as the house, and what a killed process left half written at the start.</summary>
+/// <summary>Sweeps old photo drafts now and then, acting as the house, and what a killed process left behind: half-written files, and once a day those without a row.</summary>
 internal sealed class PhotoSweep(IServiceScopeFactory scopes, PhotoStore store, TimeProvider clock, ILogger<PhotoSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan FilesEvery = TimeSpan.FromDays(1);
+
+    private DateTimeOffset _filesNext;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -124,7 +145,11 @@ internal sealed class PhotoSweep(IServiceScopeFactory scopes, PhotoStore store, 
                 store.Sweep();
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
-                await scope.ServiceProvider.GetRequiredService<RepairPhotos>().SweepAsync(stoppingToken);
+                var photos = scope.ServiceProvider.GetRequiredService<RepairPhotos>();
+                await photos.SweepAsync(stoppingToken);
+                if (clock.GetUtcNow() < _filesNext) continue;
+                await photos.SweepFilesAsync(stoppingToken);
+                _filesNext = clock.GetUtcNow() + FilesEvery;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -14,6 +14,9 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} photo drafts were swept")]
     public static partial void DraftsSwept(this ILogger log, int drafts);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Files of {Photos} photos without a row were swept")]
+    public static partial void FilesSwept(this ILogger log, int photos);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping photo drafts failed; it is tried again later")]
     public static partial void SweepFailed(this ILogger log, Exception e);
 

@@ -11,6 +11,8 @@ internal sealed class DemoCommand(
     DemoTickets demo, OfficeTime office, IHostEnvironment environment, RefusalText refusals,
     IStringLocalizer<RepairsText> words) : IConsoleCommand
 {
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
+
     public string Name => "demo";
     public string Usage => "--tickets N --months M --seed S [--until yyyy-MM-dd] [--force] — invents tickets with their history, until this hour or that day's end / 生成演示工单";
     public bool NeedsStorageAlone => true;
@@ -61,9 +63,8 @@ internal sealed class DemoCommand(
     private bool Day(string text, ref DateTimeOffset until)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return false;
-        var end = office.At(day.AddDays(1), TimeOnly.MinValue);
-        if (end > office.Now) return false;
-        until = end;
+        if (day < Earliest || day >= office.Today) return false;
+        until = office.At(day.AddDays(1), TimeOnly.MinValue);
         return true;
     }
 }

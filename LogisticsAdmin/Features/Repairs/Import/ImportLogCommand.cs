@@ -17,11 +17,11 @@ internal sealed class ImportLogCommand(
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args is not [var file, "--map", var mapFile]) return 2;
+        if (args is not [{ Length: > 0 } file, "--map", { Length: > 0 } mapFile]) return 2;
         try
         {
             await using var csv = Open(file);
-            await using var mapStream = Open(File.Exists(mapFile) ? mapFile : Seeds.PathOf(Path.Combine("import", mapFile)));
+            await using var mapStream = Open(Seeds.PathOf(Path.Combine("import", mapFile)) is var known && !File.Exists(mapFile) && File.Exists(known) ? known : mapFile);
             var map = await LogMap.ReadAsync(mapStream, ct);
             Print(await import.ImportAsync(csv, map, ct), output);
             return 0;

@@ -77,9 +77,7 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
     private static List<LogRow> Settle(List<LogDraft> drafts, LogMap map)
     {
         if (drafts.Count == 0) return [];
-        DateTime? openSince = map.Status.OpenWithinDaysOfNewest is { } days
-            ? (map.Status.Newest?.ToDateTime(TimeOnly.MinValue) ?? drafts.Max(d => d.LocalSubmitted)).AddDays(-days)
-            : null;
-        return [.. drafts.Select(d => d.LocalSubmitted >= openSince ? d.Row with { Status = TicketStatus.New, EndedAt = null } : d.Row).OrderBy(r => r.SubmittedAt)];
+        var newest = map.Status.Newest?.ToDateTime(TimeOnly.MinValue) ?? drafts.Max(d => d.LocalSubmitted);
+        return [.. drafts.Select(d => (newest - d.LocalSubmitted).TotalDays <= map.Status.OpenWithinDaysOfNewest ? d.Row with { Status = TicketStatus.New, EndedAt = null } : d.Row).OrderBy(r => r.SubmittedAt)];
     }
 }

@@ -65,8 +65,9 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     private DateTime? Local(string[] fields, MomentMap moment)
     {
         if (Value(fields, moment.Column) is not { } text) return null;
+        // At the ends of the calendar an offset would lead out of it.
         foreach (var format in moment.Formats)
-            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local)) return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local) && local.Year is > 1 and < 9999) return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         throw new LogRowRefused("BadTime", moment.Column, text);
     }
 

@@ -65,14 +65,10 @@ public sealed class PhotoStore(string storageDirectory)
     }
 
     /// <summary>Every id of which at least one picture is kept, in no order; foreign files are passed over.</summary>
-    public IEnumerable<Guid> All()
-    {
-        HashSet<Guid> seen = [];
-        foreach (var path in Files("*" + FullEnding))
-        {
-            if (Guid.TryParseExact(Path.GetFileName(path).Split('.')[0], "N", out var id) && IsOurs(path, id) && seen.Add(id)) yield return id;
-        }
-    }
+    public IEnumerable<Guid> All() => Kept(before: null);
+
+    /// <summary>Those of <see cref="All"/> of which a picture was written before this moment.</summary>
+    public IEnumerable<Guid> KeptBefore(DateTimeOffset moment) => Kept(moment.UtcDateTime);
 
     /// <summary>Removes the temporary files of processes that were killed while saving, and says how many; saves under way are not touched.</summary>
     public int Sweep()
@@ -84,6 +80,16 @@ public sealed class PhotoStore(string storageDirectory)
             swept++;
         }
         return swept;
+    }
+
+    private IEnumerable<Guid> Kept(DateTime? before)
+    {
+        HashSet<Guid> seen = [];
+        foreach (var path in Files("*" + FullEnding))
+        {
+            if (before is { } limit && File.GetLastWriteTimeUtc(path) >= limit) continue;
+            if (Guid.TryParseExact(Path.GetFileName(path).Split('.')[0], "N", out var id) && IsOurs(path, id) && seen.Add(id)) yield return id;
+        }
     }
 
     private bool IsOurs(string path, Guid id) => path == PathOf(id, FullEnding) || path == PathOf(id, ThumbnailEnding);

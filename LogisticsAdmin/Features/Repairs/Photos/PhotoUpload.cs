@@ -27,13 +27,12 @@ internal sealed class PhotoUploadLimit(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PhotoUploadAttribute>() is null || context.Request.ContentLength is not > PhotoUploadAttribute.MaxBytes)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PhotoUploadAttribute>() is null || !await IsTooLongAsync(context))
         {
             await next(context);
             return;
         }
-        if (context.Request.ContentLength <= MostDrained) await DrainAsync(context);
-        else context.Response.Headers.Connection = "close";
+        if (context.Request.ContentLength > MostDrained || !await DrainAsync(context)) context.Response.Headers.Connection = "close";
 
         context.Response.StatusCode = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? StatusCodes.Status303SeeOther
@@ -41,19 +40,48 @@ internal sealed class PhotoUploadLimit(RequestDelegate next)
         context.Response.Headers[HeaderNames.Location] = $"{context.Request.PathBase}{context.Request.Path}?{Query}";
     }
 
-    private static async Task DrainAsync(HttpContext context)
+    private static async Task<bool> IsTooLongAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        var request = context.Request;
+        if (request.ContentLength is { } length) return length > PhotoUploadAttribute.MaxBytes;
+        if (!request.HasFormContentType) return false;
+        // Sent in pieces: how long it is shows only by reading it, and what is not too long is read again from the buffer.
+        LiftLimit(context);
+        var sent = request.Body;
+        request.EnableBuffering();
+        var isTooLong = !await EndsWithinAsync(request.Body, PhotoUploadAttribute.MaxBytes, context.RequestAborted);
+        if (isTooLong) request.Body = sent;
+        else request.Body.Position = 0;
+        return isTooLong;
+    }
+
+    /// <summary>Whether the end was reached: whoever hangs up or dawdles gets no answer, and the connection ends.</summary>
+    private static async Task<bool> DrainAsync(HttpContext context)
+    {
+        LiftLimit(context);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
         try
         {
-            await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+            return await EndsWithinAsync(context.Request.Body, MostDrained, patience.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            // Whoever hung up or dawdled gets no answer, and the connection ends.
+            return false;
         }
+    }
+
+    private static void LiftLimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+    }
+
+    private static async Task<bool> EndsWithinAsync(Stream body, long most, CancellationToken ct)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer, ct) is var read and > 0)
+            if ((most -= read) < 0) return false;
+        return true;
     }
 }
 

@@ -1,0 +1,69 @@
+using System.Net;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Security;
+
+/// <summary>Whose word counts about where a request came from, and by which scheme.</summary>
+public sealed class ProxyTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(null, "10.0.0.5", false)]
+    [InlineData("10.0.0.5", "10.0.0.6", false)]
+    [InlineData("10.0.0.5", "127.0.0.1", false)]
+    [InlineData("10.0.0.5", "10.0.0.5", true)]
+    [InlineData("10.0.0.5", "::ffff:10.0.0.5", true)]
+    [InlineData("10.0.0.0/24", "10.0.0.77", true)]
+    [InlineData("10.0.0.0/24", "10.0.1.77", false)]
+    public async Task Address_and_scheme_are_taken_from_a_configured_proxy_only(string? trusted, string caller, bool isBelieved)
+    {
+        var settings = new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "1" };
+        if (trusted is not null) settings["Proxies:Trusted:0"] = trusted;
+        await using var app = await TestApp.StartAsync(settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new CalledFrom(caller)));
+        List<HttpStatusCode> answers = [];
+        for (var i = 1; i <= 2; i++)
+        {
+            var visitor = app.Visitor();
+            visitor.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", $"nobody-{i}"), ("Input.Password", "wrong"));
+            answers.Add(answer.StatusCode);
+        }
+        Assert.Equal([HttpStatusCode.OK, isBelieved ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests], answers);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://repairs.example.edu/Account/Login") { Headers = { { "X-Forwarded-For", "203.0.113.9" }, { "X-Forwarded-Proto", "https" } } };
+        using var page = await app.Visitor().SendAsync(request, Ct);
+        Assert.Equal(isBelieved, page.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("Production", "https", null, "max-age=15552000")]
+    [InlineData("Production", "https", "1.00:00:00", "max-age=86400")]
+    [InlineData("Production", "http", null, null)]
+    [InlineData("Development", "https", null, null)]
+    public async Task Browsers_are_bound_to_HTTPS_in_Production_once_they_came_by_it(string environment, string scheme, string? setting, string? told)
+    {
+        var settings = new Dictionary<string, string>();
+        if (setting is not null) settings["Hsts:MaxAge"] = setting;
+        await using var app = await TestApp.StartAsync(settings: settings, environment: environment);
+        using var page = await app.Visitor().GetAsync(new Uri($"{scheme}://repairs.example.edu/Account/Login"), Ct);
+        Assert.Equal(told, page.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+    }
+
+    private sealed class CalledFrom(string address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                return go(context);
+            });
+            next(app);
+        };
+    }
+}
