@@ -34,8 +34,8 @@ internal static class AuditTrail
             if (entry.Entity is not IAudited) continue;
             // What the house itself adds (reference rows, demo, imports) is told by the seed or the source; only changes are news.
             if (entry.State == EntityState.Added && actorId is not null) changes.AddedAudited.Add((entry, now, actorId));
-            if (entry.State != EntityState.Modified) continue;
-            foreach (var property in entry.Properties.Where(p => p.IsModified && Audits(p.Metadata)))
+            if (entry.State is not (EntityState.Modified or EntityState.Deleted)) continue;
+            foreach (var property in entry.Properties.Where(p => (p.IsModified || entry.State == EntityState.Deleted) && Audits(p.Metadata)))
                 Write(db, entry, property, Text(property.OriginalValue), now, actorId);
         }
     }
@@ -55,7 +55,7 @@ internal static class AuditTrail
 
     private static void Write(LogisticsDb db, EntityEntry entry, PropertyEntry property, string? old, DateTimeOffset at, long? actorId)
     {
-        var now = Text(property.CurrentValue);
+        var now = entry.State == EntityState.Deleted ? null : Text(property.CurrentValue);
         if (old == now) return;
         db.Audit.Add(new AuditEntry
         {

@@ -24,6 +24,9 @@ public static class Policies
 {
     /// <summary>Whoever triages: dispatchers, managers, administrators.</summary>
     public const string Office = nameof(Office);
+
+    /// <summary>Whoever answers for the office: managers and administrators.</summary>
+    public const string Managers = nameof(Managers);
     public const string Administrators = nameof(Administrators);
     public const string Technicians = nameof(Technicians);
 }

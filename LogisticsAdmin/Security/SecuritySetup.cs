@@ -27,6 +27,7 @@ public static class SecuritySetup
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Policies.Office, p => p.RequireRole(RoleNames.Dispatcher, RoleNames.Manager, RoleNames.Administrator))
+            .AddPolicy(Policies.Managers, p => p.RequireRole(RoleNames.Manager, RoleNames.Administrator))
             .AddPolicy(Policies.Administrators, p => p.RequireRole(RoleNames.Administrator))
             .AddPolicy(Policies.Technicians, p => p.RequireRole(RoleNames.Technician));
         return services;

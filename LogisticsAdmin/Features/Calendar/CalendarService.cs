@@ -1,7 +1,190 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>The office calendar: whoever works in the office reads it, managers and administrators keep it. Each change is announced.</summary>
-public sealed class CalendarService
+/// <summary>
+/// The office calendar: whoever works in the office reads it, managers and administrators keep it. Each change is announced as
+/// <see cref="Topic"/>. Spans of one kind never overlap; of different kinds the make-up day decides over the holiday over the break.
+/// </summary>
+public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<CalendarService> log)
 {
     public const string Topic = "calendar";
+
+    private static readonly SpanFormValidator SpanRules = new();
+    private static readonly SlotsFormValidator SlotRules = new();
+    private static readonly CalendarImportFormValidator ImportRules = new();
+
+    /// <summary>All days of a year, the spans that touch it and the weekly pattern.</summary>
+    public async Task<CalendarYear> ReadAsync(int year, CancellationToken ct = default)
+    {
+        user.Actor.DemandCalendar();
+        if (year is < CalendarLimits.FirstYear or > CalendarLimits.LastYear) throw new NotFound();
+        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var slots = await db.OfficeSlots.AsNoTracking().ToListAsync(ct);
+        var spans = await db.CalendarSpans.AsNoTracking().Where(s => s.From <= last && s.To >= first).OrderBy(s => s.From).ThenBy(s => s.Kind).ToListAsync(ct);
+        var (week, rows) = (new OfficeWeek(slots, spans), spans.ToDictionary(s => s.Id, Row));
+        var days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Select(n => DayOf(DateOnly.FromDayNumber(n), week, rows));
+        return new CalendarYear(year, [.. days], [.. rows.Values],
+            [.. from season in Enum.GetValues<Season>() from day in OfficeWeek.MondayFirst select new WeekdaySlots(season, day, TimesOf(slots, season, day))]);
+    }
+
+    /// <summary>
+    /// Replaces the slots of a weekday in a season, and of the others the form names. Refuses as Stale when the weekday's slots are not
+    /// those the form was opened with, and as Rejected what would leave the term without any.
+    /// </summary>
+    public Task SaveSlotsAsync(SlotsForm form, CancellationToken ct = default)
+    {
+        SlotRules.Demand(form);
+        return WriteAsync("slots set", async (db, token) =>
+        {
+            var stored = await db.OfficeSlots.Where(s => s.Season == form.Season).ToListAsync(token);
+            if (!TimesOf(stored, form.Season, form.Day).SequenceEqual(form.Seen)) throw new Stale(null, null);
+            List<DayOfWeek> days = [form.Day, .. form.AlsoOn.Where(d => d != form.Day).Distinct()];
+            if (form is { Season: Season.Term, Slots.Count: 0 } && stored.All(s => days.Contains(s.DayOfWeek))) throw Rejected.At<CalendarText>(nameof(SlotsForm.Slots), "LastSlots");
+            foreach (var day in days)
+            {
+                var old = stored.Where(s => s.DayOfWeek == day).ToList();
+                db.OfficeSlots.RemoveRange(old.Where(s => !form.Slots.Contains(new SlotTimes(s.From, s.To))));
+                db.OfficeSlots.AddRange(form.Slots.Where(t => !old.Any(s => s.From == t.From && s.To == t.To)).Select(t => new OfficeSlot(form.Season, day, t.From, t.To)));
+            }
+            return true;
+        }, ct);
+    }
+
+    /// <summary>Adds a holiday, make-up day or break. Refuses one that overlaps another of its kind.</summary>
+    public Task<long> AddSpanAsync(SpanForm form, CancellationToken ct = default)
+    {
+        SpanRules.Demand(form);
+        return WriteAsync("span added", async (db, token) =>
+        {
+            await DemandRoomAsync(db, 0, form, token);
+            var span = new CalendarSpan(form.From!.Value, form.Last, form.Kind, form.Name!, form.NameEn ?? "");
+            db.CalendarSpans.Add(span);
+            await db.SaveChangesAsync(token);
+            return span.Id;
+        }, ct);
+    }
+
+    /// <summary>Changes a span. Refuses as Stale when it changed since the form was opened.</summary>
+    public Task ChangeSpanAsync(long id, SpanForm form, CancellationToken ct = default)
+    {
+        SpanRules.Demand(form);
+        return WriteAsync("span changed", async (db, token) =>
+        {
+            var span = await FindAsync(db, id, form.Version, token);
+            await DemandRoomAsync(db, id, form, token);
+            span.Change(form.From!.Value, form.Last, form.Kind, form.Name!, form.NameEn ?? "");
+            return true;
+        }, ct);
+    }
+
+    /// <summary>What removing a span would do to its days: on how many the office is open now, and on how many then.</summary>
+    public async Task<SpanRemoval> PreviewRemovalAsync(long id, CancellationToken ct = default)
+    {
+        user.Actor.DemandCalendarKeeping();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var span = await db.CalendarSpans.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotFound();
+        var slots = await db.OfficeSlots.AsNoTracking().ToListAsync(ct);
+        var spans = await db.CalendarSpans.AsNoTracking().Where(s => s.From <= span.To && s.To >= span.From).ToListAsync(ct);
+        int Open(IEnumerable<CalendarSpan> of)
+        {
+            var week = new OfficeWeek(slots, of);
+            return Enumerable.Range(span.From.DayNumber, span.To.DayNumber - span.From.DayNumber + 1).Count(n => week.On(DateOnly.FromDayNumber(n)).Any());
+        }
+        return new SpanRemoval(Row(span), Open(spans), Open(spans.Where(s => s.Id != id)));
+    }
+
+    /// <summary>Removes a span of the version that was shown; the audit trail keeps what it was.</summary>
+    public Task RemoveSpanAsync(long id, long version, CancellationToken ct = default) => WriteAsync("span removed", async (db, token) =>
+    {
+        db.CalendarSpans.Remove(await FindAsync(db, id, version, token));
+        return true;
+    }, ct);
+
+    /// <summary>Says line by line what <see cref="ImportAsync"/> would do with the file now; changes nothing.</summary>
+    public async Task<ImportReport> PreviewImportAsync(CalendarImportForm form, CancellationToken ct = default)
+    {
+        user.Actor.DemandCalendarKeeping();
+        var events = Events(form);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return new ImportPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
+    }
+
+    /// <summary>Adds and changes what the file says, known by each event's uid; removes nothing, and the same file twice changes nothing.</summary>
+    public async Task<ImportReport> ImportAsync(CalendarImportForm form, CancellationToken ct = default)
+    {
+        user.Actor.DemandCalendarKeeping();
+        var events = Events(form);
+        return await WriteAsync("imported", async (db, token) =>
+        {
+            var plan = new ImportPlan(await db.CalendarSpans.ToListAsync(token), events);
+            plan.Do(db);
+            return plan.Report;
+        }, ct);
+    }
+
+    private IReadOnlyList<IcalEvent> Events(CalendarImportForm form)
+    {
+        ImportRules.Demand(form);
+        return IcalFile.Read(form.File!, form.Otherwise, office.Today, office.Zone);
+    }
+
+    private async Task<T> WriteAsync<T>(string what, Func<LogisticsDb, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        user.Actor.DemandCalendarKeeping();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var result = await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandCalendarKeeping();
+            var done = await work(db, token);
+            db.Announce(new KeyChanged(Topic, 0));
+            return done;
+        }, ct);
+        log.CalendarChanged(what, user.Unchecked?.PersonId);
+        return result;
+    }
+
+    private static async Task<CalendarSpan> FindAsync(LogisticsDb db, long id, long version, CancellationToken ct)
+    {
+        var span = await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotFound();
+        if (span.Version == version) return span;
+        var by = await (
+            from a in db.Audit
+            where a.Entity == nameof(CalendarSpan) && a.EntityId == id
+            orderby a.Id descending
+            join p in db.Users on a.ActorId equals p.Id
+            select p.FullName).FirstOrDefaultAsync(ct);
+        throw new Stale(by, span.LocalName.ToString());
+    }
+
+    private static async Task DemandRoomAsync(LogisticsDb db, long id, SpanForm form, CancellationToken ct)
+    {
+        var (from, to) = (form.From!.Value, form.Last);
+        var other = await db.CalendarSpans.AsNoTracking().FirstOrDefaultAsync(s => s.Id != id && s.Kind == form.Kind && s.From <= to && s.To >= from, ct);
+        if (other is not null) throw Rejected.At<CalendarText>(nameof(SpanForm.From), "OverlapsSpan", other.LocalName, other.From.ToString("yyyy-MM-dd", null), other.To.ToString("yyyy-MM-dd", null));
+    }
+
+    private static CalendarDay DayOf(DateOnly day, OfficeWeek week, Dictionary<long, SpanRow> rows)
+    {
+        var span = week.SpanOf(day);
+        IReadOnlyList<SlotTimes> hours = [.. week.On(day).Select(s => new SlotTimes(new TimeOnly(s.From), s.To == TimeSpan.TicksPerDay ? TimeOnly.MinValue : new TimeOnly(s.To)))];
+        var state = span?.Kind switch
+        {
+            SpanKind.Holiday => DayState.Holiday,
+            SpanKind.MakeUpWorkday => DayState.MakeUpWorkday,
+            SpanKind.TermBreak => DayState.TermBreak,
+            _ => hours.Count > 0 ? DayState.Working : DayState.Closed,
+        };
+        return new CalendarDay(day, state, span is null ? null : rows[span.Id], hours);
+    }
+
+    private static IReadOnlyList<SlotTimes> TimesOf(IEnumerable<OfficeSlot> slots, Season season, DayOfWeek day) =>
+        [.. slots.Where(s => s.Season == season && s.DayOfWeek == day).OrderBy(s => s.From).Select(s => new SlotTimes(s.From, s.To))];
+
+    private static SpanRow Row(CalendarSpan s) => new(s.Id, s.Version, s.Kind, s.From, s.To, s.Name, s.NameEn, s.SourceKey is not null);
 }

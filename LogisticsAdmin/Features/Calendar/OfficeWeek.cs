@@ -3,6 +3,9 @@ namespace LogisticsAdmin.Features.Calendar;
 /// <summary>What the office's wall clock says about work: the slots of each weekday and season, and the spans that replace them.</summary>
 internal sealed class OfficeWeek
 {
+    public static readonly IReadOnlyList<DayOfWeek> MondayFirst =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
     private readonly ILookup<(Season, DayOfWeek), (long From, long To)> _slots;
     private readonly CalendarSpan[] _spans;
 
@@ -31,7 +34,11 @@ internal sealed class OfficeWeek
         }
     }
 
-    private IEnumerable<(long From, long To)> On(DateOnly day) => Array.Find(_spans, s => s.Covers(day))?.Kind switch
+    /// <summary>The span that decides a day, if any does.</summary>
+    public CalendarSpan? SpanOf(DateOnly day) => Array.Find(_spans, s => s.Covers(day));
+
+    /// <summary>The stretches worked on a day, in ticks of its wall clock.</summary>
+    public IEnumerable<(long From, long To)> On(DateOnly day) => SpanOf(day)?.Kind switch
     {
         SpanKind.MakeUpWorkday => _slots[(Season.Term, DayOfWeek.Monday)],
         SpanKind.Holiday => [],

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Text;
+using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Calendar;
+
+/// <summary>Bringing in an iCalendar file: first said line by line, then done, and harmless whatever the file is.</summary>
+public sealed class CalendarImportTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static readonly byte[] Year2027 = Ical.Of(
+        Ical.WholeDay("yd-2027", "元旦（休）", "20270101", "20270104"),
+        Ical.WholeDay("cj-2027", "春节（休）", "20270206", "20270213"),
+        Ical.WholeDay("cj-2027-b", "春节（班）", "20270214"),
+        Ical.WholeDay("sj-2027", "暑假", "20270710", "20270830"),
+        Ical.WholeDay("gq-2026", "国庆节 放假", "20261001", "20261008"),
+        Ical.WholeDay("x", "植树节", "20270312"),
+        Ical.Event("UID:m\r\nDTSTART:20270312T010000Z\r\nDTEND:20270312T020000Z\r\nSUMMARY:例会 调休\r\n"));
+
+    [Fact]
+    public async Task A_dry_run_says_what_an_import_then_does_and_the_same_file_twice_changes_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var form = new CalendarImportForm { File = Year2027 };
+        var before = await StoredAsync(house);
+
+        var plan = await calendar.PreviewImportAsync(form, Ct);
+        Assert.Equal(before, await StoredAsync(house));
+        Assert.Equal((4, 0, 1, 2), Counts(plan));
+        Assert.Contains(plan.Lines, l => l is { Name: "植树节", Outcome: ImportOutcome.Rejected, Reason: "NoKind" });
+        Assert.Contains(plan.Lines, l => l is { Name: "例会 调休", Reason: "NotWholeDays" });
+
+        Assert.Equal(plan.Lines, (await calendar.ImportAsync(form, Ct)).Lines);
+        var stored = await StoredAsync(house);
+        Assert.Contains(stored, s => s is "Holiday 2027-01-01 2027-01-03 元旦（休）");
+        Assert.Contains(stored, s => s is "MakeUpWorkday 2027-02-14 2027-02-14 春节（班）");
+        Assert.Contains(stored, s => s is "TermBreak 2027-07-10 2027-08-29 暑假");
+
+        Assert.Equal((0, 0, 5, 2), Counts(await calendar.ImportAsync(form, Ct)));
+        Assert.Equal(stored, await StoredAsync(house));
+    }
+
+    [Fact]
+    public async Task An_event_that_moved_moves_its_days_and_one_chosen_kind_takes_what_says_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await calendar.ImportAsync(new CalendarImportForm { File = Year2027, Otherwise = SpanKind.Holiday }, Ct);
+        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-03-12 2027-03-12 植树节");
+
+        var report = await calendar.ImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214")) }, Ct);
+        Assert.Equal((0, 1, 0, 0), Counts(report));
+        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-02-05 2027-02-13 春节（休）");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_listed_with_its_reason_and_the_rest_goes_in()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var report = await calendar.ImportAsync(new CalendarImportForm
+        {
+            File = Ical.Of(
+                Ical.WholeDay("1", "国庆 休", "20261003", "20261010"),
+                Ical.WholeDay("2", "", "20270301"),
+                Ical.WholeDay("3", new string('休', 41), "20270302"),
+                Ical.WholeDay("4", "长假 休", "20270301", "20270901"),
+                Ical.WholeDay("5", "古代 休", "18990101"),
+                Ical.WholeDay("6", "反了 休", "20270310", "20270301"),
+                Ical.WholeDay("7", "好 休", "20270303"),
+                Ical.WholeDay("7", "好 休", "20270304"),
+                Ical.Event("UID:8\r\nSUMMARY:无日期 休\r\n"),
+                Ical.WholeDay("9", "秒秒 休", "20270305", more: "RRULE:FREQ=SECONDLY\r\n"),
+                Ical.WholeDay("10", "天天 休", "20270305", more: "RRULE:FREQ=DAILY\r\n")),
+        }, Ct);
+        Assert.Equal(
+            ["Overlaps", "NoName", "NameTooLong", "TooLong", "OutOfYears", "EndsBeforeStart", null, "SameKeyTwice", "NoDate", "BadSeries", "BadSeries"],
+            report.Lines.Select(l => l.Reason));
+        Assert.Equal((1, 0, 0, 10), Counts(report));
+        Assert.Single(await StoredAsync(house), s => s.Contains("好 休", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_series_is_expanded_over_three_years_only_and_a_moved_occurrence_counts_once()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var file = Ical.Of(
+            Ical.WholeDay("founding", "校庆 休", "20100520", "20100521", "RRULE:FREQ=YEARLY\r\n"),
+            Ical.WholeDay("founding", "校庆 休", "20260521", "20260522", "RECURRENCE-ID;VALUE=DATE:20260520\r\n"));
+
+        Assert.Equal((3, 0, 0, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
+        Assert.Equal(["Holiday 2025-05-20 2025-05-20 校庆 休", "Holiday 2026-05-21 2026-05-21 校庆 休", "Holiday 2027-05-20 2027-05-20 校庆 休"],
+            (await StoredAsync(house)).Where(s => s.Contains("校庆", StringComparison.Ordinal)));
+        Assert.Equal((0, 0, 3, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
+    }
+
+    [Fact]
+    public async Task Days_written_as_midnights_of_the_office_and_events_without_uid_are_understood()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var file = Ical.Of(
+            Ical.Event("UID:utc\r\nDTSTART:20270519T160000Z\r\nDTEND:20270521T160000Z\r\nSUMMARY:校庆 休\r\n"),
+            Ical.WholeDay(null, "运动会 休", "20270601"));
+
+        Assert.Equal((2, 0, 0, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
+        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-05-20 2027-05-21 校庆 休");
+        Assert.Equal((0, 0, 2, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
+    }
+
+    [Theory]
+    [InlineData("春节（休）", SpanKind.Holiday)]
+    [InlineData("国庆节放假", SpanKind.Holiday)]
+    [InlineData("国庆节 假期 第3天/共7天", SpanKind.Holiday)]
+    [InlineData("春节（班）", SpanKind.MakeUpWorkday)]
+    [InlineData("国庆节 补班", SpanKind.MakeUpWorkday)]
+    [InlineData("劳动节调休", SpanKind.MakeUpWorkday)]
+    [InlineData("调休放假", SpanKind.Holiday)]
+    [InlineData("调休上班", SpanKind.MakeUpWorkday)]
+    [InlineData("寒假", SpanKind.TermBreak)]
+    [InlineData("Public Holiday", SpanKind.Holiday)]
+    [InlineData("Special Working Day", SpanKind.MakeUpWorkday)]
+    [InlineData("植树节", null)]
+    public void The_words_of_a_title_say_what_it_is(string title, SpanKind? kind) => Assert.Equal(kind, IcalFile.KindOf(title));
+
+    public static TheoryData<string, byte[], string> Hostile => new()
+    {
+        { "empty calendar", Ical.Of(), "NoEvents" },
+        { "a picture", [0x89, 0x50, 0x4E, 0x47, 0xFF, 0xD8], "NotICalendar" },
+        { "words", Encoding.UTF8.GetBytes("Dear all, the holidays are as follows"), "NotICalendar" },
+        { "cut off", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:休\r\n"), "NotICalendar" },
+        { "too large", new byte[IcalFile.MostBytes + 1], "FileTooLarge" },
+        { "too deep", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\r\n", 60_000))), "NotICalendar" },
+        { "one endless line", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\nX" + new string(';', 900_000) + "\r\nEND:VCALENDAR"), "NotICalendar" },
+        { "too many", Ical.Of([.. Enumerable.Range(0, 1_001).Select(n => Ical.WholeDay($"{n}", "休", "20270101"))]), "TooManyEvents" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task A_file_that_is_none_is_refused_in_words_and_at_once(string what, byte[] file, string code)
+    {
+        Assert.NotEmpty(what);
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var watch = Stopwatch.StartNew();
+        var refused = await Assert.ThrowsAsync<Rejected>(() => calendar.PreviewImportAsync(new CalendarImportForm { File = file }, Ct));
+        Assert.Equal(code, refused.Code);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31\r\n")]
+    [InlineData("RRULE:FREQ=DAILY;INTERVAL=2147483647\r\n")]
+    [InlineData("RRULE:FREQ=NEVER\r\n")]
+    [InlineData("RRULE:FREQ=MONTHLY;BYDAY=99XX\r\n")]
+    [InlineData("DURATION:P99999999999999999999D\r\n")]
+    [InlineData("RDATE;VALUE=DATE:20270101,nonsense\r\n")]
+    public async Task A_rule_without_sense_or_end_is_over_soon(string more)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await calendar.PreviewImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("a", "休", "20270310", more: more)) }, Ct);
+        }
+        catch (Rejected) { }
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    private static (int New, int Changed, int Same, int Rejected) Counts(ImportReport report) =>
+        (report.Count(ImportOutcome.New), report.Count(ImportOutcome.Changed), report.Count(ImportOutcome.Same), report.Count(ImportOutcome.Rejected));
+
+    private static async Task<List<string>> StoredAsync(TestHouse house) =>
+        [.. (await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().OrderBy(s => s.From).ThenBy(s => s.Kind).ToListAsync(Ct)))
+            .Select(s => $"{s.Kind} {s.From:yyyy-MM-dd} {s.To:yyyy-MM-dd} {s.Name}")];
+}

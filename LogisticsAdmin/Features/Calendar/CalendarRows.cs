@@ -1,0 +1,54 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>What a day is to the office.</summary>
+public enum DayState
+{
+    Working = 1,
+    Closed = 2,
+    Holiday = 3,
+    MakeUpWorkday = 4,
+    TermBreak = 5,
+}
+
+/// <summary>One span as the list of a year shows it.</summary>
+public sealed record SpanRow(long Id, long Version, SpanKind Kind, DateOnly From, DateOnly To, string Name, string NameEn, bool IsImported)
+{
+    public LocalName LocalName => new(Name, NameEn);
+    public int Days => To.DayNumber - From.DayNumber + 1;
+}
+
+/// <summary>One day of the year view: what it is, by which span, and the hours that hold on it.</summary>
+public sealed record CalendarDay(DateOnly Date, DayState State, SpanRow? Span, IReadOnlyList<SlotTimes> Hours);
+
+/// <summary>The slots of a weekday in a season.</summary>
+public sealed record WeekdaySlots(Season Season, DayOfWeek Day, IReadOnlyList<SlotTimes> Slots);
+
+/// <summary>A year of the office: all its days, the spans that touch it, and the weekly pattern, Monday first.</summary>
+public sealed record CalendarYear(int Year, IReadOnlyList<CalendarDay> Days, IReadOnlyList<SpanRow> Spans, IReadOnlyList<WeekdaySlots> Week)
+{
+    public CalendarDay On(DateOnly day) => Days[day.DayOfYear - 1];
+
+    public int WorkingDays => Days.Count(d => d.Hours.Count > 0);
+}
+
+/// <summary>What becomes of the days of a span when it is removed.</summary>
+public sealed record SpanRemoval(SpanRow Span, int OpenNow, int OpenThen);
+
+public enum ImportOutcome
+{
+    New = 1,
+    Changed = 2,
+    Same = 3,
+    Rejected = 4,
+}
+
+/// <summary>One event of a file and what becomes of it; the reason of a rejected one is a key of the calendar's words.</summary>
+public sealed record ImportLine(ImportOutcome Outcome, string Name, DateOnly? From, DateOnly? To, SpanKind? Kind, string? Reason, string? With);
+
+/// <summary>What an import does or would do, line by line. The counts add up to the lines.</summary>
+public sealed record ImportReport(IReadOnlyList<ImportLine> Lines)
+{
+    public int Count(ImportOutcome outcome) => Lines.Count(l => l.Outcome == outcome);
+}

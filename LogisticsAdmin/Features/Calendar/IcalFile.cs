@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Runtime.Serialization;
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Evaluation;
+using LogisticsAdmin.Shared;
+using IcalCalendar = Ical.Net.Calendar;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>One whole-day event of a file, or why it can't be one.</summary>
+internal sealed record IcalEvent(string Key, string Name, DateOnly? From, DateOnly? To, SpanKind? Kind, string? Problem);
+
+/// <summary>Reads holidays, make-up days and breaks from an iCalendar file. The file is a stranger's: what is too large, too deep or endless is refused.</summary>
+internal static class IcalFile
+{
+    public const int MostBytes = 1024 * 1024;
+    private const int MostEvents = 1_000;
+    private const int MostOccurrences = 200;
+    private const int MostDepth = 6;
+    private const int LongestLine = 20_000;
+
+    private static readonly FrequencyType[] Calm = [FrequencyType.Daily, FrequencyType.Weekly, FrequencyType.Monthly, FrequencyType.Yearly];
+
+    /// <summary>Series are expanded from the year before <paramref name="today"/>'s until the year after it.</summary>
+    public static IReadOnlyList<IcalEvent> Read(byte[] file, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
+    {
+        if (file.Length > MostBytes) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "FileTooLarge");
+        var events = Parse(Text(file)).Events.ToList();
+        if (events.Count == 0) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "NoEvents");
+        if (events.Count > MostEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MostEvents);
+        List<IcalEvent> read = [];
+        var moved = events.Where(e => e.RecurrenceIdentifier is not null).Select(e => OccurrenceKey(e, e.RecurrenceIdentifier!.StartTime.Date)).ToHashSet();
+        foreach (var one in events)
+        {
+            read.AddRange(Spans(one, otherwise, today, zone).Where(s => one.RecurrenceIdentifier is not null || !moved.Contains(s.Key)));
+            if (read.Count > MostEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MostEvents);
+        }
+        return read;
+    }
+
+    /// <summary>What the words of a title say it is: 班 and 补 are worked, 寒假 and 暑假 breaks, 休 and 放假 free, 调休 alone worked.</summary>
+    public static SpanKind? KindOf(string title)
+    {
+        if (Says(title, "班", "workday", "working day")) return SpanKind.MakeUpWorkday;
+        if (Says(title, "寒假", "暑假", "winter break", "summer break")) return SpanKind.TermBreak;
+        if (Says(title.Replace("调休", "", StringComparison.Ordinal), "休", "放假", "假期", "holiday", "day off")) return SpanKind.Holiday;
+        return Says(title, "调休") ? SpanKind.MakeUpWorkday : null;
+    }
+
+    private static bool Says(string title, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+            if (title.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private static string Text(byte[] file)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw NotICalendar();
+        }
+    }
+
+    private static IcalCalendar Parse(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)) throw NotICalendar();
+        var depth = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase)) depth++;
+            if (line.StartsWith("END:", StringComparison.OrdinalIgnoreCase)) depth--;
+            if (depth > MostDepth || line.Length > LongestLine) throw NotICalendar();
+        }
+        try
+        {
+            return IcalCalendar.Load(text) ?? throw NotICalendar();
+        }
+        catch (Exception e) when (IsOfTheFile(e))
+        {
+            throw NotICalendar();
+        }
+    }
+
+    private static IEnumerable<IcalEvent> Spans(CalendarEvent one, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
+    {
+        var name = CleanText.Code(one.Summary);
+        var kind = KindOf(name) ?? otherwise;
+        IcalEvent Refused(string problem, DateOnly? from = null, DateOnly? to = null) => new(KeyOf(one), name, from, to, kind, problem);
+        IcalEvent Span(string key, Period period)
+        {
+            if (Days(one, period, zone) is not var (from, to)) return Refused("NotWholeDays");
+            var problem = name.Length == 0 ? "NoName"
+                : name.Length > CalendarLimits.Name ? "NameTooLong"
+                : key.Length > CalendarLimits.SourceKey ? "KeyTooLong"
+                : to < from ? "EndsBeforeStart"
+                : from.Year < CalendarLimits.FirstYear || to.Year > CalendarLimits.LastYear ? "OutOfYears"
+                : to.DayNumber - from.DayNumber >= CalendarLimits.SpanDays ? "TooLong"
+                : kind is null ? "NoKind"
+                : null;
+            return new IcalEvent(key, name, from, to, kind, problem);
+        }
+        try
+        {
+            if (one.DtStart is null) return [Refused("NoDate")];
+            if (one.RecurrenceIdentifier is { } moved) return [Span(OccurrenceKey(one, moved.StartTime.Date), new Period(one.DtStart, End(one)))];
+            if (one.RecurrenceRule is null && one.RecurrenceDates.GetAllDates().FirstOrDefault() is null) return [Span(KeyOf(one), new Period(one.DtStart, End(one)))];
+            if (one.RecurrenceRule is { } rule && !Calm.Contains(rule.Frequency)) return [Refused("BadSeries")];
+            var (first, after) = (new CalDateTime(today.Year - 1, 1, 1), new DateOnly(today.Year + 2, 1, 1));
+            var occurrences = one.GetOccurrences(first, new EvaluationOptions { MaxUnmatchedIncrementsLimit = 1_000 })
+                .TakeWhile(o => o.Period.StartTime.Date < after).Take(MostOccurrences + 1).ToList();
+            if (occurrences.Count > MostOccurrences) return [Refused("BadSeries")];
+            return [.. occurrences.Select(o => Span(OccurrenceKey(one, o.Period.StartTime.Date), new Period(o.Period.StartTime, o.Period.EffectiveEndTime)))];
+        }
+        catch (Exception e) when (IsOfTheFile(e))
+        {
+            return [Refused("BadEvent")];
+        }
+    }
+
+    private static CalDateTime End(CalendarEvent one) => one.DtEnd ?? one.DtStart!.Add(one.EffectiveDuration);
+
+    /// <summary>First and last day of what begins and ends with days of the office; null for what has hours.</summary>
+    private static (DateOnly From, DateOnly To)? Days(CalendarEvent one, Period period, TimeZoneInfo zone)
+    {
+        var (start, end) = (Wall(period.StartTime, zone), Wall(period.EffectiveEndTime ?? period.StartTime, zone));
+        if (start.TimeOfDay != TimeSpan.Zero || end.TimeOfDay != TimeSpan.Zero) return null;
+        var from = DateOnly.FromDateTime(start);
+        // The end of a whole-day event is the day after it; many programs write the day itself for a single one.
+        if (end == start) return one.IsAllDay ? (from, from) : null;
+        return (from, DateOnly.FromDateTime(end).AddDays(-1));
+    }
+
+    private static DateTime Wall(CalDateTime at, TimeZoneInfo zone) =>
+        !at.HasTime || at.IsFloating ? at.Value : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at.AsUtc, DateTimeKind.Utc), zone);
+
+    private static string KeyOf(CalendarEvent one) => CleanText.Code(one.Uid);
+
+    private static string OccurrenceKey(CalendarEvent one, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{KeyOf(one)}#{day:yyyyMMdd}");
+
+    private static Rejected NotICalendar() => Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "NotICalendar");
+
+    /// <summary>What a parser throws at what it was not made for. Anything of the machine's, such as memory, goes on.</summary>
+    private static bool IsOfTheFile(Exception e) => e is SerializationException or ArgumentException or FormatException or InvalidOperationException
+        or OverflowException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or NotSupportedException or KeyNotFoundException or EvaluationException;
+}

@@ -1,0 +1,67 @@
+using LogisticsAdmin.Data;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>
+/// Sets the events of a file against what is stored: the dry run and the import itself ask the same plan. An event is known by its key,
+/// or by being there already with the same kind and days. Nothing is removed.
+/// </summary>
+internal sealed class ImportPlan
+{
+    private readonly List<(IcalEvent Event, CalendarSpan? Stored, ImportOutcome Outcome)> _steps = [];
+    private readonly List<ImportLine> _lines = [];
+
+    public ImportPlan(IReadOnlyList<CalendarSpan> stored, IReadOnlyList<IcalEvent> events)
+    {
+        var byKey = stored.Where(s => s.SourceKey is not null).ToDictionary(s => s.SourceKey!);
+        var comes = events.Where(e => e.Problem is null).Select(e => e.Key).ToHashSet();
+        // What the file brings anew must fit to what it leaves alone, and to itself.
+        var taken = stored.Where(s => s.SourceKey is null || !comes.Contains(s.SourceKey)).Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
+        HashSet<string> seen = [];
+        foreach (var one in events)
+        {
+            if (one.Problem is not null)
+            {
+                Add(one, null, ImportOutcome.Rejected, one.Problem);
+                continue;
+            }
+            var (kind, from, to) = (one.Kind!.Value, one.From!.Value, one.To!.Value);
+            if (!seen.Add(one.Key))
+            {
+                Add(one, null, ImportOutcome.Rejected, "SameKeyTwice");
+                continue;
+            }
+            var known = byKey.GetValueOrDefault(one.Key);
+            if (known is null && stored.Any(s => s.Kind == kind && s.From == from && s.To == to && taken.Contains((s.Kind, s.From, s.To, s.Name))))
+            {
+                Add(one, null, ImportOutcome.Same);
+                continue;
+            }
+            if (taken.FirstOrDefault(t => t.Kind == kind && t.From <= to && from <= t.To) is { Name: { } other })
+            {
+                Add(one, null, ImportOutcome.Rejected, "Overlaps", other);
+                continue;
+            }
+            taken.Add((kind, from, to, one.Name));
+            Add(one, known, known is null ? ImportOutcome.New
+                : (known.Kind, known.From, known.To, known.Name) == (kind, from, to, one.Name) ? ImportOutcome.Same : ImportOutcome.Changed);
+        }
+    }
+
+    public ImportReport Report => new(_lines);
+
+    public void Do(LogisticsDb db)
+    {
+        foreach (var (one, stored, outcome) in _steps)
+        {
+            if (outcome == ImportOutcome.New) db.CalendarSpans.Add(new CalendarSpan(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, "", one.Key));
+            if (outcome == ImportOutcome.Changed) stored!.Change(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, stored.NameEn);
+        }
+    }
+
+    private void Add(IcalEvent one, CalendarSpan? stored, ImportOutcome outcome, string? reason = null, string? with = null)
+    {
+        _steps.Add((one, stored, outcome));
+        _lines.Add(new ImportLine(outcome, one.Name, one.From, one.To, one.Kind, reason, with));
+    }
+}
