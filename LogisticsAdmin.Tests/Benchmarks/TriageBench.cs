@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
