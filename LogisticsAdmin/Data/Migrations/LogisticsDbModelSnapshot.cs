@@ -687,7 +687,11 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsUnique()
                         .HasFilter("\"SourceKey\" IS NOT NULL");
 
+                    b.HasIndex("SubmittedAt", "Id");
+
                     b.HasIndex("BuildingId", "Pressing", "Id");
+
+                    b.HasIndex("BuildingId", "RoomId", "Id");
 
                     b.HasIndex("CategoryId", "Pressing", "Id");
 
@@ -706,6 +710,77 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("RepairTickets", null, t =>
                         {
                             t.HasCheckConstraint("CK_RepairTickets_Stars", "\"Stars\" IS NULL OR \"Stars\" BETWEEN 1 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Internal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Verb")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RetiredById");
+
+                    b.HasIndex("Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.HasIndex("OwnerId", "Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.ToTable("CannedReplies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CannedReplies_Text", "\"Text\" <> '' OR \"TextEn\" <> ''");
                         });
                 });
 
@@ -731,6 +806,64 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("ServiceTimes", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Density")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Facts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sort")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("DeskLooks", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Shared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.VisitSlot", b =>
@@ -1296,6 +1429,37 @@ namespace LogisticsAdmin.Data.Migrations
                         .WithMany()
                         .HasForeignKey("VisitSlotId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RetiredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Features.Repairs.Views.DeskLook", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.SavedView", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>
