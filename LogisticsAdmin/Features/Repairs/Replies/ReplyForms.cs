@@ -37,8 +37,9 @@ public sealed class ReplyFormValidator : AbstractValidator<ReplyForm>
 {
     public ReplyFormValidator()
     {
-        RuleFor(f => f.Name).NotEmpty().NotInvisible().When(f => string.IsNullOrWhiteSpace(f.NameEn), ApplyConditionTo.CurrentValidator).MaximumLength(ReplyLimits.Name);
-        RuleFor(f => f.NameEn).MaximumLength(ReplyLimits.Name);
+        RuleFor(f => f.Name).NotEmpty().When(f => string.IsNullOrWhiteSpace(f.NameEn), ApplyConditionTo.CurrentValidator)
+            .NotInvisible().MaximumLength(ReplyLimits.Name);
+        RuleFor(f => f.NameEn).NotInvisible().MaximumLength(ReplyLimits.Name);
         RuleFor(f => f.Text).NotEmpty().When(f => string.IsNullOrWhiteSpace(f.TextEn), ApplyConditionTo.CurrentValidator)
             .NotInvisible().MaximumLength(ReplyLimits.Text).OnlyKnownPlaceholders();
         RuleFor(f => f.TextEn).NotInvisible().MaximumLength(ReplyLimits.Text).OnlyKnownPlaceholders();

@@ -32,7 +32,7 @@ public readonly record struct RowEdge(DeskSort Sort, long Major, long Minor, lon
     public static bool operator <=(RowEdge left, RowEdge right) => left.CompareTo(right) <= 0;
     public static bool operator >=(RowEdge left, RowEdge right) => left.CompareTo(right) >= 0;
 
-    internal DateTimeOffset Submitted => new(Math.Abs(Major), TimeSpan.Zero);
+    internal DateTimeOffset Submitted => Sort is DeskSort.Newest or DeskSort.Oldest ? new(Math.Abs(Major), TimeSpan.Zero) : default;
 }
 
 /// <summary>The same orders for queries. The first comparison alone bounds the index; the second one tells ties apart.</summary>
