@@ -36,7 +36,7 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         await page.ClickAsync("[data-keep-views]");
         await desk.PictureAsync("dialog-views");
         await desk.DemandAccessibleAsync("the dialog of views");
-        var row = page.Locator($".keep-views li:has(input[value='{mark}'])");
+        var row = page.Locator($".keep-views li[data-view='{mark}']");
         await row.Locator("[data-delete]").ClickAsync();
         await row.Locator("[data-delete].sure").ClickAsync();
         await Expect(count).ToHaveCountAsync(0);
@@ -59,10 +59,10 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
             await Expect(page.Locator($"[data-saved-count='{name}']")).ToBeVisibleAsync();
         }
         await page.ClickAsync("[data-keep-views]");
-        await page.FocusAsync($".keep-views input[value='{mark}乙']");
+        await page.FocusAsync($".keep-views li[data-view='{mark}乙'] input");
         await keys.PressAsync("Alt+ArrowUp");
-        await Expect(page.Locator($".keep-views input[value^='{mark}']").First).ToHaveValueAsync($"{mark}乙");
-        await Expect(page.Locator($".keep-views input[value='{mark}乙']")).ToBeFocusedAsync();
+        await Expect(page.Locator($".keep-views li[data-view^='{mark}'] input").First).ToHaveValueAsync($"{mark}乙");
+        await Expect(page.Locator($".keep-views li[data-view='{mark}乙'] input").First).ToBeFocusedAsync();
         await Expect(page.Locator($"[data-saved-count^='{mark}']").First).ToHaveAttributeAsync("data-saved-count", $"{mark}乙");
     }
 
