@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,13 @@ internal static class TriageBench
         await MeasureAsync("window of 50, all, first", () => queries.WindowAsync(filter, Rows), "≤ 3");
         await MeasureAsync("window of 50, all, behind row 50,000", () => queries.WindowAsync(filter, Rows, after: middle), "≤ 3");
         await MeasureAsync("window of 50, all, in front of row 50,000", () => queries.WindowAsync(filter, Rows, before: middle), "≤ 3");
+        foreach (var sort in Enum.GetValues<DeskSort>().Except([DeskSort.Pressing]))
+        {
+            var edge = RowEdge.Of((await queries.WindowAsync(filter, Tickets / 2, sort: sort)).Items[^1], sort);
+            await MeasureAsync($"window of 50, all, {sort}, behind row 50,000", () => queries.WindowAsync(filter, Rows, after: edge, sort: sort), "≤ 3");
+            await MeasureAsync($"window of 50, on hold, {sort}", () => queries.WindowAsync(filter with { View = RepairView.OnHold }, Rows, sort: sort), "≤ 3");
+            await MeasureAsync($"window of 50, one building, {sort}", () => queries.WindowAsync(filter with { BuildingId = choices.Buildings[0].Id }, Rows, sort: sort), "≤ 3");
+        }
         await MeasureAsync("window of 50, one building", () => queries.WindowAsync(filter with { BuildingId = choices.Buildings[0].Id }, Rows), "≤ 3");
         await MeasureAsync("window of 50, one category and crew", () => queries.WindowAsync(
             filter with { CategoryId = choices.Categories[0].Id, CrewId = choices.Crews[0].Id }, Rows), "≤ 3");

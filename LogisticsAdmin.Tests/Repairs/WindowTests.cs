@@ -1,5 +1,6 @@
 using CsCheck;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -63,6 +63,9 @@ public static class RepairAccess
         if (!actor.IsOffice) throw new Forbidden();
     }
 
+    /// <summary>What the whole office uses (shared replies, shared views) is kept by managers and administrators.</summary>
+    public static bool MayShare(this Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+
     extension(IQueryable<RepairTicket> tickets)
     {
         /// <summary>The same rule as <see cref="MaySee"/>, for queries.</summary>

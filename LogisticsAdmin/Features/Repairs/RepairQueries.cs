@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -14,8 +15,12 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
     private const int MostHits = 500;
 
-    /// <summary>One window of the triage list, most pressing first: behind <paramref name="after"/>, or in front of <paramref name="before"/>.</summary>
-    public async Task<Page<RepairRow>> WindowAsync(RepairFilter filter, int take, RowEdge? after = null, RowEdge? before = null, CancellationToken ct = default)
+    /// <summary>
+    /// One window of the triage list, most pressing first unless sorted otherwise: behind <paramref name="after"/>, or in front of
+    /// <paramref name="before"/>, which are edges of the same sort.
+    /// </summary>
+    public async Task<Page<RepairRow>> WindowAsync(
+        RepairFilter filter, int take, RowEdge? after = null, RowEdge? before = null, DeskSort sort = DeskSort.Pressing, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -25,14 +30,12 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
 
         if (before is { } edge)
         {
-            var back = await RepairRow.From(db, tickets
-                    .Where(t => t.Pressing < edge.Pressing || (t.Pressing == edge.Pressing && t.Id < edge.Id)))
-                .OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id).Take(take + 1).ToListAsync(ct);
+            var back = await RepairRow.From(db, tickets.Before(edge)).Backwards(sort).Take(take + 1).ToListAsync(ct);
             var rows = back.Take(take).Reverse().ToList();
             return new Page<RepairRow>(rows, back.Count > take, MoreAfter: true);
         }
-        if (after is { } start) tickets = tickets.Where(t => t.Pressing > start.Pressing || (t.Pressing == start.Pressing && t.Id > start.Id));
-        var forward = await RepairRow.From(db, tickets).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Take(take + 1).ToListAsync(ct);
+        if (after is { } start) tickets = tickets.Behind(start);
+        var forward = await RepairRow.From(db, tickets).InOrder(sort).Take(take + 1).ToListAsync(ct);
         return new Page<RepairRow>(forward.Take(take).ToList(), MoreBefore: after is not null, forward.Count > take);
     }
 
@@ -45,6 +48,20 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var tickets = await NarrowAsync(db, filter, ct);
         foreach (var view in Enum.GetValues<RepairView>())
             counts[view] = tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(view, user.PersonId), ct);
+        return counts;
+    }
+
+    /// <summary>How many tickets each of these filters finds.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<RepairFilter> filters, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        List<int> counts = [];
+        foreach (var filter in filters)
+        {
+            var tickets = await NarrowAsync(db, filter, ct);
+            counts.Add(tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(filter.View, user.PersonId), ct));
+        }
         return counts;
     }
 

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -165,23 +166,56 @@ public sealed class RepairService(
     {
         CommentRules.Demand(form);
         var verb = string.IsNullOrWhiteSpace(form.Text) ? RepairVerb.Attach : RepairVerb.Comment;
-        return ActAsync(id, verb, async a =>
+        return ActAsync(id, verb, a => SayAsync(a, form, ct), ct);
+    }
+
+    /// <summary>A reply and the verb that goes with it (a macro), as one: when either is refused, neither happened.</summary>
+    public Task ReplyAsync(long id, CommentForm form, ReplyAct act, CancellationToken ct = default)
+    {
+        CommentRules.Demand(form);
+        if (!act.IsWhole) throw Rejected.Because<RepliesText>("UnknownAct");
+        return ActAsync(id, act.Verb, async a =>
         {
-            if (form.Internal && !a.Actor.MaySeeInternal(TicketParties.Of(a.Ticket))) throw new Forbidden();
-            a.IsInternal = form.Internal;
-            if (verb == RepairVerb.Attach) a.Ticket.Attach(a.Me, form.Internal, a.ByOffice, a.Now);
-            else a.Ticket.Comment(a.Me, form.Text!, form.Internal, a.ByOffice, a.Now);
-            await BindPhotosAsync(a, form.Photos, ct);
+            a.Actor.Demand(RepairVerb.Comment, TicketParties.Of(a.Ticket));
+            await SayAsync(a, form, ct);
+            await RepairNotices.WriteAsync(a.Db, a.Ticket, RepairVerb.Comment, a.Actor, form.Internal, a.Now, ct);
+            a.IsInternal = false;
+            await (act.Verb switch
+            {
+                RepairVerb.Triage => Done(() => a.Ticket.Triage(a.Me, a.Now)),
+                RepairVerb.Hold => Done(() => a.Ticket.Hold(a.Me, act.Reason!.Value, null, a.ByOffice, a.Now)),
+                RepairVerb.Resume => Done(() => a.Ticket.Resume(a.Me, null, a.ByOffice, a.Now)),
+                RepairVerb.Verify => Done(() => a.Ticket.Verify(a.Me, null, a.ByOffice, a.Now)),
+                RepairVerb.ChangeUrgency => Done(() => Judge(a, act.Urgency!.Value)),
+                _ => throw new ArgumentOutOfRangeException(nameof(act), act.Verb, null),
+            });
         }, ct);
+
+        static Task Done(Action verb)
+        {
+            verb();
+            return Task.CompletedTask;
+        }
+    }
+
+    private static async Task SayAsync(Acting a, CommentForm form, CancellationToken ct)
+    {
+        if (form.Internal && !a.Actor.MaySeeInternal(TicketParties.Of(a.Ticket))) throw new Forbidden();
+        a.IsInternal = form.Internal;
+        if (string.IsNullOrWhiteSpace(form.Text)) a.Ticket.Attach(a.Me, form.Internal, a.ByOffice, a.Now);
+        else a.Ticket.Comment(a.Me, form.Text, form.Internal, a.ByOffice, a.Now);
+        await BindPhotosAsync(a, form.Photos, ct);
     }
 
     /// <summary>Judges how pressing it is anew; the limit of the level then in force runs from submission, pauses left out.</summary>
     public Task ChangeUrgencyAsync(long id, Urgency urgency, CancellationToken ct = default) =>
-        ActAsync(id, RepairVerb.ChangeUrgency, a =>
-        {
-            if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
-            a.Ticket.ChangeUrgency(a.Me, urgency, a.Now);
-        }, ct);
+        ActAsync(id, RepairVerb.ChangeUrgency, a => Judge(a, urgency), ct);
+
+    private static void Judge(Acting a, Urgency urgency)
+    {
+        if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+        a.Ticket.ChangeUrgency(a.Me, urgency, a.Now);
+    }
 
     /// <summary>延期申请 by the technician, with a reason and photos if any; after the limit it counts as overdue (超时申请).</summary>
     public Task RequestExtensionAsync(long id, ExtensionForm form, IReadOnlyList<Guid>? photos = null, CancellationToken ct = default)

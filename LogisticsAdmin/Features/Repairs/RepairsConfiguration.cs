@@ -41,6 +41,8 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.HasIndex(t => new { t.Status, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.BuildingId, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.CategoryId, t.Pressing, t.Id });
+        ticket.HasIndex(t => new { t.SubmittedAt, t.Id });
+        ticket.HasIndex(t => new { t.BuildingId, t.RoomId, t.Id });
         ticket.HasIndex(t => new { t.CrewId, t.Status, t.Pressing });
         ticket.HasIndex(t => new { t.TechnicianId, t.Status, t.Pressing });
         ticket.HasIndex(t => new { t.OwnerId, t.Status, t.Pressing });

@@ -21,6 +21,7 @@ public sealed record RepairRow
     public required string PlaceWords { get; init; }
     public required long CampusId { get; init; }
     public required long BuildingId { get; init; }
+    public required long RoomId { get; init; }
     public required LocalName Building { get; init; }
     public required LocalName Room { get; init; }
     public required int Floor { get; init; }
@@ -79,6 +80,7 @@ public sealed record RepairRow
             PlaceWords = t.PlaceWords,
             CampusId = t.CampusId,
             BuildingId = t.BuildingId,
+            RoomId = t.RoomId,
             Building = new LocalName(building.Name, building.NameEn),
             Room = new LocalName(room.Name, room.NameEn),
             Floor = room.Floor,
@@ -168,14 +170,28 @@ public sealed record RepairFilter
     public bool IsNarrowed => this with { View = RepairView.New } != new RepairFilter();
 
     /// <summary>The part of the filter that every view's count shares.</summary>
-    public bool MatchesFields(RepairRow row) =>
+    public bool MatchesFields(RepairRow row) => MatchesChoices(row) && MatchesText(row);
+
+    private bool MatchesChoices(RepairRow row) =>
         (CampusId is null || row.CampusId == CampusId)
         && (BuildingId is null || row.BuildingId == BuildingId)
         && (CategoryId is null || row.CategoryId == CategoryId || row.CategoryParentId == CategoryId)
         && (Urgency is null || row.Urgency == Urgency)
         && (CrewId is null || row.CrewId == CrewId)
-        && (TechnicianId is null || row.TechnicianId == TechnicianId)
-        && (string.IsNullOrWhiteSpace(Text) || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text)));
+        && (TechnicianId is null || row.TechnicianId == TechnicianId);
+
+    private bool MatchesText(RepairRow row) =>
+        string.IsNullOrWhiteSpace(Text) || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text));
+
+    /// <summary>By how much a change moves the count of this filter. Texts are read last, and only where they can decide.</summary>
+    public int Moves(RepairRow? before, RepairRow after, long me)
+    {
+        var was = before is not null && IsIn(View, before, me) && MatchesChoices(before);
+        var isIn = IsIn(View, after, me) && MatchesChoices(after);
+        if (!was && !isIn) return 0;
+        if (was && isIn && (Text is null || (before!.Description == after.Description && before.PlaceWords == after.PlaceWords))) return 0;
+        return (isIn && MatchesText(after) ? 1 : 0) - (was && MatchesText(before!) ? 1 : 0);
+    }
 
     public static bool IsIn(RepairView view, RepairRow row, long me) => view switch
     {
@@ -208,10 +224,4 @@ public sealed record RepairFilter
         RepairView.Extensions => t => t.AskedMinutes != null,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
     };
-}
-
-/// <summary>Where a window of the list begins or ends.</summary>
-public readonly record struct RowEdge(long Pressing, long Id)
-{
-    public static RowEdge Of(RepairRow row) => new(row.Pressing, row.Id);
 }

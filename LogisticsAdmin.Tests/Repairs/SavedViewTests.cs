@@ -1,0 +1,261 @@
+using CsCheck;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>Saved views: whose they are, what they are called, and that their counts move as the tickets do.</summary>
+public sealed class SavedViewTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Cast.Dispatcher)]
+    [InlineData(Cast.Manager)]
+    [InlineData(Cast.Administrator)]
+    public async Task Everyone_of_the_office_keeps_views_of_their_own(string userName)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var views = await ViewsAsync(house, userName);
+        var id = await views.CreateAsync(Form("东校区急修", "?view=All&campus=1&urgency=Emergency"), Ct);
+
+        var row = Assert.Single(await views.ListAsync(Ct));
+        Assert.Equal((id, "东校区急修", false, true), (row.Id, row.Name, row.Shared, row.IsMine));
+        Assert.Equal(new RepairFilter { View = RepairView.All, CampusId = 1, Urgency = Urgency.Emergency }, row.Filter);
+
+        await views.SaveAsync(id, new ViewForm { Version = row.Version, Name = "急修" }, Ct);
+        Assert.Equal(("急修", row.Query), (await views.ListAsync(Ct)).Select(v => (v.Name, v.Query)).Single());
+        await views.DeleteAsync(id, Ct);
+        Assert.Empty(await views.ListAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task Nobody_else_has_any(string userName)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var views = await ViewsAsync(house, userName);
+        await Assert.ThrowsAsync<Forbidden>(() => views.ListAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => views.CreateAsync(Form("x"), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => views.DeleteAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => views.MoveAsync(1, 1, Ct));
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_own_views_are_not_found()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (mine, other) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Administrator));
+        var id = await mine.CreateAsync(Form("我的"), Ct);
+
+        Assert.Empty(await other.ListAsync(Ct));
+        await Assert.ThrowsAsync<NotFound>(() => other.SaveAsync(id, Form("你的"), Ct));
+        await Assert.ThrowsAsync<NotFound>(() => other.DeleteAsync(id, Ct));
+        await Assert.ThrowsAsync<NotFound>(() => other.MoveAsync(id, 1, Ct));
+        Assert.Equal("我的", Assert.Single(await mine.ListAsync(Ct)).Name);
+    }
+
+    [Fact]
+    public async Task Shared_views_are_seen_by_all_of_the_office_and_kept_by_managers_and_administrators()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (dispatcher, manager, admin) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager), await ViewsAsync(house, Cast.Administrator));
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.CreateAsync(Form("共用", shared: true), Ct));
+        var own = await dispatcher.CreateAsync(Form("自用"), Ct);
+        await Assert.ThrowsAsync<Forbidden>(async () => await dispatcher.SaveAsync(own, new ViewForm { Version = await VersionAsync(dispatcher, own), Name = "自用", Shared = true }, Ct));
+
+        var id = await manager.CreateAsync(Form("共用", shared: true), Ct);
+        var seen = Assert.Single(await dispatcher.ListAsync(Ct), v => v.Id == id);
+        Assert.False(seen.IsMine);
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.SaveAsync(id, new ViewForm { Version = seen.Version, Name = "改名" }, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.DeleteAsync(id, Ct));
+
+        await admin.SaveAsync(id, new ViewForm { Version = seen.Version, Name = "值班室", Shared = true }, Ct);
+        Assert.Contains(await dispatcher.ListAsync(Ct), v => v.Name == "值班室");
+        await admin.SaveAsync(id, new ViewForm { Version = await VersionAsync(admin, id), Name = "值班室" }, Ct);
+        Assert.DoesNotContain(await dispatcher.ListAsync(Ct), v => v.Id == id);
+        Assert.True(Assert.Single(await manager.ListAsync(Ct)).IsMine);
+    }
+
+    [Fact]
+    public async Task A_name_is_used_once_by_each_person_and_a_stale_rename_is_refused()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (mine, other) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager));
+        var id = await mine.CreateAsync(Form("急修"), Ct);
+        await other.CreateAsync(Form("急修"), Ct);
+        var taken = await Assert.ThrowsAsync<Rejected>(() => mine.CreateAsync(Form(" 急修 "), Ct));
+        Assert.Equal(nameof(ViewForm.Name), Assert.Single(taken.Problems).Field);
+
+        var version = await VersionAsync(mine, id);
+        await mine.SaveAsync(id, new ViewForm { Version = version, Name = "急修一" }, Ct);
+        await Assert.ThrowsAsync<Stale>(() => mine.SaveAsync(id, new ViewForm { Version = version, Name = "急修二" }, Ct));
+    }
+
+    [Theory]
+    [InlineData("", "?view=All", nameof(ViewForm.Name))]
+    [InlineData("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", "?view=All", nameof(ViewForm.Name))]
+    [InlineData("x", "?view=Nowhere", nameof(ViewForm.Query))]
+    [InlineData("x", "?campus=east", nameof(ViewForm.Query))]
+    [InlineData("x", "?view=All&t=BX20261122-0001", nameof(ViewForm.Query))]
+    [InlineData("x", "?view=All&drop=table", nameof(ViewForm.Query))]
+    public async Task What_is_no_name_or_no_filter_is_refused_at_its_field(string name, string query, string field)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var views = await ViewsAsync(house, Cast.Dispatcher);
+        var refused = await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form(name, query), Ct));
+        Assert.Equal(field, Assert.Single(refused.Problems).Field);
+        Assert.Empty(await views.ListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Views_are_moved_among_one_s_own_and_end_at_the_ends()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var views = await ViewsAsync(house, Cast.Dispatcher);
+        foreach (var name in new[] { "甲", "乙", "丙" }) await views.CreateAsync(Form(name), Ct);
+        async Task<string> NamesAsync() => string.Concat((await views.ListAsync(Ct)).Select(v => v.Name));
+        async Task MoveAsync(string name, int by) => await views.MoveAsync((await views.ListAsync(Ct)).Single(v => v.Name == name).Id, by, Ct);
+
+        Assert.Equal("甲乙丙", await NamesAsync());
+        await MoveAsync("丙", -1);
+        Assert.Equal("甲丙乙", await NamesAsync());
+        await MoveAsync("甲", +1);
+        Assert.Equal("丙甲乙", await NamesAsync());
+        await MoveAsync("丙", -1);
+        await MoveAsync("乙", +1);
+        Assert.Equal("丙甲乙", await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Twenty_views_are_enough()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var views = await ViewsAsync(house, Cast.Dispatcher);
+        for (var n = 0; n < ViewLimits.Views; n++) await views.CreateAsync(Form($"视图{n}"), Ct);
+        await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form("再来一个"), Ct));
+    }
+
+    [Fact]
+    public async Task The_desks_that_show_a_view_are_told_when_it_changes_and_no_others()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (dispatcher, manager) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        using var told = dispatcher.Get<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: SavedViewService.Topic });
+        await dispatcher.Get<SavedViewService>().CreateAsync(Form("自用"), Ct);
+        await manager.Get<SavedViewService>().CreateAsync(Form("共用", shared: true), Ct);
+
+        List<long> keys = [];
+        while (keys.Count < 2) keys.AddRange((await told.NextAsync(Ct))!.Changes.Cast<KeyChanged>().Select(k => k.Key));
+        Assert.Equal([dispatcher.PersonId, SavedViewService.Everybody], keys);
+    }
+
+    private static readonly string?[] Texts = [null, null, "水", "漏水", "空调 不制冷", "tap", "101", "，！"];
+
+    private static readonly Gen<RepairFilter> AFilter = Gen.Select(Gen.Int[1, 7], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[0, 2], Gen.Int[0, Texts.Length - 1],
+        (view, building, urgency, crew, text) => new RepairFilter
+        {
+            View = (RepairView)view,
+            BuildingId = building == 0 ? 1 : null,
+            Urgency = urgency is >= 1 and <= 4 ? (Urgency)urgency : null,
+            CrewId = crew == 0 ? 1 : null,
+            Text = Texts[text],
+        });
+
+    [Fact]
+    public async Task Counts_moved_by_each_change_are_what_a_query_counts() =>
+        await Gen.Select(Crowd.Ticket.Array[10, 20], AFilter.Array[12], Gen.Select(Gen.Int[0, 60], Gen.Int[0, 8]).Array[25]).SampleAsync(async (plans, filters, steps) =>
+        {
+            await using var house = await TestHouse.OpenAsync();
+            await house.StoreAsync(plans);
+            house.Clock.Advance(TimeSpan.FromDays(1));
+            var desk = await house.AsAsync(Cast.Dispatcher);
+            var feed = desk.Get<IChangeFeed>();
+            var counts = new LiveCounts<int>();
+            await counts.ReadAsync(feed, async () => (await desk.Queries.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
+            using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
+
+            var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
+            foreach (var (which, verb) in steps) await TryAsync(house, desk, ids[which % ids.Count], verb);
+
+            // The newest change is a report of its own, so that the last of all is known.
+            var last = (await house.TicketAsync()).Id;
+            for (var arrived = false; !arrived;)
+            {
+                foreach (var change in (await mail.NextAsync(Ct))!.Changes.Cast<Changed<RepairRow>>())
+                {
+                    Assert.True(counts.IsNews(change));
+                    for (var i = 0; i < filters.Length; i++) counts.Move(i, filters[i].Moves(change.Before, change.After!, desk.PersonId));
+                    arrived |= change.After!.Id == last;
+                }
+            }
+
+            var queried = await desk.Queries.CountAsync(filters, Ct);
+            for (var i = 0; i < filters.Length; i++)
+                Assert.True(queried[i] == counts[i], $"{filters[i]}: {queried[i]} queried, {counts[i]} moved");
+        }, iter: 5, threads: 1);
+
+    [Fact]
+    public async Task A_change_published_while_counts_were_read_asks_for_another_reading()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        var feed = desk.Get<IChangeFeed>();
+        using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
+        var counts = new LiveCounts<int>();
+        await counts.ReadAsync(feed, async () =>
+        {
+            await desk.Repairs.TriageAsync(ticket.Id, Ct);
+            return new Dictionary<int, int> { [1] = 5 };
+        });
+        Assert.Null(counts.IsNews((await mail.NextAsync(Ct))!.Changes[0]));
+        Assert.False(await counts.ReadAsync(feed, () => Task.FromResult<IReadOnlyDictionary<int, int>>(new Dictionary<int, int> { [1] = 7 }), () => false));
+        Assert.Equal(5, counts[1]);
+    }
+
+    [Fact]
+    public void The_address_of_a_filter_reads_as_the_same_filter() =>
+        AFilter.Sample(filter => Assert.Equal(filter, DeskAddress.Read(DeskAddress.Of(filter, "BX20261122-0001"))));
+
+    private static async Task TryAsync(TestHouse house, Desk desk, long id, int verb)
+    {
+        try
+        {
+            await (verb switch
+            {
+                0 => desk.Repairs.TriageAsync(id, Ct),
+                1 => desk.Repairs.HoldAsync(id, new HoldForm { Reason = HoldReason.Parts }, Ct),
+                2 => desk.Repairs.ResumeAsync(id, new NoteForm(), Ct),
+                3 => desk.Repairs.ChangeUrgencyAsync(id, Urgency.Emergency, Ct),
+                4 => desk.Repairs.RejectAsync(id, new NoteForm { Note = "x" }, Ct),
+                5 => desk.Repairs.CommentAsync(id, new CommentForm { Text = "漏水" }, Ct),
+                6 => AssignAsync(house, desk, id),
+                7 => desk.Repairs.CancelAsync(id, new NoteForm(), Ct),
+                _ => house.TicketAsync(),
+            });
+        }
+        catch (Rejected)
+        {
+            // The state does not allow it; nothing was published.
+        }
+    }
+
+    private static async Task AssignAsync(TestHouse house, Desk desk, long id)
+    {
+        var number = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == id).Select(t => t.Number).SingleAsync(Ct));
+        await desk.Repairs.AssignAsync(id, await house.AssignmentAsync(number), Ct);
+    }
+
+    private static ViewForm Form(string name, string query = "?view=All&urgency=Urgent", bool shared = false) => new() { Name = name, Query = query, Shared = shared };
+
+    private static async Task<SavedViewService> ViewsAsync(TestHouse house, string userName) => (await house.AsAsync(userName)).Get<SavedViewService>();
+
+    private static async Task<long> VersionAsync(SavedViewService views, long id) => (await views.ListAsync(Ct)).Single(v => v.Id == id).Version;
+}
