@@ -20,6 +20,7 @@ public sealed class PresenceTests(BrowserHouse house) : BrowserTest(house)
         await Expect(row.Locator(".faces")).ToHaveAttributeAsync("title", "沈国栋 正在查看");
         await Expect(theirs.Ticket(number).Locator(".faces")).ToHaveCountAsync(0);
 
+        await Expect(theirs.Page.Locator("#reply-text")).ToBeVisibleAsync();
         await theirs.Page.Keyboard.PressAsync("c");
         await theirs.Page.Keyboard.TypeAsync("师傅");
         await Expect(row.Locator("[data-claim=Reply]")).ToHaveTextAsync("沈国栋 正在回复");
