@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -6,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>The office calendar in a real browser.</summary>
-public sealed class CalendarTests(BrowserHouse house) : BrowserTest(house)
+public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(house)
 {
     private const string Year = "/calendar?year=2026&day=2026-10-01";
 
@@ -28,7 +29,7 @@ public sealed class CalendarTests(BrowserHouse house) : BrowserTest(house)
             await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
             await visitor.PictureAsync($"calendar-{name}");
             faults.AddRange(await visitor.FaultsAsync($"the dialog '{name}'"));
-            await visitor.Page.Keyboard.PressAsync("Escape");
+            await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = Cancel() }).ClickAsync();
             await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         }
         faults.AddRange(visitor.Problems);
@@ -39,7 +40,7 @@ public sealed class CalendarTests(BrowserHouse house) : BrowserTest(house)
     public async Task Arrow_keys_walk_through_the_year_and_Enter_shows_the_day()
     {
         var page = (await SignInAsync(Cast.Dispatcher)).Page;
-        await page.GotoAsync($"{Visitor.AddressOf(House.App)}{Year}");
+        await page.GotoAsync(Year);
         await page.Locator("[data-day='2026-10-01']").FocusAsync();
         foreach (var (key, day) in new[] { ("ArrowLeft", "2026-09-30"), ("ArrowDown", "2026-10-07"), ("ArrowRight", "2026-10-08"), ("ArrowUp", "2026-10-01"), ("PageUp", "2026-09-01"), ("PageDown", "2026-10-01") })
         {
@@ -66,11 +67,14 @@ public sealed class CalendarTests(BrowserHouse house) : BrowserTest(house)
         await Expect(manager.Page.Locator("[data-outcome=New]")).ToContainTextAsync("1");
         await manager.Page.Locator("[data-confirm]").ClickAsync();
         await Expect(reader.Page.Locator("[data-day='2027-05-21'][data-state=Holiday]")).ToBeVisibleAsync();
-        await manager.Page.Keyboard.PressAsync("Escape");
+        await manager.Page.Locator(".mud-dialog-actions .btn.primary").ClickAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await manager.Page.Locator(".spans li", new PageLocatorOptions { HasText = "校庆" }).GetByRole(AriaRole.Button).Last.ClickAsync();
         await Expect(manager.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("由 0 天变为 2 天");
         await manager.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "删除" }).ClickAsync();
         await Expect(reader.Page.Locator("[data-day='2027-05-21'][data-state=Working]")).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex("^(取消|Cancel)$")]
+    private static partial Regex Cancel();
 }

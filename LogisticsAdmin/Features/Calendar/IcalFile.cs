@@ -50,6 +50,9 @@ internal static class IcalFile
         return Says(title, "调休") ? SpanKind.MakeUpWorkday : null;
     }
 
+    /// <summary>The title without the mark behind it that the kind already tells: 春节（休）.</summary>
+    private static string NameOf(string title) => title is [.. var name, '(', '休' or '班' or '假', ')'] && name.Trim() is { Length: > 0 } kept ? kept : title;
+
     private static bool Says(string title, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
@@ -91,12 +94,12 @@ internal static class IcalFile
 
     private static IEnumerable<IcalEvent> Spans(CalendarEvent one, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
     {
-        var name = CleanText.Code(one.Summary);
-        var kind = KindOf(name) ?? otherwise;
+        var title = CleanText.Code(one.Summary);
+        var (name, kind) = (NameOf(title), KindOf(title) ?? otherwise);
         IcalEvent Refused(string problem, DateOnly? from = null, DateOnly? to = null) => new(KeyOf(one), name, from, to, kind, problem);
-        IcalEvent Span(string key, Period period)
+        IcalEvent Span(string key, CalDateTime start, CalDateTime? end)
         {
-            if (Days(one, period, zone) is not var (from, to)) return Refused("NotWholeDays");
+            if (Days(one, Wall(start, zone), Wall(end ?? start, zone)) is not var (from, to)) return Refused("NotWholeDays");
             var problem = name.Length == 0 ? "NoName"
                 : name.Length > CalendarLimits.Name ? "NameTooLong"
                 : key.Length > CalendarLimits.SourceKey ? "KeyTooLong"
@@ -110,14 +113,14 @@ internal static class IcalFile
         try
         {
             if (one.DtStart is null) return [Refused("NoDate")];
-            if (one.RecurrenceIdentifier is { } moved) return [Span(OccurrenceKey(one, moved.StartTime.Date), new Period(one.DtStart, End(one)))];
-            if (one.RecurrenceRule is null && one.RecurrenceDates.GetAllDates().FirstOrDefault() is null) return [Span(KeyOf(one), new Period(one.DtStart, End(one)))];
+            if (one.RecurrenceIdentifier is { } moved) return [Span(OccurrenceKey(one, moved.StartTime.Date), one.DtStart, End(one))];
+            if (one.RecurrenceRule is null && one.RecurrenceDates.GetAllDates().FirstOrDefault() is null) return [Span(KeyOf(one), one.DtStart, End(one))];
             if (one.RecurrenceRule is { } rule && !Calm.Contains(rule.Frequency)) return [Refused("BadSeries")];
             var (first, after) = (new CalDateTime(today.Year - 1, 1, 1), new DateOnly(today.Year + 2, 1, 1));
             var occurrences = one.GetOccurrences(first, new EvaluationOptions { MaxUnmatchedIncrementsLimit = 1_000 })
                 .TakeWhile(o => o.Period.StartTime.Date < after).Take(MostOccurrences + 1).ToList();
             if (occurrences.Count > MostOccurrences) return [Refused("BadSeries")];
-            return [.. occurrences.Select(o => Span(OccurrenceKey(one, o.Period.StartTime.Date), new Period(o.Period.StartTime, o.Period.EffectiveEndTime)))];
+            return [.. occurrences.Select(o => Span(OccurrenceKey(one, o.Period.StartTime.Date), o.Period.StartTime, o.Period.EffectiveEndTime))];
         }
         catch (Exception e) when (IsOfTheFile(e))
         {
@@ -128,9 +131,8 @@ internal static class IcalFile
     private static CalDateTime End(CalendarEvent one) => one.DtEnd ?? one.DtStart!.Add(one.EffectiveDuration);
 
     /// <summary>First and last day of what begins and ends with days of the office; null for what has hours.</summary>
-    private static (DateOnly From, DateOnly To)? Days(CalendarEvent one, Period period, TimeZoneInfo zone)
+    private static (DateOnly From, DateOnly To)? Days(CalendarEvent one, DateTime start, DateTime end)
     {
-        var (start, end) = (Wall(period.StartTime, zone), Wall(period.EffectiveEndTime ?? period.StartTime, zone));
         if (start.TimeOfDay != TimeSpan.Zero || end.TimeOfDay != TimeSpan.Zero) return null;
         var from = DateOnly.FromDateTime(start);
         // The end of a whole-day event is the day after it; many programs write the day itself for a single one.

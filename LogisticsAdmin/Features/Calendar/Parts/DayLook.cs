@@ -14,7 +14,8 @@ internal static class DayLook
 
     public static string LongDate(DateOnly day) => day.ToString("D", CultureInfo.CurrentCulture);
 
-    public static string ShortName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.ShortestDayNames[(int)day];
+    /// <summary>Mo, 一: some versions of the Chinese names say 周 before each.</summary>
+    public static string ShortName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.ShortestDayNames[(int)day].TrimStart('周');
 
     public static string LongName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.DayNames[(int)day];
 
