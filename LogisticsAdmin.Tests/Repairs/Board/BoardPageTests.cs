@@ -27,6 +27,7 @@ public sealed class BoardPageTests
     {
         await using var house = await TestHouse.OpenAsync();
         var (ticket, other) = (await house.TicketAsync(), await house.TicketAsync());
+        Speak(Languages.Chinese);
         await using var context = await OpenAsync(house);
         var board = context.Render<RepairBoard>();
         await SeesAsync(board, ticket, TicketStatus.New, newOnes: 2);
@@ -44,6 +45,7 @@ public sealed class BoardPageTests
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
+        Speak(Languages.Chinese);
         await using var context = await OpenAsync(house);
         var board = context.Render<RepairBoard>();
         await SeesAsync(board, ticket, TicketStatus.New, newOnes: 1);
@@ -60,6 +62,7 @@ public sealed class BoardPageTests
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
+        Speak(Languages.Chinese);
         await using var context = await OpenAsync(house);
         var board = context.Render<RepairBoard>();
         await SeesAsync(board, ticket, TicketStatus.New, newOnes: 1);
@@ -76,6 +79,7 @@ public sealed class BoardPageTests
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
+        Speak(Languages.Chinese);
         await using var context = await OpenAsync(house);
         var navigation = context.Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo($"/repairs/board?building={ticket.BuildingId + 1}");
@@ -91,9 +95,10 @@ public sealed class BoardPageTests
         Assert.Equal(newOnes.ToString(CultureInfo.InvariantCulture), board.Find("[data-count=New]").TextContent);
     }, Patience);
 
+    private static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
+
     private static async Task<BunitContext> OpenAsync(TestHouse house)
     {
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
         var desk = await house.AsAsync(Cast.Dispatcher);
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -79,8 +79,9 @@ export function attach(board, page) {
 
   on(document, 'keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || inDialog()) return;
-    const card = event.target === document.body ? null : cardOf(event.target);
-    if (card ? !board.contains(card) : event.target !== document.body) return;
+    // Arriving on the page puts the focus on its heading: the arrows lead on to the cards from there too.
+    const card = cardOf(event.target);
+    if (card ? !board.contains(card) : event.target.closest('a, button, input, select, textarea, summary')) return;
     if (act(event.key, card, event.target === card)) event.preventDefault();
   });
 
