@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Board;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Security;
@@ -63,6 +64,21 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             counts.Add(tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(filter.View, user.PersonId), ct));
         }
         return counts;
+    /// <summary>The columns of the board under the filter, whatever its view: the most pressing of each, and how many it holds.</summary>
+    public async Task<IReadOnlyList<BoardLane>> BoardAsync(RepairFilter filter, int perColumn, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await NarrowAsync(db, filter, ct) is not { } tickets) return [.. BoardLane.Columns.Select(status => new BoardLane(status, 0, []))];
+        var counts = await tickets.Where(t => BoardLane.Columns.Contains(t.Status)).GroupBy(t => t.Status)
+            .Select(g => new { Status = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Status, g => g.Count, ct);
+        List<BoardLane> lanes = [];
+        foreach (var status in BoardLane.Columns)
+        {
+            var rows = await RepairRow.From(db, tickets.Where(t => t.Status == status)).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Take(perColumn).ToListAsync(ct);
+            lanes.Add(new BoardLane(status, counts.GetValueOrDefault(status), rows));
+        }
+        return lanes;
     }
 
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
@@ -268,6 +284,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     private async Task<IQueryable<RepairTicket>?> NarrowAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
     {
         IQueryable<RepairTicket> tickets = db.RepairTickets.AsNoTracking().VisibleTo(user.Actor);
+        if (filter.Status is { } status) tickets = tickets.Where(t => t.Status == status);
         if (filter.CampusId is { } campus) tickets = tickets.Where(t => t.CampusId == campus);
         if (filter.BuildingId is { } building) tickets = tickets.Where(t => t.BuildingId == building);
         if (filter.Urgency is { } urgency) tickets = tickets.Where(t => t.Urgency == urgency);

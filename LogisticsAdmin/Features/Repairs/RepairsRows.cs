@@ -16,6 +16,7 @@ public sealed record RepairRow
     public required string Number { get; init; }
     public required TicketStatus Status { get; init; }
     public required HoldReason? HeldFor { get; init; }
+    public required TicketStatus? HeldFrom { get; init; }
     public required Urgency Urgency { get; init; }
     public required string Description { get; init; }
     public required string PlaceWords { get; init; }
@@ -75,6 +76,7 @@ public sealed record RepairRow
             Number = t.Number,
             Status = t.Status,
             HeldFor = t.HeldFor,
+            HeldFrom = t.HeldFrom,
             Urgency = t.Urgency,
             Description = t.Description,
             PlaceWords = t.PlaceWords,
@@ -159,6 +161,9 @@ public enum RepairView
 public sealed record RepairFilter
 {
     public RepairView View { get; init; } = RepairView.New;
+
+    /// <summary>One column of the board; the desk lists it in the view of all.</summary>
+    public TicketStatus? Status { get; init; }
     public long? CampusId { get; init; }
     public long? BuildingId { get; init; }
     public long? CategoryId { get; init; }
@@ -173,7 +178,8 @@ public sealed record RepairFilter
     public bool MatchesFields(RepairRow row) => MatchesChoices(row) && MatchesText(row);
 
     private bool MatchesChoices(RepairRow row) =>
-        (CampusId is null || row.CampusId == CampusId)
+        (Status is null || row.Status == Status)
+        && (CampusId is null || row.CampusId == CampusId)
         && (BuildingId is null || row.BuildingId == BuildingId)
         && (CategoryId is null || row.CategoryId == CategoryId || row.CategoryParentId == CategoryId)
         && (Urgency is null || row.Urgency == Urgency)

@@ -24,6 +24,7 @@ public static class DeskAddress
         filter = new RepairFilter
         {
             View = Member<RepairView>("view") ?? RepairView.New,
+            Status = Member<TicketStatus>("status"),
             CampusId = Id("campus"),
             BuildingId = Id("building"),
             CategoryId = Id("category"),
@@ -56,6 +57,7 @@ public static class DeskAddress
     public static string Of(RepairFilter filter, string? selected = null) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {
         ["view"] = filter.View == RepairView.New ? null : filter.View.ToString(),
+        ["status"] = filter.Status?.ToString(),
         ["campus"] = filter.CampusId?.ToString(CultureInfo.InvariantCulture),
         ["building"] = filter.BuildingId?.ToString(CultureInfo.InvariantCulture),
         ["category"] = filter.CategoryId?.ToString(CultureInfo.InvariantCulture),
