@@ -8,6 +8,7 @@ internal static class Bench
     {
         ["verbs"] = ("verbs on tickets, with event and feed, 1 and 10 writers", VerbsBench.RunAsync),
         ["triage"] = ("triage windows, counts and search among 100,000 tickets, to the same SQL without EF Core", TriageBench.RunAsync),
+        ["redate"] = ("a change of the calendar while 100,000 tickets are open, and what verbs wait meanwhile", RedateBench.RunAsync),
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
         ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
         ["presence"] = ("open sheets when nothing happens, and one newcomer's face until every open page shows it; 500 pages", PresenceBench.RunAsync),

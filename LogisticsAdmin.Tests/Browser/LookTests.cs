@@ -81,6 +81,46 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    [Theory]
+    [InlineData(Sight.Chinese, false)]
+    [InlineData(Sight.English, true)]
+    public async Task The_page_of_the_service_levels_and_its_dialogs_satisfy_axe(string language, bool dark)
+    {
+        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark));
+        var (page, dialog) = (visitor.Page, visitor.Page.GetByRole(AriaRole.Dialog));
+        List<string> faults = [];
+        await visitor.GoAsync("/repairs/levels");
+
+        await page.ClickAsync("[data-add-level]");
+        await LookAsync("levels-dialog-category");
+        await page.SelectOptionAsync("#level-category", new SelectOptionValue { Index = dark ? 2 : 3 });
+        await page.FillAsync("#level-completion", "7.5");
+        await page.ClickAsync("button[form=level-form]");
+        await Expect(page.Locator("#level-why-note")).Not.ToBeEmptyAsync();
+        await LookAsync("levels-dialog-refused");
+        await page.FillAsync("#level-why", "后勤例会纪要 2026-11");
+        await page.ClickAsync("button[form=level-form]");
+        await Expect(dialog).ToHaveCountAsync(0);
+
+        await page.Locator("tbody[data-category]:not([data-category='']) [data-history]").First.ClickAsync();
+        await page.Locator("tbody[data-level=Normal] [data-history]").First.ClickAsync();
+        await Expect(page.Locator(".levels .tl")).ToHaveCountAsync(2);
+        await visitor.PictureAsync("levels", fullPage: true);
+        faults.AddRange(await visitor.FaultsAsync("/repairs/levels"));
+
+        await page.ClickAsync("[data-add-step]");
+        await LookAsync("levels-dialog-step");
+        faults.AddRange(visitor.Problems);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+
+        async Task LookAsync(string name)
+        {
+            await Expect(dialog).ToBeVisibleAsync();
+            await visitor.PictureAsync(name);
+            faults.AddRange(await visitor.FaultsAsync(name));
+        }
+    }
+
     [Fact]
     public async Task The_pictures_of_the_README_show_the_desk_and_a_phone()
     {

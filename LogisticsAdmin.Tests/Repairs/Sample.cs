@@ -1,5 +1,5 @@
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Tests.Support;

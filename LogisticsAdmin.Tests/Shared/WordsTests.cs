@@ -97,7 +97,7 @@ public sealed partial class WordsTests
         foreach (var type in validators)
         {
             var form = Ancestors(type).First(b => b.IsGenericType && b.GetGenericTypeDefinition() == typeof(AbstractValidator<>)).GetGenericArguments()[0];
-            var file = App.GetTypes().FirstOrDefault(t => t.Namespace == form.Namespace && t.Name.EndsWith("Text", StringComparison.Ordinal))?.Name;
+            var file = ValidatorNames.WordsOf(form)?.Name;
             foreach (var member in ((IValidator)Activator.CreateInstance(type)!).CreateDescriptor().GetMembersWithValidators().Select(m => m.Key))
             {
                 if (file is null || !Words.TryGetValue(file, out var words) || !words.En.ContainsKey($"Field.{member}"))

@@ -6,7 +6,7 @@ using FluentValidation.Resources;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Fields are called in messages what they are called on the page: key "Field.Name" of the words beside the form.</summary>
+/// <summary>Fields are called in messages what they are called on the page: key "Field.Name" of the words beside the form, or of the slice it is in.</summary>
 public static class ValidatorNames
 {
     public static void Install()
@@ -22,10 +22,16 @@ public static class ValidatorNames
 
     private static readonly ConcurrentDictionary<Type, ResourceManager?> ByForm = new();
 
+    /// <summary>The words of the form's folder, or of the nearest above it.</summary>
+    public static Type? WordsOf(Type form)
+    {
+        for (var home = form.Namespace; home is not null; home = home.LastIndexOf('.') is var dot and > 0 ? home[..dot] : null)
+            if (form.Assembly.GetTypes().FirstOrDefault(t => t.Namespace == home && t.Name.EndsWith("Text", StringComparison.Ordinal)) is { } words) return words;
+        return null;
+    }
+
     private static ResourceManager? Words(Type form) => ByForm.GetOrAdd(form, static form =>
-        form.Assembly.GetTypes().FirstOrDefault(t => t.Namespace == form.Namespace && t.Name.EndsWith("Text", StringComparison.Ordinal)) is { } words
-            ? new ResourceManager(words.FullName!, words.Assembly)
-            : null);
+        WordsOf(form) is { } words ? new ResourceManager(words.FullName!, words.Assembly) : null);
 }
 
 /// <summary>Messages as the office would put them (SharedText, "Validator.…"), else the library's own.</summary>

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace LogisticsAdmin.Components.Layout;
 
-/// <summary>The link to the repair desk. The board lies under the desk's address, and has a link of its own.</summary>
+/// <summary>The link to the repair desk and its tickets. Other pages lie under the desk's address, and have links of their own.</summary>
 public sealed class DeskLink : NavLink
 {
     protected override bool ShouldMatch(string uriAbsolute) =>
-        base.ShouldMatch(uriAbsolute) && !new Uri(uriAbsolute).AbsolutePath.StartsWith("/repairs/board", StringComparison.OrdinalIgnoreCase);
+        new Uri(uriAbsolute).AbsolutePath is var path && (path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase));
 }

@@ -8,20 +8,27 @@ public sealed class LevelForm
 {
     public Urgency? Urgency { get; set; }
     public long? CategoryId { get; set; }
+
+    /// <summary>Made to give a category its own level: then there must be one.</summary>
+    public bool ForCategory { get; set; }
     public decimal? ResponseHours { get; set; }
     public decimal? CompletionHours { get; set; }
     public bool RoundTheClock { get; set; }
+
+    /// <summary>The level that was in force when the form was opened; null when there was none.</summary>
+    public long? SeenId { get; set; }
     public string? Why { get; set; }
 }
 
 public sealed class LevelFormValidator : AbstractValidator<LevelForm>
 {
-    /// <summary>Five minutes.</summary>
-    private const decimal Least = 1m / 12;
+    /// <summary>Six minutes.</summary>
+    private const decimal Least = 0.1m;
 
     public LevelFormValidator()
     {
         RuleFor(f => f.Urgency).NotNull().IsInEnum();
+        RuleFor(f => f.CategoryId).NotNull().When(f => f.ForCategory);
         RuleFor(f => f.ResponseHours).NotNull().InclusiveBetween(Least, 500);
         RuleFor(f => f.CompletionHours).NotNull().InclusiveBetween(Least, 2_000).GreaterThanOrEqualTo(f => f.ResponseHours);
         RuleFor(f => f.Why).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);

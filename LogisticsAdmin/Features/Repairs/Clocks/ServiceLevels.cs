@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -20,7 +21,7 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
     private static readonly LevelFormValidator LevelRules = new();
     private static readonly StepFormValidator StepRules = new();
 
-    /// <summary>All levels, those in force first, then what held before; newest first.</summary>
+    /// <summary>All levels, those in force first, then what held before, each by urgency and category; newest first.</summary>
     public async Task<IReadOnlyList<LevelRow>> ReadAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -31,12 +32,26 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
             from category in categories.DefaultIfEmpty()
             join p in db.People on l.SetById equals p.Id into people
             from setBy in people.DefaultIfEmpty()
-            orderby l.Until != null, l.Urgency, category == null ? 0 : category.Position, l.From descending
+            join g in db.Categories on category.ParentId equals g.Id into groups
+            from parent in groups.DefaultIfEmpty()
+            orderby l.Until != null, l.Urgency, category == null ? -1 : category.Position, l.From descending, l.Id descending
             select new LevelRow(l.Id, l.Urgency, l.CategoryId, category == null ? null : new LocalName(category.Name, category.NameEn),
-                l.ResponseMinutes, l.CompletionMinutes, l.RoundTheClock, l.From, l.Until, setBy.FullName, l.Why)).ToListAsync(ct);
+                parent == null ? null : new LocalName(parent.Name, parent.NameEn), l.ResponseMinutes, l.CompletionMinutes, l.RoundTheClock, l.From, l.Until, setBy.FullName, l.Why)).ToListAsync(ct);
     }
 
-    /// <summary>Ends the level in force and begins this one, for tickets submitted from now on. Refuses what changes nothing.</summary>
+    /// <summary>How long an ordinary working day is, to say limits in days; zero when the office has no hours in term.</summary>
+    public async Task<TimeSpan> WorkdayAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var monday = await db.OfficeSlots.AsNoTracking().Where(s => s.Season == Season.Term && s.DayOfWeek == DayOfWeek.Monday).ToListAsync(ct);
+        return TimeSpan.FromTicks(monday.Sum(s => OfficeSlot.EndOf(s.To) - s.From.Ticks));
+    }
+
+    /// <summary>
+    /// Ends the level in force and begins this one, for tickets submitted from now on. Refuses what changes nothing, and as Stale
+    /// when somebody else has set another since the form was opened.
+    /// </summary>
     public async Task SetAsync(LevelForm form, CancellationToken ct = default)
     {
         LevelRules.Demand(form);
@@ -48,6 +63,7 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
             if (form.CategoryId is { } category && !await db.Categories.Living().AnyAsync(c => c.Id == category, token))
                 throw Rejected.At<RepairsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
             var inForce = await db.ServiceLevels.FirstOrDefaultAsync(l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
+            if (inForce?.Id != form.SeenId) throw new Stale(await SetterAsync(db, inForce, token), null);
             var next = new ServiceLevel(form.Urgency!.Value, form.CategoryId, TimeSpan.FromHours((double)form.ResponseHours!.Value),
                 TimeSpan.FromHours((double)form.CompletionHours!.Value), form.RoundTheClock, now, me, form.Why);
             if (inForce is not null)
@@ -112,11 +128,15 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
         }, ct);
     }
 
+    /// <summary>Every crew with who leads it and who could.</summary>
     public async Task<IReadOnlyList<CrewLeadRow>> CrewLeadsAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new CrewLeadRow(c.Id, new LocalName(c.Name, c.NameEn), c.LeadId)).ToListAsync(ct);
+        var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, Name = new LocalName(c.Name, c.NameEn), c.LeadId }).ToListAsync(ct);
+        var technicians = (await Technicians(db).AsNoTracking().OrderBy(p => p.FullName).Select(p => new { p.Id, p.FullName, p.CrewId }).ToListAsync(ct))
+            .ToLookup(p => p.CrewId, p => new CrewMember(p.Id, p.FullName));
+        return [.. crews.Select(c => new CrewLeadRow(c.Id, c.Name, c.LeadId, [.. technicians[c.Id]]))];
     }
 
     /// <summary>Names who leads a crew; null for nobody. Refuses who is no technician of it.</summary>
@@ -127,8 +147,7 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
         {
             DemandKeeper();
             var crew = await db.Crews.Living().FirstOrDefaultAsync(c => c.Id == crewId, token) ?? throw new NotFound();
-            var isOfCrew = personId is null || await db.People.Living().AnyAsync(p => p.Id == personId && p.CrewId == crewId
-                && db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician), token);
+            var isOfCrew = personId is null || await Technicians(db).AnyAsync(p => p.Id == personId && p.CrewId == crewId, token);
             if (!isOfCrew) throw Rejected.Because<RepairsText>("NotInCrew");
             crew.BeLedBy(personId);
             db.Announce(new KeyChanged(Topic, 0));
@@ -137,16 +156,34 @@ public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, Curr
 
     private long DemandKeeper()
     {
-        var actor = user.Actor;
-        if (!actor.Is(Role.Manager) && !actor.Is(Role.Administrator)) throw new Forbidden();
+        user.Actor.DemandLevelKeeper();
         return user.PersonId;
+    }
+
+    private static IQueryable<Person> Technicians(LogisticsDb db) =>
+        db.People.Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician));
+
+    private static async Task<string?> SetterAsync(LogisticsDb db, ServiceLevel? level, CancellationToken ct) =>
+        level?.SetById is { } setter ? await db.People.Where(p => p.Id == setter).Select(p => p.FullName).FirstOrDefaultAsync(ct) : null;
+}
+
+/// <summary>Who keeps levels, steps and crew leads; the whole office reads them.</summary>
+public static class LevelAccess
+{
+    public static bool KeepsLevels(this Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+
+    public static void DemandLevelKeeper(this Actor actor)
+    {
+        if (!actor.KeepsLevels()) throw new Forbidden();
     }
 }
 
 public sealed record LevelRow(
-    long Id, Urgency Urgency, long? CategoryId, LocalName? Category, int ResponseMinutes, int CompletionMinutes, bool RoundTheClock,
+    long Id, Urgency Urgency, long? CategoryId, LocalName? Category, LocalName? Group, int ResponseMinutes, int CompletionMinutes, bool RoundTheClock,
     DateTimeOffset From, DateTimeOffset? Until, string? By, string? Why);
 
 public sealed record StepRow(long Id, ClockKind Clock, int OffsetMinutes, EscalationAudience Audience);
 
-public sealed record CrewLeadRow(long CrewId, LocalName Crew, long? LeadId);
+public sealed record CrewLeadRow(long CrewId, LocalName Crew, long? LeadId, IReadOnlyList<CrewMember> Technicians);
+
+public readonly record struct CrewMember(long Id, string FullName);

@@ -1,0 +1,27 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>Entry of <c>tick-until-killed DIR FROM</c>: turns the clock on from a moment, lets the house do what time does, and prints each tick that was done.</summary>
+internal static class KillableTicker
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    public static async Task<int> RunAsync(string directory, string from)
+    {
+        await using var house = await TestHouse.StartAsync(directory);
+        var worker = house.AsSystem().Get<RepairClock>();
+        for (var at = Moment(from); ; at += Every)
+        {
+            house.Clock.SetUtcNow(at);
+            await worker.TickAsync();
+            Console.WriteLine(Done(at));
+        }
+    }
+
+    /// <summary>What a tick that was done looks like; a line cut off by the kill looks different.</summary>
+    public static string Done(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcTicks};");
+
+    public static DateTimeOffset Moment(string line) => new(long.Parse(line.TrimEnd(';'), CultureInfo.InvariantCulture), TimeSpan.Zero);
+}
