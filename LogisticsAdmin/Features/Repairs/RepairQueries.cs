@@ -64,6 +64,8 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             counts.Add(tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(filter.View, user.PersonId), ct));
         }
         return counts;
+    }
+
     /// <summary>The columns of the board under the filter, whatever its view: the most pressing of each, and how many it holds.</summary>
     public async Task<IReadOnlyList<BoardLane>> BoardAsync(RepairFilter filter, int perColumn, CancellationToken ct = default)
     {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261123141653_CraftOfTriage")]
+    [Migration("20261123142626_CraftOfTriage")]
     partial class CraftOfTriage
     {
         /// <inheritdoc />
