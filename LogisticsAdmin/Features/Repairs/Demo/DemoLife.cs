@@ -222,18 +222,21 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
     /// <summary>What comes by itself on the way: limits pass, steps are taken, people write aside.</summary>
     private void Pass(DateTimeOffset to)
     {
+        var now = _ticket.LastEventAt;
         while (true)
         {
-            _ticket.Date(world.Clocks, _ticket.LastEventAt);
+            _ticket.Date(world.Clocks, now);
             var hasAside = _aside.TryPeek(out var what, out var at);
             if (_ticket.Status.IsOpen() && _ticket.WatchAt is { } watch && watch <= to && (!hasAside || watch <= at))
             {
-                _ticket.PassTime(world.Clocks, watch);
+                if (watch > now) now = watch;
+                _ticket.PassTime(world.Clocks, now);
             }
             else if (hasAside && at <= to)
             {
                 _aside.Dequeue();
-                what!(at < _ticket.LastEventAt ? _ticket.LastEventAt : at);
+                if (at > now) now = at;
+                what!(now);
             }
             else
             {
