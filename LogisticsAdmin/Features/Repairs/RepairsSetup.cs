@@ -1,8 +1,10 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Bulk;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Import;
 using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,10 @@ public static class RepairsSetup
         services.AddScoped<Redating>();
         services.AddScoped<ServiceLevels>();
         services.AddHostedService<RedatingOnChange>();
+        services.AddScoped<RepairBulk>();
+        services.AddScoped<UndoMemory>();
+        services.AddScoped<UndoService>();
+        services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
         services.AddScoped<PhoneWords>();
         services.AddSingleton<PhotoStudio>();
