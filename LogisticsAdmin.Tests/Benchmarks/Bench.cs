@@ -10,6 +10,7 @@ internal static class Bench
         ["triage"] = ("triage windows, counts and search among 100,000 tickets, to the same SQL without EF Core", TriageBench.RunAsync),
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
         ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
+        ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };
 
     public static async Task<int> RunAsync(string[] names)
