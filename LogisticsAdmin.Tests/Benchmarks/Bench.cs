@@ -12,6 +12,7 @@ internal static class Bench
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
         ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
         ["presence"] = ("open sheets when nothing happens, and one newcomer's face until every open page shows it; 500 pages", PresenceBench.RunAsync),
+        ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };
 
     public static async Task<int> RunAsync(string[] names)

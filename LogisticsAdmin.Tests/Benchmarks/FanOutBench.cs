@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
@@ -60,59 +59,6 @@ internal static class FanOutBench
             // The list keeps its length; taking the ticket away again is the second change of each round.
             await app.AskAsync($"cancel {id}");
             await Task.Delay(150);
-        }
-    }
-
-    /// <summary>This program as <see cref="FanOutHost"/>.</summary>
-    internal sealed class ChildApp : IAsyncDisposable
-    {
-        private readonly string _directory;
-        private readonly Process _process;
-        private readonly ServerProcess _server;
-
-        private ChildApp(string directory, Process process, Uri address) =>
-            (_directory, _process, _server, Address) = (directory, process, new ServerProcess(process.Id), address);
-
-        public Uri Address { get; }
-        public ServerUsage Usage => _server.Sample();
-
-        public static async Task<ChildApp> StartAsync()
-        {
-            var directory = await TestHouse.NewStorageAsync();
-            var start = new ProcessStartInfo("dotnet", [typeof(FanOutBench).Assembly.Location, "bench", FanOutHost.Name, directory])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            };
-            var process = Process.Start(start)!;
-            return new ChildApp(directory, process, new Uri(await AnswerAsync(process)));
-        }
-
-        public async Task<string> AskAsync(string command)
-        {
-            await _process.StandardInput.WriteLineAsync(command);
-            return await AnswerAsync(_process);
-        }
-
-        private static async Task<string> AnswerAsync(Process process)
-        {
-            while (await process.StandardOutput.ReadLineAsync() is { } line)
-                if (line.StartsWith(FanOutHost.Mark, StringComparison.Ordinal)) return line[FanOutHost.Mark.Length..];
-            throw new InvalidOperationException("The app under test ended.");
-        }
-
-        public async Task<(string Id, double WaitedMs)> ReportAsync(string text)
-        {
-            var answer = (await AskAsync($"report {text}")).Split(' ');
-            return (answer[0], double.Parse(answer[1], CultureInfo.InvariantCulture));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            _process.StandardInput.Close();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-            TestHouse.DropStorage(_directory);
         }
     }
 }

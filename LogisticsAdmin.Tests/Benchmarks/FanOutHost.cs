@@ -1,7 +1,10 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Bulk;
 using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +16,9 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// a line, and answers one line each:
 /// <c>report TEXT</c> (an emergency with this description; answers its id and how long the saver waited in ms),
 /// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none), <c>numbers</c> (those of its tickets,
-/// most pressing first), <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>. It ends with its input.
+/// most pressing first), <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c>
+/// (so many tickets more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50,
+/// p95 and the longest that a colleague's single verbs took meanwhile, in ms) and <c>undo</c> (answers how long it took). It ends with its input.
 /// </summary>
 internal sealed class FanOutHost(WorkedApp house)
 {
@@ -21,6 +26,9 @@ internal sealed class FanOutHost(WorkedApp house)
 
     /// <summary>More than a screenful, so that a list is full however long it is.</summary>
     private const int Tickets = 260;
+
+    /// <summary>How the tickets of the bulk benchmark begin.</summary>
+    private const string Many = "批量派单";
 
     /// <summary>Begins each answer, so that whatever else the app prints is no answer.</summary>
     public const string Mark = "> ";
@@ -91,11 +99,50 @@ internal sealed class FanOutHost(WorkedApp house)
                     Board.Close(_visitor);
                     Answer("done");
                     break;
+                case "fill":
+                    for (var i = 0; i < int.Parse(argument, CultureInfo.InvariantCulture); i++) await ReportAsync(office, $"{Many} {i}", Urgency.Urgent);
+                    Answer("done");
+                    break;
+                case "bulk":
+                    Answer(await BulkAsync(office));
+                    break;
+                case "undo":
+                    var undone = office.Get<UndoMemory>().Latest!.Value;
+                    Answer(FormattableString.Invariant($"{await WorkedApp.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
+                    break;
                 default:
                     Answer($"unknown: {line}");
                     break;
             }
         }
+    }
+
+    private async Task<string> BulkAsync(Desk office)
+    {
+        var worker = await house.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == Cast.Technician));
+        var tickets = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets.Where(t => t.Description.StartsWith(Many)))
+            .OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id).ToListAsync());
+        var request = new BulkRequest(RepairVerb.Assign, [.. tickets.Select(BulkTicket.Of)])
+        {
+            Assign = new AssignForm { CrewId = worker.CrewId, TechnicianId = worker.Id },
+        };
+        var colleague = await house.AsAsync(Cast.Manager);
+        List<double> singles = [];
+        var done = false;
+        var meanwhile = Task.Run(async () =>
+        {
+            for (var i = 0; !Volatile.Read(ref done); i++)
+            {
+                var urgency = i / _others.Count % 2 == 0 ? Urgency.Major : Urgency.Normal;
+                singles.Add(await WorkedApp.TimeAsync(() => colleague.Repairs.ChangeUrgencyAsync(_others[i % _others.Count], urgency)));
+                await Task.Delay(20);
+            }
+        });
+        var took = await WorkedApp.TimeAsync(() => office.Get<RepairBulk>().RunAsync(request));
+        Volatile.Write(ref done, true);
+        await meanwhile;
+        var waits = Percentiles.Of(singles);
+        return FormattableString.Invariant($"{took} {waits.P50} {waits.P95} {waits.Max}");
     }
 
     private async Task WorkAsync(int rate, CancellationToken ct)

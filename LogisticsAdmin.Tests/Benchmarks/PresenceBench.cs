@@ -22,12 +22,12 @@ internal static class PresenceBench
         var table = new Table("open triage pages", "idle CPU ms/s", "idle bytes/s", "p50 ms", "p95 ms", "max ms", "missed", "bytes", "CPU ms/up", "target");
         foreach (var sheets in new[] { false, true })
         {
-            await using var app = await FanOutBench.ChildApp.StartAsync();
+            await using var app = await ChildApp.StartAsync();
             await MeasureAsync(app, table, pages, sheets);
         }
     }
 
-    private static async Task MeasureAsync(FanOutBench.ChildApp app, Table table, int pages, bool sheets)
+    private static async Task MeasureAsync(ChildApp app, Table table, int pages, bool sheets)
     {
         List<CircuitSession> sessions = [];
         foreach (var person in new[] { Cast.Dispatcher, Cast.Manager, Cast.Administrator, Cast.EnglishDispatcher })

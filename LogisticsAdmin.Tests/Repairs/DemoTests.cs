@@ -91,6 +91,7 @@ public sealed class DemoTests
         RepairVerb.SendBack => (e.From, e.To) == (TicketStatus.Completed, TicketStatus.Rework),
         RepairVerb.Cancel => e is { From: TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned, To: TicketStatus.Cancelled },
         RepairVerb.Rate => e.From == TicketStatus.Closed && e.To == e.From,
+        RepairVerb.Escalate => e.From.IsOpen() && e.To == e.From && e is { Internal: true, ActorId: null },
         RepairVerb.Nudge or RepairVerb.ChangeUrgency or RepairVerb.BecomeOverdue => e.From.IsOpen() && e.To == e.From,
         RepairVerb.Comment => e.To == e.From,
         _ => false,

@@ -2,6 +2,7 @@ using Bunit;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Parts;
 using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
@@ -169,7 +170,7 @@ public sealed class PresenceTests
         page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         Action<string> choose = _ => { };
-        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Choose, choose));
+        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Look, RowLook.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
         Assert.Empty(row.FindAll(".faces"));
 
         Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHouse.Start))];

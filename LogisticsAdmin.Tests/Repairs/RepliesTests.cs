@@ -171,7 +171,7 @@ public sealed class RepliesTests
             Text = "{报修人}|{单号}|{地点}|{期限}|{维修人员}|{我}|{reporter}|{NUMBER}|{place}|{due}|{ technician }|{me}",
         }, Ct);
         var filled = (await replies.FillAsync(id, ticket.Number, Ct)).Text.Split('|');
-        Assert.Equal(["王小雨", ticket.Number, "竹园3号楼 512", "11月25日 14:00", "孙强", "王静"], filled[..6]);
+        Assert.Equal(["王小雨", ticket.Number, "竹园3号楼 512", "11月25日 17:30", "孙强", "王静"], filled[..6]);
         Assert.Equal(filled[..6], filled[6..]);
     }
 
@@ -186,7 +186,7 @@ public sealed class RepliesTests
         var english = await replies.CreateAsync(new ReplyForm { NameEn = "English only", TextEn = "at {place} by {due} by {technician}" }, Ct);
 
         Assert.Equal("竹园3号楼 512", (await replies.FillAsync(both, ticket.Number, Ct)).Text);
-        Assert.Matches("^at [A-Za-z].* 512 by 25 Nov 14:00 by the technician$", (await replies.FillAsync(english, ticket.Number, Ct)).Text);
+        Assert.Matches("^at [A-Za-z].* 512 by 25 Nov 17:30 by the technician$", (await replies.FillAsync(english, ticket.Number, Ct)).Text);
         await house.InDatabaseAsync(async db =>
         {
             (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).Speak(Languages.English);

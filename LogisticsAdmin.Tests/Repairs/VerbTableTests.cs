@@ -42,9 +42,9 @@ public sealed class VerbTableTests
     }
 
     [Fact]
-    public void The_table_names_every_verb_but_submitting_importing_and_escalating() =>
+    public void The_table_names_every_verb_but_submitting_importing_escalating_and_undoing() =>
         Assert.Equal(
-            Enum.GetValues<RepairVerb>().Except([RepairVerb.Submit, RepairVerb.Import, RepairVerb.Escalate]).Order(),
+            Enum.GetValues<RepairVerb>().Except([RepairVerb.Submit, RepairVerb.Import, RepairVerb.Escalate, RepairVerb.Undo]).Order(),
             VerbTable.AllVerbs.Order());
 
     [Fact]
@@ -55,6 +55,18 @@ public sealed class VerbTableTests
             var (actor, ticket) = Scene(person);
             Assert.Equal(person != "the house itself", actor.May(RepairVerb.Submit, ticket));
             Assert.Equal(person == "the house itself", actor.May(RepairVerb.Import, ticket));
+        }
+    }
+
+    /// <summary>Which tickets, and until when, is for the change set to say: it is its maker's alone.</summary>
+    [Fact]
+    public void Only_staff_who_see_a_ticket_take_anything_back_on_it()
+    {
+        string[] none = ["a technician of another crew", "a technician of no crew while no crew is named", "the resident who reported it", "another resident", "the house itself"];
+        foreach (var person in VerbTable.AllPeople)
+        {
+            var (actor, ticket) = Scene(person);
+            Assert.True(none.Contains(person) != actor.May(RepairVerb.Undo, ticket), person);
         }
     }
 

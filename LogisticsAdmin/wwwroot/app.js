@@ -1,6 +1,6 @@
 // What the server can't do for office pages: keys, relative times, drafts, focus.
 window.house = (() => {
-  const typing = element => element?.closest('input, textarea, select, [contenteditable], .mud-dialog');
+  const typing = element => element?.closest('input:not(.mark), textarea, select, [contenteditable], .mud-dialog');
   let receiver = null;
   let keys = new Set();
 
@@ -12,7 +12,14 @@ window.house = (() => {
       return;
     }
     if (event.key === 'Enter' && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
-    if (event.key === 'Escape' && event.target.closest('input, textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
+    if (event.key === 'Escape' && event.target.closest('input:not(.mark), textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
+    // What a bulk verb did is taken back from its result too, by the same key.
+    const takeBack = event.key === 'z' && !event.ctrlKey && !event.metaKey && !event.altKey && document.querySelector('.mud-dialog [data-undo-now]');
+    if (takeBack && !event.target.closest('input, textarea, select')) {
+      event.preventDefault();
+      takeBack.click();
+      return;
+    }
     if (!receiver || event.ctrlKey || event.metaKey || event.altKey || !keys.has(event.key)) return;
     if (typing(event.target) || document.querySelector('.mud-dialog')) return;
     if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
@@ -20,6 +27,11 @@ window.house = (() => {
     // Whoever presses c goes on typing at once: no round trip before the field has the focus.
     if (event.key === 'c') return focus('reply-text');
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
+  });
+
+  // Shift marks a range of rows; the text between them is not meant.
+  document.addEventListener('mousedown', event => {
+    if (event.shiftKey && event.target.closest('tr[data-ticket]')) event.preventDefault();
   });
 
   function listenKeys(object, names) {
@@ -147,7 +159,7 @@ window.house = (() => {
   }
   function tell(element) {
     const words = document.getElementById('time-words')?.dataset;
-    if (!words) return;
+    if (!words || !element.dataset.moment) return;
     const left = Number(element.dataset.moment) - Date.now();
     const kind = ['verify', 'claim'].includes(element.dataset.kind) ? element.dataset.kind : left < 0 ? 'late' : 'left';
     // Two minutes are told in whole ones, and the last is not "0 min".

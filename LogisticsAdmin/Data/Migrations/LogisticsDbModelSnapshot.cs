@@ -199,6 +199,8 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Subject", "At");
+
                     b.HasIndex("PersonId", "ReadAt", "At");
 
                     b.ToTable("Inbox", (string)null);
@@ -1323,6 +1325,64 @@ namespace LogisticsAdmin.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verb")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ActorId", "At");
+
+                    b.ToTable("ChangeSets", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSetItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeSetId");
+
+                    b.HasIndex("TicketId");
+
+                    b.ToTable("ChangeSetItems", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2083,6 +2143,30 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSetItem", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ChangeSetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
@@ -2235,6 +2319,11 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Navigation("Events");
 
                     b.Navigation("Pauses");
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>

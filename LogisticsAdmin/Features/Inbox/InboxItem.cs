@@ -64,6 +64,7 @@ internal sealed class InboxItemConfiguration : IEntityTypeConfiguration<InboxIte
         item.Property(i => i.Detail).HasMaxLength(80);
         item.Property(i => i.About).HasMaxLength(120);
         item.HasIndex(i => new { i.PersonId, i.ReadAt, i.At });
+        item.HasIndex(i => new { i.Subject, i.At });
         item.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

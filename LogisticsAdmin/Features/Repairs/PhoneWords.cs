@@ -60,6 +60,7 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
             { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => words[$"{nameof(Urgency)}.{urgency}"].Value,
             { Verb: RepairVerb.RequestExtension, Code: { } minutes } => Span(TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))),
             { Verb: RepairVerb.DecideExtension, Code: { } decision } => words[$"{nameof(Decision)}.{decision}"].Value,
+            { Verb: RepairVerb.Undo, Code: { } undone } => words[$"{nameof(RepairVerb)}.{undone.Split('.')[0]}"].Value,
             { Verb: RepairVerb.Rate, Code: { } stars } => stars,
             _ => "",
         };

@@ -16,6 +16,9 @@ public static class RepairAccess
     public static bool IsOnIt(this Actor actor, TicketParties ticket) => actor.Is(Role.Technician)
         && (ticket.TechnicianId == actor.PersonId || (ticket.TechnicianId is null && ticket.CrewId is not null && ticket.CrewId == actor.CrewId));
 
+    /// <summary>Office and technicians: whoever works on tickets, and may take back what they have just done.</summary>
+    public static bool IsStaff(this Actor actor) => actor.IsOffice || actor.Is(Role.Technician);
+
     public static bool IsReporter(this Actor actor, TicketParties ticket) => actor.PersonId is { } me && ticket.ReporterId == me;
 
     /// <summary>Office staff see all, technicians what is their crew's or theirs, everybody what they reported.</summary>
@@ -47,6 +50,7 @@ public static class RepairAccess
         RepairVerb.Comment or RepairVerb.Attach => actor.PersonId is not null && actor.MaySee(ticket),
         RepairVerb.RequestExtension => actor.IsOnIt(ticket),
         RepairVerb.DecideExtension => actor.Is(Role.Manager),
+        RepairVerb.Undo => actor.IsStaff() && actor.MaySee(ticket),
         RepairVerb.BecomeOverdue or RepairVerb.Import or RepairVerb.Escalate => actor.IsSystem,
         _ => false,
     };

@@ -162,7 +162,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,
             PromisedAt = more.PromisedAt,
-            Sunlight = Sunlight.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code, out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
+            Sunlight = Sunlight.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
             Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
             Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],

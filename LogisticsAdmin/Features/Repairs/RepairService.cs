@@ -1,7 +1,9 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Bulk;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Replies;
+using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -15,7 +17,8 @@ namespace LogisticsAdmin.Features.Repairs;
 /// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, LiveMeter meter, ILogger<RepairService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory undo, LiveMeter meter,
+    ILogger<RepairService> log)
 {
     private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairTicket?>> ById = EF.CompileAsyncQuery(
         (LogisticsDb db, long id, CancellationToken ct) => db.Set<RepairTicket>().FirstOrDefault(t => t.Id == id));
@@ -44,12 +47,7 @@ public sealed class RepairService(
     public Task AssignAsync(long id, AssignForm form, CancellationToken ct = default)
     {
         AssignRules.Demand(form);
-        return ActAsync(id, RepairVerb.Assign, async a =>
-        {
-            await DemandAsSeenAsync(a, form, ct);
-            await DemandTechnicianAsync(a.Db, form, ct);
-            a.Ticket.Assign(a.Me, form.CrewId!.Value, form.TechnicianId, form.Note, a.Now);
-        }, ct);
+        return ActAsync(id, RepairVerb.Assign, a => GiveAsync(a, form, ct), ct);
     }
 
     /// <summary>转单 from crew to crew, by the office; same rules as <see cref="AssignAsync"/>, from any open state.</summary>
@@ -97,7 +95,7 @@ public sealed class RepairService(
     public Task HoldAsync(long id, HoldForm form, CancellationToken ct = default)
     {
         HoldRules.Demand(form);
-        return ActAsync(id, RepairVerb.Hold, a => a.Ticket.Hold(a.Me, form.Reason!.Value, form.Note, a.ByOffice, a.Now), ct);
+        return ActAsync(id, RepairVerb.Hold, a => Hold(a, form), ct);
     }
 
     /// <summary>恢复: back to the state before the hold.</summary>
@@ -123,7 +121,7 @@ public sealed class RepairService(
     public Task VerifyAsync(long id, NoteForm form, CancellationToken ct = default)
     {
         NoteRules.Demand(form);
-        return ActAsync(id, RepairVerb.Verify, a => a.Ticket.Verify(a.Me, form.Note, a.ByOffice, a.Now), ct);
+        return ActAsync(id, RepairVerb.Verify, a => Verify(a, form), ct);
     }
 
     /// <summary>验收不合格: Completed → Rework, with a reason.</summary>
@@ -186,7 +184,7 @@ public sealed class RepairService(
                 RepairVerb.Hold => Done(() => a.Ticket.Hold(a.Me, act.Reason!.Value, null, a.ByOffice, a.Now)),
                 RepairVerb.Resume => Done(() => a.Ticket.Resume(a.Me, null, a.ByOffice, a.Now)),
                 RepairVerb.Verify => Done(() => a.Ticket.Verify(a.Me, null, a.ByOffice, a.Now)),
-                RepairVerb.ChangeUrgency => Done(() => Judge(a, act.Urgency!.Value)),
+                RepairVerb.ChangeUrgency => Done(() => ChangeUrgency(a, act.Urgency!.Value)),
                 _ => throw new ArgumentOutOfRangeException(nameof(act), act.Verb, null),
             });
         }, ct);
@@ -198,24 +196,9 @@ public sealed class RepairService(
         }
     }
 
-    private static async Task SayAsync(Acting a, CommentForm form, CancellationToken ct)
-    {
-        if (form.Internal && !a.Actor.MaySeeInternal(TicketParties.Of(a.Ticket))) throw new Forbidden();
-        a.IsInternal = form.Internal;
-        if (string.IsNullOrWhiteSpace(form.Text)) a.Ticket.Attach(a.Me, form.Internal, a.ByOffice, a.Now);
-        else a.Ticket.Comment(a.Me, form.Text, form.Internal, a.ByOffice, a.Now);
-        await BindPhotosAsync(a, form.Photos, ct);
-    }
-
     /// <summary>Judges how pressing it is anew; the limit of the level then in force runs from submission, pauses left out.</summary>
     public Task ChangeUrgencyAsync(long id, Urgency urgency, CancellationToken ct = default) =>
-        ActAsync(id, RepairVerb.ChangeUrgency, a => Judge(a, urgency), ct);
-
-    private static void Judge(Acting a, Urgency urgency)
-    {
-        if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
-        a.Ticket.ChangeUrgency(a.Me, urgency, a.Now);
-    }
+        ActAsync(id, RepairVerb.ChangeUrgency, a => ChangeUrgency(a, urgency), ct);
 
     /// <summary>延期申请 by the technician, with a reason and photos if any; after the limit it counts as overdue (超时申请).</summary>
     public Task RequestExtensionAsync(long id, ExtensionForm form, IReadOnlyList<Guid>? photos = null, CancellationToken ct = default)
@@ -260,18 +243,31 @@ public sealed class RepairService(
     private async Task ActAsync(long id, RepairVerb verb, Func<Acting, Task> act, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.WriteAsync(async token =>
+        var set = await db.WriteAsync(async token =>
         {
-            var actor = user.Actor;
-            var ticket = await ById(db, id, token) ?? throw new NotFound();
-            actor.Demand(verb, TicketParties.Of(ticket));
-            var acting = new Acting(db, ticket, actor, verb, await clockworks.CurrentAsync(token), clock.GetUtcNow());
-            await act(acting);
-            ticket.Date(acting.Clocks, acting.Now);
-            await RepairNotices.WriteAsync(db, ticket, verb, actor, acting.IsInternal, acting.Now, token);
+            if (await PerformAsync(db, id, verb, act, token) is not { } item) return null;
+            var kept = new ChangeSet(user.PersonId, verb, item.At);
+            kept.Add(item);
+            db.ChangeSets.Add(kept);
+            return kept;
         }, ct);
         meter.Performed(verb.ToString());
         log.Performed(verb, id, user.Unchecked?.PersonId);
+        if (set is not null) undo.Offer(set.Id);
+    }
+
+    /// <summary>One verb on one ticket, inside a write: what undoes it, or null where that isn't offered.</summary>
+    private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, RepairVerb verb, Func<Acting, Task> act, CancellationToken ct)
+    {
+        var actor = user.Actor;
+        var ticket = await ById(db, id, ct) ?? throw new NotFound();
+        actor.Demand(verb, TicketParties.Of(ticket));
+        var before = UndoService.IsOffered(verb, actor) ? ticket.Snapshot() : null;
+        var acting = new Acting(db, ticket, actor, verb, await clockworks.CurrentAsync(ct), clock.GetUtcNow());
+        await act(acting);
+        ticket.Date(acting.Clocks, acting.Now);
+        await RepairNotices.WriteAsync(db, ticket, verb, actor, acting.IsInternal, acting.Now, ct);
+        return before is null ? null : new ChangeSetItem(ticket, before, acting.Now);
     }
 
     /// <summary>Two who assign at once: the second hears who was faster and what they chose.</summary>
@@ -285,7 +281,7 @@ public sealed class RepairService(
     /// <summary>Who was faster, and with whom the ticket now is. A comment in between moves nothing, so it does not count as faster.</summary>
     private static async Task<Stale> StaleAsync(Acting a, bool onlyMoves, CancellationToken ct)
     {
-        RepairVerb[] moves = [RepairVerb.Assign, RepairVerb.Transfer];
+        RepairVerb[] moves = [RepairVerb.Assign, RepairVerb.Transfer, RepairVerb.Undo];
         var last = await (
             from e in a.Db.RepairEvents
             where e.TicketId == a.Ticket.Id && (!onlyMoves || e.From != e.To || moves.Contains(e.Verb))
@@ -307,8 +303,122 @@ public sealed class RepairService(
         if (!inCrew) throw Rejected.At<RepairsText>(nameof(AssignForm.TechnicianId), "NotInCrew");
     }
 
+    private static async Task GiveAsync(Acting a, AssignForm form, CancellationToken ct)
+    {
+        await DemandAsSeenAsync(a, form, ct);
+        await DemandTechnicianAsync(a.Db, form, ct);
+        a.Ticket.Assign(a.Me, form.CrewId!.Value, form.TechnicianId, form.Note, a.Now);
+    }
+
+    private static void Hold(Acting a, HoldForm form) => a.Ticket.Hold(a.Me, form.Reason!.Value, form.Note, a.ByOffice, a.Now);
+
+    private static void Verify(Acting a, NoteForm form) => a.Ticket.Verify(a.Me, form.Note, a.ByOffice, a.Now);
+
+    private static void ChangeUrgency(Acting a, Urgency urgency)
+    {
+        if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+        a.Ticket.ChangeUrgency(a.Me, urgency, a.Now);
+    }
+
+    private static async Task SayAsync(Acting a, CommentForm form, CancellationToken ct)
+    {
+        if (form.Internal && !a.Actor.MaySeeInternal(TicketParties.Of(a.Ticket))) throw new Forbidden();
+        a.IsInternal = form.Internal;
+        if (string.IsNullOrWhiteSpace(form.Text)) a.Ticket.Attach(a.Me, form.Internal, a.ByOffice, a.Now);
+        else a.Ticket.Comment(a.Me, form.Text, form.Internal, a.ByOffice, a.Now);
+        await BindPhotosAsync(a, form.Photos, ct);
+    }
+
     private static Task BindPhotosAsync(Acting a, IReadOnlyList<Guid>? keys, CancellationToken ct) =>
         RepairIntake.BindPhotosAsync(a.Db, a.Ticket, a.Ticket.Events.Last(), a.Me, keys ?? [], ct);
+
+    /// <summary>Refuses what was typed when it holds for no ticket at all.</summary>
+    internal static void Demand(BulkRequest request)
+    {
+        switch (request.Verb)
+        {
+            case RepairVerb.Assign:
+                AssignRules.Demand(request.Assign);
+                break;
+            case RepairVerb.ChangeUrgency:
+                if (request.Urgency is null) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+                break;
+            case RepairVerb.Hold:
+                HoldRules.Demand(request.Hold);
+                break;
+            case RepairVerb.Comment:
+                CommentRules.Demand(request.Comment);
+                // A draft photo belongs to one reply; handed to many, all but one would lose it.
+                if (request.Comment.Photos.Count > 0) throw Rejected.Because<RepairsText>("BulkPhotos");
+                break;
+            case RepairVerb.Verify:
+                NoteRules.Demand(request.Note);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request.Verb, "Not a verb for many tickets.");
+        }
+    }
+
+    /// <summary>A batch in one turn at the gate. Returns the change set, made with the first ticket that can be undone, and who refused.</summary>
+    internal async Task<(long? ChangeSetId, IReadOnlyList<BulkRefusal> Refused)> PerformAsync(BulkRequest request, IReadOnlyList<BulkTicket> batch, long? changeSetId)
+    {
+        List<BulkRefusal> refused = [];
+        await using var db = await databases.CreateDbContextAsync();
+        var kept = await db.WriteAsync(async token =>
+        {
+            var set = changeSetId is { } id ? await db.ChangeSets.FindAsync([id], token) : null;
+            foreach (var ticket in batch)
+            {
+                try
+                {
+                    var item = await PerformAsync(db, ticket.Id, request.Verb, a => ActAsync(a, request, ticket, token), token);
+                    if (item is not null && set is null) db.ChangeSets.Add(set = new ChangeSet(user.PersonId, request.Verb, item.At));
+                    if (item is not null) set!.Add(item);
+                    await db.SaveChangesAsync(token);
+                }
+                catch (Refusal why)
+                {
+                    // Whatever it had begun with this ticket is forgotten; those before are saved.
+                    db.ChangeTracker.Clear();
+                    if (set is not null) db.Attach(set);
+                    refused.Add(new BulkRefusal(ticket.Id, ticket.Number, why));
+                }
+            }
+            return set;
+        });
+        for (var done = batch.Count - refused.Count; done > 0; done--) meter.Performed(request.Verb.ToString());
+        return (kept?.Id ?? changeSetId, refused);
+    }
+
+    private static async Task ActAsync(Acting a, BulkRequest request, BulkTicket seen, CancellationToken ct)
+    {
+        switch (request.Verb)
+        {
+            case RepairVerb.Assign:
+                await GiveAsync(a, new AssignForm
+                {
+                    SeenStatus = seen.Status,
+                    SeenCrewId = seen.CrewId,
+                    SeenTechnicianId = seen.TechnicianId,
+                    CrewId = request.Assign.CrewId,
+                    TechnicianId = request.Assign.TechnicianId,
+                    Note = request.Assign.Note,
+                }, ct);
+                break;
+            case RepairVerb.ChangeUrgency:
+                ChangeUrgency(a, request.Urgency!.Value);
+                break;
+            case RepairVerb.Hold:
+                Hold(a, request.Hold);
+                break;
+            case RepairVerb.Comment:
+                await SayAsync(a, request.Comment, ct);
+                break;
+            default:
+                Verify(a, request.Note);
+                break;
+        }
+    }
 
     /// <summary>One verb under way.</summary>
     private sealed class Acting(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, Clockwork clocks, DateTimeOffset now)

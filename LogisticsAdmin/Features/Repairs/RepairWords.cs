@@ -95,4 +95,7 @@ public enum RepairVerb
 
     /// <summary>Somebody was told that a limit is near or passed; written by the house, once a step.</summary>
     Escalate = 26,
+
+    /// <summary>Somebody took back what they had just done; the code names the verb.</summary>
+    Undo = 27,
 }

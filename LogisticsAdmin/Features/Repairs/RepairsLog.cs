@@ -28,4 +28,19 @@ internal static partial class RepairsLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
     public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Bulk {Verb} by person {PersonId}: {Done} done, {Refused} refused, {Left} left out")]
+    public static partial void BulkPerformed(this ILogger log, RepairVerb verb, long? personId, int done, int refused, int left);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Tickets} tickets failed at bulk {Verb}; the others go on")]
+    public static partial void BulkFailed(this ILogger log, Exception e, RepairVerb verb, int tickets);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Change set {ChangeSetId} undone by person {PersonId}: {Done} tickets, {Refused} refused")]
+    public static partial void Undone(this ILogger log, long changeSetId, long? personId, int done, int refused);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sets} old change sets were swept")]
+    public static partial void ChangeSetsSwept(this ILogger log, int sets);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping old change sets failed; it is tried again later")]
+    public static partial void ChangeSetSweepFailed(this ILogger log, Exception e);
 }

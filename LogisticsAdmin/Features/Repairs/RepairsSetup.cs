@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Bulk;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
@@ -8,6 +9,7 @@ using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Features.Repairs.Presence;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.Slips;
+using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
@@ -28,6 +30,10 @@ public static class RepairsSetup
         services.AddScoped<Redating>();
         services.AddScoped<ServiceLevels>();
         services.AddHostedService<RedatingOnChange>();
+        services.AddScoped<RepairBulk>();
+        services.AddScoped<UndoMemory>();
+        services.AddScoped<UndoService>();
+        services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
         services.AddScoped<PhoneWords>();
         services.AddSingleton<PhotoStudio>();

@@ -21,4 +21,7 @@ public sealed class RepairPause
     public HoldReason? Reason { get; private set; }
 
     internal void End(DateTimeOffset at) => To = at;
+
+    /// <summary>Lasts as long as it did before a verb that was undone.</summary>
+    internal void Last(DateTimeOffset? to) => To = to;
 }

@@ -218,6 +218,28 @@ namespace LogisticsAdmin.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChangeSets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Verb = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeSets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChangeSets_People_ActorId",
+                        column: x => x.ActorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeskLooks",
                 columns: table => new
                 {
@@ -414,6 +436,35 @@ namespace LogisticsAdmin.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChangeSetItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ChangeSetId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    BeforeJson = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChangeSetItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChangeSetItems_ChangeSets_ChangeSetId",
+                        column: x => x.ChangeSetId,
+                        principalTable: "ChangeSets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ChangeSetItems_RepairTickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "RepairTickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PartPrices",
                 columns: table => new
                 {
@@ -528,6 +579,11 @@ namespace LogisticsAdmin.Data.Migrations
                 columns: new[] { "SubmittedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Inbox_Subject_At",
+                table: "Inbox",
+                columns: new[] { "Subject", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Crews_LeadId",
                 table: "Crews",
                 column: "LeadId");
@@ -596,6 +652,26 @@ namespace LogisticsAdmin.Data.Migrations
                 column: "Shortcut",
                 unique: true,
                 filter: "\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSetItems_ChangeSetId",
+                table: "ChangeSetItems",
+                column: "ChangeSetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSetItems_TicketId",
+                table: "ChangeSetItems",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSets_ActorId_At",
+                table: "ChangeSets",
+                columns: new[] { "ActorId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChangeSets_At",
+                table: "ChangeSets",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EscalationSteps_Clock_OffsetMinutes_Audience",
@@ -777,6 +853,9 @@ namespace LogisticsAdmin.Data.Migrations
                 name: "CannedReplies");
 
             migrationBuilder.DropTable(
+                name: "ChangeSetItems");
+
+            migrationBuilder.DropTable(
                 name: "DeskLooks");
 
             migrationBuilder.DropTable(
@@ -804,6 +883,9 @@ namespace LogisticsAdmin.Data.Migrations
                 name: "ServiceLevels");
 
             migrationBuilder.DropTable(
+                name: "ChangeSets");
+
+            migrationBuilder.DropTable(
                 name: "Parts");
 
             migrationBuilder.DropIndex(
@@ -825,6 +907,10 @@ namespace LogisticsAdmin.Data.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_RepairTickets_SubmittedAt_Id",
                 table: "RepairTickets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Inbox_Subject_At",
+                table: "Inbox");
 
             migrationBuilder.DropIndex(
                 name: "IX_Crews_LeadId",

@@ -1,0 +1,86 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Many tickets at once on the desk, and the way back.</summary>
+public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
+{
+    [Fact]
+    public async Task Three_marked_by_keyboard_are_assigned_and_z_brings_them_back_before_everybody_s_eyes()
+    {
+        var mark = $"M{Guid.NewGuid():N}"[..8];
+        string[] numbers = [
+            await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency), await House.Work.ReportAsync($"二号 {mark}", Urgency.Urgent), await House.Work.ReportAsync($"三号 {mark}", Urgency.Normal)];
+        var (desk, other) = (await SignInAsync(Cast.Dispatcher), await SignInAsync(Cast.Manager));
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
+        foreach (var visitor in new[] { desk, other })
+        {
+            await visitor.GoAsync($"/repairs?view=All&q={mark}");
+            await Expect(visitor.Ticket(numbers[2])).ToBeVisibleAsync();
+        }
+
+        await keys.PressAsync("j");
+        await Expect(desk.Ticket(numbers[0])).ToHaveAttributeAsync("aria-selected", "true");
+        await keys.PressAsync("x");
+        await Expect(page.Locator("[data-marked='1']")).ToBeVisibleAsync();
+        await keys.PressAsync("Shift+J");
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
+        await desk.Ticket(numbers[2]).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.Locator("[data-marked='3']")).ToBeVisibleAsync();
+        await desk.PictureAsync("bulk-bar");
+        await desk.DemandAccessibleAsync("marked tickets");
+
+        await page.ClickAsync("[data-bulk=Assign]");
+        await Expect(page.Locator("#bulk-crew")).ToBeFocusedAsync();
+        await page.SelectOptionAsync("#bulk-crew", new SelectOptionValue { Label = "水电组" });
+        await page.SelectOptionAsync("#bulk-technician", new SelectOptionValue { Label = "孙强" });
+        await Expect(page.Locator("[data-bulk-will]")).ToContainTextAsync("将把 3 张报修单派给 水电组 · 孙强");
+        await desk.PictureAsync("bulk-dialog");
+        await page.ClickAsync("[data-confirm]");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-undo=Assign]")).ToContainTextAsync("3 张报修单");
+        await desk.PictureAsync("undo-bar");
+        foreach (var number in numbers) await Expect(other.Ticket(number, TicketStatus.Assigned)).ToBeVisibleAsync();
+
+        await keys.PressAsync("z");
+        await Expect(page.Locator("[data-undone='3']")).ToBeVisibleAsync();
+        foreach (var number in numbers)
+        {
+            await Expect(desk.Ticket(number, TicketStatus.New)).ToBeVisibleAsync();
+            await Expect(other.Ticket(number, TicketStatus.New)).ToBeVisibleAsync();
+        }
+        Assert.Empty(desk.Problems);
+    }
+
+    [Fact]
+    public async Task Refused_tickets_are_listed_stay_marked_and_escape_unmarks_first()
+    {
+        var mark = $"R{Guid.NewGuid():N}"[..8];
+        var (fresh, done) = (await House.Work.ReportAsync($"新 {mark}", Urgency.Normal), await House.Work.TicketAsync($"完 {mark}", 4));
+        var desk = await SignInAsync(Cast.Dispatcher, new Sight(Sight.English, Dark: true));
+        var page = desk.Page;
+        await desk.GoAsync($"/repairs?view=All&q={mark}");
+        foreach (var number in new[] { fresh, done })
+            await desk.Ticket(number).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Control] });
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
+
+        await page.ClickAsync("[data-bulk=Verify]");
+        await Expect(page.Locator("[data-bulk-will]")).ToBeVisibleAsync();
+        await page.ClickAsync("[data-confirm]");
+        await Expect(page.Locator("[data-bulk-done='1'][data-bulk-refused='1']")).ToBeVisibleAsync();
+        await Expect(page.Locator(".bulk-refused")).ToContainTextAsync(fresh);
+        await desk.PictureAsync("bulk-result");
+        await page.ClickAsync("[data-close]");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        await Expect(page.Locator("[data-marked='1']")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("[data-marked]")).ToHaveCountAsync(0);
+        await Expect(desk.Ticket(done, TicketStatus.Closed)).ToBeVisibleAsync();
+        await Expect(desk.Ticket(done).Locator(".due")).Not.ToContainTextAsync("left");
+    }
+}

@@ -1,0 +1,218 @@
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Bulk;
+using LogisticsAdmin.Features.Repairs.Undo;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>One verb on many tickets: each answers for itself, by the rules of single tickets.</summary>
+public sealed class BulkTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_ticket_answers_for_itself_and_the_others_go_on()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        RepairRow[] rows = [await house.TicketAsync(), await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Triaged), await house.TicketAsync()];
+        var request = await AssignAsync(house, [.. rows.Select(BulkTicket.Of), new BulkTicket(4711, "BX20261122-4711", TicketStatus.New, null, null)]);
+        await (await house.AsAsync(Cast.Manager)).Repairs.AssignAsync(rows[3].Id, await house.AssignmentAsync(rows[3].Number), Ct);
+
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        var result = await desk.Get<RepairBulk>().RunAsync(request, ct: Ct);
+
+        Assert.Equal([rows[0].Id, rows[2].Id], result.Done);
+        Assert.Equal(
+            [(rows[1].Number, "WrongState"), (rows[3].Number, "StaleBy"), ("BX20261122-4711", "NotFound")],
+            result.Refused.Select(r => (r.Number, r.Why!.Code)));
+        Assert.Equal(0, result.Left);
+        Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(rows[0].Number)).Status);
+        Assert.Equal(TicketStatus.Closed, (await house.RowAsync(rows[1].Number)).Status);
+    }
+
+    [Fact]
+    public async Task A_state_that_does_not_fit_is_refused_with_the_state_and_leaves_nothing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (closed, completed) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Completed));
+        var desk = await house.AsAsync(Cast.Dispatcher);
+
+        var held = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(RepairVerb.Hold, [BulkTicket.Of(closed)]) { Hold = new HoldForm { Reason = HoldReason.Parts } }, ct: Ct);
+        var verified = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(RepairVerb.Verify, [BulkTicket.Of(closed), BulkTicket.Of(completed)]), ct: Ct);
+
+        var refusal = Assert.Single(held.Refused).Why!;
+        Assert.Equal(("WrongState", TicketStatus.Closed), (refusal.Code, refusal.Args[0]));
+        Assert.Equal([completed.Id], verified.Done);
+        Assert.Equal(closed.Version, (await house.RowAsync(closed.Number)).Version);
+        Assert.Equal(TicketStatus.Closed, (await house.RowAsync(completed.Number)).Status);
+    }
+
+    [Fact]
+    public async Task All_batches_share_one_change_set_and_undoing_it_names_those_touched_since()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = await ManyAsync(house, 103);
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        Told told = new();
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), told, Ct);
+        Assert.Equal(103, result.Done.Count);
+        Assert.Equal([new(50, 0, 103), new(100, 0, 103), new BulkProgress(103, 0, 103)], told.Steps);
+        Assert.Equal((1, 103), await house.InDatabaseAsync(async db => (await db.ChangeSets.CountAsync(Ct), await db.ChangeSetItems.CountAsync(Ct))));
+        var technician = await house.AsAsync(Cast.Technician);
+        await technician.Repairs.CommentAsync(tickets[7].Id, new CommentForm { Text = "今天去" }, Ct);
+        await technician.Repairs.TakeAsync(tickets[101].Id, Ct);
+
+        var offer = await desk.Get<UndoService>().LatestAsync(Ct);
+        var undone = await desk.Get<UndoService>().UndoAsync(offer!.Id, Ct);
+
+        Assert.Equal((RepairVerb.Assign, 103, "孙强"), (offer.Verb, offer.Count, offer.Technician));
+        Assert.Equal(101, undone.Done);
+        Assert.Equal([(tickets[7].Number, "孙强", RepairVerb.Comment), (tickets[101].Number, "孙强", RepairVerb.Take)], undone.Refused.Select(r => (r.Number, r.By!, r.Did)));
+        Assert.Equal(101, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.New && t.CrewId == null, Ct)));
+        Assert.True(await house.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "今天去", Ct)));
+    }
+
+    [Fact]
+    public async Task Whoever_stops_hears_what_was_done_and_how_many_were_left()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = await ManyAsync(house, 101);
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        using var stop = new CancellationTokenSource();
+
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), new Told(stop.Cancel), stop.Token);
+
+        Assert.Equal((50, 0, 51), (result.Done.Count, result.Refused.Count, result.Left));
+        Assert.Equal(50, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.Assigned, Ct)));
+        Assert.Equal(50, (await desk.Get<UndoService>().LatestAsync(Ct))!.Count);
+    }
+
+    [Theory]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task It_is_for_the_office_alone(string person)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Completed);
+        var desk = await house.AsAsync(person);
+        foreach (var verb in BulkRequest.Verbs)
+            await Assert.ThrowsAsync<Forbidden>(() => desk.Get<RepairBulk>().RunAsync(new BulkRequest(verb, [BulkTicket.Of(ticket)]), ct: Ct));
+    }
+
+    [Fact]
+    public async Task What_was_typed_wrong_is_refused_before_anything_is_done()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = BulkTicket.Of(await house.TicketAsync());
+        var bulk = (await house.AsAsync(Cast.Dispatcher)).Get<RepairBulk>();
+        var many = Enumerable.Range(1, BulkRequest.Most + 1).Select(i => new BulkTicket(i, $"{i}", TicketStatus.New, null, null)).ToList();
+
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Assign, [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.ChangeUrgency, [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Hold, [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Comment, [ticket]) { Comment = new CommentForm { Text = " " } }, ct: Ct));
+        Assert.Equal("BulkTooMany", (await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Verify, many), ct: Ct))).Code);
+        Assert.Equal(1, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Comments_reach_every_ticket_stay_and_take_no_draft_photo_with_them()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = await ManyAsync(house, 3);
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        var draft = await house.InDatabaseAsync(async db =>
+        {
+            var photo = new RepairPhoto(Guid.NewGuid(), desk.PersonId, 10, 10, 100, TestHouse.Start);
+            db.RepairPhotos.Add(photo);
+            await db.SaveChangesAsync(Ct);
+            return photo.Key;
+        });
+        var bulk = desk.Get<RepairBulk>();
+
+        var refused = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Comment, tickets) { Comment = new CommentForm { Text = "停水通知", Photos = [draft] } }, ct: Ct));
+        await bulk.RunAsync(new BulkRequest(RepairVerb.Comment, tickets) { Comment = new CommentForm { Text = "停水通知", Internal = true } }, ct: Ct);
+
+        Assert.Equal("BulkPhotos", refused.Code);
+        Assert.Equal(3, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "停水通知" && e.Internal, Ct)));
+        Assert.Equal(draft, Assert.Single(await desk.Get<RepairPhotos>().DraftsAsync([draft], Ct)).Key);
+        Assert.Null(await desk.Get<UndoService>().LatestAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Bulk_undo_and_single_verbs_at_once_leave_valid_histories()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = await ManyAsync(house, 60);
+        var (desk, manager, technician) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager), await house.AsAsync(Cast.Technician));
+        var request = await AssignAsync(house, tickets);
+
+        await Task.WhenAll(
+            Task.Run(async () =>
+            {
+                await desk.Get<RepairBulk>().RunAsync(request, ct: Ct);
+                if (await desk.Get<UndoService>().LatestAsync(Ct) is { } offer) await desk.Get<UndoService>().UndoAsync(offer.Id, Ct);
+            }, Ct),
+            Task.Run(() => EachAsync(id => manager.Repairs.TriageAsync(id, Ct)), Ct),
+            Task.Run(() => EachAsync(id => technician.Repairs.TakeAsync(id, Ct)), Ct),
+            Task.Run(() => EachAsync(id => manager.Repairs.CommentAsync(id, new CommentForm { Text = "已知悉" }, Ct)), Ct));
+
+        var events = (await house.InDatabaseAsync(db => db.RepairEvents.OrderBy(e => e.Id).ToListAsync(Ct))).ToLookup(e => e.TicketId);
+        var states = await house.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => (t.Status, t.EventCount), Ct));
+        foreach (var ticket in events)
+        {
+            foreach (var (earlier, later) in ticket.Zip(ticket.Skip(1))) Assert.Equal(earlier.To, later.From);
+            Assert.Equal(states[ticket.Key], (ticket.Last().To, ticket.Count()));
+        }
+        Assert.Equal(60, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "已知悉", Ct)));
+
+        async Task EachAsync(Func<long, Task> verb)
+        {
+            foreach (var ticket in tickets.Reverse())
+            {
+                try
+                {
+                    await verb(ticket.Id);
+                }
+                catch (Refusal)
+                {
+                    // Somebody else was faster.
+                }
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<BulkTicket>> ManyAsync(TestHouse house, int count)
+    {
+        var (resident, form) = (await house.AsAsync(Cast.EnglishDispatcher), await house.FormAsync());
+        for (var i = 0; i < count; i++)
+        {
+            form.Description = $"走廊灯不亮 {i}";
+            await resident.Intake.SubmitAsync(form);
+        }
+        return await house.InDatabaseAsync(async db =>
+            (IReadOnlyList<BulkTicket>)(await RepairRow.From(db, db.RepairTickets.OrderBy(t => t.Id)).ToListAsync(Ct)).OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
+    }
+
+    private static Task<BulkRequest> AssignAsync(TestHouse house, IReadOnlyList<BulkTicket> tickets) => house.InDatabaseAsync(async db =>
+    {
+        var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician, Ct);
+        return new BulkRequest(RepairVerb.Assign, tickets) { Assign = new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id } };
+    });
+
+    /// <summary>Hears of progress at once, where Progress would post it.</summary>
+    private sealed class Told(Action? first = null) : IProgress<BulkProgress>
+    {
+        public List<BulkProgress> Steps { get; } = [];
+
+        public void Report(BulkProgress value)
+        {
+            Steps.Add(value);
+            first?.Invoke();
+        }
+    }
+}
