@@ -73,6 +73,7 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
         await Expect(In(mine, TicketStatus.New, first)).ToBeFocusedAsync();
         await keys.PressAsync("ArrowRight");
         await keys.PressAsync("m");
+        await Expect(mine.Page.Locator("input[name=move]").First).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
         await Expect(mine.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Expect(In(mine, TicketStatus.Triaged, second)).ToBeFocusedAsync();

@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Board;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -172,10 +173,19 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     private static async Task<IReadOnlyList<EarlierTicket>> EarlierAsync(LogisticsDb db, long roomId, RepairRow row, CancellationToken ct)
     {
         var since = row.SubmittedAt - CampusRules.RepeatWithin;
-        return await db.RepairTickets.AsNoTracking()
+        var earlier = await db.RepairTickets.AsNoTracking()
             .Where(t => t.RoomId == roomId && t.CategoryId == row.CategoryId && t.SubmittedAt >= since && t.SubmittedAt <= row.SubmittedAt && t.Id != row.Id)
             .OrderByDescending(t => t.SubmittedAt).Take(20)
-            .Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, t.Cost)).ToListAsync(ct);
+            .Select(t => new
+            {
+                t.Number,
+                t.SubmittedAt,
+                t.Status,
+                t.Description,
+                t.Cost,
+                Uses = db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Select(u => u.Amount).ToList(),
+            }).ToListAsync(ct);
+        return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, (t.Cost ?? 0) + t.Uses.Sum()))];
     }
 
     /// <summary>What the person reported themselves, newest first.</summary>

@@ -35,7 +35,7 @@ public sealed record RepairSheet
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }
 
-public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, decimal? Cost);
+public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, decimal Cost);
 
 public sealed record TimelineEntry(
     long Id, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Actor, TicketStatus From, TicketStatus To,

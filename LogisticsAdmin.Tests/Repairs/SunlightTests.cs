@@ -1,0 +1,77 @@
+using CsCheck;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Tests.Support;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>阳光时钟: where a ticket's time went, and whose minutes they were.</summary>
+public sealed class SunlightTests
+{
+    private static readonly DateTimeOffset Start = Sample.Submitted;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Each_stretch_is_named_after_what_the_ticket_waited_for()
+    {
+        var light = Of(Start.AddHours(10),
+            (0, TicketStatus.New, null), (1, TicketStatus.Triaged, null), (2, TicketStatus.Assigned, null), (3, TicketStatus.Taken, null),
+            (4, TicketStatus.InProgress, null), (5, TicketStatus.OnHold, HoldReason.Parts), (7, TicketStatus.InProgress, null),
+            (8, TicketStatus.Completed, null), (9, TicketStatus.Closed, null));
+
+        Assert.Equal(
+            [
+                (SunlightKind.Triage, 1.0), (SunlightKind.Dispatch, 1), (SunlightKind.Visit, 2), (SunlightKind.Work, 1), (SunlightKind.Parts, 2),
+                (SunlightKind.Work, 1), (SunlightKind.Resident, 1),
+            ],
+            light.Stretches.Select(s => (s.Kind, s.Length.TotalHours)));
+        Assert.Equal((6.0, 3.0), (light.Ours.TotalHours, light.Theirs.TotalHours));
+    }
+
+    [Theory]
+    [InlineData(HoldReason.Parts, SunlightKind.Parts)]
+    [InlineData(HoldReason.Access, SunlightKind.Resident)]
+    [InlineData(HoldReason.Contractor, SunlightKind.Others)]
+    [InlineData(HoldReason.Approval, SunlightKind.Others)]
+    public void A_hold_is_the_time_of_whoever_is_waited_for(HoldReason reason, SunlightKind kind)
+    {
+        var light = Of(Start.AddHours(3), (0, TicketStatus.InProgress, null), (1, TicketStatus.OnHold, reason));
+        Assert.Equal(kind, light.Stretches[^1].Kind);
+        Assert.Equal(2, light.Theirs.TotalHours);
+    }
+
+    [Fact]
+    public void Ours_and_theirs_are_all_the_time_there_was()
+    {
+        Gen.Select(Gen.Int[1, 500], Gen.Enum<TicketStatus>()).Array[1, 12].Sample(steps =>
+        {
+            var at = Start;
+            List<(DateTimeOffset, TicketStatus, HoldReason?)> moves = [(at, TicketStatus.New, null)];
+            foreach (var (wait, to) in steps.Where(s => !s.Item2.IsEnded()))
+                moves.Add((at = at.AddMinutes(wait), to, to == TicketStatus.OnHold ? HoldReason.Access : null));
+            var light = Sunlight.Of(moves, at.AddMinutes(7));
+            Assert.Equal(at.AddMinutes(7) - Start, light.Total);
+            Assert.Equal(light.Total, light.Ours + light.Theirs);
+            Assert.All(light.Stretches.Zip(light.Stretches.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        });
+    }
+
+    [Fact]
+    public async Task The_reporter_sees_the_same_clock_as_the_office()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.OnHold);
+        house.Clock.Advance(TimeSpan.FromHours(5));
+
+        var theirs = await (await house.AsAsync(Cast.Resident)).Queries.SheetAsync(ticket.Number, Ct);
+        var ours = await (await house.AsAsync(Cast.Dispatcher)).Queries.SheetAsync(ticket.Number, Ct);
+
+        Assert.Equal(ours.Sunlight.Stretches, theirs.Sunlight.Stretches);
+        Assert.Equal((SunlightKind.Parts, 5.0), (theirs.Sunlight.Stretches[^1].Kind, theirs.Sunlight.Stretches[^1].Length.TotalHours));
+    }
+
+    private static Sunlight Of(DateTimeOffset now, params (double Hour, TicketStatus To, HoldReason? HeldFor)[] moves) =>
+        Sunlight.Of(moves.Select(m => (Start.AddHours(m.Hour), m.To, m.HeldFor)), now);
+}
