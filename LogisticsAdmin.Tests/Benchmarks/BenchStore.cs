@@ -7,6 +7,9 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>A storage directory with many tickets of the demo generator, deleted afterwards.</summary>
 internal sealed class BenchStore : IDisposable
 {
+    /// <summary>BENCH_STORE names a storage directory that the demo command filled, such as with a million tickets: used as it is, and left.</summary>
+    public static readonly string? Given = Environment.GetEnvironmentVariable("BENCH_STORE");
+
     private BenchStore(string directory) => Directory = directory;
 
     public string Directory { get; }
@@ -15,6 +18,7 @@ internal sealed class BenchStore : IDisposable
 
     public static async Task<BenchStore> WithTicketsAsync(int tickets, int months = 24)
     {
+        if (Given is not null) return new BenchStore(Given);
         var store = new BenchStore(await TestHouse.NewStorageAsync());
         string[] command = ["demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture), "--months", months.ToString(CultureInfo.InvariantCulture), "--seed", "7"];
         var (exit, output, error) = await AppProcess.RunAsync(store.Directory, command, CancellationToken.None, ("ASPNETCORE_ENVIRONMENT", "Development"));
@@ -23,5 +27,8 @@ internal sealed class BenchStore : IDisposable
         return store;
     }
 
-    public void Dispose() => TestHouse.DropStorage(Directory);
+    public void Dispose()
+    {
+        if (Directory != Given) TestHouse.DropStorage(Directory);
+    }
 }

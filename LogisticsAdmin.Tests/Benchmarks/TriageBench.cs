@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Views;
@@ -12,10 +11,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>What the triage page asks among 100,000 tickets, and the same SQL through Microsoft.Data.Sqlite alone.</summary>
 internal static class TriageBench
 {
-    private const int Rows = 50, WarmUp = 30, Rounds = 200, Deep = 50_000;
-
-    /// <summary>BENCH_TICKETS asks for another number, such as a million.</summary>
-    private static readonly int Tickets = int.Parse(Environment.GetEnvironmentVariable("BENCH_TICKETS") ?? "100000", CultureInfo.InvariantCulture);
+    private const int Tickets = 100_000, Deep = Tickets / 2, Rows = 50, WarmUp = 30, Rounds = 200;
 
     public static async Task RunAsync()
     {

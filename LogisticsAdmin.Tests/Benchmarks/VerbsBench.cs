@@ -18,7 +18,7 @@ internal static class VerbsBench
 
     public static async Task RunAsync()
     {
-        await using var house = new WorkedApp(await TestApp.StartAsync());
+        await using var house = new WorkedApp(await TestApp.StartAsync(storage: BenchStore.Given));
         var (report, assignment) = (await house.FormAsync(), await AssignmentAsync(house));
         using var page = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
         await LiveAsync(house, report, assignment, WarmUp);
