@@ -1232,6 +1232,8 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("BuildingId", "RoomId", "Id");
 
+                    b.HasIndex("BuildingId", "SubmittedAt", "Id");
+
                     b.HasIndex("CategoryId", "Pressing", "Id");
 
                     b.HasIndex("CrewId", "Status", "Pressing");

@@ -43,6 +43,7 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.HasIndex(t => new { t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.Status, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.BuildingId, t.Pressing, t.Id });
+        ticket.HasIndex(t => new { t.BuildingId, t.SubmittedAt, t.Id });
         ticket.HasIndex(t => new { t.CategoryId, t.Pressing, t.Id });
         ticket.HasIndex(t => new { t.SubmittedAt, t.Id });
         ticket.HasIndex(t => new { t.BuildingId, t.RoomId, t.Id });
