@@ -1,0 +1,13 @@
+using LogisticsAdmin.Spreadsheets.Reading;
+
+namespace LogisticsAdmin.Spreadsheets.Importing;
+
+/// <summary>A row of a file seen through its column mapping.</summary>
+public readonly struct ImportRow(SheetRow row, IReadOnlyDictionary<string, int> columns)
+{
+    /// <summary>The number Excel shows beside the row.</summary>
+    public int Number => row.Number;
+
+    /// <summary>Empty where the file has no such column.</summary>
+    public Cell this[string column] => columns.TryGetValue(column, out var at) ? row[at] : Cell.Empty;
+}

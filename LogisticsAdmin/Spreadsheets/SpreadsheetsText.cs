@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Spreadsheets;
+
+/// <summary>Words about files and their cells.</summary>
+public sealed class SpreadsheetsText;
