@@ -138,7 +138,7 @@ public sealed class FirstAdministratorTests
     private static async Task<TestHouse> EmptyHouseAsync()
     {
         var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM \"Audit\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; DELETE FROM \"People\"", Ct));
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM \"Audit\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; DELETE FROM \"Occupancies\"; DELETE FROM \"People\"", Ct));
         return house;
     }
 

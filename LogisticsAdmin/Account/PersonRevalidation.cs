@@ -17,6 +17,6 @@ internal sealed class PersonRevalidation(ILoggerFactory logs, IServiceScopeFacto
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var actor = Actor.From(authenticationState.User);
         var person = await people.GetUserAsync(authenticationState.User);
-        return person is { RetiredAt: null } && actor?.Stamp == person.SecurityStamp;
+        return person is { MaySignIn: true } && actor?.Stamp == person.SecurityStamp;
     }
 }

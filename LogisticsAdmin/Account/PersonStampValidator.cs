@@ -17,7 +17,7 @@ internal sealed class PersonStampValidator(
     {
         if (context.Principal is { } principal && Actor.From(principal) is { } actor && !standing.Knows(actor))
         {
-            if (await VerifySecurityStamp(principal) is { RetiredAt: null } person) await SecurityStampVerified(person, context);
+            if (await VerifySecurityStamp(principal) is { MaySignIn: true } person) await SecurityStampVerified(person, context);
             else await RefuseAsync(context);
             return;
         }

@@ -60,7 +60,7 @@ public sealed class SignInService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var id = await db.Set<SignInName>().Where(n => n.Name == name).Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
         var person = id is null ? null : await people.FindByIdAsync(id.Value.ToString(CultureInfo.InvariantCulture));
-        return person is { RetiredAt: null } ? person : null;
+        return person is { MaySignIn: true } ? person : null;
     }
 
     /// <summary>The person as they are after using up their code; null when it was not their code.</summary>
@@ -73,7 +73,7 @@ public sealed class SignInService(
         {
             // Read again inside the gate: of two who use the code at once only one gets in.
             var now = await db.Users.FirstAsync(p => p.Id == person.Id, token);
-            return now.RetiredAt is null && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
+            return now.MaySignIn && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
         }, ct);
     }
 

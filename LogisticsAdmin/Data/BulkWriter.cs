@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,9 @@ public sealed class BulkWriter : IDisposable
     /// </summary>
     public void Add<T>(IEnumerable<T> things, CancellationToken ct = default) where T : class => Insert(Table(typeof(T)), things, ct);
 
+    /// <summary>As <see cref="Add{T}"/>, for things whose origin the caller tells the audit trail itself, in one entry instead of one a field.</summary>
+    public void AddTold<T>(IEnumerable<T> things, CancellationToken ct = default) where T : class => Insert(Table(typeof(T)), things, ct, told: true);
+
     /// <summary>
     /// Stores these properties of things that were read without tracking, and grows their versions. One that somebody changed meanwhile
     /// is refused, and with it all of them. Not for what is audited field by field.
@@ -63,6 +67,73 @@ public sealed class BulkWriter : IDisposable
         if (any) _db.AnnounceMany(typeof(T));
     }
 
+    /// <summary>
+    /// Changes things that were read without tracking and stores what became different of each: the columns, the grown version, the
+    /// audit rows and the search text. Tells how many were different. One that somebody changed meanwhile is refused, and with it all.
+    /// </summary>
+    public int Change<T>(IEnumerable<T> things, Action<T> change, CancellationToken ct = default) where T : class
+    {
+        var table = Table(typeof(T));
+        var (id, version) = (table.Columns.Single(c => c.Property == table.Id!.Value.Property), table.Columns.Single(c => c.Property.Name == nameof(Versioned.Version)));
+        var audited = typeof(IAudited).IsAssignableFrom(typeof(T));
+        var (old, was) = (new object[table.Columns.Count], new object?[table.Columns.Count]);
+        List<AuditEntry> audit = [];
+        var changed = 0;
+        foreach (var thing in things)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (var c = 0; c < old.Length; c++) (old[c], was[c]) = (table.Columns[c].Stored(thing), table.Columns[c].Read(thing));
+            change(thing);
+            List<int> different = [.. Enumerable.Range(0, old.Length).Where(c => !old[c].Equals(table.Columns[c].Stored(thing)))];
+            if (different.Count == 0) continue;
+
+            var before = (long)version.Read(thing)!;
+            var update = UpdateCommand(table, different);
+            for (var i = 0; i < different.Count; i++) update.Parameters[i].Value = table.Columns[different[i]].Stored(thing);
+            (update.Parameters["@id"].Value, update.Parameters["@version"].Value) = (id.Read(thing), before);
+            if (update.ExecuteNonQuery() != 1) throw new DbUpdateConcurrencyException($"{typeof(T).Name} {id.Read(thing)} was changed meanwhile.");
+            table.SetVersion!(thing, before + 1);
+
+            foreach (var c in different)
+            {
+                var column = table.Columns[c];
+                if (audited && AuditTrail.Audits(column.Property)) audit.Add(Entry(table, (long)id.Read(thing)!, column, AuditTrail.Text(was[c]), AuditTrail.Text(column.Read(thing))));
+                if (thing is Person person && column.Property.Name == nameof(Person.SecurityStamp)) _db.TellRenewed(person);
+            }
+            if (thing is ISearchable searchable && different.Exists(c => SearchIndex.IsSearched(table.Columns[c].Property))) Index(table, searchable);
+            changed++;
+        }
+        if (changed > 0) _db.AnnounceMany(typeof(T));
+        if (audit.Count > 0) Insert(Table(typeof(AuditEntry)), audit, ct);
+        return changed;
+    }
+
+    /// <summary>
+    /// Removes things by their keys, and what the database removes with them. For what was stored by mistake and nobody has touched:
+    /// all else retires. What removed it tells the audit trail.
+    /// </summary>
+    public void Remove<T>(IEnumerable<T> things, CancellationToken ct = default) where T : class
+    {
+        var table = Table(typeof(T));
+        List<BulkColumn> keys = [.. table.Entity.FindPrimaryKey()!.Properties.Select(p => table.Columns.Single(c => c.Property == p))];
+        var remove = Remembered("-" + table.Name, $"DELETE FROM \"{table.Name}\" WHERE {string.Join(" AND ", keys.Select((k, i) => $"\"{k.Name}\" = @{i}"))}", command =>
+        {
+            for (var k = 0; k < keys.Count; k++) command.Parameters.Add((SqliteParameter)keys[k].Mapping.CreateParameter(command, $"@{k}", null, nullable: false));
+        });
+        var unindex = !typeof(ISearchable).IsAssignableFrom(typeof(T)) ? null : Remembered($"-{table.Name}Search",
+            SearchIndex.DeleteSql(SearchIndex.Table(typeof(T).Name)).Replace("{0}", "@0", StringComparison.Ordinal), command => command.Parameters.Add("@0", SqliteType.Integer));
+        foreach (var thing in things)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (var k = 0; k < keys.Count; k++) remove.Parameters[k].Value = keys[k].Stored(thing);
+            remove.ExecuteNonQuery();
+            if (unindex is null) continue;
+            unindex.Parameters[0].Value = ((ISearchable)thing).Id;
+            unindex.ExecuteNonQuery();
+        }
+        _db.AnnounceMany(typeof(T));
+    }
+
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
@@ -70,11 +141,11 @@ public sealed class BulkWriter : IDisposable
 
     private BulkTable Table(Type type) => BulkTable.Of(_db.Model.FindEntityType(type) ?? throw new NotSupportedException($"{type.Name} is not stored."));
 
-    private void Insert(BulkTable table, IEnumerable<object> things, CancellationToken ct)
+    private void Insert(BulkTable table, IEnumerable<object> things, CancellationToken ct, bool told = false)
     {
         var insert = InsertCommand(table);
         var search = typeof(ISearchable).IsAssignableFrom(table.Entity.ClrType) ? SearchCommand(table.Entity.ClrType.Name) : null;
-        var audited = typeof(IAudited).IsAssignableFrom(table.Entity.ClrType);
+        var audited = !told && typeof(IAudited).IsAssignableFrom(table.Entity.ClrType);
         var children = table.Children.Select(_ => new List<object>()).ToArray();
         List<AuditEntry> audit = [];
         var id = table.Id is null ? 0 : NextId(table);
@@ -114,20 +185,46 @@ public sealed class BulkWriter : IDisposable
 
     private IEnumerable<AuditEntry> Audit(BulkTable table, object thing, long id)
     {
-        var (at, actorId) = (_db.Needs.Clock.GetUtcNow(), _db.Needs.User.Unchecked?.PersonId);
         foreach (var column in table.Columns.Where(c => AuditTrail.Audits(c.Property)))
+            if (AuditTrail.Text(column.Read(thing)) is { } value) yield return Entry(table, id, column, null, value);
+    }
+
+    private AuditEntry Entry(BulkTable table, long id, BulkColumn column, string? old, string? now) => new()
+    {
+        Entity = table.Entity.ClrType.Name,
+        EntityId = id,
+        Field = column.Property.Name,
+        Old = old,
+        New = now,
+        At = _db.Needs.Clock.GetUtcNow(),
+        ActorId = _db.Needs.User.Unchecked?.PersonId,
+    };
+
+    private void Index(BulkTable table, ISearchable thing)
+    {
+        var upsert = Remembered($"={table.Name}Search", SearchIndex.UpsertSql(SearchIndex.Table(table.Entity.ClrType.Name)).Replace("{0}", "@0", StringComparison.Ordinal).Replace("{1}", "@1", StringComparison.Ordinal), command =>
         {
-            if (AuditTrail.Text(column.Read(thing)) is not { } value) continue;
-            yield return new AuditEntry
-            {
-                Entity = table.Entity.ClrType.Name,
-                EntityId = id,
-                Field = column.Property.Name,
-                New = value,
-                At = at,
-                ActorId = actorId,
-            };
-        }
+            command.Parameters.Add("@0", SqliteType.Integer);
+            command.Parameters.Add("@1", SqliteType.Text);
+        });
+        (upsert.Parameters[0].Value, upsert.Parameters[1].Value) = (thing.Id, SearchIndex.IndexedText(thing.SearchText));
+        upsert.ExecuteNonQuery();
+    }
+
+    private SqliteCommand UpdateCommand(BulkTable table, List<int> columns) => Remembered($"{table.Name}={string.Join(',', columns)}",
+        $"UPDATE \"{table.Name}\" SET {string.Join(", ", columns.Select((c, i) => $"\"{table.Columns[c].Name}\" = @{i}"))}, \"Version\" = \"Version\" + 1 WHERE \"Id\" = @id AND \"Version\" = @version", command =>
+        {
+            for (var i = 0; i < columns.Count; i++) command.Parameters.Add((SqliteParameter)table.Columns[columns[i]].Mapping.CreateParameter(command, $"@{i}", null, nullable: true));
+            command.Parameters.Add("@id", SqliteType.Integer);
+            command.Parameters.Add("@version", SqliteType.Integer);
+        });
+
+    private SqliteCommand Remembered(string name, string sql, Action<SqliteCommand> prepare)
+    {
+        if (_commands.TryGetValue(name, out var known)) return known;
+        var command = Command(name, sql);
+        prepare(command);
+        return command;
     }
 
     /// <summary>Behind every id ever given, as SQLite's own counter keeps them.</summary>

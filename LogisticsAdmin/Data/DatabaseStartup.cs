@@ -117,7 +117,7 @@ public sealed partial class DatabaseStartup(
         return counts[0] == counts[1];
     }
 
-    private static async Task RebuildAsync<T>(LogisticsDb db, string search, CancellationToken ct) where T : Versioned, ISearchable
+    private static async Task RebuildAsync<T>(LogisticsDb db, string search, CancellationToken ct) where T : class, ISearchable
     {
         await db.WriteAsync(async token =>
         {

@@ -71,6 +71,10 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     internal void AnnounceMany(Type entity) =>
         (_pending ?? throw new InvalidOperationException("Only a write can announce a change.")).ManyOf(entity);
 
+    /// <summary>Ends the person's open sessions when the write is committed.</summary>
+    internal void TellRenewed(Person person) =>
+        (_pending ?? throw new InvalidOperationException("Only a write can end sessions.")).RenewedStamps.Add((person.Id, person.SecurityStamp!));
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         _writing
             ? SaveAsync(_pending!, cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
     /// <summary>Added things that are audited: their ids are known only after the save.</summary>
     public List<(EntityEntry Entry, DateTimeOffset At, long? ActorId)> AddedAudited { get; } = [];
 
-    public List<(object Entity, EntityState State)> SearchTouched { get; } = [];
+    public List<(ISearchable Entity, EntityState State)> SearchTouched { get; } = [];
 
     /// <summary>So many rows of a list changed that its readers should load again.</summary>
     public void ManyOf(Type entity)
@@ -36,7 +36,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             if (entry is { Entity: Person person, State: EntityState.Modified } && entry.Property(nameof(Person.SecurityStamp)).IsModified)
                 RenewedStamps.Add((person.Id, person.SecurityStamp!));
-            if (entry.Entity is ISearchable && SearchIndex.TextChanged(entry)) SearchTouched.Add((entry.Entity, entry.State));
+            if (entry.Entity is ISearchable searchable && SearchIndex.TextChanged(entry)) SearchTouched.Add((searchable, entry.State));
             if (!_sources.TryGetValue(entry.Metadata.ClrType, out var source) || _touched.ContainsKey(entry.Entity)) continue;
             var before = entry.State == EntityState.Added ? null : await source.ReadAsync(db, ((Versioned)entry.Entity).Id, ct);
             _touched[entry.Entity] = new Touched(source, entry.Entity, before);

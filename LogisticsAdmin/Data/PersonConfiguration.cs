@@ -10,15 +10,26 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     public void Configure(EntityTypeBuilder<Person> person)
     {
         person.ToTable("People");
-        person.Property(p => p.FullName).HasMaxLength(80);
-        person.Property(p => p.Number).HasMaxLength(40);
+        person.Property(p => p.FullName).HasMaxLength(80).IsSearched();
+        person.Property(p => p.Number).HasMaxLength(40).IsSearched();
+        person.Property(p => p.UserName).IsSearched();
+        person.Property(p => p.Email).IsSearched();
+        person.Property(p => p.PhoneNumber).IsSearched();
+        person.Property(p => p.ClassName).HasMaxLength(80).IsSearched();
+        person.Property(p => p.College).HasMaxLength(80);
+        person.Property(p => p.Major).HasMaxLength(80);
+        person.Property(p => p.StatusBecause).HasMaxLength(200);
+        person.Property(p => p.Pinyin).HasMaxLength(400);
+        person.Property(p => p.Initials).HasMaxLength(80);
         person.Property(p => p.Language).HasMaxLength(10);
         person.Property(p => p.RetiredBecause).HasMaxLength(200);
         person.Property(p => p.SlipHash).HasMaxLength(64);
         person.HasIndex(p => p.Number).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
-        person.HasIndex(p => p.FullName);
+        person.HasIndex(p => p.Pinyin);
+        person.HasIndex(p => new { p.Grade, p.ClassName });
         // Names are unique among the living only (SignInNames); Identity's own unique index would bind the retired too.
         person.HasIndex(p => p.NormalizedUserName).IsUnique(false);
+        person.Ignore(p => p.MaySignIn).Ignore(p => p.SearchText);
         person.HasMany(p => p.SignInNames).WithOne().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Cascade);
         person.Navigation(p => p.SignInNames).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
@@ -30,6 +41,28 @@ internal sealed class SignInNameConfiguration : IEntityTypeConfiguration<SignInN
     {
         name.ToTable("SignInNames").HasKey(n => n.Name);
         name.Property(n => n.Name).HasMaxLength(256);
+    }
+}
+
+internal sealed class PersonPictureConfiguration : IEntityTypeConfiguration<PersonPicture>
+{
+    public void Configure(EntityTypeBuilder<PersonPicture> picture)
+    {
+        picture.ToTable("PersonPictures").HasKey(p => p.PersonId);
+        picture.Property(p => p.PersonId).ValueGeneratedNever();
+        picture.HasOne<Person>().WithOne().HasForeignKey<PersonPicture>(p => p.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SignInRecordConfiguration : IEntityTypeConfiguration<SignInRecord>
+{
+    public void Configure(EntityTypeBuilder<SignInRecord> signIn)
+    {
+        signIn.ToTable("SignIns");
+        signIn.Property(s => s.Address).HasMaxLength(45);
+        signIn.Property(s => s.Device).HasMaxLength(80);
+        signIn.HasIndex(s => new { s.PersonId, s.At });
+        signIn.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

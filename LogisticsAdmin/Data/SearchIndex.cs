@@ -89,7 +89,9 @@ public static class SearchIndex
         || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter && rune.Value is >= 0x3040 and <= 0x30FF);
 
     internal static bool TextChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Deleted
-        || entry.Properties.Any(p => p.IsModified && p.Metadata.FindAnnotation(TextWhenRead) is not null);
+        || entry.Properties.Any(p => p.IsModified && IsSearched(p.Metadata));
+
+    internal static bool IsSearched(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) => property.FindAnnotation(TextWhenRead) is not null;
 
     /// <summary>Marks a column as part of the search text, so that other changes leave the index alone.</summary>
     public static void IsSearched(this Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder property) =>
@@ -99,10 +101,10 @@ public static class SearchIndex
     {
         foreach (var (entity, state) in changes.SearchTouched)
         {
-            var id = ((Versioned)entity).Id;
+            var id = entity.Id;
             var table = Table(entity.GetType().Name);
             if (state == EntityState.Deleted) await db.Database.ExecuteSqlRawAsync(DeleteSql(table), [id], ct);
-            else await db.Database.ExecuteSqlRawAsync(UpsertSql(table), [id, IndexedText(((ISearchable)entity).SearchText)], ct);
+            else await db.Database.ExecuteSqlRawAsync(UpsertSql(table), [id, IndexedText(entity.SearchText)], ct);
         }
         changes.SearchTouched.Clear();
     }
@@ -121,5 +123,5 @@ public static class SearchIndex
 
     internal static string ClearSql(string table) => $"INSERT INTO \"{table}\"(\"{table}\") VALUES ('delete-all')";
 
-    private static string DeleteSql(string table) => $"DELETE FROM \"{table}\" WHERE rowid = {{0}}";
+    internal static string DeleteSql(string table) => $"DELETE FROM \"{table}\" WHERE rowid = {{0}}";
 }

@@ -3,8 +3,34 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LogisticsAdmin.Security;
 
-/// <summary>Anyone who signs in or is named in a record: staff and residents alike. Retires, is never deleted.</summary>
-public sealed class Person : IdentityUser<long>, IRetirable, IAudited
+/// <summary>Where a person stands with the university.</summary>
+public enum PersonStatus
+{
+    /// <summary>未报到: comes, and may sign in to prepare for it.</summary>
+    Expected = 1,
+
+    /// <summary>在册.</summary>
+    Active = 2,
+
+    /// <summary>停用: may not sign in until somebody lets them again.</summary>
+    Disabled = 3,
+
+    /// <summary>已毕业: left for good, with all their history.</summary>
+    Graduated = 4,
+}
+
+public enum Gender
+{
+    Unknown = 0,
+    Male = 1,
+    Female = 2,
+}
+
+/// <summary>
+/// Anyone who signs in or is named in a record: staff and residents alike. Is never deleted: 标记删除 retires them, frees their number and
+/// names, and keeps their history.
+/// </summary>
+public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchable
 {
     private readonly List<SignInName> _signInNames = [];
 
@@ -14,7 +40,8 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
     {
         UserName = CleanText.Code(userName);
         FullName = CleanText.Code(fullName);
-        Number = CleanText.Code(number) is { Length: > 0 } given ? given : null;
+        Number = Given(number);
+        (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         LockoutEnabled = true;
         SecurityStamp = Guid.NewGuid().ToString("N");
         ClaimSignInNames();
@@ -26,8 +53,36 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
     /// <summary>Student or staff number (学号/工号); unique among the living.</summary>
     public string? Number { get; private set; }
 
-    /// <summary>Where a resident lives.</summary>
+    public PersonStatus Status { get; private set; } = PersonStatus.Active;
+
+    /// <summary>Why somebody was disabled.</summary>
+    public string? StatusBecause { get; private set; }
+
+    public Gender Gender { get; private set; }
+
+    /// <summary>学院, or the department of staff.</summary>
+    public string? College { get; private set; }
+
+    /// <summary>专业.</summary>
+    public string? Major { get; private set; }
+
+    /// <summary>班级.</summary>
+    public string? ClassName { get; private set; }
+
+    /// <summary>年级: the year in which the studies began.</summary>
+    public int? Grade { get; private set; }
+
+    /// <summary>How the name is read, surname and given name apart: finds and orders people.</summary>
+    [NotAudited]
+    public string Pinyin { get; private set; } = "";
+
+    /// <summary>The first letter of each syllable: zs for 张三.</summary>
+    [NotAudited]
+    public string Initials { get; private set; } = "";
+
+    /// <summary>Where a resident lives now; the history is kept as occupancies.</summary>
     public long? RoomId { get; private set; }
+    public long? BedId { get; private set; }
 
     /// <summary>The crew a technician works in.</summary>
     public long? CrewId { get; private set; }
@@ -47,17 +102,34 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
     /// <summary>What this person may type into the sign-in form: user name, number, e-mail, all in one namespace.</summary>
     public IReadOnlyCollection<SignInName> SignInNames => _signInNames;
 
+    public bool MaySignIn => RetiredAt is null && Status is PersonStatus.Expected or PersonStatus.Active;
+
+    /// <summary>What the directory's search finds somebody by; the last four digits of a phone are how people say it.</summary>
+    public string SearchText => string.Join('\n', FullName, UserName, Number, PhoneNumber, PhoneNumber is { Length: > 4 } phone ? phone[^4..] : null,
+        Pinyin.Replace(" ", ""), Pinyin, Initials, ClassName, Email);
+
     public void Describe(string fullName, string? number, string? phone, string? email)
     {
         FullName = CleanText.Code(fullName);
-        Number = CleanText.Code(number) is { Length: > 0 } given ? given : null;
-        PhoneNumber = CleanText.Code(phone) is { Length: > 0 } p ? p : null;
-        Email = CleanText.Code(email) is { Length: > 0 } e ? e : null;
+        (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
+        (Number, PhoneNumber, Email) = (Given(number), Given(phone), Given(email));
         NormalizedEmail = Email?.ToUpperInvariant();
         ClaimSignInNames();
     }
 
-    public void LiveIn(long? roomId) => RoomId = roomId;
+    public void Study(Gender gender, string? college, string? major, string? className, int? grade) =>
+        (Gender, College, Major, ClassName, Grade) = (gender, Given(college), Given(major), Given(className), grade);
+
+    /// <summary>Where the person lives from now on. Only Places moves people, and keeps the history.</summary>
+    public void LiveIn(long? roomId, long? bedId = null) => (RoomId, BedId) = (roomId, bedId);
+
+    /// <summary>Changes where the person stands. Whoever may not sign in any more is signed out of everything.</summary>
+    public void Become(PersonStatus status, string? because = null)
+    {
+        if (Status == status && StatusBecause == Given(because)) return;
+        (Status, StatusBecause) = (status, Given(because));
+        if (!MaySignIn) RenewStamp();
+    }
 
     public void Speak(string language) => Language = Languages.Known(language);
 
@@ -119,6 +191,8 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited
         ClaimSignInNames();
         RenewStamp();
     }
+
+    private static string? Given(string? typed) => CleanText.Code(typed) is { Length: > 0 } given ? given : null;
 
     private void ClaimSignInNames()
     {

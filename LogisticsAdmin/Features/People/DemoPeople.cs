@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>People of seeds/demo-people.json with one shared demo password. Development only.</summary>
-public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
+public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider clock) : IReferenceRows
 {
     /// <summary>Printed on the console and in the README; there is no such account in Production.</summary>
     public const string Password = "Houqin-2026";
@@ -31,9 +31,9 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher) : IReferenceRows
                 person.Describe(row.FullName, row.Number, row.Phone, row.Email);
                 person.Speak(row.Language ?? "");
                 if (row.Crew is not null) person.JoinCrew(crews[row.Crew].Id);
-                if (row.Room is not null) person.LiveIn(rooms[(row.Building!, row.Room)]);
                 db.Users.Add(person);
                 await db.SaveChangesAsync(token);
+                if (row.Room is not null) await Housing.MoveAsync(db, person, rooms[(row.Building!, row.Room)], null, clock.GetUtcNow(), token);
                 db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)row.Role });
                 if (row.Crew is not null && crews[row.Crew] is { LeadId: null } crew) crew.BeLedBy(person.Id);
             }

@@ -72,12 +72,12 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         {
             var person = new Person(form.UserName!, form.FullName!, form.Number);
             person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
-            await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await PersonRecords.DemandFreeNamesAsync(db, person, token);
             var code = HandSlip(person);
             db.Users.Add(person);
             await db.SaveChangesAsync(token);
+            await MoveInAsync(db, person, form, token);
             foreach (var role in form.Roles.Distinct()) db.UserRoles.Add(MemberOf(person, role));
             return (person.Id, code(person));
         }, ct);
@@ -161,11 +161,11 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
     }
 
-    private static async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)
+    private async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)
     {
         if (form.RoomId is { } room && room != person.RoomId && !await db.Rooms.Living().AnyAsync(r => r.Id == room && r.Building.RetiredAt == null, ct))
             throw Rejected.At<PeopleText>(nameof(PersonForm.RoomId), "UnknownRoom");
-        person.LiveIn(form.RoomId);
+        if (form.RoomId != person.RoomId) await Housing.MoveAsync(db, person, form.RoomId, null, clock.GetUtcNow(), ct);
     }
 
     private static async Task JoinCrewAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)

@@ -8,6 +8,7 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddScoped<PeopleService>();
+        services.AddScoped<IReferenceRows, PeopleNames>();
         if (environment.IsDevelopment())
         {
             services.AddScoped<IReferenceRows, DemoPeople>();

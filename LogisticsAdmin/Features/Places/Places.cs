@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Places;
@@ -19,7 +20,11 @@ public abstract class NamedThing : Versioned, IRetirable, IAudited
 
     public LocalName LocalName => new(Name, NameEn);
 
+    public void Rename(string name, string nameEn) => (Name, NameEn) = (CleanText.Code(name), CleanText.Code(nameEn));
+
     public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);
+
+    public void Restore() => (RetiredAt, RetiredById, RetiredBecause) = (null, null, null);
 }
 
 /// <summary>校区.</summary>
@@ -55,15 +60,53 @@ public sealed class Building : NamedThing
 /// <summary>房间: a numbered room, or a named spot of a floor such as a laundry.</summary>
 public sealed class Room : NamedThing
 {
+    private readonly List<Bed> _beds = [];
+
     private Room() { }
 
-    public Room(Building building, int floor, string code, string nameEn, int beds) : base(code, code, nameEn) =>
-        (Building, Floor, Beds) = (building, floor, beds);
+    /// <summary>A room with beds numbered from 1.</summary>
+    public Room(Building building, int floor, string code, string nameEn, int beds) : base(code, code, nameEn)
+    {
+        (Building, Floor) = (building, floor);
+        for (var n = 1; n <= beds; n++) AddBed(n.ToString(CultureInfo.InvariantCulture));
+    }
 
     public long BuildingId { get; private set; }
     public Building Building { get; private set; } = null!;
     public int Floor { get; private set; }
-    public int Beds { get; private set; }
+
+    /// <summary>Also those that have retired.</summary>
+    public IReadOnlyCollection<Bed> Beds => _beds;
+
+    public void MoveTo(int floor) => Floor = floor;
+
+    public Bed AddBed(string code)
+    {
+        var bed = new Bed(this, code);
+        _beds.Add(bed);
+        return bed;
+    }
+}
+
+/// <summary>床位: where one resident sleeps. Retires, because its history names people.</summary>
+public sealed class Bed : Versioned, IRetirable, IAudited
+{
+    private Bed() { }
+
+    internal Bed(Room room, string code) => (Room, Code) = (room, CleanText.Code(code));
+
+    public long RoomId { get; private set; }
+    public Room Room { get; private set; } = null!;
+
+    /// <summary>床号: unique among the living beds of its room.</summary>
+    public string Code { get; private set; } = "";
+    public DateTimeOffset? RetiredAt { get; private set; }
+    public long? RetiredById { get; private set; }
+    public string? RetiredBecause { get; private set; }
+
+    public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);
+
+    public void Restore() => (RetiredAt, RetiredById, RetiredBecause) = (null, null, null);
 }
 
 /// <summary>中心: a department of the office.</summary>

@@ -12,6 +12,8 @@ public static class PlaceSets
         public DbSet<Campus> Campuses => db.Set<Campus>();
         public DbSet<Building> Buildings => db.Set<Building>();
         public DbSet<Room> Rooms => db.Set<Room>();
+        public DbSet<Bed> Beds => db.Set<Bed>();
+        public DbSet<Occupancy> Occupancies => db.Set<Occupancy>();
         public DbSet<Centre> Centres => db.Set<Centre>();
         public DbSet<Crew> Crews => db.Set<Crew>();
         public IQueryable<Person> People => db.Users;
@@ -54,6 +56,36 @@ internal sealed class RoomConfiguration : IEntityTypeConfiguration<Room>
         room.ToTable("Rooms").IsNamed();
         room.HasOne(x => x.Building).WithMany().HasForeignKey(x => x.BuildingId).OnDelete(DeleteBehavior.Restrict);
         room.HasIndex(x => new { x.BuildingId, x.Code }).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
+        room.HasMany(x => x.Beds).WithOne(b => b.Room).HasForeignKey(b => b.RoomId).OnDelete(DeleteBehavior.Restrict);
+        room.Navigation(x => x.Beds).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class BedConfiguration : IEntityTypeConfiguration<Bed>
+{
+    public void Configure(EntityTypeBuilder<Bed> bed)
+    {
+        bed.ToTable("Beds");
+        bed.Property(x => x.Code).HasMaxLength(20);
+        bed.Property(x => x.RetiredBecause).HasMaxLength(200);
+        bed.HasIndex(x => new { x.RoomId, x.Code }).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
+        bed.HasOne<Person>().WithMany().HasForeignKey(x => x.RetiredById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OccupancyConfiguration : IEntityTypeConfiguration<Occupancy>
+{
+    public void Configure(EntityTypeBuilder<Occupancy> stay)
+    {
+        stay.ToTable("Occupancies", table => table.HasCheckConstraint("CK_Occupancies_Order", "\"Until\" IS NULL OR \"Until\" >= \"From\""));
+        stay.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
+        stay.HasOne<Room>().WithMany().HasForeignKey(x => x.RoomId).OnDelete(DeleteBehavior.Restrict);
+        stay.HasOne<Bed>().WithMany().HasForeignKey(x => x.BedId).OnDelete(DeleteBehavior.Restrict);
+        // One home a person, one resident a bed.
+        stay.HasIndex(x => x.PersonId).IsUnique().HasFilter("\"Until\" IS NULL").HasDatabaseName("IX_Occupancies_Person_Now");
+        stay.HasIndex(x => x.BedId).IsUnique().HasFilter("\"Until\" IS NULL AND \"BedId\" IS NOT NULL").HasDatabaseName("IX_Occupancies_Bed_Now");
+        stay.HasIndex(x => new { x.PersonId, x.From });
+        stay.HasIndex(x => new { x.RoomId, x.From });
     }
 }
 
@@ -83,6 +115,7 @@ internal sealed class PersonPlacesConfiguration : IEntityTypeConfiguration<Perso
     public void Configure(EntityTypeBuilder<Person> person)
     {
         person.HasOne<Room>().WithMany().HasForeignKey(p => p.RoomId).OnDelete(DeleteBehavior.Restrict);
+        person.HasOne<Bed>().WithMany().HasForeignKey(p => p.BedId).OnDelete(DeleteBehavior.Restrict);
         person.HasOne<Crew>().WithMany().HasForeignKey(p => p.CrewId).OnDelete(DeleteBehavior.Restrict);
     }
 }

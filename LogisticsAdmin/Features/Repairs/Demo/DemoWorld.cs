@@ -39,7 +39,7 @@ internal sealed class DemoWorld
     public static async Task<DemoWorld> LoadAsync(LogisticsDb db, Clockwork clocks, CancellationToken ct)
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
-        var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
+        var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
         var buildings = rooms.ToDictionary(r => r.Id, r => r.BuildingId);
         var roles = db.Set<IdentityUserRole<long>>();
         var people = await db.People.AsNoTracking().Living().OrderBy(p => p.Id)
@@ -72,8 +72,8 @@ internal sealed class DemoWorld
 
     private static bool Is(Room room, DemoSpot spot) => spot switch
     {
-        DemoSpot.Bedroom => room.Beds > 0,
-        DemoSpot.Shared => room is { Beds: 0, Floor: > 0, Building.Kind: BuildingKind.Dormitory },
+        DemoSpot.Bedroom => room.Beds.Count > 0,
+        DemoSpot.Shared => room is { Beds.Count: 0, Floor: > 0, Building.Kind: BuildingKind.Dormitory },
         DemoSpot.Public => room.Floor > 0 && room.Building.Kind != BuildingKind.Dormitory,
         DemoSpot.Teaching => room is { Floor: > 0, Building.Kind: BuildingKind.Teaching },
         DemoSpot.Library => room is { Floor: > 0, Building.Kind: BuildingKind.Library },

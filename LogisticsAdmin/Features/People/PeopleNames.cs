@@ -1,0 +1,18 @@
+using LogisticsAdmin.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>Gives people of an older database the reading of their names, by which they are found and ordered.</summary>
+internal sealed class PeopleNames : IReferenceRows
+{
+    public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
+    {
+        if (!await db.Users.AnyAsync(p => p.Pinyin == "" && p.FullName != "", ct)) return;
+        await db.WriteAsync(async token =>
+        {
+            foreach (var person in await db.Users.Include(p => p.SignInNames).Where(p => p.Pinyin == "").ToListAsync(token))
+                person.Describe(person.FullName, person.Number, person.PhoneNumber, person.Email);
+        }, ct);
+    }
+}
