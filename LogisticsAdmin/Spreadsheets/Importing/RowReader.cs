@@ -1,4 +1,3 @@
-using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.IO.Compression;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Spreadsheets.Reading;
+
+/// <summary>An .xlsx file: a zip of XML parts that point to each other.</summary>
+internal sealed class WorkbookFile : SheetFile
+{
+    private readonly ZipArchive _zip;
+    private readonly WorkbookParts _parts;
+    private readonly Dictionary<int, ZipArchiveEntry> _sheetParts = [];
+    private readonly bool _countsFrom1904;
+    private readonly List<SheetInfo> _sheets = [];
+    private string[]? _strings;
+    private NumberFormat[]? _formats;
+
+    private WorkbookFile(ZipArchive zip, SheetLimits limits, TimeProvider clock, ReadBudget budget) : base(limits, clock)
+    {
+        _zip = zip;
+        _parts = new WorkbookParts(zip, budget);
+        using var xml = new XmlPart(_parts.Workbook, budget);
+        while (xml.Next())
+        {
+            if (!xml.IsStart) continue;
+            if (xml.Name == "workbookPr") _countsFrom1904 = IsOn(xml["date1904"]);
+            if (xml.Name == "sheet" && _sheets.Count < limits.Parts) Add(xml["name"] ?? "", xml["state"], xml["id", WorkbookParts.Namespaces]);
+        }
+        if (_sheets.Count == 0) throw Rejected.Because<SpreadsheetsText>("NotAWorkbook");
+    }
+
+    public override IReadOnlyList<SheetInfo> Sheets => [.. _sheets.OrderBy(s => s.IsHidden)];
+
+    public static WorkbookFile Open(Stream stream, SheetLimits limits, TimeProvider clock, ReadBudget budget)
+    {
+        ZipGuard.Demand(stream, limits);
+        var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        try
+        {
+            ZipGuard.Demand(zip, limits);
+            return new WorkbookFile(zip, limits, clock, budget);
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+    }
+
+    private protected override SheetTable Read(SheetInfo sheet, ReadBudget budget)
+    {
+        _strings ??= _parts.Strings is { } strings ? ReadStrings(strings, budget) : [];
+        _formats ??= _parts.Styles is { } styles ? ReadFormats(styles, budget) : [];
+        using var xml = new XmlPart(_sheetParts[sheet.Index], budget);
+        return new SheetXml(xml, budget, _strings, _formats, _countsFrom1904).Read(sheet.Name);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _zip.Dispose();
+    }
+
+    internal static bool IsOn(string? value) => value is "1" or "true" or "on";
+
+    private void Add(string name, string? state, string? relation)
+    {
+        if (_parts.Sheet(relation, _sheets.Count) is not { } part) return;
+        _sheetParts.Add(_sheets.Count, part);
+        _sheets.Add(new SheetInfo(_sheets.Count, name, state is "hidden" or "veryHidden"));
+    }
+
+    private static string[] ReadStrings(ZipArchiveEntry part, ReadBudget budget)
+    {
+        List<string> strings = [];
+        var pool = new StringPool();
+        using var xml = new XmlPart(part, budget);
+        while (xml.Next())
+        {
+            if (!xml.IsStart || xml.Name != "si") continue;
+            var text = xml.StringItem();
+            budget.KeepText(text.Length + 1);
+            strings.Add(SheetXml.Unescaped(pool.Of(text)));
+        }
+        return [.. strings];
+    }
+
+    /// <summary>The number format of each cell style.</summary>
+    private static NumberFormat[] ReadFormats(ZipArchiveEntry part, ReadBudget budget)
+    {
+        Dictionary<int, NumberFormat> own = [];
+        List<NumberFormat> formats = [];
+        using var xml = new XmlPart(part, budget);
+        while (xml.Next())
+        {
+            if (!xml.IsStart) continue;
+            if (xml.Name == "numFmt" && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
+            if (xml.Name != "cellXfs") continue;
+            var depth = xml.Depth;
+            while (!xml.IsEmpty && xml.NextInside(depth))
+            {
+                if (xml.Name != "xf") continue;
+                var id = Id(xml["numFmtId"]);
+                formats.Add(own.TryGetValue(id, out var format) ? format : NumberFormat.Of(id));
+                xml.Skip();
+            }
+        }
+        return [.. formats];
+
+        static int Id(string? value) => value is null ? 0 : int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+}
