@@ -25,6 +25,10 @@ internal sealed class CsvFile : SheetFile
     public static CsvFile Open(Stream stream, string name, SheetLimits limits, TimeProvider clock, ReadBudget budget) =>
         new(stream, CsvText.Of(stream, budget), name, limits, clock);
 
+    public override void Dispose()
+    {
+    }
+
     private protected override SheetTable Read(SheetInfo sheet, ReadBudget budget)
     {
         _stream.Position = _text.Start;

@@ -99,14 +99,12 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         foreach (var c in text)
         {
             if (c == '"') quoted = !quoted;
-            else if (quoted) continue;
-            else if (c == separator) count++;
-            else if (c == '\n')
-            {
-                counts.Add(count);
-                count = 0;
-                if (counts.Count == LinesLookedAt) return counts;
-            }
+            if (quoted) continue;
+            if (c == separator) count++;
+            if (c != '\n') continue;
+            counts.Add(count);
+            count = 0;
+            if (counts.Count == LinesLookedAt) return counts;
         }
         counts.Add(count);
         return counts;

@@ -52,7 +52,7 @@ internal sealed record NumberFormat
                     var close = code.IndexOf(']', i);
                     var inside = close < 0 ? "" : code[(i + 1)..close];
                     // Colours, conditions and locales stand in brackets too.
-                    if (inside.Length > 0 && inside.AsSpan().IndexOfAnyExcept("hHmMsS") < 0) isDate = isElapsed = true;
+                    if (inside.Length > 0 && inside.All(c => "hHmMsS".Contains(c, StringComparison.Ordinal))) isDate = isElapsed = true;
                     i = close < 0 ? code.Length : close;
                     break;
                 case 'G' or 'g':

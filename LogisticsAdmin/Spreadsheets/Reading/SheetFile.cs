@@ -58,17 +58,9 @@ public abstract class SheetFile : IDisposable
         return table;
     });
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
+    public abstract void Dispose();
 
     private protected abstract SheetTable Read(SheetInfo sheet, ReadBudget budget);
-
-    protected virtual void Dispose(bool disposing)
-    {
-    }
 
     /// <summary>What libraries throw over broken bytes is one refusal; anything else is a fault of ours and stays one.</summary>
     private static T Refusing<T>(Func<T> read)

@@ -55,10 +55,7 @@ internal sealed class WorkbookFile : SheetFile
         return new SheetXml(xml, budget, _strings, _formats, _countsFrom1904).Read(sheet.Name);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _zip.Dispose();
-    }
+    public override void Dispose() => _zip.Dispose();
 
     internal static bool IsOn(string? value) => value is "1" or "true" or "on";
 

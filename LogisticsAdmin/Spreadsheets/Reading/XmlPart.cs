@@ -141,7 +141,11 @@ internal sealed class XmlPart : IDisposable
 
         public override int Peek() => throw new NotSupportedException();
 
-        protected override void Dispose(bool disposing) => text.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            text.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Names are kept as long as the part is read, so a part full of new ones ends.</summary>
