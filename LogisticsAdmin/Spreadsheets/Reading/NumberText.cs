@@ -14,7 +14,7 @@ internal static class NumberText
         if (raw.Length is 0 or > ExactDigits) return false;
         var point = raw.IndexOf('.');
         var whole = point < 0 ? raw : raw[..point];
-        if (whole.Length == 0 || whole[0] == '0' && (whole.Length > 1 || point < 0 && raw.Length > 1)) return false;
+        if (raw is "0" or "" || whole.Length == 0 || whole[0] == '0' && (whole.Length > 1 || point < 0 && raw.Length > 1)) return false;
         if (point >= 0 && (raw[^1] is '.' or '0' || raw[(point + 1)..].ContainsAnyExceptInRange('0', '9'))) return false;
         return !whole.ContainsAnyExceptInRange('0', '9');
     }
