@@ -64,6 +64,17 @@ public sealed class CsvFileTests
     }
 
     [Fact]
+    public void A_quote_that_swallows_a_large_file_is_found_before_the_file_is_in_memory()
+    {
+        var bytes = Encoding.UTF8.GetBytes("a,b\n\"1,2\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 2_000_000)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Assert.Throws<LogisticsAdmin.Shared.Rejected>(() => Workbooks.Csv(bytes));
+        Assert.Equal("QuoteOpen", refusal.Code);
+        Assert.Equal([2L], refusal.Args);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * SheetLimits.Mebi);
+    }
+
+    [Fact]
     public void Quotes_that_swallow_nothing_are_kept_as_they_are_meant()
     {
         Assert.Equal(["1: 5\" 管|abc|x \"y\""], Workbooks.Csv("5\" 管,\"ab\"c,\"x \"\"y\"\"\"\n").Seen());

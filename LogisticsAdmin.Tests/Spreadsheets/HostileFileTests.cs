@@ -136,6 +136,17 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Small_numbers_in_the_file_that_would_be_long_text_have_an_end()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 40_000).Select(n => $"<row>{string.Concat(Enumerable.Repeat("<c><v>1e300</v></c>", 20))}</row>"));
+        using var stream = Workbooks.Parts(rows).Zip();
+        Assert.Equal("PartsTooBig", Workbooks.Refusal(() => Workbooks.Read(stream)));
+        var empty = string.Concat(Enumerable.Repeat("<si/>", 5_000_000));
+        var bytes = Workbooks.Parts(Row).With(Workbooks.StringsPath, $"<sst>{empty}</sst>").Zip().ToArray();
+        Assert.Equal("PartsTooBig", Bounded(bytes, 128));
+    }
+
+    [Fact]
     public void A_million_formatted_rows_and_cells_without_content_cost_little()
     {
         var rows = string.Concat(Enumerable.Range(1, 1_000_000).Select(n => $"""<row r="{n}" s="1"/>"""));

@@ -51,7 +51,7 @@ public sealed class SheetFilePropertyTests
     }, iter: 400);
 
     [Fact]
-    public void Any_text_that_is_written_as_CSV_is_read_back() => Gen.Select(Written.Array[1, 6].Array[1, 12], Gen.Char[",;\t"]).Sample((rows, separator) =>
+    public void Any_text_that_is_written_as_CSV_is_read_back() => Gen.Select(Written.Select(WithoutSign).Array[1, 6].Array[1, 12], Gen.Char[",;\t"]).Sample((rows, separator) =>
     {
         // A line of the header's kind makes the separator plain.
         var header = Enumerable.Range(0, 6).Select(n => $"h{n}").ToArray();
@@ -106,6 +106,9 @@ public sealed class SheetFilePropertyTests
         }
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * SheetLimits.Mebi);
     }
+
+    /// <summary>A text that begins ="… is Excel's way to keep zeros and has a test of its own.</summary>
+    private static string WithoutSign(string text) => text.TrimStart('=');
 
     private static Cell Expected(object? value) => value switch
     {

@@ -50,7 +50,7 @@ internal sealed class CsvFile : SheetFile
         }, leaveOpen: true);
         var table = new TableBuilder(budget);
         var row = 0;
-        while (csv.Read())
+        while (Read(csv))
         {
             budget.Look();
             if (row == 0 && csv.LineNumber == 1 && csv.FieldCount <= 2 && csv.GetString(0).StartsWith(Hint, StringComparison.OrdinalIgnoreCase)) continue;
@@ -66,6 +66,19 @@ internal sealed class CsvFile : SheetFile
             table.EndRow(row, false);
         }
         return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
+    }
+
+    /// <summary>A record larger than all its cells together could be has swallowed others.</summary>
+    private static bool Read(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw Rejected.Because<SpreadsheetsText>("QuoteOpen", e.LineNumber);
+        }
     }
 
     /// <summary>Other programs write ="00123" so that Excel keeps the zeros.</summary>

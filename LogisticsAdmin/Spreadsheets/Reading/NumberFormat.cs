@@ -8,6 +8,9 @@ internal sealed record NumberFormat
 {
     private const char Digit = '\0';
 
+    // What Excel allows.
+    private const int Longest = 255;
+
     public static readonly NumberFormat General = new();
     private static readonly NumberFormat Day = new() { IsDate = true };
     private static readonly NumberFormat Time = new() { IsDate = true, IsElapsed = true };
@@ -31,6 +34,7 @@ internal sealed record NumberFormat
     /// <summary>Judged by its first section, the one for positive numbers.</summary>
     public static NumberFormat Of(string code)
     {
+        if (code.Length > Longest) return General;
         var (isDate, isElapsed, isShape) = (false, false, true);
         var shape = new StringBuilder();
         for (var i = 0; i < code.Length && code[i] != ';'; i++)

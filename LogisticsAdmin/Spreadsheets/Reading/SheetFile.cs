@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using CsvHelper;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
@@ -70,7 +69,7 @@ public abstract class SheetFile : IDisposable
             return read();
         }
         catch (Exception e) when (e is XmlException or InvalidDataException or FormatException or OverflowException or DecoderFallbackException
-            or EndOfStreamException or CsvFormatException)
+            or EndOfStreamException)
         {
             throw Rejected.Because<SpreadsheetsText>("FileDamaged");
         }

@@ -129,7 +129,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         "s" => Shared(int.Parse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)),
         "str" or "inlineStr" => Text(value),
         "b" => value is "1" or "true" ? True : False,
-        "e" => new Cell(CellKind.Error, _pool.Of(value)),
+        "e" => new Cell(CellKind.Error, Kept(_pool.Of(value))),
         "d" => Date(SerialDate.Of(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault)), NumberFormat.General),
         _ => Numeric(value, style),
     };
@@ -140,10 +140,12 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         return TextCell(strings[index]);
     }
 
-    private Cell Text(ReadOnlySpan<char> text)
+    private Cell Text(ReadOnlySpan<char> text) => TextCell(Kept(Unescaped(_pool.Of(text))));
+
+    private string Kept(string text)
     {
         budget.KeepText(text.Length);
-        return TextCell(Unescaped(_pool.Of(text)));
+        return text;
     }
 
     private static Cell TextCell(string text) => string.IsNullOrWhiteSpace(text) ? Cell.Empty : new Cell(CellKind.Text, text);
@@ -159,8 +161,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
             var serial = countsFrom1904 && number >= 1 && !format.IsElapsed ? number + SerialDate.DaysTo1904 : number;
             if (Date(serial, format) is { IsEmpty: false } date) return date;
         }
-        budget.KeepText(value.Length);
-        return new Cell(CellKind.Number, format.Shaped(number) ?? (NumberText.IsShort(value) ? _pool.Of(value) : NumberText.Of(number)), number);
+        return new Cell(CellKind.Number, Kept(format.Shaped(number) ?? (NumberText.IsShort(value) ? _pool.Of(value) : NumberText.Of(number))), number);
     }
 
     private Cell Date(double serial, NumberFormat format) =>

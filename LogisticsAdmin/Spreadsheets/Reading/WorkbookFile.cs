@@ -7,11 +7,16 @@ namespace LogisticsAdmin.Spreadsheets.Reading;
 /// <summary>An .xlsx file: a zip of XML parts that point to each other.</summary>
 internal sealed class WorkbookFile : SheetFile
 {
+    // What a string takes besides its characters, in characters: empty ones are not for nothing.
+    private const int StringOverhead = 12;
+
+    // Excel allows a few less.
+    private const int MaxStyles = 65_536;
+
     private readonly ZipArchive _zip;
     private readonly WorkbookParts _parts;
     private readonly Dictionary<int, ZipArchiveEntry> _sheetParts = [];
     private readonly bool _countsFrom1904;
-    private readonly List<SheetInfo> _sheets = [];
     private string[]? _strings;
     private NumberFormat[]? _formats;
 
@@ -19,17 +24,22 @@ internal sealed class WorkbookFile : SheetFile
     {
         _zip = zip;
         _parts = new WorkbookParts(zip, budget);
+        List<SheetInfo> sheets = [];
         using var xml = new XmlPart(_parts.Workbook, budget);
         while (xml.Next())
         {
             if (!xml.IsStart) continue;
             if (xml.Name == "workbookPr") _countsFrom1904 = IsOn(xml["date1904"]);
-            if (xml.Name == "sheet" && _sheets.Count < limits.Parts) Add(xml["name"] ?? "", xml["state"], xml["id", WorkbookParts.Namespaces]);
+            if (xml.Name != "sheet" || _parts.Sheet(xml["id", WorkbookParts.Namespaces], sheets.Count) is not { } part) continue;
+            if (sheets.Count == limits.Parts) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
+            _sheetParts.Add(sheets.Count, part);
+            sheets.Add(new SheetInfo(sheets.Count, xml["name"] ?? "", xml["state"] is "hidden" or "veryHidden"));
         }
-        if (_sheets.Count == 0) throw Rejected.Because<SpreadsheetsText>("NotAWorkbook");
+        if (sheets.Count == 0) throw Rejected.Because<SpreadsheetsText>("NotAWorkbook");
+        Sheets = [.. sheets.OrderBy(s => s.IsHidden)];
     }
 
-    public override IReadOnlyList<SheetInfo> Sheets => [.. _sheets.OrderBy(s => s.IsHidden)];
+    public override IReadOnlyList<SheetInfo> Sheets { get; }
 
     public static WorkbookFile Open(Stream stream, SheetLimits limits, TimeProvider clock, ReadBudget budget)
     {
@@ -59,13 +69,6 @@ internal sealed class WorkbookFile : SheetFile
 
     internal static bool IsOn(string? value) => value is "1" or "true" or "on";
 
-    private void Add(string name, string? state, string? relation)
-    {
-        if (_parts.Sheet(relation, _sheets.Count) is not { } part) return;
-        _sheetParts.Add(_sheets.Count, part);
-        _sheets.Add(new SheetInfo(_sheets.Count, name, state is "hidden" or "veryHidden"));
-    }
-
     private static string[] ReadStrings(ZipArchiveEntry part, ReadBudget budget)
     {
         List<string> strings = [];
@@ -75,7 +78,7 @@ internal sealed class WorkbookFile : SheetFile
         {
             if (!xml.IsStart || xml.Name != "si") continue;
             var text = xml.StringItem();
-            budget.KeepText(text.Length + 1);
+            budget.KeepText(text.Length + StringOverhead);
             strings.Add(SheetXml.Unescaped(pool.Of(text)));
         }
         return [.. strings];
@@ -90,12 +93,13 @@ internal sealed class WorkbookFile : SheetFile
         while (xml.Next())
         {
             if (!xml.IsStart) continue;
-            if (xml.Name == "numFmt" && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
+            if (xml.Name == "numFmt" && own.Count < MaxStyles && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
             if (xml.Name != "cellXfs") continue;
             var depth = xml.Depth;
             while (!xml.IsEmpty && xml.NextInside(depth))
             {
                 if (xml.Name != "xf") continue;
+                if (formats.Count == MaxStyles) throw new InvalidDataException();
                 var id = Id(xml["numFmtId"]);
                 formats.Add(own.TryGetValue(id, out var format) ? format : NumberFormat.Of(id));
                 xml.Skip();

@@ -7,6 +7,9 @@ namespace LogisticsAdmin.Spreadsheets.Reading;
 internal sealed class WorkbookParts
 {
     private const int MaxRelations = 10_000;
+
+    // Only strings and sheets grow with a list.
+    private const int MaxSmallPart = 8 * SheetLimits.Mebi;
     private const string RootRelations = "_rels/.rels";
 
     /// <summary>What "r:id" is in, in the two editions of the standard.</summary>
@@ -26,7 +29,7 @@ internal sealed class WorkbookParts
         foreach (var entry in zip.Entries) _entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
         var path = Relations(RootRelations, budget).Values.FirstOrDefault(r => r.Is("officeDocument"))?.PathFrom("") ?? "xl/workbook.xml";
         Workbook = path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && _entries.TryGetValue(path, out var found)
-            ? found
+            ? Small(found)
             : throw Rejected.Because<SpreadsheetsText>("NotAWorkbook");
         var name = path.LastIndexOf('/') + 1;
         _folder = path[..name];
@@ -35,7 +38,7 @@ internal sealed class WorkbookParts
 
     public ZipArchiveEntry Workbook { get; }
     public ZipArchiveEntry? Strings => Only("sharedStrings");
-    public ZipArchiveEntry? Styles => Only("styles");
+    public ZipArchiveEntry? Styles => Only("styles") is { } styles ? Small(styles) : null;
 
     /// <summary>Null for what is no table, such as a sheet that is a chart. A relation that leads nowhere is damage.</summary>
     public ZipArchiveEntry? Sheet(string? relation, int index)
@@ -44,6 +47,9 @@ internal sealed class WorkbookParts
         if (!_relations.TryGetValue(relation, out var to)) throw new InvalidDataException();
         return to.Is("worksheet") ? Part(to) ?? throw new InvalidDataException() : null;
     }
+
+    private static ZipArchiveEntry Small(ZipArchiveEntry part) =>
+        part.Length <= MaxSmallPart ? part : throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
 
     private ZipArchiveEntry? Only(string kind) =>
         _relations.Values.FirstOrDefault(r => r.Is(kind)) is { } relation ? Part(relation) : _entries.GetValueOrDefault($"{_folder}{kind}.xml");
@@ -54,7 +60,7 @@ internal sealed class WorkbookParts
     {
         Dictionary<string, Relation> relations = [];
         if (!_entries.TryGetValue(path, out var part)) return relations;
-        using var xml = new XmlPart(part, budget);
+        using var xml = new XmlPart(Small(part), budget);
         while (xml.Next())
         {
             if (!xml.IsStart || xml.Name != "Relationship" || xml["TargetMode"] == "External") continue;
