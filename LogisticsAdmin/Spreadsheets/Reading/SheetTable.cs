@@ -17,5 +17,8 @@ public sealed record SheetRow(int Number, IReadOnlyList<Cell> Cells, bool IsHidd
 public sealed record SheetTable(
     string Name, int Columns, IReadOnlyList<SheetRow> Rows, IReadOnlyList<int> HiddenColumns, bool CountsFrom1904)
 {
+    /// <summary>Cells whose formula was never calculated: they are read as empty.</summary>
+    public int FormulasWithoutValue { get; init; }
+
     public int HiddenRows => Rows.Count(r => r.IsHidden);
 }

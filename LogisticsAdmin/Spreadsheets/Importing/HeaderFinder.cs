@@ -1,0 +1,109 @@
+using LogisticsAdmin.Spreadsheets.Reading;
+
+namespace LogisticsAdmin.Spreadsheets.Importing;
+
+/// <summary>Finds the header of a table by itself, and which column is which. The same table always gives the same answer.</summary>
+public static class HeaderFinder
+{
+    private const int RowsLookedAt = 30;
+
+    private static readonly string[] Remarks = ["必填", "选填", "非必填", "可选", "required", "optional"];
+
+    /// <summary>
+    /// The row among the first ones that names most columns, alone or together with the row above it (two-row headers: the second
+    /// names the columns). Where nothing is recognised, the first row with two texts or, failing that, the first row.
+    /// </summary>
+    public static FoundHeader Find(SheetTable table, IReadOnlyList<ImportColumn> columns)
+    {
+        var names = NamesOf(columns);
+        var (best, score) = (default(FoundHeader), 0.0);
+        for (var row = 0; row < table.Rows.Count && row < RowsLookedAt; row++)
+        {
+            foreach (var withAbove in new[] { false, true })
+            {
+                if (withAbove && (row == 0 || table.Rows[row].Number != table.Rows[row - 1].Number + 1)) continue;
+                var titles = Titles(table, row, withAbove);
+                var guess = Guess(titles, names);
+                if (guess.Sum(g => Math.Min(g.Likeness, 1)) is var sum && sum <= score) continue;
+                (best, score) = (Found(table, row, titles, guess), sum);
+            }
+        }
+        return best ?? At(table, columns, Fallback(table));
+    }
+
+    /// <summary>Takes the row that a person points at for the header.</summary>
+    public static FoundHeader At(SheetTable table, IReadOnlyList<ImportColumn> columns, int row)
+    {
+        var titles = Titles(table, row, withAbove: false);
+        return Found(table, row, titles, Guess(titles, NamesOf(columns)));
+    }
+
+    private static FoundHeader Found(SheetTable table, int row, string[] titles, List<Match> guess)
+    {
+        var first = row + 1;
+        while (first < table.Rows.Count && IsRemark(table.Rows[first])) first++;
+        return new FoundHeader(row, first, Unique(titles), guess.ToDictionary(g => g.Key, g => g.Column));
+    }
+
+    private static int Fallback(SheetTable table)
+    {
+        for (var row = 0; row < table.Rows.Count && row < RowsLookedAt; row++)
+            if (table.Rows[row].Cells.Where(c => c.Kind == CellKind.Text).DistinctBy(c => c.Text).Count() >= 2) return row;
+        return 0;
+    }
+
+    private static string[] Titles(SheetTable table, int row, bool withAbove)
+    {
+        var titles = new string[table.Columns];
+        for (var c = 0; c < titles.Length; c++)
+        {
+            var cell = table.Rows[row][c];
+            if (withAbove && cell.IsEmpty) cell = table.Rows[row - 1][c];
+            titles[c] = string.Join(' ', cell.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+        return titles;
+    }
+
+    /// <summary>Pairs the likest first; what is as like goes by the kind's order, then by the sheet's.</summary>
+    private static List<Match> Guess(string[] titles, List<(string Key, HeaderName[] Names)> columns)
+    {
+        List<Match> matches = [];
+        var headers = titles.Select(HeaderName.Of).ToArray();
+        for (var c = 0; c < headers.Length; c++)
+        {
+            for (var n = 0; n < columns.Count; n++)
+            {
+                var (key, names) = columns[n];
+                for (var called = 0; called < names.Length; called++)
+                    if (headers[c].Likeness(names[called]) is var likeness and > 0) matches.Add(new Match(key, c, likeness, called, n));
+            }
+        }
+        HashSet<string> taken = [];
+        HashSet<int> used = [];
+        return [.. matches.OrderByDescending(m => m.Likeness).ThenBy(m => m.Called).ThenBy(m => m.Order).ThenBy(m => m.Column)
+            .Where(m => !taken.Contains(m.Key) && !used.Contains(m.Column) && taken.Add(m.Key) && used.Add(m.Column))];
+    }
+
+    private static List<(string Key, HeaderName[] Names)> NamesOf(IReadOnlyList<ImportColumn> columns) =>
+        [.. columns.Select(c => (c.Key, new[] { c.Title.Zh, c.Title.En }.Concat(c.AlsoCalled).Select(HeaderName.Of).ToArray()))];
+
+    private static string[] Unique(string[] titles)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        return [.. titles.Select((title, column) =>
+        {
+            var name = title.Length > 0 ? title : CellReference.Letters(column);
+            var unique = name;
+            for (var n = 2; !taken.Add(unique); n++) unique = $"{name} ({n})";
+            return unique;
+        })];
+    }
+
+    /// <summary>A row that only says something about the columns, such as （必填） or （元）.</summary>
+    private static bool IsRemark(SheetRow row) => row.Cells.All(c => c.IsEmpty || c.Kind == CellKind.Text && IsRemark(c.Text.Trim()));
+
+    private static bool IsRemark(string text) =>
+        text is ['(' or '（' or '[' or '【', .., ')' or '）' or ']' or '】'] || Remarks.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    private readonly record struct Match(string Key, int Column, double Likeness, int Called, int Order);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LogisticsAdmin.Spreadsheets.Reading;
+
+namespace LogisticsAdmin.Spreadsheets.Importing;
+
+/// <summary>A moment read from a cell, or none; one that could be two days is told from one that can't be read.</summary>
+internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = false)
+{
+    // 1927. A smaller number that nobody formatted as a day is a year or a count.
+    private const double LeastSerial = 10_000;
+
+    private static readonly string[] WithMonthNames = ["d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy"];
+
+    public static TypedDate OfDate(double serial) => new(serial < 1 ? null : SerialDate.Moment(serial));
+
+    public static TypedDate OfNumber(double number, bool countsFrom1904)
+    {
+        if (number == Math.Truncate(number) && number is >= 1000_01_01 and <= 9999_12_31) return OfText(number.ToString(CultureInfo.InvariantCulture), countsFrom1904);
+        var serial = countsFrom1904 ? number + SerialDate.DaysTo1904 : number;
+        return new TypedDate(serial < LeastSerial ? null : SerialDate.Moment(serial));
+    }
+
+    /// <summary>Of text that is folded and trimmed.</summary>
+    public static TypedDate OfText(string text, bool countsFrom1904)
+    {
+        var match = TypedPatterns.YearFirst().Match(text);
+        if (!match.Success) match = TypedPatterns.Compact().Match(text);
+        if (match.Success) return new TypedDate(Of(match, Part(match, "y"), Part(match, "m"), Part(match, "d")));
+        match = TypedPatterns.YearLast().Match(text);
+        if (match.Success)
+        {
+            var (a, b, year) = (Part(match, "a"), Part(match, "b"), Part(match, "y"));
+            if (match.Groups["y"].Length < 4) return new TypedDate(null, IsAmbiguous: true);
+            if (a <= 12 && b <= 12 && a != b) return new TypedDate(null, IsAmbiguous: true);
+            return new TypedDate(a > 12 ? Of(match, year, b, a) : Of(match, year, a, b));
+        }
+        if (TypedPatterns.Serial().IsMatch(text)) return OfNumber(double.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), countsFrom1904);
+        return new TypedDate(DateTime.TryParseExact(text, WithMonthNames, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named) ? named : null);
+    }
+
+    private static DateTime? Of(Match match, int year, int month, int day)
+    {
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return null;
+        var (hour, minute, second) = (Part(match, "h"), Part(match, "min"), Part(match, "s"));
+        var half = match.Groups["half"].Value.ToUpperInvariant();
+        if (half.Length > 0 && hour is < 1 or > 12 && hour != 0) return null;
+        if (half is "下午" or "PM" && hour < 12) hour += 12;
+        if (half is "上午" or "AM" && hour == 12) hour = 0;
+        return hour > 23 || minute > 59 || second > 59 ? null : new DateTime(year, month, day, hour, minute, second);
+    }
+
+    private static int Part(Match match, string name) => match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+}
+
+/// <summary>The ways in which days and moments are typed.</summary>
+internal static partial class TypedPatterns
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const string Time = @"([T\s]*(?<half>上午|下午)?\s*(?<h>\d{1,2})\s*[:时点]\s*((?<min>\d{1,2})\s*分?(\s*:?\s*(?<s>\d{1,2})(\.\d+)?\s*秒?)?)?\s*(?<half>AM|PM)?)?$";
+
+    [GeneratedRegex(@"^(?<y>\d{4})\s*[-/.年]\s*(?<m>\d{1,2})\s*[-/.月]\s*(?<d>\d{1,2})\s*[日号]?" + Time, Options)]
+    public static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})" + Time, Options)]
+    public static partial Regex Compact();
+
+    [GeneratedRegex(@"^(?<a>\d{1,2})\s*[-/.]\s*(?<b>\d{1,2})\s*[-/.]\s*(?<y>\d{4}|\d{2})" + Time, Options)]
+    public static partial Regex YearLast();
+
+    [GeneratedRegex(@"^\d{5}(\.\d+)?$", Options)]
+    public static partial Regex Serial();
+}

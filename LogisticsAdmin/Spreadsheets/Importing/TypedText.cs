@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Spreadsheets.Importing;
+
+/// <summary>Undoes what typing and other programs do to codes and numbers: widths, blanks, apostrophes, separators.</summary>
+internal static partial class TypedText
+{
+    private const int MinPhone = 3;
+    private const int MaxPhone = 20;
+
+    /// <summary>Folded and trimmed, without invisible characters and without an apostrophe that only told Excel to keep the rest.</summary>
+    public static string Clean(string text) => Unquoted(IsPlain(text) ? text : CleanText.Code(text));
+
+    /// <summary>Without the apostrophe before what Excel would have calculated or counted.</summary>
+    public static string Unquoted(string text) =>
+        text is ['\'' or '’' or '‘' or '＇', .. { Length: > 0 } rest] && (char.IsAsciiDigit(rest[0]) || rest[0] is '=' or '+' or '-' or '@' || IsPlain(rest))
+            ? rest.TrimStart()
+            : text;
+
+    public static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || !IsPlain(text) && CleanText.Code(text).Length == 0;
+
+    /// <summary>What Excel shows of a long number in a narrow column, and what CSV files then hold.</summary>
+    public static bool IsScientific(string text) => text.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(Clean(text));
+
+    /// <summary>2024001.0 is what other programs make of 2024001.</summary>
+    public static string WithoutPoint(string text) => text.EndsWith(".0", StringComparison.Ordinal) && WholeWithPoint().IsMatch(text) ? text[..text.IndexOf('.', StringComparison.Ordinal)] : text;
+
+    public static string? Phone(string text)
+    {
+        var clean = WithoutPoint(Clean(text));
+        var phone = new StringBuilder(clean.Length);
+        foreach (var c in clean)
+        {
+            if (char.IsAsciiDigit(c) || c == '+' && phone.Length == 0) phone.Append(c);
+            else if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation && c is not ('(' or ')' or '.' or '\u2212')) return null;
+        }
+        var digits = phone.Length > 0 && phone[0] == '+' ? phone.Length - 1 : phone.Length;
+        return digits is >= MinPhone and <= MaxPhone ? phone.ToString() : null;
+    }
+
+    /// <summary>With or without thousands separators and currency; null when it is no number.</summary>
+    public static decimal? Number(string text)
+    {
+        var clean = Clean(text).Replace('\u2212', '-').TrimStart('¥', '￥').TrimEnd('元');
+        if (clean.Contains(' ', StringComparison.Ordinal)) clean = clean.Replace(" ", "", StringComparison.Ordinal);
+        return NumberTyped().IsMatch(clean) && decimal.TryParse(clean.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
+
+    /// <summary>Nothing in it to fold or trim: most cells, told quickly.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+            if (c is not (> ' ' and < '\u007F' and not '\'' or >= '\u4E00' and <= '\u9FFF')) return false;
+        return true;
+    }
+
+    [GeneratedRegex(@"^[+-]?\d(\.\d+)?[Ee]\+\d{1,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Scientific();
+
+    [GeneratedRegex(@"^\d+\.0+$", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeWithPoint();
+
+    [GeneratedRegex(@"^[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberTyped();
+}

@@ -1,0 +1,86 @@
+using CsvHelper;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Spreadsheets.Reading;
+
+/// <summary>
+/// A text file whose columns are separated by commas, tabs or semicolons. All its cells are text. A quote that is never closed, or closes
+/// lines later in the middle of a value, is refused with its line: it would swallow rows.
+/// </summary>
+internal sealed class CsvFile : SheetFile
+{
+    private const string Hint = "sep=";
+
+    private readonly Stream _stream;
+    private readonly CsvText _text;
+
+    private CsvFile(Stream stream, CsvText text, string name, SheetLimits limits, TimeProvider clock) : base(limits, clock)
+    {
+        (_stream, _text) = (stream, text);
+        Sheets = [new SheetInfo(0, name, false)];
+    }
+
+    public override IReadOnlyList<SheetInfo> Sheets { get; }
+
+    public static CsvFile Open(Stream stream, string name, SheetLimits limits, TimeProvider clock, ReadBudget budget) =>
+        new(stream, CsvText.Of(stream, budget), name, limits, clock);
+
+    public override void Dispose()
+    {
+    }
+
+    private protected override SheetTable Read(SheetInfo sheet, ReadBudget budget)
+    {
+        _stream.Position = _text.Start;
+        using var csv = CsvReader.Create(_stream, new CsvReaderOptions
+        {
+            Encoding = _text.Encoding,
+            Separator = _text.Separator,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            TrackLineNumbers = true,
+            PoolStrings = true,
+            MaxRecordSize = SheetLimits.Mebi,
+            OnMalformedRecord = record =>
+            {
+                // Excel, too, reads "ab"c as abc; but over a line break nobody meant it.
+                if (record.Reason == CsvMalformedReason.UnterminatedQuote || record.Reason == CsvMalformedReason.TextAfterClosingQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
+                    throw Rejected.Because<SpreadsheetsText>("QuoteOpen", record.LineNumber);
+            },
+        }, leaveOpen: true);
+        var table = new TableBuilder(budget);
+        var row = 0;
+        while (Read(csv))
+        {
+            budget.Look();
+            if (row == 0 && csv.LineNumber == 1 && csv.FieldCount <= 2 && csv.GetString(0).StartsWith(Hint, StringComparison.OrdinalIgnoreCase)) continue;
+            row++;
+            for (var column = 0; column < csv.FieldCount; column++)
+            {
+                var text = Plain(csv.GetString(column));
+                if (string.IsNullOrWhiteSpace(text)) continue;
+                if (text.Length > budget.Limits.CellCharacters) throw Rejected.Because<SpreadsheetsText>("TextTooLong", budget.Limits.CellCharacters);
+                budget.KeepText(text.Length);
+                table.Put(column, new Cell(CellKind.Text, text));
+            }
+            table.EndRow(row, false);
+        }
+        return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
+    }
+
+    /// <summary>A record larger than all its cells together could be has swallowed others.</summary>
+    private static bool Read(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw Rejected.Because<SpreadsheetsText>("QuoteOpen", e.LineNumber);
+        }
+    }
+
+    /// <summary>Other programs write ="00123" so that Excel keeps the zeros.</summary>
+    private static string Plain(string text) => text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"' ? text[2..^1] : text;
+}

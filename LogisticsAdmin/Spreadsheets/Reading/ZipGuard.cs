@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Spreadsheets.Reading;
+
+/// <summary>Looks at what a zip says of itself before anything of it is inflated.</summary>
+internal static class ZipGuard
+{
+    private const int EndLength = 22;
+    private const int MaxDirectory = 2 * SheetLimits.Mebi;
+
+    /// <summary>Refuses a directory so long that reading it alone would be dear.</summary>
+    public static void Demand(Stream stream, SheetLimits limits)
+    {
+        var tail = new byte[Math.Min(stream.Length, EndLength + ushort.MaxValue)];
+        var start = stream.Length - tail.Length;
+        stream.Position = start;
+        stream.ReadExactly(tail);
+        var end = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        if (end < 0 || end + EndLength > tail.Length) throw new InvalidDataException();
+        var record = tail.AsSpan(end);
+        if (BinaryPrimitives.ReadUInt16LittleEndian(record[10..]) > limits.Parts) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
+        var length = start + end - BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+        if (length < 0) throw new InvalidDataException();
+        if (length > MaxDirectory) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
+    }
+
+    /// <summary>Refuses parts that are too many or too big, have a password, or hold macros.</summary>
+    public static void Demand(ZipArchive zip, SheetLimits limits)
+    {
+        if (zip.Entries.Count > limits.Parts) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
+        var all = 0L;
+        foreach (var entry in zip.Entries)
+        {
+            if (entry.Length > limits.PartBytes || (all += entry.Length) > limits.AllBytes) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
+            if (entry.IsEncrypted) throw Rejected.Because<SpreadsheetsText>("PasswordProtected");
+            if (entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || entry.FullName.Contains("macrosheets", StringComparison.OrdinalIgnoreCase))
+                throw Rejected.Because<SpreadsheetsText>("MacroWorkbook");
+        }
+    }
+}
