@@ -67,6 +67,25 @@ internal sealed class RecordedSql : DbCommandInterceptor
             return rows;
         }
 
+        /// <summary>How SQLite means to find what each statement asks for.</summary>
+        public IReadOnlyList<string> Explain()
+        {
+            List<string> plans = [];
+            foreach (var command in _commands)
+            {
+                using var explained = _connection.CreateCommand();
+#pragma warning disable CA2100 // As above.
+                explained.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+#pragma warning restore CA2100
+                foreach (SqliteParameter parameter in command.Parameters) explained.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+                using var reader = explained.ExecuteReader();
+                List<string> steps = [];
+                while (reader.Read()) steps.Add(reader.GetString(3));
+                plans.Add(string.Join('\n', steps));
+            }
+            return plans;
+        }
+
         public void Dispose()
         {
             foreach (var command in _commands) command.Dispose();

@@ -79,40 +79,6 @@ public sealed class SortTests
         Assert.True(places.Select(p => p.BuildingId).Distinct().Count() > 1);
     }
 
-    [Theory]
-    [InlineData(DeskSort.Pressing, "IX_RepairTickets_Pressing_Id")]
-    [InlineData(DeskSort.Newest, "IX_RepairTickets_SubmittedAt_Id")]
-    [InlineData(DeskSort.Oldest, "IX_RepairTickets_SubmittedAt_Id")]
-    [InlineData(DeskSort.Place, "IX_RepairTickets_BuildingId_RoomId_Id")]
-    public async Task A_window_deep_in_the_list_is_sought_in_an_index_and_never_sorted(DeskSort sort, string index)
-    {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(40));
-        var plans = await house.InDatabaseAsync(async db =>
-        {
-            var rows = await RepairRow.From(db, db.RepairTickets.AsNoTracking()).InOrder(sort).ToListAsync(Ct);
-            var edge = RowEdge.Of(rows[20], sort);
-            List<string> found = [];
-            foreach (var query in new[] { RepairRow.From(db, db.RepairTickets.Behind(edge)).InOrder(sort).Take(5), RepairRow.From(db, db.RepairTickets.Before(edge)).Backwards(sort).Take(5) })
-            {
-                await using var command = query.CreateDbCommand();
-                command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-                await db.Database.OpenConnectionAsync(Ct);
-                await using var reader = await command.ExecuteReaderAsync(Ct);
-                List<string> steps = [];
-                while (await reader.ReadAsync(Ct)) steps.Add(reader.GetString(3));
-                found.Add(string.Join('\n', steps));
-            }
-            return found;
-        });
-
-        Assert.All(plans, plan =>
-        {
-            Assert.Contains($"SEARCH r USING INDEX {index}", plan, StringComparison.Ordinal);
-            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-        });
-    }
-
     private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
         [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 }

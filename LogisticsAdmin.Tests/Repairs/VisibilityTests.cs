@@ -74,6 +74,7 @@ public sealed class VisibilityTests
     [Theory]
     [InlineData("BX20261122-0001")]
     [InlineData("bx20261122-0001")]
+    [InlineData(" ｂｘ20261122-0001 ")]
     [InlineData("512")]
     [InlineData("龙")]
     [InlineData("龙头")]
@@ -93,6 +94,24 @@ public sealed class VisibilityTests
     }
 
     [Theory]
+    [InlineData("BX")]
+    [InlineData("bx2026")]
+    [InlineData("BX20261122-000")]
+    public async Task The_beginning_of_a_number_finds_the_newest(string typed)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var first = await house.TicketAsync();
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await house.AsAsync("2025020051")).Intake.SubmitAsync(await OtherAsync(house), Ct);
+
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        Assert.Equal(["BX20261122-0002", first.Number], (await queries.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
+        Assert.Equal(["BX20261122-0002"], (await queries.SearchAsync(typed, take: 1, ct: Ct)).Select(r => r.Number));
+    }
+
+    [Theory]
+    [InlineData("BX2025")]
+    [InlineData("BX20261122-0001-1")]
     [InlineData("头龙")]
     [InlineData("水龙头 空调")]
     [InlineData("\" OR 1")]

@@ -19,7 +19,7 @@ public sealed class WindowTests
         [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>"];
 
     private static readonly Gen<Wish> Filter = Gen.Select(
-        Gen.Int[1, 7], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
+        Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
         (view, campus, building, category, urgency, crew, technician, text) => new Wish((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
 
     [Fact]
@@ -40,6 +40,34 @@ public sealed class WindowTests
                 Assert.True(expected.SequenceEqual(window.Items.Select(r => r.Number)), $"{filter}: {string.Join(' ', expected)} ≠ {string.Join(' ', window.Items.Select(r => r.Number))}");
                 foreach (var view in Enum.GetValues<RepairView>())
                     Assert.True(rows.Count(r => (filter with { View = view }).Matches(r, desk.PersonId)) == counts[view], $"{filter with { View = view }}: {counts[view]} counted");
+            }
+        }, iter: 6, threads: 1);
+
+    [Fact]
+    public async Task A_window_of_any_filter_and_sort_begins_and_ends_at_any_row() =>
+        await Gen.Select(Crowd.Ticket.Array[20, 60], Gen.Select(Filter, Gen.Enum<DeskSort>(), Gen.Int[1, 12], Gen.Int[0, 59]).Array[40]).SampleAsync(async (plans, wishes) =>
+        {
+            await using var house = await TestHouse.OpenAsync();
+            await house.StoreAsync(plans);
+            var desk = await house.AsAsync(Cast.Dispatcher);
+            var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+            foreach (var (wish, sort, take, at) in wishes)
+            {
+                var filter = From(wish, rows);
+                if (take % 3 == 0) filter = filter with { View = RepairView.All, Status = rows[at % rows.Count].Status };
+                // Any row may be an edge, also one that the filter no longer finds.
+                var edge = RowEdge.Of(rows[at % rows.Count], sort);
+                var sorted = rows.Where(r => filter.Matches(r, desk.PersonId)).Select(r => (r.Number, Edge: RowEdge.Of(r, sort))).OrderBy(r => r.Edge).ToList();
+
+                await ExpectAsync(sorted.Take(take), null, null);
+                await ExpectAsync(sorted.Where(r => r.Edge > edge).Take(take), edge, null);
+                await ExpectAsync(sorted.Where(r => r.Edge < edge).TakeLast(take), null, edge);
+
+                async Task ExpectAsync(IEnumerable<(string Number, RowEdge Edge)> expected, RowEdge? after, RowEdge? before)
+                {
+                    var window = await desk.Queries.WindowAsync(filter, take, after, before, sort, Ct);
+                    Assert.True(expected.Select(r => r.Number).SequenceEqual(window.Items.Select(r => r.Number)), $"{filter} {sort} {take} after {after} before {before}");
+                }
             }
         }, iter: 6, threads: 1);
 

@@ -1404,12 +1404,15 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CampusId");
+                    b.HasIndex("CampusId")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfCampus");
 
                     b.HasIndex("FiledById");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("ReworkOfId");
 
@@ -1423,40 +1426,39 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasIndex("WatchAt");
 
-                    b.HasIndex("AskedMinutes", "Pressing")
-                        .HasFilter("\"AskedMinutes\" IS NOT NULL");
-
-                    b.HasIndex("Pressing", "Id");
-
                     b.HasIndex("ReporterId", "SubmittedAt");
 
                     b.HasIndex("Source", "SourceKey")
                         .IsUnique()
                         .HasFilter("\"SourceKey\" IS NOT NULL");
 
-                    b.HasIndex("SubmittedAt", "Id");
-
-                    b.HasIndex("BuildingId", "Pressing", "Id");
-
-                    b.HasIndex("BuildingId", "RoomId", "Id");
-
-                    b.HasIndex("BuildingId", "SubmittedAt", "Id");
-
-                    b.HasIndex("CategoryId", "Pressing", "Id");
-
-                    b.HasIndex("CrewId", "Status", "Pressing");
-
-                    b.HasIndex("IsOverdue", "Pressing", "Id");
-
-                    b.HasIndex("OwnerId", "Status", "Pressing");
+                    b.HasIndex("Urgency", "CampusId")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfUrgency");
 
                     b.HasIndex("RoomId", "CategoryId", "EndedAt");
 
                     b.HasIndex("RoomId", "CategoryId", "SubmittedAt");
 
-                    b.HasIndex("Status", "Pressing", "Id");
+                    b.HasIndex("BuildingId", "RoomId", "Id", "CampusId", "CategoryId", "Urgency", "CrewId", "TechnicianId")
+                        .HasDatabaseName("IX_RepairTickets_DeskByPlace");
 
-                    b.HasIndex("TechnicianId", "Status", "Pressing");
+                    b.HasIndex("SubmittedAt", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "TechnicianId")
+                        .HasDatabaseName("IX_RepairTickets_DeskBySubmission");
+
+                    b.HasIndex("BuildingId", "Pressing", "Id", "CampusId", "CategoryId", "Urgency", "CrewId", "TechnicianId", "Status")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfBuilding");
+
+                    b.HasIndex("CategoryId", "Pressing", "Id", "CampusId", "BuildingId", "Urgency", "CrewId", "TechnicianId", "Status")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfCategory");
+
+                    b.HasIndex("CrewId", "Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "TechnicianId", "Status")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfCrew");
+
+                    b.HasIndex("TechnicianId", "Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "Status")
+                        .HasDatabaseName("IX_RepairTickets_DeskOfTechnician");
+
+                    b.HasIndex("Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "TechnicianId", "Status", "OwnerId", "IsOverdue", "AskedMinutes")
+                        .HasDatabaseName("IX_RepairTickets_DeskByPressing");
 
                     b.ToTable("RepairTickets", null, t =>
                         {

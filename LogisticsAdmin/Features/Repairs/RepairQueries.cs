@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Board;
@@ -17,6 +18,8 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
     private const int MostHits = 500;
 
+    private static readonly RepairView[] CurrentViews = [.. Enum.GetValues<RepairView>().Except([RepairView.All])];
+
     /// <summary>
     /// One window of the triage list, most pressing first unless sorted otherwise: behind <paramref name="after"/>, or in front of
     /// <paramref name="before"/>, which are edges of the same sort.
@@ -26,19 +29,17 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var tickets = await NarrowAsync(db, filter, ct);
-        if (tickets is null) return Page<RepairRow>.Empty;
-        tickets = tickets.Where(RepairFilter.InView(filter.View, user.PersonId));
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Page<RepairRow>.Empty;
+        var tickets = Find(db, filter, narrowing, sort);
 
         if (before is { } edge)
         {
-            var back = await RepairRow.From(db, tickets.Before(edge)).Backwards(sort).Take(take + 1).ToListAsync(ct);
-            var rows = back.Take(take).Reverse().ToList();
-            return new Page<RepairRow>(rows, back.Count > take, MoreAfter: true);
+            var back = await ReadAsync(db, tickets.Before(edge).Backwards(sort).Take(take + 1), sort, ct);
+            return new Page<RepairRow>([.. back.TakeLast(take)], back.Count > take, MoreAfter: true);
         }
         if (after is { } start) tickets = tickets.Behind(start);
-        var forward = await RepairRow.From(db, tickets).InOrder(sort).Take(take + 1).ToListAsync(ct);
-        return new Page<RepairRow>(forward.Take(take).ToList(), MoreBefore: after is not null, forward.Count > take);
+        var forward = await ReadAsync(db, tickets.InOrder(sort).Take(take + 1), sort, ct);
+        return new Page<RepairRow>([.. forward.Take(take)], MoreBefore: after is not null, forward.Count > take);
     }
 
     /// <summary>How many tickets each view holds under the rest of the filter.</summary>
@@ -46,10 +47,11 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        Dictionary<RepairView, int> counts = [];
-        var tickets = await NarrowAsync(db, filter, ct);
-        foreach (var view in Enum.GetValues<RepairView>())
-            counts[view] = tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(view, user.PersonId), ct);
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Enum.GetValues<RepairView>().ToDictionary(view => view, _ => 0);
+        var all = filter with { View = RepairView.All };
+        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct) ?? new int[CurrentViews.Length];
+        var counts = CurrentViews.Zip(current).ToDictionary();
+        counts[RepairView.All] = await Find(db, all, narrowing).CountAsync(ct);
         return counts;
     }
 
@@ -61,8 +63,8 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         List<int> counts = [];
         foreach (var filter in filters)
         {
-            var tickets = await NarrowAsync(db, filter, ct);
-            counts.Add(tickets is null ? 0 : await tickets.CountAsync(RepairFilter.InView(filter.View, user.PersonId), ct));
+            var narrowing = await NarrowingAsync(db, filter, ct);
+            counts.Add(narrowing is null ? 0 : await Find(db, filter, narrowing).CountAsync(ct));
         }
         return counts;
     }
@@ -72,14 +74,13 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await NarrowAsync(db, filter, ct) is not { } tickets) return [.. BoardLane.Columns.Select(status => new BoardLane(status, 0, []))];
-        var counts = await tickets.Where(t => BoardLane.Columns.Contains(t.Status)).GroupBy(t => t.Status)
-            .Select(g => new { Status = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Status, g => g.Count, ct);
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return [.. BoardLane.Columns.Select(status => new BoardLane(status, 0, []))];
         List<BoardLane> lanes = [];
         foreach (var status in BoardLane.Columns)
         {
-            var rows = await RepairRow.From(db, tickets.Where(t => t.Status == status)).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Take(perColumn).ToListAsync(ct);
-            lanes.Add(new BoardLane(status, counts.GetValueOrDefault(status), rows));
+            var tickets = Find(db, filter with { View = RepairView.All, Status = status }, narrowing, DeskSort.Pressing);
+            var rows = await ReadAsync(db, tickets.InOrder(DeskSort.Pressing).Take(perColumn + 1), DeskSort.Pressing, ct);
+            lanes.Add(new BoardLane(status, rows.Count > perColumn ? await tickets.CountAsync(ct) : rows.Count, [.. rows.Take(perColumn)]));
         }
         return lanes;
     }
@@ -205,21 +206,34 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var (me, crew) = (actor.PersonId, actor.CrewId);
         TicketStatus[] work = [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
         await using var db = await databases.CreateDbContextAsync(ct);
-        var jobs = db.RepairTickets.AsNoTracking().Where(t => work.Contains(t.Status)
+        var jobs = db.CurrentTickets.AsNoTracking().Where(t => work.Contains(t.Status)
             && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
         var rows = await RepairRow.From(db, jobs).OrderBy(r => r.Pressing).Take(300).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
 
-    /// <summary>The search box: a ticket number, a room, words of a ticket; newest first.</summary>
+    /// <summary>The search box: a ticket number or its beginning, a room, words of a ticket; newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (actor.IsOffice && NumberBegunIn(typed) is { } begun)
+        {
+            // Every ticket has a word that begins so; the index of numbers needs no list of them all.
+            var end = begun + "~";
+            var numbered = db.RepairTickets.Where(t => t.Number.CompareTo(begun) >= 0 && t.Number.CompareTo(end) < 0);
+            return await ReadAsync(db, numbered.OrderByDescending(t => t.Number).Take(take), DeskSort.Newest, ct);
+        }
         if (SearchIndex.Query(typed) is not { } query) return [];
         var found = db.RepairTickets.FromSql(
             $"""SELECT * FROM "RepairTickets" WHERE "Id" IN (SELECT rowid FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits})""");
         return await RepairRow.From(db, found.AsNoTracking().VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    private static string? NumberBegunIn(string typed)
+    {
+        var code = CleanText.Code(typed).ToUpperInvariant();
+        return code.StartsWith(RepairIntake.Series, StringComparison.Ordinal) && code[RepairIntake.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-') ? code : null;
     }
 
     /// <summary>What filters and dialogs offer: places, categories, crews, technicians, office members.</summary>
@@ -292,28 +306,51 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .OrderBy(p => p.FullName).Take(12).Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
     }
 
+    /// <summary>Of a filter, what the database has to be asked for: the leaves of its category, and the hits of its text.</summary>
+    private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
+
     /// <summary>Null when the typed text holds no word that could be found.</summary>
-    private async Task<IQueryable<RepairTicket>?> NarrowAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
+    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
     {
-        IQueryable<RepairTicket> tickets = db.RepairTickets.AsNoTracking().VisibleTo(user.Actor);
+        var query = filter.HasText ? SearchIndex.Query(filter.Text) : null;
+        if (filter.HasText && query is null) return null;
+        return new Narrowing(
+            filter.CategoryId is { } category ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct) : null,
+            query is null ? null : await db.Database.SqlQuery<long>(
+                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits}""").ToListAsync(ct));
+    }
+
+    private IQueryable<RepairTicket> Find(LogisticsDb db, RepairFilter filter, Narrowing narrowing, DeskSort? sort = null) =>
+        Narrow(db.Desk(filter, sort), filter, narrowing).Where(RepairFilter.InView(filter.View, user.PersonId));
+
+    private IQueryable<RepairTicket> Narrow(IQueryable<RepairTicket> tickets, RepairFilter filter, Narrowing narrowing)
+    {
+        tickets = tickets.AsNoTracking().VisibleTo(user.Actor);
         if (filter.Status is { } status) tickets = tickets.Where(t => t.Status == status);
         if (filter.CampusId is { } campus) tickets = tickets.Where(t => t.CampusId == campus);
         if (filter.BuildingId is { } building) tickets = tickets.Where(t => t.BuildingId == building);
         if (filter.Urgency is { } urgency) tickets = tickets.Where(t => t.Urgency == urgency);
         if (filter.CrewId is { } crew) tickets = tickets.Where(t => t.CrewId == crew);
         if (filter.TechnicianId is { } technician) tickets = tickets.Where(t => t.TechnicianId == technician);
-        if (filter.CategoryId is { } category)
-        {
-            var leaves = await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct);
-            tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
-        }
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            if (SearchIndex.Query(filter.Text) is not { } query) return null;
-            var hits = await db.Database.SqlQuery<long>(
-                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits}""").ToListAsync(ct);
-            tickets = tickets.Where(t => hits.Contains(t.Id));
-        }
+        if (narrowing.Leaves is { } leaves) tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
+        if (narrowing.Hits is { } hits) tickets = tickets.Where(t => hits.Contains(t.Id));
         return tickets;
+    }
+
+    /// <summary>How many of a group are in each of these views, counted in one reading.</summary>
+    private Expression<Func<IGrouping<int, RepairTicket>, int[]>> InEach(IEnumerable<RepairView> views)
+    {
+        var group = Expression.Parameter(typeof(IGrouping<int, RepairTicket>));
+        var tickets = Expression.Call(typeof(Queryable), nameof(Queryable.AsQueryable), [typeof(RepairTicket)], group);
+        return Expression.Lambda<Func<IGrouping<int, RepairTicket>, int[]>>(Expression.NewArrayInit(typeof(int), views.Select(view =>
+            Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(RepairTicket)], tickets, RepairFilter.InView(view, user.PersonId)))), group);
+    }
+
+    /// <summary>The rows of chosen tickets. They are chosen by id, off the index, so that only what is shown is read and joined.</summary>
+    private static async Task<List<RepairRow>> ReadAsync(LogisticsDb db, IQueryable<RepairTicket> chosen, DeskSort sort, CancellationToken ct)
+    {
+        var ids = chosen.Select(t => t.Id);
+        var rows = await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id))).ToListAsync(ct);
+        return [.. rows.OrderBy(r => RowEdge.Of(r, sort))];
     }
 }

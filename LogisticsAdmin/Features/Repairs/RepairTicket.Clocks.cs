@@ -182,10 +182,13 @@ public sealed partial class RepairTicket
             TicketStatus.OnHold => Rank(2, (_pauses.Find(p => p.To is null)?.From ?? LastEventAt).UtcTicks),
             _ when Status.IsOpen() => Rank(Urgency == Urgency.Emergency ? 0 : 1, (AwaitsResponse && ResponseDueAt < DueAt ? ResponseDueAt : DueAt).UtcTicks),
             TicketStatus.Completed => Rank(3, CompletedAt!.Value.UtcTicks),
-            _ => Rank(4, DateTimeOffset.MaxValue.UtcTicks - (EndedAt ?? SubmittedAt).UtcTicks),
+            _ => PressingOfEnd(EndedAt ?? SubmittedAt),
         };
         if (!Status.IsOpen()) WatchAt = Status == TicketStatus.Completed ? CompletedAt + CampusRules.VerifyWithin : null;
     }
+
+    /// <summary>What is ended stands behind everything else, the latest end first.</summary>
+    internal static long PressingOfEnd(DateTimeOffset at) => Rank(4, DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks);
 
     private static long Rank(int rank, long ticks) => ((long)rank << 60) + (ticks >> 2);
 

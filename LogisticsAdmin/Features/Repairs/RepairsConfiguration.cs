@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Clocks;
 using LogisticsAdmin.Features.Repairs.Undo;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,26 +41,15 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Source, t.SourceKey }).IsUnique().HasFilter("\"SourceKey\" IS NOT NULL");
-        ticket.HasIndex(t => new { t.Pressing, t.Id });
-        ticket.HasIndex(t => new { t.Status, t.Pressing, t.Id });
-        ticket.HasIndex(t => new { t.BuildingId, t.Pressing, t.Id });
-        ticket.HasIndex(t => new { t.BuildingId, t.SubmittedAt, t.Id });
-        ticket.HasIndex(t => new { t.CategoryId, t.Pressing, t.Id });
-        ticket.HasIndex(t => new { t.SubmittedAt, t.Id });
-        ticket.HasIndex(t => new { t.BuildingId, t.RoomId, t.Id });
-        ticket.HasIndex(t => new { t.CrewId, t.Status, t.Pressing });
-        ticket.HasIndex(t => new { t.TechnicianId, t.Status, t.Pressing });
-        ticket.HasIndex(t => new { t.OwnerId, t.Status, t.Pressing });
+        DeskIndex.Build(ticket);
         ticket.HasIndex(t => new { t.ReporterId, t.SubmittedAt });
         ticket.HasIndex(t => new { t.RoomId, t.CategoryId, t.EndedAt });
         ticket.HasIndex(t => new { t.RoomId, t.CategoryId, t.SubmittedAt });
-        ticket.HasIndex(t => new { t.AskedMinutes, t.Pressing }).HasFilter("\"AskedMinutes\" IS NOT NULL");
         ticket.HasOne<ServiceLevel>().WithMany().HasForeignKey(t => t.ServiceLevelId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasMany(t => t.Pauses).WithOne().HasForeignKey(p => p.TicketId).OnDelete(DeleteBehavior.Restrict);
         // Every verb counts limits anew, and a limit without its pauses would be wrong without anybody noticing.
         ticket.Navigation(t => t.Pauses).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         ticket.HasIndex(t => t.WatchAt);
-        ticket.HasIndex(t => new { t.IsOverdue, t.Pressing, t.Id });
         ticket.HasIndex(t => t.SubmissionKey).IsUnique().HasFilter("\"SubmissionKey\" IS NOT NULL");
 
         ticket.HasOne<Room>().WithMany().HasForeignKey(t => t.RoomId).OnDelete(DeleteBehavior.Restrict);

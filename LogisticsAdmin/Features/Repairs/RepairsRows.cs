@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
@@ -172,6 +173,12 @@ public sealed record RepairFilter
     public long? TechnicianId { get; init; }
     public string? Text { get; init; }
 
+    [MemberNotNullWhen(true, nameof(Text))]
+    public bool HasText => !string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>Whether it finds nothing that is ended.</summary>
+    public bool IsCurrent => View != RepairView.All || (Status is { } status && !status.IsEnded());
+
     public bool IsNarrowed => this with { View = RepairView.New } != new RepairFilter();
 
     /// <summary>The part of the filter that every view's count shares.</summary>
@@ -187,7 +194,7 @@ public sealed record RepairFilter
         && (TechnicianId is null || row.TechnicianId == TechnicianId);
 
     private bool MatchesText(RepairRow row) =>
-        string.IsNullOrWhiteSpace(Text) || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text));
+        !HasText || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text));
 
     /// <summary>By how much a change moves the count of this filter. Texts are read last, and only where they can decide.</summary>
     public int Moves(RepairRow? before, RepairRow after, long me)

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -30,9 +31,9 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         await using var db = await databases.CreateDbContextAsync(ct);
         var absences = await Rows(db, db.Absences.Where(a => a.CancelledAt == null && a.To >= today)).ToListAsync(ct);
         var awayToday = absences.Where(a => a.Covers(today)).ToLookup(a => a.PersonId);
-        var open = await db.RepairTickets.Where(t => t.TechnicianId != null && RankingQueries.InHand.Contains(t.Status))
+        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && RankingQueries.InHand.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(t => t.IsOverdue) }).ToDictionaryAsync(g => g.Key, ct);
-        var done = await db.RepairTickets.Where(t => t.TechnicianId != null && t.CompletedAt >= since)
+        var done = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.CompletedAt >= since)
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, Name = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
         var people = await StaffOf(db).Select(p => new

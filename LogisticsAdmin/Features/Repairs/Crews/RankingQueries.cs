@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -36,9 +37,9 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
             where roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)
             join c in db.Crews.Living() on p.CrewId equals c.Id
             select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
-        var open = await db.RepairTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && InHand.Contains(t.Status))
+        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && InHand.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var near = await db.RepairTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && t.BuildingId == buildingId
+        var near = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.Id != ticketId && t.BuildingId == buildingId
                 && (InHand.Contains(t.Status) || t.CompletedAt >= since))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var declined = await db.RepairEvents.Where(e => e.TicketId == ticketId && e.Verb == RepairVerb.Decline).Select(e => e.ActorId).ToListAsync(ct);

@@ -69,25 +69,22 @@ internal static class DeskOrder
                 _ => throw new ArgumentOutOfRangeException(nameof(edge), edge.Sort, null),
             };
         }
-    }
 
-    extension(IQueryable<RepairRow> rows)
-    {
-        public IOrderedQueryable<RepairRow> InOrder(DeskSort sort) => sort switch
+        public IOrderedQueryable<RepairTicket> InOrder(DeskSort sort) => sort switch
         {
-            DeskSort.Pressing => rows.OrderBy(r => r.Pressing).ThenBy(r => r.Id),
-            DeskSort.Newest => rows.OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id),
-            DeskSort.Oldest => rows.OrderBy(r => r.SubmittedAt).ThenBy(r => r.Id),
-            DeskSort.Place => rows.OrderBy(r => r.BuildingId).ThenBy(r => r.RoomId).ThenBy(r => r.Id),
+            DeskSort.Pressing => tickets.OrderBy(t => t.Pressing).ThenBy(t => t.Id),
+            DeskSort.Newest => tickets.OrderByDescending(t => t.SubmittedAt).ThenByDescending(t => t.Id),
+            DeskSort.Oldest => tickets.OrderBy(t => t.SubmittedAt).ThenBy(t => t.Id),
+            DeskSort.Place => tickets.OrderBy(t => t.BuildingId).ThenBy(t => t.RoomId).ThenBy(t => t.Id),
             _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),
         };
 
-        public IOrderedQueryable<RepairRow> Backwards(DeskSort sort) => sort switch
+        public IOrderedQueryable<RepairTicket> Backwards(DeskSort sort) => sort switch
         {
-            DeskSort.Pressing => rows.OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id),
-            DeskSort.Newest => rows.OrderBy(r => r.SubmittedAt).ThenBy(r => r.Id),
-            DeskSort.Oldest => rows.OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id),
-            DeskSort.Place => rows.OrderByDescending(r => r.BuildingId).ThenByDescending(r => r.RoomId).ThenByDescending(r => r.Id),
+            DeskSort.Pressing => tickets.OrderByDescending(t => t.Pressing).ThenByDescending(t => t.Id),
+            DeskSort.Newest => tickets.OrderBy(t => t.SubmittedAt).ThenBy(t => t.Id),
+            DeskSort.Oldest => tickets.OrderByDescending(t => t.SubmittedAt).ThenByDescending(t => t.Id),
+            DeskSort.Place => tickets.OrderByDescending(t => t.BuildingId).ThenByDescending(t => t.RoomId).ThenByDescending(t => t.Id),
             _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, null),
         };
     }
