@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs;
 
 /// <summary>What pages read of tickets. Starts from what the person may see; never hands out an entity.</summary>
-public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
     private const int MostHits = 500;
@@ -293,7 +293,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     }
 
     /// <summary>Null when the typed text holds no word that could be found.</summary>
-    private async Task<IQueryable<RepairTicket>?> NarrowAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
+    private async Task<IQueryable<RepairTicket>?> NarrowAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
     {
         IQueryable<RepairTicket> tickets = db.RepairTickets.AsNoTracking().VisibleTo(user.Actor);
         if (filter.Status is { } status) tickets = tickets.Where(t => t.Status == status);
@@ -311,7 +311,7 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
         {
             if (SearchIndex.Query(filter.Text) is not { } query) return null;
             var hits = await db.Database.SqlQuery<long>(
-                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits}""").ToListAsync(ct);
+                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {mostHits}""").ToListAsync(ct);
             tickets = tickets.Where(t => hits.Contains(t.Id));
         }
         return tickets;
