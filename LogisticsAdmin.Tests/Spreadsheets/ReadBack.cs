@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
@@ -19,12 +22,14 @@ internal sealed class ReadBack
     public static readonly OfficeTime Office = new(new FakeTimeProvider(TestHouse.Start), Options.Create(new OfficeOptions()));
 
     private readonly Dictionary<string, XDocument> _parts = [];
+    private readonly byte[] _file;
 
     // The reader looks for an encoding of old files even when it reads new ones.
     static ReadBack() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public ReadBack(byte[] file)
     {
+        _file = file;
         using (var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(file)))
         {
             do
@@ -44,6 +49,16 @@ internal sealed class ReadBack
     }
 
     public List<(string Name, List<object?[]> Rows)> Sheets { get; } = [];
+
+    /// <summary>What Excel's schema has against it.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            using var book = SpreadsheetDocument.Open(new MemoryStream(_file), isEditable: false);
+            return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(book).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}")];
+        }
+    }
 
     /// <summary>Of the first sheet, the header included.</summary>
     public List<object?[]> Rows => Sheets[0].Rows;

@@ -25,6 +25,7 @@ public sealed class ReasonsWorkbookTests
     {
         var file = await WriteAsync(onlyRejected: false);
 
+        Assert.Empty(file.Faults);
         Assert.Equal("学生名单", file.Sheets[0].Name);
         Assert.Equal(["1", "3", "4", "5", "8"], ReadBack.All(file.Sheet(), "row").Select(r => (string?)r.Attribute("r")));
         Assert.Equal(["2026 级名单", null, null, null], file.Rows[0]);

@@ -35,6 +35,7 @@ public sealed class TemplateWorkbookTests
     {
         var file = Write(language);
 
+        Assert.Empty(file.Faults);
         Assert.Equal([name, example], file.Sheets.Take(2).Select(s => s.Name));
         Assert.Equal(titles.Split(','), file.Sheets[0].Rows[0]);
         Assert.All(file.Sheets[0].Rows.Skip(1).SelectMany(r => r), Assert.Null);

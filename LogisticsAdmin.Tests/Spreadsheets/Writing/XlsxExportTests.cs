@@ -61,6 +61,15 @@ public sealed class XlsxExportTests
     }
 
     [Fact]
+    public async Task It_satisfies_the_schema_of_Excel()
+    {
+        using var to = new MemoryStream();
+        await new GridExport(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7), TestContext.Current.CancellationToken);
+        Assert.Empty(new ReadBack(to.ToArray()).Faults);
+        Assert.Empty((await WriteAsync()).Faults);
+    }
+
+    [Fact]
     public async Task An_empty_list_is_a_header()
     {
         var file = await WriteAsync();

@@ -40,7 +40,7 @@ public sealed class GridExport(OfficeTime office)
         await using var source = rows.GetAsyncEnumerator(ct);
         var first = await TakeAsync(source, Sample);
         var widths = columns.Select(c => WidthOf(c, first)).ToList();
-        var file = await XlsxWriter.BeginAsync(to, ct);
+        using var file = await XlsxWriter.BeginAsync(to, ct);
         var row = 0;
         foreach (var item in first) await WriteRowAsync(item);
         while (first.Count == Sample && await source.MoveNextAsync()) await WriteRowAsync(source.Current);

@@ -27,7 +27,7 @@ public static class ReasonsWorkbook
         var at = Enumerable.Range(0, table.Columns).FirstOrDefault(c => IsTitle(rows[header][c].Text), table.Columns);
         var columns = Math.Max(table.Columns, at + 1);
 
-        var file = await XlsxWriter.BeginAsync(to, ct);
+        using var file = await XlsxWriter.BeginAsync(to, ct);
         file.BeginSheet(table.Name, Widths(), headerNumber <= MostFrozen ? headerNumber : 0);
         for (var i = 0; i <= header; i++) await WriteAsync(rows[i], rows[i].Number, i == header ? Title.ToString() : null);
         var next = headerNumber;

@@ -25,7 +25,7 @@ internal enum CellStyle
 /// Writes a workbook row by row, asynchronously and forwards only, so that it can go straight to a browser: nothing but the current
 /// rows is in memory. Columns and rows count from 1. What breaks off half-way leaves a file that no program takes for a whole one.
 /// </summary>
-internal sealed class XlsxWriter
+internal sealed class XlsxWriter : IDisposable
 {
     /// <summary>Excel's last row.</summary>
     public const int LastRow = 1_048_576;
@@ -116,6 +116,7 @@ internal sealed class XlsxWriter
         Raw(XlsxParts.SheetFoot(sheet));
         await FlushAsync(ct);
         _part!.Dispose();
+        _part = null;
     }
 
     /// <summary>Only now it is a workbook.</summary>
@@ -126,6 +127,14 @@ internal sealed class XlsxWriter
         Part("xl/_rels/workbook.xml.rels", XlsxParts.WorkbookRelations(_sheets.Count));
         _zip.Dispose();
         await _outbox.SendAsync(_to, ct);
+    }
+
+    /// <summary>Unfinished, what the zip says now is sent to nobody.</summary>
+    public void Dispose()
+    {
+        _part?.Dispose();
+        _zip.Dispose();
+        _outbox.Dispose();
     }
 
     private void Part(string path, string xml)
