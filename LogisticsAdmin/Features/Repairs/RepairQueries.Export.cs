@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs;
 
 public sealed partial class RepairQueries
 {
-    private const int ExportStep = 500;
+    private const int ExportStep = 1_000;
     private const int AllHits = -1;
 
     /// <summary>
