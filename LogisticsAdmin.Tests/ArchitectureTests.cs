@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string> Services = Sources.Keys
         .Where(p => p.StartsWith("LogisticsAdmin/Features/", StringComparison.Ordinal))
         .SelectMany(p => ServiceType().Matches(Sources[p]).Select(m => (Name: m.Groups["name"].Value, Slice: p.Split('/')[2])))
+        .Distinct()
         .ToDictionary(s => s.Name, s => s.Slice);
 
     [Fact]

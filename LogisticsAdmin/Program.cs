@@ -52,6 +52,7 @@ try
     app.MapHealth();
     app.MapAccount();
     app.MapRepairs();
+    app.MapCalendar();
     app.MapHouse();
     await app.RunAsync();
     return 0;

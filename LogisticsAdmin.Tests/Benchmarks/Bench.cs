@@ -10,6 +10,7 @@ internal static class Bench
         ["triage"] = ("triage windows, counts and search among 100,000 tickets, to the same SQL without EF Core", TriageBench.RunAsync),
         ["redate"] = ("a change of the calendar while 100,000 tickets are open, and what verbs wait meanwhile", RedateBench.RunAsync),
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
+        ["export"] = ("100,000 rows to .xlsx and .csv, by themselves and read from the database, beside the bare bytes", ExportBench.RunAsync),
         ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
         ["presence"] = ("open sheets when nothing happens, and one newcomer's face until every open page shows it; 500 pages", PresenceBench.RunAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Exports;
 using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
@@ -7,7 +8,7 @@ namespace LogisticsAdmin.Features.Repairs;
 
 public static class RepairEndpoints
 {
-    /// <summary>What repairs serve besides pages: photos, and rooms for the choice on the report form.</summary>
+    /// <summary>What repairs serve besides pages: photos, rooms for the choice on the report form, and lists as files.</summary>
     public static void MapRepairs(this IEndpointRouteBuilder app)
     {
         var photos = app.MapGroup("/photos").RequireAuthorization();
@@ -19,6 +20,7 @@ public static class RepairEndpoints
 
         app.MapGet("/my/rooms/{building:long}", async (long building, RepairQueries queries, CancellationToken ct) =>
             (await queries.RoomsAsync(building, ct)).Select(r => new RoomOption(r.Id, r.Name.ToString(), r.Floor))).RequireAuthorization();
+        app.MapRepairExports();
     }
 
     private static async Task<IResult> ServeAsync(Guid key, bool thumbnail, HttpContext context, RepairPhotos photos, CancellationToken ct)

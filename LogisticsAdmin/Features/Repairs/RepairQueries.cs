@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs;
 
 /// <summary>What pages read of tickets. Starts from what the person may see; never hands out an entity.</summary>
-public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
     private const int MostHits = 500;
@@ -310,14 +310,14 @@ public sealed class RepairQueries(IDbContextFactory<LogisticsDb> databases, Curr
     private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
 
     /// <summary>Null when the typed text holds no word that could be found.</summary>
-    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
+    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
     {
         var query = filter.HasText ? SearchIndex.Query(filter.Text) : null;
         if (filter.HasText && query is null) return null;
         return new Narrowing(
             filter.CategoryId is { } category ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct) : null,
             query is null ? null : await db.Database.SqlQuery<long>(
-                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits}""").ToListAsync(ct));
+                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {mostHits}""").ToListAsync(ct));
     }
 
     private IQueryable<RepairTicket> Find(LogisticsDb db, RepairFilter filter, Narrowing narrowing, DeskSort? sort = null) =>

@@ -45,6 +45,16 @@ public sealed record PartFilter
     public PartSort Sort { get; init; } = PartSort.Code;
     public bool Descending { get; init; }
     public int Skip { get; init; }
+
+    /// <summary>As an address spells it; what it does not understand it leaves out.</summary>
+    public static PartFilter Asked(string? text, string? state, string? sort, int page = 1) => new()
+    {
+        Text = string.IsNullOrWhiteSpace(text) ? null : text,
+        State = state is null ? PartState.Current : Enum.TryParse<PartState>(state, out var known) ? known : null,
+        Sort = Enum.TryParse<PartSort>(sort?.TrimStart('-'), out var column) ? column : PartSort.Code,
+        Descending = sort?.StartsWith('-') == true,
+        Skip = (page - 1) * PageSize,
+    };
 }
 
 public sealed record PartRow(

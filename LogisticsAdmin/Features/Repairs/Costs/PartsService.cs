@@ -24,25 +24,17 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         user.Actor.DemandParts(toChange: false);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var parts = Filtered(db, filter);
-        var total = await parts.CountAsync(ct);
-        var rows =
-            from part in parts
-            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
-            select new { Part = part, price.Price, price.From };
-        var sorted = ((filter.Sort, filter.Descending) switch
-        {
-            (PartSort.Name, false) => rows.OrderBy(r => r.Part.Name),
-            (PartSort.Name, true) => rows.OrderByDescending(r => r.Part.Name),
-            (PartSort.Price, false) => rows.OrderBy(r => r.Price),
-            (PartSort.Price, true) => rows.OrderByDescending(r => r.Price),
-            (_, false) => rows.OrderBy(r => r.Part.Code),
-            (_, true) => rows.OrderByDescending(r => r.Part.Code),
-        }).ThenBy(r => r.Part.Id);
-        var items = await sorted.Skip(Math.Max(0, filter.Skip)).Take(PartFilter.PageSize).Select(r => new PartRow(
-            r.Part.Id, r.Part.Version, r.Part.Code, new LocalName(r.Part.Name, r.Part.NameEn), new LocalName(r.Part.Unit, r.Part.UnitEn),
-            r.Price, r.From, r.Part.RetiredAt)).ToListAsync(ct);
+        var total = await Filtered(db, filter).CountAsync(ct);
+        var items = await Rows(db, filter, Math.Max(0, filter.Skip), PartFilter.PageSize).ToListAsync(ct);
         return new PartWindow(items, total);
+    }
+
+    /// <summary>All parts that the filter finds, in its order.</summary>
+    public async Task<IReadOnlyList<PartRow>> AllAsync(PartFilter filter, CancellationToken ct = default)
+    {
+        user.Actor.DemandParts(toChange: false);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Rows(db, filter, 0, int.MaxValue).ToListAsync(ct);
     }
 
     /// <summary>Every price a part ever had, the current one first.</summary>
@@ -163,6 +155,26 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     private static LocalName NameOf(PartForm form) => new(form.Name!, form.NameEn ?? "");
 
     private static LocalName UnitOf(PartForm form) => new(form.Unit!, form.UnitEn ?? "");
+
+    private static IQueryable<PartRow> Rows(LogisticsDb db, PartFilter filter, int skip, int take)
+    {
+        var rows =
+            from part in Filtered(db, filter)
+            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
+            select new { Part = part, price.Price, price.From };
+        var sorted = ((filter.Sort, filter.Descending) switch
+        {
+            (PartSort.Name, false) => rows.OrderBy(r => r.Part.Name),
+            (PartSort.Name, true) => rows.OrderByDescending(r => r.Part.Name),
+            (PartSort.Price, false) => rows.OrderBy(r => r.Price),
+            (PartSort.Price, true) => rows.OrderByDescending(r => r.Price),
+            (_, false) => rows.OrderBy(r => r.Part.Code),
+            (_, true) => rows.OrderByDescending(r => r.Part.Code),
+        }).ThenBy(r => r.Part.Id);
+        return sorted.Skip(skip).Take(take).Select(r => new PartRow(
+            r.Part.Id, r.Part.Version, r.Part.Code, new LocalName(r.Part.Name, r.Part.NameEn), new LocalName(r.Part.Unit, r.Part.UnitEn),
+            r.Price, r.From, r.Part.RetiredAt));
+    }
 
     private static IQueryable<Part> Filtered(LogisticsDb db, PartFilter filter)
     {

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
@@ -18,6 +19,13 @@ public sealed record ReplyFilter
     /// <summary>Part of a name, text or shortcut.</summary>
     public string? Text { get; init; }
     public bool Retired { get; init; }
+
+    /// <summary>As the export's address spells it.</summary>
+    public string ToQuery() => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
+    {
+        ["q"] = string.IsNullOrWhiteSpace(Text) ? null : Text,
+        ["retired"] = Retired ? "true" : null,
+    });
 }
 
 /// <summary>What the reply box offers.</summary>

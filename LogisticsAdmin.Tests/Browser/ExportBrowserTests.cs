@@ -1,0 +1,57 @@
+using LogisticsAdmin.Tests.Spreadsheets;
+using LogisticsAdmin.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>The menus that export: open, accessible, within the window, and what they download.</summary>
+public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
+{
+    private static readonly string[] Addresses = ["/repairs?view=All", "/parts", "/repairs/duty", "/repairs/replies", "/repairs/levels", "/calendar?year=2026"];
+
+    [Theory]
+    [InlineData(Sight.Chinese, false, Sight.Desk)]
+    [InlineData(Sight.English, true, Sight.Desk)]
+    [InlineData(Sight.English, false, Sight.Phone)]
+    [InlineData(Sight.Chinese, true, Sight.Phone)]
+    public async Task Every_grid_has_a_menu_that_fits(string language, bool dark, int width)
+    {
+        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark, width));
+        List<string> faults = [];
+        foreach (var address in Addresses)
+        {
+            await visitor.GoAsync(address);
+            var menu = visitor.Page.Locator("details.export");
+            await menu.Locator("summary").ClickAsync();
+            await Expect(menu.Locator("a").First).ToBeVisibleAsync();
+            await visitor.PictureAsync($"export{address.Split('?')[0].Replace('/', '-')}");
+            faults.AddRange(await visitor.FaultsAsync(address));
+            var box = await menu.Locator(".menu-panel").BoundingBoxAsync();
+            if (box is null || box.X < 0 || box.X + box.Width > width) faults.Add($"the menu of {address} sticks out: {box?.X} + {box?.Width}");
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task The_desk_downloads_what_it_shows_and_stays_where_it_is()
+    {
+        var number = await House.Work.TicketAsync("下载用的报修：水管滴水", 0);
+        var visitor = await SignInAsync(Cast.Dispatcher);
+        var address = $"/repairs?view=All&q={number}";
+        await visitor.GoAsync(address);
+        await Expect(visitor.Ticket(number)).ToBeVisibleAsync();
+
+        await visitor.Page.ClickAsync("details.export > summary");
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.ClickAsync("details.export a >> nth=0"));
+        Assert.Matches(@"^报修单 全部 \d{4}-\d\d-\d\d\.xlsx$", download.SuggestedFilename);
+        using var bytes = new MemoryStream();
+        await using (var file = await download.CreateReadStreamAsync()) await file.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(number, Assert.Single(new ReadBack(bytes.ToArray()).Rows.Skip(1))[0]);
+
+        Assert.EndsWith(address, visitor.Page.Url, StringComparison.Ordinal);
+        await Expect(visitor.Ticket(number)).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("details.export[open]")).ToHaveCountAsync(0);
+        Assert.Empty(visitor.Problems);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Repairs.Crews;
+using LogisticsAdmin.Features.Repairs.Replies;
+using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Spreadsheets;
+
+/// <summary>Every grid as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
+public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<ExportsTests.House>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static readonly string[] Grids = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
+
+    public static TheoryData<string, string, bool> RolesAndGrids =>
+    [
+        .. from grid in Grids
+           from who in new[] { (Cast.Administrator, true), (Cast.Manager, true), (Cast.Dispatcher, true), (Cast.Technician, false), (Cast.Resident, false) }
+           select new TheoryDataRow<string, string, bool>(grid, who.Item1, who.Item2),
+    ];
+
+    [Theory]
+    [MemberData(nameof(RolesAndGrids))]
+    public async Task The_office_gets_every_grid_and_nobody_else_any(string grid, string who, bool allowed)
+    {
+        var client = await house.ClientAsync(who);
+        foreach (var ending in new[] { "xlsx", "csv" })
+        {
+            using var answer = await client.GetAsync($"/exports/{grid}.{ending}", Ct);
+            Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+            var file = await answer.Content.ReadAsByteArrayAsync(Ct);
+            if (!allowed) Assert.Null(answer.Content.Headers.ContentDisposition);
+            else if (ending == "csv") Assert.Equal(Encoding.UTF8.Preamble, file.AsSpan(0, 3));
+            else Assert.True(new ReadBack(file).Rows.Count > 0);
+        }
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_to_sign_in_without_a_page_to_save()
+    {
+        using var client = house.App.Visitor();
+        foreach (var grid in Grids) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{grid}.xlsx", Ct)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/exports/repairs.pdf")]
+    [InlineData("/exports/nothing.xlsx")]
+    [InlineData("/exports/calendar.xlsx?year=1800")]
+    public async Task What_there_is_not_is_not_found(string address) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await (await house.ClientAsync(Cast.Dispatcher)).GetAsync(address, Ct)).StatusCode);
+
+    [Theory]
+    [InlineData(Cast.Dispatcher, "报修单 全部 2026-11-22.xlsx", "单号", "紧急程度", "待派单", "滴水")]
+    [InlineData(Cast.EnglishDispatcher, "Repairs All 2026-11-22.xlsx", "Number", "Urgency", "To assign", "滴水")]
+    public async Task Tickets_come_in_the_readers_language_with_typed_cells(string who, string name, string number, string urgency, string state, string words)
+    {
+        using var answer = await (await house.ClientAsync(who)).GetAsync("/exports/repairs.xlsx?view=All&sort=Oldest", Ct);
+
+        Assert.Equal(name, answer.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        var rows = new ReadBack(await answer.Content.ReadAsByteArrayAsync(Ct)).Rows;
+        Assert.Equal(17, rows[0].Length);
+        Assert.Equal((number, urgency), (rows[0][0], rows[0][2]));
+        var ticket = rows.Single(r => (string?)r[0] == house.Triaged);
+        Assert.Equal(state, ticket[1]);
+        Assert.Equal("13800002071", ticket[7]);
+        Assert.Equal(new DateTime(2026, 11, 22, 14, 0, 0), ticket[8]);
+        Assert.IsType<DateTime>(ticket[10]);
+        Assert.Contains(words, (string?)ticket[16], StringComparison.Ordinal);
+        Assert.Equal(house.Numbers, rows.Skip(1).Select(r => (string)r[0]!));
+    }
+
+    [Fact]
+    public async Task Tickets_are_narrowed_and_sorted_as_the_address_says()
+    {
+        var client = await house.ClientAsync(Cast.Dispatcher);
+        Assert.Equal([house.Triaged], await NumbersAsync("?view=Unassigned"));
+        Assert.Equal(house.Numbers.Reverse(), await NumbersAsync("?view=All&sort=Newest"));
+        Assert.Empty(await NumbersAsync("?view=All&urgency=Major"));
+        Assert.Equal(house.Numbers, await NumbersAsync("?view=All&sort=Oldest&q=水龙头&t=whatever"));
+
+        async Task<IEnumerable<string>> NumbersAsync(string query) =>
+            new ReadBack(await client.GetByteArrayAsync($"/exports/repairs.xlsx{query}", Ct)).Rows.Skip(1).Select(r => (string)r[0]!);
+    }
+
+    [Fact]
+    public async Task Only_the_columns_chosen_for_the_desk_come_if_that_is_asked()
+    {
+        var look = new RowLook(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Place | DeskFact.Phone);
+        await (await house.Work.AsAsync(Cast.Manager)).Get<DeskLookService>().SaveAsync(look, Ct);
+        var client = await house.ClientAsync(Cast.Manager);
+
+        var chosen = new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All&columns=chosen", Ct)).Rows[0];
+        Assert.Equal(["状态", "紧急程度", "楼栋", "房间", "联系电话", "办结期限", "故障描述"], chosen);
+        Assert.Equal(17, new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All", Ct)).Rows[0].Length);
+    }
+
+    [Fact]
+    public async Task Parts_come_whole_not_only_the_page_shown()
+    {
+        var client = await house.ClientAsync(Cast.Dispatcher);
+        var rows = new ReadBack(await client.GetByteArrayAsync("/exports/parts.xlsx?sort=-Price&page=2", Ct)).Rows;
+
+        Assert.Equal(["编号", "名称", "英文名称", "单位", "英文单位", "单价（元）", "定价日期", "状态"], rows[0]);
+        Assert.True(rows.Count > 26);
+        var prices = rows.Skip(1).Select(r => (double)r[5]!).ToList();
+        Assert.Equal(prices.OrderDescending(), prices);
+        Assert.IsType<DateTime>(rows[1][6]);
+        var found = new ReadBack(await client.GetByteArrayAsync($"/exports/parts.xlsx?q={Uri.EscapeDataString("三角")}", Ct)).Rows;
+        Assert.Equal("SL-004", Assert.Single(found.Skip(1))[0]);
+    }
+
+    [Fact]
+    public async Task Absences_replies_levels_and_the_years_spans_come_as_the_pages_show_them()
+    {
+        var client = await house.ClientAsync(Cast.Manager);
+        var absence = Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/absences.xlsx", Ct)).Rows.Skip(1));
+        Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"], [absence[0], absence[2], absence[3], absence[4], absence[6]]);
+
+        var replies = new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx", Ct)).Rows;
+        var listed = await (await house.Work.AsAsync(Cast.Manager)).Get<ReplyService>().ListAsync(new ReplyFilter(), Ct);
+        Assert.Equal(listed.Select(r => r.Name), replies.Skip(1).Select(r => r[0]));
+        Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx?retired=true", Ct)).Rows);
+
+        var levels = new ReadBack(await client.GetByteArrayAsync("/exports/service-levels.xlsx", Ct)).Rows;
+        Assert.Equal("急修", levels[1][0]);
+        Assert.IsType<double>(levels[1][3]);
+        Assert.Equal("启用时", levels[1][5]);
+
+        var spans = new ReadBack(await client.GetByteArrayAsync("/exports/calendar.xlsx?year=2026", Ct)).Rows;
+        var year = await (await house.Work.AsAsync(Cast.Manager)).Get<CalendarService>().ReadAsync(2026, Ct);
+        Assert.Equal(year.Spans.Select(s => s.Name), spans.Skip(1).Select(r => r[4]));
+        Assert.All(spans.Skip(1), r => Assert.IsType<DateTime>(r[0]));
+    }
+
+    [Fact]
+    public async Task A_csv_runs_no_formula_that_somebody_typed()
+    {
+        var client = await house.ClientAsync(Cast.Dispatcher);
+        var csv = await client.GetStringAsync("/exports/absences.csv", Ct);
+        Assert.Contains(",'=cmd\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("2026-11-23,2026-11-25", csv, StringComparison.Ordinal);
+    }
+
+    /// <summary>One app for all: two tickets, and an absence whose note is a formula.</summary>
+    public sealed class House : IAsyncLifetime
+    {
+        private readonly Dictionary<string, HttpClient> _clients = [];
+
+        internal TestApp App { get; private set; } = null!;
+        internal WorkedApp Work { get; private set; } = null!;
+        public string Triaged { get; private set; } = "";
+        public IReadOnlyList<string> Numbers { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            var clock = new FakeTimeProvider(TestHouse.Start);
+            App = await TestApp.StartAsync(clock: clock);
+            Work = new WorkedApp(App);
+            var (resident, office) = (await Work.AsAsync(Cast.Resident), await Work.AsAsync(Cast.Dispatcher));
+            Triaged = await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct);
+            await office.Repairs.TriageAsync(await Work.IdAsync(Triaged), Ct);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            Numbers = [Triaged, await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct)];
+            var technician = (await Work.AsAsync(Cast.Technician)).PersonId;
+            await office.Get<DutyService>().AddAsync(
+                new AbsenceForm { PersonId = technician, From = new DateOnly(2026, 11, 23), To = new DateOnly(2026, 11, 25), Reason = AbsenceReason.Sick, Note = "=cmd" }, Ct);
+        }
+
+        internal async Task<HttpClient> ClientAsync(string userName) =>
+            _clients.TryGetValue(userName, out var client) ? client : _clients[userName] = await App.SignInAsync(userName);
+
+        public ValueTask DisposeAsync() => Work.DisposeAsync();
+    }
+}

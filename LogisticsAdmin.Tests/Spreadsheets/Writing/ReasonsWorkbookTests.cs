@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Reading;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Spreadsheets.Writing;
+
+public sealed class ReasonsWorkbookTests
+{
+    private static readonly SheetTable Table = new("学生名单", 3,
+    [
+        Row(1, Text("2026 级名单"), Text("2026 级名单"), Text("2026 级名单")),
+        Row(3, Text("学号"), Text("姓名"), Text("入住日期")),
+        Row(4, new Cell(CellKind.Number, "000123", 123), Text("王小雨"), new Cell(CellKind.Date, "2026/9/1", 46266)),
+        Row(5, Text("=1+1"), Text("王小雨")),
+        Row(8, Text("007"), Text("李雷"), new Cell(CellKind.Error, "#N/A")),
+    ], [], CountsFrom1904: false);
+
+    private static readonly Dictionary<int, string> Reasons = new() { [5] = "学号格式不对；缺少入住日期", [8] = "入住日期不是日期" };
+
+    [Fact]
+    public async Task All_rows_stand_where_they_stood_with_their_reasons()
+    {
+        var file = await WriteAsync(onlyRejected: false);
+
+        Assert.Empty(file.Faults);
+        Assert.Equal("学生名单", file.Sheets[0].Name);
+        Assert.Equal(["1", "3", "4", "5", "8"], ReadBack.All(file.Sheet(), "row").Select(r => (string?)r.Attribute("r")));
+        Assert.Equal(["2026 级名单", null, null, null], file.Rows[0]);
+        Assert.Equal(["学号", "姓名", "入住日期", "错误说明"], file.Rows[2]);
+        Assert.Equal(["000123", "王小雨", "2026/9/1", null], file.Rows[3]);
+        Assert.Equal(["=1+1", "王小雨", null, "学号格式不对；缺少入住日期"], file.Rows[4]);
+        Assert.Equal(["007", "李雷", "#N/A", "入住日期不是日期"], file.Rows[7]);
+        Assert.Equal("A3:D8", (string?)Assert.Single(ReadBack.All(file.Sheet(), "autoFilter")).Attribute("ref"));
+        Assert.Equal("FFC00000", (string?)ReadBack.All(file.FontOf("D5"), "color").Single().Attribute("rgb"));
+        Assert.All(ReadBack.All(file.Sheet(), "c"), c => Assert.Equal("inlineStr", (string?)c.Attribute("t")));
+        Assert.Equal("49", file.FormatOf("A4"));
+    }
+
+    [Fact]
+    public async Task Only_the_rejected_ones_follow_each_other_under_the_header()
+    {
+        var file = await WriteAsync(onlyRejected: true);
+        Assert.Equal(["1", "3", "4", "5"], ReadBack.All(file.Sheet(), "row").Select(r => (string?)r.Attribute("r")));
+        Assert.Equal(["=1+1", "007"], file.Rows.Skip(3).Select(r => r[0]));
+    }
+
+    [Fact]
+    public async Task A_second_round_replaces_the_reasons_of_the_first()
+    {
+        var again = Table with { Columns = 4, Rows = [.. Table.Rows.Select(r => r.Number == 3 ? r with { Cells = [.. r.Cells, Text("What is wrong")] } : r.Number == 4 ? r with { Cells = [.. r.Cells, Text("was wrong")] } : r)] };
+        var file = await WriteAsync(onlyRejected: false, again);
+        Assert.Equal(["学号", "姓名", "入住日期", "错误说明"], file.Rows[2]);
+        Assert.Equal(["000123", "王小雨", "2026/9/1", null], file.Rows[3]);
+    }
+
+    [Fact]
+    public async Task Fifty_thousand_rows_take_seconds()
+    {
+        var rows = Enumerable.Range(2, 50_000).Select(n => Row(n, [.. Enumerable.Range(0, 10).Select(c => Text($"第 {n} 行第 {c} 列"))])).Prepend(Row(1, [.. Enumerable.Range(0, 10).Select(c => Text($"列{c}"))]));
+        var table = Table with { Columns = 10, Rows = [.. rows] };
+        using var to = new MemoryStream();
+        var began = Stopwatch.GetTimestamp();
+        await ReasonsWorkbook.WriteAsync(to, table, header: 0, Reasons, onlyRejected: false, TestContext.Current.CancellationToken);
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), $"it took {Stopwatch.GetElapsedTime(began)}");
+        using var reader = ExcelDataReader.ExcelReaderFactory.CreateOpenXmlReader(to);
+        Assert.Equal(50_001, reader.RowCount);
+    }
+
+    private static SheetRow Row(int number, params Cell[] cells) => new(number, cells, IsHidden: false);
+
+    private static Cell Text(string text) => new(CellKind.Text, text);
+
+    private static async Task<ReadBack> WriteAsync(bool onlyRejected, SheetTable? table = null)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        using var to = new MemoryStream();
+        await ReasonsWorkbook.WriteAsync(to, table ?? Table, header: 1, Reasons, onlyRejected, TestContext.Current.CancellationToken);
+        return new ReadBack(to.ToArray());
+    }
+}

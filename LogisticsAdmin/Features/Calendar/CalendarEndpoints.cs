@@ -1,0 +1,27 @@
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Calendar;
+
+public static class CalendarEndpoints
+{
+    /// <summary>The spans of a year as a file; this year's unless another is asked for.</summary>
+    public static void MapCalendar(this IEndpointRouteBuilder app) =>
+        app.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
+        {
+            var shown = year ?? office.Today.Year;
+            return new GridFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
+        }).RequireAuthorization(Policies.Office);
+
+    private static IReadOnlyList<GridColumn<SpanRow>> Columns(IStringLocalizer words) =>
+    [
+        new(words["Field.From"], s => s.From, GridFormat.Day),
+        new(words["Field.To"], s => s.To, GridFormat.Day),
+        new(words["Field.Days"], s => s.Days, GridFormat.Whole),
+        new(words["Field.Kind"], s => words[$"SpanKind.{s.Kind}"].Value),
+        new(words["Field.Name"], s => s.Name),
+        new(words["Field.NameEn"], s => s.NameEn),
+    ];
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+
+namespace LogisticsAdmin.Spreadsheets.Writing;
+
+/// <summary>
+/// Text as a cell can hold it: what no file may carry is left out, halves of characters become U+FFFD, and only what exceeds a cell's
+/// 32,767 characters is cut, with an ellipsis.
+/// </summary>
+internal static class CellText
+{
+    public const int MaxLength = 32_767;
+
+    // Excel reads _x0041_ as A, so an underscore may need an escape of its own.
+    private static readonly SearchValues<char> Xml = SearchValues.Create([.. Unprintable(), .. Halves(), '\r', '&', '<', '>', '_']);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Unprintable(), .. Halves()]);
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n\t;");
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>Writes the text as XML content. Line ends become line feeds, as Excel keeps them.</summary>
+    public static void WriteXml(IBufferWriter<byte> to, ReadOnlySpan<char> text)
+    {
+        text = Fit(text, out var isCut);
+        while (text.IndexOfAny(Xml) is var at and >= 0)
+        {
+            Encoding.UTF8.GetBytes(text[..at], to);
+            var used = 1;
+            switch (text[at])
+            {
+                case '&':
+                    to.Write("&amp;"u8);
+                    break;
+                case '<':
+                    to.Write("&lt;"u8);
+                    break;
+                case '>':
+                    to.Write("&gt;"u8);
+                    break;
+                case '_':
+                    to.Write(IsEscape(text[at..]) ? "_x005F_"u8 : "_"u8);
+                    break;
+                case '\r':
+                    if (!text[(at + 1)..].StartsWith('\n')) to.Write("\n"u8);
+                    break;
+                case >= '\uD800' and <= '\uDFFF':
+                    used = WriteRune(to, text[at..]);
+                    break;
+                default:
+                    break;
+            }
+            text = text[(at + used)..];
+        }
+        Encoding.UTF8.GetBytes(text, to);
+        if (isCut) to.Write("…"u8);
+    }
+
+    /// <summary>
+    /// Writes the text as a field of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front; full-width signs
+    /// count too, and what stands behind white space.
+    /// </summary>
+    public static void WriteCsv(IBufferWriter<byte> to, ReadOnlySpan<char> text)
+    {
+        text = Fit(text, out var isCut);
+        var clean = text.IndexOfAny(Plain) < 0 ? text : Clean(text);
+        var runs = Runs(clean);
+        var isQuoted = clean.IndexOfAny(Quoted) >= 0 || clean.StartsWith(' ') || clean.EndsWith(' ');
+        if (isQuoted) to.Write("\""u8);
+        if (runs) to.Write("'"u8);
+        while (isQuoted && clean.IndexOf('"') is var at and >= 0)
+        {
+            Encoding.UTF8.GetBytes(clean[..(at + 1)], to);
+            to.Write("\""u8);
+            clean = clean[(at + 1)..];
+        }
+        Encoding.UTF8.GetBytes(clean, to);
+        if (isCut) to.Write("…"u8);
+        if (isQuoted) to.Write("\""u8);
+    }
+
+    private static bool Runs(ReadOnlySpan<char> text) => text.Length > 0
+        && (text[0] is '\t' or '\r' or '\n' || (text.TrimStart() is { Length: > 0 } said && said[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'));
+
+    private static ReadOnlySpan<char> Fit(ReadOnlySpan<char> text, out bool isCut)
+    {
+        isCut = text.Length > MaxLength;
+        if (!isCut) return text;
+        var end = MaxLength - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
+    }
+
+    private static string Clean(ReadOnlySpan<char> text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (!rune.IsBmp || !IsUnprintable((char)rune.Value)) clean.Append(rune);
+        return clean.ToString();
+    }
+
+    private static int WriteRune(IBufferWriter<byte> to, ReadOnlySpan<char> text)
+    {
+        Rune.DecodeFromUtf16(text, out var rune, out var used);
+        to.Advance(rune.EncodeToUtf8(to.GetSpan(4)));
+        return used;
+    }
+
+    /// <summary>_xHHHH_, which Excel would decode.</summary>
+    private static bool IsEscape(ReadOnlySpan<char> text) =>
+        text.Length >= 7 && text[1] is 'x' && text[6] is '_' && !text[2..6].ContainsAnyExcept(Hex);
+
+    private static bool IsUnprintable(char c) => c is (< ' ' and not ('\t' or '\n' or '\r')) or '\uFFFE' or '\uFFFF';
+
+    private static IEnumerable<char> Unprintable() => Enumerable.Range(0, ' ').Append('\uFFFE').Append('\uFFFF').Select(c => (char)c).Where(IsUnprintable);
+
+    private static IEnumerable<char> Halves() => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Spreadsheets.Writing;
+
+/// <summary>The files a list is exported as; the name is the file's ending.</summary>
+public enum GridKind
+{
+    Xlsx = 1,
+    Csv = 2,
+}
+
+/// <summary>
+/// Writes a list as a file, row by row, whatever its length. Text stays text, also where it looks like a number, a date or a formula;
+/// moments are the office's. A value that its column's format can't hold (a number in words, a day before 1900) is written as text.
+/// </summary>
+public sealed class GridExport(OfficeTime office)
+{
+    /// <summary>So many first rows decide how wide columns are.</summary>
+    private const int Sample = 200;
+    private const int CsvFlushAt = 32 * 1024;
+
+    /// <summary>Beyond these digits Excel would round, so the number is written as text.</summary>
+    private const decimal MostExact = 999_999_999_999_999;
+
+    /// <summary>Rows of a sheet under its header; tests make it small.</summary>
+    internal int RowsPerSheet { get; init; } = XlsxWriter.LastRow - 1;
+
+    public Task WriteAsync<T>(Stream to, GridKind kind, string name, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
+        kind == GridKind.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
+
+    /// <summary>
+    /// A workbook with typed cells, a bold header that stays in sight and filters, and columns as wide as their first rows need. What
+    /// exceeds a sheet goes on in a further one. When <paramref name="rows"/> or the stream fails, what was written is no workbook.
+    /// </summary>
+    public async Task WriteXlsxAsync<T>(Stream to, string sheet, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
+    {
+        await using var source = rows.GetAsyncEnumerator(ct);
+        var first = await TakeAsync(source, Sample);
+        var widths = columns.Select(c => WidthOf(c, first)).ToList();
+        using var file = await XlsxWriter.BeginAsync(to, ct);
+        var row = 0;
+        foreach (var item in first) await WriteRowAsync(item);
+        while (first.Count == Sample && await source.MoveNextAsync()) await WriteRowAsync(source.Current);
+        if (row == 0) await BeginSheetAsync();
+        await file.EndSheetAsync(filterRow: 1, ct);
+        await file.FinishAsync(ct);
+
+        async ValueTask BeginSheetAsync()
+        {
+            file.BeginSheet(sheet, widths, frozen: 1);
+            file.BeginRow(row = 1);
+            foreach (var (i, column) in columns.Index()) file.Text(i + 1, column.Title, CellStyle.Header);
+            await file.EndRowAsync(ct);
+        }
+
+        async ValueTask WriteRowAsync(T item)
+        {
+            if (row > RowsPerSheet)
+            {
+                await file.EndSheetAsync(filterRow: 1, ct);
+                row = 0;
+            }
+            if (row == 0) await BeginSheetAsync();
+            ct.ThrowIfCancellationRequested();
+            file.BeginRow(++row);
+            for (var i = 0; i < columns.Count; i++) WriteCell(file, i + 1, columns[i].Format, columns[i].Value(item));
+            await file.EndRowAsync(ct);
+        }
+    }
+
+    /// <summary>
+    /// UTF-8 with a byte order mark, without which Excel garbles Chinese; RFC 4180; ISO dates. Text that a spreadsheet would run as a
+    /// formula begins with an apostrophe.
+    /// </summary>
+    public async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2 * CsvFlushAt);
+        buffer.Write(Encoding.UTF8.Preamble);
+        foreach (var (i, column) in columns.Index())
+        {
+            if (i > 0) buffer.Write(","u8);
+            CellText.WriteCsv(buffer, column.Title);
+        }
+        buffer.Write("\r\n"u8);
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i > 0) buffer.Write(","u8);
+                WriteField(buffer, columns[i].Format, columns[i].Value(row));
+            }
+            buffer.Write("\r\n"u8);
+            if (buffer.WrittenCount < CsvFlushAt) continue;
+            await to.WriteAsync(buffer.WrittenMemory, ct);
+            buffer.ResetWrittenCount();
+        }
+        await to.WriteAsync(buffer.WrittenMemory, ct);
+    }
+
+    private void WriteCell(XlsxWriter file, int column, GridFormat format, object? value)
+    {
+        if (value is null or "") return;
+        if (format is GridFormat.Whole or GridFormat.Amount && NumberOf(value) is { } number && Math.Abs(number) <= MostExact)
+            file.Number(column, format == GridFormat.Whole ? number : Math.Round(number, 2, MidpointRounding.AwayFromZero), format == GridFormat.Whole ? CellStyle.Whole : CellStyle.Amount);
+        else if (format is not (GridFormat.Day or GridFormat.Moment) || WallOf(value) is not { } wall || !file.TryMoment(column, wall, format == GridFormat.Day ? CellStyle.Day : CellStyle.Moment))
+            file.Text(column, TextOf(value, format));
+    }
+
+    private void WriteField(IBufferWriter<byte> buffer, GridFormat format, object? value)
+    {
+        if (value is null) return;
+        if (format is GridFormat.Whole or GridFormat.Amount && NumberOf(value) is { } number)
+            Encoding.UTF8.GetBytes(number.ToString(format == GridFormat.Whole ? "0.############################" : "0.00", CultureInfo.InvariantCulture), buffer);
+        else
+            CellText.WriteCsv(buffer, TextOf(value, format));
+    }
+
+    private double WidthOf<T>(GridColumn<T> column, IReadOnlyList<T> rows)
+    {
+        var width = ColumnWidth.OfTitle(column.Title);
+        foreach (var row in rows)
+            if (column.Value(row) is { } value) width = Math.Max(width, ColumnWidth.Of(Shown(column.Format, value)) + 1);
+        return ColumnWidth.Within(width);
+    }
+
+    private string Shown(GridFormat format, object value) => format switch
+    {
+        GridFormat.Amount when NumberOf(value) is { } amount => amount.ToString("N2", CultureInfo.InvariantCulture),
+        _ => TextOf(value, format),
+    };
+
+    private string TextOf(object value, GridFormat format) => value switch
+    {
+        string text => text,
+        DateTimeOffset or DateOnly or DateTime => WallOf(value)!.Value.ToString(
+            format == GridFormat.Day || value is DateOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        IFormattable number when format is GridFormat.Whole or GridFormat.Amount => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>What the office's calendar and clock say.</summary>
+    private DateTime? WallOf(object value) => value switch
+    {
+        DateTimeOffset moment => office.Local(moment).DateTime,
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        DateTime wall => wall,
+        _ => null,
+    };
+
+    private static decimal? NumberOf(object value) => value switch
+    {
+        decimal number => number,
+        int or long or short or byte => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        double number when Math.Abs(number) < 1e15 => (decimal)number,
+        _ => null,
+    };
+
+    private static async Task<List<T>> TakeAsync<T>(IAsyncEnumerator<T> rows, int count)
+    {
+        List<T> taken = [];
+        while (taken.Count < count && await rows.MoveNextAsync()) taken.Add(rows.Current);
+        return taken;
+    }
+}

@@ -1,0 +1,68 @@
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Reading;
+
+namespace LogisticsAdmin.Spreadsheets.Writing;
+
+/// <summary>
+/// The file as it came, with a column that says what is wrong with each row, for somebody to correct and bring in again. Every cell is
+/// text exactly as it was seen, so leading zeros and long numbers live; the column of an earlier round is replaced, not joined by another.
+/// </summary>
+public static class ReasonsWorkbook
+{
+    private const int Sample = 200;
+    private const int MostFrozen = 10;
+
+    /// <summary>The title of the column, by which an import knows that it is not the office's.</summary>
+    public static readonly LocalName Title = LocalName.Of<SharedText>("Reasons.Column");
+
+    /// <summary>
+    /// Writes it in the reader's language. <paramref name="header"/> is a position in the table's rows; <paramref name="reasons"/> are by
+    /// Excel's row number. With all rows each keeps its number; with only the rejected ones they follow each other under the header.
+    /// </summary>
+    public static async Task WriteAsync(
+        Stream to, SheetTable table, int header, IReadOnlyDictionary<int, string> reasons, bool onlyRejected, CancellationToken ct = default)
+    {
+        var rows = table.Rows;
+        var headerNumber = rows[header].Number;
+        var at = Enumerable.Range(0, table.Columns).FirstOrDefault(c => IsTitle(rows[header][c].Text), table.Columns);
+        var columns = Math.Max(table.Columns, at + 1);
+
+        using var file = await XlsxWriter.BeginAsync(to, ct);
+        file.BeginSheet(table.Name, Widths(), headerNumber <= MostFrozen ? headerNumber : 0);
+        for (var i = 0; i <= header; i++) await WriteAsync(rows[i], rows[i].Number, i == header ? Title.ToString() : null);
+        var next = headerNumber;
+        foreach (var row in rows.Skip(header + 1))
+        {
+            var reason = reasons.GetValueOrDefault(row.Number);
+            if (onlyRejected && reason is null) continue;
+            next = onlyRejected ? next + 1 : row.Number;
+            await WriteAsync(row, next, reason);
+        }
+        await file.EndSheetAsync(headerNumber, ct);
+        await file.FinishAsync(ct);
+
+        async ValueTask WriteAsync(SheetRow row, int number, string? reason)
+        {
+            ct.ThrowIfCancellationRequested();
+            var (isHeader, isAbove) = (row.Number == headerNumber, row.Number < headerNumber);
+            file.BeginRow(number);
+            for (var c = 0; c < columns; c++)
+            {
+                if (c == at && !isAbove) file.Text(c + 1, reason, isHeader ? CellStyle.RefusedHeader : CellStyle.Refused);
+                // A title merged over many columns was read once for each.
+                else if (!isAbove || c == 0 || row[c] != row[c - 1]) file.Text(c + 1, row[c].Text, isHeader ? CellStyle.Header : CellStyle.Text);
+            }
+            await file.EndRowAsync(ct);
+        }
+
+        IReadOnlyList<double> Widths()
+        {
+            var widths = Enumerable.Range(0, columns).Select(c => ColumnWidth.OfTitle(c == at ? Title.ToString() : rows[header][c].Text)).ToArray();
+            foreach (var row in rows.Skip(header + 1).Take(Sample))
+                for (var c = 0; c < columns; c++) widths[c] = Math.Max(widths[c], ColumnWidth.Of(c == at ? reasons.GetValueOrDefault(row.Number) : row[c].Text) + 1);
+            return [.. widths.Select(ColumnWidth.Within)];
+        }
+    }
+
+    private static bool IsTitle(string text) => CleanText.Code(text) is var typed && (typed == Title.Zh || typed == Title.En);
+}
