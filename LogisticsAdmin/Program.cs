@@ -3,6 +3,7 @@ using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
@@ -25,6 +26,7 @@ services.AddCalendar();
 services.AddInbox();
 services.AddRepairs();
 services.AddPeople(builder.Environment);
+services.AddImports();
 services.AddAccount(builder.Environment);
 services.AddShell(builder.Configuration);
 
@@ -52,6 +54,7 @@ try
     app.MapHealth();
     app.MapAccount();
     app.MapRepairs();
+    app.MapImports();
     app.MapCalendar();
     app.MapHouse();
     await app.RunAsync();

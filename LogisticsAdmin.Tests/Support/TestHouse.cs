@@ -2,6 +2,7 @@ using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
@@ -158,6 +159,7 @@ internal sealed class TestHouse : IAsyncDisposable
         services.AddInbox();
         services.AddRepairs();
         services.AddPeople(builder.Environment);
+        services.AddImports();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
         change?.Invoke(services);

@@ -213,6 +213,9 @@ public sealed class SignInName
 
     public SignInName(string name) => Name = name;
 
+    /// <summary>For writing in bulk, where nobody sets the person for it.</summary>
+    public static SignInName Of(string normalized, long personId) => new(normalized) { PersonId = personId };
+
     public string Name { get; private set; } = "";
     public long PersonId { get; private set; }
 

@@ -207,5 +207,13 @@ window.house = (() => {
     event.target.tabIndex = 0;
   });
 
-  return { listenKeys, focus, focusSheet, reveal, draft, forget, put, expand, show, upload };
+  // A file the server made from what only this page holds.
+  const download = async (name, stream) => {
+    const address = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
+    const link = Object.assign(document.createElement('a'), { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+
+  return { listenKeys, focus, focusSheet, reveal, draft, forget, put, expand, show, upload, download };
 })();

@@ -13,6 +13,9 @@ public static class PeopleLimits
     public const int Email = 120;
     public const int Reason = 200;
 
+    /// <summary>College, major and class.</summary>
+    public const int Study = 80;
+
     /// <summary>Letters of any script, digits, dot, dash and underscore.</summary>
     public const string NamePattern = @"^[\p{L}\p{N}._\-]+$";
 

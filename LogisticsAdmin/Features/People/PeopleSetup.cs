@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.People.Import;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.People;
 
@@ -8,6 +10,7 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddScoped<PeopleService>();
+        services.AddScoped<ImportKind, PeopleImport>();
         services.AddScoped<IReferenceRows, PeopleNames>();
         if (environment.IsDevelopment())
         {

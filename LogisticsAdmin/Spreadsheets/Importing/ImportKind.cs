@@ -60,9 +60,9 @@ public abstract class ImportPlan
 
     /// <summary>
     /// Stores the new and changed rows inside the write and says what was stored, so that it can be undone. Refused rows are left out.
-    /// Told through <paramref name="progress"/> how many are done.
+    /// Tells through <paramref name="progress"/> how many are done. The audit trail names the batch at what it made.
     /// </summary>
-    public abstract Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, Action<int> progress, CancellationToken ct);
+    public abstract Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct);
 }
 
 public enum ImportOutcome

@@ -1,0 +1,21 @@
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Imports;
+
+/// <summary>What is wrong with a row, and what would change in it, in the reader's words.</summary>
+public sealed class ImportWords(IStringLocalizerFactory words)
+{
+    public string Of(ImportKind kind, IReadOnlyList<RowProblem> problems) => string.Join(Languages.IsChinese(System.Globalization.CultureInfo.CurrentUICulture) ? "；" : "; ", problems.Select(p => Of(kind, p)));
+
+    public string Of(ImportKind kind, RowProblem problem)
+    {
+        var said = words.Create(problem.Words)[problem.Code, [.. problem.Args.Select(a => a ?? "")]].Value;
+        return kind.Columns.FirstOrDefault(c => c.Key == problem.Column) is { } column ? $"{column.Title}: {said}" : said;
+    }
+
+    /// <summary>A value of a column as the column's choices call it.</summary>
+    public static string? Shown(ImportColumn? column, string? value) => value is null || column is null || column.Choices.Count == 0 ? value
+        : string.Join(" ", value.Split(',').Select(v => column.Choices.FirstOrDefault(c => c.Value == v)?.Name.ToString() ?? v));
+}

@@ -1,0 +1,15 @@
+using LogisticsAdmin.Spreadsheets.Importing;
+
+namespace LogisticsAdmin.Features.Imports.Parts;
+
+internal static class OutcomeLook
+{
+    /// <summary>Green, blue, grey, red; always beside the word.</summary>
+    public static string Of(ImportOutcome outcome) => outcome switch
+    {
+        ImportOutcome.New => "done",
+        ImportOutcome.Changed => "new",
+        ImportOutcome.Same => "hold",
+        _ => "late",
+    };
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+
+namespace LogisticsAdmin.Features.People.Import;
+
+/// <summary>
+/// People by spreadsheet: new ones and changes, known by their number. Administrators only, so that nobody raises roles through a file. An
+/// empty cell leaves what is stored alone. New people have no password until a slip is printed for them.
+/// </summary>
+public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportKind
+{
+    public const string Restore = "restore";
+
+    internal const string Number = "number", FullName = "name", Gender = "gender", Roles = "roles", Status = "status", College = "college", Major = "major",
+        ClassName = "class", Grade = "grade", Phone = "phone", Email = "email", Campus = "campus", Building = "building", Room = "room", Bed = "bed", Crew = "crew";
+
+    private static readonly IReadOnlyList<ImportColumn> All =
+    [
+        Column(Number, CellUse.Code, PeopleLimits.Number, "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
+        Column(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
+        Column(Gender, CellUse.Choice, 0, "sex") with { Choices = [Choice(Security.Gender.Male, "男生", "m"), Choice(Security.Gender.Female, "女生", "f")] },
+        Column(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
+        {
+            Choices = [Choice(Role.Resident, "学生", "住户"), Choice(Role.Technician, "维修师傅", "维修工"), Choice(Role.Dispatcher, "调度员", "客服"), Choice(Role.Manager, "主任"), Choice(Role.Administrator)],
+        },
+        Column(Status, CellUse.Choice, 0, "在校状态", "学籍状态", "人员状态") with
+        {
+            Choices = [Choice(PersonStatus.Expected, "待报到", "预录取", "否"), Choice(PersonStatus.Active, "在校", "在读", "在职", "已报到", "正常"), Choice(PersonStatus.Disabled, "禁用", "休学"), Choice(PersonStatus.Graduated, "毕业", "离校", "离职")],
+        },
+        Column(College, CellUse.Text, PeopleLimits.Study, "院系", "学部", "部门", "系", "department"),
+        Column(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
+        Column(ClassName, CellUse.Text, PeopleLimits.Study, "班级名称", "行政班", "所在班级"),
+        Column(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year"),
+        Column(Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
+        Column(Email, CellUse.Code, PeopleLimits.Email, "电子邮箱", "电子邮件", "mail"),
+        Column(Campus, CellUse.Text, 80, "所在校区"),
+        Column(Building, CellUse.Text, 80, "宿舍楼", "楼宇", "公寓", "楼号", "楼", "dormitory"),
+        Column(Room, CellUse.Code, 80, "房号", "寝室", "寝室号", "宿舍号", "宿舍", "房间号", "room no"),
+        Column(Bed, CellUse.Code, 20, "床号", "床位号", "铺位", "bed no"),
+        Column(Crew, CellUse.Text, 80, "维修班组", "组别"),
+    ];
+
+    public override string Key => "people";
+    public override LocalName Name => LocalName.Of<PeopleImportText>("Import.Name");
+    public override string Home => "/people";
+    public override IReadOnlyList<ImportColumn> Columns => All;
+
+    public override IReadOnlyList<ImportOption> Options =>
+        [new(Restore, LocalName.Of<PeopleImportText>("Import.Restore"), LocalName.Of<PeopleImportText>("Import.RestoreHint"))];
+
+    public override bool MayImport(Actor actor) => actor.MayManagePeople();
+
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
+        new PeoplePlan(await KnownPeople.ReadAsync(db, ct), input, user.Actor.PersonId, clock.GetUtcNow(), ct);
+
+    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    {
+        var known = await KnownPeople.ReadAsync(db, ct);
+        var (now, writer, left) = (clock.GetUtcNow(), new PeopleWriter(db, known, user.Actor.PersonId, clock.GetUtcNow()), new List<LeftAlone>());
+        List<PersonChange> changes = [];
+        var administrators = known.Administrators.ToHashSet();
+        foreach (var thing in things)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (!known.ById.TryGetValue(thing.Id, out var person)) continue;
+            var was = thing.IsNew ? null : JsonSerializer.Deserialize<PersonImage>(thing.Before!);
+            var why = person.Version != thing.Version ? Why("Import.TouchedSince")
+                : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id ? Why("Import.BedTaken", known.ById[other].FullName)
+                : was?.Email is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id ? Why("Import.EmailTaken", email)
+                : null;
+            if (why is null && !(was?.Roles.Contains(Role.Administrator) ?? false) && administrators.Contains(person.Id))
+            {
+                if (administrators.Count == 1) why = Why("Import.LastAdministrator");
+                else administrators.Remove(person.Id);
+            }
+            if (why is not null) left.Add(new LeftAlone(thing.Row, $"{person.Number} {person.FullName}", why));
+            else changes.Add(new PersonChange(thing.Row, person, was ?? PersonImage.Of(person, known.RolesOf(person.Id)) with { RoomId = null, BedId = null }, Deletes: was is null || was.IsDeleted));
+        }
+        await writer.ChangeAsync(changes, _ => { }, ct);
+        return left;
+
+        static RowProblem Why(string code, params IReadOnlyList<object?> args) => new(null, typeof(PeopleImportText), code, args);
+    }
+
+    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
+        new(key, LocalName.Of<PeopleImportText>($"Column.{key}"), use)
+        {
+            MaxLength = max,
+            AlsoCalled = alsoCalled,
+            Hint = LocalName.Of<PeopleImportText>($"Hint.{key}"),
+            Example = LocalName.Of<PeopleImportText>($"Example.{key}"),
+        };
+
+    private static ImportChoice Choice<TEnum>(TEnum value, params IReadOnlyList<string> alsoCalled) where TEnum : struct, Enum =>
+        new(value.ToString(), LocalName.Of<PeopleImportText>($"{typeof(TEnum).Name}.{value}"), alsoCalled);
+}

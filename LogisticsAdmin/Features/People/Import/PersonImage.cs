@@ -1,0 +1,26 @@
+using LogisticsAdmin.Security;
+
+namespace LogisticsAdmin.Features.People.Import;
+
+/// <summary>Everything of a person that a spreadsheet can change: as it is, as it shall be, and, kept with a batch, as it was.</summary>
+internal sealed record PersonImage(
+    string FullName, Gender Gender, PersonStatus Status, string? StatusBecause, string? College, string? Major, string? ClassName, int? Grade,
+    string? Phone, string? Email, long? RoomId, long? BedId, long? CrewId, IReadOnlyList<Role> Roles, bool IsDeleted, string? DeletedBecause)
+{
+    public static PersonImage Of(Person p, IReadOnlyList<Role> roles) => new(
+        p.FullName, p.Gender, p.Status, p.StatusBecause, p.College, p.Major, p.ClassName, p.Grade, p.PhoneNumber, p.Email, p.RoomId, p.BedId, p.CrewId,
+        roles, p.RetiredAt is not null, p.RetiredBecause);
+
+    /// <summary>Makes the person so; roles, moves and sign-in names are rows of their own and not its business.</summary>
+    public void Paint(Person p, DateTimeOffset at, long? by, bool rightsChange)
+    {
+        p.Describe(FullName, p.Number, Phone, Email);
+        p.Study(Gender, College, Major, ClassName, Grade);
+        p.Become(Status, StatusBecause);
+        p.JoinCrew(CrewId);
+        p.LiveIn(RoomId, BedId);
+        if (IsDeleted && p.RetiredAt is null) p.Retire(at, by, DeletedBecause ?? "");
+        if (!IsDeleted && p.RetiredAt is not null) p.Restore();
+        if (rightsChange) p.RenewStamp();
+    }
+}
