@@ -12,7 +12,7 @@ public static class ConsoleCommands
     /// <summary>Whether the command line begins with a word; options of the app itself begin with a dash or a slash, or hold "=".</summary>
     public static bool Asked(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
 
-    /// <summary>The command's exit code; 2 with the list of commands when there is none of that name. Refuses as <see cref="StartupProblem"/>.</summary>
+    /// <summary>The command's exit code; 2, and nothing touched, with the list of commands when there is none of that name, with its usage when the arguments are wrong. Refuses as <see cref="StartupProblem"/>.</summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct = default)
     {
         await using var scope = services.CreateAsyncScope();
@@ -24,10 +24,16 @@ public static class ConsoleCommands
             foreach (var known in commands) await output.WriteLineAsync($"  {known.Name} {known.Usage}");
             return Misused;
         }
+        if (!command.Understands(args[1..])) return await MisusedAsync(command, output);
         if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Take();
         if (command.NeedsDatabaseReady) await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync(ct: ct);
         var exit = await command.RunAsync(args[1..], output, ct);
-        if (exit == Misused) await output.WriteLineAsync($"Usage / 用法: {command.Name} {command.Usage}");
-        return exit;
+        return exit == Misused ? await MisusedAsync(command, output) : exit;
+    }
+
+    private static async Task<int> MisusedAsync(IConsoleCommand command, TextWriter output)
+    {
+        await output.WriteLineAsync($"Usage / 用法: {command.Name} {command.Usage}");
+        return Misused;
     }
 }

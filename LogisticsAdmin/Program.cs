@@ -35,10 +35,10 @@ try
 {
     if (ConsoleCommands.Asked(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
 
+    app.UseTrustedProxies();
     await using (var scope = app.Services.CreateAsyncScope())
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
 
-    app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseExceptionHandler("/error", createScopeForErrors: true);
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

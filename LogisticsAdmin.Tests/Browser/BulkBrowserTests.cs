@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -82,5 +84,45 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
         await Expect(page.Locator("[data-marked]")).ToHaveCountAsync(0);
         await Expect(desk.Ticket(done, TicketStatus.Closed)).ToBeVisibleAsync();
         await Expect(desk.Ticket(done).Locator(".due")).Not.ToContainTextAsync("left");
+    }
+
+    [Theory]
+    [InlineData(Sight.Chinese)]
+    [InlineData(Sight.English)]
+    public async Task A_fault_is_told_with_a_number_to_quote_and_the_page_goes_on(string language)
+    {
+        var mark = $"F{Guid.NewGuid():N}"[..8];
+        string[] numbers = [await House.Work.ReportAsync($"一号 {mark}"), await House.Work.ReportAsync($"二号 {mark}")];
+        var desk = await SignInAsync(Cast.Dispatcher, new Sight(language));
+        var page = desk.Page;
+        await desk.GoAsync($"/repairs?view=All&q={mark}");
+        foreach (var number in numbers) await desk.Ticket(number).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Control] });
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
+        await DoAsync("""CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""");
+        try
+        {
+            await HurryAsync();
+            await Expect(page.Locator("[data-bulk-done='0'][data-bulk-refused='2']")).ToBeVisibleAsync();
+            await Expect(page.Locator(".bulk-refused li").First).ToContainTextAsync(new Regex(language == Sight.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
+            await desk.PictureAsync("bulk-fault");
+        }
+        finally
+        {
+            await DoAsync("""DROP TRIGGER "Fault" """);
+        }
+
+        await page.ClickAsync("[data-close]");
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
+        await HurryAsync();
+        foreach (var number in numbers) await Expect(desk.Ticket(number)).ToContainTextAsync(language == Sight.Chinese ? "加急" : "Urgent");
+        Assert.Empty(desk.Problems);
+
+        async Task HurryAsync()
+        {
+            await page.ClickAsync("[data-bulk=ChangeUrgency]");
+            await page.ClickAsync("[data-confirm]");
+        }
+
+        Task DoAsync(string sql) => House.Work.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
     }
 }

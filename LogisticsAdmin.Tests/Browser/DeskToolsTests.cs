@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -104,6 +105,47 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         await OrderAsync(desk, [first, second]);
 
         static Task OrderAsync(Visitor desk, string[] numbers) => Expect(desk.Page.Locator("tr[data-ticket]")).ToContainTextAsync(numbers);
+    }
+
+    [Theory]
+    [InlineData(DeskDensity.Comfortable, 1440)]
+    [InlineData(DeskDensity.Comfortable, 1280)]
+    [InlineData(DeskDensity.Compact, 1440)]
+    [InlineData(DeskDensity.Compact, 1280)]
+    public async Task With_every_fact_shown_in_English_none_is_shown_in_part(DeskDensity density, int width)
+    {
+        var mark = $"W{Guid.NewGuid():N}"[..8];
+        var number = await House.Work.ReportAsync($"洗手池水龙头关不紧，一直滴水，晚上滴答声很吵 {mark}", Urgency.Urgent);
+        await House.Work.ReportAsync($"Tap drips {mark}");
+        var technician = await House.Work.TicketAsync($"热水器没有热水 {mark}", 2);
+        await (await House.Work.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(await House.Work.IdAsync(technician), new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
+        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(await House.Work.IdAsync(technician), new NoteForm(), TestContext.Current.CancellationToken);
+        var looks = (await House.Work.AsAsync("100104")).Get<DeskLookService>();
+        await looks.SaveAsync(new RowLook(density, DeskSort.Pressing, Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact)), TestContext.Current.CancellationToken);
+        try
+        {
+            var desk = await SignInAsync("100104", new Sight(Sight.English, Width: width));
+            await desk.GoAsync($"/repairs?view=All&q={mark}&t={number}");
+            await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
+            await Expect(desk.Page.Locator("tr[data-ticket]")).ToHaveCountAsync(3);
+            await desk.PictureAsync($"desk-all-facts-{density}");
+            var cut = await desk.Page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('.ticket .l2')].flatMap(line => {
+                  const box = line.getBoundingClientRect();
+                  return [...line.children].filter(fact => {
+                    const at = fact.getBoundingClientRect();
+                    const outOfSight = at.top >= box.bottom - 1 && getComputedStyle(line).overflow === 'hidden';
+                    return !outOfSight && (fact.scrollWidth > fact.clientWidth + 1 || at.right > box.right + 1 || at.bottom > box.bottom + 1);
+                  }).map(fact => fact.textContent);
+                })
+                """);
+            Assert.Empty(cut);
+            if (density == DeskDensity.Compact) await Expect(desk.Ticket(number).Locator(".l2")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex($"^.* · Bamboo Court 3 512 · Tap · .* · 13800002071 · {number}$"));
+        }
+        finally
+        {
+            await looks.SaveAsync(RowLook.Default, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

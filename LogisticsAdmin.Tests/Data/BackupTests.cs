@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Tests.Data;
 /// <summary>The real app from its command line, in Production.</summary>
 public sealed partial class ConsoleTests : IDisposable
 {
-    private const string Map = """
+    internal const string Map = """
         {
           "source": "old", "culture": "zh-CN", "timeZone": "Asia/Shanghai", "blanks": [], "key": ["Id"],
           "submittedAt": {"column": "Created", "formats": ["yyyy-MM-dd"]}, "closedAt": null,
@@ -59,6 +59,24 @@ public sealed partial class ConsoleTests : IDisposable
 
         Assert.Equal(2, told.ExitCode);
         Assert.Contains($"Usage / 用法: {words[0]}", told.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Storage, "logistics.db")));
+        if (words[0] != "create-admin") Assert.False(Directory.Exists(Storage));
+    }
+
+    [Theory]
+    [InlineData("Proxies__Trusted__0", "10.0.0")]
+    [InlineData("Proxies__Trusted__0", "10.0.0.0/33")]
+    [InlineData("Proxies__Trusted__0", "proxy.example.edu")]
+    [InlineData("Proxies__Trusted", "10.0.0.5")]
+    public async Task A_wrong_proxy_ends_the_start_in_one_sentence_that_names_it(string setting, string value)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        soon.CancelAfter(TimeSpan.FromMinutes(2));
+        var told = await AppProcess.RunAsync(Storage, ["--urls", "http://127.0.0.1:0"], soon.Token, (setting, value));
+
+        AssertOneSentence(told, $"\"{value}\"");
+        Assert.Contains("Proxies:Trusted", told.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Storage, "logistics.db")));
     }
 
     [Fact]
@@ -151,9 +169,8 @@ public sealed partial class ConsoleTests : IDisposable
     public async Task Demo_tickets_are_invented_in_Development_or_by_force()
     {
         string[] few = ["demo", "--tickets", "5", "--months", "1", "--seed", "3"];
-        var refused = await RunAsync(few);
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("--force", refused.Output, StringComparison.Ordinal);
+        AssertOneSentence(await RunAsync(few), "--force");
+        Assert.False(Directory.Exists(Storage));
 
         Assert.Equal(0, (await AppProcess.RunAsync(Storage, few, Ct, ("ASPNETCORE_ENVIRONMENT", "Development"))).ExitCode);
         Assert.Equal(5, Query("SELECT \"Number\" FROM \"RepairTickets\"").Count);

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -4,6 +4,8 @@ using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -89,6 +91,52 @@ public sealed class BulkTests
         Assert.Equal((50, 0, 51), (result.Done.Count, result.Refused.Count, result.Left));
         Assert.Equal(50, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.Assigned, Ct)));
         Assert.Equal(50, (await desk.Get<UndoService>().LatestAsync(Ct))!.Count);
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_middle_leaves_what_was_done_and_names_the_rest_by_an_id_that_the_log_has()
+    {
+        LogBook log = new();
+        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton<ILoggerProvider>(log));
+        var tickets = await ManyAsync(house, 103);
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""", Ct));
+        Told told = new();
+
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), told, Ct);
+
+        long[] failed = [.. tickets.Skip(50).Take(50).Select(t => t.Id)];
+        Assert.Equal(tickets.Select(t => t.Id).Except(failed), result.Done);
+        Assert.Equal(failed, result.Refused.Select(r => r.TicketId));
+        Assert.All(result.Refused, r => Assert.Null(r.Why));
+        Assert.Equal(0, result.Left);
+        Assert.Equal([new(50, 0, 103), new(50, 50, 103), new BulkProgress(53, 50, 103)], told.Steps);
+        var fault = Assert.Single(result.Refused.Select(r => r.FaultId).Distinct());
+        var entry = Assert.Single(log.Errors, e => e.Message.Contains(fault!, StringComparison.Ordinal));
+        Assert.Contains("disk on fire", entry.Fault!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(result.Done.Order(), await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.Assigned).Select(t => t.Id).Order().ToListAsync(Ct)));
+        Assert.Equal(103 + 53, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
+
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "Fault" """, Ct));
+        var again = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, [.. tickets.Where(t => failed.Contains(t.Id))]), ct: Ct);
+        Assert.Equal(failed, again.Done);
+        Assert.Equal(50, (await desk.Get<UndoService>().UndoAsync((await desk.Get<UndoService>().LatestAsync(Ct))!.Id, Ct)).Done);
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_first_batch_costs_the_others_neither_their_change_nor_its_undoing()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = await ManyAsync(house, 52);
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""", Ct));
+
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), ct: Ct);
+
+        Assert.Equal((2, 50), (result.Done.Count, result.Refused.Count));
+        Assert.Equal(2, (await desk.Get<UndoService>().LatestAsync(Ct))!.Count);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,58 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task A_believable_share_of_finished_jobs_used_time_and_fitting_parts_while_they_were_worked_on()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHouse.Start, Ct);
+
+        var uses = await house.InDatabaseAsync(db => db.RepairUses.AsNoTracking().ToListAsync(Ct));
+        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id)).ToDictionaryAsync(t => t.Id, Ct));
+        var (finished, cost) = (tickets.Values.Count(t => t.CompletedAt is not null), uses.GroupBy(u => u.TicketId).Select(g => g.Sum(u => u.Amount)).ToList());
+        Assert.InRange(cost.Count / (double)finished, 0.7, 0.95);
+        Assert.InRange(uses.Where(u => u.PartId is not null).Select(u => u.TicketId).Distinct().Count() / (double)finished, 0.3, 0.65);
+        Assert.InRange(cost.Average(), 30m, 200m);
+        var prices = await house.InDatabaseAsync(db => db.PartPrices.ToDictionaryAsync(p => p.PartId, p => p.Price, Ct));
+        foreach (var use in uses)
+        {
+            var ticket = tickets[use.TicketId];
+            Assert.Contains(ticket.Events, e => e.Verb == RepairVerb.Start && e.At <= use.At);
+            Assert.Contains(ticket.Events, e => e.Verb == RepairVerb.Complete && e.At >= use.At);
+            Assert.Equal(ticket.TechnicianId, use.PersonId);
+            if (use.PartId is { } part) Assert.Equal(prices[part], use.UnitPrice);
+        }
+        var taps = await house.InDatabaseAsync(db => (
+            from u in db.RepairUses
+            join t in db.RepairTickets on u.TicketId equals t.Id
+            join c in db.Categories on t.CategoryId equals c.Id
+            join p in db.Parts on u.PartId equals p.Id
+            where c.Code == "water-tap"
+            select p.Code).Distinct().ToListAsync(Ct));
+        Assert.NotEmpty(taps);
+        Assert.Empty(taps.Except(["SL-001", "SL-002", "SL-003", "SL-009"]));
+        await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
+    }
+
+    [Fact]
+    public async Task Some_ask_for_time_before_the_limit_and_a_few_after_it_and_most_get_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.AsSystem().Get<DemoTickets>().GenerateAsync(3000, 12, 7, TestHouse.Start, Ct);
+
+        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
+            .Where(t => t.Events.Any(e => e.Verb == RepairVerb.RequestExtension)).ToListAsync(Ct));
+        var decided = tickets.SelectMany(t => t.Events).Where(e => e.Verb == RepairVerb.DecideExtension).ToList();
+        Assert.InRange(tickets.Count, 30, 300);
+        Assert.InRange(tickets.Count(t => t.AskedLate), 3, tickets.Count / 2);
+        Assert.Contains(tickets, t => t.ExtraMinutes > 0);
+        Assert.Contains(tickets, t => t.PromisedAt is not null);
+        Assert.InRange(decided.Count(e => e.Code == nameof(Decision.Granted)) / (double)decided.Count, 0.55, 0.9);
+        Assert.All(decided.Where(e => e.Code == nameof(Decision.Declined)), e => Assert.NotNull(e.Note));
+        var managers = await house.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Manager || p.UserName == "100012").Select(p => p.Id).ToListAsync(Ct));
+        Assert.Empty(decided.Select(e => e.ActorId!.Value).Except(managers));
+    }
+
+    [Fact]
     public async Task Demo_tickets_are_found_and_continue_the_numbers()
     {
         await using var house = await TestHouse.OpenAsync();
@@ -70,8 +124,11 @@ public sealed class DemoTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.AsSystem().Get<DemoTickets>().GenerateAsync(120, 2, seed, TestHouse.Start, Ct);
-        return await house.InDatabaseAsync(async db => string.Join('\n', await db.RepairEvents.OrderBy(e => e.Id)
-            .Select(e => $"{e.TicketId} {e.Verb} {e.At.UtcTicks} {e.ActorId} {e.Note}").ToListAsync(Ct)));
+        return await house.InDatabaseAsync(async db => string.Join('\n',
+        [
+            .. await db.RepairEvents.OrderBy(e => e.Id).Select(e => $"{e.TicketId} {e.Verb} {e.At.UtcTicks} {e.ActorId} {e.Note}").ToListAsync(Ct),
+            .. await db.RepairUses.OrderBy(u => u.Id).Select(u => $"{u.TicketId} {u.PartId} {u.Quantity} {u.Minutes} {u.At.UtcTicks} {u.PersonId}").ToListAsync(Ct),
+        ]));
     }
 
     private static bool Allowed(RepairEvent e) => e.Verb switch
@@ -93,6 +150,8 @@ public sealed class DemoTests
         RepairVerb.Rate => e.From == TicketStatus.Closed && e.To == e.From,
         RepairVerb.Escalate => e.From.IsOpen() && e.To == e.From && e is { Internal: true, ActorId: null },
         RepairVerb.Nudge or RepairVerb.ChangeUrgency or RepairVerb.BecomeOverdue => e.From.IsOpen() && e.To == e.From,
+        RepairVerb.RequestExtension => e is { From: TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.OnHold, Note: not null } && e.To == e.From,
+        RepairVerb.DecideExtension => e is { From: TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.OnHold } && e.To == e.From,
         RepairVerb.Comment => e.To == e.From,
         _ => false,
     };

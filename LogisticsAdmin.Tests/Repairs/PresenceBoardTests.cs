@@ -138,6 +138,82 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
+    public void An_open_dialog_keeps_its_claim_without_a_letter_until_it_was_left_alone_for_ten_minutes()
+    {
+        _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+        Assert.False(Told().OnlyLonger);
+        for (var second = 0; second < 600; second++)
+        {
+            Assert.True(_board.Of(Ticket)!.Claim!.Until > _clock.GetUtcNow());
+            Assert.Equal("王静", _board.Claim(_li, ClaimKind.Assign, inDialog: true)!.Name);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.Null(_board.Of(Ticket)!.Claim);
+        Assert.All(_feed.Told[..^1], told => Assert.True(told.OnlyLonger));
+        Assert.InRange(_feed.Told.Count, 2, 8);
+    }
+
+    [Fact]
+    public void Each_letter_or_choice_in_the_dialog_begins_its_ten_minutes_anew()
+    {
+        for (var letter = 0; letter < 5; letter++)
+        {
+            _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+            _clock.Advance(TimeSpan.FromMinutes(9.9));
+            Assert.NotNull(_board.Of(Ticket)!.Claim);
+        }
+        _clock.Advance(TimeSpan.FromMinutes(0.1));
+        Assert.Null(_board.Of(Ticket)!.Claim);
+    }
+
+    [Fact]
+    public void A_dialog_frees_its_claim_at_once_when_it_is_closed_or_its_circuit_is_lost()
+    {
+        foreach (var end in new Action<Guid>[] { _board.Release, _board.Close })
+        {
+            _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+            _clock.Advance(TimeSpan.FromMinutes(5));
+            end(_wang);
+            Assert.Null(_board.Of(Ticket)!.Claim);
+            _feed.Told.Clear();
+            _clock.Advance(TimeSpan.FromDays(1));
+            Assert.Empty(_feed.Told);
+        }
+    }
+
+    [Fact]
+    public void A_dialog_taken_over_renews_nothing_and_claims_again_only_once_the_other_is_done()
+    {
+        _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        _board.TakeOver(_li);
+        Assert.Equal("李敏", _board.Claim(_wang, ClaimKind.Assign, inDialog: true)!.Name);
+        _clock.Advance(PresenceBoard.ClaimLasts);
+        Assert.Null(_board.Of(Ticket)!.Claim);
+
+        Assert.Equal("王静", _board.Claim(_wang, ClaimKind.Assign, inDialog: true)!.Name);
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal("王静", _board.Of(Ticket)!.Claim!.Name);
+    }
+
+    [Fact]
+    public void What_is_typed_after_a_dialog_lasts_two_minutes_again_and_a_dialog_after_a_reply_longer()
+    {
+        _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+        _board.Release(_wang);
+        _board.Claim(_wang, ClaimKind.Reply);
+        _clock.Advance(PresenceBoard.ClaimLasts);
+        Assert.Null(_board.Of(Ticket)!.Claim);
+
+        _board.Claim(_wang, ClaimKind.Assign);
+        _board.Claim(_wang, ClaimKind.Assign, inDialog: true);
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.NotNull(_board.Of(Ticket)!.Claim);
+    }
+
+    [Fact]
     public void A_live_claim_of_somebody_else_stays_theirs_and_a_lapsed_one_is_free()
     {
         var claim = _board.Claim(_wang, ClaimKind.Reply);

@@ -41,6 +41,29 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task A_dialog_in_use_stays_claimed_and_a_lost_connection_frees_it_until_the_next_choice()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        first.Enter(this, ticket);
+        first.Claim(ClaimKind.Assign, inDialog: true);
+        house.Clock.Advance(TimeSpan.FromMinutes(8));
+        Assert.Equal((ClaimKind.Assign, "王静"), (second.Others(ticket)!.Claim!.Kind, second.Others(ticket)!.Claim!.Name));
+
+        await first.OnConnectionDownAsync(null!, Ct);
+        Assert.Null(second.Others(ticket));
+        await first.OnConnectionUpAsync(null!, Ct);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(second.Others(ticket)!.Claim);
+        first.Claim(ClaimKind.Assign, inDialog: true);
+        Assert.NotNull(second.Others(ticket)!.Claim);
+
+        first.Release();
+        Assert.Null(second.Others(ticket)!.Claim);
+    }
+
+    [Fact]
     public async Task The_sheet_that_goes_takes_nothing_from_the_one_that_came()
     {
         await using var house = await TestHouse.OpenAsync();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
@@ -97,6 +98,41 @@ public sealed class UndoTests
         Assert.Equal(new UndoRefusal(ticket.Number, "孙强", RepairVerb.Comment), Assert.Single(result.Refused));
         Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(ticket.Number)).Status);
         Assert.True(await house.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "马上到", Ct)));
+    }
+
+    [Fact]
+    public async Task A_macro_undone_keeps_its_reply_and_that_the_reporter_was_answered()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var (desk, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        house.Clock.Advance(TimeSpan.FromMinutes(20));
+        var answered = house.Clock.GetUtcNow();
+        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "师傅下午到" }, new ReplyAct(RepairVerb.Triage), Ct);
+        house.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(1, (await UndoLatestAsync(desk)).Done);
+
+        var stored = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
+            .Select(t => new { t.Status, t.AnsweredAt, t.RespondedAt, t.OwnerId }).SingleAsync(Ct));
+        Assert.Equal((TicketStatus.New, answered, answered, desk.PersonId), (stored.Status, stored.AnsweredAt, stored.RespondedAt, stored.OwnerId));
+        Assert.Equal(0, (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
+        var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
+        Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
+        Assert.Equal([InboxKind.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_macro_with_an_internal_note_undone_leaves_the_reporter_unanswered()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync();
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "先看现场", Internal = true }, new ReplyAct(RepairVerb.Triage), Ct);
+        await UndoLatestAsync(desk);
+
+        Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.Id == ticket.Id && t.AnsweredAt == null && t.RespondedAt == null, Ct)));
+        Assert.Equal(1, (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -52,6 +53,20 @@ public sealed class ProxyTests
         await using var app = await TestApp.StartAsync(settings: settings, environment: environment);
         using var page = await app.Visitor().GetAsync(new Uri($"{scheme}://repairs.example.edu/Account/Login"), Ct);
         Assert.Equal(told, page.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+    }
+
+    [Fact]
+    public async Task An_error_page_binds_them_like_any_other()
+    {
+        await using var app = await TestApp.StartAsync(environment: "Production");
+        await app.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""ALTER TABLE "People" RENAME TO "Gone" """, Ct));
+        using var visitor = app.Visitor();
+        visitor.BaseAddress = new Uri("https://repairs.example.edu");
+        using var page = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", "wrong"));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);
+        Assert.Equal("max-age=15552000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
+        Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
     }
 
     private sealed class CalledFrom(string address) : IStartupFilter

@@ -21,6 +21,9 @@ internal sealed partial class AppProcess : IAsyncDisposable
         return new Outcome(app.Process.ExitCode, await output, await error);
     }
 
+    /// <summary>The app at a command, for who ends it before it is done.</summary>
+    public static AppProcess Begin(string storage, params string[] words) => Start(App, storage, words);
+
     /// <summary>The app serving pages in Production on a free port: its address, and all it printed until then.</summary>
     public static async Task<(AppProcess App, Uri Address)> ServeAsync(string storage, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

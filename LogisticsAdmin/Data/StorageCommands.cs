@@ -9,9 +9,11 @@ internal sealed class BackupCommand(Backups backups) : IConsoleCommand
     public string Usage => "FILE   writes the database and all uploads to a zip file; works while the app runs. 备份数据库和上传文件";
     public bool NeedsStorageAlone => false;
 
+    public bool Understands(string[] args) => args is [{ Length: > 0 }];
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args is not [{ Length: > 0 } file]) return 2;
+        var file = args[0];
         await backups.WriteAsync(file, ct);
         await output.WriteLineAsync($"Backed up to {Path.GetFullPath(file)} 备份完成");
         return 0;
@@ -28,9 +30,11 @@ internal sealed class RestoreCommand(Backups backups) : IConsoleCommand
     // The backup brings its own; an older one is migrated when the app starts.
     public bool NeedsDatabaseReady => false;
 
+    public bool Understands(string[] args) => args is [{ Length: > 0 }];
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args is not [{ Length: > 0 } file]) return 2;
+        var file = args[0];
         var kept = await backups.RestoreAsync(file, ct);
         await output.WriteLineAsync($"Restored {Path.GetFullPath(file)} 恢复完成");
         if (kept is not null) await output.WriteLineAsync($"What was stored before is kept in {kept} 原有数据保存在该文件中");
@@ -45,9 +49,10 @@ internal sealed class CheckCommand(StorageInspection inspection) : IConsoleComma
     public string Usage => "looks for damage: integrity, foreign keys, uploads, numbers; changes nothing, works while the app runs. 检查数据";
     public bool NeedsStorageAlone => false;
 
+    public bool Understands(string[] args) => args.Length == 0;
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args.Length > 0) return 2;
         var healthy = true;
         await foreach (var (subject, problems) in inspection.InspectAsync(ct))
         {

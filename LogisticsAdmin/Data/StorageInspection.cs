@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

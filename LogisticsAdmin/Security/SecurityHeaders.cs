@@ -25,16 +25,18 @@ public static class SecurityHeaders
 
     private static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
-        context.Response.OnStarting(static state =>
+        // An error page begins with cleared headers: what UseHsts wrote is written again.
+        var hsts = context.Response.Headers.StrictTransportSecurity;
+        context.Response.OnStarting(() =>
         {
-            var context = (HttpContext)state;
             var headers = context.Response.Headers;
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = IsInteractive(context.GetEndpoint()) ? Office : Strict;
+            headers.StrictTransportSecurity = hsts;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
             return Task.CompletedTask;
-        }, context);
+        });
         return next(context);
     }
 

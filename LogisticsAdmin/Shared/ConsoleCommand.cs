@@ -18,8 +18,11 @@ public interface IConsoleCommand
     bool NeedsDatabaseReady => NeedsStorageAlone;
 
     /// <summary>
-    /// <paramref name="args"/> are what follows the name. Exit code 0 when done; 1 when it could not; 2 when the arguments are wrong,
-    /// and then its usage is printed for it.
+    /// Whether it can make sense of what follows its name, judged before the storage is locked, made or changed. May refuse as
+    /// <see cref="StartupProblem"/> what it understands and will not do.
     /// </summary>
+    bool Understands(string[] args) => true;
+
+    /// <summary>Exit code 0 when done; 1 when it could not; 2 when the arguments are wrong after all, and then its usage is printed for it.</summary>
     Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct);
 }

@@ -178,6 +178,8 @@ public sealed class RepairService(
             await SayAsync(a, form, ct);
             await RepairNotices.WriteAsync(a.Db, a.Ticket, RepairVerb.Comment, a.Actor, form.Internal, a.Now, ct);
             a.IsInternal = false;
+            // What was said stays when the verb is taken back, and so does that the reporter was answered.
+            if (a.Before is not null) a.Before = a.Ticket.Snapshot();
             await (act.Verb switch
             {
                 RepairVerb.Triage => Done(() => a.Ticket.Triage(a.Me, a.Now)),
@@ -262,12 +264,12 @@ public sealed class RepairService(
         var actor = user.Actor;
         var ticket = await ById(db, id, ct) ?? throw new NotFound();
         actor.Demand(verb, TicketParties.Of(ticket));
-        var before = UndoService.IsOffered(verb, actor) ? ticket.Snapshot() : null;
         var acting = new Acting(db, ticket, actor, verb, await clockworks.CurrentAsync(ct), clock.GetUtcNow());
+        if (UndoService.IsOffered(verb, actor)) acting.Before = ticket.Snapshot();
         await act(acting);
         ticket.Date(acting.Clocks, acting.Now);
         await RepairNotices.WriteAsync(db, ticket, verb, actor, acting.IsInternal, acting.Now, ct);
-        return before is null ? null : new ChangeSetItem(ticket, before, acting.Now);
+        return acting.Before is { } before ? new ChangeSetItem(ticket, before, acting.Now) : null;
     }
 
     /// <summary>Two who assign at once: the second hears who was faster and what they chose.</summary>
@@ -430,6 +432,9 @@ public sealed class RepairService(
         public DateTimeOffset Now { get; } = now;
         public long Me { get; } = actor.PersonId ?? throw new Forbidden();
         public bool IsInternal { get; set; }
+
+        /// <summary>How the ticket stands again when the verb is undone; null where that isn't offered.</summary>
+        public TicketSnapshot? Before { get; set; }
 
         /// <summary>The office acts for somebody else: not as the ticket's own technician, nor as its reporter.</summary>
         public bool ByOffice { get; } = actor.IsOffice && !actor.IsOnIt(TicketParties.Of(ticket))

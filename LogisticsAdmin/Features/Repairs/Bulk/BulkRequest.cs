@@ -38,8 +38,8 @@ public sealed record BulkRequest(RepairVerb Verb, IReadOnlyList<BulkTicket> Tick
 /// <summary>How far it is.</summary>
 public readonly record struct BulkProgress(int Done, int Refused, int Total);
 
-/// <summary>A ticket that did not take the verb, and why; null when something unexpected happened to its batch.</summary>
-public sealed record BulkRefusal(long TicketId, string Number, Refusal? Why);
+/// <summary>A ticket that did not take the verb, and why; or, when something unexpected happened to its batch, the id by which the log knows it.</summary>
+public sealed record BulkRefusal(long TicketId, string Number, Refusal? Why, string? FaultId = null);
 
 /// <summary>Which tickets took the verb, which refused it, and how many were not reached because the person stopped.</summary>
 public sealed record BulkResult(IReadOnlyList<long> Done, IReadOnlyList<BulkRefusal> Refused, int Left);

@@ -38,8 +38,9 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoMemo
             catch (Exception e) when (e is not Refusal)
             {
                 // Its transaction is undone by itself; the person hears which tickets that were, and the others go on.
-                log.BulkFailed(e, request.Verb, batch.Length);
-                refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null)));
+                var fault = FaultId.New();
+                log.BulkFailed(e, request.Verb, batch.Length, fault);
+                refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, fault)));
             }
             progress?.Report(new BulkProgress(done.Count, refused.Count, tickets.Count));
         }

@@ -17,7 +17,32 @@ internal sealed class DemoCommand(
     public string Usage => "--tickets N --months M --seed S [--until yyyy-MM-dd] [--force] — invents tickets with their history, until this hour or that day's end / 生成演示工单";
     public bool NeedsStorageAlone => true;
 
+    public bool Understands(string[] args)
+    {
+        if (Read(args) is not { } wanted) return false;
+        if (!environment.IsDevelopment() && !wanted.Force) throw new StartupProblem(words["Demo.NotHere"]);
+        return true;
+    }
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
+    {
+        var (tickets, months, seed, until, _) = Read(args)!;
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var report = await demo.GenerateAsync(tickets, months, seed, until, ct);
+            await output.WriteLineAsync(words["Demo.Done", report.Tickets, report.Events, report.Open,
+                office.Local(until).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), seed, watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)]);
+            return 0;
+        }
+        catch (Refusal refusal)
+        {
+            await output.WriteLineAsync(refusals.Of(refusal));
+            return 1;
+        }
+    }
+
+    private Wanted? Read(string[] args)
     {
         var (tickets, months, seed, force) = (2000, 3, 7, false);
         var now = office.Now;
@@ -34,27 +59,10 @@ internal sealed class DemoCommand(
                 "--force" => force = true,
                 _ => false,
             };
-            if (!known) return 2;
+            if (!known) return null;
             if (args[i] != "--force") i++;
         }
-        if (!environment.IsDevelopment() && !force)
-        {
-            await output.WriteLineAsync(words["Demo.NotHere"]);
-            return 1;
-        }
-        try
-        {
-            var watch = Stopwatch.StartNew();
-            var report = await demo.GenerateAsync(tickets, months, seed, until, ct);
-            await output.WriteLineAsync(words["Demo.Done", report.Tickets, report.Events, report.Open,
-                office.Local(until).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), seed, watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)]);
-            return 0;
-        }
-        catch (Refusal refusal)
-        {
-            await output.WriteLineAsync(refusals.Of(refusal));
-            return 1;
-        }
+        return new Wanted(tickets, months, seed, until, force);
     }
 
     private static bool Number(string text, int least, int most, out int number) =>
@@ -67,4 +75,6 @@ internal sealed class DemoCommand(
         until = office.At(day.AddDays(1), TimeOnly.MinValue);
         return true;
     }
+
+    private sealed record Wanted(int Tickets, int Months, int Seed, DateTimeOffset Until, bool Force);
 }

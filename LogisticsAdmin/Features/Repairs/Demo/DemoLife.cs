@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Features.Repairs.Demo;
 
 /// <summary>
 /// Lives one ticket from its report on, by the ticket's own verbs, until it ends or the present is reached: what is not done by then
-/// is the backlog. What happens beside the work (nudges, limits passing, notes) waits aside and comes in its own time.
+/// is the backlog. What happens beside the work (nudges, limits passing, notes, extensions) waits aside and comes in its own time.
 /// </summary>
 internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office, DateTimeOffset until)
 {
@@ -86,6 +86,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
             else
             {
                 _ticket.Take(_ticket.TechnicianId ?? Free(crew, null), _at);
+                WatchLimit();
                 return true;
             }
         }
@@ -104,6 +105,39 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         _ticket.Complete(byOffice ? _owner : technician, dice.Pick(world.Texts.Notes(_fault.Category, n => n.Complete, world.Texts.CompleteNotes)), byOffice, _at);
         return true;
     }
+
+    /// <summary>Whoever sees the limit come near asks for more time; a few do so only when it has passed.</summary>
+    private void WatchLimit()
+    {
+        var before = _ticket.DueAt - dice.Between(TimeSpan.FromMinutes(40), TimeSpan.FromHours(5));
+        var behind = _ticket.DueAt + dice.Between(TimeSpan.FromMinutes(20), TimeSpan.FromHours(8));
+        if (dice.Chance(0.3)) Ask(before);
+        else if (dice.Chance(0.5)) Ask(behind);
+    }
+
+    private void Ask(DateTimeOffset at)
+    {
+        var (minutes, reason) = (60 * dice.Pick<int>([2, 4, 8, 8, 16, 24]), dice.Pick(world.Texts.ExtensionReasons));
+        if (at <= _at) return;
+        Aside(Later(at, TimeSpan.Zero, Rounds), now =>
+        {
+            if (!MayAsk || _ticket.AskedMinutes is not null) return;
+            _ticket.RequestExtension(_ticket.TechnicianId!.Value, minutes, reason, now);
+            Decide(now);
+        });
+    }
+
+    private void Decide(DateTimeOffset asked)
+    {
+        var (manager, granted) = (dice.Pick(world.Managers), dice.Chance(0.75));
+        var note = !granted ? dice.Pick(world.Texts.RefuseNotes) : dice.Chance(0.6) ? dice.Pick(world.Texts.GrantNotes) : null;
+        Aside(Later(asked, dice.Wait(TimeSpan.FromHours(5)), Desk), now =>
+        {
+            if (MayAsk && _ticket.AskedMinutes is not null) _ticket.DecideExtension(manager, granted, note, world.Clocks, now);
+        });
+    }
+
+    private bool MayAsk => _ticket.Status is TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.OnHold;
 
     private bool Hold(HoldReason reason)
     {

@@ -22,6 +22,12 @@ internal sealed record DemoTexts
     public required IReadOnlyDictionary<string, CloserNotes> NotesBy { get; init; }
     public required IReadOnlyDictionary<int, IReadOnlyList<string>> RatingWords { get; init; }
     public required IReadOnlyList<string> NudgeNotes { get; init; }
+    public required IReadOnlyList<string> ExtensionReasons { get; init; }
+    public required IReadOnlyList<string> GrantNotes { get; init; }
+    public required IReadOnlyList<string> RefuseNotes { get; init; }
+
+    /// <summary>By category, codes of parts that such a repair uses up, with the most of each at once.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> PartsBy { get; init; }
 
     /// <summary>The closest words there are: the category's own, its parent's, else the general ones.</summary>
     public IReadOnlyList<string> Notes(Category category, Func<CloserNotes, IReadOnlyList<string>?> which, IReadOnlyList<string> general) =>

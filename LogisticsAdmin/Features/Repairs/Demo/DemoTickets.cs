@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
             var dice = new DemoDice(seed);
             var faults = new DemoFaults(world, dice);
             var life = new DemoLife(world, dice, office, until);
+            var used = new DemoUses(world, dice);
             var first = office.DayOf(until).AddMonths(-months).AddDays(1);
             var moments = faults.Moments(tickets, office, first, until);
             var numbers = await NumbersAsync(db, moments, token);
@@ -41,17 +43,20 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
             foreach (var chunk in moments.Index().Chunk(Chunk))
             {
                 List<RepairTicket> lived = new(chunk.Length);
+                List<RepairUse> uses = [];
                 foreach (var (index, at) in chunk)
                 {
                     var fault = faults.Next(at, office.Local(at).Month);
                     var ticket = life.Live(numbers[index], fault, at);
                     lived.Add(ticket);
+                    uses.AddRange(used.Of(ticket, nextId + index, fault.Category.Code));
                     if (ticket.Status == TicketStatus.Closed) faults.Closed(nextId + index, ticket.EndedAt!.Value, fault);
                     events += ticket.Events.Count;
                     if (ticket.Status.IsOpen()) open++;
                     if (ticket.LastEventAt > until - Recent) inbox.AddRange(Lines(ticket, until - Recent));
                 }
                 bulk.Add(lived, token);
+                bulk.Add(uses, token);
             }
             bulk.Add(inbox.OrderBy(i => i.At).TakeLast(InboxLines), token);
             return new DemoReport(tickets, events, open);
@@ -82,6 +87,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
                 RepairVerb.Nudge => (ticket.OwnerId, InboxKind.Nudged),
                 RepairVerb.BecomeOverdue => (ticket.OwnerId, InboxKind.BecameOverdue),
                 RepairVerb.Decline => (ticket.OwnerId, InboxKind.Declined),
+                RepairVerb.DecideExtension => (ticket.ReporterId, InboxKind.ExtensionDecided),
                 RepairVerb.Take or RepairVerb.Complete or RepairVerb.Hold => (ticket.ReporterId, InboxKind.StateChanged),
                 _ => (null, default),
             };

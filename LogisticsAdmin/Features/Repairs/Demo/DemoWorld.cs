@@ -1,12 +1,16 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
+
+/// <summary>A part that repairs of a category use up, at the price of now.</summary>
+internal sealed record DemoPart(long Id, string Unit, decimal Price, int Most);
 
 internal sealed record DemoResident(long Id, long? RoomId, long? BuildingId, bool IsEnglish, string? Phone);
 
@@ -28,9 +32,14 @@ internal sealed class DemoWorld
     public required DemoTexts Texts { get; init; }
     public required IReadOnlyList<Category> Categories { get; init; }
     public required IReadOnlyList<long> Office { get; init; }
+    public required IReadOnlyList<long> Managers { get; init; }
     public required IReadOnlyDictionary<long, IReadOnlyList<long>> Technicians { get; init; }
     public required IReadOnlyList<VisitSlot> Slots { get; init; }
     public required Clockwork Clocks { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<DemoPart>> PartsBy { get; init; }
+
+    /// <summary>What an hour of a crew's work costs.</summary>
+    public required IReadOnlyDictionary<long, decimal> Rates { get; init; }
     public IReadOnlyList<DemoResident> Residents { get; }
     public ILookup<long, DemoResident> ByRoom { get; }
     public IReadOnlyDictionary<long, IReadOnlyList<DemoResident>> ByBuilding { get; }
@@ -48,20 +57,28 @@ internal sealed class DemoWorld
             .Select(p => new DemoResident(p.Id, p.RoomId, p.RoomId is { } room && buildings.TryGetValue(room, out var b) ? b : null, p.Language == Languages.English, p.PhoneNumber)).ToList();
         var categories = await db.Categories.AsNoTrackingWithIdentityResolution().Living().Include(c => c.Parent)
             .Where(c => c.ParentId != null && c.DefaultCrewId != null).OrderBy(c => c.Position).ToListAsync(ct);
+        var parts = await (
+            from part in db.Parts.AsNoTracking().Living()
+            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
+            select new { part.Code, part.Id, part.Unit, price.Price }).ToDictionaryAsync(p => p.Code, ct);
         return new DemoWorld(rooms, residents)
         {
             Texts = texts,
             Categories = [.. categories.Where(c => texts.ByCategory.ContainsKey(c.Code))],
             Office = [.. people.Where(p => p.Roles.Contains((long)Role.Dispatcher)).Select(p => p.Id)],
+            Managers = [.. people.Where(p => p.Roles.Contains((long)Role.Manager)).Select(p => p.Id)],
             Technicians = people.Where(p => p.CrewId is not null && p.Roles.Contains((long)Role.Technician))
                 .GroupBy(p => p.CrewId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id)]),
             Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ToListAsync(ct),
             Clocks = clocks,
+            PartsBy = texts.PartsBy.ToDictionary(by => by.Key, by => (IReadOnlyList<DemoPart>)[.. by.Value.Where(p => parts.ContainsKey(p.Key))
+                .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new DemoPart(parts[p.Key].Id, parts[p.Key].Unit, parts[p.Key].Price, p.Value))]),
+            Rates = await db.LabourRates.AsNoTracking().Where(r => r.Until == null).ToDictionaryAsync(r => r.CrewId, r => r.PricePerHour, ct),
         };
     }
 
     /// <summary>People, crews and rooms enough to tell a story of.</summary>
-    public bool IsPeopled => Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
+    public bool IsPeopled => Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Managers.Count > 0 && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
 
     public IReadOnlyList<Room> Rooms(SpotTexts spot)
     {

@@ -15,9 +15,11 @@ internal sealed class ImportLogCommand(
     public string Usage => "FILE --map MAP.json — brings the repairs of a CSV log in; running it again adds nothing twice / 导入已有的报修记录";
     public bool NeedsStorageAlone => true;
 
+    public bool Understands(string[] args) => args is [{ Length: > 0 }, "--map", { Length: > 0 }];
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        if (args is not [{ Length: > 0 } file, "--map", { Length: > 0 } mapFile]) return 2;
+        var (file, mapFile) = (args[0], args[2]);
         try
         {
             await using var csv = Open(file);

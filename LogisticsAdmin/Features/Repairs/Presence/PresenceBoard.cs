@@ -12,6 +12,12 @@ public sealed class PresenceBoard : IDisposable
     /// <summary>How long a claim outlives the last sign of composing.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long an open dialog is a sign of composing by itself: whoever thinks or telephones in front of it still composes. After so
+    /// long without a letter or a choice it was forgotten, and its claim lapses like any other.
+    /// </summary>
+    public static readonly TimeSpan DialogCounts = TimeSpan.FromMinutes(10);
+
     /// <summary>Whoever types on renews the claim with each letter; others hear of it no more often than this.</summary>
     private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(30);
 
@@ -65,18 +71,25 @@ public sealed class PresenceBoard : IDisposable
     }
 
     /// <summary>
-    /// Claims the open ticket for two minutes from now, again with each sign of composing. A live claim of somebody else stays theirs.
-    /// Returns the claim that holds; null when the circuit has nothing open.
+    /// Claims the open ticket for two minutes from now, again with each sign of composing. What is composed <paramref name="inDialog"/>
+    /// renews itself until the dialog is closed (<see cref="Release"/>), the circuit is lost, somebody takes over, or nothing was typed or
+    /// chosen in it for <see cref="DialogCounts"/>. A live claim of somebody else stays theirs. Returns the claim that holds; null when the
+    /// circuit has nothing open.
     /// </summary>
-    public ClaimView? Claim(Guid circuit, ClaimKind kind)
+    public ClaimView? Claim(Guid circuit, ClaimKind kind, bool inDialog = false)
     {
         lock (_lock)
         {
             if (!_seats.TryGetValue(circuit, out var seat)) return null;
             var (held, now) = (LiveClaim(seat.Table), _clock.GetUtcNow());
             if (held is not null && held.PersonId != seat.PersonId) return held;
+            seat.Table.DialogUntil = inDialog ? now + DialogCounts : null;
             var isSame = held?.Kind == kind;
-            if (isSame && seat.Table.Claimant == circuit && held!.Until - now > ClaimLasts - RenewedEvery) return held;
+            if (isSame && seat.Table.Claimant == circuit && held!.Until - now > ClaimLasts - RenewedEvery)
+            {
+                WakeAt(LooksAt(seat.Table, held));
+                return held;
+            }
             return Hold(seat, new ClaimView(seat.PersonId, seat.Name, kind, now + ClaimLasts, held?.TakenFrom), onlyLonger: isSame);
         }
     }
@@ -88,6 +101,7 @@ public sealed class PresenceBoard : IDisposable
         {
             if (!_seats.TryGetValue(circuit, out var seat) || LiveClaim(seat.Table) is not { } held) return null;
             if (held.PersonId == seat.PersonId) return held;
+            seat.Table.DialogUntil = null;
             return Hold(seat, new ClaimView(seat.PersonId, seat.Name, held.Kind, _clock.GetUtcNow() + ClaimLasts, held.PersonId), onlyLonger: false);
         }
     }
@@ -103,15 +117,20 @@ public sealed class PresenceBoard : IDisposable
         }
     }
 
-    private ClaimView? LiveClaim(Table table) => table.Claim is { } claim && claim.Until > _clock.GetUtcNow() ? claim : null;
+    // A dialog's claim lives on even when the timer that renews it comes late.
+    private ClaimView? LiveClaim(Table table) =>
+        table.Claim is { } claim && _clock.GetUtcNow() is var now && (claim.Until > now || table.DialogUntil > now) ? claim : null;
 
     private ClaimView Hold(Seat seat, ClaimView claim, bool onlyLonger)
     {
         (seat.Table.Claimant, seat.Table.Claim) = (seat.Circuit, claim);
-        WakeAt(claim.Until);
+        WakeAt(LooksAt(seat.Table, claim));
         Tell(seat.Table, onlyLonger);
         return claim;
     }
+
+    /// Before a dialog's claim runs out, so that it never lapses in between.
+    private static DateTimeOffset LooksAt(Table table, ClaimView claim) => table.DialogUntil > claim.Until ? claim.Until - RenewedEvery : claim.Until;
 
     private void Leave(Seat seat)
     {
@@ -150,13 +169,19 @@ public sealed class PresenceBoard : IDisposable
             foreach (var table in _tables.Values)
             {
                 if (table.Claim is not { } claim) continue;
-                if (LiveClaim(table) is not null)
+                if (LiveClaim(table) is null)
                 {
-                    WakeAt(claim.Until);
+                    table.Free();
+                    Tell(table);
                     continue;
                 }
-                table.Free();
-                Tell(table);
+                if (LooksAt(table, claim) <= _clock.GetUtcNow())
+                {
+                    var renewed = _clock.GetUtcNow() + ClaimLasts;
+                    table.Claim = claim = claim with { Until = renewed < table.DialogUntil ? renewed : table.DialogUntil!.Value };
+                    Tell(table, onlyLonger: true);
+                }
+                WakeAt(LooksAt(table, claim));
             }
         }
     }
@@ -174,8 +199,11 @@ public sealed class PresenceBoard : IDisposable
         public List<Seat> Seats { get; } = [];
         public Guid? Claimant { get; set; }
         public ClaimView? Claim { get; set; }
+
+        /// <summary>Until when an open dialog renews the claim; null for what is composed without one.</summary>
+        public DateTimeOffset? DialogUntil { get; set; }
         public TicketPresence Now { get; set; } = new(ticketId, default, [], null);
 
-        public void Free() => (Claimant, Claim) = (null, null);
+        public void Free() => (Claimant, Claim, DialogUntil) = (null, null, null);
     }
 }

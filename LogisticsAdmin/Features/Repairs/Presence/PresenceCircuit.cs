@@ -5,7 +5,7 @@ namespace LogisticsAdmin.Features.Repairs.Presence;
 
 /// <summary>
 /// One page's place on the <see cref="PresenceBoard"/>: what its sheet has open and composes. A closed browser or a lost network frees
-/// it at once, and it comes back with the connection. Residents are neither shown nor do they see anybody.
+/// it at once, and it comes back with the connection; a claim with the next sign of composing. Residents are neither shown nor do they see anybody.
 /// </summary>
 public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : CircuitHandler, IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
         user.Actor.MaySeePresence(row.Parties) ? board.Of(row.Id)?.Without(user.PersonId) : null;
 
     /// <inheritdoc cref="PresenceBoard.Claim"/>
-    public ClaimView? Claim(ClaimKind kind) => board.Claim(_circuit, kind);
+    public ClaimView? Claim(ClaimKind kind, bool inDialog = false) => board.Claim(_circuit, kind, inDialog);
 
     /// <inheritdoc cref="PresenceBoard.TakeOver"/>
     public ClaimView? TakeOver() => board.TakeOver(_circuit);

@@ -155,10 +155,10 @@ public sealed class UndoService(
         return new UndoRefusal(ticket.Number, last.FullName, last.Verb);
     }
 
-    /// <summary>Who has not yet read of it need not read of it any more.</summary>
+    /// <summary>Who has not yet read of it need not read of it any more; a reply that was sent with it stays, and so does its line.</summary>
     private static async Task WithdrawAsync(LogisticsDb db, string number, DateTimeOffset at, CancellationToken ct)
     {
-        foreach (var line in await db.Inbox.Where(i => i.Subject == number && i.At == at && i.ReadAt == null).ToListAsync(ct))
+        foreach (var line in await db.Inbox.Where(i => i.Subject == number && i.At == at && i.Kind != InboxKind.Replied && i.ReadAt == null).ToListAsync(ct))
         {
             db.Inbox.Remove(line);
             db.Announce(new KeyChanged(InboxService.Topic, line.PersonId));

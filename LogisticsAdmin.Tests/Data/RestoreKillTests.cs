@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Data;
+
+[Collection(nameof(KillTests))]
+public sealed class RestoreKillTests
+{
+    private const int Kills = 10, Photos = 60;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_at_any_moment_a_restore_leaves_the_one_database_or_the_other_with_all_its_photos()
+    {
+        var (storage, files) = (await TestHouse.NewStorageAsync(), TestHouse.NewDirectory());
+        var (wanted, present) = (Path.Combine(files, "wanted.zip"), Path.Combine(files, "present.zip"));
+        var before = await FillAsync(storage, tickets: 3, wanted);
+        var after = await FillAsync(storage, tickets: 2, present);
+        Assert.Equal((3, 5), (before.Count, after.Count));
+        var takes = await RestoreAsync(storage, wanted, killAfter: null);
+        Assert.Equal(before, await StandingAsync(storage));
+
+        var killed = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await RestoreAsync(storage, present, killAfter: null);
+            Assert.Equal(after, await StandingAsync(storage));
+            var ran = await RestoreAsync(storage, wanted, killAfter: takes * Random.Shared.NextDouble());
+            if (ran == TimeSpan.MaxValue) killed++;
+            var standing = await StandingAsync(storage);
+            Assert.True(standing.SequenceEqual(before) || standing.SequenceEqual(after), string.Join(' ', standing));
+        }
+        Assert.True(killed > 0, "No restore was killed before it was done.");
+
+        await RestoreAsync(storage, wanted, killAfter: null);
+        Assert.Equal(before, await StandingAsync(storage));
+        Assert.False(Directory.Exists(Path.Combine(storage, ".restore")));
+        TestHouse.DropStorage(storage);
+        Directory.Delete(files, recursive: true);
+    }
+
+    /// <summary>Adds tickets and photos, backs all of it up and says how the storage stands.</summary>
+    private static async Task<List<string>> FillAsync(string storage, int tickets, string backup)
+    {
+        await using (var house = await TestHouse.StartAsync(storage))
+        {
+            for (var n = 0; n < tickets; n++) await house.TicketAsync();
+            var resident = await house.AsAsync(Cast.Resident);
+            var keys = Enumerable.Range(0, Photos).Select(_ => Guid.NewGuid()).ToList();
+            var store = new PhotoStore(storage);
+            foreach (var key in keys) await store.SaveAsync(key, new ProcessedPhoto(new byte[20_000], new byte[2_000], 10, 10), Ct);
+            await house.InDatabaseAsync(db =>
+            {
+                db.RepairPhotos.AddRange(keys.Select(key => new RepairPhoto(key, resident.PersonId, 10, 10, 20_000, TestHouse.Start)));
+                return db.SaveChangesAsync(Ct);
+            });
+            await house.Services.GetRequiredService<Backups>().WriteAsync(backup, Ct);
+        }
+        return await StandingAsync(storage);
+    }
+
+    /// <summary>
+    /// Runs the command, to its end or until so long after it began to unpack. Returns how long it took from there;
+    /// <see cref="TimeSpan.MaxValue"/> when it was killed.
+    /// </summary>
+    private static async Task<TimeSpan> RestoreAsync(string storage, string backup, TimeSpan? killAfter)
+    {
+        var unpacked = Path.Combine(storage, ".restore");
+        if (Directory.Exists(unpacked)) Directory.Delete(unpacked, recursive: true);
+        await using var app = AppProcess.Begin(storage, "restore", backup);
+        while (!app.Process.HasExited && !Directory.Exists(unpacked)) await Task.Delay(1, Ct);
+        var watch = Stopwatch.StartNew();
+        if (killAfter is { } wait)
+        {
+            await Task.WhenAny(Task.Delay(wait, Ct), app.Process.WaitForExitAsync(Ct));
+            if (!app.Process.HasExited)
+            {
+                app.Process.Kill();
+                await app.Process.WaitForExitAsync(Ct);
+                return TimeSpan.MaxValue;
+            }
+        }
+        await app.Process.WaitForExitAsync(Ct);
+        var took = watch.Elapsed;
+        Assert.True(app.Process.ExitCode == 0, await app.Process.StandardError.ReadToEndAsync(Ct));
+        return took;
+    }
+
+    /// <summary>The tickets of a storage that is whole.</summary>
+    private static async Task<List<string>> StandingAsync(string storage)
+    {
+        await using var house = await TestHouse.StartAsync(storage);
+        await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
+            Assert.True(problems.Count == 0, $"{subject}: {string.Join(' ', problems)}");
+        return await house.InDatabaseAsync(db => db.RepairTickets.OrderBy(t => t.Id).Select(t => t.Number).ToListAsync(Ct));
+    }
+}

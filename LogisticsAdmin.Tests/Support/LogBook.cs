@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>Keeps what the app logs, for tests that ask whether somebody would find it there.</summary>
+internal sealed class LogBook : ILoggerProvider
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Message, Exception? Fault)> _entries = [];
+
+    public IEnumerable<(string Message, Exception? Fault)> Errors => _entries.Where(e => e.Level >= LogLevel.Error).Select(e => (e.Message, e.Fault));
+
+    public ILogger CreateLogger(string categoryName) => new Page(_entries);
+
+    public void Dispose() { }
+
+    private sealed class Page(ConcurrentQueue<(LogLevel, string, Exception?)> entries) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            entries.Enqueue((logLevel, formatter(state, exception), exception));
+    }
+}

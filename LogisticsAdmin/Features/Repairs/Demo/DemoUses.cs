@@ -1,0 +1,51 @@
+using LogisticsAdmin.Features.Repairs.Costs;
+
+namespace LogisticsAdmin.Features.Repairs.Demo;
+
+/// <summary>What finished demo jobs used: the time they took, and now and then parts that fit the fault, at the prices of now.</summary>
+internal sealed class DemoUses(DemoWorld world, DemoDice dice)
+{
+    private const int LeastMinutes = 10, MostMinutes = 150, Step = 5;
+
+    /// <summary>Units of which half is used as well as one.</summary>
+    private static readonly string[] Measured = ["米", "升", "千克", "平方米"];
+
+    public IEnumerable<RepairUse> Of(RepairTicket ticket, long ticketId, string category)
+    {
+        var begun = ticket.SubmittedAt;
+        foreach (var e in ticket.Events)
+        {
+            if (e.Verb is RepairVerb.Start or RepairVerb.Resume) begun = e.At;
+            if (e.Verb != RepairVerb.Complete) continue;
+            var worker = ticket.TechnicianId!.Value;
+            foreach (var part in Parts(category))
+                yield return RepairUse.OfPart(ticketId, part.Id, Quantity(part), part.Price, By(worker, e.At));
+            if (world.Rates.TryGetValue(ticket.CrewId!.Value, out var rate) && dice.Chance(0.75))
+                yield return RepairUse.OfLabour(ticketId, Minutes(e.At - begun), rate, By(worker, e.At));
+        }
+    }
+
+    // Written down in the last minutes of the work, before it is completed.
+    private UsedBy By(long worker, DateTimeOffset completed) => new(worker, worker, completed.AddSeconds(-dice.Below(300)));
+
+    private IEnumerable<DemoPart> Parts(string category)
+    {
+        if (!world.PartsBy.TryGetValue(category, out var fitting) || fitting.Count == 0 || dice.Chance(0.4)) yield break;
+        var first = dice.Pick(fitting);
+        yield return first;
+        if (dice.Chance(0.3) && dice.Pick(fitting) is var second && second != first) yield return second;
+    }
+
+    private decimal Quantity(DemoPart part) =>
+        Measured.Contains(part.Unit) ? 0.5m * (1 + dice.Below(2 * part.Most))
+        : dice.Chance(0.7) ? 1
+        : 1 + dice.Below(part.Most);
+
+    /// <summary>As people write it down: in fives. A night in between is not worked.</summary>
+    private int Minutes(TimeSpan since)
+    {
+        var minutes = (int)since.TotalMinutes;
+        if (minutes > MostMinutes) minutes = LeastMinutes + dice.Below(MostMinutes - LeastMinutes);
+        return Math.Max(LeastMinutes, minutes / Step * Step);
+    }
+}
