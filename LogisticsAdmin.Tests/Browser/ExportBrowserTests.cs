@@ -33,6 +33,17 @@ public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    [Theory]
+    [InlineData(Sight.Chinese)]
+    [InlineData(Sight.English)]
+    public async Task The_bar_of_the_desk_keeps_to_one_line(string language)
+    {
+        var visitor = await SignInAsync(Cast.Dispatcher, new Sight(language));
+        await visitor.GoAsync("/repairs?view=All");
+        var bar = await visitor.Page.Locator(".desk > .bar").BoundingBoxAsync();
+        Assert.InRange(bar!.Height, 40, 60);
+    }
+
     [Fact]
     public async Task The_desk_downloads_what_it_shows_and_stays_where_it_is()
     {

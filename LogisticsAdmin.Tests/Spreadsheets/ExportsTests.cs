@@ -4,7 +4,10 @@ using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -45,6 +48,20 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     {
         using var client = house.App.Visitor();
         foreach (var grid in Grids) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{grid}.xlsx", Ct)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/exports/repairs.xlsx")]
+    [InlineData("/exports/repairs.xlsx?columns=chosen")]
+    [InlineData("/exports/PARTS.CSV")]
+    public async Task Rights_that_ended_are_a_refusal_not_a_fault(string address)
+    {
+        await using var app = await TestApp.StartAsync();
+        using var client = await app.SignInAsync(Cast.Dispatcher);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address, Ct)).StatusCode);
+        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Dispatcher).Select(p => p.Id).SingleAsync(Ct));
+        app.Services.GetRequiredService<Standing>().Renewed(id, "another stamp");
+        Assert.Contains((await client.GetAsync(address, Ct)).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized });
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class GridFile<T>(string list, IReadOnlyList<GridColumn<T>> column
     {
         var ct = httpContext.RequestAborted;
         var office = httpContext.RequestServices.GetRequiredService<OfficeTime>();
-        var kind = Path.GetExtension(httpContext.Request.Path.Value) == ".csv" ? GridKind.Csv : GridKind.Xlsx;
+        var kind = httpContext.Request.Path.Value?.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) == true ? GridKind.Csv : GridKind.Xlsx;
         try
         {
             await using var source = rows(ct).GetAsyncEnumerator(ct);
@@ -33,7 +33,7 @@ public sealed class GridFile<T>(string list, IReadOnlyList<GridColumn<T>> column
         catch (Refusal refusal) when (!httpContext.Response.HasStarted)
         {
             httpContext.Response.Clear();
-            httpContext.Response.StatusCode = refusal is NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            httpContext.Response.StatusCode = GridFiles.StatusOf(refusal);
         }
     }
 
@@ -78,5 +78,20 @@ public static class GridFiles
     /// 403: a sign-in page would be saved under the file's name.
     /// </summary>
     public static RouteHandlerBuilder MapExport(this IEndpointRouteBuilder app, string list, Delegate handler) =>
-        app.MapGet($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}", handler).DisableCookieRedirect();
+        app.MapGet($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}", handler).DisableCookieRedirect().AddEndpointFilter(RefuseAsync);
+
+    internal static int StatusOf(Refusal refusal) => refusal is NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+
+    // A handler may ask a service before there is a file.
+    private static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Refusal refusal)
+        {
+            return Results.StatusCode(StatusOf(refusal));
+        }
+    }
 }
