@@ -19,7 +19,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        Column(Number, CellUse.Code, PeopleLimits.Number, "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
+        Column(Number, CellUse.Code, PeopleLimits.Number, "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
         Column(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
         Column(Gender, CellUse.Choice, 0, "sex") with { Choices = [Choice(Security.Gender.Male, "男生", "m"), Choice(Security.Gender.Female, "女生", "f")] },
         Column(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
