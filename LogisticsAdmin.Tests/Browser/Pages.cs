@@ -22,8 +22,8 @@ internal static class Pages
            orderby route.Template
            let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
-               : route.Template
-           select new Stop(route.Template.Trim('/').Replace("{Number}", "ticket", StringComparison.Ordinal).Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
+               : route.Template.Replace("{Key}", "people", StringComparison.Ordinal)
+           select new Stop(route.Template.Trim('/').Replace("{Number}", "ticket", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal).Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", Cast.Dispatcher),
         new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", Cast.Dispatcher),
     ];
@@ -33,7 +33,7 @@ internal static class Pages
         "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => Cast.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => Cast.Technician,
-        _ when route.StartsWith("/people", StringComparison.Ordinal) => Cast.Administrator,
+        _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal) => Cast.Administrator,
         _ => Cast.Dispatcher,
     };
 }

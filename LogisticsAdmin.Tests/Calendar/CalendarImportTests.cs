@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -179,7 +179,7 @@ public sealed class BulkWriter : IDisposable
 
         _db.AnnounceMany(table.Entity.ClrType);
         for (var c = 0; c < children.Length; c++)
-            if (children[c].Count > 0) Insert(BulkTable.Of(table.Children[c].Entity), children[c], ct);
+            if (children[c].Count > 0) Insert(BulkTable.Of(table.Children[c].Entity), children[c], ct, told);
         if (audit.Count > 0) Insert(Table(typeof(AuditEntry)), audit, ct);
     }
 

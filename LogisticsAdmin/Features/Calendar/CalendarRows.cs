@@ -1,4 +1,5 @@
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
 
@@ -35,14 +36,6 @@ public sealed record CalendarYear(int Year, IReadOnlyList<CalendarDay> Days, IRe
 
 /// <summary>What becomes of the days of a span when it is removed.</summary>
 public sealed record SpanRemoval(SpanRow Span, int OpenNow, int OpenThen);
-
-public enum ImportOutcome
-{
-    New = 1,
-    Changed = 2,
-    Same = 3,
-    Rejected = 4,
-}
 
 /// <summary>One event of a file and what becomes of it; the reason of a rejected one is a key of the calendar's words.</summary>
 public sealed record ImportLine(ImportOutcome Outcome, string Name, DateOnly? From, DateOnly? To, SpanKind? Kind, string? Reason, string? With);

@@ -112,7 +112,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         user.Actor.DemandCalendarKeeping();
         var events = Events(form);
         await using var db = await databases.CreateDbContextAsync(ct);
-        return new ImportPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
+        return new IcalPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
     }
 
     /// <summary>Adds and changes what the file says, known by each event's uid; removes nothing, and the same file twice changes nothing.</summary>
@@ -122,7 +122,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         var events = Events(form);
         return await WriteAsync("imported", async (db, token) =>
         {
-            var plan = new ImportPlan(await db.CalendarSpans.ToListAsync(token), events);
+            var plan = new IcalPlan(await db.CalendarSpans.ToListAsync(token), events);
             plan.Do(db);
             return plan.Report;
         }, ct);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
 
@@ -7,6 +8,7 @@ public static class CalendarSetup
     public static IServiceCollection AddCalendar(this IServiceCollection services)
     {
         services.AddScoped<CalendarService>();
+        services.AddScoped<ImportKind, CalendarSheet>();
         services.AddScoped<IReferenceRows, CalendarReference>();
         return services;
     }

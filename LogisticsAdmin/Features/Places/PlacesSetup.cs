@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Places;
 
@@ -6,5 +7,6 @@ public static class PlacesSetup
 {
     public static IServiceCollection AddPlaces(this IServiceCollection services) => services
         .AddScoped<IReferenceRows, PlacesReference>()
-        .AddScoped<IStorageCheck, HousingCheck>();
+        .AddScoped<IStorageCheck, HousingCheck>()
+        .AddScoped<ImportKind, RoomsSheet>();
 }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
 
@@ -6,12 +7,12 @@ namespace LogisticsAdmin.Features.Calendar;
 /// Sets the events of a file against what is stored: the dry run and the import itself ask the same plan. An event is known by its key,
 /// or by being there already with the same kind and days. Nothing is removed.
 /// </summary>
-internal sealed class ImportPlan
+internal sealed class IcalPlan
 {
     private readonly List<(IcalEvent Event, CalendarSpan? Stored, ImportOutcome Outcome)> _steps = [];
     private readonly List<ImportLine> _lines = [];
 
-    public ImportPlan(IReadOnlyList<CalendarSpan> stored, IReadOnlyList<IcalEvent> events)
+    public IcalPlan(IReadOnlyList<CalendarSpan> stored, IReadOnlyList<IcalEvent> events)
     {
         var byKey = stored.Where(s => s.SourceKey is not null).ToDictionary(s => s.SourceKey!);
         var comes = events.Where(e => e.Problem is null).Select(e => e.Key).ToHashSet();

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>Words of places.</summary>
+public sealed class PlacesText;

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.Json;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>
+/// Rooms and their beds by spreadsheet, known by building and room number. A number of beds adds missing ones and retires free ones beyond
+/// it. Managers and administrators. Buildings themselves are not made by a file.
+/// </summary>
+public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKind
+{
+    internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Beds = "beds";
+    private const int LowestFloor = -5, HighestFloor = 120, MostBeds = 20;
+
+    private static readonly IReadOnlyList<ImportColumn> All =
+    [
+        Column(Campus, CellUse.Text, 80, "所在校区"),
+        Column(Building, CellUse.Text, 80, "楼宇", "宿舍楼", "楼号", "楼", "公寓") with { Required = true },
+        Column(Floor, CellUse.WholeNumber, 0, "层", "所在楼层"),
+        Column(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
+        Column(TitleEn, CellUse.Text, 120, "英文名"),
+        Column(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity"),
+    ];
+
+    public override string Key => "rooms";
+    public override LocalName Name => LocalName.Of<PlacesText>("Sheet.Name");
+    public override string Home => "/imports";
+    public override IReadOnlyList<ImportColumn> Columns => All;
+
+    public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
+    {
+        var buildings = await db.Buildings.AsNoTracking().Include(b => b.Campus).Where(b => b.RetiredAt == null).ToListAsync(ct);
+        var rooms = await db.Rooms.AsNoTracking().Include(r => r.Beds).Where(r => r.RetiredAt == null).ToListAsync(ct);
+        var taken = await db.Users.AsNoTracking().Where(p => p.BedId != null && p.RetiredAt == null).Select(p => p.BedId!.Value).ToListAsync(ct);
+        return new RoomPlan(buildings, rooms, [.. taken], input, clock.GetUtcNow(), user.Actor.PersonId);
+    }
+
+    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    {
+        var (now, by) = (clock.GetUtcNow(), user.Actor.PersonId);
+        List<LeftAlone> left = [];
+        foreach (var thing in things)
+        {
+            if (await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == thing.Id, ct) is not { RetiredAt: null } room) continue;
+            var was = thing.IsNew ? null : JsonSerializer.Deserialize<RoomImage>(thing.Before!);
+            var added = room.Beds.Where(b => b.RetiredAt is null && (was is null || was.Added.Contains(b.Code))).ToList();
+            var ids = added.Select(b => (long?)b.Id).ToList();
+            var isLivedIn = await db.Users.AnyAsync(p => p.RetiredAt == null && (ids.Contains(p.BedId) || (thing.IsNew && p.RoomId == room.Id)), ct);
+            if (room.Version != thing.Version || isLivedIn)
+            {
+                left.Add(new LeftAlone(thing.Row, $"{room.Building.Name} {room.Code}", new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince")));
+                continue;
+            }
+            foreach (var bed in added) bed.Retire(now, by, Undone);
+            if (was is null)
+            {
+                room.Retire(now, by, Undone);
+                continue;
+            }
+            room.Rename(room.Name, was.NameEn);
+            room.MoveTo(was.Floor);
+            foreach (var bed in room.Beds.Where(b => was.Retired.Contains(b.Code) && b.RetiredAt is not null && !room.Beds.Any(o => o.RetiredAt is null && o.Code == b.Code))) bed.Restore();
+        }
+        return left;
+    }
+
+    private const string Undone = "撤销导入 · import undone";
+
+    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
+        new(key, LocalName.Of<PlacesText>($"Column.{key}"), use)
+        {
+            MaxLength = max,
+            AlsoCalled = alsoCalled,
+            Hint = LocalName.Of<PlacesText>($"Hint.{key}"),
+            Example = LocalName.Of<PlacesText>($"Example.{key}"),
+        };
+
+    private sealed record RoomImage(string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired);
+
+    private sealed class RoomPlan : ImportPlan
+    {
+        private sealed record Step(RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
+
+        private readonly List<Step> _steps = [];
+        private readonly Dictionary<(long, string), Room> _rooms;
+        private readonly ILookup<string, Building> _buildings;
+        private readonly HashSet<long> _taken;
+        private readonly (DateTimeOffset At, long? By) _act;
+
+        public RoomPlan(IEnumerable<Building> buildings, IEnumerable<Room> rooms, HashSet<long> taken, ImportInput input, DateTimeOffset at, long? by)
+        {
+            (_taken, _act) = (taken, (at, by));
+            _rooms = rooms.ToDictionary(r => (r.BuildingId, Plain(r.Code)));
+            _buildings = buildings.SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct().Select(n => (n, b))).ToLookup(x => x.n, x => x.b);
+            var reader = new RowReader(All, input.CountsFrom1904);
+            Dictionary<(long, string), int> seen = [];
+            foreach (var row in input.Rows)
+            {
+                reader.Turn(row);
+                _steps.Add(Judge(reader, seen));
+                input.Progress(_steps.Count);
+            }
+        }
+
+        public override IReadOnlyList<RowVerdict> Verdicts => [.. _steps.Select(s => s.Verdict)];
+
+        public override Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        {
+            using var bulk = new BulkWriter(db);
+            var created = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.New).Select(s => (s.Verdict.Row, Room: MadeOf(s))).ToList();
+            bulk.AddTold(created.Select(c => c.Room), ct);
+            bulk.Add(created.Select(c => new AuditEntry
+            {
+                Entity = nameof(Room),
+                EntityId = c.Room.Id,
+                Field = "ImportBatch",
+                New = batchId.ToString(CultureInfo.InvariantCulture),
+                At = _act.At,
+                ActorId = _act.By,
+            }), ct);
+            progress(created.Count);
+
+            var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
+            var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(new RoomImage(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
+            bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, ""), ct);
+            bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
+            bulk.Change(changed.Keys, room =>
+            {
+                room.Rename(room.Name, changed[room].NameEn);
+                room.MoveTo(changed[room].Floor);
+            }, ct);
+            progress(created.Count + changed.Count);
+            IReadOnlyList<ImportedThing> things =
+            [
+                .. created.Select(c => new ImportedThing(c.Row, c.Room.Id, IsNew: true, c.Room.Version, null)),
+                .. changed.Select(c => new ImportedThing(c.Value.Verdict.Row, c.Key.Id, IsNew: false, c.Key.Version, before[c.Key])),
+            ];
+            return Task.FromResult(things);
+        }
+
+        private static Room MadeOf(Step step)
+        {
+            var room = new Room(step.Building, step.Floor, step.Code, step.NameEn, 0);
+            foreach (var code in step.Added) room.AddBed(code);
+            return room;
+        }
+
+        private Step Judge(RowReader reader, Dictionary<(long, string), int> seen)
+        {
+            var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsSheet.Building), reader.Code(Number));
+            var (floor, nameEn, beds) = (reader.Whole(RoomsSheet.Floor, LowestFloor, HighestFloor), CleanText.Code(reader.Text(TitleEn)), reader.Whole(RoomsSheet.Beds, 0, MostBeds));
+            var label = $"{building} {code}".Trim();
+            var found = building is null ? [] : _buildings[Plain(building)].Where(b => campus is null || new[] { b.Campus.Code, b.Campus.Name, b.Campus.NameEn }.Any(n => Plain(n) == Plain(campus))).ToList();
+            if (building is not null && found.Count != 1) Note(RoomsSheet.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
+            if (reader.Problems.Count > 0 || code is null || found.Count != 1) return Refused();
+
+            var key = (found[0].Id, Plain(code));
+            if (!seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameRoomTwice", seen[key]);
+            var stored = _rooms.GetValueOrDefault(key);
+            if (stored is null && floor is null) Note(RoomsSheet.Floor, "Import.FloorMissing");
+            var living = stored?.Beds.Where(b => b.RetiredAt is null).OrderBy(b => b.Code.Length).ThenBy(b => b.Code, StringComparer.Ordinal).ToList() ?? [];
+            var extra = beds is { } wanted && wanted < living.Count ? living.Skip(wanted).ToList() : [];
+            if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsSheet.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
+            if (reader.Problems.Count > 0) return Refused();
+
+            var added = Enumerable.Range(1, MostBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture)).Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
+            if (stored is null) return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, added, []);
+            var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);
+            List<FieldChange> changes = [];
+            if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsSheet.Floor, Text(stored.Floor), Text(atFloor)));
+            if (called != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, called));
+            if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsSheet.Beds, Text(living.Count), Text(beds!.Value)));
+            return new Step(changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), found[0], stored, code, called, atFloor, added, extra);
+
+            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(PlacesText), problem, args));
+
+            Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, [], []);
+        }
+
+        private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+        private static string Plain(string typed) => CleanText.Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+    }
+}
