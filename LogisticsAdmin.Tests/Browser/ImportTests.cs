@@ -1,0 +1,70 @@
+using System.Text;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>The import wizard in a real browser, from the file to the undo.</summary>
+public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
+{
+    [Theory]
+    [InlineData(Sight.Chinese, false, Sight.Desk, "A")]
+    [InlineData(Sight.English, true, Sight.Desk, "B")]
+    [InlineData(Sight.Chinese, true, Sight.Phone, "C")]
+    public async Task A_file_is_checked_imported_and_undone_and_every_step_satisfies_axe(string language, bool dark, int width, string series)
+    {
+        var visitor = await SignInAsync(Cast.Administrator, new Sight(language, dark, width));
+        var page = visitor.Page;
+        List<string> faults = [];
+        await visitor.GoAsync("/imports/people");
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = $"新生名单{series}.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes($"2026级新生名单\n学号,姓名,性别,班级,楼栋,房间,床位\n77{series}001,张三,男,物理2601,竹园1号楼,10{series[0] - 'A' + 1},1\n77{series}002,李四,女,物理2601,,,\n77{series}003,王五,男,物理2601,竹园99号楼,101,1\n"),
+        });
+        await Expect(page.Locator("[data-column=number]")).ToBeVisibleAsync();
+        await visitor.PictureAsync("import-columns");
+        faults.AddRange(await visitor.FaultsAsync("the columns"));
+
+        await page.Locator("[data-check]").ClickAsync();
+        await Expect(page.Locator("button[data-outcome=Rejected]")).ToHaveAttributeAsync("data-count", "1");
+        await Expect(page.Locator("tr[data-row='5']")).ToContainTextAsync("竹园99号楼");
+        await visitor.PictureAsync("import-check");
+        faults.AddRange(await visitor.FaultsAsync("the check"));
+        await Expect(page.Locator("[data-commit]")).ToBeDisabledAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-reasons]").ClickAsync());
+        Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
+
+        await page.Locator("[data-good-only]").CheckAsync();
+        await page.Locator("[data-commit]").ClickAsync();
+        await Expect(page.Locator("[data-done]")).ToBeVisibleAsync();
+        await visitor.PictureAsync("import-done");
+        faults.AddRange(await visitor.FaultsAsync("the result"));
+
+        await visitor.GoAsync("/imports");
+        var batch = page.Locator("tr[data-batch]", new PageLocatorOptions { HasText = $"新生名单{series}" });
+        await Expect(batch.Locator("[data-outcome=New]")).ToHaveAttributeAsync("data-count", "2");
+        await visitor.PictureAsync("import-batches");
+        faults.AddRange(await visitor.FaultsAsync("the batches"));
+        await batch.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
+        await Expect(batch.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        faults.AddRange(visitor.Problems);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task What_is_no_workbook_is_refused_in_one_sentence_and_another_file_can_be_taken()
+    {
+        var visitor = await SignInAsync(Cast.Administrator);
+        await visitor.GoAsync("/imports/people");
+        await visitor.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });
+        await Expect(visitor.Page.Locator(".problem")).Not.ToBeEmptyAsync();
+        await visitor.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("学号,姓名\n1,张三") });
+        await Expect(visitor.Page.Locator("[data-check]")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Problems);
+    }
+}
