@@ -2,6 +2,7 @@ using LogisticsAdmin;
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
@@ -25,6 +26,7 @@ services.AddCalendar();
 services.AddInbox();
 services.AddRepairs();
 services.AddPeople(builder.Environment);
+services.AddAudit();
 services.AddAccount(builder.Environment);
 services.AddShell(builder.Configuration);
 
@@ -53,6 +55,7 @@ try
     app.MapAccount();
     app.MapRepairs();
     app.MapCalendar();
+    app.MapAudit();
     app.MapHouse();
     await app.RunAsync();
     return 0;

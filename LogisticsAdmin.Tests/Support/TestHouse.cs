@@ -1,6 +1,7 @@
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
@@ -158,6 +159,7 @@ internal sealed class TestHouse : IAsyncDisposable
         services.AddInbox();
         services.AddRepairs();
         services.AddPeople(builder.Environment);
+        services.AddAudit();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
         change?.Invoke(services);
