@@ -40,7 +40,7 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         user.Actor.DemandAudit();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Filtered(db, filter).Select(a => a.Id).Take(AuditFilter.MostCounted + 1).CountAsync(ct);
+        return await Filtered(db, filter).OrderByDescending(a => a.At).Take(AuditFilter.MostCounted + 1).CountAsync(ct);
     }
 
     /// <summary>All that the filter finds, the newest first; read step by step, and the reader's rights are asked again at each.</summary>
