@@ -2,6 +2,7 @@ using LogisticsAdmin;
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
@@ -27,6 +28,7 @@ services.AddInbox();
 services.AddRepairs();
 services.AddPeople(builder.Environment);
 services.AddImports();
+services.AddAudit();
 services.AddAccount(builder.Environment);
 services.AddShell(builder.Configuration);
 
@@ -56,6 +58,7 @@ try
     app.MapRepairs();
     app.MapImports();
     app.MapCalendar();
+    app.MapAudit();
     app.MapHouse();
     await app.RunAsync();
     return 0;

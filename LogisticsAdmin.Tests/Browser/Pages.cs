@@ -33,7 +33,7 @@ internal static class Pages
         "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => Cast.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => Cast.Technician,
-        _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal) => Cast.Administrator,
+        _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal) || route == "/audit" => Cast.Administrator,
         _ => Cast.Dispatcher,
     };
 }

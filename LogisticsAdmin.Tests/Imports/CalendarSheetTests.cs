@@ -14,11 +14,11 @@ public sealed class CalendarSheetTests
     private const string Calendar = "calendar";
 
     private const string Year = """
-        2027年放假安排
+        2029年放假安排
         节日,类型,开始日期,结束日期
-        元旦,放假,2027-01-01,2027年1月3日
-        元旦补班,调休,2027/1/9,
-        寒假,寒假,20270118,20270221
+        元旦,放假,2029-01-01,2029年1月3日
+        元旦补班,调休,2029/1/9,
+        寒假,寒假,20290118,20290221
         """;
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class CalendarSheetTests
         var manager = await house.AsAsync(Cast.Manager);
         var (_, counts) = await manager.ImportAsync(Calendar, Year);
         Assert.Equal(new ImportCounts(3, 0, 0, 0), counts);
-        var calendar = await manager.Get<CalendarService>().ReadAsync(2027, Ct);
-        Assert.Equal((DayState.Holiday, DayState.MakeUpWorkday, DayState.TermBreak), (calendar.On(new(2027, 1, 2)).State, calendar.On(new(2027, 1, 9)).State, calendar.On(new(2027, 2, 1)).State));
+        var calendar = await manager.Get<CalendarService>().ReadAsync(2029, Ct);
+        Assert.Equal((DayState.Holiday, DayState.MakeUpWorkday, DayState.TermBreak), (calendar.On(new(2029, 1, 2)).State, calendar.On(new(2029, 1, 9)).State, calendar.On(new(2029, 2, 1)).State));
         await using var again = await manager.CheckAsync(Calendar, Year);
         Assert.Equal(new ImportCounts(0, 0, 3, 0), again.Counts);
     }
@@ -40,10 +40,10 @@ public sealed class CalendarSheetTests
         await using var house = await TestHouse.OpenAsync();
         await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Calendar, """
             类型,开始日期,结束日期,名称
-            放假,2027-05-01,2027-05-05,劳动节
-            放假,2027-05-03,2027-05-04,青年节
-            放假,2027-06-09,2027-06-08,端午节
-            什么,03/04/2027,,清明节
+            放假,2029-05-01,2029-05-05,劳动节
+            放假,2029-05-03,2029-05-04,青年节
+            放假,2029-06-09,2029-06-08,端午节
+            什么,03/04/2029,,清明节
             """);
         Assert.Equal([ImportOutcome.New, ImportOutcome.Rejected, ImportOutcome.Rejected, ImportOutcome.Rejected], session.Verdicts!.Select(v => v.Outcome));
         Assert.Equal(["from: Refusal.OverlapsSpan"], session.Wrong(3));
@@ -57,14 +57,14 @@ public sealed class CalendarSheetTests
         await using var house = await TestHouse.OpenAsync();
         var manager = await house.AsAsync(Cast.Manager);
         await manager.ImportAsync(Calendar, Year);
-        var (batch, _) = await manager.ImportAsync(Calendar, "类型,开始日期,结束日期,名称\n放假,2027-01-01,2027-01-04,元旦\n放假,2027-04-05,,清明节\n放假,2027-05-01,,劳动节");
-        var touched = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2027, 5, 1), Ct));
-        await manager.Get<CalendarService>().ChangeSpanAsync(touched.Id, new SpanForm { Version = touched.Version, Kind = touched.Kind, From = touched.From, To = new(2027, 5, 5), Name = touched.Name }, Ct);
+        var (batch, _) = await manager.ImportAsync(Calendar, "类型,开始日期,结束日期,名称\n放假,2029-01-01,2029-01-04,元旦\n放假,2029-04-05,,清明节\n放假,2029-05-01,,劳动节");
+        var touched = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2029, 5, 1), Ct));
+        await manager.Get<CalendarService>().ChangeSpanAsync(touched.Id, new SpanForm { Version = touched.Version, Kind = touched.Kind, From = touched.From, To = new(2029, 5, 5), Name = touched.Name }, Ct);
 
         var report = await manager.Imports.UndoAsync(batch, Ct);
-        Assert.Equal((2, "2027-05-01 劳动节"), (report.Undone, Assert.Single(report.LeftAlone).Label));
-        var spans = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().Where(s => s.From >= new DateOnly(2027, 1, 1) && s.From <= new DateOnly(2027, 5, 31) && s.Kind == SpanKind.Holiday).OrderBy(s => s.From).ToListAsync(Ct));
-        Assert.Equal([(new(2027, 1, 1), new(2027, 1, 3)), (new(2027, 5, 1), new(2027, 5, 5))], spans.Select(s => (s.From, s.To)));
+        Assert.Equal((2, "2029-05-01 劳动节"), (report.Undone, Assert.Single(report.LeftAlone).Label));
+        var spans = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().Where(s => s.From >= new DateOnly(2029, 1, 1) && s.From <= new DateOnly(2029, 5, 31) && s.Kind == SpanKind.Holiday).OrderBy(s => s.From).ToListAsync(Ct));
+        Assert.Equal([(new(2029, 1, 1), new(2029, 1, 3)), (new(2029, 5, 1), new(2029, 5, 5))], spans.Select(s => (s.From, s.To)));
     }
 
     [Theory]

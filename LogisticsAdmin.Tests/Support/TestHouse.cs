@@ -1,6 +1,7 @@
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
@@ -160,6 +161,7 @@ internal sealed class TestHouse : IAsyncDisposable
         services.AddRepairs();
         services.AddPeople(builder.Environment);
         services.AddImports();
+        services.AddAudit();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
         change?.Invoke(services);

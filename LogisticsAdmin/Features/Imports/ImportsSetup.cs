@@ -28,5 +28,5 @@ public static class ImportsSetup
             {
                 return Results.NotFound();
             }
-        }).RequireAuthorization(Policies.Office);
+        }).RequireAuthorization(Policies.Managers);
 }

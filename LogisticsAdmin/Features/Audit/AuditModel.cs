@@ -1,0 +1,52 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace LogisticsAdmin.Features.Audit;
+
+/// <summary>What the log may hold, read off the database's model: kinds, fields, and what a stored text means.</summary>
+internal static class AuditModel
+{
+    /// <summary>A field of any kind: the batch of an import that brought a thing, instead of an entry for each field.</summary>
+    public const string ImportBatch = "ImportBatch";
+
+    public static IEnumerable<IEntityType> Entities(IModel model) => model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)));
+
+    public static IEnumerable<IProperty> Properties(IEntityType entity) => entity.GetProperties().Where(AuditTrail.Audits);
+
+    public static IReadOnlyList<AuditKind> Kinds(IModel model) => [.. Entities(model).Select(e => new AuditKind(e.ClrType.Name, [.. Fields(e)]))];
+
+    public static IEntityType? Find(IModel model, string entity) => model.GetEntityTypes().FirstOrDefault(e => e.ClrType.Name == entity);
+
+    /// <summary>What the ids in a field are ids of.</summary>
+    public static IEntityType? Target(IModel model, string entity, string field) => Find(model, entity)?.FindProperty(field) switch
+    {
+        null => field == ImportBatch ? Find(model, ImportBatch) : null,
+        var property when property.GetContainingForeignKeys().FirstOrDefault() is { } key => key.PrincipalEntityType,
+        // Person stands below the floor of what it points to, and below itself.
+        _ => field.EndsWith("ById", StringComparison.Ordinal) ? Find(model, nameof(Person)) : null,
+    };
+
+    /// <summary>The value that the log keeps as text; the text itself where the field is none any more.</summary>
+    public static object? Value(IModel model, string entity, string field, string? text)
+    {
+        if (text is null) return null;
+        var type = field == nameof(Role) ? typeof(Role) : Find(model, entity)?.FindProperty(field)?.ClrType ?? typeof(string);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsEnum) return Enum.TryParse(type, text, out var member) ? member : text;
+        if (type == typeof(bool)) return bool.TryParse(text, out var yes) ? yes : text;
+        if (type == typeof(DateTimeOffset)) return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment) ? moment : text;
+        if (type == typeof(DateOnly)) return DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? day : text;
+        if (type == typeof(TimeOnly)) return TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : text;
+        return text;
+    }
+
+    private static IEnumerable<string> Fields(IEntityType entity)
+    {
+        foreach (var property in Properties(entity)) yield return property.Name;
+        if (entity.ClrType == typeof(Person)) yield return nameof(Role);
+        yield return ImportBatch;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LogisticsAdmin.Features.Audit;
+
+public static class AuditSetup
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddScoped<AuditService>();
+        services.AddScoped<AuditWords>();
+        return services;
+    }
+}

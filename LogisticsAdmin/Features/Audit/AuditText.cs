@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Audit;
+
+/// <summary>Words of the audit log, among them what every audited thing and field is called.</summary>
+public sealed class AuditText;
