@@ -11,6 +11,7 @@ internal static class Bench
         ["redate"] = ("a change of the calendar while 100,000 tickets are open, and what verbs wait meanwhile", RedateBench.RunAsync),
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
         ["export"] = ("100,000 rows to .xlsx and .csv, by themselves and read from the database, beside the bare bytes", ExportBench.RunAsync),
+        ["import"] = ("50,000 people from a workbook: dry run, commit, again, undo; the directory's search among them", ImportBench.RunAsync),
         ["fanout"] = ("one change until every open triage page shows it; 50, 200, 500 pages", FanOutBench.RunAsync),
         ["presence"] = ("open sheets when nothing happens, and one newcomer's face until every open page shows it; 500 pages", PresenceBench.RunAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),

@@ -137,17 +137,4 @@ internal static class ExportBench
             await part.WriteAsync(content);
         }
     }
-
-    /// <summary>Looks at the heap every few milliseconds.</summary>
-    private sealed class HeapWatch : IDisposable
-    {
-        private readonly Timer _timer;
-        private long _peak;
-
-        public HeapWatch() => _timer = new Timer(_ => _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 5);
-
-        public long Peak => _peak;
-
-        public void Dispose() => _timer.Dispose();
-    }
 }

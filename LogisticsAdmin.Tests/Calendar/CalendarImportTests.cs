@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using LogisticsAdmin.Features.Calendar;
-using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -55,8 +55,8 @@ public sealed class ModelTests
     [Fact]
     public async Task Every_text_of_a_person_is_known_to_be_audited_or_kept_out()
     {
-        string[] audited = ["UserName", "Email", "PhoneNumber", "FullName", "Number", "Language", "RetiredBecause"];
-        string[] keptOut = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "SlipHash"];
+        string[] audited = ["UserName", "Email", "PhoneNumber", "FullName", "Number", "Language", "RetiredBecause", "StatusBecause", "College", "Major", "ClassName"];
+        string[] keptOut = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "SlipHash", "Pinyin", "Initials"];
         await using var house = await TestHouse.OpenAsync();
 
         var texts = await house.InDatabaseAsync(db => Task.FromResult(db.Model.FindEntityType(typeof(Person))!.GetProperties()

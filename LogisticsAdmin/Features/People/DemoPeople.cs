@@ -31,9 +31,10 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider cloc
                 person.Describe(row.FullName, row.Number, row.Phone, row.Email);
                 person.Speak(row.Language ?? "");
                 if (row.Crew is not null) person.JoinCrew(crews[row.Crew].Id);
+                if (row.Room is not null) person.LiveIn(rooms[(row.Building!, row.Room)]);
                 db.Users.Add(person);
                 await db.SaveChangesAsync(token);
-                if (row.Room is not null) await Housing.MoveAsync(db, person, rooms[(row.Building!, row.Room)], null, clock.GetUtcNow(), token);
+                if (person.RoomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, null, clock.GetUtcNow()));
                 db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)row.Role });
                 if (row.Crew is not null && crews[row.Crew] is { LeadId: null } crew) crew.BeLedBy(person.Id);
             }
