@@ -37,6 +37,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Write(string storage) => Start(Tests, storage, ["write-until-killed", storage]);
 
+    public static AppProcess Import(string storage) => Start(Tests, storage, ["import-until-killed", storage]);
+
     public static AppProcess Tick(string storage, string from) => Start(Tests, storage, ["tick-until-killed", storage, from]);
 
     public async ValueTask DisposeAsync()
