@@ -13,6 +13,7 @@ using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
 
@@ -48,6 +49,7 @@ public static class RepairsSetup
         services.AddScoped<SavedViewService>();
         services.AddScoped<DeskLookService>();
         services.AddScoped<LogImport>();
+        services.AddScoped<ImportKind, TicketLogSheet>();
         services.AddScoped<IConsoleCommand, ImportLogCommand>();
         services.AddScoped<DemoTickets>();
         services.AddScoped<IConsoleCommand, DemoCommand>();

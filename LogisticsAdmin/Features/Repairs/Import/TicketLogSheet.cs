@@ -1,0 +1,174 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Import;
+
+/// <summary>
+/// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
+/// come in as New and are triaged on the page. Managers and administrators.
+/// </summary>
+public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : ImportKind
+{
+    /// <summary>Where such tickets say they came from.</summary>
+    public const string Source = "spreadsheet";
+
+    internal const string Number = "number", Submitted = "submitted", Ended = "ended", Status = "status", Category = "category", Urgent = "urgency",
+        Building = "building", Room = "room", Description = "description", Reporter = "reporter", Cost = "cost";
+
+    private static readonly IReadOnlyList<ImportColumn> All =
+    [
+        Column(Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "id") with { Required = true },
+        Column(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
+        Column(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
+        Column(Status, CellUse.Choice, 0, "处理状态", "进度") with
+        {
+            Choices =
+            [
+                Choice(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"), Choice(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                Choice(TicketStatus.Rejected, "驳回", "不受理"), Choice(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
+            ],
+        },
+        Column(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
+        Column(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [Choice(Urgency.Emergency, "紧急", "特急"), Choice(Urgency.Urgent, "较急"), Choice(Urgency.Normal, "普通", "正常"), Choice(Urgency.Major)] },
+        Column(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
+        Column(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
+        Column(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
+        Column(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
+        Column(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
+    ];
+
+    public override string Key => "tickets";
+    public override LocalName Name => LocalName.Of<TicketLogText>("Sheet.Name");
+    public override string Home => "/repairs?view=All";
+    public override IReadOnlyList<ImportColumn> Columns => All;
+
+    public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockworks, input)
+    {
+        Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
+        Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
+            .SelectMany(c => Names(c).Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
+        Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
+            .SelectMany(r => Names(r.Building).Select(b => (Key: (b, Plain(r.Code)), r))).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
+        People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
+    }.Judged(ct);
+
+    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    {
+        List<LeftAlone> left = [];
+        using var bulk = new BulkWriter(db);
+        foreach (var some in things.Chunk(500))
+        {
+            var ids = some.Select(t => t.Id).ToList();
+            var tickets = await db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+            foreach (var thing in some.Where(t => tickets.TryGetValue(t.Id, out var ticket) && ticket.Version != t.Version))
+            {
+                left.Add(new LeftAlone(thing.Row, tickets[thing.Id].Number, new RowProblem(null, typeof(TicketLogText), "Import.TouchedSince")));
+                tickets.Remove(thing.Id);
+            }
+            ids = [.. tickets.Keys];
+            bulk.Remove(await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId)).ToListAsync(ct), ct);
+            bulk.Remove(await db.RepairEvents.AsNoTracking().Where(e => ids.Contains(e.TicketId)).ToListAsync(ct), ct);
+            bulk.Remove(tickets.Values, ct);
+        }
+        return left;
+    }
+
+    private static IEnumerable<string> Names(NamedThing thing) => new[] { thing.Code, thing.Name, thing.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct();
+
+    private static string Plain(string typed) => CleanText.Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
+        new(key, LocalName.Of<TicketLogText>($"Column.{key}"), use)
+        {
+            MaxLength = max,
+            AlsoCalled = alsoCalled,
+            Hint = LocalName.Of<TicketLogText>($"Hint.{key}"),
+            Example = LocalName.Of<TicketLogText>($"Example.{key}"),
+        };
+
+    private static ImportChoice Choice<TEnum>(TEnum value, params IReadOnlyList<string> alsoCalled) where TEnum : struct, Enum =>
+        new(value.ToString(), LocalName.Of<RepairsText>($"{typeof(TEnum).Name}.{value}"), alsoCalled);
+
+    private sealed class LogPlan(OfficeTime office, Clockworks clockworks, ImportInput input) : ImportPlan
+    {
+        private sealed record Draft(
+            RowVerdict Verdict, string Key, Room? Room, Category? Category, Urgency Urgency, TicketStatus Status, DateTimeOffset At, DateTimeOffset? EndedAt,
+            string Description, long? ReporterId, decimal? Cost);
+
+        private readonly List<Draft> _drafts = [];
+
+        public required HashSet<string> Known { get; init; }
+        public required Dictionary<string, Category> Categories { get; init; }
+        public required Dictionary<(string Building, string Room), Room> Rooms { get; init; }
+        public required Dictionary<string, long> People { get; init; }
+
+        public override IReadOnlyList<RowVerdict> Verdicts => [.. _drafts.Select(d => d.Verdict)];
+
+        public LogPlan Judged(CancellationToken ct)
+        {
+            var reader = new RowReader(All, input.CountsFrom1904);
+            Dictionary<string, int> seen = [];
+            foreach (var row in input.Rows)
+            {
+                ct.ThrowIfCancellationRequested();
+                reader.Turn(row);
+                _drafts.Add(Judge(reader, seen));
+                input.Progress(_drafts.Count);
+            }
+            return this;
+        }
+
+        public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        {
+            var clocks = await clockworks.CurrentAsync(ct);
+            List<(int Row, RepairTicket Ticket)> made = [];
+            foreach (var day in _drafts.Where(d => d.Verdict.Outcome == ImportOutcome.New).OrderBy(d => d.At).GroupBy(d => office.DayOf(d.At)))
+            {
+                var first = await DayNumbers.TakeAsync(db, RepairIntake.Series, day.Key, day.Count(), ct);
+                made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairIntake.Series, day.Key, first + i),
+                    new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null), d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
+                progress(made.Count);
+            }
+            using var bulk = new BulkWriter(db);
+            bulk.Add(made.Select(m => m.Ticket), ct);
+            return [.. made.Select(m => new ImportedThing(m.Row, m.Ticket.Id, IsNew: true, m.Ticket.Version, null))];
+        }
+
+        private Draft Judge(RowReader reader, Dictionary<string, int> seen)
+        {
+            var key = reader.Code(Number) ?? "";
+            var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
+            var status = reader.Choice<TicketStatus>(TicketLogSheet.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
+            var (building, code, wanted) = (reader.Text(TicketLogSheet.Building), reader.Code(TicketLogSheet.Room), reader.Text(TicketLogSheet.Category));
+            var (description, cost) = (reader.Text(TicketLogSheet.Description) ?? "", reader.Amount(TicketLogSheet.Cost));
+            var urgency = reader.Choice<Urgency>(Urgent);
+            Room? room = null;
+            Category? category = null;
+            if (building is not null && code is not null && !Rooms.TryGetValue((Plain(building), Plain(code)), out room)) Note(TicketLogSheet.Room, "Import.UnknownRoom", building, code);
+            if (wanted is not null && !Categories.TryGetValue(Plain(wanted), out category)) Note(TicketLogSheet.Category, "Import.UnknownCategory", wanted);
+            if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
+            if (at > office.Now) Note(Submitted, "Import.Future");
+            if (ended > office.Now) Note(Ended, "Import.Future");
+            if (ended < at) Note(Ended, "Import.EndsBeforeStart");
+            if (cost < 0) Note(TicketLogSheet.Cost, "Import.Negative");
+            long? reporter = reader.Code(TicketLogSheet.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
+            var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
+            var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])
+                : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label);
+            return new Draft(verdict, key, room, category, urgency ?? category?.DefaultUrgency ?? Urgency.Normal, status, at ?? default,
+                status == TicketStatus.New ? null : ended ?? at, description, reporter, cost);
+
+            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(TicketLogText), problem, args));
+        }
+
+        private DateTimeOffset? Moment(RowReader reader, string column) =>
+            reader.Moment(column) is { } wall ? office.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall)) : null;
+    }
+}
