@@ -11,9 +11,13 @@ namespace LogisticsAdmin.Account;
 public sealed record ProfileView(
     string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version);
 
-/// <summary>A person's own data: contact, language, theme, password. Each call is about whoever acts.</summary>
+/// <summary>One sign-in of one's own, or one that failed under one's name.</summary>
+public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Succeeded, string? Address, string? Device);
+
+/// <summary>A person's own data: contact, language, theme, password, sign-ins. Each call is about whoever acts.</summary>
 public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn)
 {
+    private const int ShownSignIns = 10;
     private static readonly ProfileFormValidator ProfileRules = new();
     private static readonly PasswordFormValidator PasswordRules = new();
 
@@ -23,6 +27,15 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new ProfileView(
             p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version)).FirstAsync(ct);
+    }
+
+    /// <summary>The person's last sign-ins, the newest first.</summary>
+    public async Task<IReadOnlyList<SignInLine>> SignInsAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<SignInRecord>().Where(r => r.PersonId == me).OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
+            .Take(ShownSignIns).Select(r => new SignInLine(r.At, r.Method, r.Succeeded, r.Address, r.Device)).ToListAsync(ct);
     }
 
     /// <summary>Stores contact, language and theme. Refuses as Stale when the person was changed meanwhile, as Rejected at the field.</summary>
@@ -75,6 +88,19 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
             var me = await MeAsync(db, token);
             if (me.PasswordHash != known.PasswordHash) throw await PersonRecords.StaleAsync(db, me, token);
             me.SetPassword(hash);
+            return me;
+        }, ct);
+        await signIn.RefreshSignInAsync(person);
+    }
+
+    /// <summary>Ends every other session of the person and keeps this one.</summary>
+    public async Task SignOutElsewhereAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var person = await db.WriteAsync(async token =>
+        {
+            var me = await MeAsync(db, token);
+            me.RenewStamp();
             return me;
         }, ct);
         await signIn.RefreshSignInAsync(person);

@@ -24,12 +24,18 @@ public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until =
 public sealed class SignInService(
     IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
 {
+    /// <summary>How many records of a person are kept, the newest.</summary>
+    public const int KeptRecords = 100;
+
     private const int LongestName = 256;
 
     // Hashing takes most of the time of a sign-in; names and people without a password pay it too.
     private static readonly string SomeHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
 
-    /// <summary>Sets the sign-in cookie and those of the person's language and theme when welcome; else counts the failure.</summary>
+    /// <summary>
+    /// Sets the sign-in cookie and those of the person's language and theme when welcome; else counts the failure. Either way a person
+    /// gets a <see cref="SignInRecord"/>.
+    /// </summary>
     public async Task<SignInAnswer> SignInAsync(string name, string password, CancellationToken ct = default)
     {
         var normalized = SignInName.Normalize(name);
@@ -41,15 +47,16 @@ public sealed class SignInService(
         var isLocked = person is not null && await people.IsLockedOutAsync(person);
         if (person?.PasswordHash is null || isLocked) people.PasswordHasher.VerifyHashedPassword(null!, SomeHash, password);
         if (person is null) return Failed(limits.StrangerFailed(normalized));
-        if (isLocked) return Failed(person.LockoutEnd);
+        if (isLocked) return Failed(person, person.LockoutEnd);
 
-        var welcome = await TakeSlipAsync(person, password, ct);
+        var (welcome, method) = (await TakeSlipAsync(person, password, ct), SignInMethod.OneTimeCode);
         if (welcome is null)
         {
             var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-            if (!result.Succeeded) return Failed(result.IsLockedOut ? person.LockoutEnd : null);
-            welcome = person;
+            if (!result.Succeeded) return Failed(person, result.IsLockedOut ? person.LockoutEnd : null);
+            (welcome, method) = (person, SignInMethod.Password);
         }
+        await KeepAsync(RecordOf(welcome, method, succeeded: true), ct);
         await signIn.SignInAsync(welcome, isPersistent: true);
         signIn.Context.Prefer(welcome);
         return new SignInAnswer(SignInOutcome.Welcome);
@@ -75,6 +82,40 @@ public sealed class SignInService(
             var now = await db.Users.FirstAsync(p => p.Id == person.Id, token);
             return now.MaySignIn && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
         }, ct);
+    }
+
+    private SignInRecord RecordOf(Person person, SignInMethod method, bool succeeded)
+    {
+        var address = signIn.Context.Connection.RemoteIpAddress;
+        return new SignInRecord
+        {
+            PersonId = person.Id,
+            At = clock.GetUtcNow(),
+            Method = method,
+            Succeeded = succeeded,
+            Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
+            Device = Device.Of(signIn.Context.Request.Headers.UserAgent),
+        };
+    }
+
+    private async Task KeepAsync(SignInRecord record, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var records = db.Set<SignInRecord>();
+            records.RemoveRange(await records.Where(r => r.PersonId == record.PersonId)
+                .OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Skip(KeptRecords - 1).ToListAsync(token));
+            records.Add(record);
+        }, ct);
+    }
+
+    /// <summary>Somebody's name failed. The record is written when the answer is out: waiting for it would tell that somebody has the name.</summary>
+    private SignInAnswer Failed(Person person, DateTimeOffset? until)
+    {
+        var record = RecordOf(person, SignInMethod.Password, succeeded: false);
+        signIn.Context.Response.OnCompleted(() => KeepAsync(record, CancellationToken.None));
+        return Failed(until);
     }
 
     private static SignInAnswer Failed(DateTimeOffset? until) =>

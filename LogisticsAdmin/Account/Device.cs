@@ -1,0 +1,43 @@
+namespace LogisticsAdmin.Account;
+
+/// <summary>
+/// Says in a few words with what somebody came: "Chrome · Windows". Only words of this list come out, whatever a client sends.
+/// </summary>
+public static class Device
+{
+    /// <summary>How much of the header is read; browsers stay far below.</summary>
+    private const int Read = 512;
+
+    // Browsers claim to be each other, so the first mark found counts.
+    private static readonly (string Mark, string Name)[] Browsers =
+    [
+        ("MicroMessenger/", "WeChat"), ("DingTalk/", "DingTalk"), ("QQBrowser/", "QQ"), ("HuaweiBrowser/", "Huawei"), ("MiuiBrowser/", "Xiaomi"),
+        ("SamsungBrowser/", "Samsung"), ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+    ];
+
+    private static readonly (string Mark, string Name)[] Systems =
+    [
+        ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+        ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+    ];
+
+    /// <summary>Browser and system by a User-Agent header, as far as they are known; null when neither is.</summary>
+    public static string? Of(string? userAgent)
+    {
+        var sent = userAgent.AsSpan();
+        if (sent.Length > Read) sent = sent[..Read];
+        return (Find(sent, Browsers), Find(sent, Systems)) switch
+        {
+            ({ } browser, { } system) => $"{browser} · {system}",
+            var (browser, system) => browser ?? system,
+        };
+    }
+
+    private static string? Find(ReadOnlySpan<char> sent, (string Mark, string Name)[] known)
+    {
+        foreach (var (mark, name) in known)
+            if (sent.Contains(mark, StringComparison.Ordinal)) return name;
+        return null;
+    }
+}
