@@ -169,25 +169,6 @@ namespace LogisticsAdmin.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "PersonPictures",
-                columns: table => new
-                {
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Jpeg = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_PersonPictures", x => x.PersonId);
-                    table.ForeignKey(
-                        name: "FK_PersonPictures_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "SignIns",
                 columns: table => new
                 {
@@ -391,9 +372,6 @@ namespace LogisticsAdmin.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "Occupancies");
-
-            migrationBuilder.DropTable(
-                name: "PersonPictures");
 
             migrationBuilder.DropTable(
                 name: "SignIns");
