@@ -53,6 +53,7 @@ try
     app.MapAccount();
     app.MapRepairs();
     app.MapCalendar();
+    app.MapPeople();
     app.MapHouse();
     await app.RunAsync();
     return 0;

@@ -8,6 +8,8 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddScoped<PeopleService>();
+        services.AddScoped<PeopleBulk>();
+        services.AddSingleton<PeopleSlips>();
         services.AddScoped<IReferenceRows, PeopleNames>();
         if (environment.IsDevelopment())
         {
