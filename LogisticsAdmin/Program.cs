@@ -59,6 +59,7 @@ try
     app.MapImports();
     app.MapCalendar();
     app.MapAudit();
+    app.MapPeople();
     app.MapHouse();
     await app.RunAsync();
     return 0;

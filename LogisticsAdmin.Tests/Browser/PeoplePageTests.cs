@@ -26,10 +26,10 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
         await visitor.DemandAccessibleAsync("the dialog of a person");
 
         await dialog.GetByLabel("楼栋").ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "竹园1号楼" }).ClickAsync();
+        await page.Locator(".mud-popover-open").GetByRole(AriaRole.Option, new() { Name = "竹园1号楼" }).ClickAsync();
         await Expect(dialog.GetByLabel("房间")).ToHaveValueAsync("");
         await dialog.GetByLabel("房间").ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "201", Exact = true }).ClickAsync();
+        await page.Locator(".mud-popover-open").GetByRole(AriaRole.Option, new() { Name = "201", Exact = true }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
 
@@ -54,12 +54,57 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
         await office.Page.GetByLabel("搜索").Last.FillAsync("王静");
         await office.Page.GetByRole(AriaRole.Button, new() { Name = "停用：王静" }).ClickAsync();
         var dialog = office.Page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("停用原因").FillAsync("调离");
+        await dialog.GetByLabel("原因").FillAsync("调离");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "停用" }).ClickAsync();
 
         await Expect(desk.Page.Locator("[data-access-denied]")).ToBeVisibleAsync();
         await Expect(desk.Ticket(number)).ToHaveCountAsync(0);
         await desk.Page.GotoAsync("/repairs");
         Assert.Contains("/Account/Login", desk.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_keeps_its_filter_in_the_address_follows_changes_and_leads_to_the_sheet()
+    {
+        await using var app = await TestApp.StartAsync(kestrel: true);
+        var visitor = await OpenAsync(app);
+        await visitor.SignInAsync(Cast.Administrator);
+        await visitor.GoAsync("/people?q=wxy&role=Resident");
+        var page = visitor.Page;
+        var row = page.Locator("tr[data-person]", new() { HasText = "王小雨" });
+        await Expect(page.GetByLabel("搜索").Last).ToHaveValueAsync("wxy");
+        await Expect(row).ToHaveAttributeAsync("data-state", "Active");
+        await visitor.PictureAsync("people-list");
+        await visitor.DemandAccessibleAsync("the list of people");
+
+        await row.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await page.Locator("[data-bulk=Disable]").ClickAsync();
+        await page.Locator("#bulk-reason").FillAsync("休学");
+        await page.Locator("[data-confirm]").ClickAsync();
+        await Expect(page.Locator("[data-bulk-done='1']")).ToBeVisibleAsync();
+        await visitor.DemandAccessibleAsync("the result of a bulk verb");
+        await page.Locator("[data-close]").ClickAsync();
+        await Expect(row).ToHaveAttributeAsync("data-state", "Disabled");
+
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        var sheet = page.Locator(".sheet[data-person]");
+        await Expect(sheet).ToContainTextAsync("休学");
+        await visitor.PictureAsync("person");
+        await visitor.DemandAccessibleAsync("the sheet of a person");
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "启用：王小雨" }).ClickAsync();
+        await Expect(sheet).ToHaveAttributeAsync("data-state", "Active");
+    }
+
+    [Fact]
+    public async Task The_search_of_the_house_finds_people_for_administrators()
+    {
+        await using var app = await TestApp.StartAsync(kestrel: true);
+        var visitor = await OpenAsync(app);
+        await visitor.SignInAsync(Cast.Administrator);
+        await visitor.GoAsync("/calendar");
+        await visitor.Page.FillAsync("#global-search", "wangxiaoyu");
+        await Expect(visitor.Page.Locator("#search-hits [data-person]")).ToContainTextAsync("王小雨");
+        await visitor.Page.PressAsync("#global-search", "Enter");
+        await Expect(visitor.Page.Locator(".sheet[data-person] h1")).ToHaveTextAsync("王小雨");
     }
 }

@@ -21,12 +21,36 @@ public sealed class PeopleRuleTests
         var me = administrators.Single(p => p.UserName == Cast.Administrator);
         foreach (var other in administrators.Where(p => p.Id != me.Id)) await people.DisableAsync(other.Id, new DisableForm { Reason = "调离" }, Ct);
 
-        var demotion = await Assert.ThrowsAsync<Rejected>(() => people.SaveAsync(me.Id, Form(me, Role.Manager), Ct));
-        var disabling = await Assert.ThrowsAsync<Rejected>(() => house.AsSystem().Get<PeopleService>().DisableAsync(me.Id, new DisableForm { Reason = "调离" }, Ct));
+        var (bulk, system) = (house.AsSystem().Get<PeopleBulk>(), house.AsSystem().Get<PeopleService>());
+        var reason = new DisableForm { Reason = "调离" };
 
-        Assert.Equal("LastAdministrator", demotion.Code);
-        Assert.Equal("LastAdministrator", disabling.Code);
-        Assert.Equal([Role.Administrator], (await people.ListAsync(new PeopleFilter { Text = Cast.Administrator }, Ct)).Items.Single(p => p.Id == me.Id).Roles);
+        var demotion = await Assert.ThrowsAsync<Rejected>(() => people.SaveAsync(me.Id, Form(me, Role.Manager), Ct));
+        var disabling = await Assert.ThrowsAsync<Rejected>(() => system.DisableAsync(me.Id, reason, Ct));
+        var deletion = await Assert.ThrowsAsync<Rejected>(() => system.DeleteAsync(me.Id, reason, Ct));
+        await bulk.AddRoleAsync([me.Id], Role.Manager, ct: Ct);
+        PeopleBulkResult[] many =
+        [
+            await bulk.DisableAsync([me.Id], reason, ct: Ct),
+            await bulk.GraduateAsync([me.Id], ct: Ct),
+            await bulk.RemoveRoleAsync([me.Id], Role.Administrator, ct: Ct),
+        ];
+
+        Assert.All([demotion, disabling, deletion, .. many.Select(m => Assert.Single(m.Refused).Why)], refusal => Assert.Equal("LastAdministrator", refusal!.Code));
+        Assert.Equal([Role.Administrator, Role.Manager], (await system.SheetAsync(me.Id, Ct)).Row.Roles);
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_in_one_batch_the_second_stays()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = house.AsSystem().Get<PeopleService>();
+        var ids = (await people.ListAsync(new PeopleFilter { Role = Role.Administrator }, Ct)).Items.Select(p => p.Id).ToList();
+
+        var result = await house.AsSystem().Get<PeopleBulk>().DisableAsync(ids, new DisableForm { Reason = "调离" }, ct: Ct);
+
+        Assert.Equal("LastAdministrator", Assert.Single(result.Refused).Why!.Code);
+        Assert.Equal(ids.Count - 1, result.Done.Count);
+        Assert.Single((await people.ListAsync(new PeopleFilter { Role = Role.Administrator, State = PersonState.Active }, Ct)).Items);
     }
 
     [Fact]
@@ -43,20 +67,43 @@ public sealed class PeopleRuleTests
     }
 
     [Fact]
-    public async Task A_disabled_person_gives_their_names_back_and_cannot_return_while_another_has_them()
+    public async Task A_deleted_person_gives_their_names_back_and_cannot_return_while_another_has_them()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var form = New("newcomer");
+        form.Number = "2026990001";
+        var first = await people.CreateAsync(form, Ct);
+        await people.DeleteAsync(first.PersonId, new DisableForm { Reason = "重复" }, Ct);
+        form.UserName = "successor";
+        var second = await people.CreateAsync(form, Ct);
+
+        var refused = await Assert.ThrowsAsync<Rejected>(() => people.RestoreAsync(first.PersonId, Ct));
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal((nameof(PersonForm.Number), "TakenBy"), (problem.Field, problem.Code));
+        Assert.Equal(["2026990001", "林晚"], problem.Args);
+        Assert.Equal(first.PersonId, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "2026990001", State = PersonState.Deleted }, Ct)).Items).Id);
+
+        await people.DeleteAsync(second.PersonId, new DisableForm { Reason = "重复" }, Ct);
+        await people.RestoreAsync(first.PersonId, Ct);
+        Assert.Equal(first.PersonId, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "2026990001" }, Ct)).Items).Id);
+    }
+
+    [Fact]
+    public async Task A_disabled_person_keeps_number_and_names_until_they_are_enabled()
     {
         await using var house = await TestHouse.OpenAsync();
         var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
         var first = await people.CreateAsync(New("newcomer"), Ct);
-        await people.DisableAsync(first.PersonId, new DisableForm { Reason = "毕业" }, Ct);
-        var second = await people.CreateAsync(New("newcomer"), Ct);
+        await people.DisableAsync(first.PersonId, new DisableForm { Reason = "休学" }, Ct);
 
-        var refused = await Assert.ThrowsAsync<Rejected>(() => people.RestoreAsync(first.PersonId, Ct));
-        Assert.Equal(nameof(PersonForm.UserName), Assert.Single(refused.Problems).Field);
+        await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(New("newcomer"), Ct));
+        var row = Assert.Single((await people.ListAsync(new PeopleFilter { Text = "newcomer" }, Ct)).Items);
+        Assert.Equal((PersonState.Disabled, "休学"), (row.State, row.Because));
+        await Assert.ThrowsAsync<Rejected>(() => people.ResetPasswordAsync(row.Id, Ct));
 
-        await people.DisableAsync(second.PersonId, new DisableForm { Reason = "毕业" }, Ct);
-        await people.RestoreAsync(first.PersonId, Ct);
-        Assert.Equal(first.PersonId, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "newcomer" }, Ct)).Items).Id);
+        await people.EnableAsync(row.Id, Ct);
+        Assert.Equal((PersonState.Active, null), ((await people.SheetAsync(row.Id, Ct)).Row.State, (await people.SheetAsync(row.Id, Ct)).Row.Because));
     }
 
     [Fact]
@@ -79,9 +126,13 @@ public sealed class PeopleRuleTests
     [InlineData("小雨", "student")]
     [InlineData("2025010123", "student")]
     [InlineData("dispatcher.e", "dispatcher.en")]
-    [InlineData("100%", null)]
+    [InlineData("wangxiaoyu", "student")]
+    [InlineData("wxy", "student")]
+    [InlineData("竹园3号楼 512 小雨", "student")]
+    [InlineData("竹园1号楼 小雨", null)]
     [InlineData("1_0", null)]
-    public async Task The_list_finds_parts_of_names_and_numbers_and_takes_no_wildcards(string typed, string? found)
+    [InlineData("%%", null)]
+    public async Task The_list_finds_names_readings_numbers_and_rooms_and_takes_no_wildcards(string typed, string? found)
     {
         await using var house = await TestHouse.OpenAsync();
         var window = await (await house.AsAsync(Cast.Administrator)).Get<PeopleService>().ListAsync(new PeopleFilter { Text = typed }, Ct);

@@ -24,12 +24,21 @@ public sealed class PeopleServiceTests
     public async Task Only_administrators_keep_the_people(string person)
     {
         await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(person)).Get<PeopleService>();
+        var desk = await house.AsAsync(person);
+        var (people, bulk) = (desk.Get<PeopleService>(), desk.Get<PeopleBulk>());
 
         await Assert.ThrowsAsync<Forbidden>(() => people.ListAsync(new PeopleFilter(), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.CreateAsync(Newcomer, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.DisableAsync(1, new DisableForm { Reason = "x" }, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.EnableAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.DeleteAsync(1, new DisableForm { Reason = "x" }, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.RestoreAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.ResetPasswordAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.SheetAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.FindAsync("王", ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.IdsAsync(new PeopleFilter(), Ct));
+        Assert.Throws<Forbidden>(() => people.ExportAsync(new PeopleFilter(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => bulk.GraduateAsync([1], ct: Ct));
     }
 
     [Fact]
@@ -107,6 +116,110 @@ public sealed class PeopleServiceTests
 
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Repairs.TriageAsync(ticket.Id, Ct));
         Assert.Equal(TicketStatus.New, (await house.RowAsync(ticket.Number)).Status);
-        Assert.Empty(await house.InDatabaseAsync(db => db.Set<SignInName>().Where(n => n.PersonId == dispatcher.PersonId).ToListAsync(Ct)));
+        Assert.NotEmpty(await house.InDatabaseAsync(db => db.Set<SignInName>().Where(n => n.PersonId == dispatcher.PersonId).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_bed_is_offered_while_nobody_sleeps_in_it_and_its_history_stays_with_the_person()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var room = await house.InDatabaseAsync(db => db.Rooms.FirstAsync(r => r.Beds.Count > 1, Ct));
+        var bed = (await people.BedsAsync(room.Id, ct: Ct))[0];
+        var form = Newcomer;
+        (form.RoomId, form.BedId, form.ClassName, form.Grade) = (room.Id, bed.Id, "计算机2601", 2026);
+        var first = await people.CreateAsync(form, Ct);
+
+        Assert.DoesNotContain(await people.BedsAsync(room.Id, ct: Ct), b => b.Id == bed.Id);
+        Assert.Contains(await people.BedsAsync(room.Id, bed.Id, Ct), b => b.Id == bed.Id);
+        (form.UserName, form.Number) = ("second", null);
+        var taken = Assert.Single((await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(form, Ct))).Problems);
+        Assert.Equal((nameof(PersonForm.BedId), "BedTaken"), (taken.Field, taken.Code));
+
+        await people.DeleteAsync(first.PersonId, new DisableForm { Reason = "退学" }, Ct);
+        await people.CreateAsync(form, Ct);
+        var sheet = await people.SheetAsync(first.PersonId, Ct);
+        Assert.Equal((PersonState.Deleted, null), (sheet.Row.State, sheet.Row.RoomId));
+        Assert.Equal((bed.Code, true), (Assert.Single(sheet.Stays).Bed, sheet.Stays[0].Until is not null));
+    }
+
+    [Theory]
+    [InlineData("张三")]
+    [InlineData("三")]
+    [InlineData("zs")]
+    [InlineData("zhangsan")]
+    [InlineData("9999")]
+    [InlineData("2026990001")]
+    [InlineData("计算机2601")]
+    public async Task Somebody_is_found_as_people_say_them(string typed)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        var form = Newcomer;
+        (form.FullName, form.ClassName) = ("张三", "计算机2601");
+        var made = await people.CreateAsync(form, Ct);
+
+        Assert.Contains((await people.ListAsync(new PeopleFilter { Text = typed }, Ct)).Items, p => p.Id == made.PersonId);
+        Assert.Contains(await people.FindAsync(typed, 50, Ct), p => p.Id == made.PersonId);
+    }
+
+    [Fact]
+    public async Task A_grade_graduates_moves_out_and_is_told_of_one_by_one()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        var (people, bulk) = (admin.Get<PeopleService>(), admin.Get<PeopleBulk>());
+        var student = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+        var made = await people.CreateAsync(Newcomer, Ct);
+        await people.DeleteAsync(made.PersonId, new DisableForm { Reason = "重复" }, Ct);
+
+        var moved = await bulk.MoveAsync([student.Id, made.PersonId], new ClassForm { ClassName = "土木2201", Grade = 2022 }, ct: Ct);
+        Assert.Equal([student.Id], moved.Done);
+        Assert.Equal("AlreadyDeleted", Assert.Single(moved.Refused).Why!.Code);
+        var ids = await people.IdsAsync(new PeopleFilter { Grade = 2022 }, Ct);
+        Assert.Equal([student.Id], ids);
+        Assert.Equal(student.Id, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "土木2201" }, Ct)).Items).Id);
+
+        var graduated = await bulk.GraduateAsync([.. ids, admin.PersonId], ct: Ct);
+        Assert.Equal([student.Id], graduated.Done);
+        Assert.Equal("Yourself", Assert.Single(graduated.Refused).Why!.Code);
+        var sheet = await people.SheetAsync(student.Id, Ct);
+        Assert.Equal((PersonState.Graduated, null), (sheet.Row.State, sheet.Row.RoomId));
+        Assert.NotNull(Assert.Single(sheet.Stays).Until);
+        Assert.Contains(await house.InDatabaseAsync(db => db.Audit.Where(a => a.EntityId == student.Id && a.ActorId == admin.PersonId).Select(a => a.Field).ToListAsync(Ct)), f => f == nameof(Person.ClassName));
+    }
+
+    [Fact]
+    public async Task Roles_are_given_and_taken_in_bulk_by_the_rules_of_the_form()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        var (people, bulk) = (admin.Get<PeopleService>(), admin.Get<PeopleBulk>());
+        var student = (await house.AsAsync(Cast.Resident)).PersonId;
+
+        Assert.Equal("NeedsCrew", Assert.Single((await bulk.AddRoleAsync([student], Role.Technician, ct: Ct)).Refused).Why!.Code);
+        Assert.Equal("OnlyRole", Assert.Single((await bulk.RemoveRoleAsync([student], Role.Resident, ct: Ct)).Refused).Why!.Code);
+        Assert.Equal([student], (await bulk.AddRoleAsync([student], Role.Dispatcher, ct: Ct)).Done);
+        Assert.Equal([student], (await bulk.RemoveRoleAsync([student], Role.Resident, ct: Ct)).Done);
+        Assert.Equal([Role.Dispatcher], (await people.SheetAsync(student, Ct)).Row.Roles);
+    }
+
+    [Fact]
+    public async Task Codes_are_for_those_without_a_password_and_for_the_eyes_of_who_asked_for_ten_minutes()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        var student = (await house.AsAsync(Cast.Resident)).PersonId;
+        var made = await admin.Get<PeopleService>().CreateAsync(Newcomer, Ct);
+
+        var result = await admin.Get<PeopleBulk>().HandSlipsAsync([made.PersonId, student], ct: Ct);
+
+        Assert.Equal("HasPassword", Assert.Single(result.Refused).Why!.Code);
+        var slips = admin.Get<PeopleSlips>();
+        var slip = Assert.Single(slips.Of(result.Slips!.Value, admin.PersonId));
+        Assert.Equal(OneTimeCode.Hash(slip.Code), await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == made.PersonId).Select(p => p.SlipHash).SingleAsync(Ct)));
+        Assert.Empty(slips.Of(result.Slips.Value, student));
+        house.Clock.Advance(PeopleSlips.Life);
+        Assert.Empty(slips.Of(result.Slips.Value, admin.PersonId));
     }
 }

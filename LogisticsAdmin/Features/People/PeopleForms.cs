@@ -12,9 +12,9 @@ public static class PeopleLimits
     public const int Phone = 20;
     public const int Email = 120;
     public const int Reason = 200;
-
-    /// <summary>College, major and class.</summary>
     public const int Study = 80;
+    public const int FirstGrade = 1950;
+    public const int LastGrade = 2100;
 
     /// <summary>Letters of any script, digits, dot, dash and underscore.</summary>
     public const string NamePattern = @"^[\p{L}\p{N}._\-]+$";
@@ -32,7 +32,16 @@ public sealed class PersonForm
     public string? Number { get; set; }
     public string? Phone { get; set; }
     public string? Email { get; set; }
+
+    /// <summary>未报到 or 在册; whoever is disabled or has graduated stays so.</summary>
+    public PersonStatus Status { get; set; } = PersonStatus.Active;
+    public Gender Gender { get; set; }
+    public string? College { get; set; }
+    public string? Major { get; set; }
+    public string? ClassName { get; set; }
+    public int? Grade { get; set; }
     public long? RoomId { get; set; }
+    public long? BedId { get; set; }
     public long? CrewId { get; set; }
     public IReadOnlyCollection<Role> Roles { get; set; } = [];
 }
@@ -46,13 +55,19 @@ public sealed class PersonFormValidator : AbstractValidator<PersonForm>
         RuleFor(f => f.Number).MaximumLength(PeopleLimits.Number).Matches(PeopleLimits.NamePattern).Unless(f => string.IsNullOrWhiteSpace(f.Number));
         RuleFor(f => f.Phone).MaximumLength(PeopleLimits.Phone).Matches(PeopleLimits.PhonePattern).Unless(f => string.IsNullOrWhiteSpace(f.Phone));
         RuleFor(f => f.Email).MaximumLength(PeopleLimits.Email).EmailAddress().Unless(f => string.IsNullOrWhiteSpace(f.Email));
+        RuleFor(f => f.Status).Must(s => s is PersonStatus.Expected or PersonStatus.Active);
+        RuleFor(f => f.Gender).IsInEnum();
+        RuleFor(f => f.College).MaximumLength(PeopleLimits.Study);
+        RuleFor(f => f.Major).MaximumLength(PeopleLimits.Study);
+        RuleFor(f => f.ClassName).MaximumLength(PeopleLimits.Study);
+        RuleFor(f => f.Grade).InclusiveBetween(PeopleLimits.FirstGrade, PeopleLimits.LastGrade);
         RuleFor(f => f.Roles).NotEmpty();
         RuleForEach(f => f.Roles).IsInEnum();
         RuleFor(f => f.CrewId).NotNull().When(f => f.Roles.Contains(Role.Technician));
     }
 }
 
-/// <summary>Why somebody is disabled.</summary>
+/// <summary>Why somebody is disabled or deleted.</summary>
 public sealed class DisableForm
 {
     public string? Reason { get; set; }
@@ -61,4 +76,21 @@ public sealed class DisableForm
 public sealed class DisableFormValidator : AbstractValidator<DisableForm>
 {
     public DisableFormValidator() => RuleFor(f => f.Reason).NotEmpty().MaximumLength(PeopleLimits.Reason);
+}
+
+/// <summary>The class that many people are in from now on; what is empty stays as it is.</summary>
+public sealed class ClassForm
+{
+    public string? ClassName { get; set; }
+    public int? Grade { get; set; }
+}
+
+public sealed class ClassFormValidator : AbstractValidator<ClassForm>
+{
+    public ClassFormValidator()
+    {
+        RuleFor(f => f.ClassName).NotEmpty().When(f => f.Grade is null);
+        RuleFor(f => f.ClassName).MaximumLength(PeopleLimits.Study);
+        RuleFor(f => f.Grade).InclusiveBetween(PeopleLimits.FirstGrade, PeopleLimits.LastGrade);
+    }
 }

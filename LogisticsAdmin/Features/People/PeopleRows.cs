@@ -1,19 +1,43 @@
+using System.Globalization;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.People;
 
+/// <summary>Where somebody stands, as the list says it: their <see cref="PersonStatus"/>, or 已删除 whatever it was.</summary>
 public enum PersonState
 {
-    Active = 1,
-    Disabled = 2,
+    Expected = 1,
+    Active = 2,
+    Disabled = 3,
+    Graduated = 4,
+    Deleted = 5,
 }
 
+/// <summary>Orders of the list; names stand in the order of a Chinese index.</summary>
 public enum PeopleSort
 {
-    FullName = 1,
-    UserName = 2,
-    Number = 3,
+    Name = 1,
+    Number = 2,
+    Class = 3,
+    Changed = 4,
+}
+
+/// <summary>What a row may say besides name and state.</summary>
+[Flags]
+public enum PeopleColumns
+{
+    UserName = 1,
+    Number = 2,
+    Roles = 4,
+    Gender = 8,
+    College = 16,
+    Class = 32,
+    Home = 64,
+    Phone = 128,
+    Crew = 256,
+    Changed = 512,
 }
 
 /// <summary>Which people, in which order, and which window of them.</summary>
@@ -21,26 +45,124 @@ public sealed record PeopleFilter
 {
     public const int MostTaken = 200;
 
-    /// <summary>Part of a name, user name, number or phone.</summary>
+    /// <summary>The most people of one bulk verb.</summary>
+    public const int MostChosen = 20_000;
+
+    public const PeopleColumns UsualColumns = PeopleColumns.Number | PeopleColumns.Roles | PeopleColumns.Class | PeopleColumns.Home | PeopleColumns.Phone;
+
+    /// <summary>Characters of a name, its pinyin or initials, a number, a phone or its last digits, a class, a room or its building; all of them.</summary>
     public string? Text { get; init; }
     public Role? Role { get; init; }
-    public PersonState? State { get; init; } = PersonState.Active;
-    public PeopleSort Sort { get; init; } = PeopleSort.FullName;
+
+    /// <summary>Null is everybody who is not deleted.</summary>
+    public PersonState? State { get; init; }
+    public long? BuildingId { get; init; }
+    public string? ClassName { get; init; }
+    public int? Grade { get; init; }
+    public PeopleSort Sort { get; init; } = PeopleSort.Name;
     public bool Descending { get; init; }
     public int Skip { get; init; }
     public int Take { get; init; } = 25;
+
+    /// <summary>Whether anything but the order is asked for.</summary>
+    public bool Narrows => this with { Sort = PeopleSort.Name, Descending = false, Skip = 0, Take = 25 } != new PeopleFilter();
+
+    /// <summary>As the page's address spells it; what it does not understand it leaves out.</summary>
+    public static PeopleFilter Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
+        var sort = Of("sort");
+        return new PeopleFilter
+        {
+            Text = Of("q"),
+            Role = Member<Role>(Of("role")),
+            State = Member<PersonState>(Of("state")),
+            BuildingId = long.TryParse(Of("building"), NumberStyles.None, CultureInfo.InvariantCulture, out var building) ? building : null,
+            ClassName = Of("class"),
+            Grade = int.TryParse(Of("grade"), NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : null,
+            Sort = Member<PeopleSort>(sort?.TrimStart('-')) ?? PeopleSort.Name,
+            Descending = sort?.StartsWith('-') == true,
+        };
+
+        string? Of(string name) => query.TryGetValue(name, out var values) && values.ToString().Trim() is { Length: > 0 } value ? value : null;
+
+        static T? Member<T>(string? typed) where T : struct, Enum => Enum.TryParse<T>(typed, out var member) && Enum.IsDefined(member) ? member : null;
+    }
+
+    /// <summary>The query string of filter and order, with the question mark; empty when nothing is asked for.</summary>
+    public string Query => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
+    {
+        ["q"] = Text,
+        ["role"] = Role?.ToString(),
+        ["state"] = State?.ToString(),
+        ["building"] = BuildingId?.ToString(CultureInfo.InvariantCulture),
+        ["class"] = ClassName,
+        ["grade"] = Grade?.ToString(CultureInfo.InvariantCulture),
+        ["sort"] = Sort == PeopleSort.Name && !Descending ? null : $"{(Descending ? "-" : "")}{Sort}",
+    });
 }
 
 /// <summary>One person as administrators see them in the list.</summary>
-public sealed record PersonRow(
-    long Id, long Version, string UserName, string FullName, string? Number, string? Phone, string? Email, IReadOnlyList<Role> Roles,
-    long? BuildingId, long? RoomId, long? CrewId, LocalName? Crew, DateTimeOffset? RetiredAt, string? RetiredBecause, bool HasPassword)
+public sealed record PersonRow
 {
-    public PersonState State => RetiredAt is null ? PersonState.Active : PersonState.Disabled;
+    public required long Id { get; init; }
+    public required long Version { get; init; }
+    public required string UserName { get; init; }
+    public required string FullName { get; init; }
+    public string? Number { get; init; }
+    public string? Phone { get; init; }
+    public string? Email { get; init; }
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+    public PersonStatus Status { get; init; }
+    public Gender Gender { get; init; }
+    public string? College { get; init; }
+    public string? Major { get; init; }
+    public string? ClassName { get; init; }
+    public int? Grade { get; init; }
+    public long? BuildingId { get; init; }
+    public LocalName? Building { get; init; }
+    public long? RoomId { get; init; }
+    public LocalName? Room { get; init; }
+    public long? BedId { get; init; }
+    public string? Bed { get; init; }
+    public long? CrewId { get; init; }
+    public LocalName? Crew { get; init; }
+    public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>Why they are disabled or deleted.</summary>
+    public string? Because { get; init; }
+    public bool HasPassword { get; init; }
+
+    /// <summary>When the audit trail last heard of them.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    public PersonState State => RetiredAt is null ? (PersonState)Status : PersonState.Deleted;
+    public bool MaySignIn => State is PersonState.Expected or PersonState.Active;
+
+    /// <summary>Building, room and bed in one line.</summary>
+    public string? Home => Room is null ? null : $"{Building} {Room}{(Bed is null ? null : $"-{Bed}")}";
 }
 
 /// <summary>A window of the list and how many there are in all.</summary>
 public sealed record PeopleWindow(IReadOnlyList<PersonRow> Items, int Total);
+
+/// <summary>What the filters offer.</summary>
+public sealed record PeopleChoices(IReadOnlyList<(long Id, LocalName Name)> Buildings, IReadOnlyList<int> Grades, IReadOnlyList<string> Classes)
+{
+    public static readonly PeopleChoices Empty = new([], [], []);
+}
+
+/// <summary>Somebody found by the search of the whole house.</summary>
+public sealed record PersonHit(long Id, string FullName, string? Number, string? ClassName, LocalName? Building, LocalName? Room);
+
+/// <summary>A bed that may be chosen.</summary>
+public sealed record BedChoice(long Id, string Code);
+
+/// <summary>Where somebody lived; still, where it has no end.</summary>
+public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, DateTimeOffset From, DateTimeOffset? Until);
+
+/// <summary>A person with all that is known of them: homes and sign-ins, the latest first.</summary>
+public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns);
 
 /// <summary>A one-time code, shown this once: only its hash is stored.</summary>
 public sealed record Slip(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);

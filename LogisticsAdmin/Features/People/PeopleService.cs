@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -11,58 +12,13 @@ namespace LogisticsAdmin.Features.People;
 /// Who may sign in, and as what. Administrators only: everybody else is refused as Forbidden. Whatever changes somebody's rights ends
 /// their open sessions in the same instant.
 /// </summary>
-public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PeopleService> log)
+public sealed partial class PeopleService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PeopleService> log)
 {
+    /// <summary>Topic of the feed: the key is who changed, or 0 when many did.</summary>
+    public const string Topic = "people";
+
     private static readonly PersonFormValidator PersonRules = new();
     private static readonly DisableFormValidator DisableRules = new();
-
-    /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and how many the filter finds in all.</summary>
-    public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
-    {
-        user.Actor.DemandPeople();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var people = Filtered(db, filter);
-        var total = await people.CountAsync(ct);
-        var found = await Sorted(people, filter).Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MostTaken)).Select(p => new
-        {
-            Person = p,
-            BuildingId = db.Set<Room>().Where(r => r.Id == p.RoomId).Select(r => (long?)r.BuildingId).FirstOrDefault(),
-            Crew = db.Set<Crew>().Where(c => c.Id == p.CrewId).Select(c => new LocalName(c.Name, c.NameEn)).FirstOrDefault(),
-        }).ToListAsync(ct);
-        var ids = found.Select(f => f.Person.Id).ToList();
-        var roles = (await db.UserRoles.AsNoTracking().Where(r => ids.Contains(r.UserId)).ToListAsync(ct)).ToLookup(r => r.UserId, r => (Role)r.RoleId);
-        return new PeopleWindow([.. found.Select(f => new PersonRow(
-            f.Person.Id, f.Person.Version, f.Person.UserName!, f.Person.FullName, f.Person.Number, f.Person.PhoneNumber, f.Person.Email,
-            [.. roles[f.Person.Id].Order()], f.BuildingId, f.Person.RoomId, f.Person.CrewId, f.Crew, f.Person.RetiredAt, f.Person.RetiredBecause, f.Person.PasswordHash is not null))], total);
-    }
-
-    /// <summary>Crews that a technician may join.</summary>
-    public async Task<IReadOnlyList<(long Id, LocalName Name)>> CrewsAsync(CancellationToken ct = default)
-    {
-        user.Actor.DemandPeople();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, c.Name, c.NameEn }).ToListAsync(ct);
-        return [.. crews.Select(c => (c.Id, new LocalName(c.Name, c.NameEn)))];
-    }
-
-    /// <summary>Buildings that somebody may live in; <paramref name="kept"/> is where they live already, in use or not.</summary>
-    public async Task<IReadOnlyList<(long Id, LocalName Name)>> BuildingsAsync(long? kept = null, CancellationToken ct = default)
-    {
-        user.Actor.DemandPeople();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == kept).OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.NameEn }).ToListAsync(ct);
-        return [.. buildings.Select(b => (b.Id, new LocalName(b.Name, b.NameEn)))];
-    }
-
-    /// <summary>Rooms of a building that somebody may live in, by floor; <paramref name="kept"/> is where they live already, in use or not.</summary>
-    public async Task<IReadOnlyList<(long Id, LocalName Name)>> RoomsAsync(long buildingId, long? kept = null, CancellationToken ct = default)
-    {
-        user.Actor.DemandPeople();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var rooms = await db.Rooms.AsNoTracking().Where(r => r.BuildingId == buildingId && (r.RetiredAt == null || r.Id == kept))
-            .OrderBy(r => r.Floor).ThenBy(r => r.Code).Select(r => new { r.Id, r.Name, r.NameEn }).ToListAsync(ct);
-        return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
-    }
 
     /// <summary>Creates a person who signs in with the returned code and then chooses a password. Refuses at the field what is taken.</summary>
     public async Task<Slip> CreateAsync(PersonForm form, CancellationToken ct = default)
@@ -71,10 +27,10 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         var slip = await WriteAsync("created", async (db, token) =>
         {
             var person = new Person(form.UserName!, form.FullName!, form.Number);
-            person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
+            Describe(person, form);
             await JoinCrewAsync(db, person, form, token);
-            await PersonRecords.DemandFreeNamesAsync(db, person, token);
-            var code = HandSlip(person);
+            await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
+            var code = HandSlip(person, clock.GetUtcNow());
             db.Users.Add(person);
             await db.SaveChangesAsync(token);
             await MoveInAsync(db, person, form, token);
@@ -85,8 +41,8 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
     }
 
     /// <summary>
-    /// Changes name, number, contact, room, crew and roles. Refuses as Stale when the person changed since the form was opened, as Rejected
-    /// at the field, or when the last administrator would lose the role.
+    /// Changes name, number, contact, studies, room and bed, crew and roles. Refuses as Stale when the person changed since the form was
+    /// opened, as Rejected at the field, when they are deleted, or when the last administrator would lose the role.
     /// </summary>
     public Task SaveAsync(long id, PersonForm form, CancellationToken ct = default)
     {
@@ -95,8 +51,9 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         {
             var person = await FindAsync(db, id, token);
             if (person.Version != form.Version) throw await PersonRecords.StaleAsync(db, person, token);
-            person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
-            await PersonRecords.DemandFreeNamesAsync(db, person, token);
+            DemandPresent(person);
+            Describe(person, form);
+            await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
             await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await ChangeRolesAsync(db, person, form.Roles, token);
@@ -104,29 +61,53 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         }, ct);
     }
 
-    /// <summary>停用: ends sessions and sign-in, keeps the history. Refuses oneself and the last administrator.</summary>
+    /// <summary>停用: ends sessions and sign-in until somebody enables them; keeps number, names and room. Refuses oneself and the last administrator.</summary>
     public Task DisableAsync(long id, DisableForm form, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
         return WriteAsync("disabled", async (db, token) =>
         {
-            if (id == user.Actor.PersonId) throw Rejected.Because<PeopleText>("Yourself");
             var person = await FindAsync(db, id, token);
-            if (person.RetiredAt is not null) throw Rejected.Because<PeopleText>("AlreadyDisabled", person.FullName);
-            if (await db.UserRoles.AnyAsync(r => r.UserId == id && r.RoleId == (long)Role.Administrator, token))
-                await PersonRecords.DemandAnotherAdministratorAsync(db, id, token);
-            person.Retire(clock.GetUtcNow(), user.Actor.PersonId, form.Reason!);
+            await DisableAsync(db, person, form.Reason!, user, token);
             return (id, true);
         }, ct);
     }
 
-    /// <summary>恢复: lets a disabled person in again, with their old password. Refuses when somebody else has their names by now.</summary>
+    /// <summary>启用: 在册 again, for whoever was disabled or had graduated, with their old password.</summary>
+    public Task EnableAsync(long id, CancellationToken ct = default) => WriteAsync("enabled", async (db, token) =>
+    {
+        var person = await FindAsync(db, id, token);
+        DemandPresent(person);
+        if (person.MaySignIn) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
+        person.Become(PersonStatus.Active);
+        return (id, true);
+    }, ct);
+
+    /// <summary>
+    /// 标记删除: ends sessions and sign-in, frees number, names and bed, keeps the history. Refuses oneself and the last administrator.
+    /// </summary>
+    public Task DeleteAsync(long id, DisableForm form, CancellationToken ct = default)
+    {
+        DisableRules.Demand(form);
+        return WriteAsync("deleted", async (db, token) =>
+        {
+            var person = await FindAsync(db, id, token);
+            DemandPresent(person);
+            await DemandDispensableAsync(db, person, user, token);
+            var now = clock.GetUtcNow();
+            await Housing.MoveAsync(db, person, null, null, now, token);
+            person.Retire(now, user.Actor.PersonId, form.Reason!);
+            return (id, true);
+        }, ct);
+    }
+
+    /// <summary>恢复: takes a deletion back; only the room is not theirs any more. Refuses when somebody else has their names by now, and says who.</summary>
     public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
-        if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
+        if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDeleted", person.FullName);
         person.Restore();
-        await PersonRecords.DemandFreeNamesAsync(db, person, token);
+        await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
         return (id, true);
     }, ct);
 
@@ -134,17 +115,57 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
     public Task<Slip> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
-        if (person.RetiredAt is not null) throw Rejected.Because<PeopleText>("AlreadyDisabled", person.FullName);
-        return (id, HandSlip(person)(person));
+        DemandSignIn(person);
+        return (id, HandSlip(person, clock.GetUtcNow())(person));
     }, ct);
+
+    /// <summary>Refuses who is deleted: they must be restored first.</summary>
+    internal static void DemandPresent(Person person)
+    {
+        if (person.RetiredAt is not null) throw Rejected.Because<PeopleText>("AlreadyDeleted", person.FullName);
+    }
+
+    /// <summary>Refuses who may not sign in: a code would open nothing.</summary>
+    internal static void DemandSignIn(Person person)
+    {
+        DemandPresent(person);
+        if (!person.MaySignIn) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
+    }
+
+    /// <summary>Refuses oneself and the last administrator. Stores what was changed before, so that several of one write count.</summary>
+    internal static async Task DemandDispensableAsync(LogisticsDb db, Person person, CurrentUser user, CancellationToken ct)
+    {
+        if (person.Id == user.Actor.PersonId) throw Rejected.Because<PeopleText>("Yourself");
+        if (!await db.UserRoles.AnyAsync(r => r.UserId == person.Id && r.RoleId == (long)Role.Administrator, ct)) return;
+        await db.SaveChangesAsync(ct);
+        await PersonRecords.DemandAnotherAdministratorAsync(db, person.Id, ct);
+    }
+
+    internal static async Task DisableAsync(LogisticsDb db, Person person, string reason, CurrentUser user, CancellationToken ct)
+    {
+        DemandPresent(person);
+        if (person.Status is PersonStatus.Disabled or PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
+        await DemandDispensableAsync(db, person, user, ct);
+        person.Become(PersonStatus.Disabled, reason);
+    }
+
+    /// <summary>The code itself leaves only by the slip; the id of a new person is known after the save.</summary>
+    internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
+    {
+        var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Life);
+        person.HandSlip(OneTimeCode.Hash(code), expires);
+        return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
+    }
 
     private async Task<T> WriteAsync<T>(string what, Func<LogisticsDb, CancellationToken, Task<(long Id, T Result)>> work, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (id, result) = await db.WriteAsync(token =>
+        var (id, result) = await db.WriteAsync(async token =>
         {
             user.Actor.DemandPeople();
-            return work(db, token);
+            var changed = await work(db, token);
+            db.Announce(new KeyChanged(Topic, changed.Id));
+            return changed;
         }, ct);
         log.Changed(what, id, user.Unchecked?.PersonId);
         return result;
@@ -153,19 +174,25 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
     private static async Task<Person> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Users.Include(p => p.SignInNames).FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFound();
 
-    /// <summary>The code itself leaves only by the slip; the id of a new person is known after the save.</summary>
-    private Func<Person, Slip> HandSlip(Person person)
+    private static void Describe(Person person, PersonForm form)
     {
-        var (code, expires) = (OneTimeCode.New(), clock.GetUtcNow() + OneTimeCode.Life);
-        person.HandSlip(OneTimeCode.Hash(code), expires);
-        return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
+        person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
+        person.Study(form.Gender, form.College, form.Major, form.ClassName, form.Grade);
+        if (person.MaySignIn) person.Become(form.Status);
     }
 
     private async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)
     {
+        if (form.RoomId == person.RoomId && form.BedId == person.BedId) return;
         if (form.RoomId is { } room && room != person.RoomId && !await db.Rooms.Living().AnyAsync(r => r.Id == room && r.Building.RetiredAt == null, ct))
             throw Rejected.At<PeopleText>(nameof(PersonForm.RoomId), "UnknownRoom");
-        if (form.RoomId != person.RoomId) await Housing.MoveAsync(db, person, form.RoomId, null, clock.GetUtcNow(), ct);
+        if (form.BedId is { } bed)
+        {
+            if (!await db.Beds.Living().AnyAsync(b => b.Id == bed && b.RoomId == form.RoomId, ct)) throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "UnknownBed");
+            if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != person.Id)
+                throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "BedTaken", other.FullName);
+        }
+        await Housing.MoveAsync(db, person, form.RoomId, form.BedId, clock.GetUtcNow(), ct);
     }
 
     private static async Task JoinCrewAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)
@@ -188,38 +215,9 @@ public sealed class PeopleService(IDbContextFactory<LogisticsDb> databases, Curr
         person.RenewStamp();
     }
 
-    private static IdentityUserRole<long> MemberOf(Person person, Role role) => new()
+    internal static IdentityUserRole<long> MemberOf(Person person, Role role) => new()
     {
         UserId = person.Id,
         RoleId = (long)role,
     };
-
-    private static IQueryable<Person> Filtered(LogisticsDb db, PeopleFilter filter)
-    {
-        var people = db.Users.AsNoTracking();
-        if (filter.State == PersonState.Active) people = people.Where(p => p.RetiredAt == null);
-        if (filter.State == PersonState.Disabled) people = people.Where(p => p.RetiredAt != null);
-        if (filter.Role is { } role)
-        {
-            var roleId = (long)role;
-            people = people.Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == roleId));
-        }
-        foreach (var word in CleanText.Code(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var pattern = $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            people = people.Where(p => EF.Functions.Like(p.FullName, pattern, @"\") || EF.Functions.Like(p.UserName!, pattern, @"\")
-                || EF.Functions.Like(p.Number!, pattern, @"\") || EF.Functions.Like(p.PhoneNumber!, pattern, @"\"));
-        }
-        return people;
-    }
-
-    private static IOrderedQueryable<Person> Sorted(IQueryable<Person> people, PeopleFilter filter) => ((filter.Sort, filter.Descending) switch
-    {
-        (PeopleSort.UserName, false) => people.OrderBy(p => p.UserName),
-        (PeopleSort.UserName, true) => people.OrderByDescending(p => p.UserName),
-        (PeopleSort.Number, false) => people.OrderBy(p => p.Number),
-        (PeopleSort.Number, true) => people.OrderByDescending(p => p.Number),
-        (_, false) => people.OrderBy(p => p.FullName),
-        (_, true) => people.OrderByDescending(p => p.FullName),
-    }).ThenBy(p => p.Id);
 }

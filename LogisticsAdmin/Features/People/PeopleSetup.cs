@@ -11,6 +11,8 @@ public static class PeopleSetup
     {
         services.AddScoped<PeopleService>();
         services.AddScoped<ImportKind, PeopleImport>();
+        services.AddScoped<PeopleBulk>();
+        services.AddSingleton<PeopleSlips>();
         services.AddScoped<IReferenceRows, PeopleNames>();
         if (environment.IsDevelopment())
         {

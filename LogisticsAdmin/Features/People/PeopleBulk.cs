@@ -1,0 +1,167 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>How far it is.</summary>
+public readonly record struct PeopleProgress(int Done, int Refused, int Total);
+
+/// <summary>Somebody for whom it was refused, and why; null when something unexpected happened to their batch.</summary>
+public sealed record PersonRefused(long PersonId, string FullName, Refusal? Why);
+
+/// <summary>For whom it was done, for whom it was refused, and how many were not reached because the person stopped.</summary>
+public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Left)
+{
+    /// <summary>Where the codes are printed, when codes were asked for.</summary>
+    public Guid? Slips { get; init; }
+}
+
+/// <summary>
+/// One verb for many people, by administrators. Each is done or refused on their own, by the rules of the single verb. Works in batches, so
+/// that others get their turn in between; cancelling stops between batches.
+/// </summary>
+public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleSlips slips, ILogger<PeopleBulk> log)
+{
+    private const int Batch = 100;
+
+    private static readonly DisableFormValidator DisableRules = new();
+    private static readonly ClassFormValidator ClassRules = new();
+
+    /// <summary>Gives a role. Technicians need a crew first.</summary>
+    public Task<PeopleBulkResult> AddRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+        EachAsync("role added", ids, async (db, person, token) =>
+        {
+            PeopleService.DemandPresent(person);
+            if (role == Role.Technician && person.CrewId is null) throw Rejected.Because<PeopleText>("NeedsCrew", person.FullName);
+            if (await db.UserRoles.AnyAsync(r => r.UserId == person.Id && r.RoleId == (long)role, token)) return;
+            db.UserRoles.Add(PeopleService.MemberOf(person, role));
+            person.RenewStamp();
+        }, progress, ct);
+
+    /// <summary>Takes a role. Nobody is left without any, and the last administrator keeps theirs.</summary>
+    public Task<PeopleBulkResult> RemoveRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+        EachAsync("role removed", ids, async (db, person, token) =>
+        {
+            PeopleService.DemandPresent(person);
+            var held = await db.UserRoles.Where(r => r.UserId == person.Id).ToListAsync(token);
+            if (held.Find(r => r.RoleId == (long)role) is not { } lost) return;
+            if (held.Count == 1) throw Rejected.Because<PeopleText>("OnlyRole", person.FullName);
+            if (role == Role.Administrator) await PeopleService.DemandDispensableAsync(db, person, user, token);
+            db.UserRoles.Remove(lost);
+            if (role == Role.Technician) person.JoinCrew(null);
+            person.RenewStamp();
+        }, progress, ct);
+
+    /// <summary>停用.</summary>
+    public Task<PeopleBulkResult> DisableAsync(IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
+    {
+        DisableRules.Demand(form);
+        return EachAsync("disabled", ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
+    }
+
+    /// <summary>毕业: 已毕业, signed out, and out of their rooms.</summary>
+    public Task<PeopleBulkResult> GraduateAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+        EachAsync("graduated", ids, async (db, person, token) =>
+        {
+            PeopleService.DemandPresent(person);
+            if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
+            await PeopleService.DemandDispensableAsync(db, person, user, token);
+            await Housing.MoveAsync(db, person, null, null, clock.GetUtcNow(), token);
+            person.Become(PersonStatus.Graduated);
+        }, progress, ct);
+
+    /// <summary>Puts people into a class, a grade or both.</summary>
+    public Task<PeopleBulkResult> MoveAsync(IReadOnlyList<long> ids, ClassForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
+    {
+        ClassRules.Demand(form);
+        var name = CleanText.Code(form.ClassName) is { Length: > 0 } given ? given : null;
+        return BatchesAsync("moved to a class", ids, async (db, batch, token) =>
+        {
+            var people = await db.Users.AsNoTracking().Where(p => batch.Contains(p.Id)).ToListAsync(token);
+            using var writer = new BulkWriter(db);
+            writer.Change(people.Where(p => p.RetiredAt is null), p => p.Study(p.Gender, p.College, p.Major, name ?? p.ClassName, form.Grade ?? p.Grade), token);
+            return [.. people.Where(p => p.RetiredAt is not null).Select(p => new PersonRefused(p.Id, p.FullName, Rejected.Because<PeopleText>("AlreadyDeleted", p.FullName)))];
+        }, progress, ct);
+    }
+
+    /// <summary>One-time codes for those who have no password yet; the codes are printed within <see cref="PeopleSlips.Life"/> by whoever asked.</summary>
+    public async Task<PeopleBulkResult> HandSlipsAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
+    {
+        Dictionary<long, Slip> handed = [];
+        var result = await EachAsync("given codes", ids, (_, person, _) =>
+        {
+            PeopleService.DemandSignIn(person);
+            if (person.PasswordHash is not null) throw Rejected.Because<PeopleText>("HasPassword", person.FullName);
+            handed[person.Id] = PeopleService.HandSlip(person, clock.GetUtcNow())(person);
+            return Task.CompletedTask;
+        }, progress, ct);
+        var done = result.Done.Select(id => handed[id]).ToList();
+        return result with { Slips = done.Count == 0 ? null : slips.Keep(user.PersonId, done) };
+    }
+
+    private Task<PeopleBulkResult> EachAsync(
+        string what, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb, IProgress<PeopleProgress>? progress, CancellationToken ct) =>
+        BatchesAsync(what, ids, async (db, batch, token) =>
+        {
+            List<PersonRefused> refused = [];
+            // With their names: whoever leaves gives them back.
+            foreach (var person in await db.Users.Include(p => p.SignInNames).Where(p => batch.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(token))
+            {
+                try
+                {
+                    await verb(db, person, token);
+                }
+                catch (Rejected refusal)
+                {
+                    refused.Add(new PersonRefused(person.Id, person.FullName, refusal));
+                }
+            }
+            return refused;
+        }, progress, ct);
+
+    private async Task<PeopleBulkResult> BatchesAsync(
+        string what, IReadOnlyList<long> ids, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work, IProgress<PeopleProgress>? progress, CancellationToken ct)
+    {
+        user.Actor.DemandPeople();
+        if (ids.Count > PeopleFilter.MostChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MostChosen);
+        List<long> done = [];
+        List<PersonRefused> refused = [];
+        var all = ids.Distinct().ToList();
+        foreach (var batch in all.Chunk(Batch))
+        {
+            if (ct.IsCancellationRequested) break;
+            try
+            {
+                var refusals = await WriteAsync(batch, work);
+                refused.AddRange(refusals);
+                done.AddRange(batch.Except(refusals.Select(r => r.PersonId)));
+            }
+            catch (Exception e) when (e is not Refusal)
+            {
+                // Its transaction is undone by itself; the person hears who that was, and the others go on.
+                log.ChangingFailed(e, what, batch.Length);
+                refused.AddRange(batch.Select(id => new PersonRefused(id, "", null)));
+            }
+            progress?.Report(new PeopleProgress(done.Count, refused.Count, all.Count));
+        }
+        var left = all.Count - done.Count - refused.Count;
+        log.ChangedMany(what, user.Unchecked?.PersonId, done.Count, refused.Count, left);
+        return new PeopleBulkResult(done, refused, left);
+    }
+
+    private async Task<IReadOnlyList<PersonRefused>> WriteAsync(long[] batch, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        return await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandPeople();
+            var refused = await work(db, batch, token);
+            db.Announce(new KeyChanged(PeopleService.Topic, 0));
+            return refused;
+        }, CancellationToken.None);
+    }
+}

@@ -1,0 +1,17 @@
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.People;
+
+public static class PeopleEndpoints
+{
+    /// <summary>The directory as a file, narrowed and sorted by the query as the page's address spells it.</summary>
+    public static void MapPeople(this IEndpointRouteBuilder app) =>
+        app.MapExport("people", (string? columns, HttpRequest request, PeopleService people, IStringLocalizer<PeopleText> words) =>
+        {
+            var filter = PeopleFilter.Read(request.QueryString.ToString());
+            PeopleColumns? chosen = Enum.TryParse<PeopleColumns>(columns, out var some) ? some : null;
+            return new GridFile<PersonRow>(words["People"], PeopleGrid.Columns(words, chosen), ct => people.ExportAsync(filter, ct));
+        }).RequireAuthorization(Policies.Administrators);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace LogisticsAdmin.Features.People;
+
+/// <summary>
+/// One-time codes between handing them out and printing them: in memory only, for the administrator who asked, for a few minutes. What is
+/// gone can't be shown again; new codes can be handed out.
+/// </summary>
+public sealed class PeopleSlips(TimeProvider clock)
+{
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
+
+    private sealed record Sheet(long PersonId, DateTimeOffset Until, IReadOnlyList<Slip> Slips);
+
+    private readonly ConcurrentDictionary<Guid, (Sheet Sheet, ITimer Ends)> _sheets = new();
+
+    public Guid Keep(long personId, IReadOnlyList<Slip> slips)
+    {
+        var key = Guid.NewGuid();
+        var ends = clock.CreateTimer(_ => Drop(key), null, Life, Timeout.InfiniteTimeSpan);
+        _sheets[key] = (new Sheet(personId, clock.GetUtcNow() + Life, slips), ends);
+        return key;
+    }
+
+    /// <summary>The codes, for whoever asked for them and in time; else none.</summary>
+    public IReadOnlyList<Slip> Of(Guid key, long personId) =>
+        _sheets.TryGetValue(key, out var kept) && kept.Sheet.PersonId == personId && clock.GetUtcNow() < kept.Sheet.Until ? kept.Sheet.Slips : [];
+
+    private void Drop(Guid key)
+    {
+        if (_sheets.TryRemove(key, out var kept)) kept.Ends.Dispose();
+    }
+}
