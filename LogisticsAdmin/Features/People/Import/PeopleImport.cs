@@ -24,7 +24,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         Column(Gender, CellUse.Choice, 0, "sex") with { Choices = [Choice(Security.Gender.Male, "男生", "m"), Choice(Security.Gender.Female, "女生", "f")] },
         Column(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
         {
-            Choices = [Choice(Role.Resident, "学生", "住户"), Choice(Role.Technician, "维修师傅", "维修工"), Choice(Role.Dispatcher, "调度员", "客服"), Choice(Role.Manager, "主任"), Choice(Role.Administrator)],
+            Choices = [Held(Role.Resident, "学生", "住户", "教师"), Held(Role.Technician, "维修员", "维修工"), Held(Role.Dispatcher, "调度", "客服"), Held(Role.Manager, "主任"), Held(Role.Administrator)],
         },
         Column(Status, CellUse.Choice, 0, "在校状态", "学籍状态", "人员状态") with
         {
@@ -96,4 +96,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     private static ImportChoice Choice<TEnum>(TEnum value, params IReadOnlyList<string> alsoCalled) where TEnum : struct, Enum =>
         new(value.ToString(), LocalName.Of<PeopleImportText>($"{typeof(TEnum).Name}.{value}"), alsoCalled);
+
+    /// <summary>Roles are called what they are called in the directory.</summary>
+    private static ImportChoice Held(Role role, params IReadOnlyList<string> alsoCalled) => new(role.ToString(), LocalName.Of<PeopleText>($"Role.{role}"), alsoCalled);
 }
