@@ -7,7 +7,6 @@ using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Spreadsheets.Reading;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Imports;
 
@@ -17,7 +16,7 @@ namespace LogisticsAdmin.Features.Imports;
 /// </summary>
 public sealed class ImportService(
     IDbContextFactory<LogisticsDb> databases, IEnumerable<ImportKind> kinds, CurrentUser user, TimeProvider clock, ImportWords words,
-    IOptions<StorageOptions> storage, ILogger<ImportService> log)
+    IncomingFiles incoming, ILogger<ImportService> log)
 {
     public const string Topic = "imports";
 
@@ -34,11 +33,9 @@ public sealed class ImportService(
     public async Task<ImportSession> OpenAsync(string kind, string fileName, Stream upload, CancellationToken ct = default)
     {
         var wanted = KindOf(kind);
-        var content = Incoming();
+        var content = await incoming.TakeAsync(upload, ct);
         try
         {
-            await upload.CopyToAsync(content, ct);
-            content.Position = 0;
             var file = await Task.Run(() => SheetFile.Open(content, fileName, ct), ct);
             var session = new ImportSession(wanted, fileName, content, file);
             await ReadFirstAsync(session, ct);
@@ -197,14 +194,6 @@ public sealed class ImportService(
         var mapping = await db.ImportMappings.FirstOrDefaultAsync(m => m.Kind == session.Kind.Key && m.Headers == session.Header.Fingerprint, ct);
         if (mapping is null) db.ImportMappings.Add(mapping = new ImportMapping(session.Kind.Key, session.Header.Fingerprint));
         mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), clock.GetUtcNow());
-    }
-
-    /// <summary>A file of its own beside the database, which the system removes when it is closed, also by a kill where it can.</summary>
-    private FileStream Incoming()
-    {
-        var directory = Directory.CreateDirectory(Path.Combine(storage.Value.Root, "incoming")).FullName;
-        return new FileStream(Path.Combine(directory, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
     }
 }
 

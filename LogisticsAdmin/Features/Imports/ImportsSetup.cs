@@ -8,6 +8,8 @@ public static class ImportsSetup
 {
     public static IServiceCollection AddImports(this IServiceCollection services)
     {
+        services.AddSingleton<IncomingFiles>();
+        services.AddHostedService(sp => sp.GetRequiredService<IncomingFiles>());
         services.AddScoped<ImportService>();
         services.AddScoped<ImportWords>();
         return services;
