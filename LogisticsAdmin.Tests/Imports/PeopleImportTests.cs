@@ -233,6 +233,40 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task The_same_check_is_committed_once_however_often_it_is_asked_for()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        await using var session = await admin.CheckAsync(People, Freshmen);
+        await admin.Imports.CommitAsync(session, false, ct: Ct);
+        Assert.Equal("ChangedMeanwhile", (await Assert.ThrowsAsync<Rejected>(() => admin.Imports.CommitAsync(session, false, ct: Ct))).Code);
+        Assert.Single(await admin.Imports.BatchesAsync(ct: Ct));
+    }
+
+    [Fact]
+    public async Task A_file_that_disables_somebody_or_takes_a_role_ends_their_open_session()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (admin, dispatcher, manager) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        await using var before = await manager.CheckAsync("rooms", "楼栋,楼层,房间号\n竹园3号楼,9,901");
+        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId).ToDictionaryAsync(p => p.Id, p => p.Number, Ct));
+        await admin.ImportAsync(People, $"工号,状态,角色\n{numbers[dispatcher.PersonId]},停用,\n{numbers[manager.PersonId]},,师生");
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Queries.CountsAsync(new(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => manager.Imports.CommitAsync(before, false, ct: Ct));
+    }
+
+    [Theory]
+    [InlineData("=cmd|'/c calc'!A1")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("Robert'); DROP TABLE People;--")]
+    public async Task Hostile_text_is_a_name_like_any_other(string name)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await (await house.AsAsync(Cast.Administrator)).ImportAsync(People, $"学号,姓名\n20269961,\"{name}\"");
+        Assert.Equal(name, (await FindAsync(house, "20269961"))!.FullName);
+    }
+
+    [Fact]
     public async Task A_cancelled_commit_leaves_nothing_behind()
     {
         await using var house = await TestHouse.OpenAsync();

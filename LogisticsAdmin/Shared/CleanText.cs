@@ -19,6 +19,9 @@ public static class CleanText
         return kept.ToString().Trim();
     }
 
+    /// <summary>How two writings of a name or code are compared: 竹园 3 号楼 is 竹园3号楼, and z3 is Z3.</summary>
+    public static string Loose(string? typed) => Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
     /// <summary>Without halves of characters, which normalising refuses: each becomes U+FFFD.</summary>
     public static string Whole(string text)
     {

@@ -19,7 +19,7 @@ public sealed class CalendarSheet : ImportKind
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        Column(Kind, CellUse.Choice, 0, "类型", "性质", "安排", "type") with
+        ImportColumn.Of<CalendarText>(Kind, CellUse.Choice, 0, "类型", "性质", "安排", "type") with
         {
             Required = true,
             Choices =
@@ -29,10 +29,10 @@ public sealed class CalendarSheet : ImportKind
                 new(nameof(SpanKind.TermBreak), LocalName.Of<CalendarText>("SpanKind.TermBreak"), "寒假", "暑假", "寒暑假", "假期"),
             ],
         },
-        Column(From, CellUse.Day, 0, "起始日期", "开始", "日期", "起", "date", "start") with { Required = true },
-        Column(To, CellUse.Day, 0, "截止日期", "结束", "止", "end"),
-        Column(Title, CellUse.Text, CalendarLimits.Name, "节日", "假日名称", "说明", "holiday") with { Required = true },
-        Column(TitleEn, CellUse.Text, CalendarLimits.Name, "英文名"),
+        ImportColumn.Of<CalendarText>(From, CellUse.Day, 0, "起始日期", "开始", "日期", "起", "date", "start") with { Required = true },
+        ImportColumn.Of<CalendarText>(To, CellUse.Day, 0, "截止日期", "结束", "止", "end"),
+        ImportColumn.Of<CalendarText>(Title, CellUse.Text, CalendarLimits.Name, "节日", "假日名称", "说明", "holiday") with { Required = true },
+        ImportColumn.Of<CalendarText>(TitleEn, CellUse.Text, CalendarLimits.Name, "英文名"),
     ];
 
     public override string Key => "calendar";
@@ -63,15 +63,6 @@ public sealed class CalendarSheet : ImportKind
         db.Announce(new KeyChanged(CalendarService.Topic, 0));
         return left;
     }
-
-    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
-        new(key, LocalName.Of<CalendarText>($"Column.{key}"), use)
-        {
-            MaxLength = max,
-            AlsoCalled = alsoCalled,
-            Hint = LocalName.Of<CalendarText>($"Hint.{key}"),
-            Example = LocalName.Of<CalendarText>($"Example.{key}"),
-        };
 
     private sealed record SpanImage(DateOnly To, string Name, string NameEn);
 

@@ -1,18 +1,17 @@
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Imports;
 
 /// <summary>What is wrong with a row, and what would change in it, in the reader's words.</summary>
-public sealed class ImportWords(IStringLocalizerFactory words)
+public sealed class ImportWords(IStringLocalizerFactory words, IStringLocalizer<ImportsText> own)
 {
-    public string Of(ImportKind kind, IReadOnlyList<RowProblem> problems) => string.Join(Languages.IsChinese(System.Globalization.CultureInfo.CurrentUICulture) ? "；" : "; ", problems.Select(p => Of(kind, p)));
+    public string Of(ImportKind kind, IReadOnlyList<RowProblem> problems) => string.Join(own["ProblemSeparator"], problems.Select(p => Of(kind, p)));
 
     public string Of(ImportKind kind, RowProblem problem)
     {
         var said = words.Create(problem.Words)[problem.Code, [.. problem.Args.Select(a => a ?? "")]].Value;
-        return kind.Columns.FirstOrDefault(c => c.Key == problem.Column) is { } column ? $"{column.Title}: {said}" : said;
+        return kind.Columns.FirstOrDefault(c => c.Key == problem.Column) is { } column ? own["ProblemAt", column.Title, said] : said;
     }
 
     /// <summary>A value of a column as the column's choices call it.</summary>

@@ -9,9 +9,6 @@ namespace LogisticsAdmin.Features.People;
 /// <summary>What everybody who changes a person must ask inside the write, where the answer holds until it commits.</summary>
 public static class PersonRecords
 {
-    /// <summary>Why somebody is deleted who came in by a batch that was undone; shown as it is, in the house's languages.</summary>
-    internal const string ImportUndone = "撤销导入 · import undone";
-
     /// <summary>
     /// Refuses at the field when user name, number or e-mail is already how somebody else signs in or, as a number, somebody's number.
     /// The database keeps the same rule. Only whoever keeps the people is told who that is.

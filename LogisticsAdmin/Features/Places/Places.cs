@@ -20,6 +20,9 @@ public abstract class NamedThing : Versioned, IRetirable, IAudited
 
     public LocalName LocalName => new(Name, NameEn);
 
+    /// <summary>What a spreadsheet may call it, as <see cref="CleanText.Loose"/> compares: code and both names.</summary>
+    public IEnumerable<string> Spellings => new[] { Code, Name, NameEn }.Select(CleanText.Loose).Where(n => n.Length > 0).Distinct();
+
     public void Rename(string name, string nameEn) => (Name, NameEn) = (CleanText.Code(name), CleanText.Code(nameEn));
 
     public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);

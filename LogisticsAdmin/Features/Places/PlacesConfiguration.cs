@@ -25,7 +25,7 @@ public static class PlaceSets
         thing.Property(x => x.Name).HasMaxLength(80);
         thing.Property(x => x.NameEn).HasMaxLength(120);
         thing.Property(x => x.RetiredBecause).HasMaxLength(200);
-        thing.Ignore(x => x.LocalName);
+        thing.Ignore(x => x.LocalName).Ignore(x => x.Spellings);
         thing.HasOne<Person>().WithMany().HasForeignKey(x => x.RetiredById).OnDelete(DeleteBehavior.Restrict);
     }
 }

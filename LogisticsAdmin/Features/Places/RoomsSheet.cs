@@ -19,12 +19,12 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        Column(Campus, CellUse.Text, 80, "所在校区"),
-        Column(Building, CellUse.Text, 80, "楼宇", "宿舍楼", "楼号", "楼", "公寓") with { Required = true },
-        Column(Floor, CellUse.WholeNumber, 0, "层", "所在楼层"),
-        Column(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
-        Column(TitleEn, CellUse.Text, 120, "英文名"),
-        Column(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity"),
+        ImportColumn.Of<PlacesText>(Campus, CellUse.Text, 80, "所在校区"),
+        ImportColumn.Of<PlacesText>(Building, CellUse.Text, 80, "楼宇", "宿舍楼", "楼号", "楼", "公寓") with { Required = true },
+        ImportColumn.Of<PlacesText>(Floor, CellUse.WholeNumber, 0, "层", "所在楼层"),
+        ImportColumn.Of<PlacesText>(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
+        ImportColumn.Of<PlacesText>(TitleEn, CellUse.Text, 120, "英文名"),
+        ImportColumn.Of<PlacesText>(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity"),
     ];
 
     public override string Key => "rooms";
@@ -58,10 +58,10 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
                 left.Add(new LeftAlone(thing.Row, $"{room.Building.Name} {room.Code}", new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince")));
                 continue;
             }
-            foreach (var bed in added) bed.Retire(now, by, Undone);
+            foreach (var bed in added) bed.Retire(now, by, UndoneReason);
             if (was is null)
             {
-                room.Retire(now, by, Undone);
+                room.Retire(now, by, UndoneReason);
                 continue;
             }
             room.Rename(room.Name, was.NameEn);
@@ -70,17 +70,6 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
         }
         return left;
     }
-
-    private const string Undone = "撤销导入 · import undone";
-
-    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
-        new(key, LocalName.Of<PlacesText>($"Column.{key}"), use)
-        {
-            MaxLength = max,
-            AlsoCalled = alsoCalled,
-            Hint = LocalName.Of<PlacesText>($"Hint.{key}"),
-            Example = LocalName.Of<PlacesText>($"Example.{key}"),
-        };
 
     private sealed record RoomImage(string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired);
 
@@ -97,8 +86,8 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
         public RoomPlan(IEnumerable<Building> buildings, IEnumerable<Room> rooms, HashSet<long> taken, ImportInput input, DateTimeOffset at, long? by)
         {
             (_taken, _act) = (taken, (at, by));
-            _rooms = rooms.ToDictionary(r => (r.BuildingId, Plain(r.Code)));
-            _buildings = buildings.SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct().Select(n => (n, b))).ToLookup(x => x.n, x => x.b);
+            _rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.Loose(r.Code)));
+            _buildings = buildings.SelectMany(b => b.Spellings.Select(n => (n, b))).ToLookup(x => x.n, x => x.b);
             var reader = new RowReader(All, input.CountsFrom1904);
             Dictionary<(long, string), int> seen = [];
             foreach (var row in input.Rows)
@@ -157,11 +146,11 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
             var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsSheet.Building), reader.Code(Number));
             var (floor, nameEn, beds) = (reader.Whole(RoomsSheet.Floor, LowestFloor, HighestFloor), CleanText.Code(reader.Text(TitleEn)), reader.Whole(RoomsSheet.Beds, 0, MostBeds));
             var label = $"{building} {code}".Trim();
-            var found = building is null ? [] : _buildings[Plain(building)].Where(b => campus is null || new[] { b.Campus.Code, b.Campus.Name, b.Campus.NameEn }.Any(n => Plain(n) == Plain(campus))).ToList();
+            var found = building is null ? [] : _buildings[CleanText.Loose(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.Loose(campus))).ToList();
             if (building is not null && found.Count != 1) Note(RoomsSheet.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             if (reader.Problems.Count > 0 || code is null || found.Count != 1) return Refused();
 
-            var key = (found[0].Id, Plain(code));
+            var key = (found[0].Id, CleanText.Loose(code));
             if (!seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameRoomTwice", seen[key]);
             var stored = _rooms.GetValueOrDefault(key);
             if (stored is null && floor is null) Note(RoomsSheet.Floor, "Import.FloorMissing");
@@ -185,7 +174,5 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
         }
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-        private static string Plain(string typed) => CleanText.Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
     }
 }

@@ -23,7 +23,12 @@ public enum CellUse
 }
 
 /// <summary>One of a few values that a column allows: what it is stored as, what it is called, and what else offices write for it.</summary>
-public sealed record ImportChoice(string Value, LocalName Name, params IReadOnlyList<string> AlsoCalled);
+public sealed record ImportChoice(string Value, LocalName Name, params IReadOnlyList<string> AlsoCalled)
+{
+    /// <summary>A member of an enum, called by the slice's words "Enum.Member".</summary>
+    public static ImportChoice Of<TWords>(Enum member, params IReadOnlyList<string> alsoCalled) =>
+        new(member.ToString(), LocalName.Of<TWords>($"{member.GetType().Name}.{member}"), alsoCalled);
+}
 
 /// <summary>
 /// A column that a kind of import understands. Its title is what people see and what a template's header says; headers of files are
@@ -31,6 +36,16 @@ public sealed record ImportChoice(string Value, LocalName Name, params IReadOnly
 /// </summary>
 public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool Required = false)
 {
+    /// <summary>A column by the slice's words "Column.key", "Hint.key" and "Example.key"; a length of 0 is without limit.</summary>
+    public static ImportColumn Of<TWords>(string key, CellUse use, int maxLength = 0, params IReadOnlyList<string> alsoCalled) =>
+        new(key, LocalName.Of<TWords>($"Column.{key}"), use)
+        {
+            MaxLength = maxLength,
+            AlsoCalled = alsoCalled,
+            Hint = LocalName.Of<TWords>($"Hint.{key}"),
+            Example = LocalName.Of<TWords>($"Example.{key}"),
+        };
+
     public IReadOnlyList<string> AlsoCalled { get; init; } = [];
     public IReadOnlyList<ImportChoice> Choices { get; init; } = [];
 

@@ -10,6 +10,9 @@ namespace LogisticsAdmin.Spreadsheets.Importing;
 /// </summary>
 public abstract class ImportKind
 {
+    /// <summary>Stored as the reason of what an undo retires: a code, shown in the reader's words.</summary>
+    public const string UndoneReason = "import-undone";
+
     /// <summary>Part of addresses and of stored batches: lower case letters and dashes.</summary>
     public abstract string Key { get; }
 

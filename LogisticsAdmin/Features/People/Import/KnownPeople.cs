@@ -58,9 +58,9 @@ internal sealed class KnownPeople
             ById = people.ToDictionary(p => p.Id),
             Roles = roles,
             Names = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
-            Buildings = buildings.SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct().Select(n => (n, b))).ToLookup(x => x.n, x => x.b),
-            Rooms = rooms.ToDictionary(r => (r.BuildingId, Plain(r.Code)), r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => Plain(b.Code), b => b.Id))),
-            Crews = crews.SelectMany(c => new[] { c.Code, c.Name, c.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct().Select(n => (n, c)))
+            Buildings = buildings.SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, b))).ToLookup(x => x.n, x => x.b),
+            Rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.Loose(r.Code)), r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => CleanText.Loose(b.Code), b => b.Id))),
+            Crews = crews.SelectMany(c => new[] { c.Code, c.Name, c.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, c)))
                 .GroupBy(x => x.n).ToDictionary(g => g.Key, g => (g.First().c.Id, new LocalName(g.First().c.Name, g.First().c.NameEn))),
             RoomNames = rooms.Where(r => buildingNames.ContainsKey(r.BuildingId)).ToDictionary(r => r.Id, r => $"{buildingNames[r.BuildingId]} {r.Code}"),
             BedNames = beds.SelectMany(g => g).ToDictionary(b => b.Id, b => b.Code),
@@ -72,7 +72,4 @@ internal sealed class KnownPeople
         }
         return known;
     }
-
-    /// <summary>A name or code as two writings of it are compared: 竹园 3 号楼 is 竹园3号楼.</summary>
-    public static string Plain(string typed) => CleanText.Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 }

@@ -19,28 +19,28 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        Column(Number, CellUse.Code, PeopleLimits.Number, "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
-        Column(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
-        Column(Gender, CellUse.Choice, 0, "sex") with { Choices = [Choice(Security.Gender.Male, "男生", "m"), Choice(Security.Gender.Female, "女生", "f")] },
-        Column(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
+        ImportColumn.Of<PeopleImportText>(Number, CellUse.Code, PeopleLimits.Number, "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
+        ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
+        ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with { Choices = [ImportChoice.Of<PeopleImportText>(Security.Gender.Male, "男生", "m"), ImportChoice.Of<PeopleImportText>(Security.Gender.Female, "女生", "f")] },
+        ImportColumn.Of<PeopleImportText>(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
         {
-            Choices = [Held(Role.Resident, "学生", "住户", "教师"), Held(Role.Technician, "维修员", "维修工"), Held(Role.Dispatcher, "调度", "客服"), Held(Role.Manager, "主任"), Held(Role.Administrator)],
+            Choices = [ImportChoice.Of<PeopleText>(Role.Resident, "学生", "住户", "教师"), ImportChoice.Of<PeopleText>(Role.Technician, "维修员", "维修工"), ImportChoice.Of<PeopleText>(Role.Dispatcher, "调度", "客服"), ImportChoice.Of<PeopleText>(Role.Manager, "主任"), ImportChoice.Of<PeopleText>(Role.Administrator)],
         },
-        Column(Status, CellUse.Choice, 0, "在校状态", "学籍状态", "人员状态") with
+        ImportColumn.Of<PeopleImportText>(Status, CellUse.Choice, 0, "在校状态", "学籍状态", "人员状态") with
         {
-            Choices = [Choice(PersonStatus.Expected, "待报到", "预录取", "否"), Choice(PersonStatus.Active, "在校", "在读", "在职", "已报到", "正常"), Choice(PersonStatus.Disabled, "禁用", "休学"), Choice(PersonStatus.Graduated, "毕业", "离校", "离职")],
+            Choices = [ImportChoice.Of<PeopleImportText>(PersonStatus.Expected, "待报到", "预录取", "否"), ImportChoice.Of<PeopleImportText>(PersonStatus.Active, "在校", "在读", "在职", "已报到", "正常"), ImportChoice.Of<PeopleImportText>(PersonStatus.Disabled, "禁用", "休学"), ImportChoice.Of<PeopleImportText>(PersonStatus.Graduated, "毕业", "离校", "离职")],
         },
-        Column(College, CellUse.Text, PeopleLimits.Study, "院系", "学部", "部门", "系", "department"),
-        Column(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
-        Column(ClassName, CellUse.Text, PeopleLimits.Study, "班级名称", "行政班", "所在班级"),
-        Column(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year"),
-        Column(Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
-        Column(Email, CellUse.Code, PeopleLimits.Email, "电子邮箱", "电子邮件", "mail"),
-        Column(Campus, CellUse.Text, 80, "所在校区"),
-        Column(Building, CellUse.Text, 80, "宿舍楼", "楼宇", "公寓", "楼号", "楼", "dormitory"),
-        Column(Room, CellUse.Code, 80, "房号", "寝室", "寝室号", "宿舍号", "宿舍", "房间号", "room no"),
-        Column(Bed, CellUse.Code, 20, "床号", "床位号", "铺位", "bed no"),
-        Column(Crew, CellUse.Text, 80, "维修班组", "组别"),
+        ImportColumn.Of<PeopleImportText>(College, CellUse.Text, PeopleLimits.Study, "院系", "学部", "部门", "系", "department"),
+        ImportColumn.Of<PeopleImportText>(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
+        ImportColumn.Of<PeopleImportText>(ClassName, CellUse.Text, PeopleLimits.Study, "班级名称", "行政班", "所在班级"),
+        ImportColumn.Of<PeopleImportText>(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year"),
+        ImportColumn.Of<PeopleImportText>(Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
+        ImportColumn.Of<PeopleImportText>(Email, CellUse.Code, PeopleLimits.Email, "电子邮箱", "电子邮件", "mail"),
+        ImportColumn.Of<PeopleImportText>(Campus, CellUse.Text, 80, "所在校区"),
+        ImportColumn.Of<PeopleImportText>(Building, CellUse.Text, 80, "宿舍楼", "楼宇", "公寓", "楼号", "楼", "dormitory"),
+        ImportColumn.Of<PeopleImportText>(Room, CellUse.Code, 80, "房号", "寝室", "寝室号", "宿舍号", "宿舍", "房间号", "room no"),
+        ImportColumn.Of<PeopleImportText>(Bed, CellUse.Code, 20, "床号", "床位号", "铺位", "bed no"),
+        ImportColumn.Of<PeopleImportText>(Crew, CellUse.Text, 80, "维修班组", "组别"),
     ];
 
     public override string Key => "people";
@@ -84,19 +84,4 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
         static RowProblem Why(string code, params IReadOnlyList<object?> args) => new(null, typeof(PeopleImportText), code, args);
     }
-
-    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
-        new(key, LocalName.Of<PeopleImportText>($"Column.{key}"), use)
-        {
-            MaxLength = max,
-            AlsoCalled = alsoCalled,
-            Hint = LocalName.Of<PeopleImportText>($"Hint.{key}"),
-            Example = LocalName.Of<PeopleImportText>($"Example.{key}"),
-        };
-
-    private static ImportChoice Choice<TEnum>(TEnum value, params IReadOnlyList<string> alsoCalled) where TEnum : struct, Enum =>
-        new(value.ToString(), LocalName.Of<PeopleImportText>($"{typeof(TEnum).Name}.{value}"), alsoCalled);
-
-    /// <summary>Roles are called what they are called in the directory.</summary>
-    private static ImportChoice Held(Role role, params IReadOnlyList<string> alsoCalled) => new(role.ToString(), LocalName.Of<PeopleText>($"Role.{role}"), alsoCalled);
 }

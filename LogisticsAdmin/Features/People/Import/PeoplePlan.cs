@@ -74,7 +74,10 @@ internal sealed partial class PeoplePlan : ImportPlan
         var deleted = !_known.Living.TryGetValue(number, out var person) && _known.Deleted.TryGetValue(number, out person);
         var before = person is null ? null : PersonImage.Of(person, _known.RolesOf(person.Id));
         if (deleted && !_input.Options.Contains(PeopleImport.Restore))
-            Note(reader, PeopleImport.Number, "Import.WasDeleted", person!.FullName, person.RetiredBecause);
+        {
+            Note(reader, PeopleImport.Number, "Import.WasDeleted", person!.FullName,
+                person.RetiredBecause == ImportKind.UndoneReason ? LocalName.Of<PeopleText>("ImportUndone") : person.RetiredBecause);
+        }
 
         var name = CleanText.Code(reader.Text(PeopleImport.FullName));
         if (name.Length == 0 && before is null && !reader.Problems.Any(p => p.Column == PeopleImport.FullName)) Note(reader, PeopleImport.FullName, "Import.NameMissing");
@@ -111,20 +114,20 @@ internal sealed partial class PeoplePlan : ImportPlan
             Note(reader, code is null ? PeopleImport.Room : PeopleImport.Building, code is null ? "Import.RoomMissing" : "Import.BuildingMissing");
             return (stays, kept);
         }
-        var found = _known.Buildings[KnownPeople.Plain(building)].Where(b => campus is null || KnownPeople.Plain(campus) is var c
-            && (c == KnownPeople.Plain(b.Campus) || c == KnownPeople.Plain(b.CampusName) || c == KnownPeople.Plain(b.CampusNameEn))).ToList();
+        var found = _known.Buildings[CleanText.Loose(building)].Where(b => campus is null || CleanText.Loose(campus) is var c
+            && (c == CleanText.Loose(b.Campus) || c == CleanText.Loose(b.CampusName) || c == CleanText.Loose(b.CampusNameEn))).ToList();
         if (found.Count != 1)
         {
             Note(reader, PeopleImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             return (stays, kept);
         }
-        if (!_known.Rooms.TryGetValue((found[0].Id, KnownPeople.Plain(code)), out var room))
+        if (!_known.Rooms.TryGetValue((found[0].Id, CleanText.Loose(code)), out var room))
         {
             Note(reader, PeopleImport.Room, "Import.UnknownRoom", found[0].Name, code);
             return (stays, kept);
         }
         if (bedCode is null) return (room.Id, room.Id == stays ? kept : null);
-        if (room.Beds.TryGetValue(KnownPeople.Plain(bedCode.TrimEnd('号', '床')), out var bed)) return (room.Id, bed);
+        if (room.Beds.TryGetValue(CleanText.Loose(bedCode.TrimEnd('号', '床')), out var bed)) return (room.Id, bed);
         Note(reader, PeopleImport.Bed, "Import.UnknownBed", room.Code, bedCode);
         return (stays, kept);
     }
@@ -132,7 +135,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     private long? CrewOf(RowReader reader)
     {
         if (reader.Text(PeopleImport.Crew) is not { } crew) return null;
-        if (_known.Crews.TryGetValue(KnownPeople.Plain(crew), out var found)) return found.Id;
+        if (_known.Crews.TryGetValue(CleanText.Loose(crew), out var found)) return found.Id;
         Note(reader, PeopleImport.Crew, "Import.UnknownCrew", crew);
         return null;
     }

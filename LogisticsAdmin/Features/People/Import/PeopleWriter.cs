@@ -28,7 +28,6 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         await ChangeAsync(changed, progress, ct);
         things.AddRange(changed.Select(c => new ImportedThing(c.Row, c.Person.Id, IsNew: false, c.Person.Version, before[c.Person.Id])));
         things.AddRange(Create(created, batchId, done => progress(changed.Count + done), ct));
-        db.Announce(new KeyChanged("people", 0));
         return things;
     }
 
@@ -62,12 +61,13 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         bulk.Change(changes.Select(c => c.Person), person =>
         {
             var change = after[person];
-            var image = change.Deletes ? change.After with { IsDeleted = true, DeletedBecause = change.After.DeletedBecause ?? PersonRecords.ImportUndone } : change.After;
+            var image = change.Deletes ? change.After with { IsDeleted = true, DeletedBecause = change.After.DeletedBecause ?? ImportKind.UndoneReason } : change.After;
             image.Paint(person, at, by, rightsChange: !known.RolesOf(person.Id).SequenceEqual(change.After.Roles));
             progress(++done);
         }, ct);
         bulk.Add(come.Select(c => SignInName.Of(c.Name, c.Person.Id)), ct);
         bulk.Add(homes, ct);
+        db.Announce(new KeyChanged(PeopleService.Topic, 0));
 
         static long? Room(PersonChange change) => change.Deletes ? null : change.After.RoomId;
         static long? Bed(PersonChange change) => change.Deletes ? null : change.After.BedId;

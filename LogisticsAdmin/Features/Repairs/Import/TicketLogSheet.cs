@@ -22,24 +22,24 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        Column(Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "id") with { Required = true },
-        Column(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
-        Column(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
-        Column(Status, CellUse.Choice, 0, "处理状态", "进度") with
+        ImportColumn.Of<TicketLogText>(Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "id") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
+        ImportColumn.Of<TicketLogText>(Status, CellUse.Choice, 0, "处理状态", "进度") with
         {
             Choices =
             [
-                Choice(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"), Choice(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
-                Choice(TicketStatus.Rejected, "驳回", "不受理"), Choice(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
+                ImportChoice.Of<RepairsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"), ImportChoice.Of<RepairsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                ImportChoice.Of<RepairsText>(TicketStatus.Rejected, "驳回", "不受理"), ImportChoice.Of<RepairsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
             ],
         },
-        Column(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
-        Column(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [Choice(Urgency.Emergency, "紧急", "特急"), Choice(Urgency.Urgent, "较急"), Choice(Urgency.Normal, "普通", "正常"), Choice(Urgency.Major)] },
-        Column(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
-        Column(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
-        Column(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
-        Column(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
-        Column(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
+        ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<RepairsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<RepairsText>(Urgency.Urgent, "较急"), ImportChoice.Of<RepairsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<RepairsText>(Urgency.Major)] },
+        ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
+        ImportColumn.Of<TicketLogText>(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
     ];
 
     public override string Key => "tickets";
@@ -53,9 +53,9 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
     {
         Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
-            .SelectMany(c => Names(c).Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
+            .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
-            .SelectMany(r => Names(r.Building).Select(b => (Key: (b, Plain(r.Code)), r))).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
+            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.Loose(r.Code)), r))).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
         People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
     }.Judged(ct);
 
@@ -79,22 +79,6 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
         }
         return left;
     }
-
-    private static IEnumerable<string> Names(NamedThing thing) => new[] { thing.Code, thing.Name, thing.NameEn }.Where(n => n.Length > 0).Select(Plain).Distinct();
-
-    private static string Plain(string typed) => CleanText.Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    private static ImportColumn Column(string key, CellUse use, int max, params IReadOnlyList<string> alsoCalled) =>
-        new(key, LocalName.Of<TicketLogText>($"Column.{key}"), use)
-        {
-            MaxLength = max,
-            AlsoCalled = alsoCalled,
-            Hint = LocalName.Of<TicketLogText>($"Hint.{key}"),
-            Example = LocalName.Of<TicketLogText>($"Example.{key}"),
-        };
-
-    private static ImportChoice Choice<TEnum>(TEnum value, params IReadOnlyList<string> alsoCalled) where TEnum : struct, Enum =>
-        new(value.ToString(), LocalName.Of<RepairsText>($"{typeof(TEnum).Name}.{value}"), alsoCalled);
 
     private sealed class LogPlan(OfficeTime office, Clockworks clockworks, ImportInput input) : ImportPlan
     {
@@ -151,8 +135,8 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
-            if (building is not null && code is not null && !Rooms.TryGetValue((Plain(building), Plain(code)), out room)) Note(TicketLogSheet.Room, "Import.UnknownRoom", building, code);
-            if (wanted is not null && !Categories.TryGetValue(Plain(wanted), out category)) Note(TicketLogSheet.Category, "Import.UnknownCategory", wanted);
+            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room)) Note(TicketLogSheet.Room, "Import.UnknownRoom", building, code);
+            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category)) Note(TicketLogSheet.Category, "Import.UnknownCategory", wanted);
             if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
             if (at > office.Now) Note(Submitted, "Import.Future");
             if (ended > office.Now) Note(Ended, "Import.Future");
