@@ -12,6 +12,9 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public Process Process { get; }
 
+    /// <summary>What it printed until it served. Log lines come by a queue, so what it says itself may stand before or behind them.</summary>
+    public List<string> Printed { get; } = [];
+
     /// <summary>Runs the app to its end with the words of a command.</summary>
     public static async Task<Outcome> RunAsync(string storage, string[] words, CancellationToken ct, params (string Name, string Value)[] environment)
     {
@@ -24,12 +27,15 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>The app at a command, for who ends it before it is done.</summary>
     public static AppProcess Begin(string storage, params string[] words) => Start(App, storage, words);
 
-    /// <summary>The app serving pages in Production on a free port: its address, and all it printed until then.</summary>
+    /// <summary>The app serving pages in Production on a free port, and its address.</summary>
     public static async Task<(AppProcess App, Uri Address)> ServeAsync(string storage, CancellationToken ct)
     {
         var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"]);
         while (await app.Process.StandardOutput.ReadLineAsync(ct) is { } line)
+        {
+            app.Printed.Add(line);
             if (Listening().Match(line) is { Success: true } match) return (app, new Uri(match.Value));
+        }
         var error = await app.Process.StandardError.ReadToEndAsync(ct);
         await app.DisposeAsync();
         throw new InvalidOperationException($"The app did not start: {error}");

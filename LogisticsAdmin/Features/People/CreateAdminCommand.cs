@@ -22,16 +22,11 @@ internal sealed class CreateAdminCommand(Administrators administrators, Database
     // It brings the database into shape itself, without demo people: their password is known to everybody.
     public bool NeedsDatabaseReady => false;
 
+    public bool Understands(string[] args) => Read(args) is not null;
+
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
-        var (userName, fullName) = args switch
-        {
-            [var user] => (user, user),
-            [var user, "--name", var name] => (user, name),
-            ["--name", var name, var user] => (user, name),
-            _ => (null, null),
-        };
-        if (string.IsNullOrWhiteSpace(userName) || userName.StartsWith('-')) return 2;
+        if (Read(args) is not var (userName, fullName)) return 2;
         await startup.PrepareAsync(withDemo: false, ct);
 
         var form = new AdministratorForm { UserName = userName, FullName = fullName };
@@ -63,6 +58,18 @@ internal sealed class CreateAdminCommand(Administrators administrators, Database
         await output.WriteLineAsync($"Administrator {userName} was created. 管理员已创建。");
         if (generated) await output.WriteLineAsync($"Password, shown only now 密码（仅显示一次）: {form.Password}");
         return 0;
+    }
+
+    private static (string UserName, string FullName)? Read(string[] args)
+    {
+        (string UserName, string FullName)? read = args switch
+        {
+            [var user] => (user, user),
+            [var user, "--name", var name] => (user, name),
+            ["--name", var name, var user] => (user, name),
+            _ => null,
+        };
+        return read is var (userName, _) && !string.IsNullOrWhiteSpace(userName) && !userName.StartsWith('-') ? read : null;
     }
 
     private static string Generate()
