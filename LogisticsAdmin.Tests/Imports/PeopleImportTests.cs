@@ -102,6 +102,17 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task One_bad_row_among_fifty_thousand_is_named()
+    {
+        const int People = 50_000, Bad = 31_417;
+        await using var house = await TestHouse.OpenAsync();
+        var rows = Enumerable.Range(2, People).Select(row => row == Bad ? "1.10101E+17,张三" : string.Create(CultureInfo.InvariantCulture, $"99{row:D6},学生{row}"));
+        await using var session = await (await house.AsAsync(Cast.Administrator)).CheckAsync(PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
+        Assert.Equal(new ImportCounts(People - 1, 0, 0, 1), session.Counts);
+        Assert.Equal(["number: Import.DigitsLost"], session.Wrong(Bad));
+    }
+
+    [Fact]
     public async Task A_batch_is_all_or_nothing_unless_the_good_rows_alone_are_asked_for()
     {
         await using var house = await TestHouse.OpenAsync();
