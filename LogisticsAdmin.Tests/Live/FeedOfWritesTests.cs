@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -28,6 +29,37 @@ public sealed class FeedOfWritesTests
         Assert.Equal(ticket, change.Before);
         Assert.Equal(await house.RowAsync(ticket.Number), change.After);
         Assert.Equal(("孙强", ticket.Version + 1), (change.After!.Technician, change.After.Version));
+    }
+
+    [Fact]
+    public async Task A_row_that_a_saved_ticket_tells_is_the_row_that_would_be_read()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.AsSystem().Get<DemoTickets>().GenerateAsync(300, 6, 7, TestHouse.Start, Ct);
+        // What the demo never makes.
+        await house.InDatabaseAsync(async db =>
+        {
+            var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
+            (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) = (true, 60, 3);
+            return await db.SaveChangesAsync(Ct);
+        });
+        var (tickets, rows) = await house.InDatabaseAsync(async db => (
+            await db.RepairTickets.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Ct), await RepairRow.From(db, db.RepairTickets).OrderBy(r => r.Id).ToListAsync(Ct)));
+        HashSet<string> same = [.. typeof(RepairRow).GetProperties().Where(p => p.SetMethod is not null).Select(p => p.Name)];
+        for (var i = 1; i < rows.Count; i++)
+        {
+            var (row, other) = (rows[i], rows[i - 1]);
+            // Another ticket's row in the same place and hands: only what the ticket itself tells is wrong in it.
+            var stranger = other with
+            {
+                RoomId = row.RoomId, BuildingId = row.BuildingId, Building = row.Building, Room = row.Room, Floor = row.Floor, CategoryId = row.CategoryId,
+                CategoryParentId = row.CategoryParentId, Category = row.Category, CrewId = row.CrewId, Crew = row.Crew, TechnicianId = row.TechnicianId, Technician = row.Technician,
+            };
+            same.RemoveWhere(name => !Equals(typeof(RepairRow).GetProperty(name)!.GetValue(stranger), typeof(RepairRow).GetProperty(name)!.GetValue(row)));
+            Assert.Equal(row, stranger.Renewed(tickets[i]));
+            if (other.TechnicianId != row.TechnicianId) Assert.Null(other.Renewed(tickets[i]));
+        }
+        Assert.Equal(["Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Room", "RoomId", "Technician", "TechnicianId"], same.Order());
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ConnectionManners(IOptions<StorageOptions> storage) : DbConn
 {
     private readonly string _pragmas =
         $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(storage.Value.SynchronousFull ? "FULL" : "NORMAL")}; " +
-        "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
+        "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;";
 
     private readonly ConditionalWeakTable<object, object> _taught = [];
 

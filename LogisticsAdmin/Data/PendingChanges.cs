@@ -43,13 +43,15 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
         }
     }
 
-    /// <summary>Reads each touched row once, for everybody.</summary>
+    /// <summary>What each touched row is now, once for everybody.</summary>
     public async Task<IReadOnlyList<Change>> DescribeAsync(LogisticsDb db, CancellationToken ct)
     {
         List<Change> changes = [];
         foreach (var touched in _touched.Values)
         {
-            var after = await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
+            var told = touched.Before is { } before && db.Entry(touched.Entity).State == EntityState.Unchanged
+                ? touched.Source.Told(before, touched.Entity) : null;
+            var after = told ?? await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
             changes.Add(touched.Source.Describe(touched.Before, after));
         }
         changes.AddRange(Announced);

@@ -13,6 +13,9 @@ public interface IRowSource
 
     Task<object?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
+    /// <summary>The row after a save as the saved entity tells it; null where it has to be read.</summary>
+    object? Told(object before, object saved);
+
     Change Describe(object? before, object? after);
 }
 
@@ -24,7 +27,12 @@ public abstract class RowSource<TEntity, TRow> : IRowSource where TRow : class
 
     async Task<object?> IRowSource.ReadAsync(DbContext db, long id, CancellationToken ct) => await ReadAsync(db, id, ct);
 
+    object? IRowSource.Told(object before, object saved) => Told((TRow)before, (TEntity)saved);
+
     public Change Describe(object? before, object? after) => new Changed<TRow>((TRow?)before, (TRow?)after);
 
     protected abstract Task<TRow?> ReadAsync(DbContext db, long id, CancellationToken ct);
+
+    /// <summary>Spares the second reading where nothing changed that other tables tell.</summary>
+    protected virtual TRow? Told(TRow before, TEntity saved) => null;
 }

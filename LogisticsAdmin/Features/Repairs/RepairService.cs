@@ -20,8 +20,9 @@ public sealed class RepairService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory undo, LiveMeter meter,
     ILogger<RepairService> log)
 {
-    private static readonly Func<LogisticsDb, long, CancellationToken, Task<RepairTicket?>> ById = EF.CompileAsyncQuery(
-        (LogisticsDb db, long id, CancellationToken ct) => db.Set<RepairTicket>().FirstOrDefault(t => t.Id == id));
+    // Read as a list of one: "first or default" makes a query within a query of the ticket and its pauses, which costs twice as much.
+    private static readonly Func<LogisticsDb, long, IAsyncEnumerable<RepairTicket>> ById = EF.CompileAsyncQuery(
+        (LogisticsDb db, long id) => db.Set<RepairTicket>().Where(t => t.Id == id));
 
     private static readonly AssignFormValidator AssignRules = new();
     private static readonly ReasonValidator ReasonRules = new();
@@ -262,7 +263,7 @@ public sealed class RepairService(
     private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, RepairVerb verb, Func<Acting, Task> act, CancellationToken ct)
     {
         var actor = user.Actor;
-        var ticket = await ById(db, id, ct) ?? throw new NotFound();
+        var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(verb, TicketParties.Of(ticket));
         var acting = new Acting(db, ticket, actor, verb, await clockworks.CurrentAsync(ct), clock.GetUtcNow());
         if (UndoService.IsOffered(verb, actor)) acting.Before = ticket.Snapshot();

@@ -117,6 +117,43 @@ public sealed record RepairRow
             ContactPhone = t.ContactPhone,
         };
 
+    /// <summary>The row of this ticket, with the names of this row; null where they may be others.</summary>
+    internal RepairRow? Renewed(RepairTicket t) =>
+        (RoomId, BuildingId, CategoryId, CrewId, TechnicianId) != (t.RoomId, t.BuildingId, t.CategoryId, t.CrewId, t.TechnicianId) ? null : this with
+        {
+            Id = t.Id,
+            Version = t.Version,
+            Number = t.Number,
+            Status = t.Status,
+            HeldFor = t.HeldFor,
+            HeldFrom = t.HeldFrom,
+            Urgency = t.Urgency,
+            Description = t.Description,
+            PlaceWords = t.PlaceWords,
+            CampusId = t.CampusId,
+            OwnerId = t.OwnerId,
+            ReporterId = t.ReporterId,
+            SubmittedAt = t.SubmittedAt,
+            DueAt = t.DueAt,
+            IsOverdue = t.IsOverdue,
+            ResponseDueAt = t.ResponseDueAt,
+            RespondedAt = t.RespondedAt,
+            PausedLeftMinutes = t.PausedLeftMinutes,
+            AskedMinutes = t.AskedMinutes,
+            IsAnswered = t.AnsweredAt != null,
+            Transfers = t.Transfers,
+            Repeats = t.Repeats,
+            CompletedAt = t.CompletedAt,
+            EndedAt = t.EndedAt,
+            Nudges = t.Nudges,
+            IsRework = t.ReworkOfId != null,
+            Stars = t.Stars,
+            Pressing = t.Pressing,
+            VisitDay = t.VisitDay,
+            VisitSlotId = t.VisitSlotId,
+            ContactPhone = t.ContactPhone,
+        };
+
     private static readonly Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>> Compose = Shape.Compile();
 
     public static IQueryable<RepairRow> From(DbContext db, IQueryable<RepairTicket> tickets) => Compose(db, tickets);
@@ -129,6 +166,8 @@ internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
     private static readonly Func<DbContext, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(OneById());
 
     protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
+
+    protected override RepairRow? Told(RepairRow before, RepairTicket saved) => before.Renewed(saved);
 
     private static Expression<Func<DbContext, long, CancellationToken, RepairRow?>> OneById()
     {
