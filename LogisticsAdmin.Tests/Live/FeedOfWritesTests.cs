@@ -52,8 +52,18 @@ public sealed class FeedOfWritesTests
             // Another ticket's row in the same place and hands: only what the ticket itself tells is wrong in it.
             var stranger = other with
             {
-                RoomId = row.RoomId, BuildingId = row.BuildingId, Building = row.Building, Room = row.Room, Floor = row.Floor, CategoryId = row.CategoryId,
-                CategoryParentId = row.CategoryParentId, Category = row.Category, CrewId = row.CrewId, Crew = row.Crew, TechnicianId = row.TechnicianId, Technician = row.Technician,
+                RoomId = row.RoomId,
+                BuildingId = row.BuildingId,
+                Building = row.Building,
+                Room = row.Room,
+                Floor = row.Floor,
+                CategoryId = row.CategoryId,
+                CategoryParentId = row.CategoryParentId,
+                Category = row.Category,
+                CrewId = row.CrewId,
+                Crew = row.Crew,
+                TechnicianId = row.TechnicianId,
+                Technician = row.Technician,
             };
             same.RemoveWhere(name => !Equals(typeof(RepairRow).GetProperty(name)!.GetValue(stranger), typeof(RepairRow).GetProperty(name)!.GetValue(row)));
             Assert.Equal(row, stranger.Renewed(tickets[i]));

@@ -35,6 +35,7 @@ public sealed class PeopleServiceTests
         await Assert.ThrowsAsync<Forbidden>(() => people.RestoreAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.ResetPasswordAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.SheetAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.StoriesAsync(1, ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.FindAsync("王", ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.IdsAsync(new PeopleFilter(), Ct));
         Assert.Throws<Forbidden>(() => people.ExportAsync(new PeopleFilter(), Ct));
@@ -95,6 +96,38 @@ public sealed class PeopleServiceTests
         await people.SaveAsync(row.Id, new PersonForm { Version = row.Version, UserName = row.UserName, FullName = row.FullName, RoomId = row.RoomId, Roles = [Role.Resident] }, Ct);
         Assert.DoesNotContain(await people.RoomsAsync(row.BuildingId!.Value, ct: Ct), r => r.Id == row.RoomId);
         Assert.Contains(await people.RoomsAsync(row.BuildingId.Value, row.RoomId, Ct), r => r.Id == row.RoomId);
+    }
+
+    [Fact]
+    public async Task The_sheet_tells_what_somebody_reported_and_what_a_technician_worked_on_the_newest_first()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var tickets = new[] { await house.TicketAsync(), await house.TicketAsync(), await house.TicketAsync() };
+        var (admin, office) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher));
+        await office.Repairs.AssignAsync(tickets[1].Id, await house.AssignmentAsync(tickets[1].Number), Ct);
+        var people = admin.Get<PeopleService>();
+
+        var reported = Assert.Single(await people.StoriesAsync((await house.AsAsync(Cast.Resident)).PersonId, 2, Ct));
+        Assert.Equal(3, reported.Story.Total);
+        Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Story.Lines.Select(l => l.Number));
+        Assert.Equal("待接单", reported.Story.Lines[1].State.Zh);
+
+        var technician = (await house.AsAsync(Cast.Technician)).PersonId;
+        var told = await people.StoriesAsync(technician, ct: Ct);
+        Assert.Equal([0, 1], told.Select(t => t.Story.Total));
+        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(told[1].Story.Lines).Number, told[1].Story.All));
+        Assert.NotNull(told[0].Nothing);
+    }
+
+    [Theory]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task Nobody_outside_the_office_is_told_what_somebody_reported(string person)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.TicketAsync();
+        var resident = await house.AsAsync(Cast.Resident);
+        foreach (var story in (await house.AsAsync(person)).Get<IEnumerable<IPersonStory>>()) Assert.Null(await story.TellAsync(resident.PersonId, 10, Ct));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed partial class PeopleService
     private const int ExportStep = 1_000;
     private const int SignInsShown = 20;
 
+    /// <summary>How many lines of a story a sheet shows at first, and how many more at a time.</summary>
+    public const int StoryStep = 10;
+
     /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and how many the filter finds in all.</summary>
     public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
     {
@@ -71,6 +74,19 @@ public sealed partial class PeopleService
             select new StayRow(new LocalName(building.Name, building.NameEn), new LocalName(room.Name, room.NameEn), bed.Code, stay.From, stay.Until)).ToListAsync(ct);
         var signIns = await db.Set<SignInRecord>().AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.At).Take(SignInsShown).ToListAsync(ct);
         return new PersonSheet(row, stays, signIns);
+    }
+
+    /// <summary>What the other slices tell of a person, each the newest <paramref name="take"/>; without those the reader may not see.</summary>
+    public async Task<IReadOnlyList<TitledStory>> StoriesAsync(long id, int take = StoryStep, CancellationToken ct = default)
+    {
+        user.Actor.DemandPeople();
+        List<TitledStory> told = [];
+        foreach (var story in stories)
+        {
+            if (await story.TellAsync(id, take, ct) is { } found && (found.Total > 0 || story.Nothing is not null))
+                told.Add(new TitledStory(story.Title, story.Nothing, found));
+        }
+        return told;
     }
 
     /// <summary>What the filters offer: buildings in use, and the grades and classes that people are in.</summary>

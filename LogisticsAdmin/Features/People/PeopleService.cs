@@ -12,7 +12,8 @@ namespace LogisticsAdmin.Features.People;
 /// Who may sign in, and as what. Administrators only: everybody else is refused as Forbidden. Whatever changes somebody's rights ends
 /// their open sessions in the same instant.
 /// </summary>
-public sealed partial class PeopleService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PeopleService> log)
+public sealed partial class PeopleService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonStory> stories, ILogger<PeopleService> log)
 {
     /// <summary>Topic of the feed: the key is who changed, or 0 when many did.</summary>
     public const string Topic = "people";

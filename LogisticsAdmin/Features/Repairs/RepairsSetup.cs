@@ -12,6 +12,7 @@ using LogisticsAdmin.Features.Repairs.Slips;
 using LogisticsAdmin.Features.Repairs.Undo;
 using LogisticsAdmin.Features.Repairs.Views;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -26,6 +27,8 @@ public static class RepairsSetup
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
         services.AddScoped<RepairQueries>();
+        services.AddScoped<IPersonStory, ReportedTickets>();
+        services.AddScoped<IPersonStory, WorkedTickets>();
         services.AddScoped<RepairClock>();
         services.AddSingleton<Clockworks>();
         services.AddScoped<Redating>();
