@@ -17,6 +17,7 @@ public sealed class BrowserHouse : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)Patience.Enough.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
         App = await TestApp.StartAsync(kestrel: true);

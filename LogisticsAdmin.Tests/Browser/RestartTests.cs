@@ -27,7 +27,7 @@ public sealed class RestartTests(BrowserHouse house) : BrowserTest(house)
             var url = desk.Page.Url;
 
             await work.DisposeAsync();
-            await Expect(desk.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Expect(desk.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
             await using var again = await TestApp.StartAsync(kestrel: true, storage: storage, port: address.Port);
 
             await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

@@ -49,7 +49,7 @@ internal sealed class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = sight.Width == Sight.Phone,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Patience.Enough.TotalMilliseconds);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
         var visitor = new Visitor(context, await context.NewPageAsync(), address, sight);
         await visitor.ChooseSightAsync();

@@ -127,6 +127,24 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task Batches_are_found_by_kind_file_and_person()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        await admin.ImportAsync(People, Freshmen);
+        var me = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == admin.PersonId).Select(p => p.FullName).SingleAsync(Ct));
+
+        foreach (var (filter, found) in new (BatchFilter, int)[]
+        {
+            (new(), 1), (new(People), 1), (new("calendar"), 0), (new(Text: " 名单 "), 1), (new(Text: me), 1), (new(People, "名单"), 1), (new(Text: "别的"), 0), (new(Text: "%"), 0),
+        })
+        {
+            Assert.Equal(found, (await admin.Imports.BatchesAsync(filter, ct: Ct)).Count);
+        }
+        Assert.Empty(await (await house.AsAsync(Cast.Manager)).Imports.BatchesAsync(new BatchFilter(People), ct: Ct));
+    }
+
+    [Fact]
     public async Task A_deleted_number_is_offered_as_restore_not_as_a_duplicate()
     {
         await using var house = await TestHouse.OpenAsync();

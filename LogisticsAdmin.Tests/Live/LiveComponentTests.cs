@@ -29,7 +29,7 @@ public sealed class LiveComponentTests
 
         await (await house.AsAsync(Cast.Manager)).Repairs.TriageAsync(ticket.Id, Ct);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} Triaged", list.Find("li").GetAttribute("data-row")), TimeSpan.FromSeconds(10));
+        await list.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} Triaged", list.Find("li").GetAttribute("data-row")), Patience.Enough);
         Assert.Equal(1, list.Instance.Loads);
     }
 
@@ -43,11 +43,11 @@ public sealed class LiveComponentTests
         var feed = house.Services.GetRequiredService<IChangeFeed>();
 
         feed.Publish([new ManyChanged(typeof(RepairRow))]);
-        await list.WaitForAssertionAsync(() => Assert.Equal(2, list.Instance.Loads), TimeSpan.FromSeconds(10));
+        await list.WaitForAssertionAsync(() => Assert.Equal(2, list.Instance.Loads), Patience.Enough);
 
         var row = list.Instance.Rows.Single();
         feed.Publish([.. Enumerable.Range(0, 3_000).Select(_ => new Changed<RepairRow>(row, row))]);
-        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.Instance.Loads), TimeSpan.FromSeconds(10));
+        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.Instance.Loads), Patience.Enough);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LiveComponentTests
             Assert.Equal("Plumbing and power", (await house.RowAsync(ticket.Number)).Crew!.ToString());
         }, Ct);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal("待接单 竹园3号楼 水电组", list.Find("li").TextContent), TimeSpan.FromSeconds(10));
+        await list.WaitForAssertionAsync(() => Assert.Equal("待接单 竹园3号楼 水电组", list.Find("li").TextContent), Patience.Enough);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class LiveComponentTests
 
         var navigation = page.Services.GetRequiredService<NavigationManager>();
         // Leaving renders nothing that one could wait for: look until the address changes.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience.Enough);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!navigation.Uri.EndsWith("/access-denied", StringComparison.Ordinal)) await look.WaitForNextTickAsync(patience.Token);
     }

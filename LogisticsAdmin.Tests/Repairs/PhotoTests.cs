@@ -221,7 +221,7 @@ public sealed class PhotoTests
         {
             using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            patience.CancelAfter(Patience.Enough);
             while (FilesOf(house).Length > 0)
             {
                 house.Clock.Advance(step);

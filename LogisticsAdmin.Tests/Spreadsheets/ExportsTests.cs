@@ -43,6 +43,19 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         }
     }
 
+    [Theory]
+    [InlineData(Cast.Administrator, true)]
+    [InlineData(Cast.Manager, true)]
+    [InlineData(Cast.Dispatcher, false)]
+    [InlineData(Cast.Technician, false)]
+    [InlineData(Cast.Resident, false)]
+    public async Task The_list_of_imports_is_for_those_who_import(string who, bool allowed)
+    {
+        using var answer = await (await house.ClientAsync(who)).GetAsync("/exports/imports.xlsx?kind=people&q=x", Ct);
+        Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+        if (allowed) Assert.Equal(["时间", "类型", "文件", "工作表", "操作人"], new ReadBack(await answer.Content.ReadAsByteArrayAsync(Ct)).Rows[0].Take(5));
+    }
+
     [Fact]
     public async Task A_stranger_is_told_to_sign_in_without_a_page_to_save()
     {

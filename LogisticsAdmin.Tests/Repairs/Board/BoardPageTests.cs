@@ -18,7 +18,6 @@ namespace LogisticsAdmin.Tests.Repairs.Board;
 /// <summary>The open board while others work.</summary>
 public sealed class BoardPageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
@@ -54,7 +53,7 @@ public sealed class BoardPageTests
 
         Assert.Equal(TicketStatus.Triaged, (await house.RowAsync(ticket.Number)).Status);
         await SeesAsync(board, ticket, TicketStatus.Triaged, newOnes: 0);
-        await board.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} 已移到“待派单”。", board.Find("[data-said]").TextContent), Patience);
+        await board.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} 已移到“待派单”。", board.Find("[data-said]").TextContent), Patience.Enough);
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class BoardPageTests
         Assert.Equal(status.ToString(), board.Find($"[data-column='{status}'] [data-ticket='{ticket.Number}']").GetAttribute("data-status"));
         Assert.Single(board.FindAll($"[data-ticket='{ticket.Number}']"));
         Assert.Equal(newOnes.ToString(CultureInfo.InvariantCulture), board.Find("[data-count=New]").TextContent);
-    }, Patience);
+    }, Patience.Enough);
 
     private static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
 

@@ -52,8 +52,8 @@ internal static class ThingNames
     {
         foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var pattern = $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            names = names.Where(n => EF.Functions.Like(n.Search, pattern, @"\"));
+            var pattern = LikePattern.Holding(word);
+            names = names.Where(n => EF.Functions.Like(n.Search, pattern, LikePattern.Escape));
         }
         return names;
     }

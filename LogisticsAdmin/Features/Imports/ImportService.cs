@@ -115,18 +115,20 @@ public sealed class ImportService(
         return id;
     }
 
-    /// <summary>The newest batches of the kinds the person may import.</summary>
-    public async Task<IReadOnlyList<BatchRow>> BatchesAsync(int take = 100, CancellationToken ct = default)
+    /// <summary>The newest batches of the kinds that are the reader's to import, narrowed.</summary>
+    public async Task<IReadOnlyList<BatchRow>> BatchesAsync(BatchFilter? filter = null, int take = 100, CancellationToken ct = default)
     {
-        var mine = Kinds.ToDictionary(k => k.Key, k => k.Name);
+        var mine = Kinds.Where(k => filter?.Kind is null || k.Key == filter.Kind).ToDictionary(k => k.Key, k => k.Name);
         var keys = mine.Keys.ToList();
+        var like = string.IsNullOrWhiteSpace(filter?.Text) ? null : LikePattern.Holding(filter.Text.Trim());
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await (
             from b in db.ImportBatches.AsNoTracking()
             where keys.Contains(b.Kind)
-            orderby b.Id descending
             join p in db.Users on b.ById equals p.Id into importers
             from person in importers.DefaultIfEmpty()
+            where like == null || EF.Functions.Like(b.FileName, like, LikePattern.Escape) || EF.Functions.Like(person.FullName, like, LikePattern.Escape)
+            orderby b.Id descending
             join u in db.Users on b.UndoneById equals u.Id into undoers
             from undoer in undoers.DefaultIfEmpty()
             select new { Batch = b, By = person.FullName, UndoneBy = undoer.FullName }).Take(take).ToListAsync(ct);
@@ -196,6 +198,9 @@ public sealed class ImportService(
         mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), clock.GetUtcNow());
     }
 }
+
+/// <summary>What the list of batches is narrowed to: one kind, and a text that file or person hold.</summary>
+public sealed record BatchFilter(string? Kind = null, string? Text = null);
 
 /// <summary>One batch in the list.</summary>
 public sealed record BatchRow(

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Imports;
 
@@ -15,8 +16,12 @@ public static class ImportsSetup
         return services;
     }
 
-    /// <summary>The workbook to fill in for a kind, in the person's language.</summary>
-    public static void MapImports(this IEndpointRouteBuilder app) =>
+    /// <summary>The workbook to fill in for a kind, in the person's language, and the list of batches as a file.</summary>
+    public static void MapImports(this IEndpointRouteBuilder app)
+    {
+        app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
+            new GridFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
+            .RequireAuthorization(Policies.Managers);
         app.MapGet("/imports/{kind}/template.xlsx", (string kind, ImportService imports) =>
         {
             try
@@ -31,4 +36,21 @@ public static class ImportsSetup
                 return Results.NotFound();
             }
         }).RequireAuthorization(Policies.Managers);
+    }
+
+    private static IReadOnlyList<GridColumn<BatchRow>> Columns(IStringLocalizer words) =>
+    [
+        new(words["At"], b => b.At, GridFormat.Moment),
+        new(words["Kind"], b => b.KindName.ToString()),
+        new(words["File"], b => b.FileName),
+        new(words["Sheet"], b => b.Sheet),
+        new(words["By"], b => b.By ?? words["System"].Value),
+        new(words["Rows"], b => b.Counts.Read, GridFormat.Whole),
+        new(words["ImportOutcome.New"], b => b.Counts.New, GridFormat.Whole),
+        new(words["ImportOutcome.Changed"], b => b.Counts.Changed, GridFormat.Whole),
+        new(words["ImportOutcome.Same"], b => b.Counts.Same, GridFormat.Whole),
+        new(words["ImportOutcome.Rejected"], b => b.Counts.Rejected, GridFormat.Whole),
+        new(words["UndoneAt"], b => b.UndoneAt, GridFormat.Moment),
+        new(words["UndoneBy"], b => b.UndoneAt is null ? null : b.UndoneBy ?? words["System"].Value),
+    ];
 }

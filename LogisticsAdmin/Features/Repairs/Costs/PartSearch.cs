@@ -1,3 +1,4 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +11,8 @@ internal static class PartSearch
     {
         foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var pattern = $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, @"\") || EF.Functions.Like(p.Name, pattern, @"\") || EF.Functions.Like(p.NameEn, pattern, @"\"));
+            var pattern = LikePattern.Holding(word);
+            parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape) || EF.Functions.Like(p.Name, pattern, LikePattern.Escape) || EF.Functions.Like(p.NameEn, pattern, LikePattern.Escape));
         }
         return parts;
     }
