@@ -224,7 +224,7 @@ public sealed partial class PeopleService
     private static IQueryable<Person> Named(LogisticsDb db, IQueryable<Person> people, string word)
     {
         if (SearchIndex.Query(word) is not { } query) return people.Where(p => false);
-        var known = db.Users.FromSql($"""SELECT * FROM "People" WHERE "Id" IN (SELECT rowid FROM "PersonSearch" WHERE "PersonSearch" MATCH {query})""").Select(p => p.Id);
+        var known = db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "PersonSearch" WHERE "PersonSearch" MATCH {query}""");
         var homes = db.Rooms.Where(r => r.Code == word || r.Building.Name.Contains(word)).Select(r => (long?)r.Id);
         return people.Where(p => known.Contains(p.Id) || homes.Contains(p.RoomId));
     }
