@@ -1,4 +1,6 @@
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,6 +29,20 @@ public static class AccountEndpoints
             await profile.PreferAsync(theme == "dark", ct);
             return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
         }).AllowAnonymous();
+        account.MapPost("/Passkey/New", async (PasskeyService passkeys, RefusalText refusals, [FromForm] IFormCollection form, CancellationToken ct) =>
+        {
+            try
+            {
+                return Results.Text(await passkeys.BeginAddingAsync(ct), "application/json");
+            }
+            catch (Refusal refusal)
+            {
+                return Results.Text(refusals.Of(refusal), "text/plain", statusCode: StatusCodes.Status409Conflict);
+            }
+        });
+        account.MapPost("/Passkey/Ask", async (SignInService signIn, [FromForm] IFormCollection form) =>
+            await signIn.AskForPasskeyAsync() is { } options ? Results.Text(options, "application/json") : Results.StatusCode(StatusCodes.Status429TooManyRequests))
+            .AllowAnonymous();
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(Actor.From(context.User)!)));
     }
 

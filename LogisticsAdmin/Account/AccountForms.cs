@@ -8,6 +8,10 @@ public static class AccountLimits
     public const int Password = 256;
     public const int Phone = 20;
     public const int Email = 120;
+    public const int PasskeyName = 60;
+
+    /// <summary>Far above what authenticators answer.</summary>
+    public const int Credential = 20_000;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
     public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
@@ -47,5 +51,21 @@ public sealed class PasswordFormValidator : AbstractValidator<PasswordForm>
         RuleFor(f => f.Old).MaximumLength(AccountLimits.Password);
         RuleFor(f => f.New).NotEmpty().MaximumLength(AccountLimits.Password);
         RuleFor(f => f.Repeat).NotEmpty();
+    }
+}
+
+/// <summary>A passkey that the browser has made: its answer as JSON, and what its owner calls it.</summary>
+public sealed class PasskeyForm
+{
+    public string? Name { get; set; }
+    public string? Credential { get; set; }
+}
+
+public sealed class PasskeyFormValidator : AbstractValidator<PasskeyForm>
+{
+    public PasskeyFormValidator()
+    {
+        RuleFor(f => f.Name).NotEmpty().MaximumLength(AccountLimits.PasskeyName);
+        RuleFor(f => f.Credential).NotEmpty().MaximumLength(AccountLimits.Credential);
     }
 }

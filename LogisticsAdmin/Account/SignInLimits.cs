@@ -26,10 +26,16 @@ public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<Ident
     /// <summary>How long to wait before the next attempt; null when this one may go on.</summary>
     public TimeSpan? Wait(string address, string name)
     {
-        using var byAddress = _addresses.AttemptAcquire(address);
-        if (!byAddress.IsAcquired) return After(byAddress);
+        if (Wait(address) is { } wait) return wait;
         using var byName = _names.AttemptAcquire(name);
         return byName.IsAcquired ? null : After(byName);
+    }
+
+    /// <summary>The same where no name is told, as with a passkey.</summary>
+    public TimeSpan? Wait(string address)
+    {
+        using var byAddress = _addresses.AttemptAcquire(address);
+        return byAddress.IsAcquired ? null : After(byAddress);
     }
 
     /// <summary>A name nobody has failed: until when it is locked, if it is.</summary>

@@ -18,7 +18,7 @@ public enum SignInOutcome
 public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until = null, TimeSpan? Wait = null);
 
 /// <summary>
-/// Signs in by user name, number or e-mail, with a password or a one-time code. A wrong name and a wrong password answer alike, in
+/// Signs in by user name, number or e-mail, with a password or a one-time code, or by passkey. A wrong name and a wrong password answer alike, in
 /// text and in time, lockout included.
 /// </summary>
 public sealed class SignInService(
@@ -40,7 +40,7 @@ public sealed class SignInService(
     {
         var normalized = SignInName.Normalize(name);
         if (normalized.Length > LongestName) normalized = "";
-        if (limits.Wait(signIn.Context.Connection.RemoteIpAddress?.ToString() ?? "", normalized) is { } wait)
+        if (limits.Wait(Address, normalized) is { } wait)
             return new SignInAnswer(SignInOutcome.TooMany, Wait: wait);
 
         var person = await FindAsync(normalized, ct);
@@ -56,9 +56,46 @@ public sealed class SignInService(
             if (!result.Succeeded) return Failed(person, result.IsLockedOut ? person.LockoutEnd : null);
             (welcome, method) = (person, SignInMethod.Password);
         }
-        await KeepAsync(RecordOf(welcome, method, succeeded: true), ct);
-        await signIn.SignInAsync(welcome, isPersistent: true);
-        signIn.Context.Prefer(welcome);
+        return await WelcomeAsync(welcome, RecordOf(welcome, method, succeeded: true), ct);
+    }
+
+    /// <summary>What the browser needs to sign somebody in by passkey, as JSON; whoever that is. Null when there were too many attempts.</summary>
+    public async Task<string?> AskForPasskeyAsync() =>
+        limits.Wait(Address) is null ? await signIn.MakePasskeyRequestOptionsAsync(null) : null;
+
+    /// <summary>
+    /// Signs in whose passkey answers what this browser was asked, under the rules of a password: whoever may not sign in, is locked out or
+    /// has a one-time code waiting is refused.
+    /// </summary>
+    public async Task<SignInAnswer> SignInByPasskeyAsync(string credential, CancellationToken ct = default)
+    {
+        if (limits.Wait(Address) is { } wait) return new SignInAnswer(SignInOutcome.TooMany, Wait: wait);
+        if (credential.Length is 0 or > AccountLimits.Credential || await AssertedAsync(credential) is not { User: { } person } asserted) return new SignInAnswer(SignInOutcome.Wrong);
+        if (!person.MaySignIn || person.SlipHash is not null) return Failed(person, null, SignInMethod.Passkey);
+        if (await people.IsLockedOutAsync(person)) return Failed(person, person.LockoutEnd, SignInMethod.Passkey);
+        return await WelcomeAsync(person, RecordOf(person, SignInMethod.Passkey, succeeded: true), ct, asserted.Passkey);
+    }
+
+    private string Address => signIn.Context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private async Task<PasskeyAssertionResult<Person>?> AssertedAsync(string credential)
+    {
+        try
+        {
+            return await signIn.PerformPasskeyAssertionAsync(credential) is { Succeeded: true } result ? result : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Nothing was asked, or so long ago that it is forgotten.
+            return null;
+        }
+    }
+
+    private async Task<SignInAnswer> WelcomeAsync(Person person, SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null)
+    {
+        await KeepAsync(record, ct, passkey);
+        await signIn.SignInAsync(person, isPersistent: true);
+        signIn.Context.Prefer(person);
         return new SignInAnswer(SignInOutcome.Welcome);
     }
 
@@ -98,7 +135,8 @@ public sealed class SignInService(
         };
     }
 
-    private async Task KeepAsync(SignInRecord record, CancellationToken ct)
+    /// <summary>Keeps the record, and how often a passkey was used: one that counts backwards was copied.</summary>
+    private async Task KeepAsync(SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
@@ -107,13 +145,15 @@ public sealed class SignInService(
             records.RemoveRange(await records.Where(r => r.PersonId == record.PersonId)
                 .OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Skip(KeptRecords - 1).ToListAsync(token));
             records.Add(record);
+            if (passkey is null || await db.UserPasskeys.FirstOrDefaultAsync(k => k.CredentialId == passkey.CredentialId, token) is not { } used) return;
+            (used.Data.SignCount, used.Data.IsBackedUp, used.Data.IsUserVerified) = (passkey.SignCount, passkey.IsBackedUp, passkey.IsUserVerified);
         }, ct);
     }
 
     /// <summary>Somebody's name failed. The record is written when the answer is out: waiting for it would tell that somebody has the name.</summary>
-    private SignInAnswer Failed(Person person, DateTimeOffset? until)
+    private SignInAnswer Failed(Person person, DateTimeOffset? until, SignInMethod method = SignInMethod.Password)
     {
-        var record = RecordOf(person, SignInMethod.Password, succeeded: false);
+        var record = RecordOf(person, method, succeeded: false);
         signIn.Context.Response.OnCompleted(() => KeepAsync(record, CancellationToken.None));
         return Failed(until);
     }

@@ -112,11 +112,12 @@ public sealed partial class PeopleService(
         return (id, true);
     }, ct);
 
-    /// <summary>Ends the old password and all sessions; the returned code opens the door once within 72 hours.</summary>
+    /// <summary>Ends the old password, all passkeys and all sessions; the returned code opens the door once within 72 hours.</summary>
     public Task<Slip> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
         DemandSignIn(person);
+        await PersonRecords.ForgetPasskeysAsync(db, id, token);
         return (id, HandSlip(person, clock.GetUtcNow())(person));
     }, ct);
 

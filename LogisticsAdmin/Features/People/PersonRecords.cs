@@ -36,6 +36,10 @@ public static class PersonRecords
         if (!another) throw Rejected.Because<PeopleText>("LastAdministrator");
     }
 
+    /// <summary>Takes the passkeys away from somebody who gets a one-time code: from now on only the code opens their door.</summary>
+    public static async Task ForgetPasskeysAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(k => k.UserId == personId).ToListAsync(ct));
+
     /// <summary>Says who changed the person last, as far as the audit trail knows.</summary>
     public static async Task<Stale> StaleAsync(LogisticsDb db, Person person, CancellationToken ct)
     {

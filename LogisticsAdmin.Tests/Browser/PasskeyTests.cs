@@ -1,0 +1,116 @@
+using System.Text.Json;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Passkeys with Chromium's own authenticator, as a phone's screen lock would answer.</summary>
+public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("zh-CN", false)]
+    [InlineData("en", true)]
+    public async Task A_passkey_is_added_signs_in_without_a_password_and_once_removed_no_more(string language, bool dark)
+    {
+        var visitor = await ArriveAsync(new Sight(language, dark, Sight.Phone));
+        await visitor.SignInAsync(Cast.Technician);
+        await HoldAuthenticatorAsync(visitor);
+        await AddAsync(visitor, "我的手机");
+        await Expect(visitor.Page.Locator("[data-passkey-id]")).ToContainTextAsync("我的手机");
+        await visitor.DemandAccessibleAsync("profile with a passkey");
+        await visitor.PictureAsync("profile-passkey", fullPage: true);
+
+        await SignOutAsync(visitor);
+        await visitor.DemandAccessibleAsync("sign-in with a passkey");
+        await visitor.PictureAsync("login-passkey");
+        await UsePasskeyAsync(visitor);
+        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/jobs", StringComparison.Ordinal));
+        var (method, uses) = await House.App.InDatabaseAsync(async db => (
+            await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct), (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
+        Assert.Equal((SignInMethod.Passkey, true), (method, uses > 0));
+
+        await visitor.GoAsync("/Account/Profile");
+        await visitor.Page.Locator("[data-passkey-id] summary").ClickAsync();
+        await visitor.PressAsync("[data-passkey-id] button");
+        await Expect(visitor.Page.Locator("[data-passkey-id]")).ToHaveCountAsync(0);
+
+        await SignOutAsync(visitor);
+        await UsePasskeyAsync(visitor);
+        await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
+        Assert.EndsWith("/Account/Login", new Uri(visitor.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        Assert.Empty(visitor.Problems);
+    }
+
+    [Fact]
+    public async Task A_one_time_code_takes_the_passkeys_and_a_disabled_person_s_opens_nothing()
+    {
+        var (admin, manager) = (await House.Work.AsAsync(Cast.Administrator), await House.Work.AsAsync(Cast.Manager));
+        var form = new PersonForm { UserName = "passkey-holder", FullName = "贺知秋", Roles = [Role.Resident] };
+        var slip = await admin.Get<PeopleService>().CreateAsync(form, Ct);
+        await House.App.InDatabaseAsync(async db =>
+        {
+            var (person, known) = (await db.Users.SingleAsync(p => p.Id == slip.PersonId, Ct), await db.Users.SingleAsync(p => p.Id == manager.PersonId, Ct));
+            person.SetPassword(known.PasswordHash!);
+            return await db.SaveChangesAsync(Ct);
+        });
+        var visitor = await ArriveAsync();
+        await visitor.SignInAsync(form.UserName);
+        await HoldAuthenticatorAsync(visitor);
+        await AddAsync(visitor, "Laptop");
+        await SignOutAsync(visitor);
+
+        await admin.Get<PeopleService>().DisableAsync(slip.PersonId, new DisableForm { Reason = "休学" }, Ct);
+        await UsePasskeyAsync(visitor);
+        await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
+        await admin.Get<PeopleService>().EnableAsync(slip.PersonId, Ct);
+        Assert.Equal(1, await House.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == slip.PersonId, Ct)));
+
+        await admin.Get<PeopleService>().ResetPasswordAsync(slip.PersonId, Ct);
+        await visitor.GoAsync("/Account/Login");
+        await UsePasskeyAsync(visitor);
+        await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
+        Assert.Equal(0, await House.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == slip.PersonId, Ct)));
+        Assert.Equal(["Laptop"], await House.App.InDatabaseAsync(db => db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == slip.PersonId).Select(a => a.New).ToListAsync(Ct)));
+    }
+
+    private static async Task AddAsync(Visitor visitor, string name)
+    {
+        await visitor.GoAsync("/Account/Profile");
+        await visitor.Page.FillAsync("#passkey-name", name);
+        await visitor.PressAsync("form[data-passkey] button");
+        await visitor.Page.WaitForURLAsync(url => url.Contains("saved=passkey", StringComparison.Ordinal));
+    }
+
+    private static async Task SignOutAsync(Visitor visitor)
+    {
+        await visitor.GoAsync("/Account/Profile");
+        await visitor.PressAsync("form[action='/Account/Logout'] button");
+        await visitor.Page.WaitForURLAsync(url => url.Contains("/Account/Login", StringComparison.Ordinal));
+    }
+
+    private static Task UsePasskeyAsync(Visitor visitor) => visitor.PressAsync("form[data-passkey] button");
+
+    private static async Task HoldAuthenticatorAsync(Visitor visitor)
+    {
+        var devtools = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await devtools.SendAsync("WebAuthn.enable");
+        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = JsonSerializer.SerializeToElement(new
+            {
+                protocol = "ctap2",
+                transport = "internal",
+                hasResidentKey = true,
+                hasUserVerification = true,
+                isUserVerified = true,
+                automaticPresenceSimulation = true,
+            }),
+        });
+    }
+}
