@@ -75,6 +75,19 @@ public sealed class PhotoStudioTests
     }
 
     [Theory]
+    [InlineData(1, 2400, 1200, "RGBY")]
+    [InlineData(6, 2400, 1200, "BRYG")]
+    [InlineData(1, 40, 90, "RGBY")]
+    public async Task A_portrait_is_the_upright_middle_as_a_square_without_exif(int orientation, int width, int height, string quadrants)
+    {
+        var upload = WithExif(Encode(Quadrants(width, height), SKEncodedImageFormat.Jpeg), (ushort)orientation);
+        using var stream = new MemoryStream(upload);
+        var portrait = await new PhotoStudio().PortraitAsync(stream, TestContext.Current.CancellationToken);
+        AssertIsQuadrants(Read(portrait), PhotoStudio.PortraitSide, PhotoStudio.PortraitSide, quadrants);
+        AssertNoMetadata(portrait);
+    }
+
+    [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Webp)]
     public async Task Transparent_places_become_white(SKEncodedImageFormat format)

@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -9,13 +11,16 @@ namespace LogisticsAdmin.Account;
 
 /// <summary>What a person sees of themselves.</summary>
 public sealed record ProfileView(
-    string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version);
+    string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version,
+    long Id, DateTimeOffset? PictureAt);
 
 /// <summary>One sign-in of one's own, or one that failed under one's name.</summary>
 public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Succeeded, string? Address, string? Device);
 
-/// <summary>A person's own data: contact, language, theme, password, sign-ins. Each call is about whoever acts.</summary>
-public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn)
+/// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. Each call is about whoever acts.</summary>
+public sealed class ProfileService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn,
+    PhotoStudio studio, TimeProvider clock)
 {
     private const int ShownSignIns = 10;
     private static readonly ProfileFormValidator ProfileRules = new();
@@ -26,7 +31,8 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new ProfileView(
-            p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version)).FirstAsync(ct);
+            p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version,
+            p.Id, db.Set<PersonPicture>().Where(i => i.PersonId == p.Id).Select(i => (DateTimeOffset?)i.ChangedAt).FirstOrDefault())).FirstAsync(ct);
     }
 
     /// <summary>The person's last sign-ins, the newest first.</summary>
@@ -104,6 +110,42 @@ public sealed class ProfileService(IDbContextFactory<LogisticsDb> databases, Cur
             return me;
         }, ct);
         await signIn.RefreshSignInAsync(person);
+    }
+
+    /// <summary>Keeps the middle of a picture as how the person looks, in place of the one before. Refuses at the field what a photo of a ticket would be refused for.</summary>
+    public async Task SavePictureAsync(Stream upload, CancellationToken ct = default)
+    {
+        byte[] jpeg;
+        try
+        {
+            jpeg = await studio.PortraitAsync(upload, ct);
+        }
+        catch (PhotoRefusedException refused)
+        {
+            throw Rejected.At<RepairsText>("Picture", $"Photo{refused.Problem}");
+        }
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var (me, now) = (user.PersonId, clock.GetUtcNow());
+            if (await db.Set<PersonPicture>().FirstOrDefaultAsync(p => p.PersonId == me, token) is { } present) present.Become(jpeg, now);
+            else db.Add(new PersonPicture(me, jpeg, now));
+        }, ct);
+    }
+
+    /// <summary>From now on the person is shown by a letter again.</summary>
+    public async Task RemovePictureAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token => db.RemoveRange(await db.Set<PersonPicture>().Where(p => p.PersonId == user.PersonId).ToListAsync(token)), ct);
+    }
+
+    /// <summary>How somebody looks, as JPEG: anybody for staff, oneself for residents. Else, and without a picture, NotFound.</summary>
+    public async Task<byte[]> PictureAsync(long personId, CancellationToken ct = default)
+    {
+        if (personId != user.PersonId && !user.Actor.IsStaff()) throw new NotFound();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<PersonPicture>().Where(p => p.PersonId == personId).Select(p => p.Jpeg).FirstOrDefaultAsync(ct) ?? throw new NotFound();
     }
 
     private async Task DemandFitAsync(Person person, PasswordForm form)

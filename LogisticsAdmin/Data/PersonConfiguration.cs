@@ -44,6 +44,16 @@ internal sealed class SignInNameConfiguration : IEntityTypeConfiguration<SignInN
     }
 }
 
+internal sealed class PersonPictureConfiguration : IEntityTypeConfiguration<PersonPicture>
+{
+    public void Configure(EntityTypeBuilder<PersonPicture> picture)
+    {
+        picture.ToTable("PersonPictures").HasKey(p => p.PersonId);
+        picture.Property(p => p.PersonId).ValueGeneratedNever();
+        picture.HasOne<Person>().WithOne().HasForeignKey<PersonPicture>(p => p.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class SignInRecordConfiguration : IEntityTypeConfiguration<SignInRecord>
 {
     public void Configure(EntityTypeBuilder<SignInRecord> signIn)

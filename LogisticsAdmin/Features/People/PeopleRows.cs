@@ -162,7 +162,7 @@ public sealed record BedChoice(long Id, string Code);
 public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>A person with all that is known of them: homes and sign-ins, the latest first.</summary>
-public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns);
+public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
 
 /// <summary>What one slice tells of a person, under its title.</summary>
 public sealed record TitledStory(LocalName Title, LocalName? Nothing, PersonStory Story);

@@ -73,7 +73,8 @@ public sealed partial class PeopleService
             orderby stay.Id descending
             select new StayRow(new LocalName(building.Name, building.NameEn), new LocalName(room.Name, room.NameEn), bed.Code, stay.From, stay.Until)).ToListAsync(ct);
         var signIns = await db.Set<SignInRecord>().AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.At).Take(SignInsShown).ToListAsync(ct);
-        return new PersonSheet(row, stays, signIns);
+        var pictureAt = await db.Set<PersonPicture>().Where(p => p.PersonId == id).Select(p => (DateTimeOffset?)p.ChangedAt).FirstOrDefaultAsync(ct);
+        return new PersonSheet(row, stays, signIns, pictureAt);
     }
 
     /// <summary>What the other slices tell of a person, each the newest <paramref name="take"/>; without those the reader may not see.</summary>

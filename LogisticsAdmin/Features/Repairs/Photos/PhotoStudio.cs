@@ -22,6 +22,9 @@ public sealed class PhotoStudio
     /// <summary>The longer side of the full picture at most, in pixels.</summary>
     public const int FullSide = 2048;
 
+    /// <summary>Both sides of a portrait, in pixels.</summary>
+    public const int PortraitSide = 256;
+
     /// <summary>The longer side of the thumbnail at most, in pixels.</summary>
     public const int ThumbnailSide = 320;
 
@@ -44,7 +47,22 @@ public sealed class PhotoStudio
     /// Reads the stream to its end or to <see cref="MaxBytes"/> and does the rest off the caller's thread. The stream stays open.
     /// </summary>
     /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
-    public async Task<ProcessedPhoto> ProcessAsync(Stream upload, CancellationToken ct)
+    public Task<ProcessedPhoto> ProcessAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    {
+        using var thumbnail = Print(full, Fit(full.Info.Size, ThumbnailSide), SKEncodedOrigin.TopLeft);
+        return new ProcessedPhoto(ToJpeg(full), ToJpeg(thumbnail), full.Width, full.Height);
+    }, ct);
+
+    /// <summary>The middle of a picture as a square JPEG of <see cref="PortraitSide"/>; the rest is as with <see cref="ProcessAsync"/>.</summary>
+    /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
+    public Task<byte[]> PortraitAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    {
+        using var square = Crop(full);
+        using var portrait = Print(square, new SKSizeI(PortraitSide, PortraitSide), SKEncodedOrigin.TopLeft);
+        return ToJpeg(portrait);
+    }, ct);
+
+    private async Task<T> InDarkroomAsync<T>(Stream upload, Func<SKBitmap, T> develop, CancellationToken ct)
     {
         // Native pages that nobody touched cost nothing: reserving the cap spares growing and copying.
         using var buffer = SKData.Create(MaxBytes);
@@ -58,7 +76,11 @@ public sealed class PhotoStudio
         await _darkroom.WaitAsync(ct);
         try
         {
-            return await Task.Run(() => Develop(file, ct), ct);
+            return await Task.Run(() =>
+            {
+                using var full = Decode(file, ct);
+                return develop(full);
+            }, ct);
         }
         finally
         {
@@ -79,11 +101,13 @@ public sealed class PhotoStudio
         return length;
     }
 
-    private static ProcessedPhoto Develop(SKData file, CancellationToken ct)
+    private static SKBitmap Crop(SKBitmap picture)
     {
-        using var full = Decode(file, ct);
-        using var thumbnail = Print(full, Fit(full.Info.Size, ThumbnailSide), SKEncodedOrigin.TopLeft);
-        return new ProcessedPhoto(ToJpeg(full), ToJpeg(thumbnail), full.Width, full.Height);
+        var side = Math.Min(picture.Width, picture.Height);
+        var square = new SKBitmap(Sheet(new SKSizeI(side, side), SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(square);
+        canvas.DrawBitmap(picture, (side - picture.Width) / 2f, (side - picture.Height) / 2f, new SKSamplingOptions(SKFilterMode.Nearest));
+        return square;
     }
 
     private static SKBitmap Decode(SKData file, CancellationToken ct)

@@ -1,0 +1,82 @@
+using System.Net;
+using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Repairs;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using SkiaSharp;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Account;
+
+/// <summary>How people look: their own to change, for staff to see.</summary>
+public sealed class PictureTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_picture_is_kept_as_a_small_square_replaced_seen_by_staff_and_removed()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (resident, neighbour, office, technician) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Dispatcher), await app.SignInAsync(Cast.Technician));
+        var id = await IdAsync(app, Cast.Resident);
+        var address = $"/people/{id}/picture";
+        Assert.Null((await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait"));
+
+        Assert.Equal("/Account/Profile?saved=picture", await SaveAsync(resident, Phone.Jpeg(640, 200)));
+        var shown = (await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait")!.GetAttribute("src")!;
+        foreach (var reader in new[] { resident, neighbour, office, technician })
+        {
+            using var answer = await reader.GetAsync(shown, Ct);
+            Assert.Equal(("image/jpeg", "sandbox; default-src 'none'"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("Content-Security-Policy").Single()));
+            using var picture = SKBitmap.Decode(await answer.Content.ReadAsByteArrayAsync(Ct));
+            Assert.Equal((PhotoStudio.PortraitSide, PhotoStudio.PortraitSide), (picture.Width, picture.Height));
+        }
+
+        await SaveAsync(resident, Phone.Jpeg(300, 300));
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.Set<PersonPicture>().CountAsync(Ct)));
+        Assert.NotEqual(shown, (await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait")!.GetAttribute("src"));
+
+        (await resident.PostFormAsync("/Account/Profile", ("PictureRemoved", "true"))).Dispose();
+        Assert.Equal(HttpStatusCode.NotFound, (await resident.GetAsync(address, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Residents_see_nobody_else_and_strangers_nobody()
+    {
+        await using var app = await TestApp.StartAsync();
+        await SaveAsync(await app.SignInAsync(Cast.Manager), Phone.Jpeg());
+        var address = $"/people/{await IdAsync(app, Cast.Manager)}/picture";
+        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(Cast.Resident)).GetAsync(address, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync(address, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_or_none_at_all_is_told_at_the_field_and_the_old_one_stays()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = await app.SignInAsync(Cast.Resident);
+        await SaveAsync(client, Phone.Jpeg());
+        foreach (var file in new byte[]?[] { "not a picture"u8.ToArray(), Phone.Jpeg(640, 480)[..^400], new byte[PhotoStudio.MaxBytes + 1], null })
+        {
+            Assert.Null(await SaveAsync(client, file, problem => Assert.NotEmpty(problem)));
+            Assert.Equal(1, await app.InDatabaseAsync(db => db.Set<PersonPicture>().CountAsync(Ct)));
+        }
+    }
+
+    /// <summary>Where the page led after it was sent; null when it stayed, and then what stood at the field.</summary>
+    private static async Task<string?> SaveAsync(HttpClient client, byte[]? picture, Action<string>? told = null)
+    {
+        var form = (await client.PageAsync("/Account/Profile")).QuerySelector("form.picture")!;
+        using var content = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) content.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
+        if (picture is not null) content.Add(new ByteArrayContent(picture), "Picture", "me.jpg");
+        using var answer = await client.PostAsync("/Account/Profile", content, Ct);
+        if (answer.StatusCode == HttpStatusCode.Redirect) return answer.Headers.Location!.PathAndQuery;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        told?.Invoke((await answer.PageAsync()).GetElementById("picture-problem")!.TextContent);
+        return null;
+    }
+
+    private static Task<long> IdAsync(TestApp app, string name) => app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync(Ct));
+}
