@@ -1,5 +1,7 @@
 using System.Text;
+using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -52,6 +54,41 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await batch.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
         await Expect(batch.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        faults.AddRange(visitor.Problems);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Theory]
+    [InlineData(Sight.Chinese, false, Sight.Desk)]
+    [InlineData(Sight.English, true, Sight.Phone)]
+    public async Task A_foreign_log_is_read_by_its_mapping_of_which_one_value_is_changed(string language, bool dark, int width)
+    {
+        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark, width));
+        var page = visitor.Page;
+        List<string> faults = [];
+        var key = $"9{width}";
+        await visitor.GoAsync("/imports/tickets");
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = $"animals-{width}.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes("Unique Key,Created Date,Closed Date,Complaint Type,Descriptor,Incident Address,City,Status,Borough\n"
+                + $"{key}1,6/1/2024 9:30,6/2/2024 10:00,Dead Animal,Cat,12 MAIN ST,BROOKLYN,Closed,BROOKLYN\n{key}2,6/3/2024 13:05,,Rodent,Rat {width},N/A,QUEENS,In Progress,QUEENS\n"),
+        });
+        var urgency = page.Locator("[data-values=urgency] tr", new PageLocatorOptions { HasText = $"Rat {width}" }).Locator("select");
+        await Expect(urgency).ToHaveValueAsync("-1");
+        await urgency.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(urgency).Not.ToHaveValueAsync("-1");
+        await visitor.PictureAsync("import-mapping", fullPage: true);
+        faults.AddRange(await visitor.FaultsAsync("the mapping"));
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-keep-reading]").ClickAsync());
+        Assert.Equal("nyc-311.map.json", download.SuggestedFilename);
+
+        await page.Locator("[data-check]").ClickAsync();
+        await page.Locator("[data-commit]").ClickAsync();
+        await Expect(page.Locator("[data-done]")).ToBeVisibleAsync();
+        var urgent = await House.App.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == $"{key}2").Select(t => t.Urgency).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Enum.GetValues<Urgency>()[0], urgent);
         faults.AddRange(visitor.Problems);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }

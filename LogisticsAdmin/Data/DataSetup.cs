@@ -13,6 +13,7 @@ public static class DataSetup
         services.AddSingleton<WriteGate>();
         services.AddSingleton<StorageLock>();
         services.AddSingleton<ConnectionManners>();
+        services.AddHostedService<Checkpoints>();
         services.AddSingleton<Backups>();
         services.AddScoped<WriteServices>();
         services.AddScoped<DatabaseStartup>();

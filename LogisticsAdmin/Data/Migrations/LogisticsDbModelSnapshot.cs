@@ -280,6 +280,9 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Reading")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("UsedAt")
                         .HasColumnType("INTEGER");
 

@@ -76,7 +76,11 @@ public sealed class ImportMapping : Versioned
 
     /// <summary>JSON: column key to the sheet's column, zero-based.</summary>
     public string Columns { get; private set; } = "{}";
+
+    /// <summary>How such a file was read as a whole, with all changes: <see cref="ImportReading.ToFile"/>. Null: column by column.</summary>
+    public byte[]? Reading { get; private set; }
     public DateTimeOffset UsedAt { get; private set; }
 
-    public void Remember(string columns, DateTimeOffset at) => (Columns, UsedAt) = (columns, at);
+    public void Remember(string columns, ImportReading? reading, DateTimeOffset at) =>
+        (Columns, Reading, UsedAt) = (columns, reading?.ToFile(), at);
 }

@@ -55,12 +55,40 @@ public sealed class ImportService(
         var found = HeaderFinder.Find(table, session.Kind.Columns);
         session.Read(sheet, table, found);
         await using var db = await databases.CreateDbContextAsync(ct);
+        var known = await session.Kind.ReadingsAsync(ct);
         var remembered = await db.ImportMappings.AsNoTracking()
-            .Where(m => m.Kind == session.Kind.Key && m.Headers == found.Fingerprint).Select(m => m.Columns).FirstOrDefaultAsync(ct);
+            .Where(m => m.Kind == session.Kind.Key && m.Headers == found.Fingerprint).Select(m => new { m.Columns, m.Reading }).FirstOrDefaultAsync(ct);
+        Offer(session, known, remembered?.Reading, isFirst: remembered is null);
         if (remembered is null) return;
-        var known = session.Kind.Columns.Select(c => c.Key).ToHashSet();
-        var columns = JsonSerializer.Deserialize<Dictionary<string, int>>(remembered)!;
-        session.Read(sheet, table, found.With(columns.Where(c => known.Contains(c.Key)).ToDictionary()));
+        var keys = session.Kind.Columns.Select(c => c.Key).ToHashSet();
+        var columns = JsonSerializer.Deserialize<Dictionary<string, int>>(remembered.Columns)!;
+        session.Read(sheet, table, found.With(columns.Where(c => keys.Contains(c.Key)).ToDictionary()));
+    }
+
+    /// <summary>A reading from a file of its own, chosen from now on. Refuses as Rejected what is none; the session stays as it was.</summary>
+    public async Task ReadByAsync(ImportSession session, Stream file, string fileName, CancellationToken ct = default)
+    {
+        Demand(session);
+        using var content = new MemoryStream();
+        await file.CopyToAsync(content, ct);
+        session.ReadBy(session.Kind.ReadingOf(content.ToArray(), new LocalName(fileName, fileName)));
+    }
+
+    /// <summary>What was remembered for such a file comes first; else the one reading whose headers it has.</summary>
+    private static void Offer(ImportSession session, IReadOnlyList<ImportReading> known, byte[]? remembered, bool isFirst)
+    {
+        ImportReading? chosen = null;
+        try
+        {
+            if (remembered is not null) chosen = session.Kind.ReadingOf(remembered, LocalName.Of<ImportsText>("ReadingRemembered"));
+        }
+        catch (Rejected)
+        {
+            // Written by an older version that read otherwise: the file is offered as if it came for the first time.
+        }
+        session.Offer(known);
+        if (chosen is not null) session.ReadBy(chosen);
+        else if (isFirst && known.Where(session.Has).ToList() is [var only]) session.ReadBy(only);
     }
 
     /// <summary>The dry run: says of each row what the commit would do, and changes nothing.</summary>
@@ -195,7 +223,7 @@ public sealed class ImportService(
     {
         var mapping = await db.ImportMappings.FirstOrDefaultAsync(m => m.Kind == session.Kind.Key && m.Headers == session.Header.Fingerprint, ct);
         if (mapping is null) db.ImportMappings.Add(mapping = new ImportMapping(session.Kind.Key, session.Header.Fingerprint));
-        mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), clock.GetUtcNow());
+        mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), session.Reading, clock.GetUtcNow());
     }
 }
 

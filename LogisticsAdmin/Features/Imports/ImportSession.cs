@@ -25,6 +25,18 @@ public sealed class ImportSession : IAsyncDisposable
     public SheetTable Table { get; private set; } = null!;
     public FoundHeader Header { get; private set; } = null!;
 
+    /// <summary>Ways to read the whole file, one of which may be chosen.</summary>
+    public IReadOnlyList<ImportReading> Readings { get; private set; } = [];
+
+    /// <summary>How the file is read as a whole; null: column by column.</summary>
+    public ImportReading? Reading { get; private set; }
+
+    /// <summary>Headers that the reading needs and the file does not have.</summary>
+    public IReadOnlyList<string> MissingHeaders => Reading is null ? [] : [.. Reading.Headers.Except(Headers)];
+
+    /// <summary>Whether nothing that is required is missing.</summary>
+    public bool IsWhole => Reading is null ? Missing.Count == 0 : MissingHeaders.Count == 0;
+
     /// <summary>Which of the kind's switches are on.</summary>
     public IReadOnlySet<string> Options { get; private set; }
 
@@ -38,6 +50,22 @@ public sealed class ImportSession : IAsyncDisposable
 
     /// <summary>Rows that would come in: everything below the header.</summary>
     public IEnumerable<SheetRow> Data => Table.Rows.Skip(Header.FirstData);
+
+    /// <summary>A person says how the file is read as a whole, or that it is not (null). One that is new is offered from now on.</summary>
+    public void ReadBy(ImportReading? reading)
+    {
+        if (reading is not null)
+            Readings = Readings.Any(r => r.Key == reading.Key) ? [.. Readings.Select(r => r.Key == reading.Key ? reading : r)] : [.. Readings, reading];
+        (Reading, Verdicts) = (reading, null);
+    }
+
+    /// <summary>Whether the file has all headers of the reading.</summary>
+    internal bool Has(ImportReading reading) => !reading.Headers.Except(Headers).Any();
+
+    internal void Offer(IReadOnlyList<ImportReading> readings) => (Readings, Reading, Verdicts) = (readings, null, null);
+
+    // Headers of logs are compared as they are written, but for blanks around them.
+    private IEnumerable<string> Headers => Header.Headers.Select(h => h.Trim());
 
     internal void Read(SheetInfo sheet, SheetTable table, FoundHeader header) =>
         (Sheet, Table, Header, Verdicts) = (sheet, table, header, null);
@@ -69,6 +97,9 @@ public sealed class ImportSession : IAsyncDisposable
         return new ImportInput([.. Data.Select(row => new ImportRow(row, columns))], columns.Keys.ToHashSet(), Options)
         {
             CountsFrom1904 = Table.CountsFrom1904,
+            Reading = Reading,
+            Positions = Headers.Index().GroupBy(h => h.Item, h => h.Index).ToDictionary(g => g.Key, g => g.First()),
+            Headers = Header.Headers.Count,
             Progress = progress,
         };
     }

@@ -236,6 +236,14 @@ public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databas
         return code.StartsWith(RepairIntake.Series, StringComparison.Ordinal) && code[RepairIntake.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-') ? code : null;
     }
 
+    /// <summary>The categories that tickets carry, by the code that a mapping of a log names them by.</summary>
+    public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var leaves = await db.Categories.AsNoTracking().Living().Where(c => c.ParentId != null).OrderBy(c => c.ParentId).ThenBy(c => c.Position).Select(c => new { c.Code, c.Name, c.NameEn }).ToListAsync(ct);
+        return [.. leaves.Select(c => (c.Code, new LocalName(c.Name, c.NameEn)))];
+    }
+
     /// <summary>What filters and dialogs offer: places, categories, crews, technicians, office members.</summary>
     public async Task<RepairChoices> ChoicesAsync(CancellationToken ct = default)
     {

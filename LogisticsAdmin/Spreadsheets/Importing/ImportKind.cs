@@ -27,6 +27,18 @@ public abstract class ImportKind
     /// <summary>Choices of the person who imports, beside the columns.</summary>
     public virtual IReadOnlyList<ImportOption> Options => [];
 
+    /// <summary>Readings that the house brings along; a file that has all headers of one is read by it, unless somebody chooses otherwise.</summary>
+    public virtual Task<IReadOnlyList<ImportReading>> ReadingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportReading>>([]);
+
+    /// <summary>The reading that a file holds. Refuses as Rejected, saying where, what is none.</summary>
+    public virtual ImportReading ReadingOf(byte[] file, LocalName name) => throw new NotFound();
+
+    /// <summary>
+    /// The component that shows a reading of this kind and lets it be changed: parameters Reading, Rows (of the file, below its header),
+    /// Headers and OnChanged. Null where the kind has no readings.
+    /// </summary>
+    public virtual Type? ReadingEditor => null;
+
     public abstract bool MayImport(Actor actor);
 
     /// <summary>
@@ -49,6 +61,15 @@ public sealed record ImportOption(string Key, LocalName Name, LocalName Hint, bo
 public sealed record ImportInput(IReadOnlyList<ImportRow> Rows, IReadOnlySet<string> Columns, IReadOnlySet<string> Options)
 {
     public bool CountsFrom1904 { get; init; }
+
+    /// <summary>How the file is read as a whole. Null: column by column.</summary>
+    public ImportReading? Reading { get; init; }
+
+    /// <summary>Where in a row the columns of the reading stand, by header.</summary>
+    public IReadOnlyDictionary<string, int> Positions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>How many columns have a header.</summary>
+    public int Headers { get; init; }
 
     /// <summary>Told how many rows are done; may be called often.</summary>
     public Action<int> Progress { get; init; } = _ => { };

@@ -8,6 +8,9 @@ public readonly struct ImportRow(SheetRow row, IReadOnlyDictionary<string, int> 
     /// <summary>The number Excel shows beside the row.</summary>
     public int Number => row.Number;
 
+    /// <summary>All cells of the row, in the sheet's order.</summary>
+    public IReadOnlyList<Cell> Cells => row.Cells;
+
     /// <summary>Empty where the file has no such column.</summary>
     public Cell this[string column] => columns.TryGetValue(column, out var at) ? row[at] : Cell.Empty;
 }

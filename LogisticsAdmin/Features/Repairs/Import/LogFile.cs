@@ -74,7 +74,7 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
     }
 
     /// <summary>Submission order, and open whatever was submitted near the end of the log.</summary>
-    private static List<LogRow> Settle(List<LogDraft> drafts, LogMap map)
+    public static List<LogRow> Settle(List<LogDraft> drafts, LogMap map)
     {
         if (drafts.Count == 0) return [];
         var newest = map.Status.Newest?.ToDateTime(TimeOnly.MinValue) ?? drafts.Max(d => d.LocalSubmitted);

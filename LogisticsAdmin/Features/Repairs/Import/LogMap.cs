@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LogisticsAdmin.Shared;
@@ -32,15 +33,26 @@ public sealed record LogMap
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+        // Chinese stays readable: it is a file, never part of a page.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Refuses what is not a mapping, saying where.</summary>
     public static async Task<LogMap> ReadAsync(Stream stream, CancellationToken ct = default)
     {
+        using var file = new MemoryStream();
+        await stream.CopyToAsync(file, ct);
+        return Read(file.ToArray());
+    }
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static LogMap Read(byte[] file)
+    {
         LogMap? map;
         try
         {
-            map = await JsonSerializer.DeserializeAsync<LogMap>(stream, Json, ct);
+            map = JsonSerializer.Deserialize<LogMap>(file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? file.AsSpan(3) : file, Json);
         }
         catch (JsonException e)
         {
@@ -50,6 +62,8 @@ public sealed record LogMap
         map.Demand();
         return map;
     }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <summary>All columns the mapping reads, each once.</summary>
     [JsonIgnore]

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.Import;
 
 /// <summary>
 /// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
-/// come in as New and are triaged on the page. Managers and administrators.
+/// come in as New and are triaged on the page. Column by column, or by a mapping as the command takes it. Managers and administrators.
 /// </summary>
 public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : ImportKind
 {
@@ -49,7 +49,16 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
 
     public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
 
-    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockworks, input)
+    public override Type ReadingEditor => typeof(Parts.LogReadingEditor);
+
+    public override Task<IReadOnlyList<ImportReading>> ReadingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportReading>>(LogReading.OfTheHouse());
+
+    public override ImportReading ReadingOf(byte[] file, LocalName name) => LogReading.Of(file, name);
+
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
+        input.Reading is LogReading reading ? await new LogMapPlan(reading.Map, office, clockworks).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
+
+    private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockworks, input)
     {
         Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
