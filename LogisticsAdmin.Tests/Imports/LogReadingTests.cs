@@ -33,6 +33,7 @@ public sealed class LogReadingTests
         await using var session = await manager.CheckAsync(Tickets, Log);
         Assert.Equal(Animals, session.Reading!.Key);
         Assert.Equal(new ImportCounts(2, 0, 0, 2), session.Counts);
+        Assert.EndsWith("· + 布鲁克林", session.At(2).Label, StringComparison.Ordinal);
         Assert.Equal([": Import.BadTime"], session.Wrong(4));
         Assert.Equal([": Import.DuplicateKey"], session.Wrong(5));
 
@@ -56,6 +57,7 @@ public sealed class LogReadingTests
         await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), map, Ct);
         await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(0, 0, 2, 2), session.Counts);
+        Assert.DoesNotContain("+", session.At(2).Label, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +96,7 @@ public sealed class LogReadingTests
         await TakeAsync(mine.ToJsonString());
         Assert.Equal(("mine", false), (session.Reading!.Key, session.IsWhole));
         Assert.NotEmpty(session.MissingHeaders);
+        Assert.Equal("ColumnsMissing", (await Assert.ThrowsAsync<Rejected>(() => manager.Imports.CheckAsync(session, ct: Ct))).Code);
         Assert.Equal(session.Reading.ToFile(), (await LogMap.ReadAsync(new MemoryStream(session.Reading.ToFile()), Ct)).ToJson());
 
         session.ReadBy(null);

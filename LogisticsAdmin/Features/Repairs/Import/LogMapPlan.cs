@@ -15,10 +15,13 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
 
     public override IReadOnlyList<RowVerdict> Verdicts => _verdicts;
 
-    /// <summary>Refuses a mapping whose categories the house does not have.</summary>
+    /// <summary>Refuses a mapping whose columns the file, or whose categories the house does not have.</summary>
     public async Task<LogMapPlan> JudgeAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {
+        var missing = map.Columns.Where(c => !input.Positions.ContainsKey(c)).ToList();
+        if (missing.Count > 0) throw Rejected.Because<RepairsText>("ColumnsMissing", string.Join(", ", missing));
         await LogStore.CategoriesAsync(db, map, ct);
+        var places = await LogPlaces.KnownAsync(db, ct);
         var known = await LogStore.KnownAsync(db, map, ct);
         var reader = new LogReader(map, input.Positions, office.Now);
         var headers = input.Headers;
@@ -34,6 +37,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
                 if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
                 var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
+                if (!places.Contains(LogPlaces.KeyOf(draft.Row.Place))) label += $" · + {new LocalName(draft.Row.Place.Building.Name, draft.Row.Place.Building.NameEn)}";
                 _verdicts.Add(known.Contains(draft.Row.Key) ? RowVerdict.Same(row.Number, label) : RowVerdict.New(row.Number, label));
             }
             catch (LogRowRefused why)

@@ -8,6 +8,16 @@ namespace LogisticsAdmin.Features.Repairs.Import;
 /// <summary>The rooms a log speaks of: found by their codes, and created where missing.</summary>
 internal static class LogPlaces
 {
+    /// <summary>What tells a place from another: the codes of campus, building and room.</summary>
+    public static (string Campus, string Building, string Room) KeyOf(PlaceMap place) => (place.Campus.Code, place.Building.Code, place.Room.Code);
+
+    /// <summary>The places that need not be created.</summary>
+    public static async Task<HashSet<(string Campus, string Building, string Room)>> KnownAsync(LogisticsDb db, CancellationToken ct)
+    {
+        var rooms = await db.Rooms.AsNoTracking().Living().Select(r => new { Campus = r.Building.Campus.Code, Building = r.Building.Code, r.Code }).ToListAsync(ct);
+        return [.. rooms.Select(r => (r.Campus, r.Building, r.Code))];
+    }
+
     public static async Task<(Dictionary<PlaceMap, Room> Rooms, int Created)> FindOrCreateAsync(LogisticsDb db, IEnumerable<PlaceMap> places, CancellationToken ct)
     {
         Dictionary<PlaceMap, Room> rooms = [];

@@ -22,8 +22,10 @@ public sealed class DeskPresence(PresenceCircuit circuit, long me)
     public void Show(IReadOnlyCollection<RepairRow> rows)
     {
         var before = _shown;
-        _shown = [.. rows.Select(r => r.Id)];
-        foreach (var gone in _others.Keys.Where(id => !_shown.Contains(id)).ToList()) _others.Remove(gone);
+        var shown = new HashSet<long>(rows.Count);
+        foreach (var row in rows) shown.Add(row.Id);
+        _shown = shown;
+        if (_others.Count > 0) foreach (var gone in _others.Keys.Where(id => !shown.Contains(id)).ToList()) _others.Remove(gone);
         foreach (var row in rows)
             if (!before.Contains(row.Id)) Take(row.Id, circuit.Others(row));
     }
