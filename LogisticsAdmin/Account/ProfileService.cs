@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -57,6 +58,7 @@ public sealed class ProfileService(
             me.Speak(form.Language ?? me.Language);
             me.Prefer(form.DarkMode);
             await PersonRecords.DemandFreeNamesAsync(db, me, token);
+            db.Announce(new KeyChanged(PeopleService.Topic, me.Id));
             return me;
         }, ct);
         signIn.Context.Prefer(person);

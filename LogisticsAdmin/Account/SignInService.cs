@@ -24,7 +24,7 @@ public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until =
 public sealed class SignInService(
     IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
 {
-    /// <summary>How many records of a person are kept, the newest.</summary>
+    /// <summary>How many records of a person are kept, the newest: so many of sign-ins, and so many of failures, which anybody can make.</summary>
     public const int KeptRecords = 100;
 
     private const int LongestName = 256;
@@ -142,7 +142,7 @@ public sealed class SignInService(
         await db.WriteAsync(async token =>
         {
             var records = db.Set<SignInRecord>();
-            records.RemoveRange(await records.Where(r => r.PersonId == record.PersonId)
+            records.RemoveRange(await records.Where(r => r.PersonId == record.PersonId && r.Succeeded == record.Succeeded)
                 .OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Skip(KeptRecords - 1).ToListAsync(token));
             records.Add(record);
             if (passkey is null || await db.UserPasskeys.FirstOrDefaultAsync(k => k.CredentialId == passkey.CredentialId, token) is not { } used) return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Audit;
@@ -23,6 +24,7 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, OfficeTime off
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
         Enum member => Member(member),
+        ImportKind.UndoneReason => words["ImportUndone"],
         _ => value.ToString() ?? "",
     };
 
