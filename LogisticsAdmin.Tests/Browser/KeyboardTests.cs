@@ -10,6 +10,26 @@ namespace LogisticsAdmin.Tests.Browser;
 public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]
+    public async Task Escape_closes_a_dialog_that_has_only_just_appeared()
+    {
+        var desk = await SignInAsync(Cast.Dispatcher);
+        await desk.GoAsync("/repairs");
+        // Pressed by the page itself in the very moment in which the dialog stands, before any answer of the server.
+        await desk.Page.EvaluateAsync("""
+            new MutationObserver((_, seen) => {
+              const dialog = document.querySelector('.mud-dialog');
+              if (!dialog) return;
+              seen.disconnect();
+              dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+              window.pressed = true;
+            }).observe(document.body, { childList: true, subtree: true })
+            """);
+        await desk.Page.Keyboard.PressAsync("?");
+        await desk.Page.WaitForFunctionAsync("window.pressed");
+        await Expect(desk.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_desk_is_worked_by_keyboard_alone()
     {
         var mark = $"K{Guid.NewGuid():N}"[..8];

@@ -14,12 +14,12 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("zh-CN", false)]
-    [InlineData("en", true)]
-    public async Task A_passkey_is_added_signs_in_without_a_password_and_once_removed_no_more(string language, bool dark)
+    [InlineData("zh-CN", false, Cast.Technician, "/jobs")]
+    [InlineData("en", true, Cast.EnglishDispatcher, "/repairs")]
+    public async Task A_passkey_is_added_signs_in_without_a_password_and_once_removed_no_more(string language, bool dark, string person, string home)
     {
         var visitor = await ArriveAsync(new Sight(language, dark, Sight.Phone));
-        await visitor.SignInAsync(Cast.Technician);
+        await visitor.SignInAsync(person);
         await HoldAuthenticatorAsync(visitor);
         await AddAsync(visitor, "我的手机");
         await Expect(visitor.Page.Locator("[data-passkey-id]")).ToContainTextAsync("我的手机");
@@ -30,7 +30,7 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
         await visitor.DemandAccessibleAsync("sign-in with a passkey");
         await visitor.PictureAsync("login-passkey");
         await UsePasskeyAsync(visitor);
-        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/jobs", StringComparison.Ordinal));
+        await visitor.Page.WaitForURLAsync(url => url.EndsWith(home, StringComparison.Ordinal));
         var (method, uses) = await House.App.InDatabaseAsync(async db => (
             await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct), (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
         Assert.Equal((SignInMethod.Passkey, true), (method, uses > 0));

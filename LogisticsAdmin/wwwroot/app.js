@@ -13,6 +13,7 @@ window.house = (() => {
     }
     if (event.key === 'Enter' && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
     if (event.key === 'Escape' && event.target.closest('input:not(.mark), textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
+    if (event.key === 'Escape') closeSoon([...document.querySelectorAll('.mud-dialog')].at(-1));
     // What a bulk verb did is taken back from its result too, by the same key.
     const takeBack = event.key === 'z' && !event.ctrlKey && !event.metaKey && !event.altKey && document.querySelector('.mud-dialog [data-undo-now]');
     if (takeBack && !event.target.closest('input, textarea, select')) {
@@ -28,6 +29,12 @@ window.house = (() => {
     if (event.key === 'c') return focus('reply-text');
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
   });
+
+  // A dialog listens for Escape only when the server has heard that it stands: whoever is faster is not told twice.
+  function closeSoon(dialog) {
+    if (!dialog || document.querySelector('.mud-popover-open')) return;
+    setTimeout(() => dialog.isConnected && dialog.querySelector('.mud-button-close')?.click(), 600);
+  }
 
   // Shift marks a range of rows; the text between them is not meant.
   document.addEventListener('mousedown', event => {
