@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
@@ -107,16 +108,20 @@ public sealed class PeopleServiceTests
         await office.Repairs.AssignAsync(tickets[1].Id, await house.AssignmentAsync(tickets[1].Number), Ct);
         var people = admin.Get<PeopleService>();
 
-        var reported = Assert.Single(await people.StoriesAsync((await house.AsAsync(Cast.Resident)).PersonId, 2, Ct));
+        var resident = await house.AsAsync(Cast.Resident);
+        await resident.Get<InboxService>().MarkReadAsync(ct: Ct);
+        await office.Repairs.TriageAsync(tickets[2].Id, Ct);
+        var (reported, notices) = (await people.StoriesAsync(resident.PersonId, 2, Ct)) switch { [var inbox, var repairs] => (repairs, inbox), var other => throw new InvalidOperationException($"{other.Count} stories") };
+        Assert.Equal((2, "未读", "已读"), (notices.Story.Total, notices.Story.Lines[0].State.Zh, notices.Story.Lines[1].State.Zh));
         Assert.Equal(3, reported.Story.Total);
         Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Story.Lines.Select(l => l.Number));
         Assert.Equal("待接单", reported.Story.Lines[1].State.Zh);
 
         var technician = (await house.AsAsync(Cast.Technician)).PersonId;
         var told = await people.StoriesAsync(technician, ct: Ct);
-        Assert.Equal([0, 1], told.Select(t => t.Story.Total));
-        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(told[1].Story.Lines).Number, told[1].Story.All));
-        Assert.NotNull(told[0].Nothing);
+        Assert.Equal([1, 0, 1], told.Select(t => t.Story.Total));
+        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(told[2].Story.Lines).Number, told[2].Story.All));
+        Assert.NotNull(told[1].Nothing);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Inbox;
 
-/// <summary>A person's own inbox: newest first, unread counted. Nobody reads another's.</summary>
+/// <summary>A person's own inbox: newest first, unread counted. Nobody reads another's; see <see cref="NoticesTold"/>.</summary>
 public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     public const string Topic = "inbox";

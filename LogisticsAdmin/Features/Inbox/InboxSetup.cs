@@ -1,6 +1,10 @@
+using LogisticsAdmin.Security;
+
 namespace LogisticsAdmin.Features.Inbox;
 
 public static class InboxSetup
 {
-    public static IServiceCollection AddInbox(this IServiceCollection services) => services.AddScoped<InboxService>();
+    public static IServiceCollection AddInbox(this IServiceCollection services) => services
+        .AddScoped<InboxService>()
+        .AddScoped<IPersonStory, NoticesTold>();
 }
