@@ -63,6 +63,14 @@ public sealed class WorkbookValueTests
     public void A_format_of_digits_shows_its_zeros(string format, double number, string seen) =>
         Assert.Equal((CellKind.Number, seen, number), Values(Cell(Styled(number), format)));
 
+    [Fact]
+    public void Styles_behind_an_empty_one_keep_their_formats()
+    {
+        var table = Workbooks.Parts("""<row r="1"><c r="A1" s="0"><v>123</v></c><c r="B1" s="1"><v>123</v></c><c r="C1" s="2"><v>46083</v></c></row>""")
+            .With(Workbooks.StylesPath, Workbooks.BareStyles("000000", "14")).Read();
+        Assert.Equal(["123", "000123", "2026-03-02"], Assert.Single(table.Rows).Cells.Select(c => c.Text));
+    }
+
     [Theory]
     [InlineData("14", 46266, "2026-09-01")]
     [InlineData("22", 46266.5, "2026-09-01 12:00:00")]

@@ -38,9 +38,14 @@ internal static class Workbooks
     public static string Strings(params string[] items) => $"""<sst xmlns="{Main}">{string.Concat(items.Select(i => $"<si>{i}</si>"))}</sst>""";
 
     /// <summary>One cell style for each format: its built-in number, or a code of its own.</summary>
-    public static string Styles(params string[] formats) =>
+    public static string Styles(params string[] formats) => StylesOf("<alignment/>", formats);
+
+    /// <summary>The same styles as some writers spell them: an xf without content is one empty element, and the first one bears no format at all.</summary>
+    public static string BareStyles(params string[] formats) => StylesOf("", formats).Replace("<cellXfs>", "<cellXfs><xf/>", StringComparison.Ordinal);
+
+    private static string StylesOf(string inside, string[] formats) =>
         $"""<styleSheet xmlns="{Main}"><numFmts>{string.Concat(formats.Select((f, i) => IsBuiltIn(f) ? "" : $"""<numFmt numFmtId="{200 + i}" formatCode="{Escape(f)}"/>"""))}</numFmts>"""
-        + $"""<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{string.Concat(formats.Select((f, i) => $"""<xf numFmtId="{(IsBuiltIn(f) ? f : $"{200 + i}")}"><alignment/></xf>"""))}</cellXfs></styleSheet>""";
+        + $"""<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{string.Concat(formats.Select((f, i) => $"""<xf numFmtId="{(IsBuiltIn(f) ? f : $"{200 + i}")}"{(inside.Length == 0 ? "/>" : $">{inside}</xf>")}"""))}</cellXfs></styleSheet>""";
 
     private static bool IsBuiltIn(string format) => format.Length < 3 && format.All(char.IsAsciiDigit);
 

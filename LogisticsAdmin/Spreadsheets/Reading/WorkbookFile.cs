@@ -95,8 +95,9 @@ internal sealed class WorkbookFile : SheetFile
             if (!xml.IsStart) continue;
             if (xml.Name == "numFmt" && own.Count < MaxStyles && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
             if (xml.Name != "cellXfs") continue;
-            var depth = xml.Depth;
-            while (!xml.IsEmpty && xml.NextInside(depth))
+            // Asked before the loop: inside it the reader stands on an xf, which may itself be empty.
+            var (isEmpty, depth) = (xml.IsEmpty, xml.Depth);
+            while (!isEmpty && xml.NextInside(depth))
             {
                 if (xml.Name != "xf") continue;
                 if (formats.Count == MaxStyles) throw new InvalidDataException();
