@@ -189,7 +189,7 @@ public sealed class EscalationTests
     {
         var lead = await house.AsAsync(Lead);
         var crew = await house.InDatabaseAsync(db => db.People.Where(p => p.Id == lead.PersonId).Select(p => p.CrewId).SingleAsync(Ct));
-        await (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>().LeadAsync(crew!.Value, lead.PersonId, Ct);
+        await (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>().LeadAsync(crew!.Value, lead.PersonId, Ct);
     }
 
     private static Task TickAsync(TestHouse house) => house.AsSystem().Get<RepairClock>().TickAsync(Ct);

@@ -45,7 +45,7 @@ public sealed class RedatingTests
         await using var house = await TestHouse.OpenAsync();
         await house.TicketAsync();
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var inForce = (await levels.ReadAsync(Ct)).Single(l => l.Urgency == Urgency.Normal);
         await levels.SetAsync(new LevelForm { Urgency = Urgency.Normal, ResponseHours = 1, CompletionHours = 2, SeenId = inForce.Id, Why = "试行" }, Ct);
         Assert.Equal(0, await RedateAsync(house));

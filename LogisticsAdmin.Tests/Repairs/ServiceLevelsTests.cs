@@ -21,7 +21,7 @@ public sealed class ServiceLevelsTests
     public async Task The_office_reads_and_only_managers_and_administrators_change(string person, bool keeps)
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(person)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
         var (step, crew) = ((await levels.StepsAsync(Ct))[0], (await levels.CrewLeadsAsync(Ct))[0]);
         Assert.Equal((4, TimeSpan.FromHours(7.5)), ((await levels.ReadAsync(Ct)).Count, await levels.WorkdayAsync(Ct)));
         var form = await FormAsync(levels);
@@ -48,7 +48,7 @@ public sealed class ServiceLevelsTests
     public async Task Nobody_outside_the_office_reads_them(string person)
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(person)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
         await Assert.ThrowsAsync<Forbidden>(() => levels.ReadAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => levels.StepsAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => levels.CrewLeadsAsync(Ct));
@@ -60,8 +60,8 @@ public sealed class ServiceLevelsTests
     {
         await using var house = await TestHouse.OpenAsync();
         var manager = await house.AsAsync(Cast.Manager);
-        var levels = manager.Get<ServiceLevels>();
-        using var reader = manager.Get<IChangeFeed>().Subscribe(manager.PersonId, c => c is KeyChanged { Topic: ServiceLevels.Topic });
+        var levels = manager.Get<ServiceLevelService>();
+        using var reader = manager.Get<IChangeFeed>().Subscribe(manager.PersonId, c => c is KeyChanged { Topic: ServiceLevelService.Topic });
         var before = await house.TicketAsync();
         house.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -83,7 +83,7 @@ public sealed class ServiceLevelsTests
     public async Task What_changes_nothing_is_refused_and_so_is_what_was_opened_before_somebody_else_s_change()
     {
         await using var house = await TestHouse.OpenAsync();
-        var (manager, admin) = ((await house.AsAsync(Cast.Manager)).Get<ServiceLevels>(), (await house.AsAsync(Cast.Administrator)).Get<ServiceLevels>());
+        var (manager, admin) = ((await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>(), (await house.AsAsync(Cast.Administrator)).Get<ServiceLevelService>());
         var same = await Assert.ThrowsAsync<Rejected>(async () => await manager.SetAsync(await FormAsync(manager, completion: 22.5m), Ct));
         Assert.Equal("SameLevel", same.Code);
 
@@ -97,7 +97,7 @@ public sealed class ServiceLevelsTests
     public async Task Each_field_that_is_wrong_is_named()
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var empty = await Assert.ThrowsAsync<Rejected>(() => levels.SetAsync(new LevelForm { ForCategory = true }, Ct));
         Assert.Equal(["CategoryId", "CompletionHours", "ResponseHours", "Urgency", "Why"], empty.Problems.Select(p => p.Field).Distinct().Order());
 
@@ -129,7 +129,7 @@ public sealed class ServiceLevelsTests
     public async Task A_category_s_own_level_goes_before_its_group_s_and_that_before_the_urgency_s()
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var leaf = await CategoryAsync(house, "water-tap");
         var group = (await house.InDatabaseAsync(db => db.Categories.Where(c => c.Id == leaf).Select(c => c.ParentId).SingleAsync(Ct)))!.Value;
         Assert.Equal(1350, await LimitAsync());
@@ -162,7 +162,7 @@ public sealed class ServiceLevelsTests
     public async Task Steps_are_added_changed_and_removed_and_never_twice_the_same()
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var form = new StepForm { Clock = ClockKind.Completion, Minutes = -120, Audience = EscalationAudience.CrewLead };
         await levels.SetStepAsync(null, form, Ct);
         var added = (await levels.StepsAsync(Ct)).Single(s => s.OffsetMinutes == -120);
@@ -183,7 +183,7 @@ public sealed class ServiceLevelsTests
     public async Task A_crew_is_led_by_a_technician_of_its_own()
     {
         await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevels>();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var crews = await levels.CrewLeadsAsync(Ct);
         var (crew, other) = (crews.First(c => c.Technicians.Count > 1), crews.Last(c => c.Technicians.Count > 0));
 
@@ -199,7 +199,7 @@ public sealed class ServiceLevelsTests
         house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == code).Select(c => c.Id).SingleAsync(Ct));
 
     /// <summary>The form as the dialog opens it, with other hours of completion.</summary>
-    private static async Task<LevelForm> FormAsync(ServiceLevels levels, decimal completion = 15, long? category = null) => new()
+    private static async Task<LevelForm> FormAsync(ServiceLevelService levels, decimal completion = 15, long? category = null) => new()
     {
         Urgency = Urgency.Normal,
         CategoryId = category,

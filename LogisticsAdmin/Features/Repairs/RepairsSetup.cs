@@ -32,7 +32,7 @@ public static class RepairsSetup
         services.AddScoped<RepairClock>();
         services.AddSingleton<Clockworks>();
         services.AddScoped<Redating>();
-        services.AddScoped<ServiceLevels>();
+        services.AddScoped<ServiceLevelService>();
         services.AddHostedService<RedatingOnChange>();
         services.AddScoped<RepairBulk>();
         services.AddScoped<UndoMemory>();

@@ -62,7 +62,7 @@ internal sealed class RedatingOnChange(IServiceScopeFactory scopes, IChangeFeed 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var changes = feed.Subscribe(null, change => change is KeyChanged { Topic: CalendarService.Topic or ServiceLevels.Topic });
+        using var changes = feed.Subscribe(null, change => change is KeyChanged { Topic: CalendarService.Topic or ServiceLevelService.Topic });
         try
         {
             do

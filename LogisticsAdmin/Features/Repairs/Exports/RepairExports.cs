@@ -22,7 +22,7 @@ public static class RepairExports
             new GridFile<AbsenceRow>(words["AbsencesTitle"], AbsenceGrid.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
         office.MapExport("replies", (string? q, bool? retired, ReplyService replies, IStringLocalizer<RepliesText> words, IStringLocalizer<RepairsText> repair) =>
             new GridFile<ReplyRow>(words["Title"], ReplyGrid.Columns(words, repair), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired ?? false }, ct)));
-        office.MapExport("service-levels", (ServiceLevels levels, IStringLocalizer<RepairsText> words) =>
+        office.MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<RepairsText> words) =>
             new GridFile<LevelRow>(words["Levels.Title"], LevelGrid.Columns(words), levels.ReadAsync));
     }
 

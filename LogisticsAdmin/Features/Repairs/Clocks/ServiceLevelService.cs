@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Repairs.Clocks;
 /// The office's service levels with their history, the escalation steps, and who leads a crew. The office reads them; managers and
 /// administrators change them. Open tickets keep the level in force when they were submitted and are dated anew by the house.
 /// </summary>
-public sealed class ServiceLevels(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The feed's topic of levels and steps.</summary>
     public const string Topic = "service-levels";
