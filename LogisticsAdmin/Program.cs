@@ -9,8 +9,8 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Photos;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;

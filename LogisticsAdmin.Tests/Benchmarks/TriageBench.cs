@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

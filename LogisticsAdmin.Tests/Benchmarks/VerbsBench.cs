@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;

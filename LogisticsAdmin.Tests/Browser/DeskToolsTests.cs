@@ -1,5 +1,8 @@
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

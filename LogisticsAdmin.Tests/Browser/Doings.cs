@@ -1,4 +1,6 @@
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using static Microsoft.Playwright.Assertions;

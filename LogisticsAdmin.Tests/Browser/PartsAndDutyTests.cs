@@ -1,7 +1,7 @@
 using System.Globalization;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -151,7 +151,7 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
             var pdf = await technician.Page.PdfAsync(new PagePdfOptions { Format = format, PreferCSSPageSize = false });
             Assert.Equal(1, System.Text.Encoding.Latin1.GetString(pdf).Split("/Type /Page\n").Length - 1);
         }
-        await technician.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await technician.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Microsoft.Playwright.Media.Print });
         await technician.Page.SetViewportSizeAsync(794, 1123);
         await technician.PictureAsync("slip-printed");
     }

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Tests.Browser;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Media;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using CsCheck;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LogisticsAdmin.Features.Imports;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Import;
+using LogisticsAdmin.Features.Repairs.LogImport;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using LogisticsAdmin.Features.Imports;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Import;
+using LogisticsAdmin.Features.Repairs.LogImport;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

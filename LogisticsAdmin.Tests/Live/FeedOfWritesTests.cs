@@ -1,9 +1,12 @@
 using LogisticsAdmin.Features.Inbox;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Demo;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

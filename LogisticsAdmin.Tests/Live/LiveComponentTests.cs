@@ -1,9 +1,13 @@
 using System.Globalization;
 using Bunit;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;

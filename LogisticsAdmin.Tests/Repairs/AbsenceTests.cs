@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Crews;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -142,8 +143,8 @@ public sealed class AbsenceTests
     public async Task The_board_shows_the_crews_their_load_and_who_is_away()
     {
         await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync(LogisticsAdmin.Features.Repairs.TicketStatus.InProgress);
-        await house.TicketAsync(LogisticsAdmin.Features.Repairs.TicketStatus.Completed);
+        await house.TicketAsync(TicketStatus.InProgress);
+        await house.TicketAsync(TicketStatus.Completed);
         await EnterAsync(house, Colleague, Today, Today.AddDays(3), Cast.Technician);
 
         var board = await (await house.AsAsync(Cast.Dispatcher)).Get<DutyService>().BoardAsync(Ct);

@@ -1,7 +1,9 @@
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Bulk;
-using LogisticsAdmin.Features.Repairs.Undo;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.Repairs.Work.Bulk;
+using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,9 @@
 using CsCheck;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Benchmarks;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

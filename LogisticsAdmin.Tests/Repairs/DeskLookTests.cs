@@ -1,4 +1,5 @@
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Xunit;

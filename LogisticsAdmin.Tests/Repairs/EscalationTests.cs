@@ -1,7 +1,9 @@
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,6 +1,9 @@
 using LogisticsAdmin.Features.Inbox;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

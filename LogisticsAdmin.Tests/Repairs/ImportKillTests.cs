@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Data;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Reflection;
 using LogisticsAdmin.Components.Layout;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Media;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;

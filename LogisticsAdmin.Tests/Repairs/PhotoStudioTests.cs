@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Media;
 using SkiaSharp;
 using Xunit;
 

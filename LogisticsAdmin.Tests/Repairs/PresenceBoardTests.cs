@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.Repairs.Presence;
+using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;

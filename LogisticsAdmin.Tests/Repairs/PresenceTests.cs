@@ -1,10 +1,11 @@
 using Bunit;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Parts;
-using LogisticsAdmin.Features.Repairs.Presence;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk.List;
+using LogisticsAdmin.Features.Repairs.Desk.Presence;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;

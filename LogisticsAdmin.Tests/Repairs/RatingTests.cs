@@ -1,5 +1,7 @@
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 

@@ -1,9 +1,11 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,10 @@
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Costs;
-using LogisticsAdmin.Features.Repairs.Exports;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,8 +1,11 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Inbox;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Replies;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

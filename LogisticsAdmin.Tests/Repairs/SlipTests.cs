@@ -1,6 +1,6 @@
 using System.Net;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Slips;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;

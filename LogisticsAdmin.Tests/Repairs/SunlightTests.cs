@@ -1,6 +1,6 @@
 using CsCheck;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using CsCheck;
 using LogisticsAdmin.Features.Inbox;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Replies;
-using LogisticsAdmin.Features.Repairs.Undo;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -242,7 +246,7 @@ public sealed class UndoTests
         house.Clock.Advance(TimeSpan.FromHours(1));
 
         var sunlight = (await desk.Queries.SheetAsync(ticket.Number, Ct)).Sunlight;
-        Assert.Equal(Features.Repairs.Clocks.SunlightKind.Parts, sunlight.Stretches[^1].Kind);
+        Assert.Equal(SunlightKind.Parts, sunlight.Stretches[^1].Kind);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Tests.Repairs;
 

@@ -1,6 +1,7 @@
 using CsCheck;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Views;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -77,7 +78,7 @@ public sealed class SessionTests
         var (admin, technician, other) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Dispatcher));
         var feed = house.Services.GetRequiredService<IChangeFeed>();
         using var ended = feed.Subscribe(technician.PersonId, _ => true);
-        using var lasting = feed.Subscribe(other.PersonId, c => c is Changed<Features.Repairs.RepairRow>);
+        using var lasting = feed.Subscribe(other.PersonId, c => c is Changed<Features.Repairs.Tickets.RepairRow>);
 
         var people = admin.Get<PeopleService>();
         var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Technician }, Ct)).Items.Single(p => p.UserName == Cast.Technician);

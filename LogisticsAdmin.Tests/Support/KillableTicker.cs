@@ -1,5 +1,5 @@
 using System.Globalization;
-using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Work;
 
 namespace LogisticsAdmin.Tests.Support;
 

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Clocks;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

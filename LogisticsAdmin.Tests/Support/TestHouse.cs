@@ -8,6 +8,8 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Builder;

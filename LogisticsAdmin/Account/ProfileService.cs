@@ -1,8 +1,9 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;

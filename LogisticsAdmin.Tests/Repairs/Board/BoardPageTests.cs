@@ -1,11 +1,12 @@
 using System.Globalization;
 using Bunit;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Board;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,7 @@
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Board;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Security;
+using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Inbox;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,7 @@
-using LogisticsAdmin.Features.Repairs.Exports;
-using LogisticsAdmin.Features.Repairs.Photos;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.Net.Http.Headers;

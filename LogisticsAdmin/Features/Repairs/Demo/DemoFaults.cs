@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;

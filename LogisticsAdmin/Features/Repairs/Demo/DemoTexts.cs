@@ -1,3 +1,5 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
 /// <summary>seeds/demo-texts.json: the words and shapes of demo tickets (seeds/README.md).</summary>

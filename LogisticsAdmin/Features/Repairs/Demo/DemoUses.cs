@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
 

@@ -1,3 +1,5 @@
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;

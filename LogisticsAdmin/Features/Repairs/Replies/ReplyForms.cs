@@ -1,4 +1,5 @@
 using FluentValidation;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 

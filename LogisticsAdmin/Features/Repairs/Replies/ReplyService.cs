@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;

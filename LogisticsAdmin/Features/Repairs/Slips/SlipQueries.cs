@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;

@@ -1,0 +1,84 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace LogisticsAdmin.Features.Repairs.Desk;
+
+/// <summary>The desk's address: what it is narrowed to, and the ticket on the sheet. The one place that knows how it is spelled.</summary>
+public static class DeskAddress
+{
+    private const string Path = "/repairs";
+
+    /// <summary>The filter of an address or query string. What it does not understand it leaves out.</summary>
+    public static RepairFilter Read(string address)
+    {
+        TryRead(address, out var filter);
+        return filter;
+    }
+
+    /// <summary>False when the query string holds anything that is no filter of the desk; the selected ticket is none.</summary>
+    public static bool TryRead(string address, out RepairFilter filter)
+    {
+        var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
+        var understood = true;
+        filter = new RepairFilter
+        {
+            View = Member<RepairView>("view") ?? RepairView.New,
+            Status = Member<TicketStatus>("status"),
+            CampusId = Id("campus"),
+            BuildingId = Id("building"),
+            CategoryId = Id("category"),
+            Urgency = Member<Urgency>("urgency"),
+            CrewId = Id("crew"),
+            TechnicianId = Id("technician"),
+            Text = Take("q") is { Length: > 0 } text ? text : null,
+        };
+        return understood && query.Count == 0;
+
+        string? Take(string name) => query.Remove(name, out StringValues values) ? values.ToString().Trim() : null;
+
+        long? Id(string name)
+        {
+            if (Take(name) is not { Length: > 0 } typed) return null;
+            if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return id;
+            understood = false;
+            return null;
+        }
+
+        T? Member<T>(string name) where T : struct, Enum
+        {
+            if (Take(name) is not { Length: > 0 } typed) return null;
+            if (Enum.TryParse<T>(typed, ignoreCase: true, out var member) && Enum.IsDefined(member)) return member;
+            understood = false;
+            return null;
+        }
+    }
+
+    public static string Of(RepairFilter filter, string? selected = null) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
+    {
+        ["view"] = filter.View == RepairView.New ? null : filter.View.ToString(),
+        ["status"] = filter.Status?.ToString(),
+        ["campus"] = filter.CampusId?.ToString(CultureInfo.InvariantCulture),
+        ["building"] = filter.BuildingId?.ToString(CultureInfo.InvariantCulture),
+        ["category"] = filter.CategoryId?.ToString(CultureInfo.InvariantCulture),
+        ["urgency"] = filter.Urgency?.ToString(),
+        ["crew"] = filter.CrewId?.ToString(CultureInfo.InvariantCulture),
+        ["technician"] = filter.TechnicianId?.ToString(CultureInfo.InvariantCulture),
+        ["q"] = filter.Text,
+        ["t"] = selected,
+    });
+
+    /// <summary>The query string alone, as a saved view keeps it.</summary>
+    public static string QueryOf(RepairFilter filter) => Of(filter)[Path.Length..];
+
+    /// <summary>The query string of the list as a file: narrowed and sorted alike, whole or only with the columns chosen for the desk.</summary>
+    public static string ExportOf(RepairFilter filter, DeskSort sort, bool onlyChosen = false) => QueryHelpers.AddQueryString(QueryOf(filter), new Dictionary<string, string?>
+    {
+        ["sort"] = sort == DeskSort.Pressing ? null : sort.ToString(),
+        ["columns"] = onlyChosen ? Chosen : null,
+    });
+
+    public const string Chosen = "chosen";
+}

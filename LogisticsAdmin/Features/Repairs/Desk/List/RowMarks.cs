@@ -1,0 +1,57 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+
+namespace LogisticsAdmin.Features.Repairs.Desk.List;
+
+/// <summary>The rows a person marked on the desk, by id: they stay marked while the list changes and sorts itself anew.</summary>
+public sealed class RowMarks
+{
+    private readonly Dictionary<long, RepairRow> _marked = [];
+    private long? _last;
+
+    public bool Any => _marked.Count > 0;
+    public int Count => _marked.Count;
+
+    /// <summary>As they stand now, the most pressing first.</summary>
+    public IReadOnlyList<RepairRow> Rows => [.. _marked.Values.OrderBy(r => r.Pressing).ThenBy(r => r.Id)];
+
+    public bool Has(long id) => _marked.ContainsKey(id);
+
+    public void Toggle(IReadOnlyList<RepairRow> rows, long id)
+    {
+        _last = id;
+        if (!_marked.Remove(id) && rows.FirstOrDefault(r => r.Id == id) is { } row) _marked[id] = row;
+    }
+
+    /// <summary>Marks all from the one marked last to this one, as the list stands.</summary>
+    public void Reach(IReadOnlyList<RepairRow> rows, long id)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
+        var (to, from) = (ids.IndexOf(id), _last is { } last ? ids.IndexOf(last) : -1);
+        if (to < 0) return;
+        if (from < 0) from = to;
+        for (var at = Math.Min(from, to); at <= Math.Max(from, to); at++) _marked[ids[at]] = rows[at];
+        _last = id;
+    }
+
+    public void MarkAll(IReadOnlyList<RepairRow> rows)
+    {
+        foreach (var row in rows) _marked[row.Id] = row;
+    }
+
+    public void Remove(IEnumerable<long> ids)
+    {
+        foreach (var id in ids) _marked.Remove(id);
+    }
+
+    public void Clear()
+    {
+        _marked.Clear();
+        _last = null;
+    }
+
+    /// <summary>A marked row changed, here or by somebody else.</summary>
+    public void Show(RepairRow row)
+    {
+        if (_marked.TryGetValue(row.Id, out var known) && row.Version > known.Version) _marked[row.Id] = row;
+    }
+}

@@ -1,0 +1,19 @@
+namespace LogisticsAdmin.Features.Repairs.Desk;
+
+/// <summary>The views of the triage page.</summary>
+public enum RepairView
+{
+    New = 1,
+    Unassigned = 2,
+    Mine = 3,
+    Overdue = 4,
+    OnHold = 5,
+    ToVerify = 6,
+    All = 7,
+
+    /// <summary>首问未答: I was first asked, and the reporter has no answer yet.</summary>
+    FirstAsked = 8,
+
+    /// <summary>Asked for more time, not decided.</summary>
+    Extensions = 9,
+}

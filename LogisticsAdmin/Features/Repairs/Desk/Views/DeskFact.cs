@@ -1,0 +1,13 @@
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+/// <summary>What a row of the desk may say besides state, fault and limit.</summary>
+[Flags]
+public enum DeskFact
+{
+    Number = 1,
+    Place = 2,
+    Category = 4,
+    Who = 8,
+    Submitted = 16,
+    Phone = 32,
+}

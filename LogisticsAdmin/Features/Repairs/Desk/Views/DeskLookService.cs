@@ -1,0 +1,35 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+/// <summary>Remembers how each person of the office looks at the desk; nobody sees or changes another's.</summary>
+public sealed class DeskLookService(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    public async Task<RowLook> MineAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.DeskLooks.AsNoTracking().Where(l => l.PersonId == me).Select(l => new RowLook(l.Density, l.Sort, l.Facts)).FirstOrDefaultAsync(ct) ?? RowLook.Default;
+    }
+
+    /// <summary>Keeps the look; what it does not know in it falls back to the default.</summary>
+    public async Task SaveAsync(RowLook look, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        var me = user.PersonId;
+        var known = new RowLook(
+            Enum.IsDefined(look.Density) ? look.Density : RowLook.Default.Density,
+            Enum.IsDefined(look.Sort) ? look.Sort : RowLook.Default.Sort,
+            look.Facts & Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            if (await db.DeskLooks.FindAsync([me], token) is { } mine) mine.Wear(known);
+            else db.DeskLooks.Add(new DeskLook(me, known));
+        }, ct);
+    }
+}

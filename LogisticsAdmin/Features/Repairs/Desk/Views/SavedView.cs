@@ -1,0 +1,32 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+/// <summary>A filter of the desk under a name of one's own. "Mine" in it means whoever looks.</summary>
+public sealed class SavedView : Versioned, IAudited
+{
+    private SavedView() { }
+
+    public SavedView(long ownerId, string name, RepairFilter filter, int position)
+    {
+        (OwnerId, Query, Position) = (ownerId, DeskAddress.QueryOf(filter), position);
+        Call(name, shared: false);
+    }
+
+    public long OwnerId { get; private set; }
+
+    /// <summary>Seen by all of the office.</summary>
+    public bool Shared { get; private set; }
+    public string Name { get; private set; } = "";
+
+    /// <summary>The query string of the desk's address, without the selected ticket.</summary>
+    public string Query { get; private set; } = "";
+
+    /// <summary>Where it stands among its owner's.</summary>
+    [NotAudited]
+    public int Position { get; private set; }
+
+    public void Call(string name, bool shared) => (Name, Shared) = (CleanText.Code(name), shared);
+
+    public void StandAt(int position) => Position = position;
+}

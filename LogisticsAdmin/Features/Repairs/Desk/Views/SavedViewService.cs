@@ -1,0 +1,127 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+/// <summary>A saved view as the desk lists it.</summary>
+public sealed record SavedViewRow(long Id, long Version, string Name, bool Shared, bool IsMine, string Owner, string Query)
+{
+    public RepairFilter Filter { get; } = DeskAddress.Read(Query);
+}
+
+/// <summary>
+/// Saved views of the desk. Every office member keeps their own; shared ones are seen by all of the office and kept by managers and
+/// administrators. Somebody else's own are not found.
+/// </summary>
+public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    /// <summary>Topic of <see cref="KeyChanged"/>: its key is the person whose list changed, or <see cref="Everybody"/>.</summary>
+    public const string Topic = "views";
+    public const long Everybody = 0;
+
+    private static readonly ViewFormValidator Rules = new();
+
+    /// <summary>One's own in their order, then what others share.</summary>
+    public async Task<IReadOnlyList<SavedViewRow>> ListAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from v in db.SavedViews.AsNoTracking()
+            where v.OwnerId == me || v.Shared
+            join p in db.Users on v.OwnerId equals p.Id
+            orderby v.OwnerId == me descending, v.OwnerId, v.Position, v.Id
+            select new SavedViewRow(v.Id, v.Version, v.Name, v.Shared, v.OwnerId == me, p.FullName, v.Query)).ToListAsync(ct);
+    }
+
+    /// <summary>Saves a filter under a name. Sharing it is for managers and administrators.</summary>
+    public Task<long> CreateAsync(ViewForm form, CancellationToken ct = default)
+    {
+        Rules.Demand(form);
+        return WriteAsync(async (db, token) =>
+        {
+            var me = user.PersonId;
+            var own = await db.SavedViews.Where(v => v.OwnerId == me).Select(v => v.Position).ToListAsync(token);
+            if (own.Count >= ViewLimits.Views) throw Rejected.Because<ViewsText>("TooManyViews", ViewLimits.Views);
+            var view = new SavedView(me, form.Name!, DeskAddress.Read(form.Query ?? ""), own.Count == 0 ? 0 : own.Max() + 1);
+            if (form.Shared) view.Call(form.Name!, Share());
+            await DemandFreeNameAsync(db, view, token);
+            db.SavedViews.Add(view);
+            Announce(db, view, view.Shared);
+            await db.SaveChangesAsync(token);
+            return view.Id;
+        }, ct);
+    }
+
+    /// <summary>Another name, or shared with all. Refuses as Stale when it changed since it was seen.</summary>
+    public Task SaveAsync(long id, ViewForm form, CancellationToken ct = default)
+    {
+        Rules.Demand(form);
+        return ChangeAsync(id, async (db, view, token) =>
+        {
+            if (view.Version != form.Version) throw new Stale(null, null);
+            if (form.Shared) Share();
+            view.Call(form.Name!, form.Shared);
+            await DemandFreeNameAsync(db, view, token);
+        }, ct);
+    }
+
+    /// <summary>Forgets a view; no ticket changes by it.</summary>
+    public Task DeleteAsync(long id, CancellationToken ct = default) => ChangeAsync(id, (db, view, _) =>
+    {
+        db.SavedViews.Remove(view);
+        return Task.CompletedTask;
+    }, ct);
+
+    /// <summary>Moves one's own view up (-1) or down (+1) among one's own; at the end nothing moves.</summary>
+    public Task MoveAsync(long id, int by, CancellationToken ct = default) => WriteAsync(async (db, token) =>
+    {
+        var me = user.PersonId;
+        var own = await db.SavedViews.Where(v => v.OwnerId == me).OrderBy(v => v.Position).ThenBy(v => v.Id).ToListAsync(token);
+        var at = own.FindIndex(v => v.Id == id);
+        if (at < 0) throw new NotFound();
+        var view = own[at];
+        own.RemoveAt(at);
+        own.Insert(Math.Clamp(at + Math.Sign(by), 0, own.Count), view);
+        for (var i = 0; i < own.Count; i++) own[i].StandAt(i);
+        Announce(db, view, own.Exists(v => v.Shared));
+        return true;
+    }, ct);
+
+    private async Task<T> WriteAsync<T>(Func<LogisticsDb, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(token =>
+        {
+            user.Actor.DemandOffice();
+            return work(db, token);
+        }, ct);
+    }
+
+    private async Task ChangeAsync(long id, Func<LogisticsDb, SavedView, CancellationToken, Task> change, CancellationToken ct) => await WriteAsync(async (db, token) =>
+    {
+        var view = await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id, token) ?? throw new NotFound();
+        var wasShared = view.Shared;
+        if (wasShared) Share();
+        else if (view.OwnerId != user.PersonId) throw new NotFound();
+        await change(db, view, token);
+        Announce(db, view, wasShared || view.Shared);
+        return true;
+    }, ct);
+
+    /// <summary>True, or refused: what all of the office sees is not everybody's to change.</summary>
+    private bool Share() => user.Actor.MayShare() ? true : throw new Forbidden();
+
+    private static void Announce(LogisticsDb db, SavedView view, bool toAll) => db.Announce(new KeyChanged(Topic, toAll ? Everybody : view.OwnerId));
+
+    private static async Task DemandFreeNameAsync(LogisticsDb db, SavedView view, CancellationToken ct)
+    {
+        if (await db.SavedViews.AnyAsync(v => v.OwnerId == view.OwnerId && v.Name == view.Name && v.Id != view.Id, ct))
+            throw Rejected.At<ViewsText>(nameof(ViewForm.Name), "NameTaken", view.Name);
+    }
+}

@@ -1,0 +1,36 @@
+using FluentValidation;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+public static class ViewLimits
+{
+    public const int Name = 30;
+
+    /// <summary>An address with a text of a hundred Chinese characters, each nine letters long in it.</summary>
+    public const int Query = 1_200;
+
+    /// <summary>Each view is counted when the desk opens and compared with each change.</summary>
+    public const int Views = 20;
+}
+
+/// <summary>A new view, or another name for one: then it carries the version that was seen, and the filter stays.</summary>
+public sealed class ViewForm
+{
+    public long Version { get; set; }
+    public string? Name { get; set; }
+    public bool Shared { get; set; }
+
+    /// <summary>The query string of the desk's address.</summary>
+    public string? Query { get; set; }
+}
+
+public sealed class ViewFormValidator : AbstractValidator<ViewForm>
+{
+    public ViewFormValidator()
+    {
+        RuleFor(f => f.Name).NotEmpty().NotInvisible().MaximumLength(ViewLimits.Name);
+        RuleFor(f => f.Query).MaximumLength(ViewLimits.Query).Must(query => query is null || DeskAddress.TryRead(query, out _))
+            .WithMessage(_ => ValidatorNames.Word(typeof(ViewForm), "Wrong.Query"));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+using LogisticsAdmin.Spreadsheets.Reading;
+
+namespace LogisticsAdmin.Features.Repairs.LogImport;
+
+/// <summary>What would become of a log's rows by a mapping. Text is read by the mapping's formats; a cell that holds a day says it itself.</summary>
+internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clockworks) : ImportPlan
+{
+    private readonly List<RowVerdict> _verdicts = [];
+    private List<LogRow> _fresh = [];
+
+    public override IReadOnlyList<RowVerdict> Verdicts => _verdicts;
+
+    /// <summary>Refuses a mapping whose columns the file, or whose categories the house does not have.</summary>
+    public async Task<LogMapPlan> JudgeAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
+    {
+        var missing = map.Columns.Where(c => !input.Positions.ContainsKey(c)).ToList();
+        if (missing.Count > 0) throw Rejected.Because<RepairsText>("ColumnsMissing", string.Join(", ", missing));
+        await LogStore.CategoriesAsync(db, map, ct);
+        var places = await LogPlaces.KnownAsync(db, ct);
+        var known = await LogStore.KnownAsync(db, map, ct);
+        var reader = new LogReader(map, input.Positions, office.Now);
+        var headers = input.Headers;
+        Dictionary<string, int> keys = [];
+        List<LogDraft> drafts = [];
+        foreach (var (ordinal, row) in input.Rows.Index())
+        {
+            ct.ThrowIfCancellationRequested();
+            try
+            {
+                if (row.Cells.Skip(headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Cells.Count, headers);
+                var draft = reader.Read(Fields(row, input.Positions, headers), row.Number, ordinal + 1);
+                if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
+                drafts.Add(draft);
+                var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
+                if (!places.Contains(LogPlaces.KeyOf(draft.Row.Place))) label += $" · + {new LocalName(draft.Row.Place.Building.Name, draft.Row.Place.Building.NameEn)}";
+                _verdicts.Add(known.Contains(draft.Row.Key) ? RowVerdict.Same(row.Number, label) : RowVerdict.New(row.Number, label));
+            }
+            catch (LogRowRefused why)
+            {
+                _verdicts.Add(RowVerdict.Rejected(row.Number, "", [new RowProblem(null, typeof(RepairsText), $"Import.{why.Code}", why.Args)]));
+            }
+            input.Progress(_verdicts.Count);
+        }
+        _fresh = [.. LogFile.Settle(drafts, map).Where(r => !known.Contains(r.Key))];
+        return this;
+    }
+
+    public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+    {
+        var (tickets, _) = await LogStore.StoreAsync(db, map, _fresh, office, await clockworks.CurrentAsync(ct), ct);
+        progress(tickets.Count);
+        return [.. tickets.Select((t, i) => new ImportedThing(_fresh[i].Line, t.Id, IsNew: true, t.Version, null))];
+    }
+
+    private string[] Fields(ImportRow row, IReadOnlyDictionary<string, int> positions, int headers)
+    {
+        var fields = new string[headers];
+        for (var i = 0; i < headers; i++) fields[i] = i < row.Cells.Count ? row.Cells[i].Text : "";
+        foreach (var moment in new[] { map.SubmittedAt, map.ClosedAt }.OfType<MomentMap>())
+        {
+            if (positions[moment.Column] is var at && at < row.Cells.Count && row.Cells[at] is { Kind: CellKind.Date } cell && SerialDate.Moment(cell.Number) is { } wall)
+                fields[at] = wall.ToString(moment.Formats[0], CultureInfo.GetCultureInfo(map.Culture));
+        }
+        return fields;
+    }
+}

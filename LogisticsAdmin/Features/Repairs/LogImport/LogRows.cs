@@ -1,0 +1,93 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+
+namespace LogisticsAdmin.Features.Repairs.LogImport;
+
+/// <summary>One row of a log as the map reads it; not yet a ticket.</summary>
+internal sealed record LogRow(
+    int Line, string Key, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, TicketStatus Status, string Description,
+    string Category, Urgency Urgency, PlaceMap Place, string? Reporter, decimal? Cost);
+
+/// <summary>What a row needs of the rest of the file before its status is known.</summary>
+internal sealed record LogDraft(LogRow Row, DateTime LocalSubmitted);
+
+/// <summary>Turns records into rows by a map. What can't be read is thrown as a <see cref="LogRowRefused"/>, never guessed.</summary>
+internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> columns, DateTimeOffset now)
+{
+    private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(map.Culture);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(map.TimeZone);
+    private readonly HashSet<string> _blanks = [.. map.Blanks];
+    private readonly LogTemplate _template = new(map.Description.Template);
+
+    public LogDraft Read(string[] fields, int line, int ordinal)
+    {
+        var key = string.Join('|', map.Key.Select(k => k == LogMap.RowKey ? ordinal.ToString(CultureInfo.InvariantCulture) : Value(fields, k)));
+        if (key.Trim('|').Length == 0) throw new LogRowRefused("NoKey");
+        if (key.Length > RepairLimits.SourceKey) throw new LogRowRefused("KeyTooLong", RepairLimits.SourceKey);
+
+        var submitted = Local(fields, map.SubmittedAt) ?? throw new LogRowRefused("NoTime", map.SubmittedAt.Column);
+        var submittedAt = Moment(submitted, notBefore: DateTimeOffset.MinValue);
+        if (submittedAt > now) throw new LogRowRefused("Future", Value(fields, map.SubmittedAt.Column));
+        var status = map.Status.Column is { } column && Value(fields, column) is { } given && map.Status.Map.TryGetValue(given, out var mapped)
+            ? mapped : map.Status.Default;
+
+        DateTimeOffset? endedAt = null;
+        if (status.IsEnded() && map.ClosedAt is { } closed && Local(fields, closed) is { } ended)
+        {
+            endedAt = Moment(ended, notBefore: submittedAt);
+            if (endedAt < submittedAt) throw new LogRowRefused("EndsBeforeStart", Value(fields, closed.Column));
+            if (endedAt > now) throw new LogRowRefused("Future", Value(fields, closed.Column));
+        }
+
+        var description = _template.Fill(c => Value(fields, c));
+        if (description.Length == 0) throw new LogRowRefused("NoDescription");
+        if (description.Length > RepairLimits.Description) throw new LogRowRefused("DescriptionTooLong", RepairLimits.Description);
+
+        return new LogDraft(new LogRow(line, key, submittedAt, endedAt, status, description, Map(fields, map.Category), Map(fields, map.Urgency),
+            Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)), submitted);
+    }
+
+    /// <summary>Null when the cell is empty or holds one of the map's blanks.</summary>
+    private string? Value(string[] fields, string column)
+    {
+        var value = fields[columns[column]].Trim();
+        return value.Length == 0 || _blanks.Contains(value) ? null : value;
+    }
+
+    private T Map<T>(string[] fields, ValueMap<T> values) => values.Of(values.Column is null ? null : Value(fields, values.Column));
+
+    private decimal? Cost(string[] fields)
+    {
+        if (map.Cost is not { } cost || Value(fields, cost.Column) is not { } text) return null;
+        return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, _culture, out var amount)
+            ? amount : throw new LogRowRefused("BadCost", cost.Column, text);
+    }
+
+    private DateTime? Local(string[] fields, MomentMap moment)
+    {
+        if (Value(fields, moment.Column) is not { } text) return null;
+        // At the ends of the calendar an offset would lead out of it.
+        foreach (var format in moment.Formats)
+            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local) && local.Year is > 1 and < 9999) return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        throw new LogRowRefused("BadTime", moment.Column, text);
+    }
+
+    /// <summary>
+    /// A wall clock of the map's zone. A time skipped in spring means as much later; of a time that came twice in autumn the first
+    /// is taken that is not before what came earlier.
+    /// </summary>
+    private DateTimeOffset Moment(DateTime local, DateTimeOffset notBefore)
+    {
+        if (!_zone.IsAmbiguousTime(local)) return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+        var readings = _zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset).ToUniversalTime()).Order().ToList();
+        return readings.FirstOrDefault(r => r >= notBefore, readings[^1]);
+    }
+}
+
+/// <summary>Why one row stays out: a key of the slice's words, "Import.Code", and its arguments.</summary>
+internal sealed class LogRowRefused(string code, params object?[] args) : Exception(code)
+{
+    public string Code { get; } = code;
+    public IReadOnlyList<object?> Args { get; } = args;
+}

@@ -1,0 +1,66 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.LogImport;
+
+/// <summary>Rows of a log that a map has read become tickets: the same for command and wizard.</summary>
+internal static class LogStore
+{
+    /// <summary>Keys of the log's rows that are here already.</summary>
+    public static Task<HashSet<string>> KnownAsync(LogisticsDb db, LogMap map, CancellationToken ct) =>
+        db.RepairTickets.Where(t => t.Source == map.Source).Select(t => t.SourceKey!).ToHashSetAsync(ct);
+
+    /// <summary>
+    /// Stores rows inside a write, numbered in the order and on the day of their submission; places that are missing are created. Refuses a
+    /// map whose categories the house does not have. Returns the tickets in the order of the rows, and how many places are new.
+    /// </summary>
+    public static async Task<(IReadOnlyList<RepairTicket> Tickets, int NewPlaces)> StoreAsync(
+        LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, Clockwork clocks, CancellationToken ct)
+    {
+        var categories = await CategoriesAsync(db, map, ct);
+        var (rooms, newPlaces) = await LogPlaces.FindOrCreateAsync(db, rows.Select(r => r.Place).Distinct(), ct);
+        var reporters = await ReportersAsync(db, rows, ct);
+        var numbers = await NumbersAsync(db, rows, office, ct);
+        var now = office.Now;
+        List<RepairTicket> tickets = [.. rows.Select((row, i) => RepairTicket.Import(numbers[i],
+            new Report(rooms[row.Place], categories[row.Category], row.Urgency, row.Description, null),
+            row.Status, row.SubmittedAt, row.EndedAt, map.Source, row.Key, row.Cost, clocks, now,
+            row.Reporter is null ? null : reporters.GetValueOrDefault(SignInName.Normalize(row.Reporter))))];
+        using var bulk = new BulkWriter(db);
+        bulk.Add(tickets, ct);
+        return (tickets, newPlaces);
+    }
+
+    /// <summary>The leaves by code. Refuses a map that names others.</summary>
+    public static async Task<Dictionary<string, long>> CategoriesAsync(LogisticsDb db, LogMap map, CancellationToken ct)
+    {
+        var leaves = await db.Categories.Living().Where(c => c.ParentId != null).ToDictionaryAsync(c => c.Code, c => c.Id, ct);
+        foreach (var code in map.Category.Map.Values.Append(map.Category.Default))
+            if (!leaves.ContainsKey(code)) throw Rejected.Because<RepairsText>("MapWrong", "category", code);
+        return leaves;
+    }
+
+    /// <summary>Whom the log names by user name, number or e-mail; a name nobody here has stays without a person.</summary>
+    private static async Task<Dictionary<string, long?>> ReportersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, CancellationToken ct)
+    {
+        if (rows.All(r => r.Reporter is null)) return [];
+        return await db.Set<SignInName>().ToDictionaryAsync(n => n.Name, n => (long?)n.PersonId, ct);
+    }
+
+    /// <summary>The next free numbers of each row's own office day.</summary>
+    private static async Task<List<string>> NumbersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, OfficeTime office, CancellationToken ct)
+    {
+        List<string> numbers = [];
+        foreach (var day in rows.GroupBy(r => office.DayOf(r.SubmittedAt)))
+        {
+            var first = await DayNumbers.TakeAsync(db, RepairIntake.Series, day.Key, day.Count(), ct);
+            numbers.AddRange(day.Select((_, i) => DayNumbers.Format(RepairIntake.Series, day.Key, first + i)));
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace LogisticsAdmin.Features.Repairs.LogImport;
+
+/// <summary>A sentence with <c>{Column}</c> in it. A blank column goes away with the punctuation and blanks before it.</summary>
+public sealed class LogTemplate
+{
+    private readonly List<(string Before, string? Column)> _pieces = [];
+
+    public LogTemplate(string template)
+    {
+        var at = 0;
+        while (template.IndexOf('{', at) is var open and >= 0 && template.IndexOf('}', open) is var close and >= 0)
+        {
+            _pieces.Add((template[at..open], template[(open + 1)..close]));
+            at = close + 1;
+        }
+        _pieces.Add((template[at..], null));
+    }
+
+    public IEnumerable<string> Columns => _pieces.Select(p => p.Column).OfType<string>();
+
+    public string Fill(Func<string, string?> value)
+    {
+        var text = new StringBuilder();
+        foreach (var (before, column) in _pieces)
+        {
+            var found = column is null ? "" : value(column);
+            // What joined a blank column to the words before it goes with it; nothing joins the first word to anything.
+            var joined = found is null ? before.TrimEnd(Joining) : before;
+            text.Append(text.Length == 0 && column is not null ? joined.TrimStart(Joining) : joined).Append(found);
+        }
+        return text.ToString().Trim();
+    }
+
+    private static readonly char[] Joining = [' ', '\t', ',', ';', ':', '.', '-', '–', '—', '/', '|', '，', '；', '：', '。', '、', '·'];
+}

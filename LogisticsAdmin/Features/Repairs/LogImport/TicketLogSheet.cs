@@ -1,0 +1,169 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.LogImport;
+
+/// <summary>
+/// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
+/// come in as New and are triaged on the page. Column by column, or by a mapping as the command takes it. Managers and administrators.
+/// </summary>
+public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : ImportKind
+{
+    /// <summary>Where such tickets say they came from.</summary>
+    public const string Source = "spreadsheet";
+
+    internal const string Number = "number", Submitted = "submitted", Ended = "ended", Status = "status", Category = "category", Urgent = "urgency",
+        Building = "building", Room = "room", Description = "description", Reporter = "reporter", Cost = "cost";
+
+    private static readonly IReadOnlyList<ImportColumn> All =
+    [
+        ImportColumn.Of<TicketLogText>(Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "id") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
+        ImportColumn.Of<TicketLogText>(Status, CellUse.Choice, 0, "处理状态", "进度") with
+        {
+            Choices =
+            [
+                ImportChoice.Of<RepairsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"), ImportChoice.Of<RepairsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                ImportChoice.Of<RepairsText>(TicketStatus.Rejected, "驳回", "不受理"), ImportChoice.Of<RepairsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
+            ],
+        },
+        ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<RepairsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<RepairsText>(Urgency.Urgent, "较急"), ImportChoice.Of<RepairsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<RepairsText>(Urgency.Major)] },
+        ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
+        ImportColumn.Of<TicketLogText>(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
+        ImportColumn.Of<TicketLogText>(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
+    ];
+
+    public override string Key => "tickets";
+    public override LocalName Name => LocalName.Of<TicketLogText>("Sheet.Name");
+    public override string Home => "/repairs?view=All";
+    public override IReadOnlyList<ImportColumn> Columns => All;
+
+    public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+
+    public override Type ReadingEditor => typeof(Parts.LogReadingEditor);
+
+    public override Task<IReadOnlyList<ImportReading>> ReadingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportReading>>(LogReading.OfTheHouse());
+
+    public override ImportReading ReadingOf(byte[] file, LocalName name) => LogReading.Of(file, name);
+
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
+        input.Reading is LogReading reading ? await new LogMapPlan(reading.Map, office, clockworks).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
+
+    private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockworks, input)
+    {
+        Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
+        Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
+            .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
+        Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
+            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.Loose(r.Code)), r))).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
+        People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
+    }.Judged(ct);
+
+    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    {
+        List<LeftAlone> left = [];
+        using var bulk = new BulkWriter(db);
+        foreach (var some in things.Chunk(500))
+        {
+            var ids = some.Select(t => t.Id).ToList();
+            var tickets = await db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+            foreach (var thing in some.Where(t => tickets.TryGetValue(t.Id, out var ticket) && ticket.Version != t.Version))
+            {
+                left.Add(new LeftAlone(thing.Row, tickets[thing.Id].Number, new RowProblem(null, typeof(TicketLogText), "Import.TouchedSince")));
+                tickets.Remove(thing.Id);
+            }
+            ids = [.. tickets.Keys];
+            bulk.Remove(await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId)).ToListAsync(ct), ct);
+            bulk.Remove(await db.RepairEvents.AsNoTracking().Where(e => ids.Contains(e.TicketId)).ToListAsync(ct), ct);
+            bulk.Remove(tickets.Values, ct);
+        }
+        return left;
+    }
+
+    private sealed class LogPlan(OfficeTime office, Clockworks clockworks, ImportInput input) : ImportPlan
+    {
+        private sealed record Draft(
+            RowVerdict Verdict, string Key, Room? Room, Category? Category, Urgency Urgency, TicketStatus Status, DateTimeOffset At, DateTimeOffset? EndedAt,
+            string Description, long? ReporterId, decimal? Cost);
+
+        private readonly List<Draft> _drafts = [];
+
+        public required HashSet<string> Known { get; init; }
+        public required Dictionary<string, Category> Categories { get; init; }
+        public required Dictionary<(string Building, string Room), Room> Rooms { get; init; }
+        public required Dictionary<string, long> People { get; init; }
+
+        public override IReadOnlyList<RowVerdict> Verdicts => [.. _drafts.Select(d => d.Verdict)];
+
+        public LogPlan Judged(CancellationToken ct)
+        {
+            var reader = new RowReader(All, input.CountsFrom1904);
+            Dictionary<string, int> seen = [];
+            foreach (var row in input.Rows)
+            {
+                ct.ThrowIfCancellationRequested();
+                reader.Turn(row);
+                _drafts.Add(Judge(reader, seen));
+                input.Progress(_drafts.Count);
+            }
+            return this;
+        }
+
+        public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        {
+            var clocks = await clockworks.CurrentAsync(ct);
+            List<(int Row, RepairTicket Ticket)> made = [];
+            foreach (var day in _drafts.Where(d => d.Verdict.Outcome == ImportOutcome.New).OrderBy(d => d.At).GroupBy(d => office.DayOf(d.At)))
+            {
+                var first = await DayNumbers.TakeAsync(db, RepairIntake.Series, day.Key, day.Count(), ct);
+                made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairIntake.Series, day.Key, first + i),
+                    new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null), d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
+                progress(made.Count);
+            }
+            using var bulk = new BulkWriter(db);
+            bulk.Add(made.Select(m => m.Ticket), ct);
+            return [.. made.Select(m => new ImportedThing(m.Row, m.Ticket.Id, IsNew: true, m.Ticket.Version, null))];
+        }
+
+        private Draft Judge(RowReader reader, Dictionary<string, int> seen)
+        {
+            var key = reader.Code(Number) ?? "";
+            var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
+            var status = reader.Choice<TicketStatus>(TicketLogSheet.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
+            var (building, code, wanted) = (reader.Text(TicketLogSheet.Building), reader.Code(TicketLogSheet.Room), reader.Text(TicketLogSheet.Category));
+            var (description, cost) = (reader.Text(TicketLogSheet.Description) ?? "", reader.Amount(TicketLogSheet.Cost));
+            var urgency = reader.Choice<Urgency>(Urgent);
+            Room? room = null;
+            Category? category = null;
+            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room)) Note(TicketLogSheet.Room, "Import.UnknownRoom", building, code);
+            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category)) Note(TicketLogSheet.Category, "Import.UnknownCategory", wanted);
+            if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
+            if (at > office.Now) Note(Submitted, "Import.Future");
+            if (ended > office.Now) Note(Ended, "Import.Future");
+            if (ended < at) Note(Ended, "Import.EndsBeforeStart");
+            if (cost < 0) Note(TicketLogSheet.Cost, "Import.Negative");
+            long? reporter = reader.Code(TicketLogSheet.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
+            var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
+            var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])
+                : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label);
+            return new Draft(verdict, key, room, category, urgency ?? category?.DefaultUrgency ?? Urgency.Normal, status, at ?? default,
+                status == TicketStatus.New ? null : ended ?? at, description, reporter, cost);
+
+            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(TicketLogText), problem, args));
+        }
+
+        private DateTimeOffset? Moment(RowReader reader, string column) =>
+            reader.Moment(column) is { } wall ? office.At(DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall)) : null;
+    }
+}

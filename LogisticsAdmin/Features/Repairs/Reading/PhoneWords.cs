@@ -1,0 +1,71 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+/// <summary>Tickets in whole sentences, as residents and technicians read them on a phone; in the reader's language and the office's time.</summary>
+public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime office)
+{
+    /// <summary>Today, tomorrow, or the date with its weekday.</summary>
+    public string Day(DateOnly day) => (day.DayNumber - office.Today.DayNumber) switch
+    {
+        0 => words["Phone.Today"],
+        1 => words["Phone.Tomorrow"],
+        _ => $"{day.ToString("MM-dd", CultureInfo.InvariantCulture)} {day.ToString("ddd", CultureInfo.CurrentCulture)}",
+    };
+
+    /// <summary>When the resident wants the visit; null when they left it open.</summary>
+    public string? Visit(DateOnly? day, string? slot) => day is { } d && slot is not null ? $"{Day(d)} {slot}" : null;
+
+    /// <summary>How long until the limit, or how long past it; by the day beyond two days.</summary>
+    public string Due(DateTimeOffset dueAt)
+    {
+        var left = dueAt - office.Now;
+        return words[left < TimeSpan.Zero ? "Phone.Overdue" : "Phone.DueIn", Span(left.Duration())];
+    }
+
+    /// <summary>The same of a ticket, whose clock may stand still.</summary>
+    public string Due(RepairRow row) => row.PausedLeftMinutes is { } left and > 0 ? words["PausedLeft", Span(TimeSpan.FromMinutes(left))] : Due(row.DueAt);
+
+    public string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 60 } => words["Phone.Minutes", (int)span.TotalMinutes],
+        { TotalHours: < 48 } => words["Phone.Hours", (int)span.TotalHours],
+        _ => words["Phone.Days", (int)span.TotalDays],
+    };
+
+    /// <summary>Where the ticket stands, as the reporter wants to hear it.</summary>
+    public string Headline(RepairSheet sheet)
+    {
+        var row = sheet.Row;
+        var visit = Visit(row.VisitDay, sheet.Slot);
+        var key = row.Status switch
+        {
+            TicketStatus.Taken when visit is not null && row.VisitDay >= office.Today => "TakenVisit",
+            TicketStatus.OnHold => $"OnHold.{row.HeldFor}",
+            _ => row.Status.ToString(),
+        };
+        return words[$"Phone.Headline.{key}", row.Technician ?? "", row.Crew?.ToString() ?? "", visit ?? ""];
+    }
+
+    /// <summary>One row of the timeline.</summary>
+    public string Event(TimelineEntry entry, long me)
+    {
+        var who = entry.ActorId == me ? words["Phone.You"].Value : entry.Actor ?? words["Phone.House"].Value;
+        var to = string.Join(' ', new[] { entry.Crew?.ToString(), entry.Person }.OfType<string>());
+        var code = entry switch
+        {
+            { Verb: RepairVerb.Hold, Code: { } reason } => words[$"{nameof(HoldReason)}.{reason}"].Value,
+            { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => words[$"{nameof(Urgency)}.{urgency}"].Value,
+            { Verb: RepairVerb.RequestExtension, Code: { } minutes } => Span(TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))),
+            { Verb: RepairVerb.DecideExtension, Code: { } decision } => words[$"{nameof(Decision)}.{decision}"].Value,
+            { Verb: RepairVerb.Undo, Code: { } undone } => words[$"{nameof(RepairVerb)}.{undone.Split('.')[0]}"].Value,
+            { Verb: RepairVerb.Rate, Code: { } stars } => stars,
+            _ => "",
+        };
+        return words[$"Phone.Event.{entry.Verb}", who, to, code];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+public sealed partial class RepairQueries
+{
+    private const int ExportStep = 1_000;
+    private const int AllHits = -1;
+
+    /// <summary>
+    /// Every ticket of a filter in the desk's order, also beyond what its windows and search show. Which tickets is settled at the start,
+    /// so that none is missing or twice when they move meanwhile; each is then read as it is when its turn comes. Between the steps
+    /// nothing is held open, and the reader's rights are asked again.
+    /// </summary>
+    public IAsyncEnumerable<RepairExportRow> ExportAsync(RepairFilter filter, DeskSort sort = DeskSort.Pressing, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        return ReadAsync(filter, sort, ct);
+    }
+
+    private async IAsyncEnumerable<RepairExportRow> ReadAsync(RepairFilter filter, DeskSort sort, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var ids in (await IdsAsync(filter, sort, ct)).Chunk(ExportStep))
+        {
+            user.Actor.DemandOffice();
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var rows = await ExportRows(db, ids).ToDictionaryAsync(r => r.Row.Id, ct);
+            foreach (var id in ids)
+                if (rows.TryGetValue(id, out var row)) yield return row;
+        }
+    }
+
+    private async Task<List<long>> IdsAsync(RepairFilter filter, DeskSort sort, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await NarrowingAsync(db, filter, ct, AllHits) is not { } narrowing) return [];
+        return await Find(db, filter, narrowing, sort).InOrder(sort).Select(t => t.Id).ToListAsync(ct);
+    }
+
+    private static IQueryable<RepairExportRow> ExportRows(LogisticsDb db, long[] ids) =>
+        from row in RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id)))
+        join t in db.RepairTickets on row.Id equals t.Id
+        join p in db.People on t.ReporterId equals p.Id into reporters
+        from reporter in reporters.DefaultIfEmpty()
+        select new RepairExportRow(row, reporter.FullName, reporter.PhoneNumber, t.Cost,
+            db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Sum(u => (decimal?)u.Amount));
+}

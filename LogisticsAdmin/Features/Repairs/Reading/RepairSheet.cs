@@ -1,0 +1,45 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+/// <summary>One ticket whole, as its reader may see it.</summary>
+public sealed record RepairSheet
+{
+    public required RepairRow Row { get; init; }
+    public required string? Reporter { get; init; }
+
+    /// <summary>To call the reporter; null for readers who have no business calling.</summary>
+    public required string? Phone { get; init; }
+    public required string? FiledBy { get; init; }
+    public required string? Owner { get; init; }
+    public required string? TechnicianPhone { get; init; }
+    public required string? Slot { get; init; }
+    public required TicketStatus? HeldFrom { get; init; }
+    public required long RoomId { get; init; }
+    public required DateTimeOffset? NudgedAt { get; init; }
+    public required string? RatingWords { get; init; }
+    public required string? ReworkOf { get; init; }
+    public required decimal? Cost { get; init; }
+    public required int ExtraMinutes { get; init; }
+    public required bool AskedLate { get; init; }
+    public required DateTimeOffset? PromisedAt { get; init; }
+    public required Sunlight Sunlight { get; init; }
+
+    /// <summary>Of the office: the same category in the same room within the rule's days before it, newest first.</summary>
+    public required IReadOnlyList<EarlierTicket> Earlier { get; init; }
+    public required string? Source { get; init; }
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>Verbs that are this reader's; whether the state allows them is another question.</summary>
+    public required IReadOnlyList<RepairVerb> Verbs { get; init; }
+}
+
+public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, decimal Cost);
+
+public sealed record TimelineEntry(
+    long Id, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Actor, TicketStatus From, TicketStatus To,
+    string? Code, LocalName? Crew, string? Person, string? Note, bool Internal)
+{
+    public IReadOnlyList<PhotoRow> Photos { get; init; } = [];
+}

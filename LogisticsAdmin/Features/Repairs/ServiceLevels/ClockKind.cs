@@ -1,0 +1,10 @@
+
+
+namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
+
+/// <summary>The two clocks of a ticket: 响应, until the office has judged or answered it; 办结, until the work is done.</summary>
+public enum ClockKind
+{
+    Response = 1,
+    Completion = 2,
+}

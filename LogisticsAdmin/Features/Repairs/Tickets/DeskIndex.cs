@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Desk;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>
+/// The indexes of the desk. Each begins with what finds or orders, and carries what else the desk narrows by, so that windows and
+/// counts are read off it without touching a ticket. Queries name theirs: SQLite's guess reads and sorts a million tickets by hand.
+/// </summary>
+internal static class DeskIndex
+{
+    private const string Pressing = "IX_RepairTickets_DeskByPressing", Submitted = "IX_RepairTickets_DeskBySubmission", Place = "IX_RepairTickets_DeskByPlace",
+        Technician = "IX_RepairTickets_DeskOfTechnician", Category = "IX_RepairTickets_DeskOfCategory", Building = "IX_RepairTickets_DeskOfBuilding",
+        Crew = "IX_RepairTickets_DeskOfCrew", Urgency = "IX_RepairTickets_DeskOfUrgency", Campus = "IX_RepairTickets_DeskOfCampus";
+
+    public static void Build(EntityTypeBuilder<RepairTicket> ticket)
+    {
+        Index(Pressing, t => new { t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId, t.Status, t.OwnerId, t.IsOverdue, t.AskedMinutes });
+        Index(Technician, t => new { t.TechnicianId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.Status });
+        Index(Category, t => new { t.CategoryId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });
+        Index(Building, t => new { t.BuildingId, t.Pressing, t.Id, t.CampusId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });
+        Index(Crew, t => new { t.CrewId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.TechnicianId, t.Status });
+
+        // No verb but one that gives a ticket to somebody touches these.
+        Index(Submitted, t => new { t.SubmittedAt, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId });
+        Index(Place, t => new { t.BuildingId, t.RoomId, t.Id, t.CampusId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId });
+        Index(Urgency, t => new { t.Urgency, t.CampusId });
+        Index(Campus, t => new { t.CampusId });
+
+        void Index(string name, Expression<Func<RepairTicket, object?>> columns) => ticket.HasIndex(columns).HasDatabaseName(name);
+    }
+
+    extension(LogisticsDb db)
+    {
+        /// <summary>What is not ended: the front of the order by pressing, short however much was ever repaired.</summary>
+        public IQueryable<RepairTicket> CurrentTickets => db.TicketsNotEndedBefore(DateTimeOffset.MaxValue);
+
+        /// <summary>What is not ended, or ended at this moment or later.</summary>
+        public IQueryable<RepairTicket> TicketsNotEndedBefore(DateTimeOffset moment)
+        {
+            var last = RepairTicket.PressingOfEnd(moment);
+            return db.By(Pressing).Where(t => t.Pressing <= last);
+        }
+
+        /// <summary>What a window of this order is looked for in, or a count where none is given. The rest of the filter is up to the caller.</summary>
+        public IQueryable<RepairTicket> Desk(RepairFilter filter, DeskSort? sort) => filter switch
+        {
+            // A text has few hits, which are found by their ids.
+            { HasText: true } => db.RepairTickets.FromSqlRaw("SELECT * FROM \"RepairTickets\" NOT INDEXED"),
+            { IsCurrent: true } => db.CurrentTickets,
+            _ when sort is DeskSort.Newest or DeskSort.Oldest => db.By(Submitted),
+            _ when sort is DeskSort.Place => db.By(Place),
+            { TechnicianId: not null } => db.By(Technician),
+            { CategoryId: not null } => db.By(Category),
+            { BuildingId: not null } => db.By(Building),
+            { CrewId: not null } => db.By(Crew),
+            { Status: not null } => db.By(Pressing),
+            _ => db.By(sort is DeskSort.Pressing ? Pressing : filter.Urgency is null ? Campus : Urgency),
+        };
+
+#pragma warning disable EF1002 // The names of indexes are ours, never input.
+        private IQueryable<RepairTicket> By(string index) => db.RepairTickets.FromSqlRaw($"SELECT * FROM \"RepairTickets\" INDEXED BY \"{index}\"");
+#pragma warning restore EF1002
+    }
+}

@@ -1,0 +1,9 @@
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+public enum HoldReason
+{
+    Parts = 1,
+    Access = 2,
+    Contractor = 3,
+    Approval = 4,
+}

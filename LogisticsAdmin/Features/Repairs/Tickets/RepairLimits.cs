@@ -1,0 +1,16 @@
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>Limits of what may be typed, in characters. Longer input is refused, never cut.</summary>
+public static class RepairLimits
+{
+    public const int Description = 2_000;
+    public const int Note = 1_000;
+    public const int Phone = 20;
+    public const int Source = 40;
+    public const int SourceKey = 120;
+    public const int ExtensionHours = 200;
+    public const int PhotoBytes = 12 * 1024 * 1024;
+
+    /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
+    public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
+}

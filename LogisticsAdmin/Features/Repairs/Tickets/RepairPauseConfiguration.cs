@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+internal sealed class RepairPauseConfiguration : IEntityTypeConfiguration<RepairPause>
+{
+    public void Configure(EntityTypeBuilder<RepairPause> pause)
+    {
+        pause.ToTable("RepairPauses", table => table.HasCheckConstraint("CK_RepairPauses_Order", "\"To\" IS NULL OR \"To\" >= \"From\""));
+        // A ticket stands still once at a time.
+        pause.HasIndex(p => p.TicketId).IsUnique().HasFilter("\"To\" IS NULL").HasDatabaseName("IX_RepairPauses_Open");
+        pause.HasIndex(p => new { p.TicketId, p.From });
+    }
+}

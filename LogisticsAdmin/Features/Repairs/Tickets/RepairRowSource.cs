@@ -1,0 +1,26 @@
+using System.Linq.Expressions;
+using LogisticsAdmin.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>Reads the row of a changed ticket once for all open pages.</summary>
+internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
+{
+    // Read twice in every verb, inside the gate: building and hashing so big a query each time cost more than the query.
+    private static readonly Func<DbContext, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(OneById());
+
+    protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
+
+    protected override RepairRow? Told(RepairRow before, RepairTicket saved) => before.Renewed(saved);
+
+    private static Expression<Func<DbContext, long, CancellationToken, RepairRow?>> OneById()
+    {
+        Expression<Func<DbContext, long, CancellationToken, IQueryable<RepairTicket>>> one = (db, id, ct) =>
+            db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id);
+        var rows = ReplacingExpressionVisitor.Replace(RepairRow.Shape.Parameters, [one.Parameters[0], one.Body], RepairRow.Shape.Body);
+        var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(RepairRow)], rows);
+        return Expression.Lambda<Func<DbContext, long, CancellationToken, RepairRow?>>(first, one.Parameters);
+    }
+}

@@ -1,0 +1,341 @@
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>
+/// 报修单: one request for repair. Each verb refuses what the state does not allow and writes its row of the timeline;
+/// who may perform it is decided by <see cref="RepairAccess"/>.
+/// </summary>
+public sealed partial class RepairTicket : Versioned, ISearchable
+{
+    private readonly List<RepairEvent> _events = [];
+    private readonly List<RepairPause> _pauses = [];
+
+    private RepairTicket() { }
+
+    public string Number { get; private set; } = "";
+    public TicketStatus Status { get; private set; }
+    public TicketStatus? HeldFrom { get; private set; }
+    public HoldReason? HeldFor { get; private set; }
+
+    public long RoomId { get; private set; }
+    public long BuildingId { get; private set; }
+    public long CampusId { get; private set; }
+
+    /// <summary>The place in words as it was called when the fault was reported; searched, and kept when a room retires.</summary>
+    public string PlaceWords { get; private set; } = "";
+    public long CategoryId { get; private set; }
+    public Urgency Urgency { get; private set; }
+    public string Description { get; private set; } = "";
+    public string? ContactPhone { get; private set; }
+    public DateOnly? VisitDay { get; private set; }
+    public long? VisitSlotId { get; private set; }
+
+    public long? ReporterId { get; private set; }
+
+    /// <summary>The office member who took the report by phone (代报).</summary>
+    public long? FiledById { get; private set; }
+    public long? CrewId { get; private set; }
+    public long? TechnicianId { get; private set; }
+
+    /// <summary>首问: the first office member who touched it answers for it until it is handed over.</summary>
+    public long? OwnerId { get; private set; }
+
+    public DateTimeOffset SubmittedAt { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    public DateTimeOffset LastEventAt { get; private set; }
+
+    /// <summary>How long the timeline is: each event changes the ticket, also two in the same instant.</summary>
+    public int EventCount { get; private set; }
+    public int Nudges { get; private set; }
+    public DateTimeOffset? NudgedAt { get; private set; }
+    public int SentBack { get; private set; }
+
+    /// <summary>转办: how often it went from one crew to another.</summary>
+    public int Transfers { get; private set; }
+
+    /// <summary>When the reporter was given an answer: a public reply, a reason, or the work done. First-asked owners owe one.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>How many earlier tickets of the same room and category fell within <see cref="CampusRules.RepeatWithin"/> before it.</summary>
+    public int Repeats { get; private set; }
+    public long? ReworkOfId { get; private set; }
+    public int? Stars { get; private set; }
+    public string? RatingWords { get; private set; }
+    public decimal? Cost { get; private set; }
+
+    public string? Source { get; private set; }
+    public string? SourceKey { get; private set; }
+
+    /// <summary>Sorts lists by what is most pressing: emergencies and open work by due time, then waiting for verification, then ended.</summary>
+    public long Pressing { get; private set; }
+
+    public IReadOnlyCollection<RepairEvent> Events => _events;
+
+    public string SearchText => $"{Number} {Description} {PlaceWords}";
+
+    /// <summary>Names one sending of the report form, so that a form sent twice is one ticket.</summary>
+    public Guid? SubmissionKey { get; private set; }
+
+    /// <summary>Submit → New. <paramref name="filedBy"/> is the office member who took it by phone, who then is its first-asked owner.</summary>
+    public static RepairTicket Submit(string number, Report report, long? reporterId, long? filedBy, DateTimeOffset at)
+    {
+        var ticket = new RepairTicket
+        {
+            Number = number,
+            Status = TicketStatus.New,
+            Description = report.Description,
+            Urgency = report.Urgency,
+            CategoryId = report.CategoryId,
+            ContactPhone = report.ContactPhone,
+            VisitDay = report.VisitDay,
+            VisitSlotId = report.VisitSlotId,
+            ReporterId = reporterId,
+            FiledById = filedBy,
+            OwnerId = filedBy,
+            SubmittedAt = at,
+            ReworkOfId = report.ReworkOfId,
+            Repeats = report.Repeats,
+            SubmissionKey = report.SubmissionKey,
+        };
+        ticket.Stand(report.Room);
+        ticket.Write(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);
+        return ticket;
+    }
+
+    /// <summary>
+    /// A ticket of an existing log: keeps its own times and source key; ended ones come in ended. When it ended may be unknown: then
+    /// it has no end and counts in no duration. What is past its limits comes in overdue, so that nobody is told of old news.
+    /// </summary>
+    public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
+        string source, string sourceKey, decimal? cost, Clockwork clocks, DateTimeOffset importedAt,
+        long? reporterId = null)
+    {
+        var ticket = Submit(number, report, reporterId, null, submittedAt);
+        (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
+        if (status.IsEnded()) ticket.EndedAt = endedAt;
+        if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
+        if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
+        ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
+        ticket.Date(clocks, importedAt);
+        if (status.IsOpen()) ticket.ComeLate(clocks, importedAt);
+        return ticket;
+    }
+
+    public void Triage(long actorId, DateTimeOffset at)
+    {
+        Need(TicketStatus.New);
+        Own(actorId);
+        Move(RepairVerb.Triage, actorId, at, TicketStatus.Triaged);
+    }
+
+    public void Reject(long actorId, string reason, DateTimeOffset at)
+    {
+        Need(TicketStatus.New, TicketStatus.Triaged);
+        Own(actorId);
+        EndedAt = at;
+        Answer(at);
+        Move(RepairVerb.Reject, actorId, at, TicketStatus.Rejected, e => e.Note = reason);
+    }
+
+    public void Assign(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
+    {
+        Need(TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Rework);
+        Own(actorId);
+        if (CrewId is { } before && before != crewId) Transfers++;
+        GiveTo(crewId, technicianId);
+        Move(RepairVerb.Assign, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
+    }
+
+    /// <summary>From crew to crew, whatever open state it is in; a hold ends with it.</summary>
+    public void Transfer(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
+    {
+        NeedOpen();
+        Own(actorId);
+        Transfers++;
+        GiveTo(crewId, technicianId);
+        EndHold(at);
+        Move(RepairVerb.Transfer, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
+    }
+
+    /// <summary>From first-asked owner to a colleague; the state stays.</summary>
+    public void HandOver(long actorId, long toPersonId, string? note, DateTimeOffset at)
+    {
+        NeedOpen();
+        OwnerId = toPersonId;
+        Write(RepairVerb.HandOver, actorId, at, Status, e => (e.PersonId, e.Note, e.Internal) = (toPersonId, note, true));
+    }
+
+    public void Take(long actorId, DateTimeOffset at)
+    {
+        Need(TicketStatus.Assigned);
+        TechnicianId = actorId;
+        Move(RepairVerb.Take, actorId, at, TicketStatus.Taken);
+    }
+
+    public void Decline(long actorId, string reason, DateTimeOffset at)
+    {
+        Need(TicketStatus.Assigned);
+        (CrewId, TechnicianId) = (null, null);
+        Move(RepairVerb.Decline, actorId, at, TicketStatus.Triaged, e => (e.Note, e.Internal) = (reason, true));
+    }
+
+    public void Start(long actorId, DateTimeOffset at)
+    {
+        Need(TicketStatus.Taken, TicketStatus.Rework);
+        Move(RepairVerb.Start, actorId, at, TicketStatus.InProgress);
+    }
+
+    public void Hold(long actorId, HoldReason reason, string? note, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress);
+        if (byOffice) Own(actorId);
+        (HeldFrom, HeldFor) = (Status, reason);
+        _pauses.Add(new RepairPause(at, reason));
+        Move(RepairVerb.Hold, actorId, at, TicketStatus.OnHold, e => (e.Code, e.Note) = (reason.ToString(), note));
+    }
+
+    public void Resume(long actorId, string? note, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.OnHold);
+        if (byOffice) Own(actorId);
+        var back = HeldFrom!.Value;
+        EndHold(at);
+        Move(RepairVerb.Resume, actorId, at, back, e => e.Note = note);
+    }
+
+    public void Complete(long actorId, string? note, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.InProgress);
+        if (byOffice) Own(actorId);
+        CompletedAt = at;
+        Answer(at);
+        Move(RepairVerb.Complete, actorId, at, TicketStatus.Completed, e => e.Note = note);
+    }
+
+    /// <summary>Accepted: by the reporter, by the office for them, or by itself (no actor) after <see cref="CampusRules.VerifyWithin"/>.</summary>
+    public void Verify(long? actorId, string? note, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.Completed);
+        if (byOffice && actorId is { } office) Own(office);
+        EndedAt = at;
+        Move(RepairVerb.Verify, actorId, at, TicketStatus.Closed, e => e.Note = note);
+    }
+
+    /// <summary>Not accepted: the same technician goes again.</summary>
+    public void SendBack(long actorId, string reason, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.Completed);
+        if (byOffice) Own(actorId);
+        SentBack++;
+        var waited = new RepairPause(CompletedAt!.Value, null);
+        waited.End(at);
+        _pauses.Add(waited);
+        CompletedAt = null;
+        Move(RepairVerb.SendBack, actorId, at, TicketStatus.Rework, e => e.Note = reason);
+    }
+
+    public void Rate(long actorId, int stars, string? words, DateTimeOffset at)
+    {
+        Need(TicketStatus.Closed);
+        if (Stars is not null) throw Rejected.Because<RepairsText>("AlreadyRated");
+        if (stars is < 1 or > 5) throw Rejected.At<RepairsText>("Stars", "StarsRange");
+        (Stars, RatingWords) = (stars, words);
+        Write(RepairVerb.Rate, actorId, at, Status, e => (e.Code, e.Note) = (stars.ToString(System.Globalization.CultureInfo.InvariantCulture), words));
+    }
+
+    public void Cancel(long actorId, string? reason, bool byOffice, DateTimeOffset at)
+    {
+        Need(TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned);
+        if (byOffice) Own(actorId);
+        EndedAt = at;
+        Move(RepairVerb.Cancel, actorId, at, TicketStatus.Cancelled, e => e.Note = reason);
+    }
+
+    public void Nudge(long actorId, string? note, DateTimeOffset at)
+    {
+        NeedOpen();
+        if (NudgedAt + CampusRules.NudgeEvery > at) throw Rejected.Because<RepairsText>("NudgeTooSoon", NudgedAt + CampusRules.NudgeEvery);
+        Nudges++;
+        NudgedAt = at;
+        Write(RepairVerb.Nudge, actorId, at, Status, e => e.Note = note);
+    }
+
+    public RepairEvent Comment(long actorId, string text, bool isInternal, bool byOffice, DateTimeOffset at)
+    {
+        if (byOffice) Own(actorId);
+        if (!isInternal && actorId != ReporterId) Answer(at);
+        return Write(RepairVerb.Comment, actorId, at, Status, e => (e.Note, e.Internal) = (text, isInternal));
+    }
+
+    public RepairEvent Attach(long actorId, bool isInternal, bool byOffice, DateTimeOffset at)
+    {
+        if (byOffice) Own(actorId);
+        return Write(RepairVerb.Attach, actorId, at, Status, e => e.Internal = isInternal);
+    }
+
+    public void ChangeUrgency(long actorId, Urgency urgency, DateTimeOffset at)
+    {
+        NeedOpen();
+        Own(actorId);
+        Urgency = urgency;
+        Write(RepairVerb.ChangeUrgency, actorId, at, Status, e => e.Code = urgency.ToString());
+    }
+
+    public void Correct(long actorId, Room room, long categoryId, string? contactPhone, DateTimeOffset at)
+    {
+        NeedOpen();
+        Own(actorId);
+        (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
+        Stand(room);
+        Write(RepairVerb.Correct, actorId, at, Status);
+    }
+
+    private void Need(params ReadOnlySpan<TicketStatus> allowed)
+    {
+        if (!allowed.Contains(Status)) throw Rejected.Because<RepairsText>("WrongState", Status);
+    }
+
+    private void NeedOpen() => Need(TicketStatuses.Open);
+
+    private void Own(long actorId) => OwnerId ??= actorId;
+
+    /// <summary>The reporter heard of it: whoever was first asked no longer owes them an answer.</summary>
+    private void Answer(DateTimeOffset at) => AnsweredAt ??= at;
+
+    private void EndHold(DateTimeOffset at)
+    {
+        (HeldFrom, HeldFor) = (null, null);
+        _pauses.Find(p => p.To is null)?.End(at);
+    }
+
+    private void GiveTo(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
+
+    private void Stand(Room room)
+    {
+        (RoomId, BuildingId, CampusId) = (room.Id, room.BuildingId, room.Building.CampusId);
+        PlaceWords = $"{room.Building.Name} {room.Name} {room.Building.NameEn} {room.NameEn}".Trim();
+    }
+
+    private static Action<RepairEvent> To(long crewId, long? technicianId, string? note) =>
+        e => (e.CrewId, e.PersonId, e.Note) = (crewId, technicianId, note);
+
+    private void Move(RepairVerb verb, long? actorId, DateTimeOffset at, TicketStatus to, Action<RepairEvent>? detail = null) =>
+        Write(verb, actorId, at, to, detail);
+
+    private RepairEvent Write(RepairVerb verb, long? actorId, DateTimeOffset at, TicketStatus to, Action<RepairEvent>? detail = null)
+    {
+        var written = new RepairEvent(verb, at, actorId, Status, to);
+        detail?.Invoke(written);
+        _events.Add(written);
+        EventCount++;
+        Status = to;
+        LastEventAt = at;
+        Respond(verb, at);
+        Weigh();
+        return written;
+    }
+}

@@ -1,0 +1,10 @@
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>What is known about a fault when it is reported.</summary>
+public sealed record Report(
+    Room Room, long CategoryId, Urgency Urgency, string Description, string? ContactPhone,
+    DateOnly? VisitDay = null, long? VisitSlotId = null, long? ReworkOfId = null,
+    Guid? SubmissionKey = null, int Repeats = 0);

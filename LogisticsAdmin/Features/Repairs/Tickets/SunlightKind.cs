@@ -1,0 +1,13 @@
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+/// <summary>What a stretch of a ticket's life was spent on. The first four are the office's own minutes: its clock runs.</summary>
+public enum SunlightKind
+{
+    Triage = 1,
+    Dispatch = 2,
+    Visit = 3,
+    Work = 4,
+    Parts = 5,
+    Resident = 6,
+    Others = 7,
+}

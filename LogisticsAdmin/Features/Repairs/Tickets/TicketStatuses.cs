@@ -1,0 +1,16 @@
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+public static class TicketStatuses
+{
+    /// <summary>Work that is still owed to the reporter.</summary>
+    public static readonly TicketStatus[] Open =
+    [
+        TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken,
+        TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework,
+    ];
+
+    public static bool IsOpen(this TicketStatus status) => Open.Contains(status);
+
+    public static bool IsEnded(this TicketStatus status) =>
+        status is TicketStatus.Closed or TicketStatus.Rejected or TicketStatus.Cancelled or TicketStatus.Grouped;
+}

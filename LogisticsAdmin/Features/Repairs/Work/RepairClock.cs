@@ -1,0 +1,52 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>
+/// What time alone does to tickets: they become overdue once, those who answer for them are told step by step, and completed work
+/// verifies itself after seven days.
+/// </summary>
+public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimeProvider clock, Clockworks clockworks, ILogger<RepairClock> log)
+{
+    private const int Batch = 200;
+
+    /// <summary>Does what is due by now. What it did is stored with the ticket, so a restart repeats nothing.</summary>
+    public async Task TickAsync(CancellationToken ct = default)
+    {
+        var (passed, verified) = (0, 0);
+        for (var more = true; more;)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            more = await db.WriteAsync(async token =>
+            {
+                var (now, clocks) = (clock.GetUtcNow(), await clockworks.CurrentAsync(token));
+                var due = await db.RepairTickets.Where(t => t.WatchAt <= now).OrderBy(t => t.WatchAt).Take(Batch).ToListAsync(token);
+                foreach (var ticket in due)
+                {
+                    if (ticket.Status == TicketStatus.Completed)
+                    {
+                        ticket.Verify(null, null, byOffice: false, now);
+                        await RepairNotices.WriteAsync(db, ticket, RepairVerb.Verify, Actor.System, isInternal: false, now, token);
+                        verified++;
+                    }
+                    else
+                    {
+                        var wasOverdue = ticket.OverdueSince is not null;
+                        var steps = ticket.PassTime(clocks, now);
+                        if (!wasOverdue && ticket.OverdueSince is not null)
+                            await RepairNotices.WriteAsync(db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, now, token);
+                        await RepairNotices.EscalateAsync(db, ticket, steps, now, token);
+                        passed++;
+                    }
+                    ticket.Date(clocks, now);
+                }
+                return due.Count == Batch;
+            }, ct);
+        }
+        if (passed + verified > 0) log.Ticked(passed, verified);
+    }
+}

@@ -1,0 +1,115 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>Takes reports in: a resident's own, or one the office takes by phone (代报).</summary>
+public sealed class RepairIntake(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, Clockworks clockworks, LiveMeter meter, ILogger<RepairIntake> log)
+{
+    public const string Series = "BX";
+
+    /// <summary>How far ahead a visit may be wished for.</summary>
+    public const int VisitDays = 14;
+
+    private static readonly ReportFormValidator Rules = new();
+
+    /// <summary>
+    /// Submit → New; returns the ticket's number. Refuses unknown or retired rooms, categories, slots and people at their field.
+    /// The same form sent twice (same key) is one ticket.
+    /// </summary>
+    public async Task<string> SubmitAsync(ReportForm form, CancellationToken ct = default)
+    {
+        form.Phone = CleanText.Code(form.Phone);
+        Rules.Demand(form);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (id, number) = await db.WriteAsync(async token =>
+        {
+            var actor = user.Actor;
+            var me = user.PersonId;
+            if (form.Key is { } key && await db.RepairTickets.FirstOrDefaultAsync(t => t.SubmissionKey == key, token) is { } sent)
+                return (sent.ReporterId == me || sent.FiledById == me) ? (sent.Id, sent.Number) : throw new NotFound();
+
+            var onBehalf = form.ForPersonId is { } forWhom && forWhom != me;
+            if ((onBehalf || form.Urgency is not null) && !actor.IsOffice) throw new Forbidden();
+            var reporter = form.ForPersonId ?? me;
+            if (onBehalf && !await db.People.Living().AnyAsync(p => p.Id == reporter, token))
+                throw Rejected.At<RepairsText>(nameof(ReportForm.ForPersonId), "UnknownPerson");
+
+            var room = await RoomAsync(db, form.RoomId!.Value, token);
+            var category = await CategoryAsync(db, form.CategoryId!.Value, token);
+            await DemandVisitAsync(db, form, token);
+            var urgency = form.Urgency ?? category.DefaultUrgency;
+            if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+
+            var now = office.Now;
+            var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
+                form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key,
+                await RepeatsAsync(db, room.Id, category.Id, now, token));
+            var numbered = await DayNumbers.NextAsync(db, Series, office.DayOf(now), token);
+            var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
+            ticket.Date(await clockworks.CurrentAsync(token), now);
+            db.RepairTickets.Add(ticket);
+            await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
+            await db.SaveChangesAsync(token);
+            return (ticket.Id, ticket.Number);
+        }, ct);
+        meter.Performed(nameof(RepairVerb.Submit));
+        log.Performed(RepairVerb.Submit, id, user.Unchecked?.PersonId);
+        return number;
+    }
+
+    internal static async Task<Room> RoomAsync(LogisticsDb db, long id, CancellationToken ct) =>
+        await db.Rooms.Include(r => r.Building).Living().FirstOrDefaultAsync(r => r.Id == id, ct)
+        ?? throw Rejected.At<RepairsText>(nameof(ReportForm.RoomId), "UnknownRoom");
+
+    internal static async Task<Category> CategoryAsync(LogisticsDb db, long id, CancellationToken ct) =>
+        await db.Categories.Living().FirstOrDefaultAsync(c => c.Id == id && c.ParentId != null, ct)
+        ?? throw Rejected.At<RepairsText>(nameof(ReportForm.CategoryId), "UnknownCategory");
+
+    /// <summary>Photos are the uploader's own drafts; at most six a ticket.</summary>
+    internal static async Task BindPhotosAsync(LogisticsDb db, RepairTicket ticket, RepairEvent written, long me, IReadOnlyList<Guid> keys, CancellationToken ct)
+    {
+        if (keys.Count == 0) return;
+        var drafts = await db.RepairPhotos.Where(p => keys.Contains(p.Key) && p.UploadedById == me && p.TicketId == null && p.EventId == null).ToListAsync(ct);
+        if (drafts.Count != keys.Distinct().Count()) throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "UnknownPhoto");
+        var before = ticket.Id == 0 ? 0 : await db.RepairPhotos.CountAsync(p => p.TicketId == ticket.Id && p.UploadedById == me, ct);
+        if (before + drafts.Count > CampusRules.PhotosPerTicket)
+            throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
+        foreach (var draft in drafts) draft.BelongTo(ticket, written);
+    }
+
+    private async Task DemandVisitAsync(LogisticsDb db, ReportForm form, CancellationToken ct)
+    {
+        if (form.VisitDay is not { } day) return;
+        var isOffered = day >= office.Today && day <= office.Today.AddDays(VisitDays);
+        if (isOffered && form.VisitSlotId is { } slotId)
+        {
+            var slot = await db.VisitSlots.Living().FirstOrDefaultAsync(s => s.Id == slotId, ct);
+            isOffered = slot is not null && office.At(day, slot.To) > office.Now;
+        }
+        if (!isOffered) throw Rejected.At<RepairsText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
+    }
+
+    /// <summary>The same fault in the same room within 30 days after Closed counts as rework of that ticket.</summary>
+    private static Task<long?> ReworkOfAsync(LogisticsDb db, long roomId, long categoryId, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - CampusRules.ReworkWithin;
+        return db.RepairTickets.Where(t => t.RoomId == roomId && t.CategoryId == categoryId && t.Status == TicketStatus.Closed && t.EndedAt >= since)
+            .OrderByDescending(t => t.EndedAt).Select(t => (long?)t.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>How often the same was reported from the same room lately; what was rejected or cancelled was no fault.</summary>
+    private static Task<int> RepeatsAsync(LogisticsDb db, long roomId, long categoryId, DateTimeOffset now, CancellationToken ct)
+    {
+        var since = now - CampusRules.RepeatWithin;
+        return db.RepairTickets.CountAsync(t => t.RoomId == roomId && t.CategoryId == categoryId && t.SubmittedAt >= since
+            && t.Status != TicketStatus.Rejected && t.Status != TicketStatus.Cancelled, ct);
+    }
+}

@@ -1,0 +1,177 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work.Undo;
+
+/// <summary>
+/// Takes back what a person has just done, to one ticket or many. Tickets that somebody touched since stay as they are and are named.
+/// Words, photos and timeline stay whatever happens. Refuses with NotFound or Rejected.
+/// </summary>
+public sealed class UndoService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory memory, LiveMeter meter,
+    ILogger<UndoService> log)
+{
+    /// <summary>How long it is offered.</summary>
+    public static readonly TimeSpan Offered = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the way to the server may take on top.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long change sets are kept for whoever looks into a complaint.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private const int Batch = 100;
+
+    /// <summary>Whether a verb of this person can be taken back. What was said, rated or sent stays.</summary>
+    public static bool IsOffered(RepairVerb verb, Actor actor) => actor.IsStaff() && verb is RepairVerb.Triage or RepairVerb.Reject
+        or RepairVerb.Assign or RepairVerb.Take or RepairVerb.Decline or RepairVerb.Transfer or RepairVerb.Start or RepairVerb.Hold
+        or RepairVerb.Resume or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.SendBack or RepairVerb.HandOver or RepairVerb.ChangeUrgency
+        or RepairVerb.Correct or RepairVerb.RequestExtension or RepairVerb.DecideExtension or RepairVerb.Cancel;
+
+    /// <summary>What this person did last, while it can be undone; else null.</summary>
+    public async Task<UndoOffer?> LatestAsync(CancellationToken ct = default)
+    {
+        var (me, since) = (user.PersonId, clock.GetUtcNow() - Offered);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var set = await db.ChangeSets.AsNoTracking().Where(s => s.ActorId == me && s.At > since)
+            .OrderByDescending(s => s.At).ThenByDescending(s => s.Id)
+            .Select(s => new
+            {
+                s.Id,
+                s.Verb,
+                s.At,
+                s.UndoneAt,
+                Count = db.Set<ChangeSetItem>().Count(i => i.ChangeSetId == s.Id),
+                TicketId = db.Set<ChangeSetItem>().Where(i => i.ChangeSetId == s.Id).Min(i => i.TicketId),
+            }).FirstOrDefaultAsync(ct);
+        if (set is null || set.UndoneAt is not null) return null;
+        var number = set.Count > 1 ? null : await db.RepairTickets.Where(t => t.Id == set.TicketId).Select(t => t.Number).FirstAsync(ct);
+        var to = set.Verb is not (RepairVerb.Assign or RepairVerb.Transfer) ? null : await (
+            from t in db.RepairTickets.Where(t => t.Id == set.TicketId)
+            join c in db.Crews on t.CrewId equals c.Id
+            join p in db.People on t.TechnicianId equals p.Id into people
+            from person in people.DefaultIfEmpty()
+            select new { Crew = new LocalName(c.Name, c.NameEn), person.FullName }).FirstOrDefaultAsync(ct);
+        return new UndoOffer(set.Id, set.Verb, set.Count, number, to?.Crew, to?.FullName, set.At + Offered - clock.GetUtcNow());
+    }
+
+    /// <summary>Undoes a change set of one's own, once and in time; says how many came back and which were touched since, by whom.</summary>
+    public async Task<UndoResult> UndoAsync(long changeSetId, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        var (done, behind, claimed, verb) = (0, 0L, false, default(RepairVerb));
+        List<UndoRefusal> refused = [];
+        for (var more = true; more;)
+        {
+            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+            more = await db.WriteAsync(async token =>
+            {
+                var now = clock.GetUtcNow();
+                if (!claimed) verb = await ClaimAsync(db, changeSetId, me, now, token);
+                var items = await db.ChangeSetItems.AsNoTracking().Where(i => i.ChangeSetId == changeSetId && i.Id > behind)
+                    .OrderBy(i => i.Id).Take(Batch).ToListAsync(token);
+                done += await UndoAsync(db, verb, items, refused, now, token);
+                behind = items.Count == 0 ? behind : items[^1].Id;
+                return items.Count == Batch;
+            }, claimed ? CancellationToken.None : ct);
+            claimed = true;
+        }
+        meter.Performed(nameof(RepairVerb.Undo));
+        log.Undone(changeSetId, me, done, refused.Count);
+        memory.Settle(changeSetId);
+        return new UndoResult(verb, done, refused);
+    }
+
+    /// <summary>Forgets old change sets and says how many.</summary>
+    public async Task<int> SweepAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var limit = clock.GetUtcNow() - Kept;
+        var swept = 0;
+        for (var more = true; more;)
+        {
+            more = await db.WriteAsync(async token =>
+            {
+                var old = await db.ChangeSets.Where(s => s.At < limit).OrderBy(s => s.At).Take(Batch).ToListAsync(token);
+                db.ChangeSets.RemoveRange(old);
+                swept += old.Count;
+                return old.Count == Batch;
+            }, ct);
+        }
+        if (swept > 0) log.ChangeSetsSwept(swept);
+        return swept;
+    }
+
+    private static async Task<RepairVerb> ClaimAsync(LogisticsDb db, long id, long me, DateTimeOffset now, CancellationToken ct)
+    {
+        var set = await db.ChangeSets.FirstOrDefaultAsync(s => s.Id == id && s.ActorId == me, ct) ?? throw new NotFound();
+        if (set.UndoneAt is not null) throw Rejected.Because<RepairsText>("UndoneAlready");
+        if (set.At + Offered + Grace < now) throw Rejected.Because<RepairsText>("UndoTooLate");
+        set.Undo(now);
+        return set.Verb;
+    }
+
+    private async Task<int> UndoAsync(
+        LogisticsDb db, RepairVerb verb, List<ChangeSetItem> items, List<UndoRefusal> refused, DateTimeOffset now, CancellationToken ct)
+    {
+        var (actor, clocks, done) = (user.Actor, await clockworks.CurrentAsync(ct), 0);
+        var ids = items.ConvertAll(i => i.TicketId);
+        var tickets = await db.RepairTickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+        foreach (var item in items)
+        {
+            var (ticket, before) = (tickets[item.TicketId], item.Before());
+            if (ticket.EventCount != item.EventCount)
+            {
+                refused.Add(await TouchedAsync(db, ticket, ct));
+                continue;
+            }
+            // As it will stand: whoever declined a job sees it again only then.
+            actor.Demand(RepairVerb.Undo, new TicketParties(ticket.ReporterId, before.CrewId, before.TechnicianId));
+            var pauses = ticket.Pauses.ToList();
+            ticket.Undo(actor.PersonId!.Value, verb, before, now);
+            db.RemoveRange(pauses.Except(ticket.Pauses));
+            ticket.Date(clocks, now);
+            await WithdrawAsync(db, ticket.Number, item.At, ct);
+            done++;
+        }
+        return done;
+    }
+
+    private static async Task<UndoRefusal> TouchedAsync(LogisticsDb db, RepairTicket ticket, CancellationToken ct)
+    {
+        var last = await (
+            from e in db.RepairEvents
+            where e.TicketId == ticket.Id
+            orderby e.Id descending
+            join p in db.People on e.ActorId equals p.Id into people
+            from person in people.DefaultIfEmpty()
+            select new { e.Verb, person.FullName }).FirstAsync(ct);
+        return new UndoRefusal(ticket.Number, last.FullName, last.Verb);
+    }
+
+    /// <summary>Who has not yet read of it need not read of it any more; a reply that was sent with it stays, and so does its line.</summary>
+    private static async Task WithdrawAsync(LogisticsDb db, string number, DateTimeOffset at, CancellationToken ct)
+    {
+        foreach (var line in await db.Inbox.Where(i => i.Subject == number && i.At == at && i.Kind != InboxKind.Replied && i.ReadAt == null).ToListAsync(ct))
+        {
+            db.Inbox.Remove(line);
+            db.Announce(new KeyChanged(InboxService.Topic, line.PersonId));
+        }
+    }
+}
+
+/// <summary>What can be taken back: the verb, on how many tickets, and how long still. One ticket has its number; an assignment says to whom.</summary>
+public sealed record UndoOffer(long Id, RepairVerb Verb, int Count, string? Number, LocalName? Crew, string? Technician, TimeSpan Left);
+
+/// <summary>How many tickets stand again as before, and those that don't because somebody touched them.</summary>
+public sealed record UndoResult(RepairVerb Verb, int Done, IReadOnlyList<UndoRefusal> Refused);
+
+/// <summary>A ticket that was touched since: by whom (null for the house) and what they did last.</summary>
+public sealed record UndoRefusal(string Number, string? By, RepairVerb Did);

@@ -1,0 +1,159 @@
+using FluentValidation;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>What a resident fills in, and the office on their behalf.</summary>
+public sealed class ReportForm
+{
+    public long? RoomId { get; set; }
+    public long? CategoryId { get; set; }
+    public string? Description { get; set; }
+    public string? Phone { get; set; }
+    public DateOnly? VisitDay { get; set; }
+    public long? VisitSlotId { get; set; }
+
+    /// <summary>代报: for whom the office takes the report; null for oneself.</summary>
+    public long? ForPersonId { get; set; }
+
+    /// <summary>Only the office may set it; else the category's default holds.</summary>
+    public Urgency? Urgency { get; set; }
+
+    /// <summary>Photos uploaded before (drafts of the same person).</summary>
+    public IReadOnlyList<Guid> Photos { get; set; } = [];
+
+    /// <summary>Made anew with each empty form: the same form sent twice is one ticket.</summary>
+    public Guid? Key { get; set; }
+}
+
+public sealed class ReportFormValidator : AbstractValidator<ReportForm>
+{
+    public ReportFormValidator()
+    {
+        RuleFor(f => f.RoomId).NotNull();
+        RuleFor(f => f.CategoryId).NotNull();
+        RuleFor(f => f.Description).NotEmpty().WithMessage(_ => ValidatorNames.Word(typeof(ReportForm), "Missing.Description"))
+            .NotInvisible().MaximumLength(RepairLimits.Description);
+        RuleFor(f => f.Phone).NotEmpty().MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern);
+        RuleFor(f => f.VisitDay).NotNull().When(f => f.VisitSlotId is not null);
+    }
+}
+
+/// <summary>Names the state and assignee the dispatcher saw, so that two who assign at once don't overwrite each other unawares.</summary>
+public sealed class AssignForm
+{
+    public TicketStatus SeenStatus { get; set; }
+    public long? SeenCrewId { get; set; }
+    public long? SeenTechnicianId { get; set; }
+
+    /// <summary>"I know; mine holds": skips the comparison.</summary>
+    public bool Override { get; set; }
+    public long? CrewId { get; set; }
+    public long? TechnicianId { get; set; }
+    public string? Note { get; set; }
+}
+
+public sealed class AssignFormValidator : AbstractValidator<AssignForm>
+{
+    public AssignFormValidator()
+    {
+        RuleFor(f => f.CrewId).NotNull();
+        RuleFor(f => f.Note).MaximumLength(RepairLimits.Note);
+    }
+}
+
+/// <summary>A verb with words: a reason where the verb needs one, a note where it may have one.</summary>
+public sealed class NoteForm
+{
+    public string? Note { get; set; }
+}
+
+public sealed class ReasonValidator : AbstractValidator<NoteForm>
+{
+    public ReasonValidator() => RuleFor(f => f.Note).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
+}
+
+public sealed class NoteValidator : AbstractValidator<NoteForm>
+{
+    public NoteValidator() => RuleFor(f => f.Note).MaximumLength(RepairLimits.Note);
+}
+
+public sealed class HoldForm
+{
+    public HoldReason? Reason { get; set; }
+    public string? Note { get; set; }
+}
+
+public sealed class HoldFormValidator : AbstractValidator<HoldForm>
+{
+    public HoldFormValidator()
+    {
+        RuleFor(f => f.Reason).NotNull().IsInEnum();
+        RuleFor(f => f.Note).MaximumLength(RepairLimits.Note);
+    }
+}
+
+public sealed class CommentForm
+{
+    public string? Text { get; set; }
+    public bool Internal { get; set; }
+    public IReadOnlyList<Guid> Photos { get; set; } = [];
+}
+
+public sealed class CommentFormValidator : AbstractValidator<CommentForm>
+{
+    public CommentFormValidator() =>
+        RuleFor(f => f.Text).NotEmpty().NotInvisible().When(f => f.Photos.Count == 0).MaximumLength(RepairLimits.Description);
+}
+
+public sealed class RateForm
+{
+    public int? Stars { get; set; }
+    public string? Words { get; set; }
+}
+
+public sealed class RateFormValidator : AbstractValidator<RateForm>
+{
+    public RateFormValidator()
+    {
+        RuleFor(f => f.Stars).NotNull().InclusiveBetween(1, 5);
+        RuleFor(f => f.Words).MaximumLength(RepairLimits.Note);
+    }
+}
+
+/// <summary>The one edit form of a ticket: carries the version it was opened with.</summary>
+public sealed class CorrectForm
+{
+    public long Version { get; set; }
+    public long? RoomId { get; set; }
+    public long? CategoryId { get; set; }
+    public string? Phone { get; set; }
+}
+
+public sealed class CorrectFormValidator : AbstractValidator<CorrectForm>
+{
+    public CorrectFormValidator()
+    {
+        RuleFor(f => f.RoomId).NotNull();
+        RuleFor(f => f.CategoryId).NotNull();
+        RuleFor(f => f.Phone).MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern).Unless(f => string.IsNullOrEmpty(f.Phone));
+    }
+}
+
+public sealed class ExtensionForm
+{
+    /// <summary>How many hours of the ticket's own clock more.</summary>
+    public decimal? Hours { get; set; }
+    public string? Why { get; set; }
+}
+
+public sealed class ExtensionFormValidator : AbstractValidator<ExtensionForm>
+{
+    public ExtensionFormValidator()
+    {
+        RuleFor(f => f.Hours).NotNull().InclusiveBetween(0.5m, RepairLimits.ExtensionHours);
+        RuleFor(f => f.Why).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
+    }
+}

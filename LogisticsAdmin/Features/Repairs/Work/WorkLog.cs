@@ -1,0 +1,48 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+internal static partial class RepairsLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} on ticket {TicketId} by person {PersonId}")]
+    public static partial void Performed(this ILogger log, RepairVerb verb, long ticketId, long? personId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The ticket tick failed; it runs again in {Seconds} s")]
+    public static partial void TickFailed(this ILogger log, Exception e, int seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Passed} tickets passed a limit or a step, {Verified} were verified by themselves")]
+    public static partial void Ticked(this ILogger log, int passed, int verified);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Tickets} of {Open} open tickets have other limits by the calendar and levels of now")]
+    public static partial void Redated(this ILogger log, int tickets, int open);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Counting the limits of open tickets anew failed; it is tried again at the next change or start")]
+    public static partial void RedatingFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} photo drafts were swept")]
+    public static partial void DraftsSwept(this ILogger log, int drafts);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Files of {Photos} photos without a row were swept")]
+    public static partial void FilesSwept(this ILogger log, int photos);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping photo drafts failed; it is tried again later")]
+    public static partial void SweepFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
+    public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Bulk {Verb} by person {PersonId}: {Done} done, {Refused} refused, {Left} left out")]
+    public static partial void BulkPerformed(this ILogger log, RepairVerb verb, long? personId, int done, int refused, int left);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Tickets} tickets failed at bulk {Verb}; the others go on, and the person was given fault id {FaultId}")]
+    public static partial void BulkFailed(this ILogger log, Exception e, RepairVerb verb, int tickets, string faultId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Change set {ChangeSetId} undone by person {PersonId}: {Done} tickets, {Refused} refused")]
+    public static partial void Undone(this ILogger log, long changeSetId, long? personId, int done, int refused);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sets} old change sets were swept")]
+    public static partial void ChangeSetsSwept(this ILogger log, int sets);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping old change sets failed; it is tried again later")]
+    public static partial void ChangeSetSweepFailed(this ILogger log, Exception e);
+}

@@ -1,0 +1,187 @@
+using System.Buffers;
+using SkiaSharp;
+
+namespace LogisticsAdmin.Media;
+
+/// <summary>
+/// Makes uploads safe to keep and to show: read up to a cap, judged by their first bytes and their header before any decoding, and
+/// always encoded anew. Takes JPEG, PNG and WebP (of an animation the first frame). Safe to call from anywhere at once; pictures wait
+/// for each other.
+/// </summary>
+public sealed class PhotoStudio
+{
+    /// <summary>The longest upload that is read, in bytes.</summary>
+    public const int MaxBytes = 12 * 1024 * 1024;
+
+    /// <summary>Most pixels that an upload may declare.</summary>
+    public const int MaxPixels = 40_000_000;
+
+    /// <summary>The longest side that an upload may declare, in pixels.</summary>
+    public const int MaxSide = 30_000;
+
+    /// <summary>The longer side of the full picture at most, in pixels.</summary>
+    public const int FullSide = 2048;
+
+    /// <summary>Both sides of a portrait, in pixels.</summary>
+    public const int PortraitSide = 256;
+
+    /// <summary>The longer side of the thumbnail at most, in pixels.</summary>
+    public const int ThumbnailSide = 320;
+
+    private const int Quality = 82;
+    private const int ChunkBytes = 64 * 1024;
+
+    // An interlaced 40 MP PNG with 16 bits per channel takes over 500 MB while it is decoded and shrunk; the machine has 2 GB and two cores.
+    // Static, because memory belongs to the process whatever the lifetime of a studio.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    private readonly SemaphoreSlim _darkroom;
+
+    public PhotoStudio() : this(OneAtATime)
+    {
+    }
+
+    internal PhotoStudio(SemaphoreSlim darkroom) => _darkroom = darkroom;
+
+    /// <summary>
+    /// Reads the stream to its end or to <see cref="MaxBytes"/> and does the rest off the caller's thread. The stream stays open.
+    /// </summary>
+    /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
+    public Task<ProcessedPhoto> ProcessAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    {
+        using var thumbnail = Print(full, Fit(full.Info.Size, ThumbnailSide), SKEncodedOrigin.TopLeft);
+        return new ProcessedPhoto(ToJpeg(full), ToJpeg(thumbnail), full.Width, full.Height);
+    }, ct);
+
+    /// <summary>The middle of a picture as a square JPEG of <see cref="PortraitSide"/>; the rest is as with <see cref="ProcessAsync"/>.</summary>
+    /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
+    public Task<byte[]> PortraitAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    {
+        using var square = Crop(full);
+        using var portrait = Print(square, new SKSizeI(PortraitSide, PortraitSide), SKEncodedOrigin.TopLeft);
+        return ToJpeg(portrait);
+    }, ct);
+
+    private async Task<T> InDarkroomAsync<T>(Stream upload, Func<SKBitmap, T> develop, CancellationToken ct)
+    {
+        // Native pages that nobody touched cost nothing: reserving the cap spares growing and copying.
+        using var buffer = SKData.Create(MaxBytes);
+
+        // Read before waiting for the darkroom, so that a slow line holds up nobody else.
+        var length = await ReadAsync(upload, buffer, ct);
+        if (MagicBytes.ProblemOf(buffer.Span[..length]) is { } problem) throw new PhotoRefusedException(problem);
+
+        // A view, not a Subset: that one is the buffer itself when it spans all of it, and is then disposed twice.
+        using var file = SKData.Create(buffer.Data, length);
+        await _darkroom.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(() =>
+            {
+                using var full = Decode(file, ct);
+                return develop(full);
+            }, ct);
+        }
+        finally
+        {
+            _darkroom.Release();
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream upload, SKData buffer, CancellationToken ct)
+    {
+        using var chunk = MemoryPool<byte>.Shared.Rent(ChunkBytes);
+        var length = 0;
+        while (await upload.ReadAsync(chunk.Memory, ct) is var read and > 0)
+        {
+            if (read > MaxBytes - length) throw new PhotoRefusedException(PhotoProblem.TooLarge);
+            chunk.Memory.Span[..read].CopyTo(buffer.Span[length..]);
+            length += read;
+        }
+        return length;
+    }
+
+    private static SKBitmap Crop(SKBitmap picture)
+    {
+        var side = Math.Min(picture.Width, picture.Height);
+        var square = new SKBitmap(Sheet(new SKSizeI(side, side), SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(square);
+        canvas.DrawBitmap(picture, (side - picture.Width) / 2f, (side - picture.Height) / 2f, new SKSamplingOptions(SKFilterMode.Nearest));
+        return square;
+    }
+
+    private static SKBitmap Decode(SKData file, CancellationToken ct)
+    {
+        using var codec = SKCodec.Create(file) ?? throw new PhotoRefusedException(PhotoProblem.Damaged);
+        var size = codec.Info.Size;
+        if (Math.Max(size.Width, size.Height) > MaxSide || (long)size.Width * size.Height > MaxPixels)
+            throw new PhotoRefusedException(PhotoProblem.TooManyPixels);
+
+        var decodedSize = SmallestDecode(codec, FullSide);
+        using var decoded = new SKBitmap(Sheet(decodedSize, SKAlphaType.Premul));
+        if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
+            throw new PhotoRefusedException(PhotoProblem.Damaged);
+
+        ct.ThrowIfCancellationRequested();
+        return Print(decoded, Fit(size, FullSide), codec.EncodedOrigin);
+    }
+
+    /// <summary>The smallest size the codec can decode to that still fills the given side; the whole picture if it cannot shrink.</summary>
+    private static SKSizeI SmallestDecode(SKCodec codec, int side)
+    {
+        // A JPEG shrinks by eighths, and a request in between is rounded to the nearest, so possibly to one too small.
+        for (var eighths = 1; eighths < 8; eighths++)
+        {
+            var size = codec.GetScaledDimensions(eighths / 8f);
+            if (Math.Max(size.Width, size.Height) >= side) return size;
+        }
+        return codec.Info.Size;
+    }
+
+    private static SKSizeI Fit(SKSizeI size, int side)
+    {
+        var scale = Math.Min(1, (double)side / Math.Max(size.Width, size.Height));
+        return new SKSizeI(Scaled(size.Width), Scaled(size.Height));
+
+        int Scaled(int length) => Math.Max(1, (int)Math.Round(length * scale));
+    }
+
+    /// <summary>Draws the picture on white at the given size, measured before it is turned upright.</summary>
+    private static SKBitmap Print(SKBitmap picture, SKSizeI size, SKEncodedOrigin origin)
+    {
+        var paper = origin >= SKEncodedOrigin.LeftTop ? new SKSizeI(size.Height, size.Width) : size;
+        var print = new SKBitmap(Sheet(paper, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(print);
+        canvas.Clear(SKColors.White);
+        canvas.SetMatrix(Upright(origin, paper.Width, paper.Height));
+
+        // A bitmap that may still change is copied before it is drawn.
+        picture.SetImmutable();
+        canvas.DrawBitmap(picture, SKRect.Create(size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        return print;
+    }
+
+    private static SKImageInfo Sheet(SKSizeI size, SKAlphaType alpha) =>
+        new(size.Width, size.Height, SKImageInfo.PlatformColorType, alpha, SKColorSpace.CreateSrgb());
+
+    private static SKMatrix Upright(SKEncodedOrigin origin, int width, int height) => origin switch
+    {
+        SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),
+        SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, width, 0, -1, height, 0, 0, 1),
+        SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, height, 0, 0, 1),
+        SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
+        SKEncodedOrigin.RightTop => new SKMatrix(0, -1, width, 1, 0, 0, 0, 0, 1),
+        SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, width, -1, 0, height, 0, 0, 1),
+        SKEncodedOrigin.LeftBottom => new SKMatrix(0, 1, 0, -1, 0, height, 0, 0, 1),
+        _ => SKMatrix.Identity,
+    };
+
+    private static byte[] ToJpeg(SKBitmap picture)
+    {
+        // Pixels with a colour space would get an ICC profile; a JPEG without one is sRGB.
+        var untagged = new SKImageInfo(picture.Width, picture.Height, picture.ColorType, picture.AlphaType);
+        using var pixels = new SKPixmap(untagged, picture.GetPixels(), picture.RowBytes);
+        using var file = pixels.Encode(new SKJpegEncoderOptions(Quality)) ?? throw new InvalidOperationException("The JPEG encoder gave nothing.");
+        return file.ToArray();
+    }
+}
