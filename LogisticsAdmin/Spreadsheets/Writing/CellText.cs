@@ -11,47 +11,27 @@ internal static class CellText
 {
     public const int MaxLength = 32_767;
 
-    // Excel reads _x0041_ as A, so an underscore may need an escape of its own.
-    private static readonly SearchValues<char> Xml = SearchValues.Create([.. Unprintable(), .. Halves(), '\r', '&', '<', '>', '_']);
+    private static readonly SearchValues<char> Awkward = SearchValues.Create([.. Unprintable(), .. Halves(), '\r', '_']);
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Unprintable(), .. Halves()]);
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n\t;");
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>Writes the text as XML content. Line ends become line feeds, as Excel keeps them.</summary>
-    public static void WriteXml(IBufferWriter<byte> to, ReadOnlySpan<char> text)
+    /// <summary>The text for a cell of a workbook. Line ends become line feeds, as Excel keeps them.</summary>
+    public static string ForWorkbook(string text)
     {
-        text = Fit(text, out var isCut);
-        while (text.IndexOfAny(Xml) is var at and >= 0)
+        if (text.Length <= MaxLength && !text.AsSpan().ContainsAny(Awkward)) return text;
+        var fitting = Fit(text, out var isCut);
+        var clean = new StringBuilder(fitting.Length);
+        for (var at = 0; at < fitting.Length;)
         {
-            Encoding.UTF8.GetBytes(text[..at], to);
-            var used = 1;
-            switch (text[at])
-            {
-                case '&':
-                    to.Write("&amp;"u8);
-                    break;
-                case '<':
-                    to.Write("&lt;"u8);
-                    break;
-                case '>':
-                    to.Write("&gt;"u8);
-                    break;
-                case '_':
-                    to.Write(IsEscape(text[at..]) ? "_x005F_"u8 : "_"u8);
-                    break;
-                case '\r':
-                    if (!text[(at + 1)..].StartsWith('\n')) to.Write("\n"u8);
-                    break;
-                case >= '\uD800' and <= '\uDFFF':
-                    used = WriteRune(to, text[at..]);
-                    break;
-                default:
-                    break;
-            }
-            text = text[(at + used)..];
+            Rune.DecodeFromUtf16(fitting[at..], out var rune, out var used);
+            // Excel reads _x0041_ as A, so such an underscore is escaped itself.
+            if (rune.Value == '_' && IsEscape(fitting[at..])) clean.Append("_x005F_");
+            else if (rune.Value != '\r') AppendPrintable(clean, rune);
+            else if (!fitting[(at + 1)..].StartsWith('\n')) clean.Append('\n');
+            at += used;
         }
-        Encoding.UTF8.GetBytes(text, to);
-        if (isCut) to.Write("…"u8);
+        return isCut ? clean.Append('…').ToString() : clean.ToString();
     }
 
     /// <summary>
@@ -91,16 +71,13 @@ internal static class CellText
     private static string Clean(ReadOnlySpan<char> text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            if (!rune.IsBmp || !IsUnprintable((char)rune.Value)) clean.Append(rune);
+        foreach (var rune in text.EnumerateRunes()) AppendPrintable(clean, rune);
         return clean.ToString();
     }
 
-    private static int WriteRune(IBufferWriter<byte> to, ReadOnlySpan<char> text)
+    private static void AppendPrintable(StringBuilder to, Rune rune)
     {
-        Rune.DecodeFromUtf16(text, out var rune, out var used);
-        to.Advance(rune.EncodeToUtf8(to.GetSpan(4)));
-        return used;
+        if (!rune.IsBmp || !IsUnprintable((char)rune.Value)) to.Append(rune);
     }
 
     /// <summary>_xHHHH_, which Excel would decode.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LogisticsAdmin.Shared;
+using SpreadCheetah;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
@@ -26,7 +27,7 @@ public sealed class GridExport(OfficeTime office)
     private const decimal MostExact = 999_999_999_999_999;
 
     /// <summary>Rows of a sheet under its header; tests make it small.</summary>
-    internal int RowsPerSheet { get; init; } = XlsxWriter.LastRow - 1;
+    internal int RowsPerSheet { get; init; } = WorkbookWriter.LastRow - 1;
 
     public Task WriteAsync<T>(Stream to, GridKind kind, string name, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
         kind == GridKind.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
@@ -40,34 +41,30 @@ public sealed class GridExport(OfficeTime office)
         await using var source = rows.GetAsyncEnumerator(ct);
         var first = await TakeAsync(source, Sample);
         var widths = columns.Select(c => WidthOf(c, first)).ToList();
-        using var file = await XlsxWriter.BeginAsync(to, ct);
-        var row = 0;
+        await using var file = await WorkbookWriter.StartAsync(to, ct);
+        var cells = new StyledCell[columns.Count];
+        var (row, written) = (0, 0);
         foreach (var item in first) await WriteRowAsync(item);
         while (first.Count == Sample && await source.MoveNextAsync()) await WriteRowAsync(source.Current);
-        if (row == 0) await BeginSheetAsync();
-        await file.EndSheetAsync(filterRow: 1, ct);
+        if (row == 0) await StartSheetAsync();
         await file.FinishAsync(ct);
 
-        async ValueTask BeginSheetAsync()
+        async ValueTask StartSheetAsync()
         {
-            file.BeginSheet(sheet, widths, frozen: 1);
-            file.BeginRow(row = 1);
-            foreach (var (i, column) in columns.Index()) file.Text(i + 1, column.Title, CellStyle.Header);
-            await file.EndRowAsync(ct);
+            // How long a longer list is, nobody knows yet: its filter reaches as far as the sheet does.
+            var left = first.Count == Sample ? RowsPerSheet : Math.Min(first.Count - written, RowsPerSheet);
+            await file.StartSheetAsync(sheet, widths, frozen: 1, filterRow: 1, lastRow: left + 1, ct);
+            for (var i = 0; i < cells.Length; i++) cells[i] = file.Text(columns[i].Title, CellStyle.Header);
+            await file.AddRowAsync(cells, ct);
+            row = 1;
         }
 
         async ValueTask WriteRowAsync(T item)
         {
-            if (row > RowsPerSheet)
-            {
-                await file.EndSheetAsync(filterRow: 1, ct);
-                row = 0;
-            }
-            if (row == 0) await BeginSheetAsync();
-            ct.ThrowIfCancellationRequested();
-            file.BeginRow(++row);
-            for (var i = 0; i < columns.Count; i++) WriteCell(file, i + 1, columns[i].Format, columns[i].Value(item));
-            await file.EndRowAsync(ct);
+            if (row == 0 || row > RowsPerSheet) await StartSheetAsync();
+            for (var i = 0; i < cells.Length; i++) cells[i] = CellOf(file, columns[i].Format, columns[i].Value(item));
+            await file.AddRowAsync(cells, ct);
+            (row, written) = (row + 1, written + 1);
         }
     }
 
@@ -100,13 +97,14 @@ public sealed class GridExport(OfficeTime office)
         await to.WriteAsync(buffer.WrittenMemory, ct);
     }
 
-    private void WriteCell(XlsxWriter file, int column, GridFormat format, object? value)
+    private StyledCell CellOf(WorkbookWriter file, GridFormat format, object? value)
     {
-        if (value is null or "") return;
+        if (value is null) return default;
         if (format is GridFormat.Whole or GridFormat.Amount && NumberOf(value) is { } number && Math.Abs(number) <= MostExact)
-            file.Number(column, format == GridFormat.Whole ? number : Math.Round(number, 2, MidpointRounding.AwayFromZero), format == GridFormat.Whole ? CellStyle.Whole : CellStyle.Amount);
-        else if (format is not (GridFormat.Day or GridFormat.Moment) || WallOf(value) is not { } wall || !file.TryMoment(column, wall, format == GridFormat.Day ? CellStyle.Day : CellStyle.Moment))
-            file.Text(column, TextOf(value, format));
+            return format == GridFormat.Whole ? file.Number(number, CellStyle.Whole) : file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount);
+        if (format is GridFormat.Day or GridFormat.Moment && WallOf(value) is { } wall && file.Moment(wall, format == GridFormat.Day ? CellStyle.Day : CellStyle.Moment) is { } moment)
+            return moment;
+        return file.Text(TextOf(value, format));
     }
 
     private void WriteField(IBufferWriter<byte> buffer, GridFormat format, object? value)

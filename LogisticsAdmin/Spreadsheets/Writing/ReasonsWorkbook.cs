@@ -1,5 +1,6 @@
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Reading;
+using SpreadCheetah;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
@@ -27,32 +28,28 @@ public static class ReasonsWorkbook
         var at = Enumerable.Range(0, table.Columns).FirstOrDefault(c => IsTitle(rows[header][c].Text), table.Columns);
         var columns = Math.Max(table.Columns, at + 1);
 
-        using var file = await XlsxWriter.BeginAsync(to, ct);
-        file.BeginSheet(table.Name, Widths(), headerNumber <= MostFrozen ? headerNumber : 0);
+        var below = rows.Skip(header + 1).Where(r => !onlyRejected || reasons.ContainsKey(r.Number)).ToList();
+        var last = below.Count == 0 ? headerNumber : onlyRejected ? headerNumber + below.Count : below[^1].Number;
+
+        await using var file = await WorkbookWriter.StartAsync(to, ct);
+        await file.StartSheetAsync(table.Name, Widths(), headerNumber <= MostFrozen ? headerNumber : 0, headerNumber, last, ct);
+        var cells = new StyledCell[columns];
         for (var i = 0; i <= header; i++) await WriteAsync(rows[i], rows[i].Number, i == header ? Title.ToString() : null);
-        var next = headerNumber;
-        foreach (var row in rows.Skip(header + 1))
-        {
-            var reason = reasons.GetValueOrDefault(row.Number);
-            if (onlyRejected && reason is null) continue;
-            next = onlyRejected ? next + 1 : row.Number;
-            await WriteAsync(row, next, reason);
-        }
-        await file.EndSheetAsync(headerNumber, ct);
+        foreach (var (i, row) in below.Index()) await WriteAsync(row, onlyRejected ? headerNumber + 1 + i : row.Number, reasons.GetValueOrDefault(row.Number));
         await file.FinishAsync(ct);
 
         async ValueTask WriteAsync(SheetRow row, int number, string? reason)
         {
-            ct.ThrowIfCancellationRequested();
             var (isHeader, isAbove) = (row.Number == headerNumber, row.Number < headerNumber);
-            file.BeginRow(number);
             for (var c = 0; c < columns; c++)
             {
-                if (c == at && !isAbove) file.Text(c + 1, reason, isHeader ? CellStyle.RefusedHeader : CellStyle.Refused);
                 // A title merged over many columns was read once for each.
-                else if (!isAbove || c == 0 || row[c] != row[c - 1]) file.Text(c + 1, row[c].Text, isHeader ? CellStyle.Header : CellStyle.Text);
+                var isRepeated = isAbove && c > 0 && row[c] == row[c - 1];
+                cells[c] = c == at && !isAbove ? file.Text(reason, isHeader ? CellStyle.RefusedHeader : CellStyle.Refused)
+                    : isRepeated ? default : file.Text(row[c].Text, isHeader ? CellStyle.Header : CellStyle.Text);
             }
-            await file.EndRowAsync(ct);
+            await file.SkipToAsync(number, ct);
+            await file.AddRowAsync(cells, ct);
         }
 
         IReadOnlyList<double> Widths()
