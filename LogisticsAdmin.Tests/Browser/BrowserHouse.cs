@@ -5,21 +5,22 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>One app and one Chromium for all browser tests, which run one after the other.</summary>
+/// <summary>One app and one Chromium per set of fonts for all browser tests, which run one after the other.</summary>
 public sealed class BrowserHouse : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, string> _signedIn = new();
+    private readonly ConcurrentDictionary<FontSet, Lazy<Task<IBrowser>>> _browsers = new();
+    private readonly DirectoryInfo _fontFolder = Directory.CreateTempSubdirectory("logistics-fonts-");
     private IPlaywright? _playwright;
 
     internal TestApp App { get; private set; } = null!;
     internal WorkedApp Work { get; private set; } = null!;
-    internal IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout((float)Patience.Enough.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
-        Browser = await Chromium.LaunchAsync(_playwright);
+        await BrowserAsync(new Sight().Fonts);
         App = await TestApp.StartAsync(kestrel: true);
         Work = new WorkedApp(App);
     }
@@ -27,15 +28,21 @@ public sealed class BrowserHouse : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (Work is not null) await Work.DisposeAsync();
-        if (Browser is not null) await Browser.CloseAsync();
+        foreach (var browser in _browsers.Values.Select(b => b.Value).Where(b => b.IsCompletedSuccessfully)) await (await browser).CloseAsync();
         _playwright?.Dispose();
+        _fontFolder.Delete(recursive: true);
     }
+
+    /// <summary>The browser with these fonts, started when first asked for.</summary>
+    internal Task<IBrowser> BrowserAsync(FontSet fonts) =>
+        _browsers.GetOrAdd(fonts, set => new(() => Chromium.LaunchAsync(_playwright!, set, _fontFolder.FullName))).Value;
 
     /// <summary>The cookies of a person who signed in through the form, once in all tests.</summary>
     internal async Task<string> SignedInAsync(string userName)
     {
         if (_signedIn.TryGetValue(userName, out var known)) return known;
-        await using var visitor = await Visitor.ArriveAsync(Browser, Visitor.AddressOf(App), new Sight());
+        var sight = new Sight();
+        await using var visitor = await Visitor.ArriveAsync(await BrowserAsync(sight.Fonts), Visitor.AddressOf(App), sight);
         await visitor.SignInAsync(userName);
         return _signedIn[userName] = await visitor.StateAsync();
     }

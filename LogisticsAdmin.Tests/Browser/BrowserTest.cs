@@ -22,7 +22,8 @@ public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
 
     private protected async Task<Visitor> OpenAsync(TestApp app, Sight? sight = null, string? state = null)
     {
-        var visitor = await Visitor.ArriveAsync(House.Browser, Visitor.AddressOf(app), sight ?? new Sight(), state);
+        sight ??= new Sight();
+        var visitor = await Visitor.ArriveAsync(await House.BrowserAsync(sight.Fonts), Visitor.AddressOf(app), sight, state);
         _visitors.Add(visitor);
         return visitor;
     }

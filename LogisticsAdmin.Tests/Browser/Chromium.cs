@@ -6,21 +6,27 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>Finds a Chromium on this machine, or gets one; else says in one sentence what to install.</summary>
 internal static class Chromium
 {
+    // What Debian calls a browser and the fonts of every FontSet.
+    private static readonly string[] Packages = ["chromium", "fonts-noto-cjk", "fonts-noto-core"];
+
     private static readonly string[] Commands =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable"];
 
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    /// <summary>Starts a browser with this set of fonts, as far as they are installed; <paramref name="folder"/> takes its font configuration.</summary>
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright, FontSet fonts, string folder)
     {
-        if (Installed() is { } installed) return await LaunchAsync(playwright, executable: installed);
+        var environment = await BrowserFonts.EnvironmentAsync(fonts, folder);
+        if (Installed() is { } installed) return await LaunchAsync(playwright, environment, executable: installed);
         foreach (var channel in new[] { "chrome", "msedge" })
-            if (await TryAsync(playwright, channel) is { } known) return known;
+            if (await TryAsync(playwright, environment, channel) is { } known) return known;
 
-        if (await TryAsync(playwright) is { } earlier) return earlier;
-        if (Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0 && await TryAsync(playwright) is { } downloaded) return downloaded;
+        if (await TryAsync(playwright, environment) is { } earlier) return earlier;
+        if (Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0 && await TryAsync(playwright, environment) is { } downloaded) return downloaded;
         if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await AptInstallAsync() && Installed() is { } packaged)
-            return await LaunchAsync(playwright, executable: packaged);
+            return await LaunchAsync(playwright, await BrowserFonts.EnvironmentAsync(fonts, folder), executable: packaged);
         throw new InvalidOperationException(
-            "The browser tests need Chromium, Chrome or Edge and found none: install one (Debian: apt-get install chromium fonts-noto-cjk) and run them again.");
+            "The browser tests need Chromium, Chrome or Edge and found none: "
+            + $"install one (Debian: apt-get install {string.Join(' ', Packages)}) and run them again.");
     }
 
     private static string? Installed() =>
@@ -28,11 +34,11 @@ internal static class Chromium
             .SelectMany(directory => Commands.Select(command => Path.Combine(directory, command)))
             .FirstOrDefault(File.Exists);
 
-    private static async Task<IBrowser?> TryAsync(IPlaywright playwright, string? channel = null)
+    private static async Task<IBrowser?> TryAsync(IPlaywright playwright, Dictionary<string, string>? environment, string? channel = null)
     {
         try
         {
-            return await LaunchAsync(playwright, channel);
+            return await LaunchAsync(playwright, environment, channel);
         }
         catch (PlaywrightException)
         {
@@ -40,11 +46,13 @@ internal static class Chromium
         }
     }
 
-    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string? channel = null, string? executable = null) =>
+    private static Task<IBrowser> LaunchAsync(
+        IPlaywright playwright, Dictionary<string, string>? environment, string? channel = null, string? executable = null) =>
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             Channel = channel,
             ExecutablePath = executable,
+            Env = environment,
             // Root can have no sandbox; the rest keeps the browser from calling home.
             Args = [.. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? (string[])["--no-sandbox"] : [],
                 "--disable-quic", "--disable-background-networking", "--font-render-hinting=none"],
@@ -54,7 +62,7 @@ internal static class Chromium
     {
         try
         {
-            var apt = new ProcessStartInfo("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]);
+            var apt = new ProcessStartInfo("apt-get", ["install", "-y", "--no-install-recommends", .. Packages]);
             apt.Environment["DEBIAN_FRONTEND"] = "noninteractive";
             using var process = Process.Start(apt)!;
             await process.WaitForExitAsync();

@@ -41,14 +41,16 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Theory]
-    [InlineData(true, Sight.Desk)]
-    [InlineData(false, Sight.Phone)]
-    public async Task Phone_pages_fit_an_office_monitor_and_office_pages_a_phone(bool portal, int width)
+    [InlineData(true, Sight.Desk, FontSet.LatinAndChinese)]
+    [InlineData(true, Sight.Desk, FontSet.ChineseOnly)]
+    [InlineData(false, Sight.Phone, FontSet.LatinAndChinese)]
+    [InlineData(false, Sight.Phone, FontSet.ChineseOnly)]
+    public async Task Phone_pages_fit_an_office_monitor_and_office_pages_a_phone(bool portal, int width, FontSet fonts)
     {
         List<string> faults = [];
         foreach (var group in Pages.All(await TicketsAsync()).Where(p => p.IsPortal == portal).GroupBy(p => p.UserName))
         {
-            var sight = new Sight(Width: width);
+            var sight = new Sight(Width: width, Fonts: fonts);
             var visitor = group.Key is { } name ? await SignInAsync(name, sight) : await ArriveAsync(sight);
             foreach (var page in group)
             {
@@ -58,6 +60,30 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
             }
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Theory]
+    [InlineData(Sight.Chinese, FontSet.LatinAndChinese)]
+    [InlineData(Sight.Chinese, FontSet.ChineseOnly)]
+    [InlineData(Sight.English, FontSet.LatinAndChinese)]
+    [InlineData(Sight.English, FontSet.ChineseOnly)]
+    public async Task On_a_phone_the_search_box_of_the_top_bar_shrinks_and_its_buttons_stay_whole(string language, FontSet fonts)
+    {
+        var visitor = await SignInAsync(Cast.Administrator, new Sight(language, Width: Sight.Phone, Fonts: fonts));
+        await visitor.GoAsync("/people");
+        await visitor.PictureAsync("top-bar");
+
+        var edge = 0d;
+        foreach (var (part, least) in new[] { (".logo i", 22), (".search", 32), (".bell > summary", 32), (".menu:not(.bell) > summary", 32) })
+        {
+            var box = await visitor.Page.Locator($".top {part}").BoundingBoxAsync();
+            Assert.NotNull(box);
+            Assert.True(box.X >= edge, $"{part} begins at {box.X}, before what stands left of it ends at {edge}");
+            Assert.True(box.Width >= least && box.Height >= least, $"{part} is {box.Width} x {box.Height}");
+            edge = box.X + box.Width;
+        }
+        Assert.InRange(edge, 0, Sight.Phone);
+        Assert.Empty(await visitor.FaultsAsync("/people", asksAxe: false));
     }
 
     [Theory]

@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>How somebody looks at the app: language, theme and width of the window.</summary>
-internal sealed record Sight(string Language = Sight.Chinese, bool Dark = false, int Width = Sight.Desk)
+/// <summary>How somebody looks at the app: language, theme, width of the window and fonts.</summary>
+internal sealed record Sight(
+    string Language = Sight.Chinese, bool Dark = false, int Width = Sight.Desk, FontSet Fonts = FontSet.LatinAndChinese)
 {
     public const string Chinese = "zh-CN";
     public const string English = "en";
@@ -22,5 +23,5 @@ internal sealed record Sight(string Language = Sight.Chinese, bool Dark = false,
         select new Sight(language, dark, width);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Language}-{(Dark ? "dark" : "light")}-{Width}");
+        string.Create(CultureInfo.InvariantCulture, $"{Language}-{(Dark ? "dark" : "light")}-{Width}{(Fonts == FontSet.LatinAndChinese ? "" : $"-{Fonts}")}");
 }
