@@ -9,7 +9,6 @@ public static class RepairLimits
     public const int Source = 40;
     public const int SourceKey = 120;
     public const int ExtensionHours = 200;
-    public const int PhotoBytes = 12 * 1024 * 1024;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
     public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
