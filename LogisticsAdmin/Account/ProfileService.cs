@@ -146,7 +146,7 @@ public sealed class ProfileService(
     /// <summary>How somebody looks, as JPEG: anybody for staff, oneself for residents. Else, and without a picture, NotFound.</summary>
     public async Task<byte[]> PictureAsync(long personId, CancellationToken ct = default)
     {
-        if (personId != user.PersonId && !user.Actor.IsStaff()) throw new NotFound();
+        if (personId != user.PersonId && !user.Actor.IsStaff) throw new NotFound();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<PersonPicture>().Where(p => p.PersonId == personId).Select(p => p.Jpeg).FirstOrDefaultAsync(ct) ?? throw new NotFound();
     }

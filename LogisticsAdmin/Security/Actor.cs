@@ -1,19 +1,36 @@
 using System.Security.Claims;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
 
 namespace LogisticsAdmin.Security;
 
-/// <summary>Who acts: a signed-in person with the rights their cookie gave them, or the house itself (系统).</summary>
+/// <summary>Who acts: a signed-in person with the rights of their cookie, or the system itself (系统).</summary>
 public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles, long? CrewId, string? Stamp)
 {
     /// <summary>Background work: ticks, commands, imports.</summary>
     public static readonly Actor System = new(null, "系统", new HashSet<Role>(), null, null);
 
     public bool IsSystem => PersonId is null;
+
+    /// <summary>See <see cref="RoleGroups.Management"/>.</summary>
+    public bool IsManagement => Roles.Overlaps(RoleGroups.Management);
+
+    /// <summary>See <see cref="RoleGroups.Office"/>.</summary>
+    public bool IsOffice => Roles.Overlaps(RoleGroups.Office);
+
+    /// <summary>See <see cref="RoleGroups.Staff"/>.</summary>
+    public bool IsStaff => Roles.Overlaps(RoleGroups.Staff);
+
     public bool Is(Role role) => Roles.Contains(role);
 
-    /// <summary>Dispatchers, managers and administrators: whoever may judge tickets.</summary>
-    public bool IsOffice => Is(Role.Dispatcher) || Is(Role.Manager) || Is(Role.Administrator);
+    /// <exception cref="Forbidden">Anyone else, the system included.</exception>
+    public void DemandManagement() => ForbidUnless(IsManagement);
+
+    /// <exception cref="Forbidden">Anyone else, the system included.</exception>
+    public void DemandOffice() => ForbidUnless(IsOffice);
+
+    /// <exception cref="Forbidden">Anyone else, the system included.</exception>
+    public void DemandStaff() => ForbidUnless(IsStaff);
 
     public static Actor? From(ClaimsPrincipal principal)
     {
@@ -26,12 +43,9 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles
         var stamp = principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
         return new Actor(id, principal.FindFirstValue(PersonClaims.FullName) ?? "", roles, crew, stamp);
     }
-}
 
-/// <summary>Claims of our own on the cookie.</summary>
-public static class PersonClaims
-{
-    public const string FullName = "name";
-    public const string Crew = "crew";
-    public const string MustChangePassword = "must-change-password";
+    private static void ForbidUnless(bool isAllowed)
+    {
+        if (!isAllowed) throw new Forbidden();
+    }
 }

@@ -26,10 +26,10 @@ public static class SecuritySetup
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(Policies.Office, p => p.RequireRole(RoleNames.Dispatcher, RoleNames.Manager, RoleNames.Administrator))
-            .AddPolicy(Policies.Managers, p => p.RequireRole(RoleNames.Manager, RoleNames.Administrator))
-            .AddPolicy(Policies.Administrators, p => p.RequireRole(RoleNames.Administrator))
-            .AddPolicy(Policies.Technicians, p => p.RequireRole(RoleNames.Technician));
+            .AddPolicy(Policies.Office, p => p.RequireRole(RoleGroups.Office.ToNames()))
+            .AddPolicy(Policies.Management, p => p.RequireRole(RoleGroups.Management.ToNames()))
+            .AddPolicy(Policies.Administrators, p => p.RequireRole(nameof(Role.Administrator)))
+            .AddPolicy(Policies.Technicians, p => p.RequireRole(nameof(Role.Technician)));
         return services;
     }
 

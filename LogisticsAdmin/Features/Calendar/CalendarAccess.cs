@@ -3,12 +3,12 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>The office reads its calendar; who answers for the office keeps it.</summary>
+/// <summary>The office reads the calendar, the management changes it.</summary>
 public static class CalendarAccess
 {
     public static bool MayReadCalendar(this Actor actor) => actor.IsSystem || actor.IsOffice;
 
-    public static bool MayKeepCalendar(this Actor actor) => actor.IsSystem || actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+    public static bool MayKeepCalendar(this Actor actor) => actor.IsSystem || actor.IsManagement;
 
     public static void DemandCalendar(this Actor actor)
     {

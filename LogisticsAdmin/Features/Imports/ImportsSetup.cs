@@ -21,7 +21,7 @@ public static class ImportsSetup
     {
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
             new GridFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
-            .RequireAuthorization(Policies.Managers);
+            .RequireAuthorization(Policies.Management);
         app.MapGet("/imports/{kind}/template.xlsx", (string kind, ImportService imports) =>
         {
             try
@@ -35,7 +35,7 @@ public static class ImportsSetup
             {
                 return Results.NotFound();
             }
-        }).RequireAuthorization(Policies.Managers);
+        }).RequireAuthorization(Policies.Management);
     }
 
     private static IReadOnlyList<GridColumn<BatchRow>> Columns(IStringLocalizer words) =>

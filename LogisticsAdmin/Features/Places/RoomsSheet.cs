@@ -32,7 +32,7 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
     public override string Home => "/imports";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
-    public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+    public override bool MayImport(Actor actor) => actor.IsManagement;
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>Who keeps the parts list, and who writes down and reads what a repair used. A reporter sees none of it.</summary>
+/// <summary>Who reads the parts list, and who records and reads what a repair used. A reporter sees none of it.</summary>
 public static class CostAccess
 {
     /// <summary>From when somebody has taken the job until it is closed.</summary>
@@ -12,11 +12,6 @@ public static class CostAccess
         [TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework, TicketStatus.Completed];
 
     public static bool MayReadParts(this Actor actor) => actor.IsSystem || actor.IsOffice;
-
-    public static bool MayKeepParts(this Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
-
-    /// <summary>Parts are chosen by whoever may record: the office and technicians.</summary>
-    public static bool MayChooseParts(this Actor actor) => actor.IsOffice || actor.Is(Role.Technician);
 
     public static bool MaySeeCosts(this Actor actor, TicketParties ticket) => actor.MaySeeInternal(ticket);
 
@@ -27,8 +22,8 @@ public static class CostAccess
     public static bool MayWithdraw(this Actor actor, TicketParties ticket, long recordedById) =>
         actor.IsOffice || (actor.IsOnIt(ticket) && recordedById == actor.PersonId);
 
-    public static void DemandParts(this Actor actor, bool toChange)
+    public static void DemandParts(this Actor actor)
     {
-        if (!(toChange ? actor.MayKeepParts() : actor.MayReadParts())) throw new Forbidden();
+        if (!actor.MayReadParts()) throw new Forbidden();
     }
 }

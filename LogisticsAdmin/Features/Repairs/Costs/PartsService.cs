@@ -23,7 +23,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>A window of <see cref="PartFilter.PageSize"/> parts, and how many the filter finds in all.</summary>
     public async Task<PartWindow> ListAsync(PartFilter filter, CancellationToken ct = default)
     {
-        user.Actor.DemandParts(toChange: false);
+        user.Actor.DemandParts();
         await using var db = await databases.CreateDbContextAsync(ct);
         var total = await Filtered(db, filter).CountAsync(ct);
         var items = await Rows(db, filter, Math.Max(0, filter.Skip), PartFilter.PageSize).ToListAsync(ct);
@@ -33,7 +33,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>All parts that the filter finds, in its order.</summary>
     public async Task<IReadOnlyList<PartRow>> AllAsync(PartFilter filter, CancellationToken ct = default)
     {
-        user.Actor.DemandParts(toChange: false);
+        user.Actor.DemandParts();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await Rows(db, filter, 0, int.MaxValue).ToListAsync(ct);
     }
@@ -41,7 +41,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>Every price a part ever had, the current one first.</summary>
     public async Task<IReadOnlyList<PriceRow>> HistoryAsync(long partId, CancellationToken ct = default)
     {
-        user.Actor.DemandParts(toChange: false);
+        user.Actor.DemandParts();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await (
             from price in db.PartPrices.AsNoTracking()
@@ -55,7 +55,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>What an hour of each living crew costs now.</summary>
     public async Task<IReadOnlyList<RateRow>> RatesAsync(CancellationToken ct = default)
     {
-        user.Actor.DemandParts(toChange: false);
+        user.Actor.DemandParts();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await (
             from crew in db.Crews.AsNoTracking().Living()
@@ -130,7 +130,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         await using var db = await databases.CreateDbContextAsync(ct);
         var id = await db.WriteAsync(async token =>
         {
-            user.Actor.DemandParts(toChange: true);
+            user.Actor.DemandManagement();
             var changed = await work(db, user.PersonId, token);
             db.Announce(new KeyChanged(Topic, changed));
             return changed;

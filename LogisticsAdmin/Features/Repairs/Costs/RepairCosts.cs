@@ -51,7 +51,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     /// <summary>Parts to choose from, by code or name; all of them, by code, when nothing is typed and <paramref name="take"/> allows.</summary>
     public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MostHits, CancellationToken ct = default)
     {
-        if (!user.Actor.MayChooseParts()) throw new Forbidden();
+        user.Actor.DemandStaff();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await (
             from part in db.Parts.AsNoTracking().Living().Named(typed)

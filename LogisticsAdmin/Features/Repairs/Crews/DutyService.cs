@@ -131,7 +131,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
 
     private static IQueryable<Person> StaffOf(LogisticsDb db)
     {
-        long[] staff = [(long)Role.Technician, (long)Role.Dispatcher, (long)Role.Manager, (long)Role.Administrator];
+        var staff = RoleGroups.Staff.ToIds();
         return db.People.AsNoTracking().Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && staff.Contains(r.RoleId)));
     }
 

@@ -49,7 +49,7 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
     public override string Home => "/repairs?view=All";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
-    public override bool MayImport(Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
+    public override bool MayImport(Actor actor) => actor.IsManagement;
 
     public override Type ReadingEditor => typeof(Parts.LogReadingEditor);
 

@@ -251,7 +251,7 @@ public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databas
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         var roles = db.Set<IdentityUserRole<long>>();
-        long[] office = [(long)Role.Dispatcher, (long)Role.Manager, (long)Role.Administrator];
+        var office = RoleGroups.Office.ToIds();
         return new RepairChoices
         {
             Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),

@@ -21,7 +21,7 @@ public sealed class ReplyService(IDbContextFactory<LogisticsDb> databases, Curre
     public async Task<IReadOnlyList<ReplyRow>> ListAsync(ReplyFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
-        var (me, mayShare) = (user.PersonId, user.Actor.MayShare());
+        var (me, mayShare) = (user.PersonId, user.Actor.IsManagement);
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await OfMine(db, me).Where(r => (r.RetiredAt != null) == filter.Retired).OrderBy(r => r.OwnerId == null).ThenBy(r => r.Name).ThenBy(r => r.Id)
             .Select(r => new ReplyRow(r.Id, r.Version, r.OwnerId == null, r.Name, r.NameEn, r.Text, r.TextEn, r.Shortcut, r.Internal, r.Verb, r.Code, r.RetiredAt)
@@ -132,7 +132,7 @@ public sealed class ReplyService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var actor = user.Actor;
         actor.DemandOffice();
-        if (reply.OwnerId is null && !actor.MayShare()) throw new Forbidden();
+        if (reply.OwnerId is null && !actor.IsManagement) throw new Forbidden();
         if (reply.OwnerId is { } owner && owner != actor.PersonId) throw new NotFound();
     }
 

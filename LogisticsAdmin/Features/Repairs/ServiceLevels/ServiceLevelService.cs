@@ -157,7 +157,7 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
 
     private long DemandKeeper()
     {
-        user.Actor.DemandLevelKeeper();
+        user.Actor.DemandManagement();
         return user.PersonId;
     }
 

@@ -3,15 +3,12 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>Who may see and do what with a ticket: the table of DESIGN.md section 6, "who".</summary>
+/// <summary>Who may see and do what with a ticket: the table of DESIGN.md section 7, "who".</summary>
 public static class RepairAccess
 {
     /// <summary>The technician named, or anyone of the crew while nobody is.</summary>
     public static bool IsOnIt(this Actor actor, TicketParties ticket) => actor.Is(Role.Technician)
         && (ticket.TechnicianId == actor.PersonId || (ticket.TechnicianId is null && ticket.CrewId is not null && ticket.CrewId == actor.CrewId));
-
-    /// <summary>Office and technicians: whoever works on tickets, and may take back what they have just done.</summary>
-    public static bool IsStaff(this Actor actor) => actor.IsOffice || actor.Is(Role.Technician);
 
     public static bool IsReporter(this Actor actor, TicketParties ticket) => actor.PersonId is { } me && ticket.ReporterId == me;
 
@@ -44,7 +41,7 @@ public static class RepairAccess
         RepairVerb.Comment or RepairVerb.Attach => actor.PersonId is not null && actor.MaySee(ticket),
         RepairVerb.RequestExtension => actor.IsOnIt(ticket),
         RepairVerb.DecideExtension => actor.Is(Role.Manager),
-        RepairVerb.Undo => actor.IsStaff() && actor.MaySee(ticket),
+        RepairVerb.Undo => actor.IsStaff && actor.MaySee(ticket),
         RepairVerb.BecomeOverdue or RepairVerb.Import or RepairVerb.Escalate => actor.IsSystem,
         _ => false,
     };
@@ -55,14 +52,6 @@ public static class RepairAccess
         if (!actor.MaySee(ticket)) throw new NotFound();
         if (!actor.May(verb, ticket)) throw new Forbidden();
     }
-
-    public static void DemandOffice(this Actor actor)
-    {
-        if (!actor.IsOffice) throw new Forbidden();
-    }
-
-    /// <summary>What the whole office uses (shared replies, shared views) is kept by managers and administrators.</summary>
-    public static bool MayShare(this Actor actor) => actor.Is(Role.Manager) || actor.Is(Role.Administrator);
 
     extension(IQueryable<RepairTicket> tickets)
     {

@@ -70,7 +70,7 @@ public sealed class RepairService(
         NoteRules.Demand(form);
         return ActAsync(id, RepairVerb.HandOver, async a =>
         {
-            var office = new[] { (long)Role.Dispatcher, (long)Role.Manager, (long)Role.Administrator };
+            var office = RoleGroups.Office.ToIds();
             var known = await a.Db.People.Living().AnyAsync(p => p.Id == toPersonId
                 && a.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && office.Contains(r.RoleId)), ct);
             if (!known) throw Rejected.Because<RepairsText>("NotOffice");

@@ -115,7 +115,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
     }, ct);
 
     /// <summary>True, or refused: what all of the office sees is not everybody's to change.</summary>
-    private bool Share() => user.Actor.MayShare() ? true : throw new Forbidden();
+    private bool Share() => user.Actor.IsManagement ? true : throw new Forbidden();
 
     private static void Announce(LogisticsDb db, SavedView view, bool toAll) => db.Announce(new KeyChanged(Topic, toAll ? Everybody : view.OwnerId));
 

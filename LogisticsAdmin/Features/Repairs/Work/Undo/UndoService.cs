@@ -30,7 +30,7 @@ public sealed class UndoService(
     private const int Batch = 100;
 
     /// <summary>Whether a verb of this person can be taken back. What was said, rated or sent stays.</summary>
-    public static bool IsOffered(RepairVerb verb, Actor actor) => actor.IsStaff() && verb is RepairVerb.Triage or RepairVerb.Reject
+    public static bool IsOffered(RepairVerb verb, Actor actor) => actor.IsStaff && verb is RepairVerb.Triage or RepairVerb.Reject
         or RepairVerb.Assign or RepairVerb.Take or RepairVerb.Decline or RepairVerb.Transfer or RepairVerb.Start or RepairVerb.Hold
         or RepairVerb.Resume or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.SendBack or RepairVerb.HandOver or RepairVerb.ChangeUrgency
         or RepairVerb.Correct or RepairVerb.RequestExtension or RepairVerb.DecideExtension or RepairVerb.Cancel;

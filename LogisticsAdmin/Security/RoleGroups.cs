@@ -1,0 +1,23 @@
+namespace LogisticsAdmin.Security;
+
+/// <summary>Roles that share rights. Policies, <see cref="Actor"/> and queries all ask these lists.</summary>
+public static class RoleGroups
+{
+    /// <summary>Managers and administrators: they keep what the whole office uses.</summary>
+    public static readonly IReadOnlyList<Role> Management = [Role.Manager, Role.Administrator];
+
+    /// <summary>Dispatchers and the management.</summary>
+    public static readonly IReadOnlyList<Role> Office = [Role.Dispatcher, .. Management];
+
+    /// <summary>Technicians and the office: everyone who works on tickets.</summary>
+    public static readonly IReadOnlyList<Role> Staff = [Role.Technician, .. Office];
+
+    extension(IEnumerable<Role> roles)
+    {
+        /// <summary>As stored with people, for queries.</summary>
+        public long[] ToIds() => [.. roles.Select(role => (long)role)];
+
+        /// <summary>As carried by the cookie, for policies.</summary>
+        public string[] ToNames() => [.. roles.Select(role => role.ToString())];
+    }
+}
