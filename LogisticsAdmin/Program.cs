@@ -1,4 +1,3 @@
-using LogisticsAdmin;
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
@@ -14,58 +13,80 @@ using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 
-var builder = WebApplication.CreateBuilder(args);
-var services = builder.Services;
+namespace LogisticsAdmin;
 
-builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.Asked(args));
-services.AddSingleton(TimeProvider.System);
-services.AddSecurity();
-services.AddLive();
-services.AddData(builder.Configuration);
-services.AddPlaces();
-services.AddCalendar();
-services.AddInbox();
-services.AddRepairs();
-services.AddPeople(builder.Environment);
-services.AddImports();
-services.AddAudit();
-services.AddAccount(builder.Environment);
-services.AddShell(builder.Configuration);
-
-await using var app = builder.Build();
-try
+/// <summary>The composition root. A slice has two lines here: AddX() in <see cref="AddServices"/>, MapX() in <see cref="MapEndpoints"/>.</summary>
+public static class Program
 {
-    if (ConsoleCommands.Asked(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
+    public static async Task<int> Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.Asked(args));
+        AddServices(builder);
 
-    app.UseTrustedProxies();
-    await using (var scope = app.Services.CreateAsyncScope())
-        await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        await using var app = builder.Build();
+        try
+        {
+            if (ConsoleCommands.Asked(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
 
-    app.UseSecurityHeaders();
-    app.UseExceptionHandler("/error", createScopeForErrors: true);
-    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-    app.UseLanguages();
-    app.UseAuthentication();
-    app.UseAuthorization();
-    app.UseCurrentUser();
-    app.UsePhotoUploadLimit();
-    app.UsePasswordDemand();
-    app.UseAntiforgery();
+            app.UseTrustedProxies();
+            await using (var scope = app.Services.CreateAsyncScope())
+                await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+            UseMiddleware(app);
+            MapEndpoints(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartupProblem problem)
+        {
+            Console.Error.WriteLine(problem.Message);
+            return 1;
+        }
+    }
 
-    app.MapStaticAssets().AllowAnonymous();
-    app.MapHealth();
-    app.MapAccount();
-    app.MapRepairs();
-    app.MapImports();
-    app.MapCalendar();
-    app.MapAudit();
-    app.MapPeople();
-    app.MapHouse();
-    await app.RunAsync();
-    return 0;
-}
-catch (StartupProblem problem)
-{
-    Console.Error.WriteLine(problem.Message);
-    return 1;
+    /// <summary>All services of the app. Tests without a web server start from here, so a new slice needs no change there.</summary>
+    public static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSecurity();
+        services.AddLive();
+        services.AddData(builder.Configuration);
+        services.AddPlaces();
+        services.AddCalendar();
+        services.AddInbox();
+        services.AddRepairs();
+        services.AddPeople(builder.Environment);
+        services.AddImports();
+        services.AddAudit();
+        services.AddAccount(builder.Environment);
+        services.AddShell(builder.Configuration);
+    }
+
+    private static void UseMiddleware(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseLanguages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseCurrentUser();
+        app.UsePhotoUploadLimit();
+        app.UsePasswordDemand();
+        app.UseAntiforgery();
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapAccount();
+        app.MapRepairs();
+        app.MapImports();
+        app.MapCalendar();
+        app.MapAudit();
+        app.MapPeople();
+        app.MapShell();
+    }
 }

@@ -1,13 +1,4 @@
-using LogisticsAdmin.Account;
-using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Audit;
-using LogisticsAdmin.Features.Calendar;
-using LogisticsAdmin.Features.Imports;
-using LogisticsAdmin.Features.Inbox;
-using LogisticsAdmin.Features.People;
-using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
@@ -18,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -152,21 +144,9 @@ internal sealed class TestHouse : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "LogisticsAdmin" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory });
         builder.Logging.ClearProviders();
-        var services = builder.Services;
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSecurity();
-        services.AddLive();
-        services.AddData(builder.Configuration);
-        services.AddPlaces();
-        services.AddCalendar();
-        services.AddInbox();
-        services.AddRepairs();
-        services.AddPeople(builder.Environment);
-        services.AddImports();
-        services.AddAudit();
-        services.AddAccount(builder.Environment);
-        services.AddShell(builder.Configuration);
-        change?.Invoke(services);
+        Program.AddServices(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        change?.Invoke(builder.Services);
         return new TestHouse(builder.Build(), directory, clock);
     }
 

@@ -38,7 +38,7 @@ public static class ComponentsSetup
     });
 
     /// <summary>All pages. Frame ancestors are the security headers' business; sockets are compressed only if a setting says so.</summary>
-    public static void MapHouse(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+    public static void MapShell(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
     {
         server.ContentSecurityFrameAncestorsPolicy = null;
         server.DisableWebSocketCompression = app.ServiceProvider.GetRequiredService<IOptions<LiveOptions>>().Value.DisableWebSocketCompression;
