@@ -69,8 +69,8 @@ public sealed class FeedOfWritesTests
                 Technician = row.Technician,
             };
             same.RemoveWhere(name => !Equals(typeof(RepairRow).GetProperty(name)!.GetValue(stranger), typeof(RepairRow).GetProperty(name)!.GetValue(row)));
-            Assert.Equal(row, stranger.Renewed(tickets[i]));
-            if (other.TechnicianId != row.TechnicianId) Assert.Null(other.Renewed(tickets[i]));
+            Assert.Equal(row, stranger.AfterSave(tickets[i]));
+            if (other.TechnicianId != row.TechnicianId) Assert.Null(other.AfterSave(tickets[i]));
         }
         Assert.Equal(["Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Room", "RoomId", "Technician", "TechnicianId"], same.Order());
     }

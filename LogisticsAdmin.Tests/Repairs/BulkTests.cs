@@ -44,8 +44,8 @@ public sealed class BulkTests
         var (closed, completed) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Completed));
         var desk = await house.AsAsync(Cast.Dispatcher);
 
-        var held = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(RepairVerb.Hold, [BulkTicket.Of(closed)]) { Hold = new HoldForm { Reason = HoldReason.Parts } }, ct: Ct);
-        var verified = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(RepairVerb.Verify, [BulkTicket.Of(closed), BulkTicket.Of(completed)]), ct: Ct);
+        var held = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(TicketAction.Hold(new HoldForm { Reason = HoldReason.Parts }), [BulkTicket.Of(closed)]), ct: Ct);
+        var verified = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), [BulkTicket.Of(closed), BulkTicket.Of(completed)]), ct: Ct);
 
         var refusal = Assert.Single(held.Refused).Why!;
         Assert.Equal(("WrongState", TicketStatus.Closed), (refusal.Code, refusal.Args[0]));
@@ -150,7 +150,7 @@ public sealed class BulkTests
         var ticket = await house.TicketAsync(TicketStatus.Completed);
         var desk = await house.AsAsync(person);
         foreach (var verb in BulkRequest.Verbs)
-            await Assert.ThrowsAsync<Forbidden>(() => desk.Get<RepairBulk>().RunAsync(new BulkRequest(verb, [BulkTicket.Of(ticket)]), ct: Ct));
+            await Assert.ThrowsAsync<Forbidden>(() => desk.Get<RepairBulk>().RunAsync(new BulkRequest(Empty(verb), [BulkTicket.Of(ticket)]), ct: Ct));
     }
 
     [Fact]
@@ -161,11 +161,11 @@ public sealed class BulkTests
         var bulk = (await house.AsAsync(Cast.Dispatcher)).Get<RepairBulk>();
         var many = Enumerable.Range(1, BulkRequest.Most + 1).Select(i => new BulkTicket(i, $"{i}", TicketStatus.New, null, null)).ToList();
 
-        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Assign, [ticket]), ct: Ct));
-        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.ChangeUrgency, [ticket]), ct: Ct));
-        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Hold, [ticket]), ct: Ct));
-        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Comment, [ticket]) { Comment = new CommentForm { Text = " " } }, ct: Ct));
-        Assert.Equal("BulkTooMany", (await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Verify, many), ct: Ct))).Code);
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.Assign), [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.ChangeUrgency), [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.Hold), [ticket]), ct: Ct));
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = " " }), [ticket]), ct: Ct));
+        Assert.Equal("BulkTooMany", (await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), many), ct: Ct))).Code);
         Assert.Equal(1, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
     }
 
@@ -184,8 +184,8 @@ public sealed class BulkTests
         });
         var bulk = desk.Get<RepairBulk>();
 
-        var refused = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(RepairVerb.Comment, tickets) { Comment = new CommentForm { Text = "停水通知", Photos = [draft] } }, ct: Ct));
-        await bulk.RunAsync(new BulkRequest(RepairVerb.Comment, tickets) { Comment = new CommentForm { Text = "停水通知", Internal = true } }, ct: Ct);
+        var refused = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Photos = [draft] }), tickets), ct: Ct));
+        await bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Internal = true }), tickets), ct: Ct);
 
         Assert.Equal("BulkPhotos", refused.Code);
         Assert.Equal(3, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "停水通知" && e.Internal, Ct)));
@@ -248,10 +248,20 @@ public sealed class BulkTests
             (IReadOnlyList<BulkTicket>)(await RepairRow.From(db, db.RepairTickets.OrderBy(t => t.Id)).ToListAsync(Ct)).OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
     }
 
+    /// <summary>The verb with nothing filled in.</summary>
+    private static TicketAction Empty(RepairVerb verb) => verb switch
+    {
+        RepairVerb.Assign => TicketAction.Assign(new AssignForm()),
+        RepairVerb.ChangeUrgency => TicketAction.ChangeUrgency(null),
+        RepairVerb.Hold => TicketAction.Hold(new HoldForm()),
+        RepairVerb.Comment => TicketAction.Comment(new CommentForm()),
+        _ => TicketAction.Verify(new NoteForm()),
+    };
+
     private static Task<BulkRequest> AssignAsync(TestHouse house, IReadOnlyList<BulkTicket> tickets) => house.InDatabaseAsync(async db =>
     {
         var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician, Ct);
-        return new BulkRequest(RepairVerb.Assign, tickets) { Assign = new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id } };
+        return new BulkRequest(TicketAction.Assign(new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id }), tickets);
     });
 
     /// <summary>Hears of progress at once, where Progress would post it.</summary>

@@ -1,7 +1,10 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
@@ -57,17 +60,9 @@ public sealed record RepairRow
     public string SearchText => $"{Number} {Description} {PlaceWords}";
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
-    /// <summary>How a row is read: kept as an expression, so that reading one by id can be compiled (<see cref="RepairRowSource"/>).</summary>
-    internal static readonly Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>> Shape = (db, tickets) =>
-        from t in tickets
-        join room in db.Set<Room>() on t.RoomId equals room.Id
-        join building in db.Set<Building>() on t.BuildingId equals building.Id
-        join category in db.Set<Category>() on t.CategoryId equals category.Id
-        join c in db.Set<Crew>() on t.CrewId equals c.Id into crews
-        from crew in crews.DefaultIfEmpty()
-        join p in db.Set<Security.Person>() on t.TechnicianId equals p.Id into technicians
-        from technician in technicians.DefaultIfEmpty()
-        select new RepairRow
+    /// <summary>The one description of a row: every column, by the ticket and the rows it points to.</summary>
+    private static readonly Expression<Func<RepairTicket, Room, Building, Category, Crew?, Person?, RepairRow>> Columns =
+        (t, room, building, category, crew, technician) => new RepairRow
         {
             Id = t.Id,
             Version = t.Version,
@@ -114,44 +109,79 @@ public sealed record RepairRow
             ContactPhone = t.ContactPhone,
         };
 
-    /// <summary>The row of this ticket, with the names of this row; null where they may be others.</summary>
-    internal RepairRow? Renewed(RepairTicket t) =>
-        (RoomId, BuildingId, CategoryId, CrewId, TechnicianId) != (t.RoomId, t.BuildingId, t.CategoryId, t.CrewId, t.TechnicianId) ? null : this with
-        {
-            Id = t.Id,
-            Version = t.Version,
-            Number = t.Number,
-            Status = t.Status,
-            HeldFor = t.HeldFor,
-            HeldFrom = t.HeldFrom,
-            Urgency = t.Urgency,
-            Description = t.Description,
-            PlaceWords = t.PlaceWords,
-            CampusId = t.CampusId,
-            OwnerId = t.OwnerId,
-            ReporterId = t.ReporterId,
-            SubmittedAt = t.SubmittedAt,
-            DueAt = t.DueAt,
-            IsOverdue = t.IsOverdue,
-            ResponseDueAt = t.ResponseDueAt,
-            RespondedAt = t.RespondedAt,
-            PausedLeftMinutes = t.PausedLeftMinutes,
-            AskedMinutes = t.AskedMinutes,
-            IsAnswered = t.AnsweredAt != null,
-            Transfers = t.Transfers,
-            Repeats = t.Repeats,
-            CompletedAt = t.CompletedAt,
-            EndedAt = t.EndedAt,
-            Nudges = t.Nudges,
-            IsRework = t.ReworkOfId != null,
-            Stars = t.Stars,
-            Pressing = t.Pressing,
-            VisitDay = t.VisitDay,
-            VisitSlotId = t.VisitSlotId,
-            ContactPhone = t.ContactPhone,
-        };
+    /// <summary>How rows are read from the database. An expression, so that reading one by id can be compiled (<see cref="RepairRowSource"/>).</summary>
+    internal static readonly Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>> Query = ReadColumns();
 
-    private static readonly Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>> Compose = Shape.Compile();
+    private static readonly Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>> Compose = Query.Compile();
+
+    private static readonly Func<RepairRow, RepairTicket, RepairRow> Rebuild = RebuildColumns();
 
     public static IQueryable<RepairRow> From(DbContext db, IQueryable<RepairTicket> tickets) => Compose(db, tickets);
+
+    /// <summary>
+    /// This row after its ticket was saved, without a query; null where a name may have changed because the ticket points to other rows.
+    /// </summary>
+    internal RepairRow? AfterSave(RepairTicket t) =>
+        (RoomId, BuildingId, CategoryId, CrewId, TechnicianId) == (t.RoomId, t.BuildingId, t.CategoryId, t.CrewId, t.TechnicianId) ? Rebuild(this, t) : null;
+
+    private static Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>> ReadColumns()
+    {
+        Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<Joined>>> joins = (db, tickets) =>
+            from t in tickets
+            join room in db.Set<Room>() on t.RoomId equals room.Id
+            join building in db.Set<Building>() on t.BuildingId equals building.Id
+            join category in db.Set<Category>() on t.CategoryId equals category.Id
+            join c in db.Set<Crew>() on t.CrewId equals c.Id into crews
+            from crew in crews.DefaultIfEmpty()
+            join p in db.Set<Person>() on t.TechnicianId equals p.Id into technicians
+            from technician in technicians.DefaultIfEmpty()
+            select new Joined { Ticket = t, Room = room, Building = building, Category = category, Crew = crew, Technician = technician };
+        var joined = Expression.Parameter(typeof(Joined));
+        Expression[] parts =
+        [
+            Expression.Property(joined, nameof(Joined.Ticket)), Expression.Property(joined, nameof(Joined.Room)), Expression.Property(joined, nameof(Joined.Building)),
+            Expression.Property(joined, nameof(Joined.Category)), Expression.Property(joined, nameof(Joined.Crew)), Expression.Property(joined, nameof(Joined.Technician)),
+        ];
+        var row = Expression.Lambda<Func<Joined, RepairRow>>(ReplacingExpressionVisitor.Replace(Columns.Parameters, parts, Columns.Body), joined);
+        var rows = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(Joined), typeof(RepairRow)], joins.Body, Expression.Quote(row));
+        return Expression.Lambda<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>>(rows, joins.Parameters);
+    }
+
+    /// <summary>Columns that depend on the ticket alone are taken from it, the others from the row before.</summary>
+    private static Func<RepairRow, RepairTicket, RepairRow> RebuildColumns()
+    {
+        var (before, ticket, others) = (Expression.Parameter(typeof(RepairRow)), Columns.Parameters[0], Columns.Parameters.Skip(1).ToHashSet());
+        var columns = (MemberInitExpression)Columns.Body;
+        var bindings = columns.Bindings.Cast<MemberAssignment>().Select(column =>
+            MentionedIn(column.Expression).Any(others.Contains) ? column.Update(Expression.Property(before, (PropertyInfo)column.Member)) : column);
+        return Expression.Lambda<Func<RepairRow, RepairTicket, RepairRow>>(columns.Update(columns.NewExpression, bindings), before, ticket).Compile();
+    }
+
+    private static List<ParameterExpression> MentionedIn(Expression expression)
+    {
+        var mentioned = new MentionedParameters();
+        mentioned.Visit(expression);
+        return mentioned.Found;
+    }
+
+    private sealed class MentionedParameters : ExpressionVisitor
+    {
+        public List<ParameterExpression> Found { get; } = [];
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            Found.Add(node);
+            return node;
+        }
+    }
+
+    private sealed class Joined
+    {
+        public required RepairTicket Ticket { get; init; }
+        public required Room Room { get; init; }
+        public required Building Building { get; init; }
+        public required Category Category { get; init; }
+        public required Crew? Crew { get; init; }
+        public required Person? Technician { get; init; }
+    }
 }

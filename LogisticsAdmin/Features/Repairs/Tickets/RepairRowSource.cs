@@ -13,13 +13,13 @@ internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 
     protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
 
-    protected override RepairRow? Told(RepairRow before, RepairTicket saved) => before.Renewed(saved);
+    protected override RepairRow? Told(RepairRow before, RepairTicket saved) => before.AfterSave(saved);
 
     private static Expression<Func<DbContext, long, CancellationToken, RepairRow?>> OneById()
     {
         Expression<Func<DbContext, long, CancellationToken, IQueryable<RepairTicket>>> one = (db, id, ct) =>
             db.Set<RepairTicket>().AsNoTracking().Where(t => t.Id == id);
-        var rows = ReplacingExpressionVisitor.Replace(RepairRow.Shape.Parameters, [one.Parameters[0], one.Body], RepairRow.Shape.Body);
+        var rows = ReplacingExpressionVisitor.Replace(RepairRow.Query.Parameters, [one.Parameters[0], one.Body], RepairRow.Query.Body);
         var first = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(RepairRow)], rows);
         return Expression.Lambda<Func<DbContext, long, CancellationToken, RepairRow?>>(first, one.Parameters);
     }

@@ -60,7 +60,7 @@ public sealed partial class RepairTicket
     /// <summary>延期申请 by the technician; the state stays. Asked after the limit it counts as overdue.</summary>
     public void RequestExtension(long actorId, int minutes, string reason, DateTimeOffset at)
     {
-        Need(TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold);
+        Demand(RepairVerb.RequestExtension);
         if (AskedMinutes is not null) throw Rejected.Because<RepairsText>("ExtensionPending");
         (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!StandsStill && DueAt <= at));
         Write(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
@@ -69,7 +69,7 @@ public sealed partial class RepairTicket
     /// <summary>A manager grants or declines it. Granted in time it moves the limit; granted late it is a promise only.</summary>
     public void DecideExtension(long actorId, bool granted, string? note, Clockwork clocks, DateTimeOffset at)
     {
-        Need(TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold);
+        Demand(RepairVerb.DecideExtension);
         if (AskedMinutes is not { } minutes) throw Rejected.Because<RepairsText>("NoExtension");
         if (granted && AskedLate) PromisedAt = clocks.TimeOf(Level(clocks)).Add(at, TimeSpan.FromMinutes(minutes));
         else if (granted) (ExtraMinutes, CompletionStep) = (ExtraMinutes + minutes, null);
@@ -123,7 +123,7 @@ public sealed partial class RepairTicket
     /// <summary>The house notes that a limit passed, once; one that moved into the future may pass again.</summary>
     internal void BecomeOverdue(ClockKind clock, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.BecomeOverdue);
         var isAgain = clock == ClockKind.Response ? IsResponseLate : OverdueSince is not null;
         if (isAgain || (clock == ClockKind.Response ? ResponseDueAt : DueAt) > at) throw Rejected.Because<RepairsText>("NotOverdue");
         if (clock == ClockKind.Response) IsResponseLate = true;

@@ -127,14 +127,14 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Triage(long actorId, DateTimeOffset at)
     {
-        Need(TicketStatus.New);
+        Demand(RepairVerb.Triage);
         Own(actorId);
         Move(RepairVerb.Triage, actorId, at, TicketStatus.Triaged);
     }
 
     public void Reject(long actorId, string reason, DateTimeOffset at)
     {
-        Need(TicketStatus.New, TicketStatus.Triaged);
+        Demand(RepairVerb.Reject);
         Own(actorId);
         EndedAt = at;
         Answer(at);
@@ -143,7 +143,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Assign(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
     {
-        Need(TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Rework);
+        Demand(RepairVerb.Assign);
         Own(actorId);
         if (CrewId is { } before && before != crewId) Transfers++;
         GiveTo(crewId, technicianId);
@@ -153,7 +153,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// <summary>From crew to crew, whatever open state it is in; a hold ends with it.</summary>
     public void Transfer(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.Transfer);
         Own(actorId);
         Transfers++;
         GiveTo(crewId, technicianId);
@@ -164,34 +164,34 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// <summary>From first-asked owner to a colleague; the state stays.</summary>
     public void HandOver(long actorId, long toPersonId, string? note, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.HandOver);
         OwnerId = toPersonId;
         Write(RepairVerb.HandOver, actorId, at, Status, e => (e.PersonId, e.Note, e.Internal) = (toPersonId, note, true));
     }
 
     public void Take(long actorId, DateTimeOffset at)
     {
-        Need(TicketStatus.Assigned);
+        Demand(RepairVerb.Take);
         TechnicianId = actorId;
         Move(RepairVerb.Take, actorId, at, TicketStatus.Taken);
     }
 
     public void Decline(long actorId, string reason, DateTimeOffset at)
     {
-        Need(TicketStatus.Assigned);
+        Demand(RepairVerb.Decline);
         (CrewId, TechnicianId) = (null, null);
         Move(RepairVerb.Decline, actorId, at, TicketStatus.Triaged, e => (e.Note, e.Internal) = (reason, true));
     }
 
     public void Start(long actorId, DateTimeOffset at)
     {
-        Need(TicketStatus.Taken, TicketStatus.Rework);
+        Demand(RepairVerb.Start);
         Move(RepairVerb.Start, actorId, at, TicketStatus.InProgress);
     }
 
     public void Hold(long actorId, HoldReason reason, string? note, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress);
+        Demand(RepairVerb.Hold);
         if (byOffice) Own(actorId);
         (HeldFrom, HeldFor) = (Status, reason);
         _pauses.Add(new RepairPause(at, reason));
@@ -200,7 +200,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Resume(long actorId, string? note, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.OnHold);
+        Demand(RepairVerb.Resume);
         if (byOffice) Own(actorId);
         var back = HeldFrom!.Value;
         EndHold(at);
@@ -209,7 +209,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Complete(long actorId, string? note, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.InProgress);
+        Demand(RepairVerb.Complete);
         if (byOffice) Own(actorId);
         CompletedAt = at;
         Answer(at);
@@ -219,7 +219,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// <summary>Accepted: by the reporter, by the office for them, or by itself (no actor) after <see cref="CampusRules.VerifyWithin"/>.</summary>
     public void Verify(long? actorId, string? note, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.Completed);
+        Demand(RepairVerb.Verify);
         if (byOffice && actorId is { } office) Own(office);
         EndedAt = at;
         Move(RepairVerb.Verify, actorId, at, TicketStatus.Closed, e => e.Note = note);
@@ -228,7 +228,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// <summary>Not accepted: the same technician goes again.</summary>
     public void SendBack(long actorId, string reason, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.Completed);
+        Demand(RepairVerb.SendBack);
         if (byOffice) Own(actorId);
         SentBack++;
         var waited = new RepairPause(CompletedAt!.Value, null);
@@ -240,7 +240,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Rate(long actorId, int stars, string? words, DateTimeOffset at)
     {
-        Need(TicketStatus.Closed);
+        Demand(RepairVerb.Rate);
         if (Stars is not null) throw Rejected.Because<RepairsText>("AlreadyRated");
         if (stars is < 1 or > 5) throw Rejected.At<RepairsText>("Stars", "StarsRange");
         (Stars, RatingWords) = (stars, words);
@@ -249,7 +249,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Cancel(long actorId, string? reason, bool byOffice, DateTimeOffset at)
     {
-        Need(TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned);
+        Demand(RepairVerb.Cancel);
         if (byOffice) Own(actorId);
         EndedAt = at;
         Move(RepairVerb.Cancel, actorId, at, TicketStatus.Cancelled, e => e.Note = reason);
@@ -257,7 +257,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Nudge(long actorId, string? note, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.Nudge);
         if (NudgedAt + CampusRules.NudgeEvery > at) throw Rejected.Because<RepairsText>("NudgeTooSoon", NudgedAt + CampusRules.NudgeEvery);
         Nudges++;
         NudgedAt = at;
@@ -279,7 +279,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void ChangeUrgency(long actorId, Urgency urgency, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.ChangeUrgency);
         Own(actorId);
         Urgency = urgency;
         Write(RepairVerb.ChangeUrgency, actorId, at, Status, e => e.Code = urgency.ToString());
@@ -287,19 +287,17 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public void Correct(long actorId, Room room, long categoryId, string? contactPhone, DateTimeOffset at)
     {
-        NeedOpen();
+        Demand(RepairVerb.Correct);
         Own(actorId);
         (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         Stand(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }
 
-    private void Need(params ReadOnlySpan<TicketStatus> allowed)
+    private void Demand(RepairVerb verb)
     {
-        if (!allowed.Contains(Status)) throw Rejected.Because<RepairsText>("WrongState", Status);
+        if (!Status.Allows(verb)) throw Rejected.Because<RepairsText>("WrongState", Status);
     }
-
-    private void NeedOpen() => Need(TicketStatuses.Open);
 
     private void Own(long actorId) => OwnerId ??= actorId;
 

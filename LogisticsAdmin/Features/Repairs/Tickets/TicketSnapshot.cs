@@ -1,10 +1,38 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>A ticket as it stood before a verb: all that a verb which can be undone may change.</summary>
+/// <summary>
+/// The fields of a ticket before a verb: all that a verb which can be undone may change. A property here is the whole description: taking
+/// and restoring follow from its name. A test holds the names against the model, so that a new column is either here or in <see cref="NotRestored"/>.
+/// </summary>
 public sealed record TicketSnapshot
 {
+    /// <summary>Columns that no verb which can be undone changes, or that are computed again after each verb.</summary>
+    internal static readonly IReadOnlySet<string> NotRestored = new HashSet<string>
+    {
+        nameof(RepairTicket.Id), nameof(RepairTicket.Version), nameof(RepairTicket.Number), nameof(RepairTicket.Description), nameof(RepairTicket.VisitDay),
+        nameof(RepairTicket.VisitSlotId), nameof(RepairTicket.ReporterId), nameof(RepairTicket.FiledById), nameof(RepairTicket.SubmittedAt),
+        nameof(RepairTicket.LastEventAt), nameof(RepairTicket.EventCount), nameof(RepairTicket.Nudges), nameof(RepairTicket.NudgedAt),
+        nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId), nameof(RepairTicket.Stars), nameof(RepairTicket.RatingWords), nameof(RepairTicket.Cost),
+        nameof(RepairTicket.Source), nameof(RepairTicket.SourceKey), nameof(RepairTicket.Pressing), nameof(RepairTicket.SubmissionKey),
+        nameof(RepairTicket.PausedLeftMinutes), nameof(RepairTicket.WatchAt), nameof(RepairTicket.IsOverdue),
+    };
+
+    // The state changes by the event that undoing writes; pauses are rows of their own.
+    private static readonly (PropertyInfo Own, PropertyInfo Ticket)[] Fields =
+    [
+        .. from own in typeof(TicketSnapshot).GetProperties()
+           where own.Name is not (nameof(Status) or nameof(Pauses))
+           select (own, typeof(RepairTicket).GetProperty(own.Name)!),
+    ];
+
+    private static readonly Func<RepairTicket, TicketSnapshot> Copy = CompileCopy();
+
+    private static readonly Action<TicketSnapshot, RepairTicket> CopyBack = CompileCopyBack();
+
     public required TicketStatus Status { get; init; }
     public required TicketStatus? HeldFrom { get; init; }
     public required HoldReason? HeldFor { get; init; }
@@ -36,6 +64,27 @@ public sealed record TicketSnapshot
     public required int? ResponseStep { get; init; }
     public required int? CompletionStep { get; init; }
     public required IReadOnlyList<PauseSnapshot> Pauses { get; init; }
+
+    /// <summary>The fields of a ticket as they are; its pauses are added by the ticket.</summary>
+    internal static TicketSnapshot Take(RepairTicket ticket) => Copy(ticket);
+
+    /// <summary>Sets every field but the state back to what it was.</summary>
+    internal void RestoreFields(RepairTicket ticket) => CopyBack(this, ticket);
+
+    private static Func<RepairTicket, TicketSnapshot> CompileCopy()
+    {
+        var ticket = Expression.Parameter(typeof(RepairTicket));
+        var fields = Fields.Select(f => Expression.Bind(f.Own, Expression.Property(ticket, f.Ticket)))
+            .Append(Expression.Bind(typeof(TicketSnapshot).GetProperty(nameof(Status))!, Expression.Property(ticket, nameof(RepairTicket.Status))));
+        return Expression.Lambda<Func<RepairTicket, TicketSnapshot>>(Expression.MemberInit(Expression.New(typeof(TicketSnapshot)), fields), ticket).Compile();
+    }
+
+    private static Action<TicketSnapshot, RepairTicket> CompileCopyBack()
+    {
+        var (snapshot, ticket) = (Expression.Parameter(typeof(TicketSnapshot)), Expression.Parameter(typeof(RepairTicket)));
+        var fields = Fields.Select(f => Expression.Assign(Expression.Property(ticket, f.Ticket), Expression.Property(snapshot, f.Own)));
+        return Expression.Lambda<Action<TicketSnapshot, RepairTicket>>(Expression.Block(fields), snapshot, ticket).Compile();
+    }
 }
 
 /// <summary>One pause of the completion clock.</summary>

@@ -8,18 +8,17 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 /// </summary>
 public static class BoardMove
 {
-    /// <summary>Null when nothing the office may do leads from here to there.</summary>
-    public static RepairVerb? VerbFor(RepairRow row, TicketStatus target) => (row.Status, target) switch
+    // In the order in which they are tried: a card on hold that goes back where it came from resumes, and is not transferred.
+    private static readonly RepairVerb[] Verbs =
+        [RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Transfer, RepairVerb.Complete, RepairVerb.SendBack];
+
+    /// <summary>Null when no verb of the office leads from here to there.</summary>
+    public static RepairVerb? VerbFor(RepairRow row, TicketStatus target)
     {
-        (TicketStatus.New, TicketStatus.Triaged) => RepairVerb.Triage,
-        (TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Rework, TicketStatus.Assigned) => RepairVerb.Assign,
-        (TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Taken or TicketStatus.InProgress, TicketStatus.OnHold) => RepairVerb.Hold,
-        (TicketStatus.OnHold, _) when target == row.HeldFrom => RepairVerb.Resume,
-        (TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.OnHold, TicketStatus.Assigned) => RepairVerb.Transfer,
-        (TicketStatus.InProgress, TicketStatus.Completed) => RepairVerb.Complete,
-        (TicketStatus.Completed, TicketStatus.Rework) => RepairVerb.SendBack,
-        _ => null,
-    };
+        foreach (var verb in Verbs)
+            if (row.Status.Allows(verb) && RepairVerbs.TargetOf(verb, row.HeldFrom) == target) return verb;
+        return null;
+    }
 
     /// <summary>The columns a card may go to, in the board's order.</summary>
     public static IEnumerable<TicketStatus> TargetsOf(RepairRow row) => BoardLane.Columns.Where(target => VerbFor(row, target) is not null);

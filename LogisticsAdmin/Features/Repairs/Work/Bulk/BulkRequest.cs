@@ -10,31 +10,15 @@ public sealed record BulkTicket(long Id, string Number, TicketStatus Status, lon
     public static BulkTicket Of(RepairRow row) => new(row.Id, row.Number, row.Status, row.CrewId, row.TechnicianId);
 }
 
-/// <summary>One verb for many tickets, with the form that the verb wants on a single one.</summary>
-public sealed record BulkRequest(RepairVerb Verb, IReadOnlyList<BulkTicket> Tickets)
+/// <summary>One action for many tickets.</summary>
+public sealed record BulkRequest(TicketAction Action, IReadOnlyList<BulkTicket> Tickets)
 {
     /// <summary>The most tickets of one request.</summary>
     public const int Most = 2_000;
 
-    public AssignForm Assign { get; init; } = new();
-    public Urgency? Urgency { get; init; }
-    public HoldForm Hold { get; init; } = new();
-    public CommentForm Comment { get; init; } = new();
-    public NoteForm Note { get; init; } = new();
-
-    /// <summary>What is offered for many; each is a verb of single tickets too, with the same rules.</summary>
+    /// <summary>The verbs that are offered for many tickets.</summary>
     public static readonly IReadOnlyList<RepairVerb> Verbs =
         [RepairVerb.Assign, RepairVerb.ChangeUrgency, RepairVerb.Hold, RepairVerb.Comment, RepairVerb.Verify];
-
-    /// <summary>Whether a ticket in this state can be expected to take the verb. For what is said beforehand; the ticket decides.</summary>
-    public static bool Fits(RepairVerb verb, TicketStatus status) => verb switch
-    {
-        RepairVerb.Assign => status is TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Rework,
-        RepairVerb.ChangeUrgency => status.IsOpen(),
-        RepairVerb.Hold => status is TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Taken or TicketStatus.InProgress,
-        RepairVerb.Verify => status == TicketStatus.Completed,
-        _ => true,
-    };
 }
 
 /// <summary>How far it is.</summary>

@@ -20,7 +20,11 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoMemo
     public async Task<BulkResult> RunAsync(BulkRequest request, IProgress<BulkProgress>? progress = null, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
-        RepairService.Demand(request);
+        var action = request.Action;
+        action.Demand();
+        // A draft photo belongs to one reply; with many tickets all but one would lose it.
+        if (action.Photos.Count > 0) throw Rejected.Because<RepairsText>("BulkPhotos");
+        if (!BulkRequest.Verbs.Contains(action.Verb)) throw new ArgumentOutOfRangeException(nameof(request), action.Verb, "Not a verb for many tickets.");
         var tickets = request.Tickets.DistinctBy(t => t.Id).ToList();
         if (tickets.Count > BulkRequest.Most) throw Rejected.Because<RepairsText>("BulkTooMany", BulkRequest.Most);
 
@@ -32,7 +36,7 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoMemo
             if (ct.IsCancellationRequested) break;
             try
             {
-                (set, var refusals) = await repairs.PerformAsync(request, batch, set);
+                (set, var refusals) = await repairs.PerformAsync(action, batch, set);
                 refused.AddRange(refusals);
                 done.AddRange(batch.Select(t => t.Id).Except(refusals.Select(r => r.TicketId)));
             }
@@ -40,13 +44,13 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoMemo
             {
                 // Its transaction is undone by itself; the person hears which tickets that were, and the others go on.
                 var fault = FaultId.New();
-                log.BulkFailed(e, request.Verb, batch.Length, fault);
+                log.BulkFailed(e, action.Verb, batch.Length, fault);
                 refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, fault)));
             }
             progress?.Report(new BulkProgress(done.Count, refused.Count, tickets.Count));
         }
         var left = tickets.Count - done.Count - refused.Count;
-        log.BulkPerformed(request.Verb, user.Unchecked?.PersonId, done.Count, refused.Count, left);
+        log.BulkPerformed(action.Verb, user.Unchecked?.PersonId, done.Count, refused.Count, left);
         if (set is { } made) undo.Offer(made);
         return new BulkResult(done, refused, left);
     }

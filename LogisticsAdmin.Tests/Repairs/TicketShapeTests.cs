@@ -1,0 +1,21 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Tests.Support;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Repairs;
+
+/// <summary>A new column of the ticket can't be forgotten where a ticket is copied.</summary>
+public sealed class TicketShapeTests
+{
+    [Fact]
+    public async Task Undo_restores_every_column_of_a_ticket_or_names_it_as_kept()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var columns = await house.InDatabaseAsync(db => Task.FromResult(
+            db.Model.FindEntityType(typeof(RepairTicket))!.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => p.Name).ToHashSet()));
+        var restored = typeof(TicketSnapshot).GetProperties().Select(p => p.Name).Where(name => name != nameof(TicketSnapshot.Pauses)).ToHashSet();
+
+        Assert.Empty(restored.Intersect(TicketSnapshot.NotRestored));
+        Assert.Equal(columns.Order(), restored.Concat(TicketSnapshot.NotRestored).Order());
+    }
+}

@@ -1,0 +1,207 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>
+/// One verb with what was typed for it. A single ticket, many at once, a card on the board and a macro all run the same value:
+/// <see cref="RepairService.PerformAsync(long, TicketAction, CancellationToken)"/>.
+/// </summary>
+public sealed class TicketAction
+{
+    private static readonly AssignFormValidator AssignRules = new();
+    private static readonly ReasonValidator ReasonRules = new();
+    private static readonly NoteValidator NoteRules = new();
+    private static readonly HoldFormValidator HoldRules = new();
+    private static readonly CommentFormValidator CommentRules = new();
+    private static readonly RateFormValidator RateRules = new();
+    private static readonly CorrectFormValidator CorrectRules = new();
+    private static readonly ExtensionFormValidator ExtensionRules = new();
+
+    private TicketAction(RepairVerb verb, Action demand, Func<TicketVerbContext, CancellationToken, Task> act) => (Verb, Demand, Act) = (verb, demand, act);
+
+    public RepairVerb Verb { get; }
+
+    /// <summary>Refuses what was typed when it is wrong for every ticket; asked before the write.</summary>
+    internal Action Demand { get; }
+
+    /// <summary>Performs the verb on one ticket, inside the write.</summary>
+    internal Func<TicketVerbContext, CancellationToken, Task> Act { get; }
+
+    /// <summary>Uploaded photos that belong to the event; they can belong to one ticket only.</summary>
+    internal IReadOnlyList<Guid> Photos { get; private init; } = [];
+
+    /// <summary>受理: New → Triaged, by the office, who becomes the first-asked owner.</summary>
+    public static TicketAction Triage() => Of(RepairVerb.Triage, () => { }, c => c.Ticket.Triage(c.Me, c.Now));
+
+    /// <summary>驳回: New or Triaged → Rejected, by the office, with a reason the reporter reads.</summary>
+    public static TicketAction Reject(NoteForm form) => Of(RepairVerb.Reject, () => ReasonRules.Demand(form), c => c.Ticket.Reject(c.Me, form.Note!, c.Now));
+
+    /// <summary>派单, by the office. Refuses as Stale, saying who was faster and whom they chose, unless the form overrides.</summary>
+    public static TicketAction Assign(AssignForm form) => new(RepairVerb.Assign, () => AssignRules.Demand(form), async (c, ct) =>
+    {
+        await DemandAssignableAsync(c, form, ct);
+        c.Ticket.Assign(c.Me, form.CrewId!.Value, form.TechnicianId, form.Note, c.Now);
+    });
+
+    /// <summary>转单 from crew to crew, by the office; same rules as <see cref="Assign"/>, from any open state.</summary>
+    public static TicketAction Transfer(AssignForm form) => new(RepairVerb.Transfer, () => AssignRules.Demand(form), async (c, ct) =>
+    {
+        await DemandAssignableAsync(c, form, ct);
+        c.Ticket.Transfer(c.Me, form.CrewId!.Value, form.TechnicianId, form.Note, c.Now);
+    });
+
+    /// <summary>Hands the first-asked ownership to another office member; the state stays.</summary>
+    public static TicketAction HandOver(long toPersonId, NoteForm form) => new(RepairVerb.HandOver, () => NoteRules.Demand(form), async (c, ct) =>
+    {
+        var office = RoleGroups.Office.ToIds();
+        var known = await c.Db.People.Living().AnyAsync(p => p.Id == toPersonId
+            && c.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && office.Contains(r.RoleId)), ct);
+        if (!known) throw Rejected.Because<RepairsText>("NotOffice");
+        c.Ticket.HandOver(c.Me, toPersonId, form.Note, c.Now);
+    });
+
+    /// <summary>接单: Assigned → Taken, by the technician named or anyone of the crew while nobody is.</summary>
+    public static TicketAction Take() => Of(RepairVerb.Take, () => { }, c => c.Ticket.Take(c.Me, c.Now));
+
+    /// <summary>拒单: Assigned → Triaged, with a reason only staff read.</summary>
+    public static TicketAction Decline(NoteForm form) => Of(RepairVerb.Decline, () => ReasonRules.Demand(form), c => c.Ticket.Decline(c.Me, form.Note!, c.Now));
+
+    /// <summary>开工: Taken or Rework → InProgress.</summary>
+    public static TicketAction Start() => Of(RepairVerb.Start, () => { }, c => c.Ticket.Start(c.Me, c.Now));
+
+    /// <summary>挂起 with a reason, by technician or office.</summary>
+    public static TicketAction Hold(HoldForm form) => Of(RepairVerb.Hold, () => HoldRules.Demand(form),
+        c => c.Ticket.Hold(c.Me, form.Reason!.Value, form.Note, c.IsForOthers, c.Now));
+
+    /// <summary>恢复: back to the state before the hold.</summary>
+    public static TicketAction Resume(NoteForm form) => Of(RepairVerb.Resume, () => NoteRules.Demand(form),
+        c => c.Ticket.Resume(c.Me, form.Note, c.IsForOthers, c.Now));
+
+    /// <summary>完工: InProgress → Completed. The office may do it on behalf, with a reason.</summary>
+    public static TicketAction Complete(NoteForm form, IReadOnlyList<Guid>? photos = null) => new(RepairVerb.Complete, () => NoteRules.Demand(form), async (c, ct) =>
+    {
+        if (c.IsForOthers) ReasonRules.Demand(form);
+        c.Ticket.Complete(c.Me, form.Note, c.IsForOthers, c.Now);
+        await c.BindPhotosAsync(photos ?? [], ct);
+    })
+    { Photos = photos ?? [] };
+
+    /// <summary>验收: Completed → Closed, by the reporter or the office on their behalf.</summary>
+    public static TicketAction Verify(NoteForm form) => Of(RepairVerb.Verify, () => NoteRules.Demand(form),
+        c => c.Ticket.Verify(c.Me, form.Note, c.IsForOthers, c.Now));
+
+    /// <summary>验收不合格: Completed → Rework, with a reason.</summary>
+    public static TicketAction SendBack(NoteForm form) => Of(RepairVerb.SendBack, () => ReasonRules.Demand(form),
+        c => c.Ticket.SendBack(c.Me, form.Note!, c.IsForOthers, c.Now));
+
+    /// <summary>评价: 1 to 5 stars, once, by the reporter; refused when the reporter is staff who worked on the ticket.</summary>
+    public static TicketAction Rate(RateForm form) => new(RepairVerb.Rate, () => RateRules.Demand(form), async (c, ct) =>
+    {
+        RepairVerb[] ofReporters = [RepairVerb.Submit, RepairVerb.Comment, RepairVerb.Attach, RepairVerb.Nudge, RepairVerb.Verify, RepairVerb.SendBack];
+        var worked = c.Ticket.TechnicianId == c.Me || c.Ticket.FiledById == c.Me
+            || await c.Db.RepairEvents.AnyAsync(e => e.TicketId == c.Ticket.Id && e.ActorId == c.Me && !ofReporters.Contains(e.Verb), ct);
+        if (worked) throw new Forbidden();
+        c.Ticket.Rate(c.Me, form.Stars!.Value, form.Words, c.Now);
+    });
+
+    /// <summary>撤销: New, Triaged or Assigned → Cancelled, by the reporter or the office.</summary>
+    public static TicketAction Cancel(NoteForm form) => Of(RepairVerb.Cancel, () => NoteRules.Demand(form),
+        c => c.Ticket.Cancel(c.Me, form.Note, c.IsForOthers, c.Now));
+
+    /// <summary>催单 by the reporter, at most every four hours while the ticket is open.</summary>
+    public static TicketAction Nudge(NoteForm form) => Of(RepairVerb.Nudge, () => NoteRules.Demand(form), c => c.Ticket.Nudge(c.Me, form.Note, c.Now));
+
+    /// <summary>A public reply or, by staff only, an internal note; with photos if any. Never changes the state, never goes stale.</summary>
+    public static TicketAction Comment(CommentForm form) =>
+        new(string.IsNullOrWhiteSpace(form.Text) ? RepairVerb.Attach : RepairVerb.Comment, () => CommentRules.Demand(form), async (c, ct) =>
+        {
+            if (form.Internal && !c.Actor.MaySeeInternal(TicketParties.Of(c.Ticket))) throw new Forbidden();
+            c.IsInternal = form.Internal;
+            if (string.IsNullOrWhiteSpace(form.Text)) c.Ticket.Attach(c.Me, form.Internal, c.IsForOthers, c.Now);
+            else c.Ticket.Comment(c.Me, form.Text, form.Internal, c.IsForOthers, c.Now);
+            await c.BindPhotosAsync(form.Photos, ct);
+        })
+        { Photos = form.Photos };
+
+    /// <summary>A reply and the verb that goes with it (a macro), as one: when either is refused, neither happened.</summary>
+    public static TicketAction Macro(CommentForm form, TicketAction action)
+    {
+        var comment = Comment(form);
+        return new(action.Verb, () =>
+        {
+            comment.Demand();
+            action.Demand();
+        }, async (c, ct) =>
+        {
+            c.Actor.Demand(RepairVerb.Comment, TicketParties.Of(c.Ticket));
+            await comment.Act(c, ct);
+            await RepairNotices.WriteAsync(c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Now, ct);
+            c.IsInternal = false;
+            // What was said stays when the verb is undone, and so does that the reporter was answered.
+            if (c.Before is not null) c.Before = c.Ticket.Snapshot();
+            await action.Act(c, ct);
+        })
+        { Photos = form.Photos };
+    }
+
+    /// <summary>Changes the urgency; the limit of the level then in force runs from submission, pauses left out.</summary>
+    public static TicketAction ChangeUrgency(Urgency? urgency) => Of(RepairVerb.ChangeUrgency, () =>
+    {
+        if (urgency is not { } chosen || !Enum.IsDefined(chosen)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+    }, c => c.Ticket.ChangeUrgency(c.Me, urgency!.Value, c.Now));
+
+    /// <summary>延期申请 by the technician, with a reason and photos if any; after the limit it counts as overdue (超时申请).</summary>
+    public static TicketAction RequestExtension(ExtensionForm form, IReadOnlyList<Guid>? photos = null) =>
+        new(RepairVerb.RequestExtension, () => ExtensionRules.Demand(form), async (c, ct) =>
+        {
+            c.Ticket.RequestExtension(c.Me, (int)(form.Hours!.Value * 60), form.Why!, c.Now);
+            await c.BindPhotosAsync(photos ?? [], ct);
+        })
+        { Photos = photos ?? [] };
+
+    /// <summary>A manager grants or declines what was asked; declining needs a reason. The reporter and the technician are notified.</summary>
+    public static TicketAction DecideExtension(bool granted, NoteForm form) => Of(RepairVerb.DecideExtension, () =>
+    {
+        if (granted) NoteRules.Demand(form);
+        else ReasonRules.Demand(form);
+    }, c => c.Ticket.DecideExtension(c.Me, granted, form.Note, c.Clocks, c.Now));
+
+    /// <summary>Corrects place, category and phone. The one edit form: Stale when the ticket changed since it was opened.</summary>
+    public static TicketAction Correct(CorrectForm form) => new(RepairVerb.Correct, () =>
+    {
+        form.Phone = CleanText.Code(form.Phone);
+        CorrectRules.Demand(form);
+    }, async (c, ct) =>
+    {
+        if (c.Ticket.Version != form.Version) throw await c.StaleAsync(onlyMoves: false, ct);
+        var room = await RepairIntake.RoomAsync(c.Db, form.RoomId!.Value, ct);
+        var category = await RepairIntake.CategoryAsync(c.Db, form.CategoryId!.Value, ct);
+        c.Ticket.Correct(c.Me, room, category.Id, form.Phone, c.Now);
+    });
+
+    private static TicketAction Of(RepairVerb verb, Action demand, Action<TicketVerbContext> act) => new(verb, demand, (c, _) =>
+    {
+        act(c);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Two people who assign at once: the second one is told who was faster. Then crew and technician must exist and belong together.</summary>
+    private static async Task DemandAssignableAsync(TicketVerbContext c, AssignForm form, CancellationToken ct)
+    {
+        var seen = c.Seen is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId) : (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);
+        if (!form.Override && seen != (c.Ticket.Status, c.Ticket.CrewId, c.Ticket.TechnicianId)) throw await c.StaleAsync(onlyMoves: true, ct);
+        if (!await c.Db.Crews.Living().AnyAsync(crew => crew.Id == form.CrewId, ct))
+            throw Rejected.At<RepairsText>(nameof(AssignForm.CrewId), "UnknownCrew");
+        if (form.TechnicianId is not { } technician) return;
+        var inCrew = await c.Db.People.Living().AnyAsync(p => p.Id == technician && p.CrewId == form.CrewId
+            && c.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician), ct);
+        if (!inCrew) throw Rejected.At<RepairsText>(nameof(AssignForm.TechnicianId), "NotInCrew");
+    }
+}

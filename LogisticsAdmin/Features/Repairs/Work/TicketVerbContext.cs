@@ -1,0 +1,53 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work.Bulk;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>One verb under way on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
+internal sealed class TicketVerbContext(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, Clockwork clocks, DateTimeOffset now, BulkTicket? seen)
+{
+    private static readonly RepairVerb[] ReporterVerbs =
+        [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];
+
+    public LogisticsDb Db { get; } = db;
+    public RepairTicket Ticket { get; } = ticket;
+    public Actor Actor { get; } = actor;
+    public Clockwork Clocks { get; } = clocks;
+    public DateTimeOffset Now { get; } = now;
+    public long Me { get; } = actor.PersonId ?? throw new Forbidden();
+    public bool IsInternal { get; set; }
+
+    /// <summary>The ticket as the person saw it in a list of many; null where the form itself says what was seen.</summary>
+    public BulkTicket? Seen { get; } = seen;
+
+    /// <summary>The ticket's state that undoing the verb restores; null where undo isn't offered.</summary>
+    public TicketSnapshot? Before { get; set; }
+
+    /// <summary>The office acts for somebody else: not as the ticket's own technician, nor as its reporter.</summary>
+    public bool IsForOthers { get; } = actor.IsOffice && !actor.IsOnIt(TicketParties.Of(ticket))
+        && !(actor.IsReporter(TicketParties.Of(ticket)) && ReporterVerbs.Contains(verb));
+
+    public Task BindPhotosAsync(IReadOnlyList<Guid> keys, CancellationToken ct) =>
+        RepairIntake.BindPhotosAsync(Db, Ticket, Ticket.Events.Last(), Me, keys, ct);
+
+    /// <summary>Who was faster, and who has the ticket now. A comment in between moves nothing, so it does not count as faster.</summary>
+    public async Task<Stale> StaleAsync(bool onlyMoves, CancellationToken ct)
+    {
+        RepairVerb[] moves = [RepairVerb.Assign, RepairVerb.Transfer, RepairVerb.Undo];
+        var last = await (
+            from e in Db.RepairEvents
+            where e.TicketId == Ticket.Id && (!onlyMoves || e.From != e.To || moves.Contains(e.Verb))
+            orderby e.Id descending
+            select new { e.ActorId }).FirstOrDefaultAsync(ct);
+        var by = await Db.People.Where(p => last != null && p.Id == last.ActorId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
+        var crew = await Db.Crews.Where(c => c.Id == Ticket.CrewId).Select(c => new LocalName(c.Name, c.NameEn)).FirstOrDefaultAsync(ct);
+        var technician = await Db.People.Where(p => p.Id == Ticket.TechnicianId).Select(p => p.FullName).FirstOrDefaultAsync(ct);
+        return new Stale(by, string.Join(" · ", new[] { crew?.ToString(), technician }.OfType<string>()));
+    }
+}
