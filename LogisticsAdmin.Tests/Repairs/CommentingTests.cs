@@ -59,7 +59,7 @@ public sealed class CommentingTests
         Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(secret[..4], ct: Ct));
         Assert.DoesNotContain(await resident.Queries.MineAsync(ct: Ct), r => Holds(r, secret));
         Assert.DoesNotContain(await house.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().Where(i => i.PersonId == resident.PersonId).ToListAsync(Ct)),
-            i => $"{i.About}{i.Detail}".Contains(secret, StringComparison.Ordinal) || i.Kind == Features.Inbox.InboxKind.Replied);
+            i => $"{i.About}{i.Detail}".Contains(secret, StringComparison.Ordinal) || i.Kind == (int)RepairNotification.Replied);
         var delivery = await rows.NextAsync(Ct);
         Assert.All(delivery!.Changes.Cast<Changed<RepairRow>>(), c => Assert.False(Holds(c.Before!, secret) || Holds(c.After!, secret)));
 

@@ -40,7 +40,7 @@ public sealed class EscalationKillTests
             var ofEach = steps.GroupBy(s => s.TicketId, s => s.Code!).ToList();
             Assert.Equal(Tickets, ofEach.Count);
             Assert.All(ofEach, of => Assert.Equal(["Completion.Owner", "Completion.CrewLead", "Completion.Manager"], of));
-            var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == InboxKind.DueSoon || i.Kind == InboxKind.Escalated)
+            var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
                 .GroupBy(i => new { i.PersonId, i.Subject, i.Kind, i.At }).Select(g => g.Count()).ToListAsync(Ct));
             Assert.All(lines, count => Assert.Equal(1, count));
         }

@@ -214,18 +214,18 @@ public sealed class EscalationTests
     /// <summary>What the inboxes say about steps: "day hour:minute kind: user names".</summary>
     private static async Task<List<string>> ToldAsync(TestHouse house)
     {
-        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == InboxKind.DueSoon || i.Kind == InboxKind.Escalated)
-            .Join(db.Users, i => i.PersonId, p => p.Id, (i, p) => new { i.At, i.Kind, p.UserName }).ToListAsync(Ct));
+        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
+            .Join(db.Users, i => i.PersonId, p => p.Id, (i, p) => new { i.At, Kind = (RepairNotification)i.Kind, p.UserName }).ToListAsync(Ct));
         return [.. lines.GroupBy(l => (l.At, l.Kind)).OrderBy(g => g.Key.At).Select(g =>
             FormattableString.Invariant($"{g.Key.At.ToOffset(TimeSpan.FromHours(8)):dd HH:mm} {g.Key.Kind}: {string.Join(' ', g.Select(l => l.UserName).Order(StringComparer.Ordinal))}"))];
     }
 
     /// <summary>How often each person was told each kind of line at each moment.</summary>
-    private static async Task<Dictionary<(long, InboxKind, DateTimeOffset), int>> LinesAsync(TestHouse house)
+    private static async Task<Dictionary<(long, RepairNotification, DateTimeOffset), int>> LinesAsync(TestHouse house)
     {
-        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == InboxKind.DueSoon || i.Kind == InboxKind.Escalated).ToListAsync(Ct));
+        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated).ToListAsync(Ct));
         Assert.NotEmpty(lines);
-        return lines.GroupBy(i => (i.PersonId, i.Kind, i.At)).ToDictionary(g => g.Key, g => g.Count());
+        return lines.GroupBy(i => (i.PersonId, (RepairNotification)i.Kind, i.At)).ToDictionary(g => g.Key, g => g.Count());
     }
 
     private static Task<List<string?>> StepsAsync(TestHouse house, long ticket) => house.InDatabaseAsync(db =>

@@ -210,8 +210,8 @@ public sealed class RepliesTests
         var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
         Assert.Equal((TicketStatus.OnHold, HoldReason.Parts), (sheet.Row.Status, sheet.Row.HeldFor));
         Assert.Equal([RepairVerb.Comment, RepairVerb.Hold], sheet.Timeline.TakeLast(2).Select(e => e.Verb));
-        var told = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).OrderByDescending(i => i.Id).Take(2).Select(i => i.Kind).ToListAsync(Ct));
-        Assert.Equal([InboxKind.Replied, InboxKind.StateChanged], told.Order().Reverse());
+        var told = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).OrderByDescending(i => i.Id).Take(2).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
+        Assert.Equal([RepairNotification.Replied, RepairNotification.StateChanged], told.Order().Reverse());
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public sealed class UndoTests
         Assert.Equal(0, (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
         var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
         Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
-        Assert.Equal([InboxKind.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
+        Assert.Equal([(int)RepairNotification.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class UndoTests
         await UndoLatestAsync(desk);
 
         Assert.Equal(unread - 1, await resident.Get<InboxService>().UnreadAsync(Ct));
-        Assert.Contains((await technician.Get<InboxService>().ReadAsync(Ct)).Lines, l => l.Kind == InboxKind.Assigned);
+        Assert.Contains((await technician.Get<InboxService>().ReadAsync(ct: Ct)).Lines, l => l.Kind == (int)RepairNotification.Assigned);
     }
 
     [Fact]

@@ -20,5 +20,5 @@ public interface IPersonStory
 /// <summary>What one slice tells; <paramref name="All"/> is where a person works with all of them, if there is such a page.</summary>
 public sealed record PersonStory(int Total, IReadOnlyList<StoryLine> Lines, string? All = null);
 
-/// <summary>One thing that concerned the person: when, its number, what it is about, how it stands, and where it is opened.</summary>
-public sealed record StoryLine(DateTimeOffset At, string Number, string About, LocalName State, string Address);
+/// <summary>One thing that concerned the person: when, its number, what it is about, how it stands, and where it is opened, if anywhere.</summary>
+public sealed record StoryLine(DateTimeOffset At, string Number, string About, LocalName State, string? Address);

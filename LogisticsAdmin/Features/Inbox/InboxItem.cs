@@ -1,45 +1,27 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Features.Inbox;
 
-/// <summary>Why a person is told something. The sentence is made when it is read.</summary>
-public enum InboxKind
-{
-    Assigned = 1,
-    Nudged = 2,
-    BecameOverdue = 3,
-    StateChanged = 4,
-    Replied = 5,
-    Declined = 6,
-    Reworked = 7,
-    DueSoon = 8,
-    Escalated = 9,
-    ExtensionAsked = 10,
-    ExtensionDecided = 11,
-}
-
-/// <summary>One line of a person's inbox (bell): what happened to which ticket, kept until read and after.</summary>
+/// <summary>One message to one person. It is kept after it was read.</summary>
 public sealed class InboxItem
 {
     private InboxItem() { }
 
-    public InboxItem(long personId, InboxKind kind, string subject, string? detail, DateTimeOffset at, string? about = null) =>
+    /// <param name="personId">The recipient.</param>
+    /// <param name="kind">The id of a registered <see cref="Registries.INotificationKind"/>.</param>
+    /// <param name="subject">By what the kind finds the address of what the message is about, such as a number.</param>
+    /// <param name="detail">The argument of the kind's words: a code such as a state, never a sentence.</param>
+    /// <param name="at">The moment of what happened.</param>
+    /// <param name="about">First words of the subject, by which a person tells messages apart.</param>
+    public InboxItem(long personId, int kind, string subject, string? detail, DateTimeOffset at, string? about = null) =>
         (PersonId, Kind, Subject, Detail, At, About) = (personId, kind, subject, detail, at, about);
 
     public long Id { get; private set; }
     public long PersonId { get; private set; }
-    public InboxKind Kind { get; private set; }
-
-    /// <summary>The ticket's number.</summary>
+    public int Kind { get; private set; }
     public string Subject { get; private set; } = "";
-
-    /// <summary>A code such as the new state, never a sentence.</summary>
     public string? Detail { get; private set; }
-
-    /// <summary>The reporter's own first words, so that the line can be told from others.</summary>
     public string? About { get; private set; }
     public DateTimeOffset At { get; private set; }
     public DateTimeOffset? ReadAt { get; private set; }
@@ -52,19 +34,5 @@ public static class InboxSets
     extension(LogisticsDb db)
     {
         public DbSet<InboxItem> Inbox => db.Set<InboxItem>();
-    }
-}
-
-internal sealed class InboxItemConfiguration : IEntityTypeConfiguration<InboxItem>
-{
-    public void Configure(EntityTypeBuilder<InboxItem> item)
-    {
-        item.ToTable("Inbox");
-        item.Property(i => i.Subject).HasMaxLength(40);
-        item.Property(i => i.Detail).HasMaxLength(80);
-        item.Property(i => i.About).HasMaxLength(120);
-        item.HasIndex(i => new { i.PersonId, i.ReadAt, i.At });
-        item.HasIndex(i => new { i.Subject, i.At });
-        item.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,33 +1,55 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Inbox;
 
-/// <summary>A person's own inbox: newest first, unread counted. Nobody reads another's; see <see cref="NoticesTold"/>.</summary>
-public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+/// <summary>The acting person's own messages. Another person's message is refused as NotFound.</summary>
+public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, NotificationKinds kinds, TimeProvider clock)
 {
     public const string Topic = "inbox";
-    private const int Shown = 30;
+    public const int PageSize = 30;
 
-    public async Task<InboxView> ReadAsync(CancellationToken ct = default)
+    private static readonly LocalName UnknownKind = LocalName.Of<InboxText>("Unknown");
+
+    /// <summary>
+    /// The newest messages, or those older than the message <paramref name="before"/> or newer than <paramref name="after"/>. An id that is
+    /// not one of the person's messages is ignored.
+    /// </summary>
+    public async Task<InboxView> ReadAsync(long? before = null, long? after = null, CancellationToken ct = default)
     {
+        var reader = user.Actor;
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var lines = await db.Inbox.AsNoTracking().Where(i => i.PersonId == me)
-            .OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Take(Shown)
-            .Select(i => new InboxLine(i.Id, i.Kind, i.Subject, i.Detail, i.About, i.At, i.ReadAt != null)).ToListAsync(ct);
-        return new InboxView(lines, await UnreadAsync(db, me, ct));
+        var mine = db.Inbox.AsNoTracking().Where(i => i.PersonId == me);
+        var page = await NewerAsync(mine, after, ct) ?? await OlderAsync(mine, before, ct) ?? await NewestAsync(mine, ct);
+        return new InboxView(
+            [.. page.Items.Select(i => LineOf(i, reader))],
+            await UnreadAsync(db, me, ct),
+            page.MoreAfter ? page.Items[^1].Id : null,
+            page.MoreBefore ? page.Items[0].Id : null);
     }
 
     public async Task<int> UnreadAsync(CancellationToken ct = default)
     {
+        var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await UnreadAsync(db, user.PersonId, ct);
+        return await UnreadAsync(db, me, ct);
     }
 
-    /// <summary>Marks the given lines of one's own inbox as read, or all when none are named.</summary>
+    /// <summary>Marks a message as read and returns the address of its subject; null when its kind is no longer registered.</summary>
+    public async Task<string?> OpenAsync(long id, CancellationToken ct = default)
+    {
+        var (reader, me) = (user.Actor, user.PersonId);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var message = await db.Inbox.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.PersonId == me, ct) ?? throw new NotFound();
+        if (message.ReadAt is null) await MarkReadAsync(id, ct);
+        return kinds.Find(message.Kind)?.Address(reader, message.Subject);
+    }
+
+    /// <summary>Marks one message as read, or all when no id is given.</summary>
     public async Task MarkReadAsync(long? id = null, CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -40,10 +62,40 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         }, ct);
     }
 
+    private InboxLine LineOf(InboxItem item, Actor reader)
+    {
+        var kind = kinds.Find(item.Kind);
+        return new InboxLine(
+            item.Id, item.Kind, kind?.Words(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject), item.Subject, item.About, item.At, item.ReadAt is not null);
+    }
+
+    private static async Task<Page<InboxItem>> NewestAsync(IQueryable<InboxItem> mine, CancellationToken ct)
+    {
+        var items = await NewestFirst(mine).Take(PageSize + 1).ToListAsync(ct);
+        return new Page<InboxItem>([.. items.Take(PageSize)], MoreBefore: false, MoreAfter: items.Count > PageSize);
+    }
+
+    private static async Task<Page<InboxItem>?> OlderAsync(IQueryable<InboxItem> mine, long? before, CancellationToken ct)
+    {
+        if (await FindAsync(mine, before, ct) is not { } edge) return null;
+        var items = await NewestFirst(mine.Where(i => i.At < edge.At || (i.At == edge.At && i.Id < edge.Id))).Take(PageSize + 1).ToListAsync(ct);
+        return items.Count == 0 ? null : new Page<InboxItem>([.. items.Take(PageSize)], MoreBefore: true, MoreAfter: items.Count > PageSize);
+    }
+
+    /// <summary>Null when so few are newer that the page of the newest shows them all.</summary>
+    private static async Task<Page<InboxItem>?> NewerAsync(IQueryable<InboxItem> mine, long? after, CancellationToken ct)
+    {
+        if (await FindAsync(mine, after, ct) is not { } edge) return null;
+        var items = await mine.Where(i => i.At > edge.At || (i.At == edge.At && i.Id > edge.Id))
+            .OrderBy(i => i.At).ThenBy(i => i.Id).Take(PageSize + 1).ToListAsync(ct);
+        return items.Count <= PageSize ? null : new Page<InboxItem>([.. items.Take(PageSize).Reverse()], MoreBefore: true, MoreAfter: true);
+    }
+
+    private static async Task<InboxItem?> FindAsync(IQueryable<InboxItem> mine, long? id, CancellationToken ct) =>
+        id is null ? null : await mine.FirstOrDefaultAsync(i => i.Id == id, ct);
+
+    private static IQueryable<InboxItem> NewestFirst(IQueryable<InboxItem> items) => items.OrderByDescending(i => i.At).ThenByDescending(i => i.Id);
+
     private static Task<int> UnreadAsync(LogisticsDb db, long me, CancellationToken ct) =>
         db.Inbox.CountAsync(i => i.PersonId == me && i.ReadAt == null, ct);
 }
-
-public sealed record InboxView(IReadOnlyList<InboxLine> Lines, int Unread);
-
-public sealed record InboxLine(long Id, InboxKind Kind, string Subject, string? Detail, string? About, DateTimeOffset At, bool Read);

@@ -5,6 +5,7 @@ namespace LogisticsAdmin.Features.Inbox;
 public static class InboxSetup
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
+        .AddSingleton<NotificationKinds>()
         .AddScoped<InboxService>()
-        .AddScoped<IPersonStory, NoticesTold>();
+        .AddScoped<IPersonStory, ReceivedMessages>();
 }

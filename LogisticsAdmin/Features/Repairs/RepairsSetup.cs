@@ -33,6 +33,7 @@ public static class RepairsSetup
         services.AddScoped<IPersonStory, ReportedTickets>();
         services.AddScoped<IPersonStory, WorkedTickets>();
         services.AddScoped<RepairClock>();
+        foreach (var kind in RepairNotificationKind.All()) services.AddSingleton<INotificationKind>(kind);
         services.AddSingleton<Clockworks>();
         services.AddScoped<Redating>();
         services.AddScoped<ServiceLevelService>();

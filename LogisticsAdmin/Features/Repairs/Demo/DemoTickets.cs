@@ -17,7 +17,7 @@ public sealed record DemoReport(int Tickets, int Events, int Open);
 /// </summary>
 public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks)
 {
-    private const int Chunk = 4_000, InboxLines = 40;
+    private const int Chunk = 4_000, InboxMessages = 40;
     private static readonly TimeSpan Recent = TimeSpan.FromHours(10);
 
     /// <summary>Reports spread over so many months before <paramref name="until"/>. Refuses where no demo people live.</summary>
@@ -55,12 +55,12 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
                     if (ticket.Status == TicketStatus.Closed) faults.Closed(nextId + index, ticket.EndedAt!.Value, fault);
                     events += ticket.Events.Count;
                     if (ticket.Status.IsOpen()) open++;
-                    if (ticket.LastEventAt > until - Recent) inbox.AddRange(Lines(ticket, until - Recent));
+                    if (ticket.LastEventAt > until - Recent) inbox.AddRange(Messages(ticket, until - Recent));
                 }
                 bulk.Add(lived, token);
                 bulk.Add(uses, token);
             }
-            bulk.Add(inbox.OrderBy(i => i.At).TakeLast(InboxLines), token);
+            bulk.Add(inbox.OrderBy(i => i.At).TakeLast(InboxMessages), token);
             return new DemoReport(tickets, events, open);
         }, ct);
     }
@@ -77,23 +77,23 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         return numbers;
     }
 
-    /// <summary>The newest lines of a bell that would have rung; older ones were read long ago.</summary>
-    private static IEnumerable<InboxItem> Lines(RepairTicket ticket, DateTimeOffset since)
+    /// <summary>The messages of the last hours; older ones would have been read.</summary>
+    private static IEnumerable<InboxItem> Messages(RepairTicket ticket, DateTimeOffset since)
     {
         var about = CleanText.Summary(ticket.Description, 40);
         foreach (var written in ticket.Events.Where(e => e.At > since))
         {
             var (person, kind) = written.Verb switch
             {
-                RepairVerb.Assign => (written.PersonId, InboxKind.Assigned),
-                RepairVerb.Nudge => (ticket.OwnerId, InboxKind.Nudged),
-                RepairVerb.BecomeOverdue => (ticket.OwnerId, InboxKind.BecameOverdue),
-                RepairVerb.Decline => (ticket.OwnerId, InboxKind.Declined),
-                RepairVerb.DecideExtension => (ticket.ReporterId, InboxKind.ExtensionDecided),
-                RepairVerb.Take or RepairVerb.Complete or RepairVerb.Hold => (ticket.ReporterId, InboxKind.StateChanged),
+                RepairVerb.Assign => (written.PersonId, RepairNotification.Assigned),
+                RepairVerb.Nudge => (ticket.OwnerId, RepairNotification.Nudged),
+                RepairVerb.BecomeOverdue => (ticket.OwnerId, RepairNotification.BecameOverdue),
+                RepairVerb.Decline => (ticket.OwnerId, RepairNotification.Declined),
+                RepairVerb.DecideExtension => (ticket.ReporterId, RepairNotification.ExtensionDecided),
+                RepairVerb.Take or RepairVerb.Complete or RepairVerb.Hold => (ticket.ReporterId, RepairNotification.StateChanged),
                 _ => (null, default),
             };
-            if (person is { } whom) yield return new InboxItem(whom, kind, ticket.Number, written.To.ToString(), written.At, about);
+            if (person is { } whom) yield return new InboxItem(whom, (int)kind, ticket.Number, written.To.ToString(), written.At, about);
         }
     }
 }

@@ -168,7 +168,7 @@ public sealed class RepairService(
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         await action.Act(context, ct);
         ticket.Date(context.Clocks, context.Now);
-        await RepairNotices.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, context.Now, ct);
+        await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, context.Now, ct);
         return context.Before is { } before ? new ChangeSetItem(ticket, before, context.Now) : null;
     }
 }

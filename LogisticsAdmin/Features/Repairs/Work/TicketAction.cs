@@ -142,7 +142,7 @@ public sealed class TicketAction
         {
             c.Actor.Demand(RepairVerb.Comment, TicketParties.Of(c.Ticket));
             await comment.Act(c, ct);
-            await RepairNotices.WriteAsync(c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Now, ct);
+            await RepairNotifications.WriteAsync(c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Now, ct);
             c.IsInternal = false;
             // What was said stays when the verb is undone, and so does that the reporter was answered.
             if (c.Before is not null) c.Before = c.Ticket.Snapshot();

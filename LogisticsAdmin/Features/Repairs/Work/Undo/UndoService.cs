@@ -156,13 +156,14 @@ public sealed class UndoService(
         return new UndoRefusal(ticket.Number, last.FullName, last.Verb);
     }
 
-    /// <summary>Who has not yet read of it need not read of it any more; a reply that was sent with it stays, and so does its line.</summary>
+    /// <summary>Removes unread messages about what was undone. A reply that was sent with it stays, and so does the message about the reply.</summary>
     private static async Task WithdrawAsync(LogisticsDb db, string number, DateTimeOffset at, CancellationToken ct)
     {
-        foreach (var line in await db.Inbox.Where(i => i.Subject == number && i.At == at && i.Kind != InboxKind.Replied && i.ReadAt == null).ToListAsync(ct))
+        var unread = db.Inbox.Where(i => i.Subject == number && i.At == at && i.Kind != (int)RepairNotification.Replied && i.ReadAt == null);
+        foreach (var message in await unread.ToListAsync(ct))
         {
-            db.Inbox.Remove(line);
-            db.Announce(new KeyChanged(InboxService.Topic, line.PersonId));
+            db.Inbox.Remove(message);
+            db.Announce(new KeyChanged(InboxService.Topic, message.PersonId));
         }
     }
 }

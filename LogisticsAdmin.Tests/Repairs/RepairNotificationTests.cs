@@ -10,7 +10,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Repairs;
 
 /// <summary>Who finds which line in the inbox after a verb; never whoever acted.</summary>
-public sealed class NoticeTests
+public sealed class RepairNotificationTests
 {
     private const string Mate = "100202";
 
@@ -124,8 +124,8 @@ public sealed class NoticeTests
         await mate.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "?" }, Ct);
         await owner.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "!" }, Ct);
 
-        var own = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != InboxKind.StateChanged).Select(i => i.Kind).ToListAsync(Ct));
-        Assert.Equal([InboxKind.Replied], own);
+        var own = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != (int)RepairNotification.StateChanged).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
+        Assert.Equal([RepairNotification.Replied], own);
         Assert.Equal(2, await house.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == owner.PersonId, Ct)));
     }
 
@@ -138,6 +138,6 @@ public sealed class NoticeTests
             where i.Id > after
             join p in db.Users on i.PersonId equals p.Id
             select new { p.UserName, i.Kind }).ToListAsync(Ct);
-        return string.Join(' ', lines.Select(l => $"{l.UserName}:{l.Kind}").Order(StringComparer.Ordinal));
+        return string.Join(' ', lines.Select(l => $"{l.UserName}:{(RepairNotification)l.Kind}").Order(StringComparer.Ordinal));
     });
 }

@@ -11,94 +11,97 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>Who is told what after a verb: the technician of a job, the reporter of their ticket's progress, the owner of trouble.</summary>
-internal static class RepairNotices
+/// <summary>
+/// Writes the messages that follow a verb or an escalation step: to the technician about their job, to the reporter about progress, to the
+/// owner about what needs a decision.
+/// </summary>
+internal static class RepairNotifications
 {
     public static async Task WriteAsync(LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, DateTimeOffset at, CancellationToken ct)
     {
-        List<(long PersonId, InboxKind Kind)> lines = [];
+        List<(long PersonId, RepairNotification Kind)> messages = [];
 
         switch (verb)
         {
             case RepairVerb.Assign or RepairVerb.Transfer:
-                foreach (var technician in await TechniciansAsync(db, ticket, ct)) lines.Add((technician, InboxKind.Assigned));
-                TellReporter(InboxKind.StateChanged);
+                foreach (var technician in await TechniciansAsync(db, ticket, ct)) messages.Add((technician, RepairNotification.Assigned));
+                NotifyReporter(RepairNotification.StateChanged);
                 break;
             case RepairVerb.Decline:
-                TellOwner(InboxKind.Declined);
+                NotifyOwner(RepairNotification.Declined);
                 break;
             case RepairVerb.SendBack:
-                foreach (var technician in await TechniciansAsync(db, ticket, ct)) lines.Add((technician, InboxKind.Reworked));
-                TellOwner(InboxKind.Reworked);
+                foreach (var technician in await TechniciansAsync(db, ticket, ct)) messages.Add((technician, RepairNotification.Reworked));
+                NotifyOwner(RepairNotification.Reworked);
                 break;
             case RepairVerb.Nudge:
-                TellOwner(InboxKind.Nudged);
-                TellTechnician(InboxKind.Nudged);
+                NotifyOwner(RepairNotification.Nudged);
+                NotifyTechnician(RepairNotification.Nudged);
                 break;
             case RepairVerb.BecomeOverdue:
-                TellOwner(InboxKind.BecameOverdue);
-                TellTechnician(InboxKind.BecameOverdue);
+                NotifyOwner(RepairNotification.BecameOverdue);
+                NotifyTechnician(RepairNotification.BecameOverdue);
                 break;
             case RepairVerb.RequestExtension:
-                foreach (var manager in await HoldersOfAsync(db, Role.Manager, ct)) lines.Add((manager, InboxKind.ExtensionAsked));
+                foreach (var manager in await HoldersOfAsync(db, Role.Manager, ct)) messages.Add((manager, RepairNotification.ExtensionAsked));
                 break;
             case RepairVerb.DecideExtension:
-                TellReporter(InboxKind.ExtensionDecided);
-                TellTechnician(InboxKind.ExtensionDecided);
-                TellOwner(InboxKind.ExtensionDecided);
+                NotifyReporter(RepairNotification.ExtensionDecided);
+                NotifyTechnician(RepairNotification.ExtensionDecided);
+                NotifyOwner(RepairNotification.ExtensionDecided);
                 break;
             case RepairVerb.Comment or RepairVerb.Attach when !isInternal:
-                TellReporter(InboxKind.Replied);
+                NotifyReporter(RepairNotification.Replied);
                 if (actor.PersonId == ticket.ReporterId)
                 {
-                    TellOwner(InboxKind.Replied);
-                    TellTechnician(InboxKind.Replied);
+                    NotifyOwner(RepairNotification.Replied);
+                    NotifyTechnician(RepairNotification.Replied);
                 }
                 break;
             case RepairVerb.Triage or RepairVerb.Reject or RepairVerb.Take or RepairVerb.Start or RepairVerb.Hold or RepairVerb.Resume
                 or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.Cancel:
-                TellReporter(InboxKind.StateChanged);
+                NotifyReporter(RepairNotification.StateChanged);
                 break;
             default:
                 break;
         }
 
-        Tell(db, ticket, lines.Where(l => l.PersonId != actor.PersonId), at);
+        Send(db, ticket, messages.Where(m => m.PersonId != actor.PersonId), at);
 
-        void TellReporter(InboxKind kind)
+        void NotifyReporter(RepairNotification kind)
         {
-            if (ticket.ReporterId is { } reporter) lines.Add((reporter, kind));
+            if (ticket.ReporterId is { } reporter) messages.Add((reporter, kind));
         }
 
-        void TellOwner(InboxKind kind)
+        void NotifyOwner(RepairNotification kind)
         {
-            if (ticket.OwnerId is { } owner) lines.Add((owner, kind));
+            if (ticket.OwnerId is { } owner) messages.Add((owner, kind));
         }
 
-        void TellTechnician(InboxKind kind)
+        void NotifyTechnician(RepairNotification kind)
         {
-            if (ticket.TechnicianId is { } technician) lines.Add((technician, kind));
+            if (ticket.TechnicianId is { } technician) messages.Add((technician, kind));
         }
     }
 
-    /// <summary>Tells those whom escalation steps name, each person once a moment.</summary>
+    /// <summary>Writes to those whom the escalation steps name, to each person once.</summary>
     public static async Task EscalateAsync(LogisticsDb db, RepairTicket ticket, IReadOnlyList<EscalationStep> steps, DateTimeOffset at, CancellationToken ct)
     {
-        List<(long PersonId, InboxKind Kind)> lines = [];
+        List<(long PersonId, RepairNotification Kind)> messages = [];
         foreach (var step in steps)
         {
-            var kind = step.OffsetMinutes < 0 ? InboxKind.DueSoon : InboxKind.Escalated;
-            foreach (var person in await AudienceAsync(db, ticket, step.Audience, ct)) lines.Add((person, kind));
+            var kind = step.OffsetMinutes < 0 ? RepairNotification.DueSoon : RepairNotification.Escalated;
+            foreach (var person in await AudienceAsync(db, ticket, step.Audience, ct)) messages.Add((person, kind));
         }
-        Tell(db, ticket, lines, at);
+        Send(db, ticket, messages, at);
     }
 
-    private static void Tell(LogisticsDb db, RepairTicket ticket, IEnumerable<(long PersonId, InboxKind Kind)> lines, DateTimeOffset at)
+    private static void Send(LogisticsDb db, RepairTicket ticket, IEnumerable<(long PersonId, RepairNotification Kind)> messages, DateTimeOffset at)
     {
         var about = CleanText.Summary(ticket.Description, 40);
-        foreach (var (personId, kind) in lines.Distinct())
+        foreach (var (personId, kind) in messages.Distinct())
         {
-            db.Inbox.Add(new InboxItem(personId, kind, ticket.Number, ticket.Status.ToString(), at, about));
+            db.Inbox.Add(new InboxItem(personId, (int)kind, ticket.Number, ticket.Status.ToString(), at, about));
             db.Announce(new KeyChanged(InboxService.Topic, personId));
         }
     }

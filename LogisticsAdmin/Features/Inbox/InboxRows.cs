@@ -1,0 +1,13 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Inbox;
+
+/// <summary>
+/// One page of a person's messages, the newest first, and how many of all are unread. <paramref name="Older"/> and
+/// <paramref name="Newer"/> are the ids of the last and first message when there are more beyond it.
+/// </summary>
+public sealed record InboxView(IReadOnlyList<InboxLine> Lines, int Unread, long? Older, long? Newer);
+
+/// <summary>A message as it is shown; <paramref name="Icon"/> and <paramref name="Address"/> are null when its kind is no longer registered.</summary>
+public sealed record InboxLine(
+    long Id, int Kind, LocalName Words, string? Icon, string? Address, string Subject, string? About, DateTimeOffset At, bool Read);

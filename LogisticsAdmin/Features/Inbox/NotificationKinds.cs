@@ -1,0 +1,13 @@
+using System.Collections.Frozen;
+using LogisticsAdmin.Registries;
+
+namespace LogisticsAdmin.Features.Inbox;
+
+/// <summary>The registered kinds of messages by the id that is stored. Two kinds with one id are a fault.</summary>
+public sealed class NotificationKinds(IEnumerable<INotificationKind> kinds)
+{
+    private readonly FrozenDictionary<int, INotificationKind> _byId = kinds.ToDictionary(k => k.Id).ToFrozenDictionary();
+
+    /// <summary>Null for a message whose kind no slice registers any more.</summary>
+    public INotificationKind? Find(int id) => _byId.GetValueOrDefault(id);
+}

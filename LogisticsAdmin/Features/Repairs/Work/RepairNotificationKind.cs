@@ -1,0 +1,64 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>A kind of message about a ticket: the subject is the ticket's number, the argument its state when the message was written.</summary>
+internal sealed class RepairNotificationKind : INotificationKind
+{
+    private const string Wrench = "M15 5a4.5 4.5 0 0 0-4.5 6L4 17.5 6.5 20l6.5-6.5a4.5 4.5 0 0 0 6-4.5L16 11l-3-3z";
+    private const string Megaphone = "M4 10v4l11 4V6zM15 9a3 3 0 0 1 0 6M7 15v4h3v-3";
+    private const string Clock = "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2";
+    private const string Progress = "M4 12h14M13 7l5 5-5 5";
+    private const string Speech = "M4 5h16v11H10l-4 4v-4H4z";
+    private const string Return = "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 5 5v1";
+
+    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Office = [Role.Administrator, Role.Manager, Role.Dispatcher];
+    private static readonly Role[] Workers = [.. Office, Role.Technician];
+
+    private static readonly Dictionary<string, LocalName> States =
+        Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<RepairsText>($"{nameof(TicketStatus)}.{s}"));
+
+    private readonly LocalName _words;
+
+    private RepairNotificationKind(RepairNotification kind, string icon, IReadOnlyList<Role> recipients)
+    {
+        (Id, Icon, Recipients) = ((int)kind, icon, recipients);
+        _words = LocalName.Of<RepairsText>($"{nameof(RepairNotification)}.{kind}");
+    }
+
+    public int Id { get; }
+    public string Icon { get; }
+    public IReadOnlyList<Role> Recipients { get; }
+
+    public static IEnumerable<RepairNotificationKind> All() => Enum.GetValues<RepairNotification>().Select(Of);
+
+    public LocalName Words(string? argument)
+    {
+        var state = argument is not null && States.TryGetValue(argument, out var known) ? known : new LocalName(argument ?? "", argument ?? "");
+        return new LocalName(
+            string.Format(CultureInfo.InvariantCulture, _words.Zh, state.Zh),
+            string.Format(CultureInfo.InvariantCulture, _words.En, state.En));
+    }
+
+    public string Address(Actor reader, string subject) =>
+        (reader.IsOffice ? "/repairs/" : reader.Is(Role.Technician) ? "/jobs/" : "/my/repairs/") + subject;
+
+    private static RepairNotificationKind Of(RepairNotification kind) => kind switch
+    {
+        RepairNotification.Assigned => new(kind, Wrench, [Role.Technician]),
+        RepairNotification.Nudged => new(kind, Megaphone, Workers),
+        RepairNotification.BecameOverdue or RepairNotification.DueSoon or RepairNotification.Escalated => new(kind, Clock, Workers),
+        RepairNotification.StateChanged => new(kind, Progress, Everybody),
+        RepairNotification.Replied => new(kind, Speech, Everybody),
+        RepairNotification.Declined => new(kind, Return, Office),
+        RepairNotification.Reworked => new(kind, Return, Workers),
+        RepairNotification.ExtensionAsked => new(kind, Clock, [Role.Manager]),
+        RepairNotification.ExtensionDecided => new(kind, Clock, Everybody),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
