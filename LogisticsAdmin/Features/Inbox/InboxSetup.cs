@@ -7,5 +7,6 @@ public static class InboxSetup
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddSingleton<NotificationKinds>()
         .AddScoped<InboxService>()
+        .AddSingleton<ITopBarItem, InboxBell>()
         .AddScoped<IPersonStory, ReceivedMessages>();
 }
