@@ -85,6 +85,7 @@ public static class Program
         app.MapRepairs();
         app.MapImports();
         app.MapCalendar();
+        app.MapInbox();
         app.MapAudit();
         app.MapPeople();
         app.MapShell();
