@@ -17,8 +17,6 @@ internal sealed class RepairNotificationKind : INotificationKind
     private const string Return = "M9 7 4 12l5 5M4 12h11a5 5 0 0 1 5 5v1";
 
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
-    private static readonly Role[] Office = [Role.Administrator, Role.Manager, Role.Dispatcher];
-    private static readonly Role[] Workers = [.. Office, Role.Technician];
 
     private static readonly Dictionary<string, LocalName> States =
         Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<RepairsText>($"{nameof(TicketStatus)}.{s}"));
@@ -51,12 +49,12 @@ internal sealed class RepairNotificationKind : INotificationKind
     private static RepairNotificationKind Of(RepairNotification kind) => kind switch
     {
         RepairNotification.Assigned => new(kind, Wrench, [Role.Technician]),
-        RepairNotification.Nudged => new(kind, Megaphone, Workers),
-        RepairNotification.BecameOverdue or RepairNotification.DueSoon or RepairNotification.Escalated => new(kind, Clock, Workers),
+        RepairNotification.Nudged => new(kind, Megaphone, RoleGroups.Staff),
+        RepairNotification.BecameOverdue or RepairNotification.DueSoon or RepairNotification.Escalated => new(kind, Clock, RoleGroups.Staff),
         RepairNotification.StateChanged => new(kind, Progress, Everybody),
         RepairNotification.Replied => new(kind, Speech, Everybody),
-        RepairNotification.Declined => new(kind, Return, Office),
-        RepairNotification.Reworked => new(kind, Return, Workers),
+        RepairNotification.Declined => new(kind, Return, RoleGroups.Office),
+        RepairNotification.Reworked => new(kind, Return, RoleGroups.Staff),
         RepairNotification.ExtensionAsked => new(kind, Clock, [Role.Manager]),
         RepairNotification.ExtensionDecided => new(kind, Clock, Everybody),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
