@@ -30,7 +30,7 @@ public sealed class PictureTests
             using var answer = await reader.GetAsync(shown, Ct);
             Assert.Equal(("image/jpeg", "sandbox; default-src 'none'"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("Content-Security-Policy").Single()));
             using var picture = SKBitmap.Decode(await answer.Content.ReadAsByteArrayAsync(Ct));
-            Assert.Equal((PhotoStudio.PortraitSide, PhotoStudio.PortraitSide), (picture.Width, picture.Height));
+            Assert.Equal((PictureProcessor.PortraitSide, PictureProcessor.PortraitSide), (picture.Width, picture.Height));
         }
 
         await SaveAsync(resident, Phone.Jpeg(300, 300));
@@ -57,7 +57,7 @@ public sealed class PictureTests
         await using var app = await TestApp.StartAsync();
         var client = await app.SignInAsync(Cast.Resident);
         await SaveAsync(client, Phone.Jpeg());
-        foreach (var file in new byte[]?[] { "not a picture"u8.ToArray(), Phone.Jpeg(640, 480)[..^400], new byte[PhotoStudio.MaxBytes + 1], null })
+        foreach (var file in new byte[]?[] { "not a picture"u8.ToArray(), Phone.Jpeg(640, 480)[..^400], new byte[PictureProcessor.MaxBytes + 1], null })
         {
             Assert.Null(await SaveAsync(client, file, problem => Assert.NotEmpty(problem)));
             Assert.Equal(1, await app.InDatabaseAsync(db => db.Set<PersonPicture>().CountAsync(Ct)));

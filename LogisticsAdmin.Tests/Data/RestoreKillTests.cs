@@ -55,8 +55,8 @@ public sealed class RestoreKillTests
             for (var n = 0; n < tickets; n++) await house.TicketAsync();
             var resident = await house.AsAsync(Cast.Resident);
             var keys = Enumerable.Range(0, Photos).Select(_ => Guid.NewGuid()).ToList();
-            var store = new PhotoStore(storage);
-            foreach (var key in keys) await store.SaveAsync(key, new ProcessedPhoto(new byte[20_000], new byte[2_000], 10, 10), Ct);
+            var store = new MediaStore(storage);
+            foreach (var key in keys) await store.SaveAsync(key, new ProcessedPicture(new byte[20_000], new byte[2_000], 10, 10), Ct);
             await house.InDatabaseAsync(db =>
             {
                 db.RepairPhotos.AddRange(keys.Select(key => new RepairPhoto(key, resident.PersonId, 10, 10, 20_000, TestHouse.Start)));

@@ -173,7 +173,7 @@ public sealed class PhotoTests
         house.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(1, await PhotosOf(house.AsSystem()).SweepAsync(TestContext.Current.CancellationToken));
 
-        var store = house.Services.GetRequiredService<PhotoStore>();
+        var store = house.Services.GetRequiredService<MediaStore>();
         Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
     }
 
@@ -181,13 +181,13 @@ public sealed class PhotoTests
     public async Task Files_that_no_row_names_are_swept_after_a_day_and_all_others_stay()
     {
         await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<PhotoStore>();
+        var store = house.Services.GetRequiredService<MediaStore>();
         var resident = await house.AsAsync(Cast.Resident);
         var (bound, draft, lost, half, young) = ((await KeepAsync(resident)).Key, (await KeepAsync(resident)).Key, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var form = await house.FormAsync();
         form.Photos = [bound];
         await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
-        foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPhoto([1], [2], 1, 1), TestContext.Current.CancellationToken);
+        foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPicture([1], [2], 1, 1), TestContext.Current.CancellationToken);
         var dayOld = (house.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
         foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
         File.Delete(FilesOf(house).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
@@ -203,7 +203,7 @@ public sealed class PhotoTests
     public async Task Lost_files_are_swept_when_the_app_starts_and_once_a_day()
     {
         await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<PhotoStore>();
+        var store = house.Services.GetRequiredService<MediaStore>();
         using var sweep = house.Services.GetServices<IHostedService>().OfType<PhotoSweep>().Single();
         await LoseAsync();
         await sweep.StartAsync(TestContext.Current.CancellationToken);
@@ -215,7 +215,7 @@ public sealed class PhotoTests
 
         async Task LoseAsync()
         {
-            await store.SaveAsync(Guid.NewGuid(), new ProcessedPhoto([1], [2], 1, 1), TestContext.Current.CancellationToken);
+            await store.SaveAsync(Guid.NewGuid(), new ProcessedPicture([1], [2], 1, 1), TestContext.Current.CancellationToken);
             foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
         }
 

@@ -22,7 +22,7 @@ public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Suc
 /// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. Each call is about whoever acts.</summary>
 public sealed class ProfileService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn,
-    PhotoStudio studio, TimeProvider clock)
+    PictureProcessor pictures, TimeProvider clock)
 {
     private const int ShownSignIns = 10;
     private static readonly ProfileFormValidator ProfileRules = new();
@@ -121,9 +121,9 @@ public sealed class ProfileService(
         byte[] jpeg;
         try
         {
-            jpeg = await studio.PortraitAsync(upload, ct);
+            jpeg = await pictures.PortraitAsync(upload, ct);
         }
-        catch (PhotoRefusedException refused)
+        catch (PictureRefusedException refused)
         {
             throw Rejected.At<RepairsText>("Picture", $"Photo{refused.Problem}");
         }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LogisticsAdmin.Media;
 
-/// <summary>Tells by a file's first bytes whether it may reach a decoder at all.</summary>
+/// <summary>Decides by a file's first bytes whether it is passed to a decoder at all.</summary>
 internal static class MagicBytes
 {
     private const int BrandLength = 4;
@@ -12,10 +12,10 @@ internal static class MagicBytes
     private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Null for JPEG, PNG and WebP.</summary>
-    public static PhotoProblem? ProblemOf(ReadOnlySpan<byte> file)
+    public static PictureProblem? ProblemOf(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(Jpeg) || file.StartsWith(Png) || IsWebP(file)) return null;
-        return IsHeic(file) ? PhotoProblem.Heic : PhotoProblem.NotAPicture;
+        return IsHeic(file) ? PictureProblem.Heic : PictureProblem.NotAPicture;
     }
 
     private static bool IsWebP(ReadOnlySpan<byte> file) =>
@@ -25,7 +25,7 @@ internal static class MagicBytes
     {
         if (file.Length < FirstBrand + BrandLength || !file[4..].StartsWith("ftyp"u8)) return false;
 
-        // The major brand may be a general one ("mif1") or even a vendor's, so the compatible brands count as well.
+        // The major brand may be a general one ("mif1") or a vendor's, so the compatible brands count as well.
         var end = (int)Math.Clamp(BinaryPrimitives.ReadUInt32BigEndian(file), FirstBrand + BrandLength, (uint)file.Length);
         for (var at = FirstBrand; at + BrandLength <= end; at += BrandLength)
         {

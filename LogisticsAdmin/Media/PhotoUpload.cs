@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Media;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PhotoUploadAttribute : Attribute, IRequestSizeLimitMetadata
 {
-    public const long MaxBytes = (CampusRules.PhotosPerTicket * (long)PhotoStudio.MaxBytes) + (1024 * 1024);
+    public const long MaxBytes = (CampusRules.PhotosPerTicket * (long)PictureProcessor.MaxBytes) + (1024 * 1024);
 
     public long? MaxRequestBodySize => MaxBytes;
 }

@@ -44,8 +44,8 @@ public static class RepairsSetup
         services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
         services.AddScoped<PhoneWords>();
-        services.AddSingleton<PhotoStudio>();
-        services.AddSingleton(sp => new PhotoStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
+        services.AddSingleton<PictureProcessor>();
+        services.AddSingleton(sp => new MediaStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddSingleton<PresenceBoard>();
         services.AddScoped<PresenceCircuit>();

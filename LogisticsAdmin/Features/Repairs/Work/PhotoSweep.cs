@@ -4,7 +4,7 @@ using LogisticsAdmin.Security;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>Sweeps old photo drafts now and then, acting as the house, and what a killed process left behind: half-written files, and once a day those without a row.</summary>
-internal sealed class PhotoSweep(IServiceScopeFactory scopes, PhotoStore store, TimeProvider clock, ILogger<PhotoSweep> log) : BackgroundService
+internal sealed class PhotoSweep(IServiceScopeFactory scopes, MediaStore store, TimeProvider clock, ILogger<PhotoSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan FilesEvery = TimeSpan.FromDays(1);
@@ -19,7 +19,7 @@ internal sealed class PhotoSweep(IServiceScopeFactory scopes, PhotoStore store, 
         {
             try
             {
-                store.Sweep();
+                store.RemoveLeftovers();
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
                 var photos = scope.ServiceProvider.GetRequiredService<RepairPhotos>();

@@ -14,7 +14,7 @@ internal sealed class PhotosCheck(IOptions<StorageOptions> storage) : IStorageCh
 
     public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
     {
-        var store = new PhotoStore(storage.Value.Root);
+        var store = new MediaStore(storage.Value.Root);
         await foreach (var photo in db.RepairPhotos.Select(p => new { p.Id, p.Key }).AsAsyncEnumerable().WithCancellation(ct))
             if (!store.Exists(photo.Key)) yield return $"Photo {photo.Id} ({photo.Key:N}) has no file.";
     }

@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// that event. Refuses with NotFound or Rejected at <see cref="ReportForm.Photos"/>.
 /// </summary>
 public sealed class RepairPhotos(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PhotoStudio studio, PhotoStore store, ILogger<RepairPhotos> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store, ILogger<RepairPhotos> log)
 {
     /// <summary>How long a photo waits for the report it belongs to.</summary>
     public static readonly TimeSpan DraftsLive = TimeSpan.FromHours(24);
@@ -101,7 +101,7 @@ public sealed class RepairPhotos(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var swept = 0;
-        foreach (var kept in store.KeptBefore(clock.GetUtcNow() - DraftsLive).Chunk(500))
+        foreach (var kept in store.StoredBefore(clock.GetUtcNow() - DraftsLive).Chunk(500))
         {
             var named = await db.RepairPhotos.Where(p => kept.Contains(p.Key)).Select(p => p.Key).ToListAsync(ct);
             foreach (var key in kept.Except(named))
@@ -114,13 +114,13 @@ public sealed class RepairPhotos(
         return swept;
     }
 
-    private async Task<ProcessedPhoto> DevelopAsync(Stream upload, CancellationToken ct)
+    private async Task<ProcessedPicture> DevelopAsync(Stream upload, CancellationToken ct)
     {
         try
         {
-            return await studio.ProcessAsync(upload, ct);
+            return await pictures.ProcessAsync(upload, ct);
         }
-        catch (PhotoRefusedException refused)
+        catch (PictureRefusedException refused)
         {
             throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), $"Photo{refused.Problem}");
         }

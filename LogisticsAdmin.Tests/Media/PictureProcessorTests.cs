@@ -5,14 +5,14 @@ using LogisticsAdmin.Media;
 using SkiaSharp;
 using Xunit;
 
-namespace LogisticsAdmin.Tests.Repairs;
+namespace LogisticsAdmin.Tests.Media;
 
-public sealed class PhotoStudioTests
+public sealed class PictureProcessorTests
 {
     private static readonly SKColor Transparent = SKColors.Empty;
     private static readonly string[] OnlyPicture = ["E0", "DB", "C0", "C4", "DA"];
 
-    private readonly PhotoStudio _studio = new();
+    private readonly PictureProcessor _processor = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,21 +22,21 @@ public sealed class PhotoStudioTests
     [InlineData(SKEncodedImageFormat.Webp)]
     public async Task A_large_picture_becomes_two_smaller_jpegs(SKEncodedImageFormat format)
     {
-        var photo = await ProcessAsync(Encode(Quadrants(4100, 3075), format));
+        var processed = await ProcessAsync(Encode(Quadrants(4100, 3075), format));
 
-        Assert.Equal((2048, 1536), (photo.Width, photo.Height));
-        AssertIsQuadrants(Read(photo.Full), 2048, 1536, "RGBY");
-        AssertIsQuadrants(Read(photo.Thumbnail), 320, 240, "RGBY");
+        Assert.Equal((2048, 1536), (processed.Width, processed.Height));
+        AssertIsQuadrants(Read(processed.Full), 2048, 1536, "RGBY");
+        AssertIsQuadrants(Read(processed.Thumbnail), 320, 240, "RGBY");
     }
 
     [Fact]
     public async Task A_small_picture_is_not_enlarged()
     {
-        var photo = await ProcessAsync(Encode(Quadrants(120, 60), SKEncodedImageFormat.Png));
+        var processed = await ProcessAsync(Encode(Quadrants(120, 60), SKEncodedImageFormat.Png));
 
-        Assert.Equal((120, 60), (photo.Width, photo.Height));
-        AssertIsQuadrants(Read(photo.Full), 120, 60, "RGBY");
-        AssertIsQuadrants(Read(photo.Thumbnail), 120, 60, "RGBY");
+        Assert.Equal((120, 60), (processed.Width, processed.Height));
+        AssertIsQuadrants(Read(processed.Full), 120, 60, "RGBY");
+        AssertIsQuadrants(Read(processed.Thumbnail), 120, 60, "RGBY");
     }
 
     [Theory]
@@ -44,10 +44,10 @@ public sealed class PhotoStudioTests
     [InlineData(1, 20_000)]
     public async Task A_line_of_pixels_keeps_at_least_one_across(int width, int height)
     {
-        var photo = await ProcessAsync(Encode(Quadrants(width, height), SKEncodedImageFormat.Png));
+        var processed = await ProcessAsync(Encode(Quadrants(width, height), SKEncodedImageFormat.Png));
 
-        Assert.Equal((Math.Min(width, 2048), Math.Min(height, 2048)), (photo.Width, photo.Height));
-        Assert.Equal(1, Math.Min(Read(photo.Thumbnail).Width, Read(photo.Thumbnail).Height));
+        Assert.Equal((Math.Min(width, 2048), Math.Min(height, 2048)), (processed.Width, processed.Height));
+        Assert.Equal(1, Math.Min(Read(processed.Thumbnail).Width, Read(processed.Thumbnail).Height));
     }
 
     [Theory]
@@ -64,14 +64,14 @@ public sealed class PhotoStudioTests
         var upload = WithExif(Encode(Quadrants(2400, 1200), SKEncodedImageFormat.Jpeg), (ushort)orientation);
         Assert.Contains("Exif", Encoding.Latin1.GetString(upload), StringComparison.Ordinal);
 
-        var photo = await ProcessAsync(upload);
+        var processed = await ProcessAsync(upload);
 
         var (width, height) = orientation < 5 ? (2048, 1024) : (1024, 2048);
-        Assert.Equal((width, height), (photo.Width, photo.Height));
-        AssertIsQuadrants(Read(photo.Full), width, height, quadrants);
-        AssertIsQuadrants(Read(photo.Thumbnail), width * 320 / 2048, height * 320 / 2048, quadrants);
-        AssertNoMetadata(photo.Full);
-        AssertNoMetadata(photo.Thumbnail);
+        Assert.Equal((width, height), (processed.Width, processed.Height));
+        AssertIsQuadrants(Read(processed.Full), width, height, quadrants);
+        AssertIsQuadrants(Read(processed.Thumbnail), width * 320 / 2048, height * 320 / 2048, quadrants);
+        AssertNoMetadata(processed.Full);
+        AssertNoMetadata(processed.Thumbnail);
     }
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class PhotoStudioTests
     {
         var upload = WithExif(Encode(Quadrants(width, height), SKEncodedImageFormat.Jpeg), (ushort)orientation);
         using var stream = new MemoryStream(upload);
-        var portrait = await new PhotoStudio().PortraitAsync(stream, TestContext.Current.CancellationToken);
-        AssertIsQuadrants(Read(portrait), PhotoStudio.PortraitSide, PhotoStudio.PortraitSide, quadrants);
+        var portrait = await new PictureProcessor().PortraitAsync(stream, TestContext.Current.CancellationToken);
+        AssertIsQuadrants(Read(portrait), PictureProcessor.PortraitSide, PictureProcessor.PortraitSide, quadrants);
         AssertNoMetadata(portrait);
     }
 
@@ -101,9 +101,9 @@ public sealed class PhotoStudioTests
             canvas.DrawRect(200, 200, 200, 200, veil);
         }
 
-        var photo = await ProcessAsync(Encode(picture, format));
+        var processed = await ProcessAsync(Encode(picture, format));
 
-        foreach (var jpeg in new[] { Read(photo.Full), Read(photo.Thumbnail) })
+        foreach (var jpeg in new[] { Read(processed.Full), Read(processed.Thumbnail) })
         {
             AssertClose(SKColors.White, At(jpeg, 0.25, 0.25));
             AssertClose(new SKColor(127, 127, 127), At(jpeg, 0.75, 0.75));
@@ -118,10 +118,10 @@ public sealed class PhotoStudioTests
         var pixels = picture.GetPixelSpan();
         for (var at = 0; at < pixels.Length; at += 4) (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = (200, 80, 80, 255);
 
-        var photo = await ProcessAsync(Encode(picture, SKEncodedImageFormat.Png));
+        var processed = await ProcessAsync(Encode(picture, SKEncodedImageFormat.Png));
 
-        AssertClose(new SKColor(217, 66, 74), At(Read(photo.Full), 0.5, 0.5), 5);
-        AssertNoMetadata(photo.Full);
+        AssertClose(new SKColor(217, 66, 74), At(Read(processed.Full), 0.5, 0.5), 5);
+        AssertNoMetadata(processed.Full);
     }
 
     [Fact]
@@ -134,9 +134,9 @@ public sealed class PhotoStudioTests
         using var secondPixels = second.PeekPixels();
         using var animation = SKWebpEncoder.EncodeAnimated([new(firstPixels, TimeSpan.FromSeconds(1)), new(secondPixels, TimeSpan.FromSeconds(1))], SKWebpEncoderOptions.Default);
 
-        var photo = await ProcessAsync(animation!.ToArray());
+        var processed = await ProcessAsync(animation!.ToArray());
 
-        AssertIsQuadrants(Read(photo.Full), 2048, 1024, "RGBY");
+        AssertIsQuadrants(Read(processed.Full), 2048, 1024, "RGBY");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class PhotoStudioTests
         jpeg.CopyTo(longest, 0);
 
         Assert.Equal(100, (await ProcessAsync(longest)).Width);
-        Assert.Equal(PhotoProblem.TooLarge, await RefusalAsync([.. longest, 0]));
+        Assert.Equal(PictureProblem.TooLarge, await RefusalAsync([.. longest, 0]));
     }
 
     [Fact]
@@ -155,9 +155,9 @@ public sealed class PhotoStudioTests
     {
         await using var upload = new LyingStream(Encode(Quadrants(100, 100), SKEncodedImageFormat.Jpeg), 13 * 1024 * 1024);
 
-        var refusal = await Assert.ThrowsAsync<PhotoRefusedException>(() => _studio.ProcessAsync(upload, Stop));
+        var refusal = await Assert.ThrowsAsync<PictureRefusedException>(() => _processor.ProcessAsync(upload, Stop));
 
-        Assert.Equal(PhotoProblem.TooLarge, refusal.Problem);
+        Assert.Equal(PictureProblem.TooLarge, refusal.Problem);
         Assert.InRange(upload.Given, 12 * 1024 * 1024, 12.5 * 1024 * 1024);
     }
 
@@ -173,7 +173,7 @@ public sealed class PhotoStudioTests
     [InlineData("\0\0\0\0ftyp")]
     [InlineData("\u00FF\u00D8")]
     public async Task What_does_not_begin_like_a_picture_is_none(string content) =>
-        Assert.Equal(PhotoProblem.NotAPicture, await RefusalAsync(Encoding.Latin1.GetBytes(content)));
+        Assert.Equal(PictureProblem.NotAPicture, await RefusalAsync(Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic")]
@@ -182,7 +182,7 @@ public sealed class PhotoStudioTests
     [InlineData("\0\0\0\u0018ftypMiHB\0\0\0\0MiHEheix")]
     [InlineData("\0\0\0\0ftypheic")]
     public async Task A_heic_picture_is_told_apart_from_no_picture(string content) =>
-        Assert.Equal(PhotoProblem.Heic, await RefusalAsync(Encoding.Latin1.GetBytes(content)));
+        Assert.Equal(PictureProblem.Heic, await RefusalAsync(Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData(50_000, 50_000)]
@@ -190,13 +190,13 @@ public sealed class PhotoStudioTests
     [InlineData(30_001, 1)]
     [InlineData(1, 30_001)]
     public async Task A_picture_of_too_many_pixels_is_refused_by_its_header(int width, int height) =>
-        Assert.Equal(PhotoProblem.TooManyPixels, await RefusalAsync(PngOfNothing(width, height)));
+        Assert.Equal(PictureProblem.TooManyPixels, await RefusalAsync(PngOfNothing(width, height)));
 
     [Theory]
     [InlineData(8_000, 5_000)]
     [InlineData(30_000, 1)]
     public async Task A_picture_at_the_limit_gets_as_far_as_the_decoder(int width, int height) =>
-        Assert.Equal(PhotoProblem.Damaged, await RefusalAsync(PngOfNothing(width, height)));
+        Assert.Equal(PictureProblem.Damaged, await RefusalAsync(PngOfNothing(width, height)));
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Jpeg)]
@@ -207,7 +207,7 @@ public sealed class PhotoStudioTests
         var whole = Encode(Quadrants(900, 700), format);
 
         foreach (var length in new[] { 16, whole.Length / 4, whole.Length / 2, whole.Length - 40 })
-            Assert.Equal(PhotoProblem.Damaged, await RefusalAsync(whole[..length]));
+            Assert.Equal(PictureProblem.Damaged, await RefusalAsync(whole[..length]));
     }
 
     [Fact]
@@ -215,44 +215,44 @@ public sealed class PhotoStudioTests
     {
         var sizes = Enumerable.Range(0, 8).Select(n => 2100 + (100 * n)).ToArray();
 
-        var photos = await Task.WhenAll(sizes.Select(width => ProcessAsync(Encode(Quadrants(width, 1000), SKEncodedImageFormat.Jpeg))));
+        var pictures = await Task.WhenAll(sizes.Select(width => ProcessAsync(Encode(Quadrants(width, 1000), SKEncodedImageFormat.Jpeg))));
 
         for (var n = 0; n < sizes.Length; n++)
-            AssertIsQuadrants(Read(photos[n].Full), 2048, (int)Math.Round(1000 * 2048.0 / sizes[n]), "RGBY");
+            AssertIsQuadrants(Read(pictures[n].Full), 2048, (int)Math.Round(1000 * 2048.0 / sizes[n]), "RGBY");
     }
 
     [Fact]
-    public async Task Pictures_wait_for_the_darkroom_and_refusals_by_first_bytes_do_not()
+    public async Task Pictures_are_decoded_one_at_a_time_and_refusals_by_first_bytes_do_not_wait()
     {
-        using var darkroom = new SemaphoreSlim(0);
-        var studio = new PhotoStudio(darkroom);
+        using var decoding = new SemaphoreSlim(0);
+        var processor = new PictureProcessor(decoding);
         var jpeg = Encode(Quadrants(100, 100), SKEncodedImageFormat.Jpeg);
-        var waiting = Enumerable.Range(0, 8).Select(_ => studio.ProcessAsync(new MemoryStream(jpeg), Stop)).ToArray();
+        var waiting = Enumerable.Range(0, 8).Select(_ => processor.ProcessAsync(new MemoryStream(jpeg), Stop)).ToArray();
 
-        await Assert.ThrowsAsync<PhotoRefusedException>(() => studio.ProcessAsync(new MemoryStream([1, 2, 3]), Stop));
-        Assert.DoesNotContain(waiting, photo => photo.IsCompleted);
+        await Assert.ThrowsAsync<PictureRefusedException>(() => processor.ProcessAsync(new MemoryStream([1, 2, 3]), Stop));
+        Assert.DoesNotContain(waiting, picture => picture.IsCompleted);
 
-        darkroom.Release();
+        decoding.Release();
         await Task.WhenAll(waiting);
     }
 
     [Fact]
-    public async Task A_refusal_or_a_cancellation_gives_the_darkroom_back()
+    public async Task A_refusal_or_a_cancellation_lets_the_next_picture_be_decoded()
     {
-        using var darkroom = new SemaphoreSlim(1);
-        var studio = new PhotoStudio(darkroom);
+        using var decoding = new SemaphoreSlim(1);
+        var processor = new PictureProcessor(decoding);
         var jpeg = Encode(Quadrants(900, 700), SKEncodedImageFormat.Jpeg);
 
-        await Assert.ThrowsAsync<PhotoRefusedException>(() => studio.ProcessAsync(new MemoryStream(jpeg[..^50]), Stop));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => studio.ProcessAsync(new MemoryStream(jpeg), new CancellationToken(true)));
+        await Assert.ThrowsAsync<PictureRefusedException>(() => processor.ProcessAsync(new MemoryStream(jpeg[..^50]), Stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => processor.ProcessAsync(new MemoryStream(jpeg), new CancellationToken(true)));
 
-        Assert.Equal(1, darkroom.CurrentCount);
+        Assert.Equal(1, decoding.CurrentCount);
     }
 
-    private Task<ProcessedPhoto> ProcessAsync(byte[] upload) => _studio.ProcessAsync(new MemoryStream(upload), Stop);
+    private Task<ProcessedPicture> ProcessAsync(byte[] upload) => _processor.ProcessAsync(new MemoryStream(upload), Stop);
 
-    private async Task<PhotoProblem> RefusalAsync(byte[] upload) =>
-        (await Assert.ThrowsAsync<PhotoRefusedException>(() => ProcessAsync(upload))).Problem;
+    private async Task<PictureProblem> RefusalAsync(byte[] upload) =>
+        (await Assert.ThrowsAsync<PictureRefusedException>(() => ProcessAsync(upload))).Problem;
 
     /// <summary>Red, green, blue and yellow from the upper left to the lower right.</summary>
     private static SKBitmap Quadrants(int width, int height)

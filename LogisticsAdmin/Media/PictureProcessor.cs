@@ -4,11 +4,11 @@ using SkiaSharp;
 namespace LogisticsAdmin.Media;
 
 /// <summary>
-/// Makes uploads safe to keep and to show: read up to a cap, judged by their first bytes and their header before any decoding, and
-/// always encoded anew. Takes JPEG, PNG and WebP (of an animation the first frame). Safe to call from anywhere at once; pictures wait
-/// for each other.
+/// Makes uploaded pictures safe to store and to show: read up to a limit, checked by their first bytes and their header before any
+/// decoding, and always encoded anew. Accepts JPEG, PNG and WebP (of an animation the first frame). Thread-safe; one picture is decoded
+/// at a time.
 /// </summary>
-public sealed class PhotoStudio
+public sealed class PictureProcessor
 {
     /// <summary>The longest upload that is read, in bytes.</summary>
     public const int MaxBytes = 12 * 1024 * 1024;
@@ -31,60 +31,60 @@ public sealed class PhotoStudio
     private const int Quality = 82;
     private const int ChunkBytes = 64 * 1024;
 
-    // An interlaced 40 MP PNG with 16 bits per channel takes over 500 MB while it is decoded and shrunk; the machine has 2 GB and two cores.
-    // Static, because memory belongs to the process whatever the lifetime of a studio.
+    // An interlaced 40 MP PNG with 16 bits per channel takes over 500 MB while it is decoded and shrunk; the target machine has 2 GB.
+    // Static, because memory is the whole process's, however many processors there are.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    private readonly SemaphoreSlim _darkroom;
+    private readonly SemaphoreSlim _decoding;
 
-    public PhotoStudio() : this(OneAtATime)
+    public PictureProcessor() : this(OneAtATime)
     {
     }
 
-    internal PhotoStudio(SemaphoreSlim darkroom) => _darkroom = darkroom;
+    internal PictureProcessor(SemaphoreSlim decoding) => _decoding = decoding;
 
     /// <summary>
-    /// Reads the stream to its end or to <see cref="MaxBytes"/> and does the rest off the caller's thread. The stream stays open.
+    /// Reads the stream to its end or to <see cref="MaxBytes"/> and decodes off the caller's thread. The stream stays open.
     /// </summary>
-    /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
-    public Task<ProcessedPhoto> ProcessAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    /// <exception cref="PictureRefusedException">The upload is too long or not a supported picture.</exception>
+    public Task<ProcessedPicture> ProcessAsync(Stream upload, CancellationToken ct) => DecodeAsync(upload, full =>
     {
-        using var thumbnail = Print(full, Fit(full.Info.Size, ThumbnailSide), SKEncodedOrigin.TopLeft);
-        return new ProcessedPhoto(ToJpeg(full), ToJpeg(thumbnail), full.Width, full.Height);
+        using var thumbnail = Draw(full, Fit(full.Info.Size, ThumbnailSide), SKEncodedOrigin.TopLeft);
+        return new ProcessedPicture(ToJpeg(full), ToJpeg(thumbnail), full.Width, full.Height);
     }, ct);
 
     /// <summary>The middle of a picture as a square JPEG of <see cref="PortraitSide"/>; the rest is as with <see cref="ProcessAsync"/>.</summary>
-    /// <exception cref="PhotoRefusedException">The upload is too long or no picture that we can show.</exception>
-    public Task<byte[]> PortraitAsync(Stream upload, CancellationToken ct) => InDarkroomAsync(upload, full =>
+    /// <exception cref="PictureRefusedException">The upload is too long or not a supported picture.</exception>
+    public Task<byte[]> PortraitAsync(Stream upload, CancellationToken ct) => DecodeAsync(upload, full =>
     {
         using var square = Crop(full);
-        using var portrait = Print(square, new SKSizeI(PortraitSide, PortraitSide), SKEncodedOrigin.TopLeft);
+        using var portrait = Draw(square, new SKSizeI(PortraitSide, PortraitSide), SKEncodedOrigin.TopLeft);
         return ToJpeg(portrait);
     }, ct);
 
-    private async Task<T> InDarkroomAsync<T>(Stream upload, Func<SKBitmap, T> develop, CancellationToken ct)
+    private async Task<T> DecodeAsync<T>(Stream upload, Func<SKBitmap, T> use, CancellationToken ct)
     {
-        // Native pages that nobody touched cost nothing: reserving the cap spares growing and copying.
+        // Untouched native memory costs nothing: reserving the maximum avoids growing and copying.
         using var buffer = SKData.Create(MaxBytes);
 
-        // Read before waiting for the darkroom, so that a slow line holds up nobody else.
+        // Read before waiting for the turn to decode, so that a slow connection delays nobody else.
         var length = await ReadAsync(upload, buffer, ct);
-        if (MagicBytes.ProblemOf(buffer.Span[..length]) is { } problem) throw new PhotoRefusedException(problem);
+        if (MagicBytes.ProblemOf(buffer.Span[..length]) is { } problem) throw new PictureRefusedException(problem);
 
-        // A view, not a Subset: that one is the buffer itself when it spans all of it, and is then disposed twice.
+        // A view, not a Subset: a Subset of the whole is the buffer itself and would be disposed twice.
         using var file = SKData.Create(buffer.Data, length);
-        await _darkroom.WaitAsync(ct);
+        await _decoding.WaitAsync(ct);
         try
         {
             return await Task.Run(() =>
             {
                 using var full = Decode(file, ct);
-                return develop(full);
+                return use(full);
             }, ct);
         }
         finally
         {
-            _darkroom.Release();
+            _decoding.Release();
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class PhotoStudio
         var length = 0;
         while (await upload.ReadAsync(chunk.Memory, ct) is var read and > 0)
         {
-            if (read > MaxBytes - length) throw new PhotoRefusedException(PhotoProblem.TooLarge);
+            if (read > MaxBytes - length) throw new PictureRefusedException(PictureProblem.TooLarge);
             chunk.Memory.Span[..read].CopyTo(buffer.Span[length..]);
             length += read;
         }
@@ -104,7 +104,7 @@ public sealed class PhotoStudio
     private static SKBitmap Crop(SKBitmap picture)
     {
         var side = Math.Min(picture.Width, picture.Height);
-        var square = new SKBitmap(Sheet(new SKSizeI(side, side), SKAlphaType.Opaque));
+        var square = new SKBitmap(InfoOf(new SKSizeI(side, side), SKAlphaType.Opaque));
         using var canvas = new SKCanvas(square);
         canvas.DrawBitmap(picture, (side - picture.Width) / 2f, (side - picture.Height) / 2f, new SKSamplingOptions(SKFilterMode.Nearest));
         return square;
@@ -112,18 +112,18 @@ public sealed class PhotoStudio
 
     private static SKBitmap Decode(SKData file, CancellationToken ct)
     {
-        using var codec = SKCodec.Create(file) ?? throw new PhotoRefusedException(PhotoProblem.Damaged);
+        using var codec = SKCodec.Create(file) ?? throw new PictureRefusedException(PictureProblem.Damaged);
         var size = codec.Info.Size;
         if (Math.Max(size.Width, size.Height) > MaxSide || (long)size.Width * size.Height > MaxPixels)
-            throw new PhotoRefusedException(PhotoProblem.TooManyPixels);
+            throw new PictureRefusedException(PictureProblem.TooManyPixels);
 
         var decodedSize = SmallestDecode(codec, FullSide);
-        using var decoded = new SKBitmap(Sheet(decodedSize, SKAlphaType.Premul));
+        using var decoded = new SKBitmap(InfoOf(decodedSize, SKAlphaType.Premul));
         if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
-            throw new PhotoRefusedException(PhotoProblem.Damaged);
+            throw new PictureRefusedException(PictureProblem.Damaged);
 
         ct.ThrowIfCancellationRequested();
-        return Print(decoded, Fit(size, FullSide), codec.EncodedOrigin);
+        return Draw(decoded, Fit(size, FullSide), codec.EncodedOrigin);
     }
 
     /// <summary>The smallest size the codec can decode to that still fills the given side; the whole picture if it cannot shrink.</summary>
@@ -147,21 +147,21 @@ public sealed class PhotoStudio
     }
 
     /// <summary>Draws the picture on white at the given size, measured before it is turned upright.</summary>
-    private static SKBitmap Print(SKBitmap picture, SKSizeI size, SKEncodedOrigin origin)
+    private static SKBitmap Draw(SKBitmap picture, SKSizeI size, SKEncodedOrigin origin)
     {
-        var paper = origin >= SKEncodedOrigin.LeftTop ? new SKSizeI(size.Height, size.Width) : size;
-        var print = new SKBitmap(Sheet(paper, SKAlphaType.Opaque));
-        using var canvas = new SKCanvas(print);
+        var canvasSize = origin >= SKEncodedOrigin.LeftTop ? new SKSizeI(size.Height, size.Width) : size;
+        var drawn = new SKBitmap(InfoOf(canvasSize, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(drawn);
         canvas.Clear(SKColors.White);
-        canvas.SetMatrix(Upright(origin, paper.Width, paper.Height));
+        canvas.SetMatrix(Upright(origin, canvasSize.Width, canvasSize.Height));
 
         // A bitmap that may still change is copied before it is drawn.
         picture.SetImmutable();
         canvas.DrawBitmap(picture, SKRect.Create(size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        return print;
+        return drawn;
     }
 
-    private static SKImageInfo Sheet(SKSizeI size, SKAlphaType alpha) =>
+    private static SKImageInfo InfoOf(SKSizeI size, SKAlphaType alpha) =>
         new(size.Width, size.Height, SKImageInfo.PlatformColorType, alpha, SKColorSpace.CreateSrgb());
 
     private static SKMatrix Upright(SKEncodedOrigin origin, int width, int height) => origin switch
