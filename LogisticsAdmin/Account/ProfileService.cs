@@ -1,7 +1,5 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
-using LogisticsAdmin.Features.Repairs;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
@@ -115,7 +113,7 @@ public sealed class ProfileService(
         await signIn.RefreshSignInAsync(person);
     }
 
-    /// <summary>Keeps the middle of a picture as how the person looks, in place of the one before. Refuses at the field what a photo of a ticket would be refused for.</summary>
+    /// <summary>Stores the middle of a picture as the person's portrait and replaces the one before. Refuses at the field what is not a supported picture.</summary>
     public async Task SavePictureAsync(Stream upload, CancellationToken ct = default)
     {
         byte[] jpeg;
@@ -125,7 +123,7 @@ public sealed class ProfileService(
         }
         catch (PictureRefusedException refused)
         {
-            throw Rejected.At<RepairsText>("Picture", $"Photo{refused.Problem}");
+            throw refused.At("Picture");
         }
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>

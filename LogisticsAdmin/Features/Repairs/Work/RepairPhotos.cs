@@ -28,7 +28,7 @@ public sealed class RepairPhotos(
         if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, ct) >= MostDrafts)
             throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyDrafts");
 
-        var picture = await DevelopAsync(upload, ct);
+        var picture = await ProcessAsync(upload, ct);
         var key = Guid.NewGuid();
         await store.SaveAsync(key, picture, ct);
         try
@@ -114,7 +114,7 @@ public sealed class RepairPhotos(
         return swept;
     }
 
-    private async Task<ProcessedPicture> DevelopAsync(Stream upload, CancellationToken ct)
+    private async Task<ProcessedPicture> ProcessAsync(Stream upload, CancellationToken ct)
     {
         try
         {
@@ -122,7 +122,7 @@ public sealed class RepairPhotos(
         }
         catch (PictureRefusedException refused)
         {
-            throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), $"Photo{refused.Problem}");
+            throw refused.At(nameof(ReportForm.Photos));
         }
     }
 }
