@@ -52,6 +52,7 @@ public static class Program
         services.AddSecurity();
         services.AddLive();
         services.AddData(builder.Configuration);
+        services.AddMedia();
         services.AddPlaces();
         services.AddCalendar();
         services.AddInbox();
@@ -72,7 +73,7 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseCurrentUser();
-        app.UsePhotoUploadLimit();
+        app.UseUploadLimits();
         app.UsePasswordDemand();
         app.UseAntiforgery();
     }

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Shared;
@@ -18,7 +19,7 @@ public static class RepairEndpoints
             ServeAsync(key, thumbnail: false, context, store, ct));
         photos.MapGet("/{key:guid}/thumb", (Guid key, HttpContext context, RepairPhotos store, CancellationToken ct) =>
             ServeAsync(key, thumbnail: true, context, store, ct));
-        photos.MapPost("/", TakeAsync).WithMetadata(new PhotoUploadAttribute());
+        photos.MapPost("/", TakeAsync).WithMetadata(new UploadLimitAttribute(CampusRules.PhotoBytesPerTicket));
 
         app.MapGet("/my/rooms/{building:long}", async (long building, RepairQueries queries, CancellationToken ct) =>
             (await queries.RoomsAsync(building, ct)).Select(r => new RoomOption(r.Id, r.Name.ToString(), r.Floor))).RequireAuthorization();

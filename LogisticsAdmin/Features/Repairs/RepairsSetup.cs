@@ -14,12 +14,10 @@ using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Live;
-using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -44,8 +42,6 @@ public static class RepairsSetup
         services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
         services.AddScoped<PhoneWords>();
-        services.AddSingleton<PictureProcessor>();
-        services.AddSingleton(sp => new MediaStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddSingleton<PresenceBoard>();
         services.AddScoped<PresenceCircuit>();

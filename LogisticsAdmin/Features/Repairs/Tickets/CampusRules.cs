@@ -1,3 +1,5 @@
+using LogisticsAdmin.Media;
+
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>Fixed periods of the campus rules (FIELD.md 4.3).</summary>
@@ -10,6 +12,9 @@ public static class CampusRules
     /// <summary>Within this the same fault in the same room is a repeat, whether the earlier one was closed or not.</summary>
     public static readonly TimeSpan RepeatWithin = TimeSpan.FromDays(30);
     public const int PhotosPerTicket = 6;
+
+    /// <summary>As many photos as a ticket may have, each of the largest size that is accepted.</summary>
+    public const long PhotoBytesPerTicket = PhotosPerTicket * (long)PictureProcessor.MaxBytes;
 
     /// <summary>More transfers than this are flagged: somebody may be passing the buck (推诿).</summary>
     public const int TransfersUnflagged = 2;

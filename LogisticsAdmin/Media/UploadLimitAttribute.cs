@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace LogisticsAdmin.Media;
+
+/// <summary>Marks a page or endpoint that accepts files and says how many bytes they may have together.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class UploadLimitAttribute(long fileBytes) : Attribute, IRequestSizeLimitMetadata
+{
+    /// <summary>For the other fields of the form and what separates the parts.</summary>
+    private const long FieldBytes = 1024 * 1024;
+
+    public long MaxBytes { get; } = fileBytes + FieldBytes;
+
+    public long? MaxRequestBodySize => MaxBytes;
+}
