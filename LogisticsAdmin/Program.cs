@@ -82,6 +82,7 @@ public static class Program
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapMedia();
         app.MapAccount();
         app.MapRepairs();
         app.MapImports();

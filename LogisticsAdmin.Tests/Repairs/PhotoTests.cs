@@ -11,7 +11,6 @@ using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -149,12 +148,12 @@ public sealed class PhotoTests
         var ticket = await house.TicketAsync(TicketStatus.Taken);
         var (technician, resident, office) = (await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
         var draft = (await KeepAsync(technician)).Key;
-        await Assert.ThrowsAsync<NotFound>(() => PhotosOf(office).OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<NotFound>(() => office.Get<MediaService>().OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
 
         await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Internal = true, Photos = [draft] }, TestContext.Current.CancellationToken);
 
-        await using (var seen = await PhotosOf(office).OpenAsync(draft, thumbnail: true, TestContext.Current.CancellationToken)) Assert.True(seen.Length > 0);
-        await Assert.ThrowsAsync<NotFound>(() => PhotosOf(resident).OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
+        await using (var seen = await office.Get<MediaService>().OpenAsync(draft, thumbnail: true, TestContext.Current.CancellationToken)) Assert.True(seen.Length > 0);
+        await Assert.ThrowsAsync<NotFound>(() => resident.Get<MediaService>().OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -168,71 +167,14 @@ public sealed class PhotoTests
         await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
         house.Clock.Advance(TimeSpan.FromHours(23));
         var young = (await KeepAsync(resident)).Key;
-        Assert.Equal(0, await PhotosOf(house.AsSystem()).SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await house.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
 
         house.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(1, await PhotosOf(house.AsSystem()).SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await house.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
 
         var store = house.Services.GetRequiredService<MediaStore>();
         Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
     }
-
-    [Fact]
-    public async Task Files_that_no_row_names_are_swept_after_a_day_and_all_others_stay()
-    {
-        await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<MediaStore>();
-        var resident = await house.AsAsync(Cast.Resident);
-        var (bound, draft, lost, half, young) = ((await KeepAsync(resident)).Key, (await KeepAsync(resident)).Key, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        var form = await house.FormAsync();
-        form.Photos = [bound];
-        await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
-        foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPicture([1], [2], 1, 1), TestContext.Current.CancellationToken);
-        var dayOld = (house.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
-        foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
-        File.Delete(FilesOf(house).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
-
-        Assert.Equal(2, await PhotosOf(house.AsSystem()).SweepFilesAsync(TestContext.Current.CancellationToken));
-
-        Assert.Equal(new[] { bound, draft, young }.Order(), store.All().Order());
-        Assert.All([bound, draft, young], key => Assert.True(store.Exists(key)));
-        Assert.Equal(6, FilesOf(house).Length);
-    }
-
-    [Fact]
-    public async Task Lost_files_are_swept_when_the_app_starts_and_once_a_day()
-    {
-        await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<MediaStore>();
-        using var sweep = house.Services.GetServices<IHostedService>().OfType<PhotoSweep>().Single();
-        await LoseAsync();
-        await sweep.StartAsync(TestContext.Current.CancellationToken);
-        await SweptAsync(TimeSpan.Zero);
-        await LoseAsync();
-        await SweptAsync(TimeSpan.FromMinutes(30));
-        Assert.True(house.Clock.GetUtcNow() - TestHouse.Start >= TimeSpan.FromDays(1));
-        await sweep.StopAsync(TestContext.Current.CancellationToken);
-
-        async Task LoseAsync()
-        {
-            await store.SaveAsync(Guid.NewGuid(), new ProcessedPicture([1], [2], 1, 1), TestContext.Current.CancellationToken);
-            foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
-        }
-
-        async Task SweptAsync(TimeSpan step)
-        {
-            using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(Patience.Enough);
-            while (FilesOf(house).Length > 0)
-            {
-                house.Clock.Advance(step);
-                await look.WaitForNextTickAsync(patience.Token);
-            }
-        }
-    }
-
-    private static string[] FilesOf(TestHouse house) => Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
 
     /// <summary>Sends forms with their length in front, or in pieces without saying how many.</summary>
     private sealed class Sender(bool inPieces) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })

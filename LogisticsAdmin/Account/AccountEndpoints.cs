@@ -1,3 +1,4 @@
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
@@ -43,28 +44,10 @@ public static class AccountEndpoints
         account.MapPost("/Passkey/Ask", async (SignInService signIn, [FromForm] IFormCollection form) =>
             await signIn.AskForPasskeyAsync() is { } options ? Results.Text(options, "application/json") : Results.StatusCode(StatusCodes.Status429TooManyRequests))
             .AllowAnonymous();
-        app.MapGet("/people/{id:long}/picture", ServePictureAsync).RequireAuthorization();
+        // The address of a picture carries its date, so a new one has another address.
+        app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
+            context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(Actor.From(context.User)!)));
-    }
-
-    private static async Task<IResult> ServePictureAsync(long id, HttpContext context, ProfileService profiles, CancellationToken ct)
-    {
-        byte[] picture;
-        try
-        {
-            picture = await profiles.PictureAsync(id, ct);
-        }
-        catch (Refusal)
-        {
-            return Results.NotFound();
-        }
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        headers.ContentDisposition = $"inline; filename=\"{id}.jpg\"";
-        // Its address names one picture: a new one has another.
-        headers.CacheControl = "private, max-age=604800";
-        return Results.Bytes(picture, "image/jpeg");
     }
 
     /// <summary>Where each role starts its day.</summary>

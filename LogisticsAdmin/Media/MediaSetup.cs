@@ -5,14 +5,32 @@ namespace LogisticsAdmin.Media;
 
 public static class MediaSetup
 {
-    /// <summary>Processing and storing pictures.</summary>
+    /// <summary>Processing, storing, serving and sweeping pictures. Slices register an <see cref="IMediaOwner"/> for those they store.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddSingleton<PictureProcessor>();
         services.AddSingleton(sp => new MediaStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
+        services.AddScoped<MediaService>();
+        services.AddScoped<MediaSweep>();
+        services.AddScoped<IStorageCheck, MediaCheck>();
+        services.AddHostedService<MediaSweepJob>();
         return services;
     }
 
     /// <summary>Must run before antiforgery, which would read the body.</summary>
     public static IApplicationBuilder UseUploadLimits(this IApplicationBuilder app) => app.UseMiddleware<UploadLimitMiddleware>();
+
+    /// <summary>Pictures by key. Each slice maps its own uploads.</summary>
+    public static void MapMedia(this IEndpointRouteBuilder app)
+    {
+        var photos = app.MapGroup("/photos").RequireAuthorization();
+        photos.MapGet("/{key:guid}", (Guid key, HttpContext context, MediaService media, CancellationToken ct) =>
+            ServeAsync(key, thumbnail: false, context, media, ct));
+        photos.MapGet("/{key:guid}/thumb", (Guid key, HttpContext context, MediaService media, CancellationToken ct) =>
+            ServeAsync(key, thumbnail: true, context, media, ct));
+    }
+
+    // The bytes of a key never change.
+    private static Task<IResult> ServeAsync(Guid key, bool thumbnail, HttpContext context, MediaService media, CancellationToken ct) =>
+        context.PictureAsync($"{key:N}.jpg", TimeSpan.FromDays(1), () => media.OpenAsync(key, thumbnail, ct), $"{key:N}{(thumbnail ? "-t" : "")}");
 }

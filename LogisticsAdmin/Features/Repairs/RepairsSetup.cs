@@ -14,6 +14,7 @@ using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -41,6 +42,7 @@ public static class RepairsSetup
         services.AddScoped<UndoService>();
         services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
+        services.AddScoped<IMediaOwner>(sp => sp.GetRequiredService<RepairPhotos>());
         services.AddScoped<PhoneWords>();
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddSingleton<PresenceBoard>();
@@ -57,10 +59,8 @@ public static class RepairsSetup
         services.AddScoped<DemoTickets>();
         services.AddScoped<IConsoleCommand, DemoCommand>();
         services.AddHostedService<DemoStart>();
-        services.AddScoped<IStorageCheck, PhotosCheck>();
         services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddHostedService<RepairTick>();
-        services.AddHostedService<PhotoSweep>();
         services.AddScoped<RepairCosts>();
         services.AddScoped<PartsService>();
         services.AddScoped<IReferenceRows, CostsReference>();

@@ -8,24 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// Photos of tickets: taken in as drafts of their uploader, bound to an event by the verb they come with, handed out to whoever may see
-/// that event. Refuses with NotFound or Rejected at <see cref="ReportForm.Photos"/>.
+/// Photos of tickets: stored as drafts of their uploader and bound to an event by the verb they come with. Refuses at
+/// <see cref="ReportForm.Photos"/>.
 /// </summary>
 public sealed class RepairPhotos(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store, ILogger<RepairPhotos> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store) : IMediaOwner
 {
-    /// <summary>How long a photo waits for the report it belongs to.</summary>
-    public static readonly TimeSpan DraftsLive = TimeSpan.FromHours(24);
+    /// <summary>Of one person at a time, so that nobody fills the disk with photos of no ticket.</summary>
+    public const int MaxDrafts = 30;
 
-    /// <summary>Most drafts of one person at a time, so that nobody fills the disk with what belongs nowhere.</summary>
-    public const int MostDrafts = 30;
-
-    /// <summary>Keeps an upload as a draft of the person. The file is whole on disk before its row exists.</summary>
+    /// <summary>Stores an upload as a draft of the person. The file is complete on disk before its row exists.</summary>
     public async Task<PhotoRow> KeepAsync(Stream upload, CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, ct) >= MostDrafts)
+        if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, ct) >= MaxDrafts)
             throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyDrafts");
 
         var picture = await ProcessAsync(upload, ct);
@@ -47,7 +44,7 @@ public sealed class RepairPhotos(
         return new PhotoRow(key, picture.Width, picture.Height);
     }
 
-    /// <summary>Those of the keys that are still drafts of the person, in the order they were taken in.</summary>
+    /// <summary>Those of the keys that are still drafts of the person, in the order they were uploaded.</summary>
     public async Task<IReadOnlyList<PhotoRow>> DraftsAsync(IReadOnlyCollection<Guid> keys, CancellationToken ct = default)
     {
         if (keys.Count == 0) return [];
@@ -57,10 +54,9 @@ public sealed class RepairPhotos(
             .OrderBy(p => p.Id).Select(p => new PhotoRow(p.Key, p.Width, p.Height)).ToListAsync(ct);
     }
 
-    /// <summary>The JPEG, for whoever may see the event it belongs to; a draft for its uploader only. The caller disposes the stream.</summary>
-    public async Task<Stream> OpenAsync(Guid key, bool thumbnail, CancellationToken ct = default)
+    /// <summary>A photo is seen by whoever may see the event it belongs to, a draft by its uploader.</summary>
+    public async Task<bool> MaySeeAsync(Guid key, Actor actor, CancellationToken ct)
     {
-        var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         var photo = await (
             from p in db.RepairPhotos.AsNoTracking()
@@ -70,48 +66,25 @@ public sealed class RepairPhotos(
                 p.UploadedById,
                 p.Internal,
                 Parties = p.Ticket == null ? null : new { p.Ticket.ReporterId, p.Ticket.CrewId, p.Ticket.TechnicianId },
-            }).FirstOrDefaultAsync(ct) ?? throw new NotFound();
-        var mine = photo.UploadedById == actor.PersonId;
-        var visible = photo.Parties is not { } t ? mine : MaySee(new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId));
-        return (visible ? store.OpenRead(key, thumbnail) : null) ?? throw new NotFound();
-
-        bool MaySee(TicketParties ticket) => photo.Internal ? actor.MaySeeInternal(ticket) : actor.MaySee(ticket);
+            }).FirstOrDefaultAsync(ct);
+        if (photo is null) return false;
+        if (photo.Parties is not { } t) return photo.UploadedById == actor.PersonId;
+        var ticket = new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId);
+        return photo.Internal ? actor.MaySeeInternal(ticket) : actor.MaySee(ticket);
     }
 
-    /// <summary>Forgets drafts that waited too long, files and all, and says how many.</summary>
-    public async Task<int> SweepAsync(CancellationToken ct = default)
+    public IQueryable<MediaReference> References(LogisticsDb db) => db.RepairPhotos.Select(p => new MediaReference { Id = p.Id, Key = p.Key });
+
+    public async Task<IReadOnlyCollection<Guid>> DeleteDraftsAsync(DateTimeOffset before, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var limit = clock.GetUtcNow() - DraftsLive;
-        if (!await db.RepairPhotos.AnyAsync(p => p.TicketId == null && p.At < limit, ct)) return 0;
-        var keys = await db.WriteAsync(async token =>
+        if (!await db.RepairPhotos.AnyAsync(p => p.TicketId == null && p.At < before, ct)) return [];
+        return await db.WriteAsync(async token =>
         {
-            var old = await db.RepairPhotos.Where(p => p.TicketId == null && p.At < limit).ToListAsync(token);
+            var old = await db.RepairPhotos.Where(p => p.TicketId == null && p.At < before).ToListAsync(token);
             db.RepairPhotos.RemoveRange(old);
             return old.ConvertAll(p => p.Key);
         }, ct);
-        // Rows first: a file without a row is harmless, a row without a file is a broken picture.
-        foreach (var key in keys) store.Delete(key);
-        log.DraftsSwept(keys.Count);
-        return keys.Count;
-    }
-
-    /// <summary>Removes files older than <see cref="DraftsLive"/> that no row names, as a process leaves them that is killed before the row is written; says how many.</summary>
-    public async Task<int> SweepFilesAsync(CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var swept = 0;
-        foreach (var kept in store.StoredBefore(clock.GetUtcNow() - DraftsLive).Chunk(500))
-        {
-            var named = await db.RepairPhotos.Where(p => kept.Contains(p.Key)).Select(p => p.Key).ToListAsync(ct);
-            foreach (var key in kept.Except(named))
-            {
-                store.Delete(key);
-                swept++;
-            }
-        }
-        if (swept > 0) log.FilesSwept(swept);
-        return swept;
     }
 
     private async Task<ProcessedPicture> ProcessAsync(Stream upload, CancellationToken ct)

@@ -19,15 +19,6 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Counting the limits of open tickets anew failed; it is tried again at the next change or start")]
     public static partial void RedatingFailed(this ILogger log, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} photo drafts were swept")]
-    public static partial void DraftsSwept(this ILogger log, int drafts);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Files of {Photos} photos without a row were swept")]
-    public static partial void FilesSwept(this ILogger log, int photos);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping photo drafts failed; it is tried again later")]
-    public static partial void SweepFailed(this ILogger log, Exception e);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
     public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);
 

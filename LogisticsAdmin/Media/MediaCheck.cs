@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Media;
+
+/// <summary>Every picture that a row refers to is on the disk, with its thumbnail.</summary>
+internal sealed class MediaCheck(IEnumerable<IMediaOwner> owners, MediaStore store) : IStorageCheck
+{
+    public string Subject => "photos present 照片文件";
+
+    public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var owner in owners)
+        {
+            await foreach (var photo in owner.References(db).AsAsyncEnumerable().WithCancellation(ct))
+                if (!store.Exists(photo.Key)) yield return $"Photo {photo.Id} ({photo.Key:N}) has no file.";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace LogisticsAdmin.Media;
+
+internal static partial class MediaLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Drafts} uploads that were not used were swept")]
+    public static partial void DraftsSwept(this ILogger log, int drafts);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Files of {Pictures} pictures without a row were swept")]
+    public static partial void FilesSwept(this ILogger log, int pictures);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping uploads failed; it is tried again later")]
+    public static partial void SweepFailed(this ILogger log, Exception e);
+}
