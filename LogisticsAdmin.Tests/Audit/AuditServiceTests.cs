@@ -132,7 +132,7 @@ public sealed class AuditServiceTests
     [Fact]
     public void An_address_may_name_a_thing_by_its_bare_id_and_what_it_does_not_understand_is_left_out()
     {
-        var filter = AuditFilter.Asked(" ", "Person", null, "12", "", "2026-11-22", "22.11.2026");
+        var filter = AuditFilter.Parse(" ", "Person", null, "12", "", "2026-11-22", "22.11.2026");
         Assert.Equal(new AuditFilter { Entity = "Person", Thing = "#12", From = new DateOnly(2026, 11, 22) }, filter);
         Assert.Equal(12, filter.ThingId);
         Assert.Null(new AuditFilter { Thing = "512" }.ThingId);

@@ -1,7 +1,10 @@
+using System.Collections;
 using System.Globalization;
+using System.Resources;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
@@ -9,51 +12,72 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>Whatever the database audits is called something in both languages.</summary>
+/// <summary>Everything the database audits has words in both languages, registered by its slice.</summary>
 public sealed class AuditWordsTests
 {
     [Theory]
     [InlineData(Languages.Chinese)]
     [InlineData(Languages.English)]
-    public async Task Every_audited_thing_field_and_choice_has_words(string language)
+    public async Task Every_audited_entity_field_and_choice_has_words(string language)
     {
         await using var house = await TestHouse.OpenAsync();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var keys = new System.Resources.ResourceManager(typeof(AuditText).FullName!, typeof(AuditText).Assembly)
-            .GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
-        var words = house.AsSystem().Get<AuditWords>();
+        var display = house.AsSystem().Get<AuditDisplay>();
         List<string> missing = [];
 
-        var audited = await house.InDatabaseAsync(db => Task.FromResult(db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)))
-            .Select(e => (e.ClrType.Name, Properties: e.GetProperties().Where(AuditTrail.Audits).Select(p => (p.Name, p.ClrType)).ToList())).ToList()));
+        var audited = await AuditedAsync(house);
 
         Assert.True(audited.Count > 10);
         foreach (var (entity, properties) in audited)
         {
-            Demand($"Entity.{entity}");
-            foreach (var (property, _) in properties) Demand($"Field.{entity}.{property}");
+            Demand(entity.Name, display.FindEntity(entity.Name));
+            foreach (var (property, _) in properties) Demand($"{entity.Name}.{property}", display.FindField(entity.Name, property));
         }
-        Demand("Field.Person.Role");
-        Demand("Field.*.ImportBatch");
-        foreach (var choice in audited.SelectMany(a => a.Properties).Select(p => Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType).Append(typeof(Role)).Where(t => t.IsEnum).Distinct())
+        Demand("Person.Role", display.FindField(nameof(Person), nameof(Role)));
+        Demand("ImportBatch", display.FindField("Vanished", "ImportBatch"));
+        foreach (var choice in audited.SelectMany(a => a.Properties).Select(p => Nullable.GetUnderlyingType(p.Type) ?? p.Type).Append(typeof(Role)).Where(t => t.IsEnum).Distinct())
         {
-            foreach (Enum member in Enum.GetValues(choice))
-                if (language == Languages.Chinese && words.Value(member) == member.ToString()) missing.Add($"{choice.Name}.{member}");
+            foreach (Enum member in Enum.GetValues(choice)) Demand($"{choice.Name}.{member}", display.FindMember(member));
         }
         Assert.True(missing.Count == 0, string.Join('\n', missing));
 
-        void Demand(string key)
+        void Demand(string what, string? word)
         {
-            if (string.IsNullOrWhiteSpace(keys.GetString(key))) missing.Add(key);
+            if (string.IsNullOrWhiteSpace(word) || (language == Languages.Chinese && !word.Any(c => c > 0x2E80))) missing.Add($"{what}: {word}");
         }
     }
 
     [Fact]
-    public async Task Values_are_put_as_the_office_reads_them()
+    public async Task Words_are_registered_once_and_for_audited_fields_only()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var audited = (await AuditedAsync(house)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
+        // Rows of their own, but audited as fields of the person.
+        audited[typeof(Person)].UnionWith([nameof(Role), "Passkey"]);
+        var slices = house.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
+        List<string> wrong = [];
+
+        Assert.Equal(audited.Keys.Select(e => e.Name).Order(), slices.SelectMany(s => s.Entities).Select(e => e.Name).Order());
+        foreach (var slice in slices)
+        {
+            var keys = new ResourceManager(slice.Words.FullName!, slice.Words.Assembly).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
+            foreach (var key in keys.Cast<DictionaryEntry>().Select(k => (string)k.Key).Where(k => k.StartsWith("Audit.", StringComparison.Ordinal)))
+            {
+                var parts = key.Split('.');
+                var known = slices.Where(s => s.Words == slice.Words).SelectMany(s => s.Entities).FirstOrDefault(e => e.Name == parts[2]) is { } entity
+                    && (parts is [_, "Entity", _] || (parts is [_, "Field", _, var field] && audited[entity].Contains(field)));
+                if (!known) wrong.Add($"{slice.Words.Name}: {key}");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task Values_are_shown_as_the_office_reads_them()
     {
         await using var house = await TestHouse.OpenAsync();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
-        var words = house.AsSystem().Get<AuditWords>();
+        var display = house.AsSystem().Get<AuditDisplay>();
         (string Field, string Stored, string Shown)[] stored =
         [
             (nameof(Person.Status), "Graduated", "已毕业"),
@@ -64,11 +88,11 @@ public sealed class AuditWordsTests
             (nameof(Role), "Dispatcher", "调度员"),
         ];
         var model = await house.InDatabaseAsync(db => Task.FromResult(db.Model));
-        foreach (var (field, text, shown) in stored) Assert.Equal(shown, words.Value(AuditModel.Value(model, nameof(Person), field, text)));
-        Assert.Equal("2026-10-01", words.Value(AuditModel.Value(model, "CalendarSpan", "From", "10/01/2026")));
-        Assert.Equal("08:00", words.Value(AuditModel.Value(model, "OfficeSlot", "From", "08:00")));
-        Assert.Equal(("人员", "房间", "导入批次"), (words.Entity(nameof(Person)), words.Field(nameof(Person), nameof(Person.RoomId)), words.Field(nameof(Room), "ImportBatch")));
-        Assert.Equal(("Vanished", "Colour"), (words.Entity("Vanished"), words.Field("Vanished", "Colour")));
+        foreach (var (field, text, shown) in stored) Assert.Equal(shown, display.Value(AuditModel.Value(model, nameof(Person), field, text)));
+        Assert.Equal("2026-10-01", display.Value(AuditModel.Value(model, "CalendarSpan", "From", "10/01/2026")));
+        Assert.Equal("08:00", display.Value(AuditModel.Value(model, "OfficeSlot", "From", "08:00")));
+        Assert.Equal(("人员", "房间", "导入批次"), (display.Entity(nameof(Person)), display.Field(nameof(Person), nameof(Person.RoomId)), display.Field(nameof(Room), "ImportBatch")));
+        Assert.Equal(("Vanished", "Colour"), (display.Entity("Vanished"), display.Field("Vanished", "Colour")));
     }
 
     [Fact]
@@ -90,4 +114,8 @@ public sealed class AuditWordsTests
         foreach (var (entity, field, target) in fields) Assert.Equal(target, AuditModel.Target(model, entity, field)?.ClrType);
         Assert.Equal("ImportBatch", AuditModel.Target(model, nameof(Person), "ImportBatch")?.ClrType.Name);
     }
+
+    private static Task<List<(Type Entity, List<(string Name, Type Type)> Properties)>> AuditedAsync(TestHouse house) =>
+        house.InDatabaseAsync(db => Task.FromResult(db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)))
+            .Select(e => (e.ClrType, e.GetProperties().Where(AuditTrail.Audits).Select(p => (p.Name, p.ClrType)).ToList())).ToList()));
 }

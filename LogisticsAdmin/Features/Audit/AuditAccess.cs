@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Audit;
 
-/// <summary>Who changed what is administrators' business alone.</summary>
+/// <summary>Only administrators read the audit log.</summary>
 public static class AuditAccess
 {
     public static bool MayReadAudit(this Actor actor) => actor.IsSystem || actor.Is(Role.Administrator);

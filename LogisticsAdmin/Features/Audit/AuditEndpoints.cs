@@ -6,24 +6,24 @@ namespace LogisticsAdmin.Features.Audit;
 
 public static class AuditEndpoints
 {
-    /// <summary>The log as a file, narrowed as the page's address spells it.</summary>
+    /// <summary>The log as a file, filtered by the same query as the page.</summary>
     public static void MapAudit(this IEndpointRouteBuilder app) =>
         app.MapExport("audit", (string? who, string? entity, string? thing, string? id, string? field, string? from, string? to,
-            AuditService audit, AuditWords words, IStringLocalizer<AuditText> titles) =>
+            AuditService audit, AuditDisplay display, IStringLocalizer<AuditText> titles) =>
         {
-            var filter = AuditFilter.Asked(who, entity, thing, id, field, from, to);
-            return new GridFile<AuditRow>(titles["Audit"], Columns(titles, words), ct => audit.AllAsync(filter, ct));
+            var filter = AuditFilter.Parse(who, entity, thing, id, field, from, to);
+            return new GridFile<AuditRow>(titles["Audit"], Columns(titles, display), ct => audit.AllAsync(filter, ct));
         }).RequireAuthorization(Policies.Administrators);
 
-    private static IReadOnlyList<GridColumn<AuditRow>> Columns(IStringLocalizer titles, AuditWords words) =>
+    private static IReadOnlyList<GridColumn<AuditRow>> Columns(IStringLocalizer titles, AuditDisplay display) =>
     [
         new(titles["At"], r => r.At, GridFormat.Moment),
-        new(titles["Actor"], words.Actor),
-        new(titles["Kind"], r => words.Entity(r.Entity)),
+        new(titles["Actor"], display.Actor),
+        new(titles["Kind"], r => display.Entity(r.Entity)),
         new(titles["Thing"], r => r.Thing.ToString()),
         new(titles["ThingId"], r => r.EntityId, GridFormat.Whole),
-        new(titles["Field"], r => words.Field(r.Entity, r.Field)),
-        new(titles["Old"], r => words.Value(r.Old)),
-        new(titles["New"], r => words.Value(r.New)),
+        new(titles["Field"], r => display.Field(r.Entity, r.Field)),
+        new(titles["Old"], r => display.Value(r.Old)),
+        new(titles["New"], r => display.Value(r.New)),
     ];
 }

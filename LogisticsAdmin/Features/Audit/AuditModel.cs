@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LogisticsAdmin.Features.Audit;
 
-/// <summary>What the log may hold, read off the database's model: kinds, fields, and what a stored text means.</summary>
+/// <summary>What the database's model says of the log: the audited entities and fields, and the type of a stored value.</summary>
 internal static class AuditModel
 {
-    /// <summary>A field of any kind: the batch of an import that brought a thing, instead of an entry for each field.</summary>
+    /// <summary>A field of every entity: the import that added a thing. It replaces an entry for each of its fields.</summary>
     public const string ImportBatch = "ImportBatch";
 
     public static IEnumerable<IEntityType> Entities(IModel model) => model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)));
@@ -20,16 +20,16 @@ internal static class AuditModel
 
     public static IEntityType? Find(IModel model, string entity) => model.GetEntityTypes().FirstOrDefault(e => e.ClrType.Name == entity);
 
-    /// <summary>What the ids in a field are ids of.</summary>
+    /// <summary>The entity that a field refers to; null when it holds no id.</summary>
     public static IEntityType? Target(IModel model, string entity, string field) => Find(model, entity)?.FindProperty(field) switch
     {
         null => field == ImportBatch ? Find(model, ImportBatch) : null,
         var property when property.GetContainingForeignKeys().FirstOrDefault() is { } key => key.PrincipalEntityType,
-        // Person stands below the floor of what it points to, and below itself.
+        // Person is below the slices it refers to, so the model has no foreign keys from it.
         _ => field.EndsWith("ById", StringComparison.Ordinal) ? Find(model, nameof(Person)) : null,
     };
 
-    /// <summary>The value that the log keeps as text; the text itself where the field is none any more.</summary>
+    /// <summary>The stored text as a value of the field's type; the text itself when the model has no such field any more.</summary>
     public static object? Value(IModel model, string entity, string field, string? text)
     {
         if (text is null) return null;

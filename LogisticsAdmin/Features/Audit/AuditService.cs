@@ -11,16 +11,16 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace LogisticsAdmin.Features.Audit;
 
 /// <summary>
-/// The audit log: who changed what when, old and new. Administrators read it, everybody else is refused as Forbidden; nobody writes it
-/// but the database itself.
+/// The audit log: who changed what when, the old and the new value. Administrators read it; everybody else is refused as Forbidden. Only the
+/// write gate adds to it.
 /// </summary>
-public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, EntityNames names, OfficeTime office)
 {
     private const int ExportStep = 1_000;
 
-    private static readonly LocalName TheHouse = LocalName.Of<AuditText>("System");
+    private static readonly LocalName SystemActor = LocalName.Of<AuditText>("System");
 
-    /// <summary>Every kind of thing whose changes are kept, and its fields.</summary>
+    /// <summary>Every audited entity and its fields.</summary>
     public async Task<IReadOnlyList<AuditKind>> KindsAsync(CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
@@ -28,14 +28,14 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         return AuditModel.Kinds(db.Model);
     }
 
-    /// <summary>At most <see cref="AuditFilter.WindowSize"/> changes that the filter finds, the newest first, behind <paramref name="after"/> if given.</summary>
+    /// <summary>At most <see cref="AuditFilter.WindowSize"/> matching changes, the newest first, starting behind <paramref name="after"/> if given.</summary>
     public async Task<AuditWindow> ListAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
         return await ReadAsync(filter, after, AuditFilter.WindowSize, ct);
     }
 
-    /// <summary>How many the filter finds, counted no further than one beyond <see cref="AuditFilter.MostCounted"/>.</summary>
+    /// <summary>The number of matching changes, at most one more than <see cref="AuditFilter.MostCounted"/>.</summary>
     public async Task<int> CountAsync(AuditFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
@@ -43,7 +43,7 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         return await Filtered(db, filter).OrderByDescending(a => a.At).Take(AuditFilter.MostCounted + 1).CountAsync(ct);
     }
 
-    /// <summary>All that the filter finds, the newest first; read step by step, and the reader's rights are asked again at each.</summary>
+    /// <summary>All matching changes, the newest first, read in steps. The reader's rights are checked again at each step.</summary>
     public IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
@@ -73,7 +73,7 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         return new AuditWindow(rows, entries.Count > size ? new AuditCursor(rows[^1].At, rows[^1].Id) : null);
     }
 
-    private static async Task<IReadOnlyList<AuditRow>> DescribeAsync(LogisticsDb db, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    private async Task<IReadOnlyList<AuditRow>> DescribeAsync(LogisticsDb db, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
         var person = AuditModel.Find(db.Model, nameof(Person))!;
         HashSet<(IEntityType Kind, long Id)> wanted = [];
@@ -85,14 +85,14 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
             if (IdOf(entry.Old) is { } old) wanted.Add((target, old));
             if (IdOf(entry.New) is { } now) wanted.Add((target, now));
         }
-        Dictionary<IEntityType, Dictionary<long, LocalName>> names = [];
-        foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id)) names[kind.Key] = await ThingNames.ReadAsync(db, kind.Key, kind, ct);
+        Dictionary<IEntityType, Dictionary<long, LocalName>> found = [];
+        foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id)) found[kind.Key] = await names.ReadAsync(db, kind.Key, kind, ct);
         return [.. entries.Select(entry => new AuditRow(
             entry.Id, entry.At, entry.ActorId, entry.ActorId is { } actor ? Name(person, actor).Zh : null,
             entry.Entity, entry.EntityId, Name(AuditModel.Find(db.Model, entry.Entity), entry.EntityId), entry.Field, Value(entry, entry.Old), Value(entry, entry.New)))];
 
         LocalName Name(IEntityType? kind, long id) =>
-            kind is not null && names[kind].TryGetValue(id, out var name) ? name : new LocalName(string.Create(CultureInfo.InvariantCulture, $"#{id}"), "");
+            kind is not null && found[kind].TryGetValue(id, out var name) ? name : new LocalName(string.Create(CultureInfo.InvariantCulture, $"#{id}"), "");
 
         object? Value(AuditEntry entry, string? text) =>
             IdOf(text) is { } id && AuditModel.Target(db.Model, entry.Entity, entry.Field) is { } target ? Name(target, id) : AuditModel.Value(db.Model, entry.Entity, entry.Field, text);
@@ -115,24 +115,25 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         }
         if (filter.Who is { } who) found = ByWhom(db, found, who);
         if (filter.ThingId is { } id) found = found.Where(a => a.EntityId == id);
-        else if (filter.Thing is { } thing) found = found.Where(Called(db, filter.Entity, thing));
+        else if (filter.Thing is { } thing) found = found.Where(Named(db, filter.Entity, thing));
         return found;
     }
 
     private static IQueryable<AuditEntry> ByWhom(LogisticsDb db, IQueryable<AuditEntry> found, string who)
     {
-        if (who == TheHouse.Zh || who.Equals(TheHouse.En, StringComparison.OrdinalIgnoreCase)) return found.Where(a => a.ActorId == null);
-        var people = ThingNames.People(db).Called(who).Select(p => (long?)p.Id);
+        if (who == SystemActor.Zh || who.Equals(SystemActor.En, StringComparison.OrdinalIgnoreCase)) return found.Where(a => a.ActorId == null);
+        var people = EntityNames.Matching(EntityNames.People(db), who).Select(id => (long?)id);
         return found.Where(a => people.Contains(a.ActorId));
     }
 
-    /// <summary>Changes of what is called so, of one kind or of any that has names.</summary>
-    private static Expression<Func<AuditEntry, bool>> Called(LogisticsDb db, string? only, string thing)
+    /// <summary>Changes of things with this name, of one entity or of any that has names.</summary>
+    private Expression<Func<AuditEntry, bool>> Named(LogisticsDb db, string? only, string thing)
     {
         Expression<Func<AuditEntry, bool>>? any = null;
         foreach (var kind in AuditModel.Entities(db.Model).Where(k => only is null || k.ClrType.Name == only))
         {
-            if (ThingNames.Of(db, kind)?.Called(thing).Select(n => n.Id) is not { } ids) continue;
+            if (names.Of(db, kind) is not { } called) continue;
+            var ids = EntityNames.Matching(called, thing);
             var entity = kind.ClrType.Name;
             Expression<Func<AuditEntry, bool>> these = a => a.Entity == entity && ids.Contains(a.EntityId);
             any = any is null ? these : Expression.Lambda<Func<AuditEntry, bool>>(

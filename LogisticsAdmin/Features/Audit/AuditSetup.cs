@@ -5,7 +5,8 @@ public static class AuditSetup
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddScoped<AuditService>();
-        services.AddScoped<AuditWords>();
+        services.AddScoped<AuditDisplay>();
+        services.AddSingleton<EntityNames>();
         return services;
     }
 }

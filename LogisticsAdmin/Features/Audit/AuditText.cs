@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Audit;
 
-/// <summary>Words of the audit log, among them what every audited thing and field is called.</summary>
+/// <summary>Words of the audit log, and of fields that many entities have. Other entities and fields are named by their slices.</summary>
 public sealed class AuditText;

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
@@ -10,6 +11,7 @@ public static class CalendarSetup
         services.AddScoped<CalendarService>();
         services.AddScoped<ImportKind, CalendarSheet>();
         services.AddScoped<IReferenceRows, CalendarReference>();
+        services.AddSingleton<IAuditWords>(new AuditWords<CalendarText>(typeof(CalendarSpan), typeof(OfficeSlot)));
         return services;
     }
 }

@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People.Import;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 
@@ -14,6 +16,7 @@ public static class PeopleSetup
         services.AddScoped<PeopleBulk>();
         services.AddSingleton<PeopleSlips>();
         services.AddScoped<IReferenceRows, PeopleNames>();
+        services.AddSingleton<IAuditWords>(new AuditWords<PeopleText>(typeof(Person)));
         if (environment.IsDevelopment())
         {
             services.AddScoped<IReferenceRows, DemoPeople>();

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Places;
@@ -8,5 +9,6 @@ public static class PlacesSetup
     public static IServiceCollection AddPlaces(this IServiceCollection services) => services
         .AddScoped<IReferenceRows, PlacesReference>()
         .AddScoped<IStorageCheck, HousingCheck>()
-        .AddScoped<ImportKind, RoomsSheet>();
+        .AddScoped<ImportKind, RoomsSheet>()
+        .AddSingleton<IAuditWords, PlacesAuditWords>();
 }

@@ -67,6 +67,11 @@ public static class RepairsSetup
         services.AddScoped<DutyService>();
         services.AddScoped<RankingQueries>();
         services.AddScoped<SlipQueries>();
+        services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot), typeof(ServiceLevel), typeof(EscalationStep)));
+        services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
+        services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
+        services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
+        services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         return services;
     }
 }

@@ -1,0 +1,43 @@
+using System.Globalization;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Audit;
+
+/// <summary>Which changes: by whom, of what, which field, and on which days in the office's time zone, both included.</summary>
+public sealed record AuditFilter
+{
+    public const int WindowSize = 50;
+
+    /// <summary>Counting stops here.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>Part of the acting person's name, user name or number; 系统 for background work.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>The name of the entity.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>Part of the name of the thing that was changed, or #12 for its id.</summary>
+    public string? Thing { get; init; }
+    public string? Field { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+
+    public long? ThingId => Thing is ['#', .. var digits] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>Reads the filter from an address. Other pages name the thing by its bare id. Values that are not valid are ignored.</summary>
+    public static AuditFilter Parse(string? who, string? entity, string? thing, string? id, string? field, string? from, string? to) => new()
+    {
+        Who = Given(who),
+        Entity = Given(entity),
+        Thing = Given(id) is { } number ? $"#{number}" : Given(thing),
+        Field = Given(field),
+        From = Day(from),
+        To = Day(to),
+    };
+
+    private static string? Given(string? typed) => CleanText.Code(typed) is { Length: > 0 } given ? given : null;
+
+    private static DateOnly? Day(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100 ? day : null;
+}

@@ -1,0 +1,12 @@
+using LogisticsAdmin.Data;
+
+namespace LogisticsAdmin.Registries;
+
+/// <summary>Words of entities whose names need no query of their own.</summary>
+public class AuditWords<TText>(params IReadOnlyList<Type> entities) : IAuditWords
+{
+    public IReadOnlyList<Type> Entities => entities;
+    public Type Words => typeof(TText);
+
+    public virtual IQueryable<EntityName>? Names(LogisticsDb db, Type entity) => null;
+}
