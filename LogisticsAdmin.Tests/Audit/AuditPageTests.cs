@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>The log through the whole app: its door, and the file that administrators take away.</summary>
+/// <summary>The log through the whole app: who may open it, and the exported file.</summary>
 public sealed class AuditPageTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -37,7 +37,9 @@ public sealed class AuditPageTests
         Assert.Equal(
             [("郑海涛", "状态原因", "", "=1+1"), ("系统", "须改密码", "是", "否"), ("郑海涛", "房间", "", "竹园3号楼 512")],
             rows.Skip(1).Select(r => ((string)r[1]!, (string)r[5]!, (string?)r[6] ?? "", (string?)r[7] ?? "")));
-        Assert.All(rows.Skip(1), r => Assert.Equal(("人员", "王小雨", (double)student.Id, new DateTime(2026, 11, 23)), ((string)r[2]!, (string)r[3]!, (double)r[4]!, ((DateTime)r[0]!).Date)));
+        Assert.All(rows.Skip(1), r => Assert.Equal(
+            ("人员", "王小雨", (double)student.Id, new DateTime(2026, 11, 23)),
+            ((string)r[2]!, (string)r[3]!, (double)r[4]!, ((DateTime)r[0]!).Date)));
         var csv = await client.GetStringAsync($"/exports/audit.csv?id={student.Id}&field=StatusBecause", Ct);
         Assert.Contains("'=1+1", csv, StringComparison.Ordinal);
 

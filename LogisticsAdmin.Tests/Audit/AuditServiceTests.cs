@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>Who reads the log, what it says of a change, and that filters and windows lose nothing.</summary>
+/// <summary>Who may read the log, what it shows of a change, and that filters and windows leave nothing out.</summary>
 public sealed class AuditServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -32,12 +32,13 @@ public sealed class AuditServiceTests
     }
 
     [Fact]
-    public async Task A_change_is_told_with_old_new_who_and_names_instead_of_ids()
+    public async Task A_change_is_shown_with_old_and_new_value_actor_and_names_instead_of_ids()
     {
         await using var house = await TestHouse.OpenAsync();
         var (desk, id, from, to) = await MoveAsync(house);
 
-        var rows = (await desk.Get<AuditService>().ListAsync(new AuditFilter { Entity = nameof(Person), Thing = $"#{id}", Who = Cast.Administrator }, ct: Ct)).Items;
+        var filter = new AuditFilter { Entity = nameof(Person), Thing = $"#{id}", Who = Cast.Administrator };
+        var rows = (await desk.Get<AuditService>().ListAsync(filter, ct: Ct)).Items;
 
         Assert.All(rows, r => Assert.Equal(("郑海涛", desk.PersonId, "王晓雨", house.Clock.GetUtcNow()), (r.Actor, r.ActorId!.Value, r.Thing.Zh, r.At)));
         var name = Assert.Single(rows, r => r.Field == nameof(Person.FullName));
@@ -130,7 +131,7 @@ public sealed class AuditServiceTests
     }
 
     [Fact]
-    public void An_address_may_name_a_thing_by_its_bare_id_and_what_it_does_not_understand_is_left_out()
+    public void An_address_may_name_a_thing_by_its_bare_id_and_values_that_are_not_valid_are_ignored()
     {
         var filter = AuditFilter.Parse(" ", "Person", null, "12", "", "2026-11-22", "22.11.2026");
         Assert.Equal(new AuditFilter { Entity = "Person", Thing = "#12", From = new DateOnly(2026, 11, 22) }, filter);
@@ -138,13 +139,14 @@ public sealed class AuditServiceTests
         Assert.Null(new AuditFilter { Thing = "512" }.ThingId);
     }
 
-    /// <summary>王小雨 moves, is called 王晓雨 from now on and becomes a dispatcher; tells the room before and after.</summary>
+    /// <summary>王小雨 moves, is called 王晓雨 from now on and becomes a dispatcher. Returns the rooms before and after.</summary>
     private static async Task<(Desk Desk, long Id, string From, string To)> MoveAsync(TestHouse house)
     {
         var desk = await house.AsAsync(Cast.Administrator);
         var people = desk.Get<PeopleService>();
         var row = (await people.ListAsync(new PeopleFilter { Text = "王小雨" }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
-        var rooms = await house.InDatabaseAsync(db => db.Rooms.Where(r => r.BuildingId == row.BuildingId).Select(r => new { r.Id, Name = r.Building.Name + " " + r.Name }).ToListAsync(Ct));
+        var rooms = await house.InDatabaseAsync(db => db.Rooms.Where(r => r.BuildingId == row.BuildingId)
+            .Select(r => new { r.Id, Name = r.Building.Name + " " + r.Name }).ToListAsync(Ct));
         var other = rooms.First(r => r.Id != row.RoomId);
         await people.SaveAsync(row.Id, new PersonForm
         {

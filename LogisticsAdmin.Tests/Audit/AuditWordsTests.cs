@@ -35,7 +35,8 @@ public sealed class AuditWordsTests
         }
         Demand("Person.Role", display.FindField(nameof(Person), nameof(Role)));
         Demand("ImportBatch", display.FindField("Vanished", "ImportBatch"));
-        foreach (var choice in audited.SelectMany(a => a.Properties).Select(p => Nullable.GetUnderlyingType(p.Type) ?? p.Type).Append(typeof(Role)).Where(t => t.IsEnum).Distinct())
+        var types = audited.SelectMany(a => a.Properties).Select(p => Nullable.GetUnderlyingType(p.Type) ?? p.Type).Append(typeof(Role));
+        foreach (var choice in types.Where(t => t.IsEnum).Distinct())
         {
             foreach (Enum member in Enum.GetValues(choice)) Demand($"{choice.Name}.{member}", display.FindMember(member));
         }
@@ -60,7 +61,8 @@ public sealed class AuditWordsTests
         Assert.Equal(audited.Keys.Select(e => e.Name).Order(), slices.SelectMany(s => s.Entities).Select(e => e.Name).Order());
         foreach (var slice in slices)
         {
-            var keys = new ResourceManager(slice.Words.FullName!, slice.Words.Assembly).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
+            var keys = new ResourceManager(slice.Words.FullName!, slice.Words.Assembly)
+                .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
             foreach (var key in keys.Cast<DictionaryEntry>().Select(k => (string)k.Key).Where(k => k.StartsWith("Audit.", StringComparison.Ordinal)))
             {
                 var parts = key.Split('.');
@@ -91,7 +93,9 @@ public sealed class AuditWordsTests
         foreach (var (field, text, shown) in stored) Assert.Equal(shown, display.Value(AuditModel.Value(model, nameof(Person), field, text)));
         Assert.Equal("2026-10-01", display.Value(AuditModel.Value(model, "CalendarSpan", "From", "10/01/2026")));
         Assert.Equal("08:00", display.Value(AuditModel.Value(model, "OfficeSlot", "From", "08:00")));
-        Assert.Equal(("人员", "房间", "导入批次"), (display.Entity(nameof(Person)), display.Field(nameof(Person), nameof(Person.RoomId)), display.Field(nameof(Room), "ImportBatch")));
+        Assert.Equal(
+            ("人员", "房间", "导入批次"),
+            (display.Entity(nameof(Person)), display.Field(nameof(Person), nameof(Person.RoomId)), display.Field(nameof(Room), "ImportBatch")));
         Assert.Equal(("Vanished", "Colour"), (display.Entity("Vanished"), display.Field("Vanished", "Colour")));
     }
 

@@ -105,7 +105,8 @@ public sealed class InboxServiceTests
     /// <summary>Messages with the subjects X1, X2 and so on; every ten have the same moment.</summary>
     private static Task<int> SendAsync(TestHouse house, long personId, int count, int kind = (int)RepairNotification.Replied) => house.InDatabaseAsync(db =>
     {
-        db.Inbox.AddRange(Enumerable.Range(1, count).Select(n => new InboxItem(personId, kind, $"X{n}", null, TestHouse.Start.AddMinutes(n / 10), $"第 {n} 条")));
+        db.Inbox.AddRange(Enumerable.Range(1, count)
+            .Select(n => new InboxItem(personId, kind, $"X{n}", null, TestHouse.Start.AddMinutes(n / 10), $"第 {n} 条")));
         return db.SaveChangesAsync(Ct);
     });
 }

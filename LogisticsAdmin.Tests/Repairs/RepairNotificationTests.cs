@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who finds which line in the inbox after a verb; never whoever acted.</summary>
+/// <summary>Who receives which messages after a verb; never the person who acted.</summary>
 public sealed class RepairNotificationTests
 {
     private const string Mate = "100202";
@@ -34,7 +34,7 @@ public sealed class RepairNotificationTests
     [InlineData(RepairVerb.Comment, TicketStatus.Taken, "dispatcher:Replied technician:Replied")]
     [InlineData(RepairVerb.ChangeUrgency, TicketStatus.Taken, "")]
     [InlineData(RepairVerb.Rate, TicketStatus.Closed, "")]
-    public async Task A_verb_tells_whom_it_concerns(RepairVerb verb, TicketStatus state, string expected)
+    public async Task A_verb_sends_messages_to_those_it_concerns(RepairVerb verb, TicketStatus state, string expected)
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(state);
@@ -68,7 +68,7 @@ public sealed class RepairNotificationTests
     }
 
     [Fact]
-    public async Task A_public_reply_tells_the_reporter_and_an_internal_note_nobody()
+    public async Task A_public_reply_notifies_the_reporter_and_an_internal_note_nobody()
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(TicketStatus.Taken);
@@ -81,7 +81,7 @@ public sealed class RepairNotificationTests
     }
 
     [Fact]
-    public async Task A_crew_without_a_name_is_told_whole()
+    public async Task The_whole_crew_is_notified_when_no_technician_is_named()
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
@@ -93,7 +93,7 @@ public sealed class RepairNotificationTests
     }
 
     [Fact]
-    public async Task Work_that_no_crew_holds_tells_no_crew_when_it_is_sent_back()
+    public async Task Work_without_a_crew_notifies_no_crew_when_it_is_sent_back()
     {
         await using var house = await TestHouse.OpenAsync();
         var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
@@ -114,7 +114,7 @@ public sealed class RepairNotificationTests
     }
 
     [Fact]
-    public async Task Whoever_acts_is_never_told_of_it()
+    public async Task The_person_who_acts_gets_no_message()
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(TicketStatus.Taken, Mate);

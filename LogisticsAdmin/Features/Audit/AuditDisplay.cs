@@ -10,9 +10,11 @@ namespace LogisticsAdmin.Features.Audit;
 /// Shows the log in the reader's language, with the words that slices register for their entities. What has no words keeps its technical
 /// name.
 /// </summary>
-public sealed class AuditDisplay(IStringLocalizer<AuditText> words, IStringLocalizerFactory localizers, IEnumerable<IAuditWords> slices, OfficeTime office)
+public sealed class AuditDisplay(
+    IStringLocalizer<AuditText> words, IStringLocalizerFactory localizers, IEnumerable<IAuditWords> slices, OfficeTime office)
 {
-    private readonly Dictionary<string, Type> _wordsOf = slices.SelectMany(s => s.Entities, (s, e) => (e.Name, s.Words)).ToDictionary(p => p.Name, p => p.Words);
+    private readonly Dictionary<string, Type> _wordsOf =
+        slices.SelectMany(s => s.Entities, (s, e) => (e.Name, s.Words)).ToDictionary(p => p.Name, p => p.Words);
 
     public string Entity(string entity) => FindEntity(entity) ?? entity;
 

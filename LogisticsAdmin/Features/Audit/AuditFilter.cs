@@ -39,5 +39,6 @@ public sealed record AuditFilter
     private static string? Given(string? typed) => CleanText.Code(typed) is { Length: > 0 } given ? given : null;
 
     private static DateOnly? Day(string? typed) =>
-        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100 ? day : null;
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100
+            ? day : null;
 }

@@ -89,13 +89,15 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id)) found[kind.Key] = await names.ReadAsync(db, kind.Key, kind, ct);
         return [.. entries.Select(entry => new AuditRow(
             entry.Id, entry.At, entry.ActorId, entry.ActorId is { } actor ? Name(person, actor).Zh : null,
-            entry.Entity, entry.EntityId, Name(AuditModel.Find(db.Model, entry.Entity), entry.EntityId), entry.Field, Value(entry, entry.Old), Value(entry, entry.New)))];
+            entry.Entity, entry.EntityId, Name(AuditModel.Find(db.Model, entry.Entity), entry.EntityId),
+            entry.Field, Value(entry, entry.Old), Value(entry, entry.New)))];
 
         LocalName Name(IEntityType? kind, long id) =>
             kind is not null && found[kind].TryGetValue(id, out var name) ? name : new LocalName(string.Create(CultureInfo.InvariantCulture, $"#{id}"), "");
 
         object? Value(AuditEntry entry, string? text) =>
-            IdOf(text) is { } id && AuditModel.Target(db.Model, entry.Entity, entry.Field) is { } target ? Name(target, id) : AuditModel.Value(db.Model, entry.Entity, entry.Field, text);
+            IdOf(text) is { } id && AuditModel.Target(db.Model, entry.Entity, entry.Field) is { } target
+                ? Name(target, id) : AuditModel.Value(db.Model, entry.Entity, entry.Field, text);
     }
 
     private IQueryable<AuditEntry> Filtered(LogisticsDb db, AuditFilter filter)

@@ -66,7 +66,8 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var kind = kinds.Find(item.Kind);
         return new InboxLine(
-            item.Id, item.Kind, kind?.Words(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject), item.Subject, item.About, item.At, item.ReadAt is not null);
+            item.Id, item.Kind, kind?.Words(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject),
+            item.Subject, item.About, item.At, item.ReadAt is not null);
     }
 
     private static async Task<Page<InboxItem>> NewestAsync(IQueryable<InboxItem> mine, CancellationToken ct)

@@ -17,7 +17,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// </summary>
 internal static class RepairNotifications
 {
-    public static async Task WriteAsync(LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, DateTimeOffset at, CancellationToken ct)
+    public static async Task WriteAsync(
+        LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, DateTimeOffset at, CancellationToken ct)
     {
         List<(long PersonId, RepairNotification Kind)> messages = [];
 
@@ -122,7 +123,8 @@ internal static class RepairNotifications
     }
 
     private static async Task<IReadOnlyList<long>> HoldersOfAsync(LogisticsDb db, Role role, CancellationToken ct) =>
-        await db.People.Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)role)).Select(p => p.Id).ToListAsync(ct);
+        await db.People.Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)role))
+            .Select(p => p.Id).ToListAsync(ct);
 
     private static async Task<IReadOnlyList<long>> TechniciansAsync(LogisticsDb db, RepairTicket ticket, CancellationToken ct) =>
         ticket.TechnicianId is { } named ? [named]
