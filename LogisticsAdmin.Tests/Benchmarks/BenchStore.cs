@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
@@ -14,7 +15,7 @@ internal sealed class BenchStore : IDisposable
 
     public string Directory { get; }
 
-    public string ConnectionString => new StorageOptions { Directory = Directory }.ConnectionString;
+    public string ConnectionString => new StorageOptions { Directory = Directory }.SqliteConnection;
 
     public static async Task<BenchStore> WithTicketsAsync(int tickets, int months = 24)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
@@ -158,7 +159,7 @@ public sealed class BackupTests
         await using (var elsewhere = await TestHouse.OpenAsync())
         {
             var storage = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = directory });
-            kept = await new Backups(storage, elsewhere.Clock).RestoreAsync(file, Ct);
+            kept = await new Backups(storage, new SqliteStorage(storage), elsewhere.Clock).RestoreAsync(file, Ct);
         }
 
         Assert.Equal("damaged", await File.ReadAllTextAsync(kept!, Ct));

@@ -1,5 +1,6 @@
 using CsCheck;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -124,13 +125,14 @@ public sealed class SearchIndexTests
             _connection = new SqliteConnection($"Data Source={Path.Combine(_directory, "index.db")};Pooling=False");
             _connection.Open();
             Run("PRAGMA synchronous=OFF");
-            Run(SearchIndex.CreateSql("T"));
+            Run(SqliteSearch.Create("T"));
         }
 
         public bool Finds(string text, string typed)
         {
-            Run(SearchIndex.UpsertSql("T").Replace("{0}", "1", StringComparison.Ordinal).Replace("{1}", "$text", StringComparison.Ordinal), ("$text", SearchIndex.IndexedText(text)));
-            return SearchIndex.Query(typed) is { } query && Equals(Run("SELECT count(*) FROM T WHERE T MATCH $query", ("$query", query)), 1L);
+            Run(SqliteSearch.Set("T", "1", "$text"), ("$text", SearchIndex.IndexedText(text)));
+            return SearchIndex.HasWords(typed)
+                && Equals(Run("SELECT count(*) FROM T WHERE T MATCH $query", ("$query", SqliteSearch.Query(SearchIndex.Phrases(typed)))), 1L);
         }
 
         public void Dispose()

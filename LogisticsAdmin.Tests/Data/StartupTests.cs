@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -122,7 +123,8 @@ public sealed class StartupTests : IAsyncLifetime
         Assert.True(await HasNewIndexAsync());
 
         // The backup is the older database: today's app opens it again.
-        var restoring = new Backups(Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = _directory }), TimeProvider.System);
+        var storage = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = _directory });
+        var restoring = new Backups(storage, new SqliteStorage(storage), TimeProvider.System);
         await restoring.RestoreAsync(backup, Ct);
         await (await TestHouse.StartAsync(_directory)).DisposeAsync();
         Assert.False(await HasNewIndexAsync());

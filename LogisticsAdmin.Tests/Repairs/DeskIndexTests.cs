@@ -1,5 +1,6 @@
 using CsCheck;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
@@ -111,7 +112,7 @@ public sealed class DeskIndexTests
         /// <summary>Of the last statement: those before it look up what the filter means.</summary>
         public async Task<string> PlanAsync(Func<RepairQueries, Task> ask)
         {
-            using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = house.Directory }.ConnectionString);
+            using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = house.Directory }.SqliteConnection);
             return replay.Explain()[^1];
         }
 

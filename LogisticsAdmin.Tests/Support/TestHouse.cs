@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
@@ -161,7 +162,7 @@ internal sealed class TestHouse : IAsyncDisposable
         return directory;
     }
 
-    private static string ConnectionString(string directory) => new StorageOptions { Directory = directory }.ConnectionString;
+    private static string ConnectionString(string directory) => new StorageOptions { Directory = directory }.SqliteConnection;
 }
 
 /// <summary>One person's scope.</summary>

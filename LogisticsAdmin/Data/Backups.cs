@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.IO.Compression;
 using LogisticsAdmin.Shared;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Backups of the database and all uploads in one zip file. The database is copied online, so work goes on meanwhile; uploads are
-/// written before the rows that name them and never change, so copying them second keeps every row's file. Keys are no part of it.
+/// Backups of the database and all uploads in one zip file. The database is copied while work goes on; uploads are written before the
+/// rows that name them and never change, so copying them second includes every row's file. Keys are not included.
 /// </summary>
-public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock)
+public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage database, TimeProvider clock)
 {
     private const string DatabaseEntry = "logistics.db";
     private const string UploadsFolder = "uploads/";
@@ -20,7 +19,9 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
     public string NameFor(string why) => Path.Combine(storage.Value.Backups,
         string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{why}.zip"));
 
-    /// <summary>Writes the backup beside its final name first, so that the file named is whole or absent. Refuses as <see cref="StartupProblem"/>.</summary>
+    /// <summary>
+    /// Writes the backup beside its final name first, so that the named file is whole or absent. Refuses as <see cref="StartupProblem"/>.
+    /// </summary>
     public async Task WriteAsync(string file, CancellationToken ct = default)
     {
         if (!File.Exists(storage.Value.Database)) throw StartupProblem.Missing(storage.Value.Database);
@@ -30,13 +31,16 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await CopyDatabaseAsync(copy, ct);
+            await database.CopyAsync(copy, ct);
             File.Delete(part);
             await using (var zip = await ZipFile.OpenAsync(part, ZipArchiveMode.Create, ct))
             {
                 await zip.CreateEntryFromFileAsync(copy, DatabaseEntry, CompressionLevel.Fastest, ct);
                 foreach (var upload in UploadedFiles())
-                    await zip.CreateEntryFromFileAsync(upload, UploadsFolder + Path.GetRelativePath(Uploads, upload).Replace('\\', '/'), CompressionLevel.NoCompression, ct);
+                {
+                    var entry = UploadsFolder + Path.GetRelativePath(Uploads, upload).Replace('\\', '/');
+                    await zip.CreateEntryFromFileAsync(upload, entry, CompressionLevel.NoCompression, ct);
+                }
             }
             File.Move(part, file, overwrite: true);
         }
@@ -44,7 +48,7 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
         {
             throw new StartupProblem($"The backup {file} can't be written: {e.Message} 备份无法写入。", e);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (database.IsEngineError(e))
         {
             throw new StartupProblem($"The database can't be copied: {e.Message} 数据库无法复制。", e);
         }
@@ -56,8 +60,8 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
     }
 
     /// <summary>
-    /// Puts a backup in the place of what is stored now and says where that is kept. The caller holds the storage lock. Everything is
-    /// unpacked and checked before anything is replaced; killed at any moment, it leaves a whole database with all its uploads.
+    /// Replaces what is stored by a backup and returns the file that keeps what was stored before. The caller holds the storage lock.
+    /// Everything is unpacked and checked before anything is replaced; killed at any moment, it leaves a whole database with all uploads.
     /// </summary>
     public async Task<string?> RestoreAsync(string file, CancellationToken ct = default)
     {
@@ -67,17 +71,15 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
         try
         {
             await UnpackAsync(file, unpacked, ct);
-            var database = Path.Combine(unpacked, DatabaseEntry);
-            if (!File.Exists(database) || await FirstProblemAsync(database, ct) is not null)
+            var restored = Path.Combine(unpacked, DatabaseEntry);
+            if (!File.Exists(restored) || await database.FirstProblemAsync(restored, ct) is not null)
                 throw new StartupProblem($"{file} holds no healthy database. 备份中的数据库不完整。");
 
-            var kept = await SetAsideAsync(ct);
-            // Uploads never change, so both sets can lie together while the databases are exchanged.
+            var kept = await KeepCurrentAsync(ct);
+            // Uploads never change, so both sets can be in one folder while the databases are exchanged.
             var uploads = FilesBelow(Path.Combine(unpacked, "uploads"));
             foreach (var upload in uploads) MoveInto(Uploads, upload);
-            SqliteConnection.ClearAllPools();
-            foreach (var leftover in new[] { "-wal", "-shm" }) File.Delete(storage.Value.Database + leftover);
-            File.Move(database, storage.Value.Database, overwrite: true);
+            database.Replace(restored);
 
             var wanted = uploads.Select(u => u.Inside).ToHashSet(StringComparer.Ordinal);
             foreach (var upload in FilesBelow(Uploads).Where(u => !wanted.Contains(u.Inside))) File.Delete(upload.Path);
@@ -86,34 +88,6 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
         finally
         {
             if (Directory.Exists(unpacked)) Directory.Delete(unpacked, recursive: true);
-        }
-    }
-
-    /// <summary>SQLite's own integrity and foreign-key checks; null when healthy. Leaves the database as it is.</summary>
-    public static async Task<string?> FirstProblemAsync(string database, CancellationToken ct)
-    {
-        try
-        {
-            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-            {
-                DataSource = database,
-                Mode = SqliteOpenMode.ReadWrite,
-                Pooling = false,
-            }.ToString());
-            await connection.OpenAsync(ct);
-            foreach (var check in new[] { "PRAGMA query_only=ON", "PRAGMA integrity_check", "PRAGMA foreign_key_check" })
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = check;
-                await using var reader = await command.ExecuteReaderAsync(ct);
-                while (await reader.ReadAsync(ct))
-                    if (reader.GetString(0) is not "ok" and var problem) return $"{check}: {problem}";
-            }
-            return null;
-        }
-        catch (SqliteException e)
-        {
-            return e.Message;
         }
     }
 
@@ -145,8 +119,8 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
         || (entry.StartsWith(UploadsFolder, StringComparison.Ordinal) && !entry.Contains('\\') && !entry.Contains(':')
             && entry.Split('/').All(part => part is not ("" or "." or "..")));
 
-    /// <summary>A backup of what is stored now; what is too damaged for one is kept as it is.</summary>
-    private async Task<string?> SetAsideAsync(CancellationToken ct)
+    /// <summary>Backs up what is stored now; a database too damaged for a backup is copied as it is.</summary>
+    private async Task<string?> KeepCurrentAsync(CancellationToken ct)
     {
         if (!File.Exists(storage.Value.Database)) return null;
         var file = NameFor("before-restore");
@@ -155,26 +129,15 @@ public sealed class Backups(IOptions<StorageOptions> storage, TimeProvider clock
             await WriteAsync(file, ct);
             return file;
         }
-        catch (StartupProblem e) when (e.InnerException is SqliteException)
+        catch (StartupProblem e) when (database.IsEngineError(e.InnerException))
         {
             var damaged = Path.ChangeExtension(file, ".damaged.db");
-            File.Copy(storage.Value.Database, damaged, overwrite: true);
-            if (File.Exists(storage.Value.Database + "-wal")) File.Copy(storage.Value.Database + "-wal", damaged + "-wal", overwrite: true);
+            database.CopyDamaged(damaged);
             return damaged;
         }
     }
 
-    private async Task CopyDatabaseAsync(string to, CancellationToken ct)
-    {
-        File.Delete(to);
-        await using var source = new SqliteConnection(storage.Value.ConnectionString);
-        await using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ToString());
-        await source.OpenAsync(ct);
-        await target.OpenAsync(ct);
-        source.BackupDatabase(target);
-    }
-
-    // What ends in .tmp is still being written, and no row names it yet.
+    // A file that ends in .tmp is still being written, and no row names it yet.
     private IEnumerable<string> UploadedFiles() =>
         FilesBelow(Uploads).Select(f => f.Path).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal));
 

@@ -1,7 +1,6 @@
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
 
@@ -12,8 +11,6 @@ public static class DataSetup
         services.AddOptions<StorageOptions>().BindConfiguration("Storage");
         services.AddSingleton<WriteGate>();
         services.AddSingleton<StorageLock>();
-        services.AddSingleton<ConnectionManners>();
-        services.AddHostedService<Checkpoints>();
         services.AddSingleton<Backups>();
         services.AddScoped<WriteServices>();
         services.AddScoped<DatabaseStartup>();
@@ -22,9 +19,7 @@ public static class DataSetup
         services.AddScoped<IConsoleCommand, RestoreCommand>();
         services.AddScoped<IConsoleCommand, CheckCommand>();
         services.AddStorageHealth();
-        services.AddDbContextFactory<LogisticsDb>((sp, db) => db
-            .UseSqlite(sp.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString)
-            .AddInterceptors(sp.GetRequiredService<ConnectionManners>()), ServiceLifetime.Scoped);
+        services.AddSqlite();
         services.AddDataProtection().SetApplicationName("LogisticsAdmin").PersistKeysToFileSystem(
             new DirectoryInfo((configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()).Keys));
         return services;

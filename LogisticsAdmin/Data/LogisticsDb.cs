@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// The database. It knows no feature: slices bring their entities by configuration. Every write, Identity's too, passes the gate.
+/// The database. It knows no feature: slices add their entities by configuration. Every write, Identity's too, passes the gate.
 /// </summary>
 public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServices services)
     : IdentityDbContext<Person, IdentityRole<long>, long>(options)
@@ -21,12 +21,12 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>
-    /// Does all of <paramref name="work"/> as one change: enters the gate, begins, saves, reads the live rows, commits, publishes.
-    /// What the work reads is true until it commits. Not nested; nothing slow inside.
+    /// Runs <paramref name="work"/> as one change: enters the gate, begins, saves, reads the live rows, commits, publishes.
+    /// Nobody else writes until it commits. Not nested; nothing slow inside.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
-        if (_writing) throw new InvalidOperationException("A write is already going on in this context.");
+        if (_writing) throw new InvalidOperationException("A write is already running in this context.");
         using var turn = await services.Gate.EnterAsync(ct);
         _writing = true;
         try
@@ -60,20 +60,31 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
             return true;
         }, ct);
 
-    /// <summary>Hands out a change with the others of this write, once it is committed.</summary>
-    public void Announce(Change change) =>
-        (_pending ?? throw new InvalidOperationException("Only a write can announce a change.")).Announced.Add(change);
+    /// <summary>Publishes a change together with the others of this write, once it is committed.</summary>
+    public void Announce(Change change) => Pending.Announced.Add(change);
 
-    /// <summary>What a bulk write needs to know of this write.</summary>
-    internal WriteServices Needs => services;
+    /// <summary>The ids of rows whose text holds every phrase that was typed, only the highest <paramref name="newest"/> if given.</summary>
+    public IQueryable<long> SearchIds<T>(string typed, int? newest = null) where T : class, ISearchable =>
+        services.Engine.SearchIds(this, typeof(T), SearchIndex.Phrases(typed), newest);
 
-    /// <summary>Tells the lists of this entity once, when the write is committed, that they should load again.</summary>
-    internal void AnnounceMany(Type entity) =>
-        (_pending ?? throw new InvalidOperationException("Only a write can announce a change.")).ManyOf(entity);
+    /// <summary>All rows, found through this index and no other: for queries where the engine's own choice is slow.</summary>
+    public IQueryable<T> UsingIndex<T>(string index) where T : class => services.Engine.UsingIndex<T>(this, index);
+
+    /// <summary>All rows, found by their ids: for queries that bring a short list of ids.</summary>
+    public IQueryable<T> WithoutIndex<T>() where T : class => services.Engine.WithoutIndex<T>(this);
+
+    /// <summary>Gives this connection the memory that loading very many rows needs.</summary>
+    public Task ExpectBulkLoadAsync(CancellationToken ct = default) => services.Engine.ExpectBulkLoadAsync(this, ct);
+
+    internal WriteServices Services => services;
+
+    /// <summary>Publishes once, when the write is committed, that the live list of this entity should be loaded again.</summary>
+    internal void AnnounceMany(Type entity) => Pending.AnnounceMany(entity);
 
     /// <summary>Ends the person's open sessions when the write is committed.</summary>
-    internal void TellRenewed(Person person) =>
-        (_pending ?? throw new InvalidOperationException("Only a write can end sessions.")).RenewedStamps.Add((person.Id, person.SecurityStamp!));
+    internal void EndSessions(Person person) => Pending.RenewedStamps.Add((person.Id, person.SecurityStamp!));
+
+    private PendingChanges Pending => _pending ?? throw new InvalidOperationException("This is possible only inside WriteAsync.");
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         _writing
@@ -87,21 +98,34 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     {
         ChangeTracker.DetectChanges();
         if (!ChangeTracker.HasChanges()) return 0;
-        // What follows tells the tracker of its own changes; looking for others four times more cost as much as storing them.
+        // From here on every change is reported to the tracker explicitly. Detecting changes again in each of the following steps took as
+        // long as storing them.
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
             await changes.BeforeSaveAsync(this, ct);
             AuditTrail.BeforeSave(this, changes, services.Clock.GetUtcNow(), services.User.Unchecked?.PersonId);
-            Versions.Grow(this);
+            RaiseVersions();
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
             if (AuditTrail.AfterSave(this, changes)) await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
-            await SearchIndex.AfterSaveAsync(this, changes, ct);
+            await SearchIndex.AfterSaveAsync(this, changes, services.Engine, ct);
             return saved;
         }
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>Each save raises the version of a row by one; as concurrency token, the stored one must still be what was read.</summary>
+    private void RaiseVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+            if (entry.Metadata.FindProperty(nameof(Versioned.Version)) is not { } property) continue;
+            var version = entry.Property(property.Name);
+            version.CurrentValue = (long)version.OriginalValue! + 1;
         }
     }
 
@@ -123,7 +147,3 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
         }
     }
 }
-
-/// <summary>What a write needs besides the database.</summary>
-public sealed record WriteServices(
-    WriteGate Gate, IChangeFeed Feed, IEnumerable<IRowSource> Rows, Standing Standing, CurrentUser User, TimeProvider Clock);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>What one write has touched so far: kept with the write, never in an interceptor that several contexts share.</summary>
+/// <summary>What one write has changed so far: kept with the write, never in an interceptor that several contexts share.</summary>
 internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 {
     private sealed record Touched(IRowSource Source, object Entity, object? Before);
@@ -17,13 +17,13 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
     public List<Change> Announced { get; } = [];
     public List<(long PersonId, string Stamp)> RenewedStamps { get; } = [];
 
-    /// <summary>Added things that are audited: their ids are known only after the save.</summary>
+    /// <summary>Added rows that are audited: their ids are known only after the save.</summary>
     public List<(EntityEntry Entry, DateTimeOffset At, long? ActorId)> AddedAudited { get; } = [];
 
     public List<(ISearchable Entity, EntityState State)> SearchTouched { get; } = [];
 
-    /// <summary>So many rows of a list changed that its readers should load again.</summary>
-    public void ManyOf(Type entity)
+    /// <summary>So many rows of a live list changed that its readers should load it again.</summary>
+    public void AnnounceMany(Type entity)
     {
         if (_sources.TryGetValue(entity, out var source) && !Announced.OfType<ManyChanged>().Any(m => m.Row == source.Row))
             Announced.Add(new ManyChanged(source.Row));
@@ -43,15 +43,15 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
         }
     }
 
-    /// <summary>What each touched row is now, once for everybody.</summary>
+    /// <summary>The changes to publish: each touched row is read once for all subscribers.</summary>
     public async Task<IReadOnlyList<Change>> DescribeAsync(LogisticsDb db, CancellationToken ct)
     {
         List<Change> changes = [];
         foreach (var touched in _touched.Values)
         {
-            var told = touched.Before is { } before && db.Entry(touched.Entity).State == EntityState.Unchanged
+            var rebuilt = touched.Before is { } before && db.Entry(touched.Entity).State == EntityState.Unchanged
                 ? touched.Source.Told(before, touched.Entity) : null;
-            var after = told ?? await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
+            var after = rebuilt ?? await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
             changes.Add(touched.Source.Describe(touched.Before, after));
         }
         changes.AddRange(Announced);

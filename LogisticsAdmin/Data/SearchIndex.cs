@@ -3,18 +3,18 @@ using System.Text;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Full-text search that finds Chinese by any run of characters: FTS5 with one token per character, contentless, so that one, two
-/// and three characters answer alike. The tables are made at each start, never in a migration.
+/// Full-text search that finds Chinese by any run of characters: the index holds one token per Chinese character, so that one, two and
+/// three characters answer alike. Here is what counts as a word and when the index changes; the engine stores and finds.
 /// </summary>
 public static class SearchIndex
 {
-    private const string TextWhenRead = "TextWhenRead";
-
-    public static string Table(string entity) => $"{entity}Search";
+    private const string SearchedAnnotation = "LogisticsAdmin:Searched";
 
     /// <summary>
     /// The words of a text as the index sees them: each Chinese character is a word of its own, other letters and digits form words.
@@ -45,43 +45,38 @@ public static class SearchIndex
         }
     }
 
-    /// <summary>
-    /// Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live. What holds no word finds nothing.
-    /// </summary>
+    /// <summary>Whether what was typed holds a word at all; without one nothing is found.</summary>
+    public static bool HasWords(string typed) => Phrases(typed).Count > 0;
+
+    public static string? Query(string typed) => HasWords(typed) ? Sqlite.SqliteSearch.Query(Phrases(typed)) : null;
+
+    /// <summary>Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live.</summary>
     public static bool Matches(string text, string typed)
     {
-        var phrases = Phrases(typed).ToList();
+        var phrases = Phrases(typed);
         if (phrases.Count == 0) return false;
         var tokens = Tokens(text);
         return phrases.TrueForAll(phrase => Contains(tokens, phrase));
     }
 
-    /// <summary>The FTS5 query for what was typed; null when it holds no word at all.</summary>
-    public static string? Query(string typed)
+    /// <summary>What was typed, as phrases separated by spaces: a row is found when it holds all of them.</summary>
+    internal static List<SearchPhrase> Phrases(string typed) =>
+        [.. typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Tokens).Where(t => t.Count > 0)
+            .Select(t => new SearchPhrase(t, EndsInWord: !IsIdeograph(t[^1].EnumerateRunes().First())))];
+
+    private static bool Contains(List<string> tokens, SearchPhrase phrase)
     {
-        var phrases = Phrases(typed).ToList();
-        if (phrases.Count == 0) return null;
-        return string.Join(" AND ", phrases.Select(p => $"\"{string.Join(' ', p)}\"{(EndsInWord(p) ? "*" : "")}"));
-    }
-
-    private static IEnumerable<List<string>> Phrases(string typed) =>
-        typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Tokens).Where(t => t.Count > 0);
-
-    // A word still being typed matches by its beginning; a Chinese character is always whole.
-    private static bool EndsInWord(List<string> phrase) => !IsIdeograph(phrase[^1].EnumerateRunes().First());
-
-    private static bool Contains(List<string> tokens, List<string> phrase)
-    {
-        for (var at = 0; at + phrase.Count <= tokens.Count; at++)
+        var wanted = phrase.Tokens;
+        for (var at = 0; at + wanted.Count <= tokens.Count; at++)
         {
             var i = 0;
-            while (i < phrase.Count && Same(tokens[at + i], phrase[i], last: i == phrase.Count - 1)) i++;
-            if (i == phrase.Count) return true;
+            while (i < wanted.Count && IsMatch(tokens[at + i], wanted[i], isLast: i == wanted.Count - 1)) i++;
+            if (i == wanted.Count) return true;
         }
         return false;
 
-        bool Same(string token, string wanted, bool last) =>
-            token == wanted || (last && EndsInWord(phrase) && token.StartsWith(wanted, StringComparison.Ordinal));
+        bool IsMatch(string token, string typed, bool isLast) =>
+            token == typed || (isLast && phrase.EndsInWord && token.StartsWith(typed, StringComparison.Ordinal));
     }
 
     private static bool IsIdeograph(Rune rune) =>
@@ -91,37 +86,21 @@ public static class SearchIndex
     internal static bool TextChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Deleted
         || entry.Properties.Any(p => p.IsModified && IsSearched(p.Metadata));
 
-    internal static bool IsSearched(Microsoft.EntityFrameworkCore.Metadata.IReadOnlyProperty property) => property.FindAnnotation(TextWhenRead) is not null;
+    internal static bool IsSearched(IReadOnlyProperty property) => property.FindAnnotation(SearchedAnnotation) is not null;
 
     /// <summary>Marks a column as part of the search text, so that other changes leave the index alone.</summary>
-    public static void IsSearched(this Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder property) =>
-        property.Metadata.SetAnnotation(TextWhenRead, true);
+    public static void IsSearched(this PropertyBuilder property) => property.Metadata.SetAnnotation(SearchedAnnotation, true);
 
-    internal static async Task AfterSaveAsync(LogisticsDb db, PendingChanges changes, CancellationToken ct)
+    internal static async Task AfterSaveAsync(LogisticsDb db, PendingChanges changes, IDatabaseEngine engine, CancellationToken ct)
     {
         foreach (var (entity, state) in changes.SearchTouched)
         {
-            var id = entity.Id;
-            var table = Table(entity.GetType().Name);
-            if (state == EntityState.Deleted) await db.Database.ExecuteSqlRawAsync(DeleteSql(table), [id], ct);
-            else await db.Database.ExecuteSqlRawAsync(UpsertSql(table), [id, IndexedText(entity.SearchText)], ct);
+            if (state == EntityState.Deleted) await engine.RemoveSearchTextAsync(db, entity.GetType(), entity.Id, ct);
+            else await engine.SetSearchTextAsync(db, entity.GetType(), entity.Id, IndexedText(entity.SearchText), ct);
         }
         changes.SearchTouched.Clear();
     }
 
+    /// <summary>A text as it is given to the engine: its words, separated by spaces.</summary>
     public static string IndexedText(string text) => string.Join(' ', Tokens(text));
-
-    // The text comes already cut into words. 'ascii' leaves all other characters alone; 'unicode61' would drop accents and characters
-    // newer than its tables, among them rare ones of Chinese names.
-    public static string CreateSql(string table) =>
-        $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='ascii')";
-
-    public static string UpsertSql(string table) => $"INSERT OR REPLACE INTO \"{table}\"(rowid, text) VALUES ({{0}}, {{1}})";
-
-    /// <summary>For a thing that is known to be new: rowid and indexed text.</summary>
-    internal static string InsertSql(string table) => $"INSERT INTO \"{table}\"(rowid, text) VALUES (@0, @1)";
-
-    internal static string ClearSql(string table) => $"INSERT INTO \"{table}\"(\"{table}\") VALUES ('delete-all')";
-
-    internal static string DeleteSql(string table) => $"DELETE FROM \"{table}\" WHERE rowid = {{0}}";
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// One app at a time in a storage directory. The kernel gives the lock back when the process dies, however it dies.
+/// Allows one app at a time in a storage directory. The kernel releases the lock when the process ends, however it ends.
 /// </summary>
 public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
 {
@@ -41,30 +41,5 @@ public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
     {
         _file?.Dispose();
         _file = null;
-    }
-}
-
-/// <summary>What can be wrong with the storage, as sentences.</summary>
-internal static class StorageProblems
-{
-    extension(StartupProblem)
-    {
-        public static StartupProblem InUse(string directory, Exception? e = null) =>
-            new($"The storage directory {directory} is in use by another running LogisticsAdmin. Stop the other one, or set Storage__Directory. 存储目录正被另一个进程使用，请先停止它，或修改 Storage__Directory。", e);
-
-        public static StartupProblem ReadOnly(string directory, Exception? e = null) =>
-            new($"The storage directory {directory} can't be written. Give this user write access, or set Storage__Directory. 存储目录不可写，请检查权限，或修改 Storage__Directory。", e);
-
-        public static StartupProblem Corrupt(string database, Exception? e = null) =>
-            new($"{database} is not a healthy database. Restore a backup: dotnet run --project LogisticsAdmin -- restore FILE. 数据库已损坏，请用 restore 命令恢复备份。", e);
-
-        public static StartupProblem Locked(string database, Exception? e = null) =>
-            new($"{database} is locked by another program. Close whatever has it open and start again. 数据库被其他程序锁定，请关闭后重试。", e);
-
-        public static StartupProblem Newer(string database) =>
-            new($"{database} was written by a newer version of LogisticsAdmin. Install that version, or restore an older backup. 数据库由更新版本写入，请安装新版本或恢复旧备份。");
-
-        public static StartupProblem Missing(string database) =>
-            new($"There is no database {database}. Start the app once, or set Storage__Directory. 没有找到数据库，请先启动一次，或检查 Storage__Directory。");
     }
 }

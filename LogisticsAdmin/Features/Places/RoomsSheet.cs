@@ -104,7 +104,7 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
         {
             using var bulk = new BulkWriter(db);
             var created = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.New).Select(s => (s.Verdict.Row, Room: MadeOf(s))).ToList();
-            bulk.AddTold(created.Select(c => c.Room), ct);
+            bulk.AddUnaudited(created.Select(c => c.Room), ct);
             bulk.Add(created.Select(c => new AuditEntry
             {
                 Entity = nameof(Room),

@@ -78,7 +78,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         using var bulk = new BulkWriter(db);
         var done = 0;
         foreach (var change in created) change.After.Paint(change.Person, at, by, rightsChange: false);
-        bulk.AddTold(created.Select(c =>
+        bulk.AddUnaudited(created.Select(c =>
         {
             progress(++done);
             return c.Person;

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Data.Sqlite;
+
+/// <summary>Sets the pragmas of each connection once; the pool reuses connections, and SQLite forgets pragmas only when one is closed.</summary>
+internal sealed class ConnectionPragmas(IOptions<StorageOptions> storage) : DbConnectionInterceptor
+{
+    /// <summary>
+    /// Pages in the write-ahead log after which a commit itself brings them into the database. At 64 MB only console commands
+    /// reach it: while the app runs, <see cref="WalCheckpoints"/> is faster.
+    /// </summary>
+    private const int AutoCheckpointPages = 16_000;
+
+    private readonly string _pragmas =
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(storage.Value.SynchronousFull ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=10000; " +
+        $"PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint={AutoCheckpointPages};";
+
+    private readonly ConditionalWeakTable<object, object> _configured = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Configure(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Configure(connection);
+        return Task.CompletedTask;
+    }
+
+    private void Configure(DbConnection connection)
+    {
+        if (((SqliteConnection)connection).Handle is not { } handle || !_configured.TryAdd(handle, handle)) return;
+        using var command = connection.CreateCommand();
+        command.CommandText = _pragmas;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,103 @@
+using LogisticsAdmin.Shared;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Data.Sqlite;
+
+/// <inheritdoc/>
+internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabaseStorage
+{
+    // SQLite's primary result codes.
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
+    private const int ProbeTimeoutSeconds = 3;
+
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        if (!File.Exists(storage.Value.Database)) return;
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(storage.Value.SqliteConnection)
+        {
+            Pooling = false,
+            DefaultTimeout = ProbeTimeoutSeconds,
+        }.ToString());
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = connection.CreateCommand();
+        // A read-only file lets a transaction begin and refuses only what is written in it.
+        command.CommandText = "CREATE TABLE \"__Probe\" (\"Id\" INTEGER)";
+        await command.ExecuteNonQueryAsync(ct);
+        await transaction.RollbackAsync(ct);
+    }
+
+    public StartupProblem? ProblemOf(Exception e) => (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode switch
+    {
+        Corrupt or NotADatabase => StartupProblem.Corrupt(storage.Value.Database, e),
+        ReadOnly or CantOpen or InputOutput or Full => StartupProblem.ReadOnly(storage.Value.Root, e),
+        Busy or Locked => StartupProblem.Locked(storage.Value.Database, e),
+        _ => null,
+    };
+
+    public bool IsEngineError(Exception? e) => e is SqliteException;
+
+    public Task ReleaseMigrationLockAsync(LogisticsDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+
+    public async Task CopyAsync(string file, CancellationToken ct)
+    {
+        File.Delete(file);
+        await using var source = new SqliteConnection(storage.Value.SqliteConnection);
+        await using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await source.OpenAsync(ct);
+        await target.OpenAsync(ct);
+        source.BackupDatabase(target);
+    }
+
+    public void Replace(string file)
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var leftover in new[] { "-wal", "-shm" }) File.Delete(storage.Value.Database + leftover);
+        File.Move(file, storage.Value.Database, overwrite: true);
+    }
+
+    public void CopyDamaged(string file)
+    {
+        File.Copy(storage.Value.Database, file, overwrite: true);
+        var wal = storage.Value.Database + "-wal";
+        if (File.Exists(wal)) File.Copy(wal, file + "-wal", overwrite: true);
+    }
+
+    public async Task<string?> FirstProblemAsync(string file, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadWrite,
+                Pooling = false,
+            }.ToString());
+            await connection.OpenAsync(ct);
+            foreach (var check in new[] { "PRAGMA query_only=ON", "PRAGMA integrity_check", "PRAGMA foreign_key_check" })
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = check;
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                while (await reader.ReadAsync(ct))
+                    if (reader.GetString(0) is not "ok" and var problem) return $"{check}: {problem}";
+            }
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return e.Message;
+        }
+    }
+
+    public async Task<LogisticsDb> OpenReadOnlyAsync(WriteServices services, CancellationToken ct)
+    {
+        var db = new LogisticsDb(new DbContextOptionsBuilder<LogisticsDb>().UseSqlite(storage.Value.SqliteInspection).Options, services);
+        await db.Database.OpenConnectionAsync(ct);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA query_only=ON", ct);
+        return db;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Data.Sqlite;
+
+/// <summary>
+/// Moves the write-ahead log into the database beside the writers. By default SQLite lets a commit do it now and then, and everybody
+/// at the write gate waits for the disk: with ten writers that was one verb in twenty.
+/// </summary>
+internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, WriteGate gate, ILogger<WalCheckpoints> log) : BackgroundService
+{
+    /// <summary>A shorter log is left alone.</summary>
+    private const long MinimumBytes = 4 * 1024 * 1024;
+
+    /// <summary>A log that grew to this size because writers never paused is truncated inside the gate; most of it is already moved by then.</summary>
+    private const long MaximumBytes = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly FileInfo _wal = new(storage.Value.Database + "-wal");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        var handledWrite = default(DateTime);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            _wal.Refresh();
+            if (!_wal.Exists || _wal.Length < MinimumBytes || _wal.LastWriteTimeUtc == handledWrite) continue;
+            var lastWrite = _wal.LastWriteTimeUtc;
+            try
+            {
+                await Task.Run(() => Checkpoint("PASSIVE"), stoppingToken);
+                if (_wal.Length > MaximumBytes)
+                {
+                    using var turn = await gate.EnterAsync(stoppingToken);
+                    await Task.Run(() => Checkpoint("TRUNCATE"), stoppingToken);
+                }
+                handledWrite = lastWrite;
+            }
+            catch (SqliteException e)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    private void Checkpoint(string mode)
+    {
+        using var connection = new SqliteConnection(storage.Value.SqliteConnection);
+        connection.Open();
+        using var checkpoint = connection.CreateCommand();
+#pragma warning disable CA2100 // One of the two words above.
+        checkpoint.CommandText = $"PRAGMA busy_timeout=0; PRAGMA wal_checkpoint({mode})";
+#pragma warning restore CA2100
+        checkpoint.ExecuteNonQuery();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be moved into the database; it is tried again")]
+    private partial void LogFailed(Exception e);
+}

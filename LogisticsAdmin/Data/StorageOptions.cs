@@ -1,0 +1,16 @@
+namespace LogisticsAdmin.Data;
+
+/// <summary>The settings of section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Where the database, keys, uploads and backups live. Relative to the working directory.</summary>
+    public string Directory { get; set; } = "storage";
+
+    /// <summary>True waits for the disk at each commit: an acknowledged change then survives a power cut, not only a killed process.</summary>
+    public bool SynchronousFull { get; set; }
+
+    public string Root => Path.GetFullPath(Directory);
+    public string Database => Path.Combine(Root, "logistics.db");
+    public string Keys => Path.Combine(Root, "keys");
+    public string Backups => Path.Combine(Root, "backups");
+}

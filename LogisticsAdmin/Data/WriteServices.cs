@@ -1,0 +1,8 @@
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>What a <see cref="LogisticsDb"/> needs besides its options.</summary>
+public sealed record WriteServices(
+    WriteGate Gate, IChangeFeed Feed, IEnumerable<IRowSource> Rows, Standing Standing, CurrentUser User, TimeProvider Clock, IDatabaseEngine Engine);
