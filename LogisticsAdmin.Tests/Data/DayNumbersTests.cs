@@ -18,10 +18,10 @@ public sealed class DayNumbersTests
 
         var numbers = await house.InDatabaseAsync(db => db.WriteAsync(async token => new[]
         {
-            await DayNumbers.NextAsync(db, "BX", today, token),
-            await DayNumbers.NextAsync(db, "BX", today, token),
-            await DayNumbers.NextAsync(db, "BX", tomorrow, token),
-            await DayNumbers.NextAsync(db, "TS", today, token),
+            await db.NextNumberAsync("BX", today, token),
+            await db.NextNumberAsync("BX", today, token),
+            await db.NextNumberAsync("BX", tomorrow, token),
+            await db.NextNumberAsync("TS", today, token),
         }, Ct));
 
         Assert.Equal(["BX20261122-0001", "BX20261122-0002", "BX20261123-0001", "TS20261122-0001"], numbers);
@@ -58,7 +58,7 @@ public sealed class DayNumbersTests
         await using var house = await TestHouse.OpenAsync();
         var day = new DateOnly(2026, 11, 22);
         await Assert.ThrowsAsync<InvalidOperationException>(() => house.InDatabaseAsync(db => db.WriteAsync<string>(async token =>
-            throw new InvalidOperationException(await DayNumbers.NextAsync(db, "BX", day, token)), Ct)));
+            throw new InvalidOperationException(await db.NextNumberAsync("BX", day, token)), Ct)));
 
         Assert.Equal("BX20261122-0001", (await house.TicketAsync()).Number);
         Assert.Equal(1, await house.InDatabaseAsync(db => db.Set<DayNumber>().Where(n => n.Day == day).Select(n => n.Last).SingleAsync(Ct)));

@@ -153,6 +153,6 @@ public sealed class WritingTests
     private static async Task<string> TakeNumberAsync(TestHouse house)
     {
         await using var db = Open(house);
-        return await db.WriteAsync(token => DayNumbers.NextAsync(db, "T", Day, token), Ct);
+        return await db.WriteAsync(token => db.NextNumberAsync("T", Day, token), Ct);
     }
 }

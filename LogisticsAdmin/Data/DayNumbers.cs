@@ -13,8 +13,5 @@ public static class DayNumbers
             db.Services.Engine.TakeNumbersAsync(db, series, day, count, ct);
     }
 
-    public static Task<string> NextAsync(LogisticsDb db, string series, DateOnly day, CancellationToken ct) => db.NextNumberAsync(series, day, ct);
-    public static Task<int> TakeAsync(LogisticsDb db, string series, DateOnly day, int count, CancellationToken ct) => db.TakeNumbersAsync(series, day, count, ct);
-
     public static string Format(string series, DateOnly day, int number) => FormattableString.Invariant($"{series}{day:yyyyMMdd}-{number:0000}");
 }

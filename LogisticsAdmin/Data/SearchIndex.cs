@@ -48,8 +48,6 @@ public static class SearchIndex
     /// <summary>Whether what was typed holds a word at all; without one nothing is found.</summary>
     public static bool HasWords(string typed) => Phrases(typed).Count > 0;
 
-    public static string? Query(string typed) => HasWords(typed) ? Sqlite.SqliteSearch.Query(Phrases(typed)) : null;
-
     /// <summary>Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live.</summary>
     public static bool Matches(string text, string typed)
     {

@@ -224,8 +224,8 @@ public sealed partial class PeopleService
     /// <summary>By what the index knows of people, or by where they live.</summary>
     private static IQueryable<Person> Named(LogisticsDb db, IQueryable<Person> people, string word)
     {
-        if (SearchIndex.Query(word) is not { } query) return people.Where(p => false);
-        var known = db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "PersonSearch" WHERE "PersonSearch" MATCH {query}""");
+        if (!SearchIndex.HasWords(word)) return people.Where(p => false);
+        var known = db.SearchIds<Person>(word);
         var homes = db.Rooms.Where(r => r.Code == word || r.Building.Name.Contains(word)).Select(r => (long?)r.Id);
         return people.Where(p => known.Contains(p.Id) || homes.Contains(p.RoomId));
     }

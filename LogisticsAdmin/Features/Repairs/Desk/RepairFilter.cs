@@ -42,7 +42,7 @@ public sealed record RepairFilter
         && (TechnicianId is null || row.TechnicianId == TechnicianId);
 
     private bool MatchesText(RepairRow row) =>
-        !HasText || (SearchIndex.Query(Text) is not null && SearchIndex.Matches(row.SearchText, Text));
+        !HasText || SearchIndex.Matches(row.SearchText, Text);
 
     /// <summary>By how much a change moves the count of this filter. Texts are read last, and only where they can decide.</summary>
     public int Moves(RepairRow? before, RepairRow after, long me)

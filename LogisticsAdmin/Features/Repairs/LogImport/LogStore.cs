@@ -58,7 +58,7 @@ internal static class LogStore
         List<string> numbers = [];
         foreach (var day in rows.GroupBy(r => office.DayOf(r.SubmittedAt)))
         {
-            var first = await DayNumbers.TakeAsync(db, RepairIntake.Series, day.Key, day.Count(), ct);
+            var first = await db.TakeNumbersAsync(RepairIntake.Series, day.Key, day.Count(), ct);
             numbers.AddRange(day.Select((_, i) => DayNumbers.Format(RepairIntake.Series, day.Key, first + i)));
         }
         return numbers;

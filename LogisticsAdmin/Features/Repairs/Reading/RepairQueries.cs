@@ -225,10 +225,10 @@ public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databas
             var numbered = db.RepairTickets.Where(t => t.Number.CompareTo(begun) >= 0 && t.Number.CompareTo(end) < 0);
             return await ReadAsync(db, numbered.OrderByDescending(t => t.Number).Take(take), DeskSort.Newest, ct);
         }
-        if (SearchIndex.Query(typed) is not { } query) return [];
-        var found = db.RepairTickets.FromSql(
-            $"""SELECT * FROM "RepairTickets" WHERE "Id" IN (SELECT rowid FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {MostHits})""");
-        return await RepairRow.From(db, found.AsNoTracking().VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
+        if (!SearchIndex.HasWords(typed)) return [];
+        var hits = db.SearchIds<RepairTicket>(typed, newest: MostHits);
+        var found = db.RepairTickets.AsNoTracking().Where(t => hits.Contains(t.Id));
+        return await RepairRow.From(db, found.VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
     }
 
     private static string? NumberBegunIn(string typed)
@@ -321,12 +321,10 @@ public sealed partial class RepairQueries(IDbContextFactory<LogisticsDb> databas
     /// <summary>Null when the typed text holds no word that could be found.</summary>
     private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
     {
-        var query = filter.HasText ? SearchIndex.Query(filter.Text) : null;
-        if (filter.HasText && query is null) return null;
+        if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
         return new Narrowing(
             filter.CategoryId is { } category ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct) : null,
-            query is null ? null : await db.Database.SqlQuery<long>(
-                $"""SELECT rowid AS "Value" FROM "RepairTicketSearch" WHERE "RepairTicketSearch" MATCH {query} ORDER BY rowid DESC LIMIT {mostHits}""").ToListAsync(ct));
+            filter.HasText ? await db.SearchIds<RepairTicket>(filter.Text, newest: mostHits).ToListAsync(ct) : null);
     }
 
     private IQueryable<RepairTicket> Find(LogisticsDb db, RepairFilter filter, Narrowing narrowing, DeskSort? sort = null) =>

@@ -42,27 +42,23 @@ internal static class DeskIndex
         public IQueryable<RepairTicket> TicketsNotEndedBefore(DateTimeOffset moment)
         {
             var last = RepairTicket.PressingOfEnd(moment);
-            return db.By(Pressing).Where(t => t.Pressing <= last);
+            return db.UsingIndex<RepairTicket>(Pressing).Where(t => t.Pressing <= last);
         }
 
         /// <summary>What a window of this order is looked for in, or a count where none is given. The rest of the filter is up to the caller.</summary>
         public IQueryable<RepairTicket> Desk(RepairFilter filter, DeskSort? sort) => filter switch
         {
             // A text has few hits, which are found by their ids.
-            { HasText: true } => db.RepairTickets.FromSqlRaw("SELECT * FROM \"RepairTickets\" NOT INDEXED"),
+            { HasText: true } => db.WithoutIndex<RepairTicket>(),
             { IsCurrent: true } => db.CurrentTickets,
-            _ when sort is DeskSort.Newest or DeskSort.Oldest => db.By(Submitted),
-            _ when sort is DeskSort.Place => db.By(Place),
-            { TechnicianId: not null } => db.By(Technician),
-            { CategoryId: not null } => db.By(Category),
-            { BuildingId: not null } => db.By(Building),
-            { CrewId: not null } => db.By(Crew),
-            { Status: not null } => db.By(Pressing),
-            _ => db.By(sort is DeskSort.Pressing ? Pressing : filter.Urgency is null ? Campus : Urgency),
+            _ when sort is DeskSort.Newest or DeskSort.Oldest => db.UsingIndex<RepairTicket>(Submitted),
+            _ when sort is DeskSort.Place => db.UsingIndex<RepairTicket>(Place),
+            { TechnicianId: not null } => db.UsingIndex<RepairTicket>(Technician),
+            { CategoryId: not null } => db.UsingIndex<RepairTicket>(Category),
+            { BuildingId: not null } => db.UsingIndex<RepairTicket>(Building),
+            { CrewId: not null } => db.UsingIndex<RepairTicket>(Crew),
+            { Status: not null } => db.UsingIndex<RepairTicket>(Pressing),
+            _ => db.UsingIndex<RepairTicket>(sort is DeskSort.Pressing ? Pressing : filter.Urgency is null ? Campus : Urgency),
         };
-
-#pragma warning disable EF1002 // The names of indexes are ours, never input.
-        private IQueryable<RepairTicket> By(string index) => db.RepairTickets.FromSqlRaw($"SELECT * FROM \"RepairTickets\" INDEXED BY \"{index}\"");
-#pragma warning restore EF1002
     }
 }

@@ -52,7 +52,7 @@ public sealed class RepairIntake(
             var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key,
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
-            var numbered = await DayNumbers.NextAsync(db, Series, office.DayOf(now), token);
+            var numbered = await db.NextNumberAsync(Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
             ticket.Date(await clockworks.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);
