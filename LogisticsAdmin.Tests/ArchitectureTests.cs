@@ -201,7 +201,7 @@ public sealed partial class ArchitectureTests
             .ToDictionary(f => f.Path, f => File.ReadAllText(f.File));
     }
 
-    [GeneratedRegex(@"^[^/]+/(bin|obj|storage|TestResults)/|/Migrations/")]
+    [GeneratedRegex(@"^[^/]+/(bin|obj|storage|TestResults)/|^LogisticsAdmin/Data/Sqlite/Migrations/")]
     private static partial Regex Built();
 
     [GeneratedRegex(@"\bpublic\s+sealed\s+(partial\s+)?class\s+(?<name>\w+(Service|Queries|Intake))\b")]

@@ -13,7 +13,7 @@ public sealed class ModelTests
     {
         await using var house = await TestHouse.OpenAsync();
 
-        Assert.False(await house.InDatabaseAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())), "Add a migration: dotnet ef migrations add NAME --project LogisticsAdmin -o Data/Migrations");
+        Assert.False(await house.InDatabaseAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())), "Add a migration: dotnet ef migrations add NAME --project LogisticsAdmin -o Data/Sqlite/Migrations");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class SourceTree
         Directory.EnumerateFiles(Path.Combine(Top, "LogisticsAdmin"), "*", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(Top, file).Replace('\\', '/')))
             .Where(f => kinds.Contains(Path.GetExtension(f.File)))
-            .Where(f => f.Path.Split('/') is [_, not "bin" and not "obj" and not "storage", ..] && !f.Path.Contains("/Migrations/", StringComparison.Ordinal))
+            .Where(f => f.Path.Split('/') is [_, not "bin" and not "obj" and not "storage", ..])
+            .Where(f => !f.Path.StartsWith("LogisticsAdmin/Data/Sqlite/Migrations/", StringComparison.Ordinal))
             .ToDictionary(f => f.Path, f => File.ReadAllText(f.File));
 
     private static string FindTop()

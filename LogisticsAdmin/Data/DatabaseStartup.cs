@@ -36,20 +36,20 @@ public sealed partial class DatabaseStartup(
 
     private async Task MigrateAsync(LogisticsDb db, CancellationToken ct)
     {
-        var exists = File.Exists(storage.Value.Database);
-        if (exists)
+        if (File.Exists(storage.Value.Database))
         {
             await database.ReleaseMigrationLockAsync(db, ct);
-            var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
-            var known = db.Database.GetMigrations().ToList();
-            if (applied.Except(known).Any()) throw StartupProblem.Newer(storage.Value.Database);
-            if (known.Except(applied).Any() && applied.Count > 0)
+            var history = await MigrationHistory.ReadAsync(db, database, ct);
+            if (history.IsNewer) throw StartupProblem.Newer(storage.Value.Database);
+            if (history.IsTooOld) throw StartupProblem.TooOld(storage.Value.Database);
+            if (history.Due.Count == 0 && !history.HasFolded) return;
+            if (history.Applied.Count > 0)
             {
                 var file = backups.NameFor("before-migration");
                 await backups.WriteAsync(file, ct);
                 LogBackedUp(file);
             }
-            if (known.SequenceEqual(applied)) return;
+            if (history.HasFolded) await database.ForgetFoldedMigrationsAsync(db, ct);
         }
         await db.Database.MigrateAsync(ct);
     }

@@ -17,6 +17,12 @@ public interface IDatabaseStorage
     /// <summary>Removes the lock that a process killed while migrating left behind. Only for whoever holds the storage lock.</summary>
     Task ReleaseMigrationLockAsync(LogisticsDb db, CancellationToken ct);
 
+    /// <summary>Ids of earlier migrations that the first one of this version contains.</summary>
+    IReadOnlyList<string> FoldedMigrations { get; }
+
+    /// <summary>Removes <see cref="FoldedMigrations"/> from the history of a database that had all of them.</summary>
+    Task ForgetFoldedMigrationsAsync(LogisticsDb db, CancellationToken ct);
+
     /// <summary>Copies the database to a new file while work goes on. Throws an engine's error when it can't be read.</summary>
     Task CopyAsync(string file, CancellationToken ct);
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using LogisticsAdmin.Shared;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
@@ -22,12 +21,17 @@ public sealed class StorageInspection(
         if (broken is not null) yield break;
 
         await using var db = await database.OpenReadOnlyAsync(services, ct);
-        var due = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
-        yield return ("schema 数据库结构", due.Count == 0 ? [] : [$"{due.Count} migrations are due; they run when the app starts."]);
-        if (due.Count > 0) yield break;
+        var history = await MigrationHistory.ReadAsync(db, database, ct);
+        yield return ("schema 数据库结构", SchemaProblems(history));
+        if (history.Due.Count > 0 || history.IsTooOld) yield break;
 
         foreach (var check in checks) yield return (check.Subject, await FirstProblemsAsync(check, db, ct));
     }
+
+    private IReadOnlyList<string> SchemaProblems(MigrationHistory history) =>
+        history.IsTooOld ? [StartupProblem.TooOld(storage.Value.Database).Message]
+        : history.Due.Count > 0 ? [$"{history.Due.Count} migrations are due; they run when the app starts."]
+        : [];
 
     private static async Task<IReadOnlyList<string>> FirstProblemsAsync(IStorageCheck check, LogisticsDb db, CancellationToken ct)
     {

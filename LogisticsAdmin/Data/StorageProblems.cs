@@ -27,6 +27,10 @@ internal static class StorageProblems
             $"{database} was written by a newer version of LogisticsAdmin. Install that version, or restore an older backup. " +
             "数据库由更新版本写入，请安装新版本或恢复旧备份。");
 
+        public static StartupProblem TooOld(string database) => new(
+            $"{database} was written by a version of LogisticsAdmin that is too old for this one. Start the version before this one once, " +
+            "or restore a newer backup. 数据库版本过旧，无法直接升级。请先用上一个版本启动一次，或恢复较新的备份。");
+
         public static StartupProblem Missing(string database) => new(
             $"There is no database {database}. Start the app once, or set Storage__Directory. " +
             "没有找到数据库，请先启动一次，或检查 Storage__Directory。");

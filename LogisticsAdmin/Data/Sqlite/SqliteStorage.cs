@@ -42,6 +42,16 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
     public Task ReleaseMigrationLockAsync(LogisticsDb db, CancellationToken ct) =>
         db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
 
+    public IReadOnlyList<string> FoldedMigrations => Sqlite.FoldedMigrations.EarlierIds;
+
+    public async Task ForgetFoldedMigrationsAsync(LogisticsDb db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var id in FoldedMigrations)
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {id}""", ct);
+        await transaction.CommitAsync(ct);
+    }
+
     public async Task CopyAsync(string file, CancellationToken ct)
     {
         File.Delete(file);

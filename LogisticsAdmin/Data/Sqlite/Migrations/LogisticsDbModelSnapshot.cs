@@ -3,19 +3,16 @@ using System;
 using LogisticsAdmin.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace LogisticsAdmin.Data.Migrations
+namespace LogisticsAdmin.Data.Sqlite.Migrations
 {
     [DbContext(typeof(LogisticsDb))]
-    [Migration("20261125024621_IndexTheDesk")]
-    partial class IndexTheDesk
+    partial class LogisticsDbModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
@@ -169,6 +166,138 @@ namespace LogisticsAdmin.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeftAlone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("UndoneById");
+
+                    b.HasIndex("Kind", "At");
+
+                    b.ToTable("ImportBatches", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ThingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ThingVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
+
+                    b.ToTable("ImportChanges", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Reading")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Headers")
+                        .IsUnique();
+
+                    b.ToTable("ImportMappings", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Inbox.InboxItem", b =>
                 {
                     b.Property<long>("Id")
@@ -207,6 +336,45 @@ namespace LogisticsAdmin.Data.Migrations
                     b.HasIndex("PersonId", "ReadAt", "At");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Bed", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetiredBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RetiredById");
+
+                    b.HasIndex("RoomId", "Code")
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
+
+                    b.ToTable("Beds", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Places.Building", b =>
@@ -405,13 +573,53 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("Crews", (string)null);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Places.Room", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Occupancy", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Beds")
+                    b.Property<long?>("BedId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BedId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Occupancies_Bed_Now")
+                        .HasFilter("\"Until\" IS NULL AND \"BedId\" IS NOT NULL");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Occupancies_Person_Now")
+                        .HasFilter("\"Until\" IS NULL");
+
+                    b.HasIndex("PersonId", "From");
+
+                    b.HasIndex("RoomId", "From");
+
+                    b.ToTable("Occupancies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Occupancies_Order", "\"Until\" IS NULL OR \"Until\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Room", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("BuildingId")
@@ -458,187 +666,6 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasFilter("\"RetiredAt\" IS NULL");
 
                     b.ToTable("Rooms", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Category", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("DefaultCrewId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("DefaultUrgency")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ParentId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RetiredBecause")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RetiredById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.HasIndex("DefaultCrewId");
-
-                    b.HasIndex("ParentId");
-
-                    b.HasIndex("RetiredById");
-
-                    b.ToTable("Categories", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.EscalationStep", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Audience")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Clock")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OffsetMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Clock", "OffsetMinutes", "Audience")
-                        .IsUnique();
-
-                    b.ToTable("EscalationSteps", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.RepairPause", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("From")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Reason")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TicketId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("To")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TicketId")
-                        .IsUnique()
-                        .HasDatabaseName("IX_RepairPauses_Open")
-                        .HasFilter("\"To\" IS NULL");
-
-                    b.HasIndex("TicketId", "From");
-
-                    b.ToTable("RepairPauses", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_RepairPauses_Order", "\"To\" IS NULL OR \"To\" >= \"From\"");
-                        });
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CategoryId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("CompletionMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("From")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ResponseMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("RoundTheClock")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SetById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("Until")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Urgency")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Why")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CategoryId");
-
-                    b.HasIndex("SetById");
-
-                    b.HasIndex("Urgency")
-                        .IsUnique()
-                        .HasDatabaseName("IX_ServiceLevels_InForce")
-                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NULL");
-
-                    b.HasIndex("Urgency", "CategoryId")
-                        .IsUnique()
-                        .HasDatabaseName("IX_ServiceLevels_InForceOfCategory")
-                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NOT NULL");
-
-                    b.ToTable("ServiceLevels", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_ServiceLevels_Limits", "\"ResponseMinutes\" > 0 AND \"CompletionMinutes\" > 0");
-                        });
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Costs.LabourRate", b =>
@@ -913,7 +940,284 @@ namespace LogisticsAdmin.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairEvent", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Density")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Facts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sort")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("DeskLooks", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Shared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Internal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Verb")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RetiredById");
+
+                    b.HasIndex("Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.HasIndex("OwnerId", "Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.ToTable("CannedReplies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CannedReplies_Text", "\"Text\" <> '' OR \"TextEn\" <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.EscalationStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Clock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OffsetMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Clock", "OffsetMinutes", "Audience")
+                        .IsUnique();
+
+                    b.ToTable("EscalationSteps", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ResponseMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RoundTheClock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SetById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Urgency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("SetById");
+
+                    b.HasIndex("Urgency")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForce")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NULL");
+
+                    b.HasIndex("Urgency", "CategoryId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForceOfCategory")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NOT NULL");
+
+                    b.ToTable("ServiceLevels", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ServiceLevels_Limits", "\"ResponseMinutes\" > 0 AND \"CompletionMinutes\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DefaultCrewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DefaultUrgency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetiredBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("DefaultCrewId");
+
+                    b.HasIndex("ParentId");
+
+                    b.HasIndex("RetiredById");
+
+                    b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -967,7 +1271,40 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("RepairEvents", (string)null);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairPhoto", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RepairPauses_Open")
+                        .HasFilter("\"To\" IS NULL");
+
+                    b.HasIndex("TicketId", "From");
+
+                    b.ToTable("RepairPauses", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_RepairPauses_Order", "\"To\" IS NULL OR \"To\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairPhoto", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1014,7 +1351,7 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("RepairPhotos", (string)null);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairTicket", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1059,7 +1396,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
-                        .HasAnnotation("TextWhenRead", true);
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
@@ -1101,7 +1438,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasAnnotation("TextWhenRead", true);
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<long?>("OverdueSince")
                         .HasColumnType("INTEGER");
@@ -1116,7 +1453,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
-                        .HasAnnotation("TextWhenRead", true);
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<long>("Pressing")
                         .HasColumnType("INTEGER");
@@ -1261,194 +1598,7 @@ namespace LogisticsAdmin.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Internal")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RetiredById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Shortcut")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TextEn")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Verb")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RetiredById");
-
-                    b.HasIndex("Shortcut")
-                        .IsUnique()
-                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
-
-                    b.HasIndex("OwnerId", "Shortcut")
-                        .IsUnique()
-                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
-
-                    b.ToTable("CannedReplies", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_CannedReplies_Text", "\"Text\" <> '' OR \"TextEn\" <> ''");
-                        });
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ActorId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("UndoneAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Verb")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("ActorId", "At");
-
-                    b.ToTable("ChangeSets", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSetItem", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("BeforeJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ChangeSetId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("EventCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TicketId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ChangeSetId");
-
-                    b.HasIndex("TicketId");
-
-                    b.ToTable("ChangeSetItems", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
-                {
-                    b.Property<long>("PersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Density")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Facts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Sort")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("PersonId");
-
-                    b.ToTable("DeskLooks", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.SavedView", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Shared")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Shared");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("SavedViews", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.VisitSlot", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.VisitSlot", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1480,6 +1630,64 @@ namespace LogisticsAdmin.Data.Migrations
                     b.ToTable("VisitSlots", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verb")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ActorId", "At");
+
+                    b.ToTable("ChangeSets", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSetItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangeSetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangeSetId");
+
+                    b.HasIndex("TicketId");
+
+                    b.ToTable("ChangeSetItems", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>
                 {
                     b.Property<long>("Id")
@@ -1488,6 +1696,18 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BedId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClassName")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
+
+                    b.Property<string>("College")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -1501,12 +1721,25 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
+
+                    b.Property<int>("Gender")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Grade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -1522,6 +1755,10 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Major")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER");
 
@@ -1535,17 +1772,24 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.Property<string>("Number")
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pinyin")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER");
@@ -1570,12 +1814,20 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StatusBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1583,9 +1835,9 @@ namespace LogisticsAdmin.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CrewId");
+                    b.HasIndex("BedId");
 
-                    b.HasIndex("FullName");
+                    b.HasIndex("CrewId");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -1597,9 +1849,30 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsUnique()
                         .HasFilter("\"RetiredAt\" IS NULL");
 
+                    b.HasIndex("Pinyin");
+
                     b.HasIndex("RoomId");
 
+                    b.HasIndex("Grade", "ClassName");
+
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Security.PersonPicture", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("PersonPictures", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.SignInName", b =>
@@ -1616,6 +1889,39 @@ namespace LogisticsAdmin.Data.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("SignInNames", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Security.SignInRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "At");
+
+                    b.ToTable("SignIns", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<long>", b =>
@@ -1809,6 +2115,28 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportBatch", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportChange", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Imports.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Inbox.InboxItem", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
@@ -1816,6 +2144,22 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Bed", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RetiredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", "Room")
+                        .WithMany("Beds")
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Room");
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Places.Building", b =>
@@ -1871,6 +2215,26 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Navigation("Centre");
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Occupancy", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Places.Bed", null)
+                        .WithMany()
+                        .HasForeignKey("BedId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Places.Room", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Places.Building", "Building")
@@ -1885,50 +2249,6 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Building");
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Category", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Features.Places.Crew", "DefaultCrew")
-                        .WithMany()
-                        .HasForeignKey("DefaultCrewId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Category", "Parent")
-                        .WithMany()
-                        .HasForeignKey("ParentId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("RetiredById")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("DefaultCrew");
-
-                    b.Navigation("Parent");
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.RepairPause", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
-                        .WithMany("Pauses")
-                        .HasForeignKey("TicketId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Category", null)
-                        .WithMany()
-                        .HasForeignKey("CategoryId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("SetById")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Costs.LabourRate", b =>
@@ -1986,7 +2306,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2023,7 +2343,73 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairEvent", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.SavedView", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RetiredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SetById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Places.Crew", "DefaultCrew")
+                        .WithMany()
+                        .HasForeignKey("DefaultCrewId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RetiredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("DefaultCrew");
+
+                    b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairEvent", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
@@ -2040,21 +2426,30 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
                         .WithMany("Events")
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairPhoto", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairPause", b =>
                 {
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairEvent", "Event")
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairPhoto", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairEvent", "Event")
                         .WithMany()
                         .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", "Ticket")
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", "Ticket")
                         .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -2070,7 +2465,7 @@ namespace LogisticsAdmin.Data.Migrations
                     b.Navigation("Ticket");
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairTicket", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Places.Building", null)
                         .WithMany()
@@ -2084,7 +2479,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Category", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
                         .WithMany()
                         .HasForeignKey("CategoryId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2110,7 +2505,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasForeignKey("ReporterId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
                         .WithMany()
                         .HasForeignKey("ReworkOfId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -2121,7 +2516,7 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Clocks.ServiceLevel", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", null)
                         .WithMany()
                         .HasForeignKey("ServiceLevelId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -2131,26 +2526,13 @@ namespace LogisticsAdmin.Data.Migrations
                         .HasForeignKey("TechnicianId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.VisitSlot", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.VisitSlot", null)
                         .WithMany()
                         .HasForeignKey("VisitSlotId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("RetiredById")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
@@ -2159,41 +2541,28 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSetItem", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSetItem", b =>
                 {
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", null)
                         .WithMany("Items")
                         .HasForeignKey("ChangeSetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.RepairTicket", null)
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.DeskLook", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithOne()
-                        .HasForeignKey("LogisticsAdmin.Features.Repairs.Views.DeskLook", "PersonId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Views.SavedView", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>
                 {
+                    b.HasOne("LogisticsAdmin.Features.Places.Bed", null)
+                        .WithMany()
+                        .HasForeignKey("BedId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("LogisticsAdmin.Features.Places.Crew", null)
                         .WithMany()
                         .HasForeignKey("CrewId")
@@ -2205,10 +2574,28 @@ namespace LogisticsAdmin.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Security.PersonPicture", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Security.PersonPicture", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Security.SignInName", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany("SignInNames")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Security.SignInRecord", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2316,19 +2703,24 @@ namespace LogisticsAdmin.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Places.Room", b =>
+                {
+                    b.Navigation("Beds");
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Costs.Part", b =>
                 {
                     b.Navigation("Prices");
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.RepairTicket", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", b =>
                 {
                     b.Navigation("Events");
 
                     b.Navigation("Pauses");
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Undo.ChangeSet", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", b =>
                 {
                     b.Navigation("Items");
                 });
