@@ -4,7 +4,6 @@ using System.IO.Compression;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using LogisticsAdmin.Tests.Support;

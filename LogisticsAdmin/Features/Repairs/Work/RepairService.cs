@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -8,7 +7,6 @@ using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;

@@ -1,4 +1,3 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;

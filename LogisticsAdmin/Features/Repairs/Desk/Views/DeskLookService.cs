@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 

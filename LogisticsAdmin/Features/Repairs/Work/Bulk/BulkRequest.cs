@@ -1,4 +1,3 @@
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 

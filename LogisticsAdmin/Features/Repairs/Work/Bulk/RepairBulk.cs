@@ -1,4 +1,3 @@
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
