@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore.Query;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>A ticket as lists show it. Immutable, shared by every open page.</summary>
-public sealed record RepairRow
+public sealed record RepairRow : ILiveRow
 {
     public required long Id { get; init; }
     public required long Version { get; init; }

@@ -1,0 +1,137 @@
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Live;
+
+/// <summary>What an open list does with changes while somebody is in it, and when they leave it.</summary>
+public sealed class DeskListTests
+{
+    private const int Step = 3, Most = 5;
+
+    private sealed record Row(long Id, long Place, long Version = 1, bool Fits = true) : ILiveRow;
+
+    [Fact]
+    public void A_changed_row_is_replaced_where_it_is_and_moves_only_when_the_list_settles()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)]);
+
+        list.Show(new Row(1, 25, Version: 2));
+
+        Assert.Equal([1, 2, 3], Ids(list));
+        Assert.False(list.IsSettled);
+        Assert.True(list.Settle(_ => false));
+        Assert.Equal([2, 1, 3], Ids(list));
+        Assert.True(list.IsSettled);
+        Assert.False(list.Settle(_ => false));
+    }
+
+    [Fact]
+    public void An_older_version_changes_nothing()
+    {
+        var list = Loaded([new(1, 10, Version: 3)]);
+
+        list.Show(new Row(1, 99, Version: 2));
+
+        Assert.Equal(10, Assert.Single(list.Rows).Place);
+        Assert.True(list.IsSettled);
+    }
+
+    [Fact]
+    public void A_new_row_waits_and_its_newest_version_is_added()
+    {
+        var list = Loaded([new(1, 10), new(3, 30)]);
+
+        list.Show(new Row(2, 5));
+        list.Show(new Row(2, 20, Version: 2));
+
+        Assert.Equal(1, list.Waiting);
+        Assert.Equal([1, 3], Ids(list));
+        list.Settle(_ => false);
+        Assert.Equal([1, 2, 3], Ids(list));
+    }
+
+    [Fact]
+    public void A_waiting_row_that_leaves_the_filter_waits_no_longer()
+    {
+        var list = Loaded([new(1, 10)]);
+        list.Show(new Row(2, 20));
+
+        list.Show(new Row(2, 20, Version: 2, Fits: false));
+
+        Assert.Equal(0, list.Waiting);
+        Assert.True(list.IsSettled);
+    }
+
+    [Fact]
+    public void Rows_that_left_the_filter_stay_until_the_list_settles_and_the_open_one_beyond_that()
+    {
+        var list = Loaded([new(1, 10), new(2, 20)]);
+        list.Show(new Row(1, 10, Version: 2, Fits: false));
+        list.Show(new Row(2, 20, Version: 2, Fits: false));
+
+        Assert.Equal([1, 2], Ids(list));
+        list.Settle(row => row.Id == 2);
+
+        Assert.Equal([2], Ids(list));
+    }
+
+    [Fact]
+    public void What_belongs_before_or_behind_the_window_does_not_wait()
+    {
+        var list = Loaded([new(2, 20), new(3, 30)], before: true, after: true);
+
+        list.Show(new Row(1, 10));
+        list.Show(new Row(4, 40));
+        list.Show(new Row(5, 25));
+
+        Assert.Equal(1, list.Waiting);
+    }
+
+    [Fact]
+    public void A_window_grows_at_one_end_and_drops_rows_at_the_other()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)], after: true);
+
+        list.Append(new Page<Row>([new(3, 30), new(4, 40), new(5, 50), new(6, 60)], MoreBefore: true, MoreAfter: false));
+
+        Assert.Equal([2, 3, 4, 5, 6], Ids(list));
+        Assert.Equal((true, false), (list.HasBefore, list.HasAfter));
+        list.Prepend(new Page<Row>([new(1, 10)], MoreBefore: false, MoreAfter: true));
+        Assert.Equal([1, 2, 3, 4, 5], Ids(list));
+        Assert.Equal((false, true), (list.HasBefore, list.HasAfter));
+    }
+
+    [Fact]
+    public void Arrivals_beyond_the_limit_push_the_last_rows_out()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30), new(4, 40), new(5, 50)]);
+        list.Show(new Row(6, 15));
+
+        list.Settle(_ => false);
+
+        Assert.Equal([1, 6, 2, 3, 4], Ids(list));
+        Assert.True(list.HasAfter);
+    }
+
+    [Fact]
+    public void A_list_that_lost_rows_asks_to_be_read_when_there_are_more()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)], after: true);
+        list.Show(new Row(1, 10, Version: 2, Fits: false));
+
+        Assert.False(list.NeedsReading);
+        list.Settle(_ => false);
+
+        Assert.True(list.NeedsReading);
+    }
+
+    private static DeskList<Row> Loaded(Row[] rows, bool before = false, bool after = false)
+    {
+        var list = new DeskList<Row>(Step, Most);
+        list.Load(new Page<Row>(rows, before, after), row => row.Fits, (one, other) => one.Place.CompareTo(other.Place));
+        return list;
+    }
+
+    private static IEnumerable<long> Ids(DeskList<Row> list) => list.Rows.Select(r => r.Id);
+}
