@@ -1,10 +1,10 @@
 using System.Globalization;
-using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
+using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
@@ -94,7 +94,8 @@ internal sealed class FanOutHost(WorkedApp house)
                     break;
                 case "visit":
                     var (ticket, name) = (await house.IdAsync(argument.Split(' ')[0]), argument.Split(' ')[1]);
-                    Board.Open(_visitor, new Actor(-1, name, new HashSet<Role> { Role.Dispatcher }, null, null), ticket, default);
+                    Board.Open(_visitor, new Actor(-1, name, new HashSet<Role> { Role.Dispatcher }, null, null),
+                        new PresenceSubject(new PresenceKey(TicketPresence.Kind, ticket), _ => true));
                     Answer("done");
                     break;
                 case "leave":

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Tests.Support;

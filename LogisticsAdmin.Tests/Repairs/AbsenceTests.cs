@@ -1,6 +1,7 @@
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,4 +1,5 @@
 using System.Text;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
@@ -147,7 +148,7 @@ public sealed class LogImportTests
         Assert.NotEmpty((await LogMap.ReadAsync(stream, Ct)).Columns);
     }
 
-    private static async Task<ImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map)
+    private static async Task<LogImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map)
     {
         await using var csv = new MemoryStream(Encoding.UTF8.GetBytes(header + rows));
         await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));

@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
@@ -24,21 +25,21 @@ public sealed class PresenceTests
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
         var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
-        first.Enter(this, ticket);
+        first.Enter(this, TicketPresence.Of(ticket));
         first.Claim(ClaimKind.Reply);
-        Assert.Equal("王静", second.Others(ticket)?.Claim?.Name);
+        Assert.Equal("王静", second.Others(TicketPresence.Of(ticket))?.Claim?.Name);
 
         await first.OnConnectionDownAsync(null!, Ct);
-        Assert.Null(second.Others(ticket));
-        first.Enter(this, ticket);
-        Assert.Null(second.Others(ticket));
+        Assert.Null(second.Others(TicketPresence.Of(ticket)));
+        first.Enter(this, TicketPresence.Of(ticket));
+        Assert.Null(second.Others(TicketPresence.Of(ticket)));
 
         await first.OnConnectionUpAsync(null!, Ct);
-        Assert.Equal("王静", Assert.Single(second.Others(ticket)!.Viewers).Name);
-        Assert.Null(second.Others(ticket)!.Claim);
+        Assert.Equal("王静", Assert.Single(second.Others(TicketPresence.Of(ticket))!.Viewers).Name);
+        Assert.Null(second.Others(TicketPresence.Of(ticket))!.Claim);
 
         await first.OnCircuitClosedAsync(null!, Ct);
-        Assert.Null(second.Others(ticket));
+        Assert.Null(second.Others(TicketPresence.Of(ticket)));
     }
 
     [Fact]
@@ -47,21 +48,21 @@ public sealed class PresenceTests
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
         var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
-        first.Enter(this, ticket);
+        first.Enter(this, TicketPresence.Of(ticket));
         first.Claim(ClaimKind.Assign, inDialog: true);
         house.Clock.Advance(TimeSpan.FromMinutes(8));
-        Assert.Equal((ClaimKind.Assign, "王静"), (second.Others(ticket)!.Claim!.Kind, second.Others(ticket)!.Claim!.Name));
+        Assert.Equal((ClaimKind.Assign, "王静"), (second.Others(TicketPresence.Of(ticket))!.Claim!.Kind, second.Others(TicketPresence.Of(ticket))!.Claim!.Name));
 
         await first.OnConnectionDownAsync(null!, Ct);
-        Assert.Null(second.Others(ticket));
+        Assert.Null(second.Others(TicketPresence.Of(ticket)));
         await first.OnConnectionUpAsync(null!, Ct);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(second.Others(ticket)!.Claim);
+        Assert.Null(second.Others(TicketPresence.Of(ticket))!.Claim);
         first.Claim(ClaimKind.Assign, inDialog: true);
-        Assert.NotNull(second.Others(ticket)!.Claim);
+        Assert.NotNull(second.Others(TicketPresence.Of(ticket))!.Claim);
 
         first.Release();
-        Assert.Null(second.Others(ticket)!.Claim);
+        Assert.Null(second.Others(TicketPresence.Of(ticket))!.Claim);
     }
 
     [Fact]
@@ -71,14 +72,14 @@ public sealed class PresenceTests
         var (earlier, later) = (await house.TicketAsync(), await house.TicketAsync());
         var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
         var (old, young) = (new object(), new object());
-        first.Enter(old, earlier);
-        first.Enter(young, later);
+        first.Enter(old, TicketPresence.Of(earlier));
+        first.Enter(young, TicketPresence.Of(later));
         first.Leave(old);
-        Assert.Null(second.Others(earlier));
-        Assert.NotNull(second.Others(later));
+        Assert.Null(second.Others(TicketPresence.Of(earlier)));
+        Assert.NotNull(second.Others(TicketPresence.Of(later)));
 
         first.Leave(young);
-        Assert.Null(second.Others(later));
+        Assert.Null(second.Others(TicketPresence.Of(later)));
     }
 
     [Fact]
@@ -87,12 +88,12 @@ public sealed class PresenceTests
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(TicketStatus.Assigned);
         var (office, resident) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Resident));
-        office.Enter(this, ticket);
+        office.Enter(this, TicketPresence.Of(ticket));
 
-        Assert.Null(resident.Enter(this, ticket));
+        Assert.Null(resident.Enter(this, TicketPresence.Of(ticket)));
         Assert.Null(resident.Claim(ClaimKind.Reply));
-        Assert.Null(resident.Others(ticket));
-        Assert.Null(office.Others(ticket));
+        Assert.Null(resident.Others(TicketPresence.Of(ticket)));
+        Assert.Null(office.Others(TicketPresence.Of(ticket)));
     }
 
     [Fact]
@@ -102,15 +103,15 @@ public sealed class PresenceTests
         var (theirs, other) = (await house.TicketAsync(TicketStatus.Assigned), await house.TicketAsync());
         var (desk, page) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
         var (technician, carpenter) = (await ArriveAsync(house, Cast.Technician), await ArriveAsync(house, "100206"));
-        desk.Enter(this, theirs);
-        page.Enter(this, other);
+        desk.Enter(this, TicketPresence.Of(theirs));
+        page.Enter(this, TicketPresence.Of(other));
 
-        Assert.Equal("王静", Assert.Single(technician.Enter(this, theirs)!.Viewers).Name);
-        Assert.Equal("孙强", Assert.Single(desk.Others(theirs)!.Viewers).Name);
-        Assert.Null(technician.Others(other));
-        Assert.Null(carpenter.Others(theirs));
-        Assert.Null(carpenter.Enter(this, theirs));
-        Assert.Single(desk.Others(theirs)!.Viewers);
+        Assert.Equal("王静", Assert.Single(technician.Enter(this, TicketPresence.Of(theirs))!.Viewers).Name);
+        Assert.Equal("孙强", Assert.Single(desk.Others(TicketPresence.Of(theirs))!.Viewers).Name);
+        Assert.Null(technician.Others(TicketPresence.Of(other)));
+        Assert.Null(carpenter.Others(TicketPresence.Of(theirs)));
+        Assert.Null(carpenter.Enter(this, TicketPresence.Of(theirs)));
+        Assert.Single(desk.Others(TicketPresence.Of(theirs))!.Viewers);
     }
 
     [Fact]
@@ -119,11 +120,11 @@ public sealed class PresenceTests
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(TicketStatus.Assigned);
         var (office, technician) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Technician));
-        technician.Enter(this, ticket);
-        Assert.NotNull(office.Others(ticket));
+        technician.Enter(this, TicketPresence.Of(ticket));
+        Assert.NotNull(office.Others(TicketPresence.Of(ticket)));
 
-        technician.Enter(this, ticket with { CrewId = ticket.CrewId + 1, TechnicianId = null });
-        Assert.Null(office.Others(ticket));
+        technician.Enter(this, TicketPresence.Of(ticket with { CrewId = ticket.CrewId + 1, TechnicianId = null }));
+        Assert.Null(office.Others(TicketPresence.Of(ticket)));
     }
 
     [Fact]
@@ -132,11 +133,11 @@ public sealed class PresenceTests
         await using var house = await TestHouse.OpenAsync();
         var (shown, hidden) = (await house.TicketAsync(), await house.TicketAsync());
         var (me, other) = (await house.AsAsync(Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
-        var desk = new DeskPresence(me.Get<PresenceCircuit>(), me.PersonId);
+        var desk = new ListPresence<RepairRow>(me.Get<PresenceCircuit>(), me.PersonId, TicketPresence.Kind, TicketPresence.Of);
         desk.Show([shown]);
         using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged p && desk.Wants(p));
-        other.Enter(this, hidden);
-        other.Enter(this, shown);
+        other.Enter(this, TicketPresence.Of(hidden));
+        other.Enter(this, TicketPresence.Of(shown));
         other.Claim(ClaimKind.Reply);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         other.Claim(ClaimKind.Reply);
@@ -145,7 +146,7 @@ public sealed class PresenceTests
         List<Change> heard = [];
         while (heard.Count < 3) heard.AddRange((await mail.NextAsync(Ct))!.Changes);
         Assert.Equal([null, ClaimKind.Reply, null], heard.Cast<PresenceChanged>().Select(c => c.Now.Claim?.Kind));
-        Assert.All(heard.Cast<PresenceChanged>(), c => Assert.Equal(shown.Id, c.Now.TicketId));
+        Assert.All(heard.Cast<PresenceChanged>(), c => Assert.Equal(shown.Id, c.Now.Key.Id));
     }
 
     [Fact]
@@ -157,14 +158,14 @@ public sealed class PresenceTests
         var (mine, other) = (me.Get<PresenceCircuit>(), await ArriveAsync(house, Cast.Manager));
         await mine.OnConnectionUpAsync(null!, Ct);
         using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged);
-        var desk = new DeskPresence(mine, me.PersonId);
+        var desk = new ListPresence<RepairRow>(mine, me.PersonId, TicketPresence.Kind, TicketPresence.Of);
         desk.Show([ticket]);
 
-        mine.Enter(this, ticket);
+        mine.Enter(this, TicketPresence.Of(ticket));
         Assert.False(desk.Apply((await mail.NextAsync(Ct))!.Changes));
         Assert.Null(desk.Of(ticket.Id));
 
-        other.Enter(this, ticket);
+        other.Enter(this, TicketPresence.Of(ticket));
         Assert.True(desk.Apply((await mail.NextAsync(Ct))!.Changes));
         var first = desk.Of(ticket.Id);
         Assert.Equal("沈国栋", Assert.Single(first!.Viewers).Name);
@@ -198,7 +199,7 @@ public sealed class PresenceTests
         Assert.Empty(row.FindAll(".faces"));
 
         Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHouse.Start))];
-        var presence = new TicketPresence(ticket.Id, ticket.Parties, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
+        var presence = new SubjectPresence(new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
         row.Render(p => p.Add(r => r.Presence, presence));
         Assert.Equal(["静", "栋", "A"], row.FindAll(".faces i").Select(i => i.TextContent));
         Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", row.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);
@@ -207,7 +208,7 @@ public sealed class PresenceTests
         var rendered = row.RenderCount;
         row.Render(p => p.Add(r => r.Presence, presence));
         Assert.Equal(rendered, row.RenderCount);
-        row.Render(p => p.Add(r => r.Presence, (TicketPresence?)null));
+        row.Render(p => p.Add(r => r.Presence, (SubjectPresence?)null));
         Assert.Empty(row.FindAll(".faces, .claimed"));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Account;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Live.Presence;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace LogisticsAdmin.Live;
@@ -12,6 +13,9 @@ public static class LiveSetup
         services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddHostedService(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddScoped<CircuitHandler, CircuitCounter>();
+        services.AddSingleton<PresenceBoard>();
+        services.AddScoped<PresenceCircuit>();
+        services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());
         return services;
     }
 

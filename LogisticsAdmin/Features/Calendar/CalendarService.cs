@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

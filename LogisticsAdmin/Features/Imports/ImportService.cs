@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

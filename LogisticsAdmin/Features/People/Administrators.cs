@@ -1,5 +1,6 @@
 using FluentValidation;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;

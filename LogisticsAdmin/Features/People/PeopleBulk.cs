@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

@@ -2,7 +2,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Demo;
-using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Reading;
@@ -18,7 +17,6 @@ using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace LogisticsAdmin.Features.Repairs;
 
@@ -45,9 +43,6 @@ public static class RepairsSetup
         services.AddScoped<IMediaOwner>(sp => sp.GetRequiredService<RepairPhotos>());
         services.AddScoped<PhoneWords>();
         services.AddSingleton<IRowSource, RepairRowSource>();
-        services.AddSingleton<PresenceBoard>();
-        services.AddScoped<PresenceCircuit>();
-        services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());
         services.AddScoped<IReferenceRows, RepairsReference>();
         services.AddScoped<IReferenceRows, RepliesReference>();
         services.AddScoped<ReplyService>();

@@ -47,7 +47,7 @@ internal sealed class ImportLogCommand(
         }
     }
 
-    private void Print(ImportReport report, TextWriter output)
+    private void Print(LogImportReport report, TextWriter output)
     {
         output.WriteLine($"{words["Import.Source"]}  {report.Source}");
         foreach (var (label, count) in new[]

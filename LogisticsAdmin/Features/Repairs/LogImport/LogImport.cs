@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks, ILogger<LogImport> log)
 {
     /// <summary>Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in.</summary>
-    public async Task<ImportReport> ImportAsync(Stream csv, LogMap map, CancellationToken ct = default)
+    public async Task<LogImportReport> ImportAsync(Stream csv, LogMap map, CancellationToken ct = default)
     {
         var file = await LogFile.ReadAsync(csv, map, office.Now, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -23,7 +23,7 @@ public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTi
             var known = await LogStore.KnownAsync(db, map, token);
             var fresh = file.Rows.Where(r => !known.Contains(r.Key)).ToList();
             var (_, newPlaces) = await LogStore.StoreAsync(db, map, fresh, office, await clockworks.CurrentAsync(token), token);
-            return new ImportReport
+            return new LogImportReport
             {
                 Source = map.Source,
                 Read = file.Read,

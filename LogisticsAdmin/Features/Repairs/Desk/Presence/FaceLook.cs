@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Live.Presence;
 using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
@@ -17,6 +18,6 @@ internal static class FaceLook
         return char.IsAsciiLetter(name[0]) ? name[..1] : name[letters[^1]..];
     }
 
-    public static string Names(TicketPresence others, IStringLocalizer words) =>
+    public static string Names(SubjectPresence others, IStringLocalizer words) =>
         words["Presence.Looking", string.Join(" · ", others.Viewers.Select(v => v.Name))];
 }

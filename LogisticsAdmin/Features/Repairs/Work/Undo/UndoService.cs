@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
 /// <summary>What an import did: read = imported + rejected + already there. Codes and arguments, rendered in the reader's language.</summary>
-public sealed record ImportReport
+public sealed record LogImportReport
 {
     public required string Source { get; init; }
     public required int Read { get; init; }

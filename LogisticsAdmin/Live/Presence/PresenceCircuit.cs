@@ -1,11 +1,10 @@
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
-namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
+namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>
-/// One page's place on the <see cref="PresenceBoard"/>: what its sheet has open and composes. A closed browser or a lost network frees
+/// What one page's sheet has open and composes, on the <see cref="PresenceBoard"/>. A closed browser or a lost network frees
 /// it at once, and it comes back with the connection; a claim with the next sign of composing. Residents are neither shown nor do they see anybody.
 /// </summary>
 public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : CircuitHandler, IDisposable
@@ -14,17 +13,17 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
     private bool _connected;
     private Entered? _entered;
 
-    /// <summary>The sheet shows this ticket. Returns who else is there.</summary>
-    public TicketPresence? Enter(object sheet, RepairRow row)
+    /// <summary>The sheet shows this subject. Returns who else is there.</summary>
+    public SubjectPresence? Enter(object sheet, PresenceSubject subject)
     {
-        if (!user.Actor.MaySeePresence(row.Parties))
+        if (!subject.MayView(user.Actor))
         {
             Leave(sheet);
             return null;
         }
-        _entered = new Entered(sheet, user.Actor, row.Id, row.Parties);
-        if (_connected) Sit();
-        return Others(row);
+        _entered = new Entered(sheet, user.Actor, subject);
+        if (_connected) Appear();
+        return Others(subject);
     }
 
     /// <summary>The sheet is gone; when another has taken its place, nothing changes.</summary>
@@ -35,9 +34,9 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
         board.Close(_circuit);
     }
 
-    /// <summary>Who else has the ticket open, as this person may know; null when nobody.</summary>
-    public TicketPresence? Others(RepairRow row) =>
-        user.Actor.MaySeePresence(row.Parties) ? board.Of(row.Id)?.Without(user.PersonId) : null;
+    /// <summary>Who else has the subject open, as this person may know; null when nobody.</summary>
+    public SubjectPresence? Others(PresenceSubject subject) =>
+        subject.MayView(user.Actor) ? board.Of(subject.Key)?.Without(user.PersonId) : null;
 
     /// <inheritdoc cref="PresenceBoard.Claim"/>
     public ClaimView? Claim(ClaimKind kind, bool inDialog = false) => board.Claim(_circuit, kind, inDialog);
@@ -51,34 +50,34 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _connected = true;
-        Sit();
+        Appear();
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Stand();
+        Disappear();
         return Task.CompletedTask;
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Stand();
+        Disappear();
         return Task.CompletedTask;
     }
 
-    private void Sit()
+    private void Appear()
     {
-        if (_entered is { } at) board.Open(_circuit, at.Actor, at.TicketId, at.Parties);
+        if (_entered is { } at) board.Open(_circuit, at.Actor, at.Subject);
     }
 
-    private void Stand()
+    private void Disappear()
     {
         _connected = false;
         board.Close(_circuit);
     }
 
-    public void Dispose() => Stand();
+    public void Dispose() => Disappear();
 
-    private sealed record Entered(object Sheet, Actor Actor, long TicketId, TicketParties Parties);
+    private sealed record Entered(object Sheet, Actor Actor, PresenceSubject Subject);
 }

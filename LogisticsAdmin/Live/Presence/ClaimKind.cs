@@ -1,6 +1,4 @@
-
-
-namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
+namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>What somebody is composing.</summary>
 public enum ClaimKind

@@ -1,16 +1,16 @@
-using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace LogisticsAdmin.Tests.Repairs;
+namespace LogisticsAdmin.Tests.Live;
 
 /// <summary>The board by itself: coming, going, claiming, and what others are told of it.</summary>
 public sealed class PresenceBoardTests : IDisposable
 {
-    private const long Ticket = 7, Another = 8;
+    private static readonly PresenceKey Ticket = Key(7), Another = Key(8);
 
     private static readonly Actor Wang = Office(1, "王静");
     private static readonly Actor Li = Office(2, "李敏");
@@ -52,9 +52,9 @@ public sealed class PresenceBoardTests : IDisposable
     {
         _board.Claim(_wang, ClaimKind.Reply);
         _feed.Told.Clear();
-        _board.Open(_wang, Wang, Another, default);
+        _board.Open(_wang, Wang, Subject(Another));
 
-        Assert.Equal([Ticket, Another], _feed.Told.Select(c => c.Now.TicketId));
+        Assert.Equal([Ticket, Another], _feed.Told.Select(c => c.Now.Key));
         Assert.Null(_feed.Told[0].Now.Claim);
         Assert.Equal(["李敏"], _board.Of(Ticket)!.Viewers.Select(v => v.Name));
         Assert.Equal(["王静"], _board.Of(Another)!.Viewers.Select(v => v.Name));
@@ -109,9 +109,9 @@ public sealed class PresenceBoardTests : IDisposable
         _feed.Told.Clear();
 
         _clock.Advance(TimeSpan.FromSeconds(75));
-        Assert.Equal(Ticket, Told().Now.TicketId);
+        Assert.Equal(Ticket, Told().Now.Key);
         _clock.Advance(TimeSpan.FromSeconds(45));
-        Assert.Equal(Another, Told().Now.TicketId);
+        Assert.Equal(Another, Told().Now.Key);
         _clock.Advance(TimeSpan.FromDays(1));
         Assert.Empty(_feed.Told);
     }
@@ -286,24 +286,28 @@ public sealed class PresenceBoardTests : IDisposable
         {
             for (var i = 0; i < 500; i++)
             {
-                var circuit = Sit(Office(person, $"{person}"), i % 5);
+                var circuit = Sit(Office(person, $"{person}"), Key(i % 5));
                 _board.Claim(circuit, ClaimKind.Reply);
                 _board.TakeOver(circuit);
                 if (i % 2 == 0) _board.Release(circuit);
                 _board.Close(circuit);
             }
         }, TestContext.Current.CancellationToken)));
-        Assert.All(Enumerable.Range(0, 5), ticket => Assert.Null(_board.Of(ticket)));
+        Assert.All(Enumerable.Range(0, 5), ticket => Assert.Null(_board.Of(Key(ticket))));
         Assert.Equal(["王静", "李敏"], _board.Of(Ticket)!.Viewers.Select(v => v.Name));
-        Assert.All(Enumerable.Range(0, 5), ticket => Assert.Empty(_feed.Told.Last(c => c.Now.TicketId == ticket).Now.Viewers));
+        Assert.All(Enumerable.Range(0, 5), ticket => Assert.Empty(_feed.Told.Last(c => c.Now.Key == Key(ticket)).Now.Viewers));
     }
 
     private static Actor Office(long id, string name) => new(id, name, new HashSet<Role> { Role.Dispatcher }, null, null);
 
-    private Guid Sit(Actor actor, long ticket = Ticket)
+    private static PresenceKey Key(long id) => new("ticket", id);
+
+    private static PresenceSubject Subject(PresenceKey key) => new(key, _ => true);
+
+    private Guid Sit(Actor actor, PresenceKey? key = null)
     {
         var circuit = Guid.NewGuid();
-        _board.Open(circuit, actor, ticket, default);
+        _board.Open(circuit, actor, Subject(key ?? Ticket));
         return circuit;
     }
 

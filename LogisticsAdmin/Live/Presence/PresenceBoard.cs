@@ -1,0 +1,204 @@
+using LogisticsAdmin.Security;
+
+namespace LogisticsAdmin.Live.Presence;
+
+/// <summary>
+/// Who has which subject open, and who is composing something for it. In memory only: presence ends with the circuits, and those end with
+/// the process. A claim is a sign to others, never a lock. Nothing here runs while nobody comes, goes or composes.
+/// </summary>
+public sealed class PresenceBoard : IDisposable
+{
+    /// <summary>How long a claim outlives the last sign of composing.</summary>
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long an open dialog is a sign of composing by itself: whoever thinks or telephones in front of it still composes. After so
+    /// long without a letter or a choice it was forgotten, and its claim lapses like any other.
+    /// </summary>
+    public static readonly TimeSpan DialogCounts = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whoever types on renews the claim with each letter; others hear of it no more often than this.</summary>
+    private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Viewing> _viewings = [];
+    private readonly Dictionary<PresenceKey, Subject> _subjects = [];
+    private readonly IChangeFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _expiry;
+    private DateTimeOffset? _wakesAt;
+
+    public PresenceBoard(IChangeFeed feed, TimeProvider clock)
+    {
+        (_feed, _clock) = (feed, clock);
+        _expiry = clock.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public SubjectPresence? Of(PresenceKey key)
+    {
+        lock (_lock) return _subjects.GetValueOrDefault(key)?.Now;
+    }
+
+    /// <summary>The circuit has this subject open, and no other any more.</summary>
+    public SubjectPresence Open(Guid circuit, Actor actor, PresenceSubject subject)
+    {
+        lock (_lock)
+        {
+            if (_viewings.TryGetValue(circuit, out var viewing))
+            {
+                if (viewing.Subject.Key == subject.Key) return viewing.Subject.Now = viewing.Subject.Now with { MayView = viewing.Subject.MayView = subject.MayView };
+                Leave(viewing);
+            }
+            if (!_subjects.TryGetValue(subject.Key, out var open)) _subjects[subject.Key] = open = new Subject(subject);
+            open.MayView = subject.MayView;
+            viewing = new Viewing(circuit, actor.PersonId ?? throw new ArgumentException("The system itself opens nothing.", nameof(actor)), actor.Name, _clock.GetUtcNow(), open);
+            _viewings[circuit] = viewing;
+            open.Viewings.Add(viewing);
+            return Publish(open);
+        }
+    }
+
+    /// <summary>The circuit left its subject or was lost: presence and claim are free at once.</summary>
+    public void Close(Guid circuit)
+    {
+        lock (_lock)
+            if (_viewings.TryGetValue(circuit, out var viewing)) Leave(viewing);
+    }
+
+    /// <summary>
+    /// Claims the open subject for two minutes from now, again with each sign of composing. What is composed <paramref name="inDialog"/>
+    /// renews itself until the dialog is closed (<see cref="Release"/>), the circuit is lost, somebody takes over, or nothing was typed or
+    /// chosen in it for <see cref="DialogCounts"/>. A live claim of somebody else stays theirs. Returns the claim that holds; null when the
+    /// circuit has nothing open.
+    /// </summary>
+    public ClaimView? Claim(Guid circuit, ClaimKind kind, bool inDialog = false)
+    {
+        lock (_lock)
+        {
+            if (!_viewings.TryGetValue(circuit, out var viewing)) return null;
+            var (held, now) = (LiveClaim(viewing.Subject), _clock.GetUtcNow());
+            if (held is not null && held.PersonId != viewing.PersonId) return held;
+            viewing.Subject.DialogUntil = inDialog ? now + DialogCounts : null;
+            var isSame = held?.Kind == kind;
+            if (isSame && viewing.Subject.Claimant == circuit && held!.Until - now > ClaimLasts - RenewedEvery)
+            {
+                WakeAt(LooksAt(viewing.Subject, held));
+                return held;
+            }
+            return Hold(viewing, new ClaimView(viewing.PersonId, viewing.Name, kind, now + ClaimLasts, held?.TakenFrom), onlyLonger: isSame);
+        }
+    }
+
+    /// <summary>Takes a live claim of somebody else over, who is told by whom. Without one there is nothing to take.</summary>
+    public ClaimView? TakeOver(Guid circuit)
+    {
+        lock (_lock)
+        {
+            if (!_viewings.TryGetValue(circuit, out var viewing) || LiveClaim(viewing.Subject) is not { } held) return null;
+            if (held.PersonId == viewing.PersonId) return held;
+            viewing.Subject.DialogUntil = null;
+            return Hold(viewing, new ClaimView(viewing.PersonId, viewing.Name, held.Kind, _clock.GetUtcNow() + ClaimLasts, held.PersonId), onlyLonger: false);
+        }
+    }
+
+    /// <summary>The circuit sent or dropped what it composed.</summary>
+    public void Release(Guid circuit)
+    {
+        lock (_lock)
+        {
+            if (!_viewings.TryGetValue(circuit, out var viewing) || viewing.Subject.Claimant != circuit) return;
+            viewing.Subject.Free();
+            Publish(viewing.Subject);
+        }
+    }
+
+    // A dialog's claim lives on even when the timer that renews it comes late.
+    private ClaimView? LiveClaim(Subject open) =>
+        open.Claim is { } claim && _clock.GetUtcNow() is var now && (claim.Until > now || open.DialogUntil > now) ? claim : null;
+
+    private ClaimView Hold(Viewing viewing, ClaimView claim, bool onlyLonger)
+    {
+        (viewing.Subject.Claimant, viewing.Subject.Claim) = (viewing.Circuit, claim);
+        WakeAt(LooksAt(viewing.Subject, claim));
+        Publish(viewing.Subject, onlyLonger);
+        return claim;
+    }
+
+    // Before a dialog's claim runs out, so that it never lapses in between.
+    private static DateTimeOffset LooksAt(Subject open, ClaimView claim) => open.DialogUntil > claim.Until ? claim.Until - RenewedEvery : claim.Until;
+
+    private void Leave(Viewing viewing)
+    {
+        _viewings.Remove(viewing.Circuit);
+        viewing.Subject.Viewings.Remove(viewing);
+        if (viewing.Subject.Claimant == viewing.Circuit) viewing.Subject.Free();
+        if (viewing.Subject.Viewings.Count == 0) _subjects.Remove(viewing.Subject.Key);
+        Publish(viewing.Subject);
+    }
+
+    // Under the lock, so that changes arrive in the order in which they happened; publishing only appends.
+    private SubjectPresence Publish(Subject open, bool onlyLonger = false)
+    {
+        var viewers = open.Viewings.DistinctBy(s => s.PersonId).Select(s => new Viewer(s.PersonId, s.Name, s.Since)).ToArray();
+        var now = new SubjectPresence(open.Key, open.MayView, viewers, open.Claim);
+        var isSame = now.ShowsTheSameAs(open.Now);
+        open.Now = now;
+        if (!isSame) _feed.Publish([new PresenceChanged(now, onlyLonger)]);
+        return now;
+    }
+
+    // One timer for the whole process, and none while nobody claims anything. Renewed claims let it wake once for nothing.
+    private void WakeAt(DateTimeOffset until)
+    {
+        if (_wakesAt <= until) return;
+        _wakesAt = until;
+        var wait = Math.Ceiling((until - _clock.GetUtcNow()).TotalMilliseconds);
+        _expiry.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Expire()
+    {
+        lock (_lock)
+        {
+            _wakesAt = null;
+            foreach (var open in _subjects.Values)
+            {
+                if (open.Claim is not { } claim) continue;
+                if (LiveClaim(open) is null)
+                {
+                    open.Free();
+                    Publish(open);
+                    continue;
+                }
+                if (LooksAt(open, claim) <= _clock.GetUtcNow())
+                {
+                    var renewed = _clock.GetUtcNow() + ClaimLasts;
+                    open.Claim = claim = claim with { Until = renewed < open.DialogUntil ? renewed : open.DialogUntil!.Value };
+                    Publish(open, onlyLonger: true);
+                }
+                WakeAt(LooksAt(open, claim));
+            }
+        }
+    }
+
+    public void Dispose() => _expiry.Dispose();
+
+    /// <summary>One circuit at one subject.</summary>
+    private sealed record Viewing(Guid Circuit, long PersonId, string Name, DateTimeOffset Since, Subject Subject);
+
+    /// <summary>One subject with those who have it open, the earliest first.</summary>
+    private sealed class Subject(PresenceSubject subject)
+    {
+        public PresenceKey Key { get; } = subject.Key;
+        public Func<Actor, bool> MayView { get; set; } = subject.MayView;
+        public List<Viewing> Viewings { get; } = [];
+        public Guid? Claimant { get; set; }
+        public ClaimView? Claim { get; set; }
+
+        /// <summary>Until when an open dialog renews the claim; null for what is composed without one.</summary>
+        public DateTimeOffset? DialogUntil { get; set; }
+        public SubjectPresence Now { get; set; } = new(subject.Key, subject.MayView, [], null);
+
+        public void Free() => (Claimant, Claim, DialogUntil) = (null, null, null);
+    }
+}
