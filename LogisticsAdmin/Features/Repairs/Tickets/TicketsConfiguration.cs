@@ -1,7 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
-using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,8 +17,6 @@ public static class RepairSets
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<VisitSlot> VisitSlots => db.Set<VisitSlot>();
         public DbSet<ServiceLevel> ServiceLevels => db.Set<ServiceLevel>();
-        public DbSet<ChangeSet> ChangeSets => db.Set<ChangeSet>();
-        public DbSet<ChangeSetItem> ChangeSetItems => db.Set<ChangeSetItem>();
         public DbSet<EscalationStep> EscalationSteps => db.Set<EscalationStep>();
     }
 }

@@ -1,9 +1,19 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
+
+public static class UndoSets
+{
+    extension(LogisticsDb db)
+    {
+        public DbSet<ChangeSet> ChangeSets => db.Set<ChangeSet>();
+        public DbSet<ChangeSetItem> ChangeSetItems => db.Set<ChangeSetItem>();
+    }
+}
 
 internal sealed class ChangeSetConfiguration : IEntityTypeConfiguration<ChangeSet>
 {
