@@ -61,7 +61,7 @@ internal static class ExportBench
             foreach (var kind in Enum.GetValues<GridKind>())
             {
                 await MeasureAsync($"every ticket of the desk, read and written, .{Ending(kind)}", to => export.WriteAsync(
-                    to, kind, "报修单", RepairGrid.Columns(words), desk.Queries.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
+                    to, kind, "报修单", RepairGrid.Columns(words), desk.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
             }
         }
         finally

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;

@@ -24,8 +24,9 @@ internal static class TriageBench
         var recorded = new RecordedSql();
         await using var house = new WorkedApp(await TestApp.StartAsync(storage: store.Directory,
             change: services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded))));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
-        var choices = await queries.ChoicesAsync();
+        var desk = await house.AsAsync(Cast.Dispatcher);
+        var queries = desk.Lists;
+        var choices = await desk.Choices.ChoicesAsync();
         var filter = new RepairFilter { View = RepairView.All };
         var middle = RowEdge.Of((await queries.WindowAsync(filter, Deep)).Items[^1]);
 
@@ -51,7 +52,7 @@ internal static class TriageBench
         await MeasureAsync("counts of all views", () => queries.CountsAsync(filter), "100 ms");
         await MeasureAsync("counts, text 水", () => queries.CountsAsync(filter with { Text = "水" }), "100 ms");
         foreach (var typed in new[] { "水", "空调", "水龙头", "BX", "BX2026", "512" })
-            await MeasureAsync($"search box: {typed}", () => queries.SearchAsync(typed), "30 ms");
+            await MeasureAsync($"search box: {typed}", () => desk.Tickets.SearchAsync(typed), "30 ms");
 
         async Task MeasureAsync(string what, Func<Task> ask, string target)
         {

@@ -41,7 +41,7 @@ public sealed class BulkWriterTests
         var key = read[2].SubmissionKey;
         Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.SubmissionKey == key && t.DueAt > at, Ct)));
         var office = await house.AsAsync(Cast.Dispatcher);
-        Assert.Equal(3, (await office.Queries.SearchAsync("水龙", ct: Ct)).Count);
+        Assert.Equal(3, (await office.Tickets.SearchAsync("水龙", ct: Ct)).Count);
         await office.Repairs.TriageAsync(read[0].Id, Ct);
         Assert.Equal(2, (await house.RowAsync(read[0].Number)).Version);
     }

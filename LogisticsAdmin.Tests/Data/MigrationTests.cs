@@ -42,7 +42,7 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal(FoldedMigrations.LastId, applied.First());
         Assert.Empty(applied.Intersect(FoldedMigrations.EarlierIds));
         Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups"), "*-before-migration.zip"));
-        var found = await (await house.AsAsync(Cast.Administrator)).Queries.SearchAsync("窗帘轨道", ct: Ct);
+        var found = await (await house.AsAsync(Cast.Administrator)).Tickets.SearchAsync("窗帘轨道", ct: Ct);
         Assert.NotEmpty(found);
     }
 

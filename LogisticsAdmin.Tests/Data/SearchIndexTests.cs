@@ -71,9 +71,9 @@ public sealed class SearchIndexTests
         await house.TicketAsync();
         var desk = await house.AsAsync(Cast.Dispatcher);
 
-        await desk.Queries.SearchAsync(typed, ct: Ct);
+        await desk.Tickets.SearchAsync(typed, ct: Ct);
 
-        Assert.Single(await desk.Queries.SearchAsync("水龙头", ct: Ct));
+        Assert.Single(await desk.Tickets.SearchAsync("水龙头", ct: Ct));
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class SearchIndexTests
         await house.TicketAsync();
         var desk = await house.AsAsync(Cast.Dispatcher);
 
-        Assert.Empty(await desk.Queries.SearchAsync(new string('水', 10_000), ct: Ct));
-        Assert.Empty(await desk.Queries.SearchAsync(string.Concat(Enumerable.Repeat("水 q ", 2_500)), ct: Ct));
+        Assert.Empty(await desk.Tickets.SearchAsync(new string('水', 10_000), ct: Ct));
+        Assert.Empty(await desk.Tickets.SearchAsync(string.Concat(Enumerable.Repeat("水 q ", 2_500)), ct: Ct));
     }
 
     [Fact]
@@ -106,11 +106,11 @@ public sealed class SearchIndexTests
         {
             await before.TicketAsync();
             await before.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM \"RepairTicketSearch\"", Ct));
-            Assert.Empty(await (await before.AsAsync(Cast.Dispatcher)).Queries.SearchAsync("水龙头", ct: Ct));
+            Assert.Empty(await (await before.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
         }
 
         await using (var after = await TestHouse.StartAsync(directory))
-            Assert.Single(await (await after.AsAsync(Cast.Dispatcher)).Queries.SearchAsync("水龙头", ct: Ct));
+            Assert.Single(await (await after.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
         Directory.Delete(directory, recursive: true);
     }
 

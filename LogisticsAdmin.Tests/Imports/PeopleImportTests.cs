@@ -281,7 +281,7 @@ public sealed class PeopleImportTests
         await using var before = await manager.CheckAsync("rooms", "楼栋,楼层,房间号\n竹园3号楼,9,901");
         var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId).ToDictionaryAsync(p => p.Id, p => p.Number, Ct));
         await admin.ImportAsync(People, $"工号,状态,角色\n{numbers[dispatcher.PersonId]},停用,\n{numbers[manager.PersonId]},,师生");
-        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Queries.CountsAsync(new(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Lists.CountsAsync(new(), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => manager.Imports.CommitAsync(before, false, ct: Ct));
     }
 

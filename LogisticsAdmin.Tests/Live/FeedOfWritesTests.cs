@@ -155,7 +155,7 @@ public sealed class FeedOfWritesTests
 
         Assert.Null(await reader.NextAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => office.Repairs.TriageAsync(ticket.Id, Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => office.Queries.CountsAsync(new RepairFilter(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => office.Lists.CountsAsync(new RepairFilter(), Ct));
         Assert.Throws<Forbidden>(() => office.Get<CurrentUser>().PersonId);
     }
 }

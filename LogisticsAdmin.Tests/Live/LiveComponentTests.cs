@@ -131,7 +131,7 @@ public sealed class LiveComponentTests
         var page = new BunitContext();
         page.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
-        page.Services.AddSingleton(desk.Queries);
+        page.Services.AddSingleton(desk.Lists);
         page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         return page;
@@ -144,7 +144,7 @@ public sealed class LiveComponentTests
         public static readonly AsyncLocal<Task?> BeforeLoad = new();
         private readonly TaskCompletionSource _loaded = new();
 
-        [Inject] private RepairQueries Queries { get; set; } = null!;
+        [Inject] private DeskQueries Queries { get; set; } = null!;
         [Inject] private IStringLocalizer<RepairsText> T { get; set; } = null!;
 
         public IReadOnlyList<RepairRow> Rows { get; private set; } = [];

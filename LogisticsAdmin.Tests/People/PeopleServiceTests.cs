@@ -74,7 +74,7 @@ public sealed class PeopleServiceTests
 
         (form.Version, form.RoomId) = (row.Version, second.Id);
         await people.SaveAsync(row.Id, form, Ct);
-        Assert.Equal(second.Id, (await (await house.AsAsync(form.UserName!)).Queries.HomeAsync(Ct)).RoomId);
+        Assert.Equal(second.Id, (await (await house.AsAsync(form.UserName!)).Choices.HomeAsync(Ct)).RoomId);
     }
 
     [Fact]

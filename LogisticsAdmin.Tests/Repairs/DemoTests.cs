@@ -116,7 +116,7 @@ public sealed class DemoTests
         Assert.Equal(301, numbers.Distinct().Count());
         var next = await house.TicketAsync();
         Assert.DoesNotContain(next.Number, numbers);
-        Assert.NotEmpty(await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync("空调", ct: Ct));
+        Assert.NotEmpty(await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("空调", ct: Ct));
         Assert.Equal(before.Number, (await house.RowAsync(before.Number)).Number);
         Assert.True(await house.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().CountAsync(Ct)) < 60);
     }

@@ -99,18 +99,18 @@ public sealed class DeskIndexTests
         }, iter: 4, threads: 1);
 
     /// <summary>A dispatcher's desk that tells how SQLite finds what it asks for.</summary>
-    private sealed class ExplainedDesk(TestHouse house, RepairQueries queries, RecordedSql recorded) : IAsyncDisposable
+    private sealed class ExplainedDesk(TestHouse house, DeskQueries queries, RecordedSql recorded) : IAsyncDisposable
     {
         public static async Task<ExplainedDesk> OpenAsync(params Crowd.Plan[] tickets)
         {
             var recorded = new RecordedSql();
             var house = await TestHouse.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded)));
             await house.StoreAsync(tickets);
-            return new ExplainedDesk(house, (await house.AsAsync(Cast.Dispatcher)).Queries, recorded);
+            return new ExplainedDesk(house, (await house.AsAsync(Cast.Dispatcher)).Lists, recorded);
         }
 
         /// <summary>Of the last statement: those before it look up what the filter means.</summary>
-        public async Task<string> PlanAsync(Func<RepairQueries, Task> ask)
+        public async Task<string> PlanAsync(Func<DeskQueries, Task> ask)
         {
             using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = house.Directory }.SqliteConnection);
             return replay.Explain()[^1];

@@ -61,10 +61,10 @@ public sealed class FirstAskedTests
         var office = await house.AsAsync(Cast.Dispatcher);
 
         Assert.Equal((0, 1, 1), (first.Repeats, second.Repeats, third.Repeats));
-        var earlier = Assert.Single((await office.Queries.SheetAsync(second.Number, Ct)).Earlier);
+        var earlier = Assert.Single((await office.Tickets.SheetAsync(second.Number, Ct)).Earlier);
         Assert.Equal((first.Number, 60m), (earlier.Number, earlier.Cost));
-        Assert.Equal(second.Number, Assert.Single((await office.Queries.SheetAsync(third.Number, Ct)).Earlier).Number);
-        Assert.Empty((await (await house.AsAsync(Cast.Resident)).Queries.SheetAsync(second.Number, Ct)).Earlier);
+        Assert.Equal(second.Number, Assert.Single((await office.Tickets.SheetAsync(third.Number, Ct)).Earlier).Number);
+        Assert.Empty((await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(second.Number, Ct)).Earlier);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FirstAskedTests
         using var sent = await phone.PostFormAsync($"/jobs/{number}", ("Input.Hours", "7.5"), ("Input.Why", "等阀芯到货"));
         Assert.Equal(System.Net.HttpStatusCode.Redirect, sent.StatusCode);
 
-        var waiting = Assert.Single((await manager.Queries.WindowAsync(new RepairFilter { View = RepairView.Extensions }, 50, ct: Ct)).Items);
+        var waiting = Assert.Single((await manager.Lists.WindowAsync(new RepairFilter { View = RepairView.Extensions }, 50, ct: Ct)).Items);
         Assert.Equal((number, 450), (waiting.Number, waiting.AskedMinutes));
         await manager.Repairs.DecideExtensionAsync(id, granted: true, new NoteForm { Note = "同意" }, Ct);
 
@@ -93,7 +93,7 @@ public sealed class FirstAskedTests
         var reporter = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct));
         Assert.Contains(reporter, told);
         Assert.Contains(technician.PersonId, told);
-        Assert.Empty((await manager.Queries.WindowAsync(new RepairFilter { View = RepairView.Extensions }, 50, ct: Ct)).Items);
+        Assert.Empty((await manager.Lists.WindowAsync(new RepairFilter { View = RepairView.Extensions }, 50, ct: Ct)).Items);
     }
 
     private static Task<AssignForm> AssignmentAsync(TestApp app, Desk technician) => app.InDatabaseAsync(async db => new AssignForm
@@ -103,5 +103,5 @@ public sealed class FirstAskedTests
         TechnicianId = technician.PersonId,
     });
 
-    private static async Task<int> OwedAsync(Desk desk) => (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked];
+    private static async Task<int> OwedAsync(Desk desk) => (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked];
 }

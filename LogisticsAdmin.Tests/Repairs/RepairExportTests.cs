@@ -21,7 +21,7 @@ public sealed class RepairExportTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(1_203));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         foreach (var sort in Enum.GetValues<DeskSort>())
         {
             foreach (var filter in new[] { new RepairFilter { View = RepairView.All }, new RepairFilter { View = RepairView.New, Urgency = Urgency.Urgent }, new RepairFilter { View = RepairView.All, Text = "，！" } })
@@ -38,7 +38,7 @@ public sealed class RepairExportTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(700));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All, Text = "水" };
         Assert.Equal(500, (await queries.WindowAsync(filter, 2_000, ct: Ct)).Items.Count);
         Assert.Equal(700, await queries.ExportAsync(filter, ct: Ct).CountAsync(Ct));
@@ -51,7 +51,7 @@ public sealed class RepairExportTests
         await house.StoreAsync(Many(1_100));
         var office = await house.AsAsync(Cast.Dispatcher);
         List<RepairExportRow> read = [];
-        await foreach (var row in office.Queries.ExportAsync(new RepairFilter { View = RepairView.New }, ct: Ct))
+        await foreach (var row in office.Lists.ExportAsync(new RepairFilter { View = RepairView.New }, ct: Ct))
         {
             read.Add(row);
             if (read.Count != 10) continue;
@@ -71,7 +71,7 @@ public sealed class RepairExportTests
         var ticket = await house.TicketAsync(TicketStatus.Completed);
         var part = await house.InDatabaseAsync(db => db.Parts.Where(p => p.Code == "SL-004").Select(p => p.Id).SingleAsync(Ct));
         await (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>().AddPartAsync(ticket.Id, new UsePartForm { PartId = part, Quantity = 2 }, Ct);
-        var row = await (await house.AsAsync(Cast.Manager)).Queries.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).SingleAsync(Ct);
+        var row = await (await house.AsAsync(Cast.Manager)).Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).SingleAsync(Ct);
         Assert.Equal(("王小雨", "13800002071", 36m), (row.Reporter, row.Phone, row.Cost));
     }
 
@@ -81,7 +81,7 @@ public sealed class RepairExportTests
     public async Task It_is_the_offices(string who)
     {
         await using var house = await TestHouse.OpenAsync();
-        var queries = (await house.AsAsync(who)).Queries;
+        var queries = (await house.AsAsync(who)).Lists;
         Assert.Throws<Forbidden>(() => queries.ExportAsync(new RepairFilter(), ct: Ct));
     }
 

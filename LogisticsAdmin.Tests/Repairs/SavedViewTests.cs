@@ -182,7 +182,7 @@ public sealed class SavedViewTests
             var desk = await house.AsAsync(Cast.Dispatcher);
             var feed = desk.Get<IChangeFeed>();
             var counts = new LiveCounts<int>();
-            await counts.ReadAsync(feed, async () => (await desk.Queries.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
+            await counts.ReadAsync(feed, async () => (await desk.Lists.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
             using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
 
             var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
@@ -200,7 +200,7 @@ public sealed class SavedViewTests
                 }
             }
 
-            var queried = await desk.Queries.CountAsync(filters, Ct);
+            var queried = await desk.Lists.CountAsync(filters, Ct);
             for (var i = 0; i < filters.Length; i++)
                 Assert.True(queried[i] == counts[i], $"{filters[i]}: {queried[i]} queried, {counts[i]} moved");
         }, iter: 5, threads: 1);

@@ -23,7 +23,7 @@ public sealed class SortTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 1_000, sort: sort, ct: Ct)).Items;
         Assert.Equal(60, whole.Count);
@@ -53,7 +53,7 @@ public sealed class SortTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(40));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         var stored = (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items;
 
         var placed = stored.OrderBy(r => r.Number.GetHashCode(StringComparison.Ordinal)).OrderBy(r => RowEdge.Of(r, sort)).ToList();
@@ -67,7 +67,7 @@ public sealed class SortTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(40));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         async Task<List<RepairRow>> InOrder(DeskSort sort) => [.. (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items];
 
         var newest = await InOrder(DeskSort.Newest);

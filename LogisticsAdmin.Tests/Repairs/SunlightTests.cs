@@ -65,8 +65,8 @@ public sealed class SunlightTests
         var ticket = await house.TicketAsync(TicketStatus.OnHold);
         house.Clock.Advance(TimeSpan.FromHours(5));
 
-        var theirs = await (await house.AsAsync(Cast.Resident)).Queries.SheetAsync(ticket.Number, Ct);
-        var ours = await (await house.AsAsync(Cast.Dispatcher)).Queries.SheetAsync(ticket.Number, Ct);
+        var theirs = await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(ticket.Number, Ct);
+        var ours = await (await house.AsAsync(Cast.Dispatcher)).Tickets.SheetAsync(ticket.Number, Ct);
 
         Assert.Equal(ours.Sunlight.Stretches, theirs.Sunlight.Stretches);
         Assert.Equal((SunlightKind.Parts, 5.0), (theirs.Sunlight.Stretches[^1].Kind, theirs.Sunlight.Stretches[^1].Length.TotalHours));

@@ -52,7 +52,7 @@ public sealed class TickTests
         await TickAsync(house);
 
         Assert.Equal(TicketStatus.Closed, (await house.RowAsync(ticket.Number)).Status);
-        var sheet = await (await house.AsAsync(Cast.Resident)).Queries.SheetAsync(ticket.Number, Ct);
+        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(ticket.Number, Ct);
         Assert.Null(Assert.Single(sheet.Timeline, e => e.Verb == RepairVerb.Verify).ActorId);
     }
 

@@ -120,8 +120,8 @@ public sealed class UndoTests
         var stored = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
             .Select(t => new { t.Status, t.AnsweredAt, t.RespondedAt, t.OwnerId }).SingleAsync(Ct));
         Assert.Equal((TicketStatus.New, answered, answered, desk.PersonId), (stored.Status, stored.AnsweredAt, stored.RespondedAt, stored.OwnerId));
-        Assert.Equal(0, (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
-        var sheet = await resident.Queries.SheetAsync(ticket.Number, Ct);
+        Assert.Equal(0, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
+        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
         Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
         Assert.Equal([(int)RepairNotification.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
     }
@@ -136,7 +136,7 @@ public sealed class UndoTests
         await UndoLatestAsync(desk);
 
         Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.Id == ticket.Id && t.AnsweredAt == null && t.RespondedAt == null, Ct)));
-        Assert.Equal(1, (await desk.Queries.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
+        Assert.Equal(1, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class UndoTests
 
         await UndoLatestAsync(technician);
 
-        var sheet = await technician.Queries.SheetAsync(ticket.Number, Ct);
+        var sheet = await technician.Tickets.SheetAsync(ticket.Number, Ct);
         Assert.Equal(TicketStatus.InProgress, sheet.Row.Status);
         var completion = Assert.Single(sheet.Timeline, e => e.Verb == RepairVerb.Complete);
         Assert.Equal(("换了阀芯", key), (completion.Note, Assert.Single(completion.Photos).Key));
@@ -245,7 +245,7 @@ public sealed class UndoTests
         await UndoLatestAsync(desk);
         house.Clock.Advance(TimeSpan.FromHours(1));
 
-        var sunlight = (await desk.Queries.SheetAsync(ticket.Number, Ct)).Sunlight;
+        var sunlight = (await desk.Tickets.SheetAsync(ticket.Number, Ct)).Sunlight;
         Assert.Equal(SunlightKind.Parts, sunlight.Stretches[^1].Kind);
     }
 

@@ -33,12 +33,12 @@ public sealed class VisibilityTests
                 var seen = await house.InDatabaseAsync(db => db.RepairTickets.VisibleTo(actor).Select(t => t.Id).ToListAsync(Ct));
                 Assert.Equal(rows.Where(r => actor.MaySee(r.Parties)).Select(r => r.Id).Order(), seen.Order());
 
-                var found = await desk.Queries.SearchAsync("BX20261122", take: 1_000, ct: Ct);
+                var found = await desk.Tickets.SearchAsync("BX20261122", take: 1_000, ct: Ct);
                 Assert.Equal(seen.Order(), found.Select(r => r.Id).Order());
-                Assert.Equal(rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(), (await desk.Queries.MineAsync(ct: Ct)).Select(r => r.Id).Order());
+                Assert.Equal(rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(), (await desk.Tickets.MineAsync(ct: Ct)).Select(r => r.Id).Order());
 
                 var hidden = rows.FirstOrDefault(r => !seen.Contains(r.Id));
-                if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Queries.SheetAsync(hidden.Number, Ct));
+                if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Tickets.SheetAsync(hidden.Number, Ct));
             }
         }, iter: 3, threads: 1);
 
@@ -48,11 +48,11 @@ public sealed class VisibilityTests
     public async Task The_triage_list_its_counts_and_people_are_the_office_s(string user)
     {
         await using var house = await TestHouse.OpenAsync();
-        var queries = (await house.AsAsync(user)).Queries;
-        await Assert.ThrowsAsync<Forbidden>(() => queries.WindowAsync(new RepairFilter(), 10, ct: Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => queries.CountsAsync(new RepairFilter(), Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => queries.PeopleAsync("王", Ct));
-        var choices = await queries.ChoicesAsync(Ct);
+        var desk = await house.AsAsync(user);
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Lists.WindowAsync(new RepairFilter(), 10, ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Lists.CountsAsync(new RepairFilter(), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Choices.PeopleAsync("王", Ct));
+        var choices = await desk.Choices.ChoicesAsync(Ct);
         Assert.Empty(choices.Technicians);
         Assert.Empty(choices.Office);
     }
@@ -68,10 +68,10 @@ public sealed class VisibilityTests
         await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(open.Id, form, Ct);
         await house.TicketAsync(TicketStatus.Completed);
 
-        Assert.Equal([named.Id, open.Id], (await (await house.AsAsync(Cast.Technician)).Queries.JobsAsync(Ct)).Select(r => r.Id).Order());
-        Assert.Equal([open.Id], (await (await house.AsAsync("100202")).Queries.JobsAsync(Ct)).Select(r => r.Id));
-        Assert.Empty(await (await house.AsAsync("100206")).Queries.JobsAsync(Ct));
-        await Assert.ThrowsAsync<Forbidden>(async () => await (await house.AsAsync(Cast.Resident)).Queries.JobsAsync(Ct));
+        Assert.Equal([named.Id, open.Id], (await (await house.AsAsync(Cast.Technician)).Tickets.JobsAsync(Ct)).Select(r => r.Id).Order());
+        Assert.Equal([open.Id], (await (await house.AsAsync("100202")).Tickets.JobsAsync(Ct)).Select(r => r.Id));
+        Assert.Empty(await (await house.AsAsync("100206")).Tickets.JobsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(async () => await (await house.AsAsync(Cast.Resident)).Tickets.JobsAsync(Ct));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class VisibilityTests
         var ticket = await house.TicketAsync();
         await (await house.AsAsync("2025020051")).Intake.SubmitAsync(await OtherAsync(house), Ct);
 
-        Assert.Equal([ticket.Number], (await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
+        Assert.Equal([ticket.Number], (await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
     }
 
     [Theory]
@@ -107,9 +107,9 @@ public sealed class VisibilityTests
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         await (await house.AsAsync("2025020051")).Intake.SubmitAsync(await OtherAsync(house), Ct);
 
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
-        Assert.Equal(["BX20261122-0002", first.Number], (await queries.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
-        Assert.Equal(["BX20261122-0002"], (await queries.SearchAsync(typed, take: 1, ct: Ct)).Select(r => r.Number));
+        var tickets = (await house.AsAsync(Cast.Dispatcher)).Tickets;
+        Assert.Equal(["BX20261122-0002", first.Number], (await tickets.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
+        Assert.Equal(["BX20261122-0002"], (await tickets.SearchAsync(typed, take: 1, ct: Ct)).Select(r => r.Number));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class VisibilityTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.TicketAsync();
-        Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Queries.SearchAsync(typed, ct: Ct));
+        Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync(typed, ct: Ct));
     }
 
     private static async Task<ReportForm> OtherAsync(TestHouse house)

@@ -34,8 +34,8 @@ public sealed class WindowTests
             foreach (var wish in wishes)
             {
                 var filter = From(wish, rows);
-                var window = await desk.Queries.WindowAsync(filter, 1_000, ct: Ct);
-                var counts = await desk.Queries.CountsAsync(filter, Ct);
+                var window = await desk.Lists.WindowAsync(filter, 1_000, ct: Ct);
+                var counts = await desk.Lists.CountsAsync(filter, Ct);
 
                 var expected = rows.Where(r => filter.Matches(r, desk.PersonId)).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Select(r => r.Number);
                 Assert.True(expected.SequenceEqual(window.Items.Select(r => r.Number)), $"{filter}: {string.Join(' ', expected)} ≠ {string.Join(' ', window.Items.Select(r => r.Number))}");
@@ -66,7 +66,7 @@ public sealed class WindowTests
 
                 async Task ExpectAsync(IEnumerable<(string Number, RowEdge Edge)> expected, RowEdge? after, RowEdge? before)
                 {
-                    var window = await desk.Queries.WindowAsync(filter, take, after, before, sort, Ct);
+                    var window = await desk.Lists.WindowAsync(filter, take, after, before, sort, Ct);
                     Assert.True(expected.Select(r => r.Number).SequenceEqual(window.Items.Select(r => r.Number)), $"{filter} {sort} {take} after {after} before {before}");
                 }
             }
@@ -80,7 +80,7 @@ public sealed class WindowTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 1_000, ct: Ct)).Items;
         Assert.Equal(60, whole.Count);
@@ -109,7 +109,7 @@ public sealed class WindowTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(3));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 3, ct: Ct));
         Assert.Equal((3, false, false), (whole.Items.Count, whole.MoreBefore, whole.MoreAfter));
@@ -125,11 +125,11 @@ public sealed class WindowTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(10));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var desk = await house.AsAsync(Cast.Dispatcher);
         var filter = new RepairFilter { View = RepairView.All, Text = text };
-        Assert.Same(Page<RepairRow>.Empty, await queries.WindowAsync(filter, 10, ct: Ct));
-        Assert.All(await queries.CountsAsync(filter, Ct), count => Assert.Equal(0, count.Value));
-        Assert.Empty(await queries.SearchAsync(text, ct: Ct));
+        Assert.Same(Page<RepairRow>.Empty, await desk.Lists.WindowAsync(filter, 10, ct: Ct));
+        Assert.All(await desk.Lists.CountsAsync(filter, Ct), count => Assert.Equal(0, count.Value));
+        Assert.Empty(await desk.Tickets.SearchAsync(text, ct: Ct));
     }
 
     private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,

@@ -87,7 +87,7 @@ public sealed class SessionTests
         await people.SaveAsync(row.Id, form, Ct);
 
         Assert.Null(await ended.NextAsync(Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => technician.Queries.JobsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => technician.Tickets.JobsAsync(Ct));
         await house.TicketAsync();
         Assert.NotNull(await lasting.NextAsync(Ct));
     }

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Reading;
@@ -171,7 +172,9 @@ internal sealed class Desk(IServiceProvider services, long personId)
     public long PersonId { get; } = personId;
     public RepairService Repairs => Get<RepairService>();
     public RepairIntake Intake => Get<RepairIntake>();
-    public RepairQueries Queries => Get<RepairQueries>();
+    public DeskQueries Lists => Get<DeskQueries>();
+    public TicketQueries Tickets => Get<TicketQueries>();
+    public ChoiceQueries Choices => Get<ChoiceQueries>();
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 }

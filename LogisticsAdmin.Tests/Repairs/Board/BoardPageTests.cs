@@ -106,7 +106,8 @@ public sealed class BoardPageTests
         context.Services.AddMudServices();
         context.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
         context.Services.AddSingleton(desk.Get<CurrentUser>());
-        context.Services.AddSingleton(desk.Queries);
+        context.Services.AddSingleton(desk.Lists);
+        context.Services.AddSingleton(desk.Choices);
         context.Services.AddSingleton(desk.Repairs);
         context.Services.AddSingleton(desk.Get<OfficeTime>());
         context.Services.AddSingleton(desk.Get<RefusalText>());

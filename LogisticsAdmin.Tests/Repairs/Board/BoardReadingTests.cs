@@ -30,7 +30,7 @@ public sealed class BoardReadingTests
         ];
         foreach (var filter in filters)
         {
-            var lanes = await desk.Queries.BoardAsync(filter, 3, Ct);
+            var lanes = await desk.Lists.BoardAsync(filter, 3, Ct);
             Assert.Equal(BoardLane.Columns, lanes.Select(lane => lane.Status));
             Assert.Contains(lanes, lane => lane.Count > 0);
             foreach (var lane in lanes)
@@ -47,7 +47,7 @@ public sealed class BoardReadingTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         foreach (var lane in await queries.BoardAsync(new RepairFilter(), LiveBoard.PerColumn, Ct))
         {
             var list = new RepairFilter { View = RepairView.All, Status = lane.Status };
@@ -62,7 +62,7 @@ public sealed class BoardReadingTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(10));
-        var lanes = await (await house.AsAsync(Cast.Dispatcher)).Queries.BoardAsync(new RepairFilter { Text = "，。！" }, 3, Ct);
+        var lanes = await (await house.AsAsync(Cast.Dispatcher)).Lists.BoardAsync(new RepairFilter { Text = "，。！" }, 3, Ct);
         Assert.Equal(BoardLane.Columns, lanes.Select(lane => lane.Status));
         Assert.All(lanes, lane => Assert.Equal((0, 0), (lane.Count, lane.Rows.Count)));
     }
@@ -73,7 +73,7 @@ public sealed class BoardReadingTests
     public async Task The_board_is_the_office_s_alone(string user)
     {
         await using var house = await TestHouse.OpenAsync();
-        var queries = (await house.AsAsync(user)).Queries;
+        var queries = (await house.AsAsync(user)).Lists;
         await Assert.ThrowsAsync<Forbidden>(() => queries.BoardAsync(new RepairFilter(), 3, Ct));
     }
 

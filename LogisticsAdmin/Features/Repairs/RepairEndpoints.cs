@@ -15,7 +15,7 @@ public static class RepairEndpoints
     {
         app.MapPost("/photos", UploadPhotoAsync).RequireAuthorization().WithMetadata(new UploadLimitAttribute(CampusRules.PhotoBytesPerTicket));
 
-        app.MapGet("/my/rooms/{building:long}", async (long building, RepairQueries queries, CancellationToken ct) =>
+        app.MapGet("/my/rooms/{building:long}", async (long building, ChoiceQueries queries, CancellationToken ct) =>
             (await queries.RoomsAsync(building, ct)).Select(r => new RoomOption(r.Id, r.Name.ToString(), r.Floor))).RequireAuthorization();
         app.MapRepairExports();
     }

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
@@ -26,7 +27,9 @@ public static class RepairsSetup
     {
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
-        services.AddScoped<RepairQueries>();
+        services.AddScoped<TicketQueries>();
+        services.AddScoped<ChoiceQueries>();
+        services.AddScoped<DeskQueries>();
         services.AddScoped<IPersonStory, ReportedTickets>();
         services.AddScoped<IPersonStory, WorkedTickets>();
         services.AddScoped<RepairClock>();

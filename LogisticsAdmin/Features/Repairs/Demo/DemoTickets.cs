@@ -71,8 +71,8 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         foreach (var day in moments.GroupBy(office.DayOf))
         {
             var count = day.Count();
-            var first = await db.TakeNumbersAsync(RepairIntake.Series, day.Key, count, ct);
-            for (var i = 0; i < count; i++) numbers.Add(DayNumbers.Format(RepairIntake.Series, day.Key, first + i));
+            var first = await db.TakeNumbersAsync(RepairTicket.Series, day.Key, count, ct);
+            for (var i = 0; i < count; i++) numbers.Add(DayNumbers.Format(RepairTicket.Series, day.Key, first + i));
         }
         return numbers;
     }

@@ -58,8 +58,8 @@ internal static class LogStore
         List<string> numbers = [];
         foreach (var day in rows.GroupBy(r => office.DayOf(r.SubmittedAt)))
         {
-            var first = await db.TakeNumbersAsync(RepairIntake.Series, day.Key, day.Count(), ct);
-            numbers.AddRange(day.Select((_, i) => DayNumbers.Format(RepairIntake.Series, day.Key, first + i)));
+            var first = await db.TakeNumbersAsync(RepairTicket.Series, day.Key, day.Count(), ct);
+            numbers.AddRange(day.Select((_, i) => DayNumbers.Format(RepairTicket.Series, day.Key, first + i)));
         }
         return numbers;
     }

@@ -126,8 +126,8 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
             List<(int Row, RepairTicket Ticket)> made = [];
             foreach (var day in _drafts.Where(d => d.Verdict.Outcome == ImportOutcome.New).OrderBy(d => d.At).GroupBy(d => office.DayOf(d.At)))
             {
-                var first = await db.TakeNumbersAsync(RepairIntake.Series, day.Key, day.Count(), ct);
-                made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairIntake.Series, day.Key, first + i),
+                var first = await db.TakeNumbersAsync(RepairTicket.Series, day.Key, day.Count(), ct);
+                made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairTicket.Series, day.Key, first + i),
                     new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null), d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
                 progress(made.Count);
             }

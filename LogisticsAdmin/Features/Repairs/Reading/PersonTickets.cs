@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -29,7 +28,7 @@ internal sealed class WorkedTickets(IDbContextFactory<LogisticsDb> databases, Cu
         databases, user,
         // By number of the row, which the desk's index holds: a technician has tens of thousands.
         db => db.RepairTickets.Where(t => t.TechnicianId == personId).OrderByDescending(t => t.Id),
-        $"/repairs?view={RepairView.All}&technician={personId}", take, ct);
+        $"/repairs?view=All&technician={personId}", take, ct);
 }
 
 internal static class PersonTickets

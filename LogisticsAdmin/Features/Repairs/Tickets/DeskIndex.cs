@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Desk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 /// </summary>
 internal static class DeskIndex
 {
-    private const string Pressing = "IX_RepairTickets_DeskByPressing", Submitted = "IX_RepairTickets_DeskBySubmission", Place = "IX_RepairTickets_DeskByPlace",
+    internal const string Pressing = "IX_RepairTickets_DeskByPressing", Submitted = "IX_RepairTickets_DeskBySubmission", Place = "IX_RepairTickets_DeskByPlace",
         Technician = "IX_RepairTickets_DeskOfTechnician", Category = "IX_RepairTickets_DeskOfCategory", Building = "IX_RepairTickets_DeskOfBuilding",
         Crew = "IX_RepairTickets_DeskOfCrew", Urgency = "IX_RepairTickets_DeskOfUrgency", Campus = "IX_RepairTickets_DeskOfCampus";
 
@@ -44,21 +43,5 @@ internal static class DeskIndex
             var last = RepairTicket.PressingOfEnd(moment);
             return db.UsingIndex<RepairTicket>(Pressing).Where(t => t.Pressing <= last);
         }
-
-        /// <summary>What a window of this order is looked for in, or a count where none is given. The rest of the filter is up to the caller.</summary>
-        public IQueryable<RepairTicket> Desk(RepairFilter filter, DeskSort? sort) => filter switch
-        {
-            // A text has few hits, which are found by their ids.
-            { HasText: true } => db.WithoutIndex<RepairTicket>(),
-            { IsCurrent: true } => db.CurrentTickets,
-            _ when sort is DeskSort.Newest or DeskSort.Oldest => db.UsingIndex<RepairTicket>(Submitted),
-            _ when sort is DeskSort.Place => db.UsingIndex<RepairTicket>(Place),
-            { TechnicianId: not null } => db.UsingIndex<RepairTicket>(Technician),
-            { CategoryId: not null } => db.UsingIndex<RepairTicket>(Category),
-            { BuildingId: not null } => db.UsingIndex<RepairTicket>(Building),
-            { CrewId: not null } => db.UsingIndex<RepairTicket>(Crew),
-            { Status: not null } => db.UsingIndex<RepairTicket>(Pressing),
-            _ => db.UsingIndex<RepairTicket>(sort is DeskSort.Pressing ? Pressing : filter.Urgency is null ? Campus : Urgency),
-        };
     }
 }

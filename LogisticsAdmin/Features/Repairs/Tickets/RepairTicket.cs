@@ -10,6 +10,9 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 /// </summary>
 public sealed partial class RepairTicket : Versioned, ISearchable
 {
+    /// <summary>What ticket numbers begin with: BX20261122-0001.</summary>
+    public const string Series = "BX";
+
     private readonly List<RepairEvent> _events = [];
     private readonly List<RepairPause> _pauses = [];
 

@@ -13,7 +13,7 @@ internal sealed class NumbersCheck : IStorageCheck
 
     public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
     {
-        var last = await db.Set<DayNumber>().Where(n => n.Series == RepairIntake.Series).ToDictionaryAsync(n => n.Day, n => n.Last, ct);
+        var last = await db.Set<DayNumber>().Where(n => n.Series == RepairTicket.Series).ToDictionaryAsync(n => n.Day, n => n.Last, ct);
         HashSet<string> seen = [];
         await foreach (var ticket in db.RepairTickets.Select(t => new { t.Id, t.Number }).AsAsyncEnumerable().WithCancellation(ct))
         {
@@ -25,10 +25,10 @@ internal sealed class NumbersCheck : IStorageCheck
 
     private static (DateOnly Day, int Number)? Parse(string number)
     {
-        if (!number.StartsWith(RepairIntake.Series, StringComparison.Ordinal) || number[RepairIntake.Series.Length..].Split('-') is not [var dayText, var numberText]) return null;
+        if (!number.StartsWith(RepairTicket.Series, StringComparison.Ordinal) || number[RepairTicket.Series.Length..].Split('-') is not [var dayText, var numberText]) return null;
         return DateOnly.TryParseExact(dayText, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && int.TryParse(numberText, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
-            && DayNumbers.Format(RepairIntake.Series, day, n) == number
+            && DayNumbers.Format(RepairTicket.Series, day, n) == number
                 ? (day, n)
                 : null;
     }

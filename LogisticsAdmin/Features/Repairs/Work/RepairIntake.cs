@@ -13,8 +13,6 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 public sealed class RepairIntake(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, Clockworks clockworks, LiveMeter meter, ILogger<RepairIntake> log)
 {
-    public const string Series = "BX";
-
     /// <summary>How far ahead a visit may be wished for.</summary>
     public const int VisitDays = 14;
 
@@ -52,7 +50,7 @@ public sealed class RepairIntake(
             var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key,
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
-            var numbered = await db.NextNumberAsync(Series, office.DayOf(now), token);
+            var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
             ticket.Date(await clockworks.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);

@@ -1,0 +1,137 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using LogisticsAdmin.Features.Repairs.Reading;
+
+namespace LogisticsAdmin.Features.Repairs.Desk;
+
+/// <summary>What the desk and the board read: windows, counts and columns of tickets under a filter. For the office alone.</summary>
+public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
+    private const int MostHits = 500;
+
+    private static readonly RepairView[] CurrentViews = [.. Enum.GetValues<RepairView>().Except([RepairView.All])];
+
+    /// <summary>
+    /// One window of the triage list, most pressing first unless sorted otherwise: behind <paramref name="after"/>, or in front of
+    /// <paramref name="before"/>, which are edges of the same sort.
+    /// </summary>
+    public async Task<Page<RepairRow>> WindowAsync(
+        RepairFilter filter, int take, RowEdge? after = null, RowEdge? before = null, DeskSort sort = DeskSort.Pressing, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Page<RepairRow>.Empty;
+        var tickets = Find(db, filter, narrowing, sort);
+
+        if (before is { } edge)
+        {
+            var back = await ReadAsync(db, tickets.Before(edge).Backwards(sort).Take(take + 1), sort, ct);
+            return new Page<RepairRow>([.. back.TakeLast(take)], back.Count > take, MoreAfter: true);
+        }
+        if (after is { } start) tickets = tickets.Behind(start);
+        var forward = await ReadAsync(db, tickets.InOrder(sort).Take(take + 1), sort, ct);
+        return new Page<RepairRow>([.. forward.Take(take)], MoreBefore: after is not null, forward.Count > take);
+    }
+
+    /// <summary>How many tickets each view holds under the rest of the filter.</summary>
+    public async Task<IReadOnlyDictionary<RepairView, int>> CountsAsync(RepairFilter filter, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Enum.GetValues<RepairView>().ToDictionary(view => view, _ => 0);
+        var all = filter with { View = RepairView.All };
+        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct) ?? new int[CurrentViews.Length];
+        var counts = CurrentViews.Zip(current).ToDictionary();
+        counts[RepairView.All] = await Find(db, all, narrowing).CountAsync(ct);
+        return counts;
+    }
+
+    /// <summary>How many tickets each of these filters finds.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<RepairFilter> filters, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        List<int> counts = [];
+        foreach (var filter in filters)
+        {
+            var narrowing = await NarrowingAsync(db, filter, ct);
+            counts.Add(narrowing is null ? 0 : await Find(db, filter, narrowing).CountAsync(ct));
+        }
+        return counts;
+    }
+
+    /// <summary>The columns of the board under the filter, whatever its view: the most pressing of each, and how many it holds.</summary>
+    public async Task<IReadOnlyList<BoardLane>> BoardAsync(RepairFilter filter, int perColumn, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return [.. BoardLane.Columns.Select(status => new BoardLane(status, 0, []))];
+        List<BoardLane> lanes = [];
+        foreach (var status in BoardLane.Columns)
+        {
+            var tickets = Find(db, filter with { View = RepairView.All, Status = status }, narrowing, DeskSort.Pressing);
+            var rows = await ReadAsync(db, tickets.InOrder(DeskSort.Pressing).Take(perColumn + 1), DeskSort.Pressing, ct);
+            lanes.Add(new BoardLane(status, rows.Count > perColumn ? await tickets.CountAsync(ct) : rows.Count, [.. rows.Take(perColumn)]));
+        }
+        return lanes;
+    }
+
+    /// <summary>Of a filter, what the database has to be asked for: the leaves of its category, and the hits of its text.</summary>
+    private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
+
+    /// <summary>Null when the typed text holds no word that could be found.</summary>
+    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
+    {
+        if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
+        return new Narrowing(
+            filter.CategoryId is { } category ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct) : null,
+            filter.HasText ? await db.SearchIds<RepairTicket>(filter.Text, newest: mostHits).ToListAsync(ct) : null);
+    }
+
+    private IQueryable<RepairTicket> Find(LogisticsDb db, RepairFilter filter, Narrowing narrowing, DeskSort? sort = null) =>
+        Narrow(db.Desk(filter, sort), filter, narrowing).Where(RepairFilter.InView(filter.View, user.PersonId));
+
+    private IQueryable<RepairTicket> Narrow(IQueryable<RepairTicket> tickets, RepairFilter filter, Narrowing narrowing)
+    {
+        tickets = tickets.AsNoTracking().VisibleTo(user.Actor);
+        if (filter.Status is { } status) tickets = tickets.Where(t => t.Status == status);
+        if (filter.CampusId is { } campus) tickets = tickets.Where(t => t.CampusId == campus);
+        if (filter.BuildingId is { } building) tickets = tickets.Where(t => t.BuildingId == building);
+        if (filter.Urgency is { } urgency) tickets = tickets.Where(t => t.Urgency == urgency);
+        if (filter.CrewId is { } crew) tickets = tickets.Where(t => t.CrewId == crew);
+        if (filter.TechnicianId is { } technician) tickets = tickets.Where(t => t.TechnicianId == technician);
+        if (narrowing.Leaves is { } leaves) tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
+        if (narrowing.Hits is { } hits) tickets = tickets.Where(t => hits.Contains(t.Id));
+        return tickets;
+    }
+
+    /// <summary>How many of a group are in each of these views, counted in one reading.</summary>
+    private Expression<Func<IGrouping<int, RepairTicket>, int[]>> InEach(IEnumerable<RepairView> views)
+    {
+        var group = Expression.Parameter(typeof(IGrouping<int, RepairTicket>));
+        var tickets = Expression.Call(typeof(Queryable), nameof(Queryable.AsQueryable), [typeof(RepairTicket)], group);
+        return Expression.Lambda<Func<IGrouping<int, RepairTicket>, int[]>>(Expression.NewArrayInit(typeof(int), views.Select(view =>
+            Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(RepairTicket)], tickets, RepairFilter.InView(view, user.PersonId)))), group);
+    }
+
+    /// <summary>The rows of chosen tickets. They are chosen by id, off the index, so that only what is shown is read and joined.</summary>
+    private static async Task<List<RepairRow>> ReadAsync(LogisticsDb db, IQueryable<RepairTicket> chosen, DeskSort sort, CancellationToken ct)
+    {
+        var ids = chosen.Select(t => t.Id);
+        var rows = await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id))).ToListAsync(ct);
+        return [.. rows.OrderBy(r => RowEdge.Of(r, sort))];
+    }
+}

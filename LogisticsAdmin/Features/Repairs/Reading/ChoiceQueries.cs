@@ -1,0 +1,98 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+/// <summary>What forms and filters offer: places, categories, crews, people, and what is known of the person who fills a form in.</summary>
+public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+{
+    /// <summary>The categories that tickets carry, by the code that a mapping of a log names them by.</summary>
+    public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var leaves = await db.Categories.AsNoTracking().Living().Where(c => c.ParentId != null).OrderBy(c => c.ParentId).ThenBy(c => c.Position).Select(c => new { c.Code, c.Name, c.NameEn }).ToListAsync(ct);
+        return [.. leaves.Select(c => (c.Code, new LocalName(c.Name, c.NameEn)))];
+    }
+
+    /// <summary>What filters and dialogs offer: places, categories, crews, technicians, office members.</summary>
+    public async Task<RepairChoices> ChoicesAsync(CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var roles = db.Set<IdentityUserRole<long>>();
+        var office = RoleGroups.Office.ToIds();
+        return new RepairChoices
+        {
+            Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
+            Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id).Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
+            Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
+                .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.DefaultUrgency, c.DefaultCrewId)).ToListAsync(ct),
+            Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),
+            Technicians = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
+                .Where(p => p.CrewId != null && roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)).OrderBy(p => p.FullName)
+                .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), p.CrewId)).ToListAsync(ct),
+            Office = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
+                .Where(p => roles.Any(r => r.UserId == p.Id && office.Contains(r.RoleId))).OrderBy(p => p.FullName)
+                .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), null)).ToListAsync(ct),
+            Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).Select(s => new SlotChoice(s.Id, s.From, s.To)).ToListAsync(ct),
+        };
+    }
+
+    /// <summary>Rooms of a building for choice, by floor and code.</summary>
+    public async Task<IReadOnlyList<RoomChoice>> RoomsAsync(long buildingId, CancellationToken ct = default)
+    {
+        _ = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rooms.AsNoTracking().Living().Where(r => r.BuildingId == buildingId).OrderBy(r => r.Floor).ThenBy(r => r.Code)
+            .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
+    }
+
+    /// <summary>The building a room stands in; null when there is no such room.</summary>
+    public async Task<long?> BuildingOfAsync(long roomId, CancellationToken ct = default)
+    {
+        _ = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rooms.Where(r => r.Id == roomId).Select(r => (long?)r.BuildingId).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>The person's own room and phone, to fill the form in for them.</summary>
+    public async Task<HomeView> HomeAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from p in db.People
+            where p.Id == me
+            join r in db.Rooms on p.RoomId equals r.Id into rooms
+            from room in rooms.DefaultIfEmpty()
+            join b in db.Buildings on room.BuildingId equals b.Id into buildings
+            from building in buildings.DefaultIfEmpty()
+            select new HomeView(p.FullName, p.PhoneNumber, p.RoomId, building == null ? null : building.Id,
+                building == null ? null : new LocalName(building.Name, building.NameEn), room == null ? null : new LocalName(room.Name, room.NameEn)))
+            .FirstAsync(ct);
+    }
+
+    /// <summary>People the office may take a report for, by name, number or phone.</summary>
+    public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        var wanted = CleanText.Code(typed);
+        if (wanted.Length == 0) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.People.AsNoTracking().Living()
+            .Where(p => p.FullName.Contains(wanted) || (p.Number != null && p.Number.StartsWith(wanted)) || (p.PhoneNumber != null && p.PhoneNumber.StartsWith(wanted)))
+            .OrderBy(p => p.FullName).Take(12).Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+/// <summary>What pages read of single tickets and of a person's own. Starts from what the person may see; never returns an entity.</summary>
+public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+{
+    /// <summary>The most hits of a text that are looked at, the newest first.</summary>
+    private const int MostHits = 500;
+
+    /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
+    public async Task<RepairSheet> SheetAsync(string number, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number);
+        var row = await RepairRow.From(db, tickets).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+        var more = await (
+            from t in tickets
+            join r in db.People on t.ReporterId equals r.Id into reporters
+            from reporter in reporters.DefaultIfEmpty()
+            join f in db.People on t.FiledById equals f.Id into filers
+            from filedBy in filers.DefaultIfEmpty()
+            join o in db.People on t.OwnerId equals o.Id into owners
+            from owner in owners.DefaultIfEmpty()
+            join w in db.People on t.TechnicianId equals w.Id into technicians
+            from technician in technicians.DefaultIfEmpty()
+            join s in db.VisitSlots on t.VisitSlotId equals s.Id into slots
+            from slot in slots.DefaultIfEmpty()
+            select new
+            {
+                Reporter = reporter.FullName,
+                ReporterPhone = reporter.PhoneNumber,
+                FiledBy = filedBy.FullName,
+                Owner = owner.FullName,
+                TechnicianPhone = technician.PhoneNumber,
+                Slot = slot,
+                t.HeldFrom,
+                t.RatingWords,
+                t.RoomId,
+                t.NudgedAt,
+                t.Cost,
+                t.Source,
+                t.ExtraMinutes,
+                t.AskedLate,
+                t.PromisedAt,
+                ReworkOf = db.Set<RepairTicket>().Where(x => x.Id == t.ReworkOfId).Select(x => x.Number).FirstOrDefault(),
+            }).FirstAsync(ct);
+
+        var seesInternal = actor.MaySeeInternal(row.Parties);
+        var photos = await db.RepairPhotos.AsNoTracking().Where(p => p.TicketId == row.Id && (seesInternal || !p.Internal))
+            .OrderBy(p => p.Id).Select(p => new { p.EventId, Photo = new PhotoRow(p.Key, p.Width, p.Height) }).ToListAsync(ct);
+        var events = await (
+            from e in db.RepairEvents.AsNoTracking()
+            where e.TicketId == row.Id && (seesInternal || !e.Internal)
+            join a in db.People on e.ActorId equals a.Id into actors
+            from who in actors.DefaultIfEmpty()
+            join p in db.People on e.PersonId equals p.Id into people
+            from person in people.DefaultIfEmpty()
+            join c in db.Crews on e.CrewId equals c.Id into crews
+            from crew in crews.DefaultIfEmpty()
+            orderby e.Id
+            select new TimelineEntry(e.Id, e.Verb, e.At, e.ActorId, who.FullName, e.From, e.To, e.Code,
+                crew == null ? null : new LocalName(crew.Name, crew.NameEn), person.FullName, e.Note, e.Internal)).ToListAsync(ct);
+
+        // Moves are no secret, whoever may read the words beside them.
+        var moves = await db.RepairEvents.AsNoTracking().Where(e => e.TicketId == row.Id && (e.From != e.To || e.Verb == RepairVerb.Submit))
+            .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
+        var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
+        var isStaff = actor.IsOffice || actor.MaySeeInternal(row.Parties);
+        return new RepairSheet
+        {
+            Row = row,
+            Reporter = more.Reporter,
+            Phone = isStaff || actor.IsReporter(row.Parties) ? row.ContactPhone ?? more.ReporterPhone : null,
+            FiledBy = more.FiledBy,
+            Owner = more.Owner,
+            TechnicianPhone = more.TechnicianPhone,
+            Slot = more.Slot?.ToString(),
+            HeldFrom = more.HeldFrom,
+            RoomId = more.RoomId,
+            NudgedAt = more.NudgedAt,
+            RatingWords = more.RatingWords,
+            ReworkOf = more.ReworkOf,
+            Cost = more.Cost,
+            Source = more.Source,
+            ExtraMinutes = more.ExtraMinutes,
+            AskedLate = more.AskedLate,
+            PromisedAt = more.PromisedAt,
+            Sunlight = Sunlight.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
+            Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
+            Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
+            Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],
+        };
+    }
+
+    private static async Task<IReadOnlyList<EarlierTicket>> EarlierAsync(LogisticsDb db, long roomId, RepairRow row, CancellationToken ct)
+    {
+        var since = row.SubmittedAt - CampusRules.RepeatWithin;
+        var earlier = await db.RepairTickets.AsNoTracking()
+            .Where(t => t.RoomId == roomId && t.CategoryId == row.CategoryId && t.SubmittedAt >= since && t.SubmittedAt <= row.SubmittedAt && t.Id != row.Id)
+            .OrderByDescending(t => t.SubmittedAt).Take(20)
+            .Select(t => new
+            {
+                t.Number,
+                t.SubmittedAt,
+                t.Status,
+                t.Description,
+                t.Cost,
+                Uses = db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Select(u => u.Amount).ToList(),
+            }).ToListAsync(ct);
+        return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, (t.Cost ?? 0) + t.Uses.Sum()))];
+    }
+
+    /// <summary>What the person reported themselves, newest first.</summary>
+    public async Task<IReadOnlyList<RepairRow>> MineAsync(int take = 100, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => t.ReporterId == me))
+            .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    /// <summary>A technician's jobs: named for them, or for their crew with nobody named; by building, floor and room.</summary>
+    public async Task<IReadOnlyList<RepairRow>> JobsAsync(CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        if (!actor.Is(Role.Technician)) throw new Forbidden();
+        var (me, crew) = (actor.PersonId, actor.CrewId);
+        TicketStatus[] work = [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var jobs = db.CurrentTickets.AsNoTracking().Where(t => work.Contains(t.Status)
+            && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
+        var rows = await RepairRow.From(db, jobs).OrderBy(r => r.Pressing).Take(300).ToListAsync(ct);
+        return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
+    }
+
+    /// <summary>The search box: a ticket number or its beginning, a room, words of a ticket; newest first.</summary>
+    public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (actor.IsOffice && NumberBegunIn(typed) is { } begun)
+        {
+            // Every ticket has a word that begins so; the index of numbers needs no list of them all.
+            var end = begun + "~";
+            var numbered = db.RepairTickets.Where(t => t.Number.CompareTo(begun) >= 0 && t.Number.CompareTo(end) < 0);
+            var newest = numbered.OrderByDescending(t => t.Number).Take(take).Select(t => t.Id);
+            return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => newest.Contains(t.Id)))
+                .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).ToListAsync(ct);
+        }
+        if (!SearchIndex.HasWords(typed)) return [];
+        var hits = db.SearchIds<RepairTicket>(typed, newest: MostHits);
+        var found = db.RepairTickets.AsNoTracking().Where(t => hits.Contains(t.Id));
+        return await RepairRow.From(db, found.VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    private static string? NumberBegunIn(string typed)
+    {
+        var code = CleanText.Code(typed).ToUpperInvariant();
+        return code.StartsWith(RepairTicket.Series, StringComparison.Ordinal) && code[RepairTicket.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-') ? code : null;
+    }
+}
