@@ -165,8 +165,8 @@ public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, Da
 /// <summary>A person with all that is known of them: homes and sign-ins, the latest first.</summary>
 public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
 
-/// <summary>What one slice tells of a person, under its title.</summary>
-public sealed record TitledStory(LocalName Title, LocalName? Nothing, PersonStory Story);
+/// <summary>A section of a person's page under its title.</summary>
+public sealed record TitledSection(LocalName Title, LocalName? EmptyText, PersonSection Section);
 
 /// <summary>A one-time code, shown this once: only its hash is stored.</summary>
 public sealed record Slip(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);

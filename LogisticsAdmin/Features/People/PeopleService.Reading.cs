@@ -13,8 +13,8 @@ public sealed partial class PeopleService
     private const int ExportStep = 1_000;
     private const int SignInsShown = 20;
 
-    /// <summary>How many lines of a story a sheet shows at first, and how many more at a time.</summary>
-    public const int StoryStep = 10;
+    /// <summary>How many lines of a section a page shows at first, and how many more at a time.</summary>
+    public const int SectionStep = 10;
 
     /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and how many the filter finds in all.</summary>
     public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
@@ -77,17 +77,17 @@ public sealed partial class PeopleService
         return new PersonSheet(row, stays, signIns, pictureAt);
     }
 
-    /// <summary>What the other slices tell of a person, each the newest <paramref name="take"/>; without those the reader may not see.</summary>
-    public async Task<IReadOnlyList<TitledStory>> StoriesAsync(long id, int take = StoryStep, CancellationToken ct = default)
+    /// <summary>The sections of a person's page, each with its newest <paramref name="take"/> lines, without those the reader may not see.</summary>
+    public async Task<IReadOnlyList<TitledSection>> SectionsAsync(long id, int take = SectionStep, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
-        List<TitledStory> told = [];
-        foreach (var story in stories)
+        List<TitledSection> shown = [];
+        foreach (var section in sections)
         {
-            if (await story.TellAsync(id, take, ct) is { } found && (found.Total > 0 || story.Nothing is not null))
-                told.Add(new TitledStory(story.Title, story.Nothing, found));
+            if (await section.ReadAsync(id, take, ct) is { } found && (found.Total > 0 || section.EmptyText is not null))
+                shown.Add(new TitledSection(section.Title, section.EmptyText, found));
         }
-        return told;
+        return shown;
     }
 
     /// <summary>What the filters offer: buildings in use, and the grades and classes that people are in.</summary>

@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.People;
 /// their open sessions in the same instant.
 /// </summary>
 public sealed partial class PeopleService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonStory> stories, ILogger<PeopleService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonSection> sections, ILogger<PeopleService> log)
 {
     /// <summary>Topic of the feed: the key is who changed, or 0 when many did.</summary>
     public const string Topic = "people";

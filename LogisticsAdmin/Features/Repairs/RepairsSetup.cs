@@ -29,8 +29,8 @@ public static class RepairsSetup
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
         services.AddScoped<RepairQueries>();
-        services.AddScoped<IPersonStory, ReportedTickets>();
-        services.AddScoped<IPersonStory, WorkedTickets>();
+        services.AddScoped<IPersonSection, ReportedTickets>();
+        services.AddScoped<IPersonSection, WorkedTickets>();
         services.AddScoped<RepairClock>();
         foreach (var kind in RepairNotificationKind.All()) services.AddSingleton<INotificationKind>(kind);
         services.AddSingleton<Clockworks>();
