@@ -1,4 +1,5 @@
 using LogisticsAdmin.Media;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
@@ -47,10 +48,6 @@ public static class AccountEndpoints
         // The address of a picture carries its date, so a new one has another address.
         app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
             context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();
-        app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(Actor.From(context.User)!)));
+        app.MapGet("/", (HttpContext context, StartAddress start) => Results.LocalRedirect(start.Of(Actor.From(context.User)!)));
     }
-
-    /// <summary>Where each role starts its day.</summary>
-    private static string HomeOf(Actor actor) =>
-        actor.IsOffice ? "/repairs" : actor.Is(Role.Technician) ? "/jobs" : "/my";
 }

@@ -1,4 +1,6 @@
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Localization;
@@ -27,6 +29,10 @@ public static class ComponentsSetup
         services.AddScoped<RefusalText>();
         services.AddScoped<Actions>();
         services.AddTransient<FormAnswer>();
+        services.AddScoped<StartAddress>();
+        services.AddSingleton<IPortalTab>(new PortalTab(
+            "/my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
+        services.AddSingleton<IPortalTab>(new PortalTab("/Account/Profile", LocalName.Of<ShellText>("Portal.Me"), "me", _ => 90));
         return services;
     }
 

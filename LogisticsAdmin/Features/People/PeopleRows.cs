@@ -153,7 +153,7 @@ public sealed record PeopleChoices(IReadOnlyList<(long Id, LocalName Name)> Buil
     public static readonly PeopleChoices Empty = new([], [], []);
 }
 
-/// <summary>Somebody found by the search of the whole house.</summary>
+/// <summary>Somebody found by the search box.</summary>
 public sealed record PersonHit(long Id, string FullName, string? Number, string? ClassName, LocalName? Building, LocalName? Room);
 
 /// <summary>A bed that may be chosen.</summary>
