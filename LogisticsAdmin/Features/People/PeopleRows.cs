@@ -6,41 +6,6 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Where somebody stands, as the list says it: their <see cref="PersonStatus"/>, or 已删除 whatever it was.</summary>
-public enum PersonState
-{
-    Expected = 1,
-    Active = 2,
-    Disabled = 3,
-    Graduated = 4,
-    Deleted = 5,
-}
-
-/// <summary>Orders of the list; names stand in the order of a Chinese index.</summary>
-public enum PeopleSort
-{
-    Name = 1,
-    Number = 2,
-    Class = 3,
-    Changed = 4,
-}
-
-/// <summary>What a row may say besides name and state.</summary>
-[Flags]
-public enum PeopleColumns
-{
-    UserName = 1,
-    Number = 2,
-    Roles = 4,
-    Gender = 8,
-    College = 16,
-    Class = 32,
-    Home = 64,
-    Phone = 128,
-    Crew = 256,
-    Changed = 512,
-}
-
 /// <summary>Which people, in which order, and which window of them.</summary>
 public sealed record PeopleFilter
 {
