@@ -112,7 +112,7 @@ public sealed class SampleSliceTests
         await box.Find("#global-search").InputAsync("尺子");
 
         await box.WaitForAssertionAsync(() => Assert.Equal(2, box.FindAll("#search-hits [data-sample]").Count), Patience.Enough);
-        Assert.Equal("S-1 样例 尺子 在用", box.Find("[data-sample='1'] a").TextContent);
+        Assert.Equal("S-1 样例 尺子 在用", box.Find("[data-sample='1'] a").TextContent.Trim());
         await box.Find("#global-search").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
         Assert.EndsWith($"{SampleSlice.Address}/1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
