@@ -10,11 +10,11 @@ namespace LogisticsAdmin.Account;
 
 public static class AccountEndpoints
 {
-    /// <summary>What is a plain post and nothing to look at: signing out, language and theme. All ask for the antiforgery token.</summary>
+    /// <summary>Posts without a page of their own: sign-out, language, theme, passkeys. All require the antiforgery token.</summary>
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         var account = app.MapGroup("/Account");
-        // Binding the form is what makes a missing token refuse.
+        // Binding the form makes a request without the token fail.
         account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, [FromForm] IFormCollection form) =>
         {
             if (Actor.From(context.User)?.PersonId is { } person) context.Leave(person);

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>What a row may say besides name and state.</summary>
+/// <summary>Columns that can be shown besides name and state.</summary>
 [Flags]
 public enum PeopleColumns
 {

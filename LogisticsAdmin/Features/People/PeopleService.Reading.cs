@@ -38,8 +38,8 @@ public sealed partial class PeopleService
     }
 
     /// <summary>
-    /// Everybody the filter finds, in its order. Who that is, is settled at the start; each is read when their turn comes, and the
-    /// reader's rights are asked again.
+    /// Everybody the filter finds, in its order. The list of ids is read first and the people in portions later; before each portion the
+    /// rights of the reader are checked again.
     /// </summary>
     public IAsyncEnumerable<PersonRow> ExportAsync(PeopleFilter filter, CancellationToken ct = default)
     {
@@ -47,7 +47,7 @@ public sealed partial class PeopleService
         return ReadAsync(filter, ct);
     }
 
-    /// <summary>Who a few typed words may mean, living people first by name.</summary>
+    /// <summary>People found by a few typed words, by name.</summary>
     public async Task<IReadOnlyList<PersonHit>> FindAsync(string typed, int take = 5, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -57,7 +57,7 @@ public sealed partial class PeopleService
         return [.. (await RowsAsync(db, ids, ct)).Select(r => new PersonHit(r.Id, r.FullName, r.Number, r.ClassName, r.Building, r.Room))];
     }
 
-    /// <summary>One person with homes and sign-ins; also who is deleted.</summary>
+    /// <summary>One person, deleted or not, with occupancies and sign-ins.</summary>
     public async Task<PersonSheet> SheetAsync(long id, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -129,7 +129,7 @@ public sealed partial class PeopleService
         return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
     }
 
-    /// <summary>Beds of a room in which nobody sleeps; <paramref name="kept"/> is the person's own.</summary>
+    /// <summary>Free beds of a room; <paramref name="kept"/> is the person's own.</summary>
     public async Task<IReadOnlyList<BedChoice>> BedsAsync(long roomId, long? kept = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -151,7 +151,7 @@ public sealed partial class PeopleService
         }
     }
 
-    /// <summary>These people in this order, without those that are not there.</summary>
+    /// <summary>The people with these ids in this order; unknown ids are left out.</summary>
     private static async Task<IReadOnlyList<PersonRow>> RowsAsync(LogisticsDb db, IReadOnlyList<long> ids, CancellationToken ct)
     {
         var roles = (await db.UserRoles.AsNoTracking().Where(r => ids.Contains(r.UserId)).ToListAsync(ct)).ToLookup(r => r.UserId, r => (Role)r.RoleId);
@@ -221,7 +221,7 @@ public sealed partial class PeopleService
         return CleanText.Code(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(people, (found, word) => Named(db, found, word));
     }
 
-    /// <summary>By what the index knows of people, or by where they live.</summary>
+    /// <summary>People who match by the search index or by the place where they live.</summary>
     private static IQueryable<Person> Named(LogisticsDb db, IQueryable<Person> people, string word)
     {
         if (!SearchIndex.HasWords(word)) return people.Where(p => false);

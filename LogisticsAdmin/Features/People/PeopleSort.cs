@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Orders of the list; names stand in the order of a Chinese index.</summary>
+/// <summary>Orders of the list; names are sorted by pinyin.</summary>
 public enum PeopleSort
 {
     Name = 1,

@@ -2,7 +2,7 @@ using LogisticsAdmin.Security;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Where somebody stands, as the list says it: their <see cref="PersonStatus"/>, or 已删除 whatever it was.</summary>
+/// <summary>The state that the list shows: the <see cref="PersonStatus"/>, or 已删除 for deleted people.</summary>
 public enum PersonState
 {
     Expected = 1,

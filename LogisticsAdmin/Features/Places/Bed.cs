@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>床位: where one resident sleeps. Retires, because its history names people.</summary>
+/// <summary>床位: one resident each. It retires instead of being deleted, because occupancies refer to it.</summary>
 public sealed class Bed : Versioned, IRetirable, IAudited
 {
     private Bed() { }
@@ -12,7 +12,7 @@ public sealed class Bed : Versioned, IRetirable, IAudited
     public long RoomId { get; private set; }
     public Room Room { get; private set; } = null!;
 
-    /// <summary>床号: unique among the living beds of its room.</summary>
+    /// <summary>床号: unique among the beds of its room that are in use.</summary>
     public string Code { get; private set; } = "";
     public DateTimeOffset? RetiredAt { get; private set; }
     public long? RetiredById { get; private set; }

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>班组: who goes out and repairs.</summary>
+/// <summary>班组: technicians who are assigned together.</summary>
 public sealed class Crew : NamedThing
 {
     private Crew() { }
@@ -10,7 +10,7 @@ public sealed class Crew : NamedThing
     public long CentreId { get; private set; }
     public Centre Centre { get; private set; } = null!;
 
-    /// <summary>班组长: is told when the crew's work runs late.</summary>
+    /// <summary>班组长: gets a message when work of the crew runs late.</summary>
     public long? LeadId { get; private set; }
 
     public void BeLedBy(long? personId) => LeadId = personId;

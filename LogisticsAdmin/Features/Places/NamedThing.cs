@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>What all places and reference rows share: a code, a name in both languages, and retirement instead of deletion.</summary>
+/// <summary>Base of places and crews: a code, a name in both languages, and retirement instead of deletion.</summary>
 public abstract class NamedThing : Versioned, IRetirable, IAudited
 {
     protected NamedThing() { }
@@ -19,7 +19,7 @@ public abstract class NamedThing : Versioned, IRetirable, IAudited
 
     public LocalName LocalName => new(Name, NameEn);
 
-    /// <summary>What a spreadsheet may call it, as <see cref="CleanText.Loose"/> compares: code and both names.</summary>
+    /// <summary>What a spreadsheet may call it: code and both names, normalised by <see cref="CleanText.Loose"/>.</summary>
     public IEnumerable<string> Spellings => new[] { Code, Name, NameEn }.Select(CleanText.Loose).Where(n => n.Length > 0).Distinct();
 
     public void Rename(string name, string nameEn) => (Name, NameEn) = (CleanText.Code(name), CleanText.Code(nameEn));

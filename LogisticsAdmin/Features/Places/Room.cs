@@ -20,7 +20,7 @@ public sealed class Room : NamedThing
     public Building Building { get; private set; } = null!;
     public int Floor { get; private set; }
 
-    /// <summary>Also those that have retired.</summary>
+    /// <summary>Retired beds included.</summary>
     public IReadOnlyCollection<Bed> Beds => _beds;
 
     public void MoveTo(int floor) => Floor = floor;
