@@ -3,18 +3,27 @@ using System.Text.RegularExpressions;
 namespace LogisticsAdmin.Tests;
 
 /// <summary>
-/// The rules of the house as functions over a source file: its path from the repository's top (with slashes) and its text.
+/// The rules of DESIGN.md as functions over a source file: its path from the repository's top (with slashes) and its text.
 /// Each says what is wrong in words for whoever broke it.
 /// </summary>
 internal static partial class ArchitectureRules
 {
-    private static readonly string[] Floors = ["Shared", "Security", "Live", "Data", "Spreadsheets", "Features", "Account", "Components"];
+    /// <summary>The layers from the bottom. Account and Components are above the slices, yet name none of them: see <see cref="ShellNamesNoSlice"/>.</summary>
+    private static readonly string[] Layers =
+        ["Shared", "Security", "Live", "Data", "Media", "Spreadsheets", "Documents", "Registries", "Features", "Account", "Components"];
 
-    // Within Features: a slice reads lower slices only.
-    private const int Calendar = 1;
-    private const int Inbox = 2;
-    private const int Rooms = 3;
-    private const int Reports = 4;
+    /// <summary>The slices from the bottom.</summary>
+    private static readonly string[] Slices =
+    [
+        "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice", "Onboarding", "Reports", "Imports", "Audit",
+    ];
+
+    /// <summary>Files that still name a slice although their layer may not; each leaves the list when the code behind it moves.</summary>
+    private static readonly string[] StillNamesASlice =
+    [
+        "LogisticsAdmin/Account/Pages/_Imports.razor",
+        "LogisticsAdmin/Account/ProfileService.cs",
+    ];
 
     /// <summary>Files of the shell that see the request although they are components, and why.</summary>
     private static readonly Dictionary<string, string> SeesTheRequest = new()
@@ -25,17 +34,36 @@ internal static partial class ArchitectureRules
 
     public static IEnumerable<string> ImportsRunDownwards(string path, string text)
     {
-        var own = FloorOf(path);
+        if (StillNamesASlice.Contains(path)) yield break;
+        var own = LayerOf(path);
         foreach (Match named in NamespaceNamed().Matches(Code(text)))
         {
-            var (floor, slice) = (Array.IndexOf(Floors, named.Groups["floor"].Value), named.Groups["slice"].Value);
-            if (floor < 0) continue;
-            if (floor > own.Floor)
-                yield return $"{path} names {named.Value}: {Floors[floor]} stands above {NameOf(own)}, and imports run only downwards.";
-            else if (floor == own.Floor && own.Slice is { } mine && slice.Length > 0 && slice != mine && HeightOf(slice) >= HeightOf(mine))
+            var (layer, slice) = (Array.IndexOf(Layers, named.Groups["layer"].Value), named.Groups["slice"].Value);
+            if (layer < 0) continue;
+            if (layer > own.Layer)
+                yield return $"{path} names {named.Value}: {Layers[layer]} is above {NameOf(own)}, and imports run only downwards.";
+            else if (layer == own.Layer && own.Slice is { } mine && slice.Length > 0 && slice != mine && HeightOf(slice) >= HeightOf(mine))
                 yield return $"{path} names {named.Value}: the slice {mine} reads only slices below it, and {slice} is not.";
         }
     }
+
+    /// <summary>Sign-in and shell show what slices register. The root's _Imports belong to everybody, so they name no slice either.</summary>
+    public static IEnumerable<string> ShellNamesNoSlice(string path, string text) =>
+        (path == "LogisticsAdmin/_Imports.razor" || IsIn("LogisticsAdmin/Components/", path) || IsIn("LogisticsAdmin/Account/", path))
+        && !StillNamesASlice.Contains(path) && SlicesNamed(text).FirstOrDefault() is { } named
+            ? [$"{path} names {named}: the shell and sign-in name no slice; slices register what is shown."]
+            : [];
+
+    /// <summary>Files that are excused from naming a slice and do not name one (any more).</summary>
+    public static IEnumerable<string> ExcusesWithoutNeed(IReadOnlyDictionary<string, string> sources) =>
+        StillNamesASlice.Where(path => !sources.TryGetValue(path, out var text) || !SlicesNamed(text).Any());
+
+    private static IEnumerable<string> SlicesNamed(string text) =>
+        NamespaceNamed().Matches(Code(text)).Where(m => m.Groups["layer"].Value == "Features").Select(m => m.Value);
+
+    /// <summary>A new slice takes its place in <see cref="Slices"/>, which decides what it may read.</summary>
+    public static IEnumerable<string> SlicesAreOrdered(string path, string text) =>
+        LayerOf(path).Slice is { } slice && !Slices.Contains(slice) ? [$"{path}: the slice {slice} has no place in the order of slices."] : [];
 
     public static IEnumerable<string> DataKnowsNoFeature(string path, string text) =>
         path.StartsWith("LogisticsAdmin/Data/", StringComparison.Ordinal) && FeaturesNamed().Match(Code(text)) is { Success: true } named
@@ -45,7 +73,7 @@ internal static partial class ArchitectureRules
     /// <summary>A slice may read lower entities; services are named with the slice each belongs to.</summary>
     public static IEnumerable<string> SlicesCallNoOtherSlice(string path, string text, IReadOnlyDictionary<string, string> services)
     {
-        if (FloorOf(path).Slice is not { } mine) yield break;
+        if (LayerOf(path).Slice is not { } mine) yield break;
         foreach (var (service, slice) in services)
         {
             if (slice == mine || !Regex.IsMatch(Code(text), $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b")) continue;
@@ -119,17 +147,19 @@ internal static partial class ArchitectureRules
             .Concat(fixedNames.Except(present).Select(n => $"{n} is missing at the top."));
     }
 
-    private static (int Floor, string? Slice) FloorOf(string path)
+    private static (int Layer, string? Slice) LayerOf(string path)
     {
         var parts = path.Split('/');
-        if (parts is not ["LogisticsAdmin", var folder, _, ..]) return (Floors.Length, null);
-        var floor = Array.IndexOf(Floors, folder);
-        return (floor < 0 ? Floors.Length : floor, folder == "Features" && parts.Length > 3 ? parts[2] : null);
+        if (parts is not ["LogisticsAdmin", var folder, _, ..]) return (Layers.Length, null);
+        var layer = Array.IndexOf(Layers, folder);
+        return (layer < 0 ? Layers.Length : layer, folder == "Features" && parts.Length > 3 ? parts[2] : null);
     }
 
-    private static string NameOf((int Floor, string? Slice) floor) => floor.Floor < Floors.Length ? Floors[floor.Floor] : "Program";
+    private static string NameOf((int Layer, string? Slice) own) => own.Layer < Layers.Length ? Layers[own.Layer] : "Program";
 
-    private static int HeightOf(string slice) => slice switch { "Places" => 0, "Calendar" => Calendar, "Inbox" => Inbox, "Reports" => Reports, _ => Rooms };
+    private static int HeightOf(string slice) => Array.IndexOf(Slices, slice);
+
+    private static bool IsIn(string folder, string path) => path.StartsWith(folder, StringComparison.Ordinal);
 
     private static int Lines(string text) => text.AsSpan().TrimEnd('\n').Count('\n') + 1;
 
@@ -139,7 +169,7 @@ internal static partial class ArchitectureRules
     [GeneratedRegex(@"(?<!:)//[^\n]*|@\*.*?\*@", RegexOptions.Singleline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\bLogisticsAdmin\.(?<floor>[A-Z]\w*)(?:\.(?<slice>[A-Z]\w*))?|(?<![\w.""/@])(?<floor>Features|Components)\.(?<slice>[A-Z]\w*)")]
+    [GeneratedRegex(@"\bLogisticsAdmin\.(?<layer>[A-Z]\w*)(?:\.(?<slice>[A-Z]\w*))?|(?<![\w.""/@])(?<layer>Features|Components)\.(?<slice>[A-Z]\w*)")]
     private static partial Regex NamespaceNamed();
 
     [GeneratedRegex(@"\b(LogisticsAdmin\.)?Features\.\w+")]

@@ -33,6 +33,10 @@ public sealed partial class ArchitectureTests
         Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Live/Feed.cs", "var x = new LogisticsAdmin.Features.Repairs.RepairRow();");
         Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Security/Person.cs", "Features.Places.Room? room;");
         Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Features/Repairs/Pages/Desk.razor", "@using LogisticsAdmin.Components");
+        Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Features/Repairs/Pages/_Imports.razor", "@using LogisticsAdmin.Features.Reports");
+        Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Data/LogisticsDb.cs", "using LogisticsAdmin.Media;");
+        Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Media/PhotoStore.cs", "using LogisticsAdmin.Registries;");
+        Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Registries/INavigationItem.cs", "using LogisticsAdmin.Features.Repairs;");
         Finds(ArchitectureRules.ImportsRunDownwards, "LogisticsAdmin/Account/Pages/Login.razor", "@using LogisticsAdmin.Components.Layout");
     }
 
@@ -42,9 +46,14 @@ public sealed partial class ArchitectureTests
     [InlineData("Calendar", "Repairs")]
     [InlineData("Places", "Inbox")]
     [InlineData("Inbox", "Repairs")]
-    [InlineData("Repairs", "People")]
+    [InlineData("Calendar", "ServiceLevels")]
+    [InlineData("ServiceLevels", "Inbox")]
+    [InlineData("People", "Replies")]
     [InlineData("People", "Repairs")]
+    [InlineData("Repairs", "Fees")]
     [InlineData("Repairs", "Reports")]
+    [InlineData("Reports", "Imports")]
+    [InlineData("Imports", "Audit")]
     public void A_slice_reads_only_slices_below_it(string slice, string other) =>
         Finds(ArchitectureRules.ImportsRunDownwards, $"LogisticsAdmin/Features/{slice}/X.cs", $"using LogisticsAdmin.Features.{other};");
 
@@ -53,10 +62,33 @@ public sealed partial class ArchitectureTests
     [InlineData("Repairs", "Calendar")]
     [InlineData("Calendar", "Places")]
     [InlineData("Repairs", "Repairs.Photos")]
+    [InlineData("Repairs", "Replies")]
+    [InlineData("Repairs", "People")]
+    [InlineData("Audit", "Imports")]
     [InlineData("People", "Places")]
     [InlineData("Reports", "Repairs")]
     public void Reading_a_lower_slice_is_fine(string slice, string other) =>
         Assert.Empty(ArchitectureRules.ImportsRunDownwards($"LogisticsAdmin/Features/{slice}/X.cs", $"using LogisticsAdmin.Features.{other};"));
+
+    [Theory]
+    [InlineData("LogisticsAdmin/Components/Layout/NavMenu.razor", "@using LogisticsAdmin.Features.Repairs")]
+    [InlineData("LogisticsAdmin/Components/Pages/MyHome.razor", "@inject Features.Repairs.Reading.TicketQueries Repairs")]
+    [InlineData("LogisticsAdmin/Components/_Imports.razor", "@using LogisticsAdmin.Features.Inbox")]
+    [InlineData("LogisticsAdmin/_Imports.razor", "@using LogisticsAdmin.Features.Inbox")]
+    [InlineData("LogisticsAdmin/Account/SignInService.cs", "using LogisticsAdmin.Features.People;")]
+    public void Shell_and_sign_in_name_no_slice(string path, string planted)
+    {
+        Holds(ArchitectureRules.ShellNamesNoSlice);
+        Finds(ArchitectureRules.ShellNamesNoSlice, path, planted);
+        Assert.Empty(ArchitectureRules.ExcusesWithoutNeed(Sources));
+    }
+
+    [Fact]
+    public void Every_slice_has_its_place_in_the_order()
+    {
+        Holds(ArchitectureRules.SlicesAreOrdered);
+        Finds(ArchitectureRules.SlicesAreOrdered, "LogisticsAdmin/Features/Parking/Lot.cs", "class Lot;");
+    }
 
     [Fact]
     public void Data_knows_no_feature()

@@ -38,7 +38,7 @@ public sealed class PeopleServiceTests
         await Assert.ThrowsAsync<Forbidden>(() => people.RestoreAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.ResetPasswordAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.SheetAsync(1, Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => people.StoriesAsync(1, ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.SectionsAsync(1, ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.FindAsync("王", ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.IdsAsync(new PeopleFilter(), Ct));
         Assert.Throws<Forbidden>(() => people.ExportAsync(new PeopleFilter(), Ct));
@@ -113,17 +113,17 @@ public sealed class PeopleServiceTests
         var resident = await house.AsAsync(Cast.Resident);
         await resident.Get<InboxService>().MarkReadAsync(ct: Ct);
         await office.Repairs.TriageAsync(tickets[2].Id, Ct);
-        var (reported, notices) = (await people.StoriesAsync(resident.PersonId, 2, Ct)) switch { [var inbox, var repairs] => (repairs, inbox), var other => throw new InvalidOperationException($"{other.Count} stories") };
-        Assert.Equal((2, "未读", "已读"), (notices.Story.Total, notices.Story.Lines[0].State.Zh, notices.Story.Lines[1].State.Zh));
-        Assert.Equal(3, reported.Story.Total);
-        Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Story.Lines.Select(l => l.Number));
-        Assert.Equal("待接单", reported.Story.Lines[1].State.Zh);
+        var (reported, notices) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch { [var inbox, var repairs] => (repairs, inbox), var other => throw new InvalidOperationException($"{other.Count} sections") };
+        Assert.Equal((2, "未读", "已读"), (notices.Section.Total, notices.Section.Lines[0].State.Zh, notices.Section.Lines[1].State.Zh));
+        Assert.Equal(3, reported.Section.Total);
+        Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Section.Lines.Select(l => l.Number));
+        Assert.Equal("待接单", reported.Section.Lines[1].State.Zh);
 
         var technician = (await house.AsAsync(Cast.Technician)).PersonId;
-        var told = await people.StoriesAsync(technician, ct: Ct);
-        Assert.Equal([1, 0, 1], told.Select(t => t.Story.Total));
-        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(told[2].Story.Lines).Number, told[2].Story.All));
-        Assert.NotNull(told[1].Nothing);
+        var sections = await people.SectionsAsync(technician, ct: Ct);
+        Assert.Equal([1, 0, 1], sections.Select(t => t.Section.Total));
+        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(sections[2].Section.Lines).Number, sections[2].Section.All?.Address));
+        Assert.NotNull(sections[1].EmptyText);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class PeopleServiceTests
         await using var house = await TestHouse.OpenAsync();
         await house.TicketAsync();
         var resident = await house.AsAsync(Cast.Resident);
-        foreach (var story in (await house.AsAsync(person)).Get<IEnumerable<IPersonStory>>()) Assert.Null(await story.TellAsync(resident.PersonId, 10, Ct));
+        foreach (var section in (await house.AsAsync(person)).Get<IEnumerable<IPersonSection>>()) Assert.Null(await section.ReadAsync(resident.PersonId, 10, Ct));
     }
 
     [Fact]

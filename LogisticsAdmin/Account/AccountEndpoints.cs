@@ -1,4 +1,5 @@
 using LogisticsAdmin.Media;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
@@ -9,11 +10,11 @@ namespace LogisticsAdmin.Account;
 
 public static class AccountEndpoints
 {
-    /// <summary>What is a plain post and nothing to look at: signing out, language and theme. All ask for the antiforgery token.</summary>
+    /// <summary>Posts without a page of their own: sign-out, language, theme, passkeys. All require the antiforgery token.</summary>
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
         var account = app.MapGroup("/Account");
-        // Binding the form is what makes a missing token refuse.
+        // Binding the form makes a request without the token fail.
         account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, [FromForm] IFormCollection form) =>
         {
             if (Actor.From(context.User)?.PersonId is { } person) context.Leave(person);
@@ -47,10 +48,6 @@ public static class AccountEndpoints
         // The address of a picture carries its date, so a new one has another address.
         app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
             context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();
-        app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(Actor.From(context.User)!)));
+        app.MapGet("/", (HttpContext context, StartAddress start) => Results.LocalRedirect(start.Of(Actor.From(context.User)!)));
     }
-
-    /// <summary>Where each role starts its day.</summary>
-    private static string HomeOf(Actor actor) =>
-        actor.IsOffice ? "/repairs" : actor.Is(Role.Technician) ? "/jobs" : "/my";
 }

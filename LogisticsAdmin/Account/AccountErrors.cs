@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>What Identity says about a password, in the language of the house: key "Identity.Code" of AccountText.</summary>
+/// <summary>What Identity says about a password, in the reader's language: key "Identity.{Code}" of AccountText.</summary>
 internal sealed class AccountErrors(IStringLocalizer<AccountText> words) : IdentityErrorDescriber
 {
     public override IdentityError DefaultError() => Say(nameof(DefaultError));

@@ -10,7 +10,7 @@ public static class AccountLimits
     public const int Email = 120;
     public const int PasskeyName = 60;
 
-    /// <summary>Far above what authenticators answer.</summary>
+    /// <summary>Far more than authenticators send.</summary>
     public const int Credential = 20_000;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
@@ -38,7 +38,7 @@ public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>
 
 public sealed class PasswordForm
 {
-    /// <summary>Not asked of somebody who has none and came in with a one-time code.</summary>
+    /// <summary>Not required from people without a password, who signed in with a one-time code.</summary>
     public string? Old { get; set; }
     public string? New { get; set; }
     public string? Repeat { get; set; }

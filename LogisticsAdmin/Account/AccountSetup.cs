@@ -10,7 +10,7 @@ public static class AccountSetup
 {
     public static readonly TimeSpan Revalidation = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sign-in by cookie, Identity's stores on our database, and what notices that somebody's rights ended.</summary>
+    /// <summary>Sign-in by cookie, Identity on our database, and revalidation of open sessions.</summary>
     public static IServiceCollection AddAccount(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -26,7 +26,7 @@ public static class AccountSetup
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = secure;
         });
-        // Over plain HTTP the token cookie must still be set: the first administrator is made before a proxy with TLS stands in front.
+        // The antiforgery cookie must work over plain HTTP: the first administrator is created before there is a proxy with TLS.
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = Revalidation);
         services.AddIdentityCore<Person>(o =>
@@ -44,9 +44,9 @@ public static class AccountSetup
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
-        // Names are unique among the living only, and kept so by SignInNames: Identity's own check would count the retired.
+        // Names are unique among people who are not retired, which SignInNames enforces; Identity's own check would count retired ones too.
         services.RemoveAll<IUserValidator<Person>>();
-        // After AddSignInManager, which registers its own: the last one counts.
+        // After AddSignInManager, which registers its own: the last registration is used.
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddScoped<AuthenticationStateProvider, PersonRevalidation>();
         // Behind a proxy that changes the host name, passkeys are bound to the name that people type.

@@ -1,14 +1,14 @@
 namespace LogisticsAdmin.Account;
 
 /// <summary>
-/// Says in a few words with what somebody came: "Chrome · Windows". Only words of this list come out, whatever a client sends.
+/// Browser and system in a few words, such as "Chrome · Windows". Only names of this list are used, whatever a client sends.
 /// </summary>
 public static class Device
 {
     /// <summary>How much of the header is read; browsers stay far below.</summary>
     private const int Read = 512;
 
-    // Browsers claim to be each other, so the first mark found counts.
+    // Browsers name each other in their header, so the first match in this order counts.
     private static readonly (string Mark, string Name)[] Browsers =
     [
         ("MicroMessenger/", "WeChat"), ("DingTalk/", "DingTalk"), ("QQBrowser/", "QQ"), ("HuaweiBrowser/", "Huawei"), ("MiuiBrowser/", "Xiaomi"),

@@ -12,8 +12,8 @@ namespace LogisticsAdmin.Account;
 public sealed record PasskeyLine(string Id, string Name, DateTimeOffset AddedAt);
 
 /// <summary>
-/// 通行密钥: what a phone or computer signs somebody in with instead of a password. Each call is about whoever acts; an administrator can
-/// end all of somebody's by handing them a one-time code, and sees in the audit log that there were some.
+/// 通行密钥: sign-in by phone or computer instead of a password. Each call concerns the acting person. When an administrator issues a
+/// one-time code, all passkeys of that person are removed, which the audit log shows.
 /// </summary>
 public sealed class PasskeyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn, TimeProvider clock)
@@ -42,7 +42,7 @@ public sealed class PasskeyService(
         return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = await people.GetUserIdAsync(me), Name = me.UserName!, DisplayName = me.FullName });
     }
 
-    /// <summary>Keeps what the browser made. Refuses a missing or long name at its field, and whatever does not answer what was asked.</summary>
+    /// <summary>Stores the passkey of the browser. Refuses a missing or long name at its field, and an answer that does not fit the challenge.</summary>
     public async Task AddAsync(PasskeyForm form, CancellationToken ct = default)
     {
         form.Name = CleanText.Code(form.Name);
@@ -74,7 +74,7 @@ public sealed class PasskeyService(
         }, ct);
     }
 
-    /// <summary>Takes one of one's own away: it signs nobody in any more. Somebody else's is not found.</summary>
+    /// <summary>Removes one of one's own passkeys. Somebody else's is not found.</summary>
     public async Task RemoveAsync(string id, CancellationToken ct = default)
     {
         if (!Base64Url.IsValid(id)) throw new NotFound();
@@ -96,7 +96,7 @@ public sealed class PasskeyService(
         return me;
     }
 
-    /// <summary>The passkey that answers what this browser was asked on this person's behalf; else null.</summary>
+    /// <summary>The passkey that answers the challenge given to this browser for this person; else null.</summary>
     private async Task<UserPasskeyInfo?> AttestedAsync(string credential)
     {
         try
@@ -106,12 +106,12 @@ public sealed class PasskeyService(
         }
         catch (InvalidOperationException)
         {
-            // Nothing was asked, or so long ago that it is forgotten.
+            // There was no challenge, or it has expired.
             return null;
         }
     }
 
-    /// <summary>The audit log tells the name alone: keys are nobody's to read.</summary>
+    /// <summary>The audit log shows the name only, never a key.</summary>
     private void Note(LogisticsDb db, long personId, string? old, string? now) => db.Audit.Add(new AuditEntry
     {
         Entity = nameof(Person),

@@ -7,7 +7,7 @@ public static class PasswordDemand
 {
     public const string Page = "/Account/ChangePassword";
 
-    /// <summary>Whoever signed in with a code or a password given by others goes nowhere before choosing one of their own.</summary>
+    /// <summary>Redirects people who signed in with a code or a given password to the page where they choose their own.</summary>
     public static IApplicationBuilder UsePasswordDemand(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (!context.User.HasClaim(c => c.Type == PersonClaims.MustChangePassword) || IsOpen(context)) return next(context);
@@ -16,7 +16,7 @@ public static class PasswordDemand
         return Task.CompletedTask;
     });
 
-    // What anybody may have without signing in (assets, health, error pages) is open to them as well.
+    // Whatever needs no sign-in (assets, health, error pages) stays reachable.
     private static bool IsOpen(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/Account", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path.StartsWithSegments("/_framework")

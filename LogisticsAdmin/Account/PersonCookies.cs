@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Localization;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>What a browser remembers of a person besides the sign-in: language and theme, known before anybody signs in.</summary>
+/// <summary>Cookies besides the sign-in: language and theme, which also hold before somebody signs in.</summary>
 internal static class PersonCookies
 {
     public const string Theme = "theme";
 
-    /// <summary>Whose drafts the next page removes; set by signing out.</summary>
+    /// <summary>The person whose drafts the next page removes; set when they sign out.</summary>
     private const string Left = "left";
 
     extension(HttpContext context)

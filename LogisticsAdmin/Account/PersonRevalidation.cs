@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>Asks every 30 seconds whether an open circuit's person may still be there.</summary>
+/// <summary>Checks every 30 seconds whether the person of an open circuit may still use it.</summary>
 internal sealed class PersonRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => AccountSetup.Revalidation;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        // A new scope reads the person anew; the circuit's own context is as old as the circuit.
+        // In a new scope, because the circuit's own context is as old as the circuit.
         await using var scope = scopes.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var actor = Actor.From(authenticationState.User);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Account;
 
 /// <summary>
-/// Identity looks a cookie up every 30 seconds. Between two looks <see cref="Standing"/> knows of every change made by this process;
-/// a cookie that this process has not seen confirmed yet is looked up at once, so that a restart forgives nobody.
+/// Identity validates a cookie against the database every 30 seconds. In between, <see cref="Standing"/> knows every change made by this
+/// process. A cookie that this process has not validated yet is validated at once, so that changes also hold after a restart.
 /// </summary>
 internal sealed class PersonStampValidator(
     IOptions<SecurityStampValidatorOptions> options, SignInManager<Person> signIn, ILoggerFactory logs, Standing standing)

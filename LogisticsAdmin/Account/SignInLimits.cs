@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>How many sign-ins are answered. A whole campus may come from one address.</summary>
+/// <summary>Rate limits of sign-in. A whole campus may share one address.</summary>
 public sealed class SignInOptions
 {
     /// <summary>Attempts a minute from one address.</summary>
@@ -15,7 +15,7 @@ public sealed class SignInOptions
     public int AttemptsPerName { get; set; } = 30;
 }
 
-/// <summary>Counts sign-ins by address and by name, and locks names that nobody has just like those that somebody has.</summary>
+/// <summary>Counts sign-ins by address and by name. Unknown names are locked in the same way as known ones.</summary>
 public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<IdentityOptions> identity, TimeProvider clock) : IDisposable
 {
     private const int MostStrangers = 10_000;
@@ -23,7 +23,7 @@ public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<Ident
     private readonly PartitionedRateLimiter<string> _names = PerMinute(options.Value.AttemptsPerName);
     private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset? Until)> _strangers = new();
 
-    /// <summary>How long to wait before the next attempt; null when this one may go on.</summary>
+    /// <summary>How long to wait before the next attempt; null when this one is allowed.</summary>
     public TimeSpan? Wait(string address, string name)
     {
         if (Wait(address) is { } wait) return wait;
@@ -31,14 +31,14 @@ public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<Ident
         return byName.IsAcquired ? null : After(byName);
     }
 
-    /// <summary>The same where no name is told, as with a passkey.</summary>
+    /// <summary>The same without a name, as with a passkey.</summary>
     public TimeSpan? Wait(string address)
     {
         using var byAddress = _addresses.AttemptAcquire(address);
         return byAddress.IsAcquired ? null : After(byAddress);
     }
 
-    /// <summary>A name nobody has failed: until when it is locked, if it is.</summary>
+    /// <summary>Counts a failure of an unknown name. Returns until when the name is locked, if it is.</summary>
     public DateTimeOffset? StrangerFailed(string name)
     {
         var (lockout, now) = (identity.Value.Lockout, clock.GetUtcNow());

@@ -24,12 +24,12 @@ public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until =
 public sealed class SignInService(
     IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
 {
-    /// <summary>How many records of a person are kept, the newest: so many of sign-ins, and so many of failures, which anybody can make.</summary>
+    /// <summary>How many of a person's newest sign-ins are kept, and as many failures, since anybody can cause those.</summary>
     public const int KeptRecords = 100;
 
     private const int LongestName = 256;
 
-    // Hashing takes most of the time of a sign-in; names and people without a password pay it too.
+    // Hashing takes most of the time of a sign-in, so unknown names and people without a password are hashed too.
     private static readonly string SomeHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed class SignInService(
         }
         catch (InvalidOperationException)
         {
-            // Nothing was asked, or so long ago that it is forgotten.
+            // There was no challenge, or it has expired.
             return null;
         }
     }
@@ -115,7 +115,7 @@ public sealed class SignInService(
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
         {
-            // Read again inside the gate: of two who use the code at once only one gets in.
+            // Read again inside the write: of two uses of the code at the same time only one succeeds.
             var now = await db.Users.FirstAsync(p => p.Id == person.Id, token);
             return now.MaySignIn && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
         }, ct);
@@ -135,7 +135,7 @@ public sealed class SignInService(
         };
     }
 
-    /// <summary>Keeps the record, and how often a passkey was used: one that counts backwards was copied.</summary>
+    /// <summary>Stores the record and the use count of the passkey; a count that goes backwards means that the passkey was copied.</summary>
     private async Task KeepAsync(SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -150,7 +150,7 @@ public sealed class SignInService(
         }, ct);
     }
 
-    /// <summary>Somebody's name failed. The record is written when the answer is out: waiting for it would tell that somebody has the name.</summary>
+    /// <summary>Records a failure after the response was sent: waiting for it would reveal by time that the name exists.</summary>
     private SignInAnswer Failed(Person person, DateTimeOffset? until, SignInMethod method = SignInMethod.Password)
     {
         var record = RecordOf(person, method, succeeded: false);

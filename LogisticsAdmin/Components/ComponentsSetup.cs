@@ -1,4 +1,6 @@
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Localization;
@@ -21,23 +23,27 @@ public static class ComponentsSetup
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
             mud.SnackbarConfiguration.VisibleStateDuration = 5000;
         });
-        services.AddTransient<MudLocalizer, HouseMudLocalizer>();
+        services.AddTransient<MudLocalizer, ShellMudLocalizer>();
         services.AddOptions<OfficeOptions>().BindConfiguration("Office");
         services.AddSingleton<OfficeTime>();
         services.AddScoped<RefusalText>();
         services.AddScoped<Actions>();
         services.AddTransient<FormAnswer>();
+        services.AddScoped<StartAddress>();
+        services.AddSingleton<IPortalTab>(new PortalTab(
+            "/my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
+        services.AddSingleton<IPortalTab>(new PortalTab("/Account/Profile", LocalName.Of<ShellText>("Portal.Me"), "me", _ => 90));
         return services;
     }
 
-    /// <summary>Chinese unless the person chose otherwise; what a browser asks for does not count.</summary>
+    /// <summary>Chinese unless the person chose otherwise, whatever the browser asks for.</summary>
     public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.UseRequestLocalization(options =>
     {
         options.SetDefaultCulture(Languages.Chinese).AddSupportedCultures(Languages.All).AddSupportedUICultures(Languages.All);
         options.RequestCultureProviders = [new CookieRequestCultureProvider()];
     });
 
-    /// <summary>All pages. Frame ancestors are the security headers' business; sockets are compressed only if a setting says so.</summary>
+    /// <summary>All pages. The security headers set the frame ancestors; a setting decides whether WebSockets are compressed.</summary>
     public static void MapShell(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
     {
         server.ContentSecurityFrameAncestorsPolicy = null;

@@ -2,6 +2,6 @@ namespace LogisticsAdmin.Components;
 
 internal static partial class ShellLog
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person was given fault id {FaultId}")]
-    public static partial void PageFailed(this ILogger log, Exception fault, string faultId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person was shown the number {FaultId}")]
+    public static partial void PageFailed(this ILogger log, Exception error, string faultId);
 }

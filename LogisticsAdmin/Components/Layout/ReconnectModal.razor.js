@@ -1,4 +1,4 @@
-// Our own reconnect dialog: after a server restart the page comes back by itself with the same address, selection and drafts.
+// Replaces Blazor's reconnect dialog: after a restart of the server the page reloads by itself and keeps address, selection and drafts.
 const dialog = document.getElementById('components-reconnect-modal');
 const retry = document.getElementById('components-reconnect-button');
 const resume = document.getElementById('components-resume-button');
@@ -23,7 +23,7 @@ async function reconnect() {
   }
 }
 
-// The server forgot the circuit or is still starting: ask until it answers, then load the page anew.
+// The circuit is lost or the server is still starting: ask until it answers, then reload.
 async function waitForServer() {
   for (;;) {
     try {

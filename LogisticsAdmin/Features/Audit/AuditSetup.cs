@@ -1,3 +1,7 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
 namespace LogisticsAdmin.Features.Audit;
 
 public static class AuditSetup
@@ -7,6 +11,8 @@ public static class AuditSetup
         services.AddScoped<AuditService>();
         services.AddScoped<AuditDisplay>();
         services.AddSingleton<EntityNames>();
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Data, 20, "/audit", LocalName.Of<AuditText>("Navigation"), "audit", Policies.Administrators));
         return services;
     }
 }

@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
@@ -12,6 +14,8 @@ public static class CalendarSetup
         services.AddScoped<ImportKind, CalendarSheet>();
         services.AddScoped<IReferenceRows, CalendarReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<CalendarText>(typeof(CalendarSpan), typeof(OfficeSlot)));
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Settings, 30, "/calendar", LocalName.Of<CalendarText>("Navigation"), "calendar", Policies.Office));
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
@@ -13,6 +14,8 @@ public static class ImportsSetup
         services.AddHostedService(sp => sp.GetRequiredService<IncomingFiles>());
         services.AddScoped<ImportService>();
         services.AddScoped<ImportWords>();
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Data, 10, "/imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
         return services;
     }
 

@@ -8,5 +8,5 @@ public static class InboxSetup
         .AddSingleton<NotificationKinds>()
         .AddScoped<InboxService>()
         .AddSingleton<ITopBarItem, InboxBell>()
-        .AddScoped<IPersonStory, ReceivedMessages>();
+        .AddScoped<IPersonSection, ReceivedMessages>();
 }

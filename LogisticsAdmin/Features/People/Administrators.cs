@@ -30,7 +30,7 @@ internal sealed class AdministratorFormValidator : AbstractValidator<Administrat
     }
 }
 
-/// <summary>Makes administrators where nobody is signed in yet: from the console, and by the link of <see cref="FirstAdministrator"/>.</summary>
+/// <summary>Creates administrators without anybody signed in: from the console, and by the link of <see cref="FirstAdministrator"/>.</summary>
 public sealed partial class Administrators(
     IDbContextFactory<LogisticsDb> databases, IPasswordHasher<Person> hasher, IOptions<IdentityOptions> identity, ILogger<Administrators> log)
 {
@@ -43,7 +43,7 @@ public sealed partial class Administrators(
         return await AnyAsync(db, ct);
     }
 
-    /// <summary>The new person's id. Refuses empty, weak and unequal entries and a taken name at their field.</summary>
+    /// <summary>Returns the id of the new person. Refuses at the field: empty or weak entries, unequal passwords, a name in use.</summary>
     public Task<long> CreateAsync(AdministratorForm form, CancellationToken ct = default) => CreateAsync(form, onlyAsFirst: false, ct);
 
     /// <summary>As <see cref="CreateAsync(AdministratorForm, CancellationToken)"/>, and refused as soon as there is an administrator.</summary>
@@ -55,7 +55,7 @@ public sealed partial class Administrators(
         Rules.Demand(form);
         DemandPassword(form);
         var person = new Person(form.UserName, form.FullName);
-        // Slow by intention, so not inside the write.
+        // Hashing is slow on purpose, so it happens before the write.
         person.PasswordHash = hasher.HashPassword(person, form.Password!);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>

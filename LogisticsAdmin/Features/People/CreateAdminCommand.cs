@@ -12,14 +12,14 @@ internal sealed class CreateAdminCommand(Administrators administrators, Database
     /// <summary>Environment variable with the password, for installations by script.</summary>
     public const string PasswordVariable = "CREATE_ADMIN_PASSWORD";
 
-    // Letters and digits that are not mistaken for each other.
+    // Without letters and digits that look alike.
     private const string Legible = "abcdefghjkmnpqrstuvwxyz23456789";
 
     public string Name => "create-admin";
     public string Usage => $"USERNAME [--name \"FULL NAME\"]   creates an administrator; asks for the password, or takes {PasswordVariable}. 创建管理员";
     public bool NeedsStorageAlone => true;
 
-    // It brings the database into shape itself, without demo people: their password is known to everybody.
+    // Prepares the database itself, without demo people: their password is public.
     public bool NeedsDatabaseReady => false;
 
     public bool Understands(string[] args) => Read(args) is not null;

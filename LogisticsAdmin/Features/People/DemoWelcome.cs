@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Says on the console of a developer where the app is and who may sign in. Development only.</summary>
+/// <summary>Prints the address of the app and the demo accounts on the console. Development only.</summary>
 internal sealed class DemoWelcome(IServer server) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)

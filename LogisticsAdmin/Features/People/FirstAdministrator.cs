@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>
-/// The way into a house without an administrator: a link that works once, within a day, until the process ends or somebody
-/// is administrator. Only the code's hash is kept, and only in memory: a restart prints a new link and voids the old one.
+/// The way into an installation without an administrator: a link that works once, within a day, until the process ends or there is
+/// an administrator. Only the code's hash is kept, and only in memory: a restart prints a new link and voids the old one.
 /// </summary>
 public sealed class FirstAdministrator(TimeProvider clock)
 {
@@ -18,7 +18,7 @@ public sealed class FirstAdministrator(TimeProvider clock)
     private readonly Lock _lock = new();
     private Code? _code;
 
-    /// <summary>A new code; the one before no longer opens anything.</summary>
+    /// <summary>A new code; the one before becomes invalid.</summary>
     public string Issue()
     {
         var code = OneTimeCode.New();
@@ -31,7 +31,7 @@ public sealed class FirstAdministrator(TimeProvider clock)
         lock (_lock) return Fits(code);
     }
 
-    /// <summary>Spends the code to create the administrator. A form that is refused or fails leaves the code as it was.</summary>
+    /// <summary>Creates the administrator and uses up the code. When the form is refused or fails, the code stays valid.</summary>
     public async Task<long> RedeemAsync(string? code, AdministratorForm form, Administrators administrators, CancellationToken ct = default)
     {
         Code? taken;
@@ -55,7 +55,7 @@ public sealed class FirstAdministrator(TimeProvider clock)
         !string.IsNullOrEmpty(code) && _code is { } issued && clock.GetUtcNow() < issued.Until && OneTimeCode.Hash(code) == issued.Hash;
 }
 
-/// <summary>Prints the link when the app listens and nobody is administrator. On the console only: a log would keep it.</summary>
+/// <summary>Prints the link once the app listens and there is no administrator. On the console only: a log would keep it.</summary>
 internal sealed class FirstAdministratorLink(FirstAdministrator first, IServiceScopeFactory scopes, IServer server) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class FirstAdministratorLink(FirstAdministrator first, IServiceS
             """);
     }
 
-    /// <summary>An address the machine listens on everywhere is no address to open; whoever reads the console sits at the machine or knows its name.</summary>
+    /// <summary>An address like 0.0.0.0 can't be opened, so localhost is printed instead.</summary>
     internal static string LinkFrom(string address, string code) =>
         $"{address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("//+", "//localhost").Replace("//*", "//localhost").TrimEnd('/')}/Account/Setup?code={code}";
 

@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>People are administrators' business alone.</summary>
+/// <summary>People are managed by administrators only.</summary>
 public static class PeopleAccess
 {
     public static bool MayManagePeople(this Actor actor) => actor.IsSystem || actor.Is(Role.Administrator);

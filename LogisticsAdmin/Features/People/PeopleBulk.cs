@@ -8,22 +8,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>How far it is.</summary>
+/// <summary>Progress: how many of all are done.</summary>
 public readonly record struct PeopleProgress(int Done, int Refused, int Total);
 
-/// <summary>Somebody for whom it was refused, and why; null when something unexpected happened to their batch.</summary>
+/// <summary>A person for whom the action was refused, and why; null when their batch failed unexpectedly.</summary>
 public sealed record PersonRefused(long PersonId, string FullName, Refusal? Why);
 
-/// <summary>For whom it was done, for whom it was refused, and how many were not reached because the person stopped.</summary>
+/// <summary>For whom the action was done and for whom refused, and how many were left when it was cancelled.</summary>
 public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Left)
 {
-    /// <summary>Where the codes are printed, when codes were asked for.</summary>
+    /// <summary>The key of the printable codes, when codes were issued.</summary>
     public Guid? Slips { get; init; }
 }
 
 /// <summary>
-/// One verb for many people, by administrators. Each is done or refused on their own, by the rules of the single verb. Works in batches, so
-/// that others get their turn in between; cancelling stops between batches.
+/// One action for many people, by administrators. Each person is handled by the rules of the single action, independently of the others.
+/// Works in batches so that other writes run in between; cancelling stops between batches.
 /// </summary>
 public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleSlips slips, ILogger<PeopleBulk> log)
 {
@@ -32,7 +32,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     private static readonly DisableFormValidator DisableRules = new();
     private static readonly ClassFormValidator ClassRules = new();
 
-    /// <summary>Gives a role. Technicians need a crew first.</summary>
+    /// <summary>Adds a role. Technicians need a crew first.</summary>
     public Task<PeopleBulkResult> AddRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         EachAsync("role added", ids, async (db, person, token) =>
         {
@@ -43,7 +43,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             person.RenewStamp();
         }, progress, ct);
 
-    /// <summary>Takes a role. Nobody is left without any, and the last administrator keeps theirs.</summary>
+    /// <summary>Removes a role. Nobody's only role is removed, nor that of the last administrator.</summary>
     public Task<PeopleBulkResult> RemoveRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         EachAsync("role removed", ids, async (db, person, token) =>
         {
@@ -75,7 +75,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             person.Become(PersonStatus.Graduated);
         }, progress, ct);
 
-    /// <summary>Puts people into a class, a grade or both.</summary>
+    /// <summary>Sets the class, the grade or both.</summary>
     public Task<PeopleBulkResult> MoveAsync(IReadOnlyList<long> ids, ClassForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         ClassRules.Demand(form);
@@ -109,7 +109,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         BatchesAsync(what, ids, async (db, batch, token) =>
         {
             List<PersonRefused> refused = [];
-            // With their names: whoever leaves gives them back.
+            // Their sign-in names are loaded too, since deleting a person frees them.
             foreach (var person in await db.Users.Include(p => p.SignInNames).Where(p => batch.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(token))
             {
                 try
@@ -143,7 +143,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             }
             catch (Exception e) when (e is not Refusal)
             {
-                // Its transaction is undone by itself; the person hears who that was, and the others go on.
+                // The transaction was rolled back. The result names the people of this batch, and the next batches go on.
                 log.ChangingFailed(e, what, batch.Length);
                 refused.AddRange(batch.Select(id => new PersonRefused(id, "", null)));
             }

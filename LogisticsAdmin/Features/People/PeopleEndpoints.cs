@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Features.People;
 
 public static class PeopleEndpoints
 {
-    /// <summary>The directory as a file, narrowed and sorted by the query as the page's address spells it.</summary>
+    /// <summary>The list as a file, with the filter and order of the page's query string.</summary>
     public static void MapPeople(this IEndpointRouteBuilder app) =>
         app.MapExport("people", (string? columns, HttpRequest request, PeopleService people, IStringLocalizer<PeopleText> words) =>
         {

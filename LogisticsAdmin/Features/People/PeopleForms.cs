@@ -33,7 +33,7 @@ public sealed class PersonForm
     public string? Phone { get; set; }
     public string? Email { get; set; }
 
-    /// <summary>未报到 or 在册; whoever is disabled or has graduated stays so.</summary>
+    /// <summary>未报到 or 在册; the form does not change other states.</summary>
     public PersonStatus Status { get; set; } = PersonStatus.Active;
     public Gender Gender { get; set; }
     public string? College { get; set; }
@@ -78,7 +78,7 @@ public sealed class DisableFormValidator : AbstractValidator<DisableForm>
     public DisableFormValidator() => RuleFor(f => f.Reason).NotEmpty().MaximumLength(PeopleLimits.Reason);
 }
 
-/// <summary>The class that many people are in from now on; what is empty stays as it is.</summary>
+/// <summary>A class and grade for many people; empty fields are left unchanged.</summary>
 public sealed class ClassForm
 {
     public string? ClassName { get; set; }

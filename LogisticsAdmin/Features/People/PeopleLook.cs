@@ -3,10 +3,10 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>How states look and read.</summary>
+/// <summary>Css classes and texts of states.</summary>
 internal static class PeopleLook
 {
-    /// <summary>The reason as somebody typed it, or what stands for one.</summary>
+    /// <summary>The reason as typed, or the text of a predefined one.</summary>
     public static string Because(IStringLocalizer words, string because) => because == ImportKind.UndoneReason ? words["ImportUndone"] : because;
 
     public static string Pill(PersonState state) => state switch

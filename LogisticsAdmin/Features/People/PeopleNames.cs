@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Gives people of an older database the reading of their names, by which they are found and ordered.</summary>
+/// <summary>Fills in the pinyin of names in an older database; people are searched and sorted by it.</summary>
 internal sealed class PeopleNames : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)

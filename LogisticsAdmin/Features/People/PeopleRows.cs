@@ -6,47 +6,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>Where somebody stands, as the list says it: their <see cref="PersonStatus"/>, or 已删除 whatever it was.</summary>
-public enum PersonState
-{
-    Expected = 1,
-    Active = 2,
-    Disabled = 3,
-    Graduated = 4,
-    Deleted = 5,
-}
-
-/// <summary>Orders of the list; names stand in the order of a Chinese index.</summary>
-public enum PeopleSort
-{
-    Name = 1,
-    Number = 2,
-    Class = 3,
-    Changed = 4,
-}
-
-/// <summary>What a row may say besides name and state.</summary>
-[Flags]
-public enum PeopleColumns
-{
-    UserName = 1,
-    Number = 2,
-    Roles = 4,
-    Gender = 8,
-    College = 16,
-    Class = 32,
-    Home = 64,
-    Phone = 128,
-    Crew = 256,
-    Changed = 512,
-}
-
-/// <summary>Which people, in which order, and which window of them.</summary>
+/// <summary>Filter, order and window of the list.</summary>
 public sealed record PeopleFilter
 {
     public const int MostTaken = 200;
 
-    /// <summary>The most people of one bulk verb.</summary>
+    /// <summary>The most people of one bulk action.</summary>
     public const int MostChosen = 20_000;
 
     public const PeopleColumns UsualColumns = PeopleColumns.Number | PeopleColumns.Roles | PeopleColumns.Class | PeopleColumns.Home | PeopleColumns.Phone;
@@ -55,7 +20,7 @@ public sealed record PeopleFilter
     public string? Text { get; init; }
     public Role? Role { get; init; }
 
-    /// <summary>Null is everybody who is not deleted.</summary>
+    /// <summary>Null: everybody who is not deleted.</summary>
     public PersonState? State { get; init; }
     public long? BuildingId { get; init; }
     public string? ClassName { get; init; }
@@ -65,10 +30,10 @@ public sealed record PeopleFilter
     public int Skip { get; init; }
     public int Take { get; init; } = 25;
 
-    /// <summary>Whether anything but the order is asked for.</summary>
+    /// <summary>Whether anything besides the order is set.</summary>
     public bool Narrows => this with { Sort = PeopleSort.Name, Descending = false, Skip = 0, Take = 25 } != new PeopleFilter();
 
-    /// <summary>As the page's address spells it; what it does not understand it leaves out.</summary>
+    /// <summary>Reads the query string of the page's address; unknown values are ignored.</summary>
     public static PeopleFilter Read(string address)
     {
         var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
@@ -90,7 +55,7 @@ public sealed record PeopleFilter
         static T? Member<T>(string? typed) where T : struct, Enum => Enum.TryParse<T>(typed, out var member) && Enum.IsDefined(member) ? member : null;
     }
 
-    /// <summary>The query string of filter and order, with the question mark; empty when nothing is asked for.</summary>
+    /// <summary>The query string of filter and order, with the question mark; empty when nothing is set.</summary>
     public string Query => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
     {
         ["q"] = Text,
@@ -134,7 +99,7 @@ public sealed record PersonRow
     public string? Because { get; init; }
     public bool HasPassword { get; init; }
 
-    /// <summary>When the audit trail last heard of them.</summary>
+    /// <summary>The last change in the audit trail.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
     public PersonState State => RetiredAt is null ? (PersonState)Status : PersonState.Deleted;
@@ -153,20 +118,20 @@ public sealed record PeopleChoices(IReadOnlyList<(long Id, LocalName Name)> Buil
     public static readonly PeopleChoices Empty = new([], [], []);
 }
 
-/// <summary>Somebody found by the search of the whole house.</summary>
+/// <summary>Somebody found by the search box.</summary>
 public sealed record PersonHit(long Id, string FullName, string? Number, string? ClassName, LocalName? Building, LocalName? Room);
 
 /// <summary>A bed that may be chosen.</summary>
 public sealed record BedChoice(long Id, string Code);
 
-/// <summary>Where somebody lived; still, where it has no end.</summary>
+/// <summary>An occupancy; without an end it is the current one.</summary>
 public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, DateTimeOffset From, DateTimeOffset? Until);
 
-/// <summary>A person with all that is known of them: homes and sign-ins, the latest first.</summary>
+/// <summary>A person with occupancies and sign-ins, the latest first.</summary>
 public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
 
-/// <summary>What one slice tells of a person, under its title.</summary>
-public sealed record TitledStory(LocalName Title, LocalName? Nothing, PersonStory Story);
+/// <summary>A section of a person's page under its title.</summary>
+public sealed record TitledSection(LocalName Title, LocalName? EmptyText, PersonSection Section);
 
-/// <summary>A one-time code, shown this once: only its hash is stored.</summary>
+/// <summary>A one-time code. It can be shown only now: what is stored is its hash.</summary>
 public sealed record Slip(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);

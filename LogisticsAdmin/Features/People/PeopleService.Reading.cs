@@ -13,8 +13,8 @@ public sealed partial class PeopleService
     private const int ExportStep = 1_000;
     private const int SignInsShown = 20;
 
-    /// <summary>How many lines of a story a sheet shows at first, and how many more at a time.</summary>
-    public const int StoryStep = 10;
+    /// <summary>How many lines of a section a page shows at first, and how many more at a time.</summary>
+    public const int SectionStep = 10;
 
     /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and how many the filter finds in all.</summary>
     public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
@@ -38,8 +38,8 @@ public sealed partial class PeopleService
     }
 
     /// <summary>
-    /// Everybody the filter finds, in its order. Who that is, is settled at the start; each is read when their turn comes, and the
-    /// reader's rights are asked again.
+    /// Everybody the filter finds, in its order. The list of ids is read first and the people in portions later; before each portion the
+    /// rights of the reader are checked again.
     /// </summary>
     public IAsyncEnumerable<PersonRow> ExportAsync(PeopleFilter filter, CancellationToken ct = default)
     {
@@ -47,7 +47,7 @@ public sealed partial class PeopleService
         return ReadAsync(filter, ct);
     }
 
-    /// <summary>Who a few typed words may mean, living people first by name.</summary>
+    /// <summary>People found by a few typed words, by name.</summary>
     public async Task<IReadOnlyList<PersonHit>> FindAsync(string typed, int take = 5, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -57,7 +57,7 @@ public sealed partial class PeopleService
         return [.. (await RowsAsync(db, ids, ct)).Select(r => new PersonHit(r.Id, r.FullName, r.Number, r.ClassName, r.Building, r.Room))];
     }
 
-    /// <summary>One person with homes and sign-ins; also who is deleted.</summary>
+    /// <summary>One person, deleted or not, with occupancies and sign-ins.</summary>
     public async Task<PersonSheet> SheetAsync(long id, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -77,17 +77,17 @@ public sealed partial class PeopleService
         return new PersonSheet(row, stays, signIns, pictureAt);
     }
 
-    /// <summary>What the other slices tell of a person, each the newest <paramref name="take"/>; without those the reader may not see.</summary>
-    public async Task<IReadOnlyList<TitledStory>> StoriesAsync(long id, int take = StoryStep, CancellationToken ct = default)
+    /// <summary>The sections of a person's page, each with its newest <paramref name="take"/> lines, without those the reader may not see.</summary>
+    public async Task<IReadOnlyList<TitledSection>> SectionsAsync(long id, int take = SectionStep, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
-        List<TitledStory> told = [];
-        foreach (var story in stories)
+        List<TitledSection> shown = [];
+        foreach (var section in sections)
         {
-            if (await story.TellAsync(id, take, ct) is { } found && (found.Total > 0 || story.Nothing is not null))
-                told.Add(new TitledStory(story.Title, story.Nothing, found));
+            if (await section.ReadAsync(id, take, ct) is { } found && (found.Total > 0 || section.EmptyText is not null))
+                shown.Add(new TitledSection(section.Title, section.EmptyText, found));
         }
-        return told;
+        return shown;
     }
 
     /// <summary>What the filters offer: buildings in use, and the grades and classes that people are in.</summary>
@@ -129,7 +129,7 @@ public sealed partial class PeopleService
         return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
     }
 
-    /// <summary>Beds of a room in which nobody sleeps; <paramref name="kept"/> is the person's own.</summary>
+    /// <summary>Free beds of a room; <paramref name="kept"/> is the person's own.</summary>
     public async Task<IReadOnlyList<BedChoice>> BedsAsync(long roomId, long? kept = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -151,7 +151,7 @@ public sealed partial class PeopleService
         }
     }
 
-    /// <summary>These people in this order, without those that are not there.</summary>
+    /// <summary>The people with these ids in this order; unknown ids are left out.</summary>
     private static async Task<IReadOnlyList<PersonRow>> RowsAsync(LogisticsDb db, IReadOnlyList<long> ids, CancellationToken ct)
     {
         var roles = (await db.UserRoles.AsNoTracking().Where(r => ids.Contains(r.UserId)).ToListAsync(ct)).ToLookup(r => r.UserId, r => (Role)r.RoleId);
@@ -221,7 +221,7 @@ public sealed partial class PeopleService
         return CleanText.Code(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(people, (found, word) => Named(db, found, word));
     }
 
-    /// <summary>By what the index knows of people, or by where they live.</summary>
+    /// <summary>People who match by the search index or by the place where they live.</summary>
     private static IQueryable<Person> Named(LogisticsDb db, IQueryable<Person> people, string word)
     {
         if (!SearchIndex.HasWords(word)) return people.Where(p => false);

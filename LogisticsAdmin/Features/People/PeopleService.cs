@@ -11,13 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>
-/// Who may sign in, and as what. Administrators only: everybody else is refused as Forbidden. Whatever changes somebody's rights ends
-/// their open sessions in the same instant.
+/// People and their accounts, for administrators only; everybody else is refused as Forbidden. A change of rights ends the open sessions
+/// of the person at once.
 /// </summary>
 public sealed partial class PeopleService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonStory> stories, ILogger<PeopleService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonSection> sections, ILogger<PeopleService> log)
 {
-    /// <summary>Topic of the feed: the key is who changed, or 0 when many did.</summary>
+    /// <summary>Topic of the feed; the key is the id of the person, or 0 when many changed.</summary>
     public const string Topic = "people";
 
     private static readonly PersonFormValidator PersonRules = new();
@@ -104,7 +104,7 @@ public sealed partial class PeopleService(
         }, ct);
     }
 
-    /// <summary>恢复: takes a deletion back; only the room is not theirs any more. Refuses when somebody else has their names by now, and says who.</summary>
+    /// <summary>恢复: undoes a deletion, except for the room. Refuses when somebody else uses their names by now, and says who.</summary>
     public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
@@ -114,7 +114,7 @@ public sealed partial class PeopleService(
         return (id, true);
     }, ct);
 
-    /// <summary>Ends the old password, all passkeys and all sessions; the returned code opens the door once within 72 hours.</summary>
+    /// <summary>Ends the old password, all passkeys and all sessions; the returned code signs in once within 72 hours.</summary>
     public Task<Slip> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
@@ -123,20 +123,20 @@ public sealed partial class PeopleService(
         return (id, HandSlip(person, clock.GetUtcNow())(person));
     }, ct);
 
-    /// <summary>Refuses who is deleted: they must be restored first.</summary>
+    /// <summary>Refuses deleted people: they must be restored first.</summary>
     internal static void DemandPresent(Person person)
     {
         if (person.RetiredAt is not null) throw Rejected.Because<PeopleText>("AlreadyDeleted", person.FullName);
     }
 
-    /// <summary>Refuses who may not sign in: a code would open nothing.</summary>
+    /// <summary>Refuses people who may not sign in: a code would be useless.</summary>
     internal static void DemandSignIn(Person person)
     {
         DemandPresent(person);
         if (!person.MaySignIn) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
     }
 
-    /// <summary>Refuses oneself and the last administrator. Stores what was changed before, so that several of one write count.</summary>
+    /// <summary>Refuses oneself and the last administrator. Saves first, so that earlier changes of the same write are counted.</summary>
     internal static async Task DemandDispensableAsync(LogisticsDb db, Person person, CurrentUser user, CancellationToken ct)
     {
         if (person.Id == user.Actor.PersonId) throw Rejected.Because<PeopleText>("Yourself");
@@ -153,7 +153,7 @@ public sealed partial class PeopleService(
         person.Become(PersonStatus.Disabled, reason);
     }
 
-    /// <summary>The code itself leaves only by the slip; the id of a new person is known after the save.</summary>
+    /// <summary>The returned function makes the slip; it is called after the save, when a new person has an id.</summary>
     internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
     {
         var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Life);

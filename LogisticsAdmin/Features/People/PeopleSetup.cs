@@ -26,6 +26,9 @@ public static class PeopleSetup
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService<FirstAdministratorLink>();
         services.AddScoped<IConsoleCommand, CreateAdminCommand>();
+        services.AddScoped<ISearchProvider, PeopleSearch>();
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.PeopleAndPlaces, 10, "/people", LocalName.Of<PeopleText>("Navigation"), "people", Policies.Administrators));
         return services;
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>
-/// One-time codes between handing them out and printing them: in memory only, for the administrator who asked, for a few minutes. What is
-/// gone can't be shown again; new codes can be handed out.
+/// One-time codes from issuing until printing: in memory only, for a few minutes, for the administrator who issued them. Expired codes
+/// can't be shown again; new ones can be issued.
 /// </summary>
 public sealed class PeopleSlips(TimeProvider clock)
 {
@@ -22,7 +22,7 @@ public sealed class PeopleSlips(TimeProvider clock)
         return key;
     }
 
-    /// <summary>The codes, for whoever asked for them and in time; else none.</summary>
+    /// <summary>The codes for the administrator who issued them; none for others or after they expired.</summary>
     public IReadOnlyList<Slip> Of(Guid key, long personId) =>
         _sheets.TryGetValue(key, out var kept) && kept.Sheet.PersonId == personId && clock.GetUtcNow() < kept.Sheet.Until ? kept.Sheet.Slips : [];
 

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.People;
 
-/// <summary>What can be done with many people at once.</summary>
+/// <summary>Bulk actions.</summary>
 public enum PeopleVerb
 {
     AddRole = 1,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>Where people live and the history of it say the same.</summary>
+/// <summary>Checks that the current room and bed of each person agree with the open occupancy.</summary>
 internal sealed class HousingCheck : IStorageCheck
 {
     public string Subject => "rooms and residents 房间与入住";

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>入住: who lived where, from when until when. It is the history; <see cref="Person.RoomId"/> and bed say the same of now.</summary>
+/// <summary>入住: who lived where, from when until when. Room and bed of a <see cref="Person"/> repeat the occupancy that has not ended.</summary>
 public sealed class Occupancy
 {
     private Occupancy() { }
@@ -23,12 +23,12 @@ public sealed class Occupancy
     public void End(DateTimeOffset at) => Until = at;
 }
 
-/// <summary>Moves people in and out, so that where they live and the history of it never part. Works inside a write.</summary>
+/// <summary>Moves people in and out and keeps person and occupancies in step. To be called inside a write.</summary>
 public static class Housing
 {
     /// <summary>
-    /// Ends where a stored person lives and begins the new place, if any. That the bed is free is the caller's to ask, with
-    /// <see cref="OccupantAsync"/>; the database keeps it true.
+    /// Ends the occupancy of a stored person and begins the next one, if any. The caller checks with <see cref="OccupantAsync"/> that the
+    /// bed is free; a unique index of the database enforces it.
     /// </summary>
     public static async Task MoveAsync(LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset at, CancellationToken ct)
     {
@@ -36,14 +36,14 @@ public static class Housing
         if (await db.Occupancies.FirstOrDefaultAsync(o => o.PersonId == person.Id && o.Until == null, ct) is { } now)
         {
             now.End(at);
-            // Freed before it is taken anew: the bed's index sees one row after the other.
+            // The old occupancy ends first: the unique index on beds is checked row by row.
             await db.SaveChangesAsync(ct);
         }
         if (roomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, bedId, at));
         person.LiveIn(roomId, bedId);
     }
 
-    /// <summary>Who sleeps in the bed now.</summary>
+    /// <summary>The current occupant of the bed.</summary>
     public static Task<Person?> OccupantAsync(LogisticsDb db, long bedId, CancellationToken ct) =>
         db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.BedId == bedId && p.RetiredAt == null, ct);
 }

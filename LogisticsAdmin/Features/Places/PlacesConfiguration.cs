@@ -81,7 +81,7 @@ internal sealed class OccupancyConfiguration : IEntityTypeConfiguration<Occupanc
         stay.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
         stay.HasOne<Room>().WithMany().HasForeignKey(x => x.RoomId).OnDelete(DeleteBehavior.Restrict);
         stay.HasOne<Bed>().WithMany().HasForeignKey(x => x.BedId).OnDelete(DeleteBehavior.Restrict);
-        // One home a person, one resident a bed.
+        // A person has one occupancy that has not ended, and so has a bed.
         stay.HasIndex(x => x.PersonId).IsUnique().HasFilter("\"Until\" IS NULL").HasDatabaseName("IX_Occupancies_Person_Now");
         stay.HasIndex(x => x.BedId).IsUnique().HasFilter("\"Until\" IS NULL AND \"BedId\" IS NOT NULL").HasDatabaseName("IX_Occupancies_Bed_Now");
         stay.HasIndex(x => new { x.PersonId, x.From });
@@ -109,7 +109,7 @@ internal sealed class CrewConfiguration : IEntityTypeConfiguration<Crew>
     }
 }
 
-/// <summary>Where people live and work: Person stands below this floor, so the links are drawn here.</summary>
+/// <summary>Foreign keys of Person to room, bed and crew, configured here because Person belongs to a layer below.</summary>
 internal sealed class PersonPlacesConfiguration : IEntityTypeConfiguration<Person>
 {
     public void Configure(EntityTypeBuilder<Person> person)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>Campuses, buildings, rooms, centres and crews of seeds/reference.json. Loaded once, into an empty house.</summary>
+/// <summary>Campuses, buildings, rooms, centres and crews of seeds/reference.json. Loaded once, into an empty database.</summary>
 internal sealed class PlacesReference : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places.Parts;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Spreadsheets.Importing;
 
@@ -10,5 +11,7 @@ public static class PlacesSetup
         .AddScoped<IReferenceRows, PlacesReference>()
         .AddScoped<IStorageCheck, HousingCheck>()
         .AddScoped<ImportKind, RoomsSheet>()
-        .AddSingleton<IAuditWords, PlacesAuditWords>();
+        .AddSingleton<IAuditWords, PlacesAuditWords>()
+        .AddScoped<PlacesQueries>()
+        .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
 }

@@ -3,8 +3,10 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Demo;
+using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.LogImport;
+using LogisticsAdmin.Features.Repairs.Phone.Parts;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
@@ -16,6 +18,7 @@ using LogisticsAdmin.Features.Repairs.Work.Undo;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 
@@ -27,11 +30,9 @@ public static class RepairsSetup
     {
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
-        services.AddScoped<TicketQueries>();
-        services.AddScoped<ChoiceQueries>();
-        services.AddScoped<DeskQueries>();
-        services.AddScoped<IPersonStory, ReportedTickets>();
-        services.AddScoped<IPersonStory, WorkedTickets>();
+        services.AddScoped<IPersonSection, ReportedTickets>();
+        services.AddScoped<IPersonSection, WorkedTickets>();
+        services.AddScoped<ISearchProvider, TicketSearch>();
         services.AddScoped<RepairClock>();
         foreach (var kind in RepairNotificationKind.All()) services.AddSingleton<INotificationKind>(kind);
         services.AddSingleton<Clockworks>();
@@ -70,6 +71,34 @@ public static class RepairsSetup
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
+        return services.AddNavigation().AddPortal();
+    }
+
+    private static IServiceCollection AddNavigation(this IServiceCollection services)
+    {
+        // Board, duty and others lie below the desk's address and have entries of their own.
+        Add(NavigationGroup.Repairs, 10, "/repairs", LocalName.Of<RepairsText>("Navigation.Desk"), "inbox",
+            path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase));
+        Add(NavigationGroup.Repairs, 20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
+        Add(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty");
+        Add(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts");
+        Add(NavigationGroup.Settings, 10, "/repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies");
+        Add(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<RepairsText>("Navigation.Levels"), "clock");
         return services;
+
+        void Add(NavigationGroup group, int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null) =>
+            services.AddSingleton<INavigationItem>(new NavigationItem(group, order, address, words, icon, Policies.Office) { IsCurrent = isCurrent });
+    }
+
+    private static IServiceCollection AddPortal(this IServiceCollection services)
+    {
+        Add("/jobs", LocalName.Of<RepairsText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
+        Add("/my/repairs", LocalName.Of<RepairsText>("PortalTab.Repairs"), "list", _ => 30);
+        // Technicians report rarely, so the tab comes later for them.
+        Add("/my/repairs/new", LocalName.Of<RepairsText>("PortalTab.Report"), "report", actor => actor.Is(Role.Technician) ? 40 : 20);
+        return services.AddSingleton<IPortalCard>(new PortalCard(100, typeof(OpenRepairs)));
+
+        void Add(string address, LocalName words, string icon, Func<Actor, int?> order) =>
+            services.AddSingleton<IPortalTab>(new PortalTab(address, words, icon, order));
     }
 }

@@ -3,11 +3,11 @@ using MudBlazor;
 
 namespace LogisticsAdmin.Components;
 
-/// <summary>Words of the shell's component library; what is missing here stays in the library's English.</summary>
+/// <summary>Words of MudBlazor's components; what is missing here stays in its own English.</summary>
 public sealed class MudText;
 
-/// <summary>MudBlazor in both languages of the house.</summary>
-internal sealed class HouseMudLocalizer(IStringLocalizer<MudText> words) : MudLocalizer
+/// <summary>MudBlazor in both languages of the app.</summary>
+internal sealed class ShellMudLocalizer(IStringLocalizer<MudText> words) : MudLocalizer
 {
     public override LocalizedString this[string key] => words[key];
 

@@ -2,8 +2,8 @@ using MudBlazor;
 
 namespace LogisticsAdmin.Components;
 
-/// <summary>MudBlazor in the house's colours. wwwroot/tokens.css is where they are decided.</summary>
-public static class HouseTheme
+/// <summary>The colours and fonts of wwwroot/tokens.css for MudBlazor.</summary>
+public static class OfficeTheme
 {
     private static readonly string[] Fonts =
         ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif"];

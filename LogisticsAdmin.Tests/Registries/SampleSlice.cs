@@ -1,0 +1,62 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LogisticsAdmin.Tests.Registries;
+
+/// <summary>
+/// The smallest slice there can be: it registers one of everything and exists in the tests only. What it registers for the office
+/// is for managers and above, what it registers for phones is for residents.
+/// </summary>
+internal static class SampleSlice
+{
+    public const string Address = "/samples";
+
+    public static readonly LocalName Name = new("样例", "Samples");
+
+    public static IServiceCollection AddSampleSlice(this IServiceCollection services) => services
+        .AddSingleton<INavigationItem>(new NavigationItem(NavigationGroup.Settings, 99, Address, Name, "list", Policies.Management) { Count = typeof(SampleCount) })
+        .AddSingleton<IPortalTab>(new PortalTab("/my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
+        .AddSingleton<IPortalCard>(new PortalCard(200, typeof(SampleCard)) { Only = actor => actor.Is(Role.Resident) })
+        .AddScoped<ISearchProvider, SampleSearch>()
+        .AddScoped<IPersonSection, SamplesOfPerson>();
+
+    private sealed class SampleCount : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "7");
+    }
+
+    private sealed class SampleCard : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+            builder.AddMarkupContent(0, "<section class=\"card\" data-sample>样例卡片</section>");
+    }
+
+    private sealed class SampleSearch : ISearchProvider
+    {
+        public int Order => 99;
+        public string Kind => "sample";
+        public IReadOnlyList<LocalName> SearchedBy { get; } = [new("样例编号", "sample number")];
+        public int Most => 3;
+        public int MostBesideOthers => 2;
+
+        public bool IsFor(Actor actor) => actor.IsManagement;
+
+        public Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) => Task.FromResult<IReadOnlyList<SearchHit>>(
+            [.. Enumerable.Range(1, 5).Select(n => new SearchHit($"{Address}/{n}", $"{n}", $"S-{n}", $"样例 {typed}", "在用")).Take(take)]);
+    }
+
+    private sealed class SamplesOfPerson(CurrentUser user) : IPersonSection
+    {
+        public LocalName Title => Name;
+        public LocalName? EmptyText => null;
+
+        public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => Task.FromResult(user.Actor.IsManagement
+            ? new PersonSection(
+                1, [new PersonSectionLine(DateTimeOffset.UnixEpoch, "S-1", "样例", Name, $"{Address}/1")], new PersonSectionLink(new LocalName("全部样例", "All samples"), Address))
+            : null);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.TestDoubles;
+using LogisticsAdmin.Components.Layout;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.People.Pages;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using MudBlazor.Services;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Registries;
+
+/// <summary>What a slice registers appears everywhere it belongs, for those who may see it, and no shared page was changed for it.</summary>
+public sealed class SampleSliceTests
+{
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Cast.Manager, true)]
+    [InlineData(Cast.Dispatcher, false)]
+    public async Task The_office_menu_shows_the_entry_in_its_group_to_whom_the_policy_admits(string who, bool isShown)
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        await using var page = await OpenAsync(house, who);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"{SampleSlice.Address}/1");
+
+        var menu = RenderMenu(page);
+
+        var entries = menu.FindAll("[aria-labelledby=nav-Settings] a").Select(a => a.TextContent.Trim()).ToList();
+        Assert.Equal("设置", menu.Find("#nav-Settings").TextContent);
+        Assert.Contains("办公日历", entries);
+        Assert.Equal(isShown, menu.FindAll($"a[href='{SampleSlice.Address}'][aria-current=page]").Count == 1);
+        if (isShown) Assert.Equal("7", menu.Find($"a[href='{SampleSlice.Address}'] b").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task The_office_menu_is_grouped_in_a_fixed_order_and_leaves_out_groups_without_entries()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var admin = await OpenAsync(house, Cast.Administrator);
+        await using var dispatcher = await OpenAsync(house, Cast.Dispatcher);
+
+        Assert.Equal(["报修", "人员与场所", "设置", "数据"], RenderMenu(admin).FindAll(".nav-head").Select(h => h.TextContent));
+        Assert.Equal(["报修", "设置"], RenderMenu(dispatcher).FindAll(".nav-head").Select(h => h.TextContent));
+        Assert.Equal(
+            ["报修受理", "报修看板", "值班与缺勤", "配件与工时"],
+            RenderMenu(dispatcher).FindAll("[aria-labelledby=nav-Repairs] .nav-words").Select(a => a.TextContent));
+    }
+
+    [Theory]
+    [InlineData("/repairs?view=All", "/repairs")]
+    [InlineData("/repairs/BX20261122-0001", "/repairs")]
+    [InlineData("/repairs/duty", "/repairs/duty")]
+    [InlineData("/repairs/board", "/repairs/board")]
+    [InlineData("/people/5", "/people")]
+    [InlineData("/peoples", null)]
+    public async Task The_entry_of_the_open_page_is_the_current_one(string address, string? current)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var page = await OpenAsync(house, Cast.Administrator);
+        var menu = RenderMenu(page);
+
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        Assert.Equal(current, menu.FindAll("a[aria-current=page]").SingleOrDefault()?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Every_icon_that_is_registered_is_one_of_the_shell_s()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var icons = house.Services.GetServices<INavigationItem>().Select(i => i.Icon).Concat(house.Services.GetServices<IPortalTab>().Select(t => t.Icon));
+        Assert.All(icons, icon => Assert.Contains(icon, PortalIcon.Paths.Keys));
+    }
+
+    [Fact]
+    public async Task Phone_pages_show_the_tab_and_the_home_page_shows_the_card_to_residents_only()
+    {
+        await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
+
+        var resident = await (await app.SignInAsync(Cast.Resident)).PageAsync("/my");
+        Assert.Equal(["首页", "报修", "我的报修", "样例", "我的"], Tabs(resident));
+        Assert.Equal("样例卡片", resident.QuerySelector("[data-sample]")!.TextContent);
+        Assert.Equal("首页", resident.QuerySelector(".tabs [aria-current=page]")!.TextContent);
+
+        var technician = await (await app.SignInAsync(Cast.Technician)).PageAsync("/my");
+        Assert.Equal(["我的活", "我的报修", "报修", "我的"], Tabs(technician));
+        Assert.Null(technician.QuerySelector("[data-sample]"));
+
+        static IEnumerable<string> Tabs(IParentNode page) => page.QuerySelectorAll(".tabs a").Select(a => a.TextContent);
+    }
+
+    [Fact]
+    public async Task The_search_box_finds_what_is_registered_and_names_it_in_its_hint()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        await using var page = await OpenAsync(house, Cast.Manager);
+        var box = page.Render<SearchBox>();
+        Assert.Equal("搜索单号、房间、报修内容或样例编号", box.Find("#global-search").GetAttribute("placeholder"));
+
+        await box.Find("#global-search").InputAsync("尺子");
+
+        await box.WaitForAssertionAsync(() => Assert.Equal(2, box.FindAll("#search-hits [data-sample]").Count), Patience.Enough);
+        Assert.Equal("S-1 样例 尺子 在用", box.Find("[data-sample='1'] a").TextContent.Trim());
+        await box.Find("#global-search").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        Assert.EndsWith($"{SampleSlice.Address}/1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_search_box_is_silent_about_what_the_reader_may_not_search()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var ticket = await house.TicketAsync();
+        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        var box = page.Render<SearchBox>();
+        Assert.Equal("搜索单号、房间或报修内容", box.Find("#global-search").GetAttribute("placeholder"));
+
+        await box.Find("#global-search").InputAsync(ticket.Number);
+
+        await box.WaitForAssertionAsync(() => Assert.Equal(ticket.Number, Assert.Single(box.FindAll("#search-hits [data-ticket]")).GetAttribute("data-ticket")), Patience.Enough);
+        Assert.Empty(box.FindAll("[data-sample]"));
+    }
+
+    [Fact]
+    public async Task A_person_s_page_shows_the_section_with_its_link()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var resident = (await house.AsAsync(Cast.Resident)).PersonId;
+        await using var page = await OpenAsync(house, Cast.Administrator);
+
+        var sheet = page.Render<PersonPage>(p => p.Add(s => s.Id, resident));
+
+        await sheet.WaitForAssertionAsync(() => Assert.Contains("样例", sheet.FindAll("[data-section] h2").Select(h => h.TextContent.Split(' ')[0])), Patience.Enough);
+        Assert.Equal("全部样例", sheet.Find($"[data-section] a[href='{SampleSlice.Address}']").TextContent);
+    }
+
+    [Theory]
+    [InlineData(Cast.Dispatcher)]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task The_section_is_kept_from_whoever_may_not_see_it(string who)
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var sections = (await house.AsAsync(who)).Get<IEnumerable<IPersonSection>>();
+        Assert.Null(await sections.Single(s => s.Title == SampleSlice.Name).ReadAsync(1, 10, Ct));
+    }
+
+    private static IRenderedComponent<NavMenu> RenderMenu(BunitContext page) => page.Render<NavMenu>();
+
+    /// <summary>A page in Chinese in which this person acts, with the services of the house.</summary>
+    private static Task<BunitContext> OpenAsync(TestHouse house, string who)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
+        return ComposeAsync(house, who);
+    }
+
+    private static async Task<BunitContext> ComposeAsync(TestHouse house, string who)
+    {
+        var desk = await house.AsAsync(who);
+        var page = new BunitContext();
+        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        page.Services.AddMudServices();
+        page.AddAuthorization().SetAuthorized(who).SetRoles([.. desk.Get<CurrentUser>().Actor.Roles.Select(r => r.ToString())]);
+        page.Services.AddSingleton(desk.Get<IAuthorizationService>());
+        page.Services.AddSingleton(desk.Get<IEnumerable<INavigationItem>>());
+        page.Services.AddSingleton(desk.Get<IEnumerable<ISearchProvider>>());
+        page.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
+        page.Services.AddSingleton(desk.Get<CurrentUser>());
+        page.Services.AddSingleton(desk.Get<PeopleService>());
+        page.Services.AddSingleton(desk.Get<OfficeTime>());
+        page.Services.AddSingleton(desk.Get<RefusalText>());
+        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        page.Services.AddScoped<Actions>();
+        return page;
+    }
+}

@@ -1,0 +1,14 @@
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>楼栋.</summary>
+public sealed class Building : NamedThing
+{
+    private Building() { }
+
+    public Building(Campus campus, string code, string name, string nameEn, BuildingKind kind) : base(code, name, nameEn) =>
+        (Campus, Kind) = (campus, kind);
+
+    public long CampusId { get; private set; }
+    public Campus Campus { get; private set; } = null!;
+    public BuildingKind Kind { get; private set; }
+}

@@ -1,0 +1,9 @@
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>校区.</summary>
+public sealed class Campus : NamedThing
+{
+    private Campus() { }
+
+    public Campus(string code, string name, string nameEn) : base(code, name, nameEn) { }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>房间: a numbered room, or a named spot of a floor such as a laundry.</summary>
+public sealed class Room : NamedThing
+{
+    private readonly List<Bed> _beds = [];
+
+    private Room() { }
+
+    /// <summary>A room with beds numbered from 1.</summary>
+    public Room(Building building, int floor, string code, string nameEn, int beds) : base(code, code, nameEn)
+    {
+        (Building, Floor) = (building, floor);
+        for (var n = 1; n <= beds; n++) AddBed(n.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public long BuildingId { get; private set; }
+    public Building Building { get; private set; } = null!;
+    public int Floor { get; private set; }
+
+    /// <summary>Retired beds included.</summary>
+    public IReadOnlyCollection<Bed> Beds => _beds;
+
+    public void MoveTo(int floor) => Floor = floor;
+
+    public Bed AddBed(string code)
+    {
+        var bed = new Bed(this, code);
+        _beds.Add(bed);
+        return bed;
+    }
+}

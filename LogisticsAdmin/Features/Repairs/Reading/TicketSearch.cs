@@ -1,0 +1,25 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Repairs.Reading;
+
+/// <summary>Tickets in the search box: those the reader may see, by number, room and words.</summary>
+internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<RepairsText> words) : ISearchProvider
+{
+    public int Order => 10;
+    public string Kind => "ticket";
+    public IReadOnlyList<LocalName> SearchedBy { get; } =
+        [LocalName.Of<RepairsText>("SearchedBy.Number"), LocalName.Of<RepairsText>("SearchedBy.Room"), LocalName.Of<RepairsText>("SearchedBy.Words")];
+    public int Most => 12;
+    public int MostBesideOthers => 8;
+
+    public bool IsFor(Actor actor) => true;
+
+    public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
+    [
+        .. (await queries.SearchAsync(typed, take, ct)).Select(t =>
+            new SearchHit($"/repairs/{t.Number}", t.Number, t.Number, t.Summary, $"{t.Building} {t.Room} · {words[$"TicketStatus.{t.Status}"]}")),
+    ];
+}

@@ -1,0 +1,26 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Registries;
+
+/// <summary>An entry of the office menu, shown to people who meet its policy.</summary>
+public interface INavigationItem
+{
+    NavigationGroup Group { get; }
+
+    /// <summary>The place within the group, the lowest first.</summary>
+    int Order { get; }
+
+    string Address { get; }
+    LocalName Words { get; }
+
+    /// <summary>One of the shell's icons.</summary>
+    string Icon { get; }
+
+    string Policy { get; }
+
+    /// <summary>A component that shows a count beside the words and keeps it up to date; null where there is none.</summary>
+    Type? Count { get; }
+
+    /// <summary>Whether the entry is the current one while the page at this path is open.</summary>
+    bool Matches(string path);
+}

@@ -1,0 +1,27 @@
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Registries;
+
+/// <summary>Finds one kind of things for the search box in the top bar, by what the reader may see.</summary>
+public interface ISearchProvider
+{
+    /// <summary>The place among the other kinds, the lowest first.</summary>
+    int Order { get; }
+
+    /// <summary>What a hit is, in one English word; hits carry their key in the attribute data-{kind}.</summary>
+    string Kind { get; }
+
+    /// <summary>What one can type, for the hint in the empty box.</summary>
+    IReadOnlyList<LocalName> SearchedBy { get; }
+
+    /// <summary>How many hits are shown at most.</summary>
+    int Most { get; }
+
+    /// <summary>How many are shown at most when the reader searches other kinds too.</summary>
+    int MostBesideOthers { get; }
+
+    bool IsFor(Actor actor);
+
+    Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default);
+}
