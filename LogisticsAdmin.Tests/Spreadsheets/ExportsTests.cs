@@ -14,28 +14,28 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Every grid as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
+/// <summary>Every list as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
 public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<ExportsTests.House>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Grids = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
+    private static readonly string[] Lists = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
 
-    public static TheoryData<string, string, bool> RolesAndGrids =>
+    public static TheoryData<string, string, bool> RolesAndLists =>
     [
-        .. from grid in Grids
+        .. from list in Lists
            from who in new[] { (Cast.Administrator, true), (Cast.Manager, true), (Cast.Dispatcher, true), (Cast.Technician, false), (Cast.Resident, false) }
-           select new TheoryDataRow<string, string, bool>(grid, who.Item1, who.Item2),
+           select new TheoryDataRow<string, string, bool>(list, who.Item1, who.Item2),
     ];
 
     [Theory]
-    [MemberData(nameof(RolesAndGrids))]
-    public async Task The_office_gets_every_grid_and_nobody_else_any(string grid, string who, bool allowed)
+    [MemberData(nameof(RolesAndLists))]
+    public async Task The_office_gets_every_list_and_nobody_else_any(string list, string who, bool allowed)
     {
         var client = await house.ClientAsync(who);
         foreach (var ending in new[] { "xlsx", "csv" })
         {
-            using var answer = await client.GetAsync($"/exports/{grid}.{ending}", Ct);
+            using var answer = await client.GetAsync($"/exports/{list}.{ending}", Ct);
             Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
             var file = await answer.Content.ReadAsByteArrayAsync(Ct);
             if (!allowed) Assert.Null(answer.Content.Headers.ContentDisposition);
@@ -61,7 +61,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     public async Task A_stranger_is_told_to_sign_in_without_a_page_to_save()
     {
         using var client = house.App.Visitor();
-        foreach (var grid in Grids) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{grid}.xlsx", Ct)).StatusCode);
+        foreach (var list in Lists) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{list}.xlsx", Ct)).StatusCode);
     }
 
     [Theory]
