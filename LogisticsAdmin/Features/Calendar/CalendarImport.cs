@@ -36,7 +36,7 @@ public sealed class CalendarImport : ImportKind
     ];
 
     public override string Key => "calendar";
-    public override LocalName Name => LocalName.Of<CalendarText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<CalendarText>("Import.Name");
     public override string Home => "/calendar";
     public override IReadOnlyList<ImportColumn> Columns => All;
 

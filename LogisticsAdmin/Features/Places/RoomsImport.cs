@@ -28,7 +28,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
     ];
 
     public override string Key => "rooms";
-    public override LocalName Name => LocalName.Of<PlacesText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
     public override string Home => "/imports";
     public override IReadOnlyList<ImportColumn> Columns => All;
 

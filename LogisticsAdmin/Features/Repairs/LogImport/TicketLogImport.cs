@@ -45,7 +45,7 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
     ];
 
     public override string Key => "tickets";
-    public override LocalName Name => LocalName.Of<TicketLogText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<TicketLogText>("Import.Name");
     public override string Home => "/repairs?view=All";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
