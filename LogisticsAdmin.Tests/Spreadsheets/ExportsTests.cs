@@ -152,7 +152,8 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     {
         var client = await house.ClientAsync(Cast.Manager);
         var absence = Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/absences.xlsx", Ct)).Rows.Skip(1));
-        Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"], [absence[0], absence[2], absence[3], absence[4], absence[6]]);
+        Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"],
+            [absence[0], absence[2], absence[3], absence[4], absence[6]]);
 
         var replies = new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx", Ct)).Rows;
         var listed = await (await house.Work.AsAsync(Cast.Manager)).Get<ReplyService>().ListAsync(new ReplyFilter(), Ct);
@@ -200,8 +201,9 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
             clock.Advance(TimeSpan.FromMinutes(1));
             Numbers = [Triaged, await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct)];
             var technician = (await Work.AsAsync(Cast.Technician)).PersonId;
-            await office.Get<DutyService>().AddAsync(
-                new AbsenceForm { PersonId = technician, From = new DateOnly(2026, 11, 23), To = new DateOnly(2026, 11, 25), Reason = AbsenceReason.Sick, Note = "=cmd" }, Ct);
+            var (from, to) = (new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 25));
+            var absence = new AbsenceForm { PersonId = technician, From = from, To = to, Reason = AbsenceReason.Sick, Note = "=cmd" };
+            await office.Get<DutyService>().AddAsync(absence, Ct);
         }
 
         internal async Task<HttpClient> ClientAsync(string userName) =>

@@ -24,7 +24,8 @@ public sealed class CsvExportTests
     [Fact]
     public async Task It_begins_with_a_byte_order_mark_and_holds_iso_dates()
     {
-        var file = await ReadBack.ExportAsync([new Line("竹园，3号楼", -12, 1234.5m, new DateOnly(2026, 11, 22), new DateTimeOffset(2026, 11, 22, 17, 5, 42, TimeSpan.Zero)), new Line(null)], ExportFormat.Csv, Columns);
+        var file = await ReadBack.ExportAsync([new Line("竹园，3号楼", -12, 1234.5m, new DateOnly(2026, 11, 22),
+            new DateTimeOffset(2026, 11, 22, 17, 5, 42, TimeSpan.Zero)), new Line(null)], ExportFormat.Csv, Columns);
 
         Assert.Equal(Encoding.UTF8.Preamble, file.AsSpan(0, 3));
         Assert.Equal("编号,数量,金额,日期,时间\r\n竹园，3号楼,-12,1234.50,2026-11-22,2026-11-23 01:05\r\n,,,,\r\n", Strict.GetString(file.AsSpan(3)));

@@ -77,7 +77,8 @@ public sealed class XlsxExportTests
     public async Task It_satisfies_the_schema_of_Excel()
     {
         using var to = new MemoryStream();
-        await new ExportWriter(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7), TestContext.Current.CancellationToken);
+        await new ExportWriter(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7),
+            TestContext.Current.CancellationToken);
         Assert.Empty(new ReadBack(to.ToArray()).Faults);
         Assert.Empty((await WriteAsync()).Faults);
     }
@@ -212,7 +213,8 @@ public sealed class XlsxExportTests
     {
         using var to = new MemoryStream();
         var breaking = ManyAsync(5_000).Select((l, n) => n == 4_000 ? throw new InvalidOperationException("the database is gone") : l);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new ExportWriter(ReadBack.Office).WriteXlsxAsync(to, "清单", Columns, breaking, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new ExportWriter(ReadBack.Office)
+            .WriteXlsxAsync(to, "清单", Columns, breaking, TestContext.Current.CancellationToken));
         Assert.True(to.Length > 0);
         Assert.Throws<InvalidDataException>(() => new System.IO.Compression.ZipArchive(new MemoryStream(to.ToArray())));
     }
@@ -225,7 +227,8 @@ public sealed class XlsxExportTests
         using var leaving = new CancellationTokenSource();
         var (read, closed) = (0, false);
         var rows = EndlessAsync(TestContext.Current.CancellationToken);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ExportWriter(ReadBack.Office).WriteAsync(Stream.Null, format, "清单", Columns, rows, leaving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ExportWriter(ReadBack.Office)
+            .WriteAsync(Stream.Null, format, "清单", Columns, rows, leaving.Token));
         Assert.InRange(read, 1_000, 1_001);
         Assert.True(closed);
 
@@ -250,7 +253,8 @@ public sealed class XlsxExportTests
     private static async Task<ReadBack> WriteAsync(params Line[] lines) => new(await ReadBack.ExportAsync(lines, ExportFormat.Xlsx, Columns));
 
     private static IAsyncEnumerable<Line> ManyAsync(int count) =>
-        Enumerable.Range(1, count).Select(n => new Line($"BX-{n} {Guid.NewGuid()}", n, n / 4m, new DateOnly(2026, 1, 1).AddDays(n % 365), LateEvening.AddMinutes(n))).ToAsyncEnumerable();
+        Enumerable.Range(1, count).Select(n => new Line($"BX-{n} {Guid.NewGuid()}", n, n / 4m, new DateOnly(2026, 1, 1).AddDays(n % 365),
+            LateEvening.AddMinutes(n))).ToAsyncEnumerable();
 
     private static string Printable(string text)
     {
@@ -280,7 +284,8 @@ public sealed class XlsxExportTests
             return ValueTask.CompletedTask;
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public override void Flush() => throw new InvalidOperationException("A flush that waits.");
         public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("A write that waits.");

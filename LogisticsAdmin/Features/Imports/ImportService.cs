@@ -160,7 +160,8 @@ public sealed class ImportService(
             join u in db.Users on b.UndoneById equals u.Id into undoers
             from undoer in undoers.DefaultIfEmpty()
             select new { Batch = b, By = person.FullName, UndoneBy = undoer.FullName }).Take(take).ToListAsync(ct);
-        return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At, r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
+        return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At,
+            r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
     }
 
     /// <summary>
@@ -192,7 +193,8 @@ public sealed class ImportService(
     public Task WriteReasonsAsync(ImportSession session, Stream to, bool onlyRejected, CancellationToken ct = default)
     {
         Demand(session);
-        var reasons = (session.Verdicts ?? []).Where(v => v.Outcome == ImportOutcome.Rejected).ToDictionary(v => v.Row, v => words.Of(session.Kind, v.Problems));
+        var reasons = (session.Verdicts ?? []).Where(v => v.Outcome == ImportOutcome.Rejected)
+            .ToDictionary(v => v.Row, v => words.Of(session.Kind, v.Problems));
         return ReasonsWorkbook.WriteAsync(to, session.Table, session.Header.Row, reasons, onlyRejected, ct);
     }
 

@@ -45,9 +45,10 @@ internal sealed class CsvFile : SheetFile
             OnMalformedRecord = record =>
             {
                 // Excel, too, reads "ab"c as abc; but over a line break nobody meant it.
-                if (record.Reason == CsvMalformedReason.UnterminatedQuote || record.Reason == CsvMalformedReason.TextAfterClosingQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
+                var isTextAfterQuote = record.Reason == CsvMalformedReason.TextAfterClosingQuote;
+                if (record.Reason == CsvMalformedReason.UnterminatedQuote || isTextAfterQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
                     throw Rejected.Because<SpreadsheetsText>("QuoteOpen", record.LineNumber);
-                if (record.Reason == CsvMalformedReason.TextAfterClosingQuote) withTextAfterQuote.Add(record.LineNumber);
+                if (isTextAfterQuote) withTextAfterQuote.Add(record.LineNumber);
             },
         }, leaveOpen: true);
         var table = new TableBuilder(budget);

@@ -19,17 +19,22 @@ public sealed class ExportWriter(OfficeTime office)
     /// <summary>Beyond these digits Excel would round, so the number is written as text.</summary>
     private const decimal MostExact = 999_999_999_999_999;
 
+    /// <summary>All decimals that there are, and no exponent.</summary>
+    private const string WholeInCsv = "0.############################";
+
     /// <summary>Rows of a sheet under its header; tests make it small.</summary>
     internal int RowsPerSheet { get; init; } = WorkbookWriter.LastRow - 1;
 
-    public Task WriteAsync<T>(Stream to, ExportFormat format, string name, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
+    public Task WriteAsync<T>(Stream to, ExportFormat format, string name,
+        IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
         format == ExportFormat.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
 
     /// <summary>
     /// A workbook with typed cells, a bold header that stays in sight and filters, and columns as wide as their first rows need. What
     /// exceeds a sheet goes on in a further one. When <paramref name="rows"/> or the stream fails, what was written is no workbook.
     /// </summary>
-    public async Task WriteXlsxAsync<T>(Stream to, string sheet, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
+    public async Task WriteXlsxAsync<T>(Stream to, string sheet,
+        IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
     {
         await using var source = rows.GetAsyncEnumerator(ct);
         var first = await TakeAsync(source, Sample);
@@ -93,18 +98,22 @@ public sealed class ExportWriter(OfficeTime office)
     private StyledCell CellOf(WorkbookWriter file, ColumnFormat format, object? value)
     {
         if (value is null) return default;
-        if (format is ColumnFormat.Whole or ColumnFormat.Amount && NumberOf(value) is { } number && Math.Abs(number) <= MostExact)
-            return format == ColumnFormat.Whole ? file.Number(number, CellStyle.Whole) : file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount);
-        if (format is ColumnFormat.Day or ColumnFormat.Moment && WallOf(value) is { } wall && file.Moment(wall, format == ColumnFormat.Day ? CellStyle.Day : CellStyle.Moment) is { } moment)
-            return moment;
-        return file.Text(TextOf(value, format));
+        var typed = format switch
+        {
+            ColumnFormat.Whole when ExactNumberOf(value) is { } number => file.Number(number, CellStyle.Whole),
+            ColumnFormat.Amount when ExactNumberOf(value) is { } number => file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount),
+            ColumnFormat.Day when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Day),
+            ColumnFormat.Moment when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Moment),
+            _ => null,
+        };
+        return typed ?? file.Text(TextOf(value, format));
     }
 
     private void WriteField(IBufferWriter<byte> buffer, ColumnFormat format, object? value)
     {
         if (value is null) return;
         if (format is ColumnFormat.Whole or ColumnFormat.Amount && NumberOf(value) is { } number)
-            Encoding.UTF8.GetBytes(number.ToString(format == ColumnFormat.Whole ? "0.############################" : "0.00", CultureInfo.InvariantCulture), buffer);
+            Encoding.UTF8.GetBytes(number.ToString(format == ColumnFormat.Whole ? WholeInCsv : "0.00", CultureInfo.InvariantCulture), buffer);
         else
             CellText.WriteCsv(buffer, TextOf(value, format));
     }
@@ -140,6 +149,8 @@ public sealed class ExportWriter(OfficeTime office)
         DateTime wall => wall,
         _ => null,
     };
+
+    private static decimal? ExactNumberOf(object value) => NumberOf(value) is { } number && Math.Abs(number) <= MostExact ? number : null;
 
     private static decimal? NumberOf(object value) => value switch
     {
