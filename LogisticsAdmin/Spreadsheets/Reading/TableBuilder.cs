@@ -89,6 +89,3 @@ internal sealed class TableBuilder(ReadBudget budget)
         return row;
     }
 }
-
-/// <summary>Cells drawn as one; the first holds the value.</summary>
-internal readonly record struct MergedArea(CellReference From, CellReference To);
