@@ -128,7 +128,7 @@ public sealed class SessionTests
     [Fact]
     public void Whoever_left_while_their_page_is_open_is_refused_not_a_fault()
     {
-        var user = new CurrentUser(new Standing());
+        var user = new CurrentUser(new SessionStamps());
         user.Become(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
         user.Leave();
         Assert.Throws<Forbidden>(() => user.Actor);

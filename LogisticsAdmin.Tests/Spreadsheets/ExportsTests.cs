@@ -74,7 +74,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         using var client = await app.SignInAsync(Cast.Dispatcher);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address, Ct)).StatusCode);
         var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Dispatcher).Select(p => p.Id).SingleAsync(Ct));
-        app.Services.GetRequiredService<Standing>().Renewed(id, "another stamp");
+        app.Services.GetRequiredService<SessionStamps>().Renew(id, "another stamp");
         Assert.Contains((await client.GetAsync(address, Ct)).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized });
     }
 

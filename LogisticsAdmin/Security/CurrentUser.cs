@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Security;
 /// Who acts in this scope. Filled by the request middleware, the circuit handler or background work; never anonymous by accident,
 /// and refused as soon as the person's rights have changed since they signed in.
 /// </summary>
-public sealed class CurrentUser(Standing standing)
+public sealed class CurrentUser(SessionStamps stamps)
 {
     private Actor? _actor;
     private bool _ended;
@@ -18,7 +18,7 @@ public sealed class CurrentUser(Standing standing)
         get
         {
             var actor = _actor ?? throw new InvalidOperationException("Nobody acts in this scope: CurrentUser was never set.");
-            if (_ended || !standing.Holds(actor)) throw new Forbidden();
+            if (_ended || !stamps.IsCurrent(actor)) throw new Forbidden();
             return actor;
         }
     }

@@ -15,7 +15,7 @@ public static class SecuritySetup
     /// <summary>Rights, and who acts in a scope. Signing in is set up by Account.</summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
-        services.AddSingleton<Standing>();
+        services.AddSingleton<SessionStamps>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
