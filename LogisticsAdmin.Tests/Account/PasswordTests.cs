@@ -89,7 +89,7 @@ public sealed class PasswordTests
         var form = (await client.PageAsync("/Account/Profile")).Forms.First(f => f.QuerySelector("[name='Input.Phone']") is not null);
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).Prefer(darkMode: true);
+            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
         });
 

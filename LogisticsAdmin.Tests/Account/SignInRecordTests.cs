@@ -38,7 +38,7 @@ public sealed class SignInRecordTests
         var code = OneTimeCode.New();
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).HandSlip(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
+            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetOneTimeCode(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
             return await db.SaveChangesAsync(Ct);
         });
         (await app.SignInAsync(Cast.Resident, code)).Dispose();

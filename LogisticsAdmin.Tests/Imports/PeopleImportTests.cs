@@ -230,7 +230,7 @@ public sealed class PeopleImportTests
         house.Clock.Advance(TimeSpan.FromDays(5));
         await house.InDatabaseAsync(async db =>
         {
-            (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269902", Ct)).Prefer(darkMode: true);
+            (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269902", Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
         });
 

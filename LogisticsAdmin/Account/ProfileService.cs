@@ -54,8 +54,8 @@ public sealed class ProfileService(
             var me = await MeAsync(db, token);
             if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, token);
             me.Describe(me.FullName, me.Number, form.Phone, form.Email);
-            me.Speak(form.Language ?? me.Language);
-            me.Prefer(form.DarkMode);
+            me.SetLanguage(form.Language ?? me.Language);
+            me.SetDarkMode(form.DarkMode);
             await PersonRecords.DemandFreeNamesAsync(db, me, token);
             db.Announce(new KeyChanged(PeopleService.Topic, me.Id));
             return me;
@@ -67,14 +67,14 @@ public sealed class ProfileService(
     public Task SpeakAsync(string language, CancellationToken ct = default)
     {
         signIn.Context.Speak(language);
-        return RememberAsync(me => me.Speak(language), ct);
+        return RememberAsync(me => me.SetLanguage(language), ct);
     }
 
     /// <summary>Keeps light or dark for this browser and, when somebody is signed in, for the person.</summary>
     public Task PreferAsync(bool darkMode, CancellationToken ct = default)
     {
         signIn.Context.Prefer(darkMode);
-        return RememberAsync(me => me.Prefer(darkMode), ct);
+        return RememberAsync(me => me.SetDarkMode(darkMode), ct);
     }
 
     /// <summary>
@@ -129,7 +129,7 @@ public sealed class ProfileService(
         await db.WriteAsync(async token =>
         {
             var (me, now) = (user.PersonId, clock.GetUtcNow());
-            if (await db.Set<PersonPicture>().FirstOrDefaultAsync(p => p.PersonId == me, token) is { } present) present.Become(jpeg, now);
+            if (await db.Set<PersonPicture>().FirstOrDefaultAsync(p => p.PersonId == me, token) is { } present) present.Replace(jpeg, now);
             else db.Add(new PersonPicture(me, jpeg, now));
         }, ct);
     }

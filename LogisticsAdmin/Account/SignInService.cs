@@ -117,7 +117,7 @@ public sealed class SignInService(
         {
             // Read again inside the write: of two uses of the code at the same time only one succeeds.
             var now = await db.Users.FirstAsync(p => p.Id == person.Id, token);
-            return now.MaySignIn && now.TakeSlip(hash, clock.GetUtcNow()) ? now : null;
+            return now.MaySignIn && now.UseOneTimeCode(hash, clock.GetUtcNow()) ? now : null;
         }, ct);
     }
 
