@@ -47,7 +47,7 @@ public sealed class PasswordTests
         {
             var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
             Assert.DoesNotContain(slip.Code, person.SlipHash, StringComparison.OrdinalIgnoreCase);
-            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = slip.Expires - OneTimeCode.Life - TimeSpan.FromMinutes(1);
+            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = slip.Expires - OneTimeCode.Lifetime - TimeSpan.FromMinutes(1);
             return await db.SaveChangesAsync(Ct);
         });
         using var late = await TryAsync(app, slip.Code);

@@ -126,11 +126,11 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Whoever_left_while_their_page_is_open_is_refused_not_a_fault()
+    public void A_person_whose_session_ended_while_their_page_is_open_is_refused()
     {
         var user = new CurrentUser(new SessionStamps());
         user.Become(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
-        user.Leave();
+        user.EndSession();
         Assert.Throws<Forbidden>(() => user.Actor);
     }
 

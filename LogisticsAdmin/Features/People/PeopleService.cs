@@ -155,7 +155,7 @@ public sealed partial class PeopleService(
     /// <summary>The returned function makes the slip; it is called after the save, when a new person has an id.</summary>
     internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
     {
-        var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Life);
+        var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Lifetime);
         person.SetOneTimeCode(OneTimeCode.Hash(code), expires);
         return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
     }
