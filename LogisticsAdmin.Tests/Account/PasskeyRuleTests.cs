@@ -66,7 +66,7 @@ public sealed class PasskeyRuleTests
         var keys = await app.InDatabaseAsync(async db =>
         {
             var (mine, other) = (await IdAsync(db, Cast.Resident), await IdAsync(db, Cast.Manager));
-            var all = Enumerable.Range(1, PasskeyService.Most).Select(n => Key(mine, (byte)n)).Append(Key(other, 99)).ToList();
+            var all = Enumerable.Range(1, PasskeyService.MaxPasskeys).Select(n => Key(mine, (byte)n)).Append(Key(other, 99)).ToList();
             db.UserPasskeys.AddRange(all);
             await db.SaveChangesAsync(Ct);
             return all.ConvertAll(k => Base64Url.EncodeToString(k.CredentialId));
@@ -75,11 +75,11 @@ public sealed class PasskeyRuleTests
         Assert.Equal(keys[..^1], (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[data-passkey-id]").Select(k => k.GetAttribute("data-passkey-id")));
 
         (await client.PostFormAsync("/Account/Profile", ("Removed", keys[^1]))).Dispose();
-        Assert.Equal(PasskeyService.Most + 1, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
+        Assert.Equal(PasskeyService.MaxPasskeys + 1, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
         Assert.Contains("10", await AskAsync(client, "/Account/Profile", "/Account/Passkey/New", HttpStatusCode.Conflict), StringComparison.Ordinal);
 
         (await client.PostFormAsync("/Account/Profile", ("Removed", keys[0]))).Dispose();
-        Assert.Equal(PasskeyService.Most, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
+        Assert.Equal(PasskeyService.MaxPasskeys, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
         var told = await app.InDatabaseAsync(db => db.Audit.SingleAsync(a => a.Field == "Passkey", Ct));
         Assert.Equal(("key 1", null), (told.Old, told.New));
     }

@@ -56,18 +56,18 @@ public sealed class SignInRecordTests
             var (id, now) = (await IdAsync(db.Users, Cast.Resident), TimeProvider.System.GetUtcNow());
             foreach (var succeeded in new[] { true, false })
             {
-                db.AddRange(Enumerable.Range(1, SignInService.KeptRecords + 5).Select(i =>
+                db.AddRange(Enumerable.Range(1, SignInService.MaxRecords + 5).Select(i =>
                     new SignInRecord { PersonId = id, At = now.AddHours(succeeded ? -500 : 0).AddMinutes(-i), Method = SignInMethod.Password, Succeeded = succeeded }));
             }
             return await db.SaveChangesAsync(Ct);
         });
         (await app.SignInAsync(Cast.Resident)).Dispose();
-        var kept = await RecordsAsync(app, Cast.Resident, (2 * SignInService.KeptRecords) + 5);
-        Assert.Equal((SignInService.KeptRecords, true), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
+        var kept = await RecordsAsync(app, Cast.Resident, (2 * SignInService.MaxRecords) + 5);
+        Assert.Equal((SignInService.MaxRecords, true), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
 
         await TryAsync(app, Cast.Resident, "not the password", OnPhone);
-        kept = await RecordsAsync(app, Cast.Resident, 2 * SignInService.KeptRecords);
-        Assert.Equal((SignInService.KeptRecords, false), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
+        kept = await RecordsAsync(app, Cast.Resident, 2 * SignInService.MaxRecords);
+        Assert.Equal((SignInService.MaxRecords, false), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
     }
 
     [Fact]
