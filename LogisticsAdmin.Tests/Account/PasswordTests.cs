@@ -74,7 +74,8 @@ public sealed class PasswordTests
     {
         await using var app = await TestApp.StartAsync();
         var (here, elsewhere) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Resident));
-        using var changed = await here.PostFormAsync("/Account/ChangePassword", ("Input.Old", DemoPeople.Password), ("Input.New", Chosen), ("Input.Repeat", Chosen));
+        using var changed = await here.PostFormAsync(
+            "/Account/ChangePassword", ("Input.Old", DemoPeople.Password), ("Input.New", Chosen), ("Input.Repeat", Chosen));
 
         using (var mine = await here.GetAsync("/Account/Profile", Ct)) Assert.Equal(HttpStatusCode.OK, mine.StatusCode);
         using var theirs = await elsewhere.GetAsync("/Account/Profile", Ct);

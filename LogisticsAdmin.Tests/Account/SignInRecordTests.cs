@@ -15,7 +15,8 @@ namespace LogisticsAdmin.Tests.Account;
 public sealed class SignInRecordTests
 {
     private const string OnWindows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
-    private const string OnPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
+    private const string OnPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+        + "AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SignInRecordTests
         var code = OneTimeCode.New();
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetOneTimeCode(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
+            var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
+            person.SetOneTimeCode(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
             return await db.SaveChangesAsync(Ct);
         });
         (await app.SignInAsync(Cast.Resident, code)).Dispose();
@@ -57,7 +59,13 @@ public sealed class SignInRecordTests
             foreach (var succeeded in new[] { true, false })
             {
                 db.AddRange(Enumerable.Range(1, SignInService.MaxRecords + 5).Select(i =>
-                    new SignInRecord { PersonId = id, At = now.AddHours(succeeded ? -500 : 0).AddMinutes(-i), Method = SignInMethod.Password, Succeeded = succeeded }));
+                    new SignInRecord
+                    {
+                        PersonId = id,
+                        At = now.AddHours(succeeded ? -500 : 0).AddMinutes(-i),
+                        Method = SignInMethod.Password,
+                        Succeeded = succeeded,
+                    }));
             }
             return await db.SaveChangesAsync(Ct);
         });
@@ -100,7 +108,8 @@ public sealed class SignInRecordTests
         using var sent = await here.SendFormAsync(form, "/Account/Profile");
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        Assert.Contains("已退出其他所有设备", (await here.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".card [role=status]")?.TextContent, StringComparison.Ordinal);
+        var page = await here.PageAsync(sent.Headers.Location!.ToString());
+        Assert.Contains("已退出其他所有设备", page.QuerySelector(".card [role=status]")?.TextContent, StringComparison.Ordinal);
         using var theirs = await elsewhere.GetAsync("/Account/Profile", Ct);
         Assert.Contains("/Account/Login", theirs.Headers.Location?.ToString(), StringComparison.Ordinal);
     }

@@ -113,7 +113,7 @@ public sealed class ProfileService(
         await signIn.RefreshSignInAsync(person);
     }
 
-    /// <summary>Stores the middle of a picture as the person's portrait and replaces the one before. Refuses at the field what is not a supported picture.</summary>
+    /// <summary>Stores the middle of a picture as the person's portrait. Refuses at the field what is not a supported picture.</summary>
     public async Task SavePictureAsync(Stream upload, CancellationToken ct = default)
     {
         byte[] jpeg;
