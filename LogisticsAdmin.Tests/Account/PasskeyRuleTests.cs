@@ -18,7 +18,10 @@ public sealed class PasskeyRuleTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("not json")]
-    [InlineData("""{"id":"AAAA","rawId":"AAAA","type":"public-key","clientExtensionResults":{},"response":{"clientDataJSON":"AAAA","authenticatorData":"AAAA","signature":"AAAA"}}""")]
+    [InlineData("""
+        {"id":"AAAA","rawId":"AAAA","type":"public-key","clientExtensionResults":{},
+        "response":{"clientDataJSON":"AAAA","authenticatorData":"AAAA","signature":"AAAA"}}
+        """)]
     public async Task Whatever_answers_no_question_signs_nobody_in(string credential)
     {
         await using var app = await TestApp.StartAsync();
@@ -66,20 +69,21 @@ public sealed class PasskeyRuleTests
         var keys = await app.InDatabaseAsync(async db =>
         {
             var (mine, other) = (await IdAsync(db, Cast.Resident), await IdAsync(db, Cast.Manager));
-            var all = Enumerable.Range(1, PasskeyService.Most).Select(n => Key(mine, (byte)n)).Append(Key(other, 99)).ToList();
+            var all = Enumerable.Range(1, PasskeyService.MaxPasskeys).Select(n => Key(mine, (byte)n)).Append(Key(other, 99)).ToList();
             db.UserPasskeys.AddRange(all);
             await db.SaveChangesAsync(Ct);
             return all.ConvertAll(k => Base64Url.EncodeToString(k.CredentialId));
         });
         var client = await app.SignInAsync(Cast.Resident);
-        Assert.Equal(keys[..^1], (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[data-passkey-id]").Select(k => k.GetAttribute("data-passkey-id")));
+        var shown = (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[data-passkey-id]");
+        Assert.Equal(keys[..^1], shown.Select(k => k.GetAttribute("data-passkey-id")));
 
         (await client.PostFormAsync("/Account/Profile", ("Removed", keys[^1]))).Dispose();
-        Assert.Equal(PasskeyService.Most + 1, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
+        Assert.Equal(PasskeyService.MaxPasskeys + 1, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
         Assert.Contains("10", await AskAsync(client, "/Account/Profile", "/Account/Passkey/New", HttpStatusCode.Conflict), StringComparison.Ordinal);
 
         (await client.PostFormAsync("/Account/Profile", ("Removed", keys[0]))).Dispose();
-        Assert.Equal(PasskeyService.Most, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
+        Assert.Equal(PasskeyService.MaxPasskeys, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
         var told = await app.InDatabaseAsync(db => db.Audit.SingleAsync(a => a.Field == "Passkey", Ct));
         Assert.Equal(("key 1", null), (told.Old, told.New));
     }
@@ -98,6 +102,13 @@ public sealed class PasskeyRuleTests
     {
         UserId = person,
         CredentialId = [n, 1, 2, 3],
-        Data = new IdentityPasskeyData { PublicKey = [n], Name = $"key {n}", CreatedAt = TestHouse.Start.AddMinutes(n), AttestationObject = [1], ClientDataJson = [1] },
+        Data = new IdentityPasskeyData
+        {
+            PublicKey = [n],
+            Name = $"key {n}",
+            CreatedAt = TestHouse.Start.AddMinutes(n),
+            AttestationObject = [1],
+            ClientDataJson = [1],
+        },
     };
 }

@@ -47,7 +47,7 @@ public sealed class PasswordTests
         {
             var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
             Assert.DoesNotContain(slip.Code, person.SlipHash, StringComparison.OrdinalIgnoreCase);
-            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = slip.Expires - OneTimeCode.Life - TimeSpan.FromMinutes(1);
+            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = slip.Expires - OneTimeCode.Lifetime - TimeSpan.FromMinutes(1);
             return await db.SaveChangesAsync(Ct);
         });
         using var late = await TryAsync(app, slip.Code);
@@ -74,7 +74,8 @@ public sealed class PasswordTests
     {
         await using var app = await TestApp.StartAsync();
         var (here, elsewhere) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Resident));
-        using var changed = await here.PostFormAsync("/Account/ChangePassword", ("Input.Old", DemoPeople.Password), ("Input.New", Chosen), ("Input.Repeat", Chosen));
+        using var changed = await here.PostFormAsync(
+            "/Account/ChangePassword", ("Input.Old", DemoPeople.Password), ("Input.New", Chosen), ("Input.Repeat", Chosen));
 
         using (var mine = await here.GetAsync("/Account/Profile", Ct)) Assert.Equal(HttpStatusCode.OK, mine.StatusCode);
         using var theirs = await elsewhere.GetAsync("/Account/Profile", Ct);
@@ -89,7 +90,7 @@ public sealed class PasswordTests
         var form = (await client.PageAsync("/Account/Profile")).Forms.First(f => f.QuerySelector("[name='Input.Phone']") is not null);
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).Prefer(darkMode: true);
+            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
         });
 

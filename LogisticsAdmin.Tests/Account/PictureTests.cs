@@ -18,17 +18,20 @@ public sealed class PictureTests
     public async Task A_picture_is_kept_as_a_small_square_replaced_seen_by_staff_and_removed()
     {
         await using var app = await TestApp.StartAsync();
-        var (resident, neighbour, office, technician) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Dispatcher), await app.SignInAsync(Cast.Technician));
+        var resident = await app.SignInAsync(Cast.Resident);
+        HttpClient[] readers =
+            [resident, await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Dispatcher), await app.SignInAsync(Cast.Technician)];
         var id = await IdAsync(app, Cast.Resident);
         var address = $"/people/{id}/picture";
         Assert.Null((await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait"));
 
         Assert.Equal("/Account/Profile?saved=picture", await SaveAsync(resident, Phone.Jpeg(640, 200)));
         var shown = (await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait")!.GetAttribute("src")!;
-        foreach (var reader in new[] { resident, neighbour, office, technician })
+        foreach (var reader in readers)
         {
             using var answer = await reader.GetAsync(shown, Ct);
-            Assert.Equal(("image/jpeg", "sandbox; default-src 'none'"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("Content-Security-Policy").Single()));
+            Assert.Equal("image/jpeg", answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal("sandbox; default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
             using var picture = SKBitmap.Decode(await answer.Content.ReadAsByteArrayAsync(Ct));
             Assert.Equal((PictureProcessor.PortraitSide, PictureProcessor.PortraitSide), (picture.Width, picture.Height));
         }
@@ -64,12 +67,29 @@ public sealed class PictureTests
         }
     }
 
+    [Fact]
+    public async Task A_file_far_beyond_one_picture_is_refused_unread_and_leads_back_with_a_message()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = await app.SignInAsync(Cast.Resident);
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var file = new byte[PictureProcessor.MaxBytes + (2 * 1024 * 1024)];
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "Picture", "me.jpg" } };
+
+        using var answer = await client.PostAsync("/Account/Profile", content, Ct);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var page = await client.PageAsync(answer.Headers.Location!.OriginalString);
+        Assert.Equal("照片超过 12 MB，请换一张小一点的。", page.GetElementById("picture-problem")!.TextContent.Trim());
+    }
+
     /// <summary>Where the page led after it was sent; null when it stayed, and then what stood at the field.</summary>
     private static async Task<string?> SaveAsync(HttpClient client, byte[]? picture, Action<string>? told = null)
     {
         var form = (await client.PageAsync("/Account/Profile")).QuerySelector("form.picture")!;
         using var content = new MultipartFormDataContent();
-        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) content.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]"))
+            content.Add(new StringContent(hidden.GetAttribute("value")!), hidden.GetAttribute("name")!);
         if (picture is not null) content.Add(new ByteArrayContent(picture), "Picture", "me.jpg");
         using var answer = await client.PostAsync("/Account/Profile", content, Ct);
         if (answer.StatusCode == HttpStatusCode.Redirect) return answer.Headers.Location!.PathAndQuery;
@@ -78,5 +98,6 @@ public sealed class PictureTests
         return null;
     }
 
-    private static Task<long> IdAsync(TestApp app, string name) => app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync(Ct));
+    private static Task<long> IdAsync(TestApp app, string name) =>
+        app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync(Ct));
 }

@@ -15,7 +15,8 @@ namespace LogisticsAdmin.Tests.Account;
 public sealed class SignInRecordTests
 {
     private const string OnWindows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
-    private const string OnPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
+    private const string OnPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+        + "AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SignInRecordTests
         var code = OneTimeCode.New();
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).HandSlip(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
+            var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
+            person.SetOneTimeCode(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
             return await db.SaveChangesAsync(Ct);
         });
         (await app.SignInAsync(Cast.Resident, code)).Dispose();
@@ -56,18 +58,24 @@ public sealed class SignInRecordTests
             var (id, now) = (await IdAsync(db.Users, Cast.Resident), TimeProvider.System.GetUtcNow());
             foreach (var succeeded in new[] { true, false })
             {
-                db.AddRange(Enumerable.Range(1, SignInService.KeptRecords + 5).Select(i =>
-                    new SignInRecord { PersonId = id, At = now.AddHours(succeeded ? -500 : 0).AddMinutes(-i), Method = SignInMethod.Password, Succeeded = succeeded }));
+                db.AddRange(Enumerable.Range(1, SignInService.MaxRecords + 5).Select(i =>
+                    new SignInRecord
+                    {
+                        PersonId = id,
+                        At = now.AddHours(succeeded ? -500 : 0).AddMinutes(-i),
+                        Method = SignInMethod.Password,
+                        Succeeded = succeeded,
+                    }));
             }
             return await db.SaveChangesAsync(Ct);
         });
         (await app.SignInAsync(Cast.Resident)).Dispose();
-        var kept = await RecordsAsync(app, Cast.Resident, (2 * SignInService.KeptRecords) + 5);
-        Assert.Equal((SignInService.KeptRecords, true), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
+        var kept = await RecordsAsync(app, Cast.Resident, (2 * SignInService.MaxRecords) + 5);
+        Assert.Equal((SignInService.MaxRecords, true), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
 
         await TryAsync(app, Cast.Resident, "not the password", OnPhone);
-        kept = await RecordsAsync(app, Cast.Resident, 2 * SignInService.KeptRecords);
-        Assert.Equal((SignInService.KeptRecords, false), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
+        kept = await RecordsAsync(app, Cast.Resident, 2 * SignInService.MaxRecords);
+        Assert.Equal((SignInService.MaxRecords, false), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
     }
 
     [Fact]
@@ -100,7 +108,8 @@ public sealed class SignInRecordTests
         using var sent = await here.SendFormAsync(form, "/Account/Profile");
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        Assert.Contains("已退出其他所有设备", (await here.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".card [role=status]")?.TextContent, StringComparison.Ordinal);
+        var page = await here.PageAsync(sent.Headers.Location!.ToString());
+        Assert.Contains("已退出其他所有设备", page.QuerySelector(".card [role=status]")?.TextContent, StringComparison.Ordinal);
         using var theirs = await elsewhere.GetAsync("/Account/Profile", Ct);
         Assert.Contains("/Account/Login", theirs.Headers.Location?.ToString(), StringComparison.Ordinal);
     }

@@ -65,7 +65,7 @@ public sealed class SignInRuleTests
             var hash = person.PasswordHash!;
             if (who == "locked") person.LockoutEnd = TimeProvider.System.GetUtcNow().AddDays(2);
             if (who == "disabled") person.Retire(TimeProvider.System.GetUtcNow(), null, "毕业");
-            if (who == "without a password") person.HandSlip(OneTimeCode.Hash(OneTimeCode.New()), TimeProvider.System.GetUtcNow().AddDays(2));
+            if (who == "without a password") person.SetOneTimeCode(OneTimeCode.Hash(OneTimeCode.New()), TimeProvider.System.GetUtcNow().AddDays(2));
             await db.SaveChangesAsync(Ct);
             return CountingHasher.CostOf(hash);
         });

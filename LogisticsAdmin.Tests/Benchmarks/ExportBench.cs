@@ -24,12 +24,12 @@ internal static class ExportBench
         string Number, string Status, string Urgency, string Category, string Building, string Room, string Reporter, string Phone,
         DateTimeOffset Submitted, DateTimeOffset Due, string? Crew, int Stars, decimal Cost, string Description);
 
-    private static readonly GridColumn<Line>[] Columns =
+    private static readonly ExportColumn<Line>[] Columns =
     [
         new("单号", l => l.Number), new("状态", l => l.Status), new("紧急程度", l => l.Urgency), new("类别", l => l.Category), new("楼栋", l => l.Building),
-        new("房间", l => l.Room), new("报修人", l => l.Reporter), new("联系电话", l => l.Phone), new("报修时间", l => l.Submitted, GridFormat.Moment),
-        new("办结期限", l => l.Due, GridFormat.Moment), new("班组", l => l.Crew), new("评价", l => l.Stars, GridFormat.Whole),
-        new("费用", l => l.Cost, GridFormat.Amount), new("故障描述", l => l.Description),
+        new("房间", l => l.Room), new("报修人", l => l.Reporter), new("联系电话", l => l.Phone), new("报修时间", l => l.Submitted, ColumnFormat.Moment),
+        new("办结期限", l => l.Due, ColumnFormat.Moment), new("班组", l => l.Crew), new("评价", l => l.Stars, ColumnFormat.Whole),
+        new("费用", l => l.Cost, ColumnFormat.Amount), new("故障描述", l => l.Description),
     ];
 
     private static readonly MiniExcelLibs.OpenXml.OpenXmlConfiguration Fast = new() { FastMode = true };
@@ -37,13 +37,13 @@ internal static class ExportBench
     public static async Task RunAsync()
     {
         var office = new OfficeTime(TimeProvider.System, Options.Create(new OfficeOptions()));
-        var export = new GridExport(office);
+        var export = new ExportWriter(office);
         var file = Path.GetTempFileName();
         var table = new Table($"{Rows:N0} rows", "s", "heap MiB", "file MiB", "target");
         try
         {
-            foreach (var kind in Enum.GetValues<GridKind>())
-                await MeasureAsync($"made-up rows, {Columns.Length} columns, to .{Ending(kind)}", to => export.WriteAsync(to, kind, "报修单", Columns, Made()), "5 s");
+            foreach (var format in Enum.GetValues<ExportFormat>())
+                await MeasureAsync($"made-up rows, {Columns.Length} columns, to .{Ending(format)}", to => export.WriteAsync(to, format, "报修单", Columns, Made()), "5 s");
             await MeasureAsync("MiniExcel, the same rows, to .xlsx", to => MiniExcelLibs.MiniExcel.SaveAsAsync(to, Dictionaries(), configuration: Fast), "");
             // The same content again, with nothing to think about.
             var parts = await PartsAsync(export);
@@ -58,10 +58,10 @@ internal static class ExportBench
             var desk = await work.AsAsync(Cast.Dispatcher);
             var words = work.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<RepairsText>>();
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
-            foreach (var kind in Enum.GetValues<GridKind>())
+            foreach (var format in Enum.GetValues<ExportFormat>())
             {
-                await MeasureAsync($"every ticket of the desk, read and written, .{Ending(kind)}", to => export.WriteAsync(
-                    to, kind, "报修单", RepairGrid.Columns(words), desk.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
+                await MeasureAsync($"every ticket of the desk, read and written, .{Ending(format)}", to => export.WriteAsync(
+                    to, format, "报修单", TicketExport.Columns(words), desk.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
             }
         }
         finally
@@ -88,7 +88,7 @@ internal static class ExportBench
         }
     }
 
-    private static string Ending(GridKind kind) => kind.ToString().ToLowerInvariant();
+    private static string Ending(ExportFormat format) => format.ToString().ToLowerInvariant();
 
     private static async IAsyncEnumerable<Line> Made()
     {
@@ -105,7 +105,7 @@ internal static class ExportBench
     private static IEnumerable<IDictionary<string, object?>> Dictionaries() =>
         Made().ToBlockingEnumerable().Select(line => (IDictionary<string, object?>)Columns.ToDictionary(c => c.Title, c => c.Value(line) is DateTimeOffset moment ? moment.DateTime : c.Value(line)));
 
-    private static async Task<(string Name, byte[] Content)[]> PartsAsync(GridExport export)
+    private static async Task<(string Name, byte[] Content)[]> PartsAsync(ExportWriter export)
     {
         using var file = new MemoryStream();
         await export.WriteXlsxAsync(file, "报修单", Columns, Made());
@@ -121,7 +121,7 @@ internal static class ExportBench
         return content.ToArray();
     }
 
-    private static async Task<byte[]> BytesAsync(GridExport export)
+    private static async Task<byte[]> BytesAsync(ExportWriter export)
     {
         using var file = new MemoryStream();
         await export.WriteCsvAsync(file, Columns, Made());

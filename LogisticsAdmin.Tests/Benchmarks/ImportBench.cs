@@ -111,7 +111,7 @@ internal static class ImportBench
         var office = new OfficeTime(TimeProvider.System, Options.Create(new OfficeOptions()));
         string[] surnames = ["张", "王", "李", "赵", "陈", "刘", "杨", "黄", "周", "吴"], given = ["伟", "芳", "小雨", "强", "敏", "静怡", "子涵", "浩然", "雪", "志远"];
         await using var to = File.Create(file);
-        await new GridExport(office).WriteXlsxAsync(to, "新生", [.. Titles.Select((title, c) => new GridColumn<string[]>(title, row => row[c]))], Rows());
+        await new ExportWriter(office).WriteXlsxAsync(to, "新生", [.. Titles.Select((title, c) => new ExportColumn<string[]>(title, row => row[c]))], Rows());
 
         async IAsyncEnumerable<string[]> Rows()
         {

@@ -21,7 +21,7 @@ public sealed class AuditTests
         var person = await db.Users.SingleAsync(p => p.UserName == Cast.Technician, Ct);
         var before = person.Language;
 
-        person.Speak("en");
+        person.SetLanguage("en");
         await db.SaveChangesAsync(Ct);
 
         var entry = Assert.Single(await EntriesAsync(house, person.Id), e => e.Field == nameof(Person.Language));
@@ -71,8 +71,8 @@ public sealed class AuditTests
         person.PasswordHash = secret + "2";
         person.RenewStamp();
         person.ConcurrencyStamp = "stamp-2";
-        person.HasNewPassword();
-        person.Prefer(darkMode: true);
+        person.CompletePasswordChange();
+        person.SetDarkMode(darkMode: true);
         await db.SaveChangesAsync(Ct);
         stamps.AddRange([person.SecurityStamp, person.ConcurrencyStamp, person.PasswordHash]);
 

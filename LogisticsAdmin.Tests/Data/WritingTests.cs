@@ -54,7 +54,7 @@ public sealed class WritingTests
         await using var house = await TestHouse.OpenAsync();
         await using var db = Open(house);
         var person = await db.Users.FirstAsync(Ct);
-        person.Prefer(darkMode: true);
+        person.SetDarkMode(darkMode: true);
         var turn = await house.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
 
         var save = db.SaveChangesAsync(Ct);
@@ -120,9 +120,9 @@ public sealed class WritingTests
 
         await db.WriteAsync(async token =>
         {
-            person.Prefer(darkMode: true);
+            person.SetDarkMode(darkMode: true);
             await db.SaveChangesAsync(token);
-            person.Speak("en");
+            person.SetLanguage("en");
         }, Ct);
 
         Assert.Equal(3, person.Version);

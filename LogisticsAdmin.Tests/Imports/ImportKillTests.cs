@@ -35,7 +35,10 @@ public sealed class ImportKillTests
         await using var import = AppProcess.Import(directory);
         var error = import.Process.StandardError.ReadToEndAsync(Ct);
         for (var read = 0; read < lines; read++)
-            if (await import.Process.StandardOutput.ReadLineAsync(Ct) is null or "done") Assert.Fail($"The import ended before it could be killed: {await error}");
+        {
+            var line = await import.Process.StandardOutput.ReadLineAsync(Ct);
+            if (line is null or "done") Assert.Fail($"The import ended before it could be killed: {await error}");
+        }
         import.Process.Kill();
         await import.Process.WaitForExitAsync(Ct);
     }

@@ -25,7 +25,8 @@ public sealed class IncomingFilesTests
     {
         await using var house = await TestHouse.OpenAsync();
         await using var endless = new Endless();
-        var refused = await Assert.ThrowsAsync<Rejected>(async () => await (await house.AsAsync(Cast.Administrator)).Imports.OpenAsync("people", "x.xlsx", endless, Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(async () => await (await house.AsAsync(Cast.Administrator))
+            .Imports.OpenAsync("people", "x.xlsx", endless, Ct));
         Assert.Equal(("FileTooLarge", 20L), (refused.Code, Convert.ToInt64(refused.Args[0], null)));
         Assert.InRange(endless.Given, 20 * 1024 * 1024, 21 * 1024 * 1024);
         Assert.Empty(Files(house));
@@ -43,7 +44,8 @@ public sealed class IncomingFilesTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static string[] Files(TestHouse house) => Path.Combine(house.Directory, "incoming") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+    private static string[] Files(TestHouse house) => Path.Combine(house.Directory, "incoming") is var folder && Directory.Exists(folder)
+        ? Directory.GetFiles(folder) : [];
 
     private sealed class Endless : Stream
     {

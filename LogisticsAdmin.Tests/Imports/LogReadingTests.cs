@@ -42,7 +42,8 @@ public sealed class LogReadingTests
         var batch = await manager.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
         var tickets = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == Animals).OrderBy(t => t.SourceKey).ToListAsync(Ct));
         Assert.Equal([TicketStatus.Closed, TicketStatus.New], tickets.Select(t => t.Status));
-        Assert.Equal(("Dead Animal: Cat, 12 MAIN ST, BROOKLYN", new DateTimeOffset(2024, 6, 1, 13, 30, 0, TimeSpan.Zero)), (tickets[0].Description, tickets[0].SubmittedAt));
+        Assert.Equal(("Dead Animal: Cat, 12 MAIN ST, BROOKLYN", new DateTimeOffset(2024, 6, 1, 13, 30, 0, TimeSpan.Zero)),
+            (tickets[0].Description, tickets[0].SubmittedAt));
 
         var report = await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), ((LogReading)session.Reading).Map, Ct);
         Assert.Equal((4, 0, 2, 2), (report.Read, report.Imported, report.AlreadyThere, report.Rejected.Count));
@@ -70,12 +71,14 @@ public sealed class LogReadingTests
         await using (var session = await manager.CheckAsync(Tickets, Log))
         {
             var reading = (LogReading)session.Reading!;
-            session.ReadBy(reading with { Map = reading.Map with { Urgency = reading.Map.Urgency with { Map = new Dictionary<string, Urgency> { ["Rat Sighting"] = Urgency.Emergency } } } });
+            var urgent = reading.Map.Urgency with { Map = new Dictionary<string, Urgency> { ["Rat Sighting"] = Urgency.Emergency } };
+            session.ReadBy(reading with { Map = reading.Map with { Urgency = urgent } });
             Assert.Null(session.Verdicts);
             await manager.Imports.CheckAsync(session, ct: Ct);
             await manager.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
         }
-        Assert.Equal(Urgency.Emergency, await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "42").Select(t => t.Urgency).SingleAsync(Ct)));
+        Assert.Equal(Urgency.Emergency, await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "42").Select(t => t.Urgency)
+            .SingleAsync(Ct)));
 
         await using var next = await (await house.AsAsync(Cast.Administrator)).OpenAsync(Tickets, Log.Replace("\n42,", "\n44,", StringComparison.Ordinal));
         Assert.Equal(Urgency.Emergency, ((LogReading)next.Reading!).Map.Urgency.Of("Rat Sighting"));

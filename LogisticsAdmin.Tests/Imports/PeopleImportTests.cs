@@ -41,7 +41,8 @@ public sealed class PeopleImportTests
         var (batch, counts) = await (await house.AsAsync(Cast.Administrator)).ImportAsync(People, Freshmen);
         Assert.Equal(2, counts.New);
         var person = await FindAsync(house, "20269901");
-        Assert.Equal(("张三", PersonStatus.Expected, "物理2601", 2026, "13800000001", Gender.Male), (person!.FullName, person.Status, person.ClassName, person.Grade, person.PhoneNumber, person.Gender));
+        Assert.Equal(("张三", PersonStatus.Expected, "物理2601", 2026, "13800000001", Gender.Male),
+            (person!.FullName, person.Status, person.ClassName, person.Grade, person.PhoneNumber, person.Gender));
         Assert.Equal(("zhang san", "zs"), (person.Pinyin, person.Initials));
         Assert.Null(person.PasswordHash);
         await house.InDatabaseAsync(async db =>
@@ -50,7 +51,8 @@ public sealed class PeopleImportTests
             var home = await db.Occupancies.SingleAsync(o => o.PersonId == person.Id, Ct);
             Assert.Equal((person.RoomId!.Value, person.BedId, (DateTimeOffset?)null), (home.RoomId, home.BedId, home.Until));
             Assert.Equal("20269901", (await db.Set<SignInName>().SingleAsync(n => n.PersonId == person.Id, Ct)).Name);
-            Assert.Equal(batch.ToString(CultureInfo.InvariantCulture), (await db.Audit.SingleAsync(a => a.EntityId == person.Id && a.Entity == nameof(Person), Ct)).New);
+            Assert.Equal(batch.ToString(CultureInfo.InvariantCulture),
+                (await db.Audit.SingleAsync(a => a.EntityId == person.Id && a.Entity == nameof(Person), Ct)).New);
             return 0;
         });
     }
@@ -81,7 +83,8 @@ public sealed class PeopleImportTests
         await admin.Imports.CommitAsync(session, false, ct: Ct);
         var person = await FindAsync(house, "20269901");
         Assert.Equal(("张三", "物理2602", "13800000001"), (person!.FullName, person.ClassName, person.PhoneNumber));
-        Assert.True(await house.InDatabaseAsync(db => db.Audit.AnyAsync(a => a.EntityId == person.Id && a.Field == "ClassName" && a.Old == "物理2601" && a.New == "物理2602" && a.ActorId == admin.PersonId, Ct)));
+        Assert.True(await house.InDatabaseAsync(db => db.Audit.AnyAsync(a => a.EntityId == person.Id && a.Field == "ClassName" && a.Old == "物理2601"
+            && a.New == "物理2602" && a.ActorId == admin.PersonId, Ct)));
     }
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed class PeopleImportTests
             """);
         Assert.Empty(session.Wrong(3));
         Assert.Equal(ImportOutcome.New, session.At(3).Outcome);
-        Assert.Equal(["building: Import.UnknownBuilding", "crew: Import.CrewMissing", "email: Import.EmailPattern", "gender: Import.ChoiceUnknown", "name: Import.NameMissing", "number: Import.DigitsLost"], session.Wrong(4).Order());
+        Assert.Equal(["building: Import.UnknownBuilding", "crew: Import.CrewMissing", "email: Import.EmailPattern", "gender: Import.ChoiceUnknown",
+            "name: Import.NameMissing", "number: Import.DigitsLost"], session.Wrong(4).Order());
         Assert.Equal(["email: Import.SameEmailTwice", "number: Import.SameNumberTwice", "room: Import.UnknownRoom"], session.Wrong(5).Order());
         Assert.Equal(new ImportCounts(1, 0, 0, 2), session.Counts);
     }
@@ -107,7 +111,8 @@ public sealed class PeopleImportTests
     {
         const int People = 50_000, Bad = 31_417;
         await using var house = await TestHouse.OpenAsync();
-        var rows = Enumerable.Range(2, People).Select(row => row == Bad ? "1.10101E+17,张三" : string.Create(CultureInfo.InvariantCulture, $"99{row:D6},学生{row}"));
+        var rows = Enumerable.Range(2, People).Select(row => row == Bad ? "1.10101E+17,张三"
+            : string.Create(CultureInfo.InvariantCulture, $"99{row:D6},学生{row}"));
         await using var session = await (await house.AsAsync(Cast.Administrator)).CheckAsync(PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
         Assert.Equal(new ImportCounts(People - 1, 0, 0, 1), session.Counts);
         Assert.Equal(["number: Import.DigitsLost"], session.Wrong(Bad));
@@ -137,7 +142,8 @@ public sealed class PeopleImportTests
 
         foreach (var (filter, found) in new (BatchFilter, int)[]
         {
-            (new(), 1), (new(People), 1), (new("calendar"), 0), (new(Text: " 名单 "), 1), (new(Text: me), 1), (new(People, "名单"), 1), (new(Text: "别的"), 0), (new(Text: "%"), 0),
+            (new(), 1), (new(People), 1), (new("calendar"), 0), (new(Text: " 名单 "), 1), (new(Text: me), 1), (new(People, "名单"), 1), (new(Text: "别的"), 0),
+            (new(Text: "%"), 0),
         })
         {
             Assert.Equal(found, (await admin.Imports.BatchesAsync(filter, ct: Ct)).Count);
@@ -208,7 +214,8 @@ public sealed class PeopleImportTests
     {
         await using var house = await TestHouse.OpenAsync();
         var admin = await house.AsAsync(Cast.Administrator);
-        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => db.UserRoles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator)).Select(p => p.Number!).ToListAsync(Ct));
+        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => db.UserRoles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator))
+            .Select(p => p.Number!).ToListAsync(Ct));
         await using var session = await admin.CheckAsync(People, "工号,角色\n" + string.Join('\n', numbers.Select(n => $"{n},住户")));
         Assert.Equal(["roles: Import.LastAdministrator"], session.Wrong(1 + numbers.Count));
         Assert.Equal(new ImportCounts(0, numbers.Count - 1, 0, 1), session.Counts);
@@ -224,7 +231,7 @@ public sealed class PeopleImportTests
         house.Clock.Advance(TimeSpan.FromDays(5));
         await house.InDatabaseAsync(async db =>
         {
-            (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269902", Ct)).Prefer(darkMode: true);
+            (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269902", Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
         });
 
@@ -279,7 +286,8 @@ public sealed class PeopleImportTests
         await using var house = await TestHouse.OpenAsync();
         var (admin, dispatcher, manager) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
         await using var before = await manager.CheckAsync("rooms", "楼栋,楼层,房间号\n竹园3号楼,9,901");
-        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId).ToDictionaryAsync(p => p.Id, p => p.Number, Ct));
+        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId)
+            .ToDictionaryAsync(p => p.Id, p => p.Number, Ct));
         await admin.ImportAsync(People, $"工号,状态,角色\n{numbers[dispatcher.PersonId]},停用,\n{numbers[manager.PersonId]},,师生");
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Lists.CountsAsync(new(), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => manager.Imports.CommitAsync(before, false, ct: Ct));

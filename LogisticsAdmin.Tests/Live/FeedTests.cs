@@ -15,7 +15,7 @@ public sealed class FeedTests : IAsyncLifetime
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
 
     private readonly FakeTimeProvider _clock = new();
-    private readonly Standing _standing = new();
+    private readonly SessionStamps _stamps = new();
     private ServiceProvider _services = null!;
     private InProcessFeed _feed = null!;
 
@@ -24,7 +24,7 @@ public sealed class FeedTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<LiveMeter>().BuildServiceProvider();
-        _feed = new InProcessFeed(Options.Create(new LiveOptions { Gather = Gather, Clock = _clock }), _services.GetRequiredService<LiveMeter>(), _standing, NullLogger<InProcessFeed>.Instance);
+        _feed = new InProcessFeed(Options.Create(new LiveOptions { Gather = Gather, Clock = _clock }), _services.GetRequiredService<LiveMeter>(), _stamps, NullLogger<InProcessFeed>.Instance);
         await _feed.StartAsync(Ct);
     }
 
@@ -130,7 +130,7 @@ public sealed class FeedTests : IAsyncLifetime
         Publish(1);
         await NextAsync(other);
 
-        _standing.Renewed(1, "another stamp");
+        _stamps.Renew(1, "another stamp");
 
         Assert.Null(await NextAsync(gone));
         Assert.Null(await NextAsync(secondPage));

@@ -116,7 +116,7 @@ public sealed class LiveComponentTests
         page.Render<TicketList>();
         var me = page.Services.GetRequiredService<CurrentUser>().PersonId;
 
-        house.Services.GetRequiredService<Standing>().Renewed(me, "another stamp");
+        house.Services.GetRequiredService<SessionStamps>().Renew(me, "another stamp");
 
         var navigation = page.Services.GetRequiredService<NavigationManager>();
         // Leaving renders nothing that one could wait for: look until the address changes.

@@ -147,7 +147,8 @@ public sealed class MediaStoreTests : IDisposable
     private string FileOf(Guid key, string ending) => Path.Combine(_storage, "uploads", "photos", $"{key:N}"[..2], $"{key:N}{ending}");
 
     private static string[] FilesUnder(string directory) =>
-        [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(directory, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(directory, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private async Task<byte[]> ReadAsync(Guid key, bool thumbnail)
     {

@@ -26,7 +26,8 @@ public sealed class MediaSweepTests
         await resident.Intake.SubmitAsync(form, Ct);
         foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPicture([1], [2], 1, 1), Ct);
         var dayOld = (house.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
-        foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
+        foreach (var file in FilesOf(house))
+            File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
         File.Delete(FilesOf(house).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
 
         Assert.Equal(2, await house.AsSystem().Get<MediaSweep>().SweepFilesAsync(Ct));
@@ -53,7 +54,8 @@ public sealed class MediaSweepTests
         async Task LoseAsync()
         {
             await store.SaveAsync(Guid.NewGuid(), new ProcessedPicture([1], [2], 1, 1), Ct);
-            foreach (var file in FilesOf(house)) File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
+            foreach (var file in FilesOf(house))
+            File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
         }
 
         async Task SweptAsync(TimeSpan step)
@@ -75,5 +77,6 @@ public sealed class MediaSweepTests
         return (await desk.Get<RepairPhotos>().KeepAsync(upload, Ct)).Key;
     }
 
-    private static string[] FilesOf(TestHouse house) => Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
+    private static string[] FilesOf(TestHouse house) =>
+        Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
 }

@@ -132,7 +132,8 @@ public sealed class PictureProcessorTests
         second.Erase(SKColors.Black);
         using var firstPixels = first.PeekPixels();
         using var secondPixels = second.PeekPixels();
-        using var animation = SKWebpEncoder.EncodeAnimated([new(firstPixels, TimeSpan.FromSeconds(1)), new(secondPixels, TimeSpan.FromSeconds(1))], SKWebpEncoderOptions.Default);
+        using var animation = SKWebpEncoder.EncodeAnimated(
+            [new(firstPixels, TimeSpan.FromSeconds(1)), new(secondPixels, TimeSpan.FromSeconds(1))], SKWebpEncoderOptions.Default);
 
         var processed = await ProcessAsync(animation!.ToArray());
 

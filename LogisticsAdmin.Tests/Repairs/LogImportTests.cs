@@ -127,6 +127,38 @@ public sealed class LogImportTests
         Assert.Contains("Closed, State", (string)refusal.Args[0]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_GBK_file_is_read_as_the_import_page_reads_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var gbk = CodePagesEncodingProvider.Instance.GetEncoding("GBK")!;
+
+        var report = await ImportAsync(house, "1,3/14/2025 1:20,,Open,水龙头,竹园3号楼 512,\n", encoding: gbk);
+
+        Assert.Equal((1, 1, 0), (report.Read, report.Imported, report.Rejected.Count));
+        Assert.Equal("水龙头: 竹园3号楼 512, Open", Assert.Single(await TicketsAsync(house)).Description);
+    }
+
+    [Fact]
+    public async Task A_semicolon_separates_columns_where_the_file_says_so_and_blank_lines_are_no_rows()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var report = await ImportAsync(house, "\n1;3/14/2025 1:20;;Open;Tap;\"a;b\";\n;;;;;;\n2;never;;Open;Tap;x;\n", Header.Replace(',', ';'));
+
+        Assert.Equal((2, 1), (report.Read, report.Imported));
+        Assert.Equal((5, "BadTime"), (report.Rejected[0].Line, report.Rejected[0].Code));
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_refuses_the_file_with_its_line()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,Tap,\"x,\n3,3/14/2025 1:20,,Open,Tap,x,\n"));
+        Assert.Equal("QuoteOpen", refusal.Code);
+        Assert.Equal([3L], refusal.Args);
+        Assert.Empty(await TicketsAsync(house));
+    }
+
     [Theory]
     [InlineData("\"source\": \"old\"", "\"source\": \"old\", \"sauce\": 1", "MapUnreadable")]
     [InlineData("\"default\": \"other\"", "\"default\": \"nothing\"", "MapWrong")]
@@ -148,9 +180,9 @@ public sealed class LogImportTests
         Assert.NotEmpty((await LogMap.ReadAsync(stream, Ct)).Columns);
     }
 
-    private static async Task<LogImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map)
+    private static async Task<LogImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map, Encoding? encoding = null)
     {
-        await using var csv = new MemoryStream(Encoding.UTF8.GetBytes(header + rows));
+        await using var csv = new MemoryStream((encoding ?? Encoding.UTF8).GetBytes(header + rows));
         await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));
         return await house.AsSystem().Get<LogImport>().ImportAsync(csv, await LogMap.ReadAsync(json, Ct), Ct);
     }

@@ -193,7 +193,7 @@ public sealed class RepliesTests
         Assert.Matches("^at [A-Za-z].* 512 by 25 Nov 17:30 by the technician$", (await replies.FillAsync(english, ticket.Number, Ct)).Text);
         await house.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).Speak(Languages.English);
+            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetLanguage(Languages.English);
             return await db.SaveChangesAsync(Ct);
         });
         Assert.StartsWith("at ", (await replies.FillAsync(both, ticket.Number, Ct)).Text, StringComparison.Ordinal);

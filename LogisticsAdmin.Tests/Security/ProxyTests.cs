@@ -25,7 +25,8 @@ public sealed class ProxyTests
     {
         var settings = new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "1" };
         if (trusted is not null) settings["Proxies:Trusted:0"] = trusted;
-        await using var app = await TestApp.StartAsync(settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new CalledFrom(caller)));
+        await using var app = await TestApp.StartAsync(
+            settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new CalledFrom(caller)));
         List<HttpStatusCode> answers = [];
         for (var i = 1; i <= 2; i++)
         {
@@ -36,7 +37,9 @@ public sealed class ProxyTests
         }
         Assert.Equal([HttpStatusCode.OK, isBelieved ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests], answers);
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "http://repairs.example.edu/Account/Login") { Headers = { { "X-Forwarded-For", "203.0.113.9" }, { "X-Forwarded-Proto", "https" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://repairs.example.edu/Account/Login");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", "https");
         using var page = await app.Visitor().SendAsync(request, Ct);
         Assert.Equal(isBelieved, page.Headers.Contains("Strict-Transport-Security"));
     }

@@ -53,7 +53,8 @@ public sealed class SessionTests
             string cookie;
             await using (var app = await TestApp.StartAsync(storage: storage))
             {
-                using var answer = await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+                using var answer = await app.Visitor().PostFormAsync(
+                    "/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
                 cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("logistics=", StringComparison.Ordinal)).Split(';')[0];
             }
             await using var restarted = await TestApp.StartAsync(storage: storage);
@@ -99,7 +100,8 @@ public sealed class SessionTests
         var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && e.RoutePattern.Parameters.Count == 0).ToList();
         Assert.NotEmpty(pages);
-        HttpClient[] clients = [await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Technician), await app.SignInAsync(Cast.Resident), app.Visitor()];
+        HttpClient[] clients =
+            [await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Technician), await app.SignInAsync(Cast.Resident), app.Visitor()];
         foreach (var page in pages)
         {
             var address = "/" + page.RoutePattern.RawText!.TrimStart('/');
@@ -126,11 +128,11 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Whoever_left_while_their_page_is_open_is_refused_not_a_fault()
+    public void A_person_whose_session_ended_while_their_page_is_open_is_refused()
     {
-        var user = new CurrentUser(new Standing());
+        var user = new CurrentUser(new SessionStamps());
         user.Become(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
-        user.Leave();
+        user.EndSession();
         Assert.Throws<Forbidden>(() => user.Actor);
     }
 

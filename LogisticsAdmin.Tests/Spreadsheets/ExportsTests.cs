@@ -14,28 +14,28 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Every grid as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
+/// <summary>Every list as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
 public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<ExportsTests.House>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Grids = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
+    private static readonly string[] Lists = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
 
-    public static TheoryData<string, string, bool> RolesAndGrids =>
+    public static TheoryData<string, string, bool> RolesAndLists =>
     [
-        .. from grid in Grids
+        .. from list in Lists
            from who in new[] { (Cast.Administrator, true), (Cast.Manager, true), (Cast.Dispatcher, true), (Cast.Technician, false), (Cast.Resident, false) }
-           select new TheoryDataRow<string, string, bool>(grid, who.Item1, who.Item2),
+           select new TheoryDataRow<string, string, bool>(list, who.Item1, who.Item2),
     ];
 
     [Theory]
-    [MemberData(nameof(RolesAndGrids))]
-    public async Task The_office_gets_every_grid_and_nobody_else_any(string grid, string who, bool allowed)
+    [MemberData(nameof(RolesAndLists))]
+    public async Task The_office_gets_every_list_and_nobody_else_any(string list, string who, bool allowed)
     {
         var client = await house.ClientAsync(who);
         foreach (var ending in new[] { "xlsx", "csv" })
         {
-            using var answer = await client.GetAsync($"/exports/{grid}.{ending}", Ct);
+            using var answer = await client.GetAsync($"/exports/{list}.{ending}", Ct);
             Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
             var file = await answer.Content.ReadAsByteArrayAsync(Ct);
             if (!allowed) Assert.Null(answer.Content.Headers.ContentDisposition);
@@ -61,7 +61,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     public async Task A_stranger_is_told_to_sign_in_without_a_page_to_save()
     {
         using var client = house.App.Visitor();
-        foreach (var grid in Grids) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{grid}.xlsx", Ct)).StatusCode);
+        foreach (var list in Lists) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{list}.xlsx", Ct)).StatusCode);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         using var client = await app.SignInAsync(Cast.Dispatcher);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address, Ct)).StatusCode);
         var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Dispatcher).Select(p => p.Id).SingleAsync(Ct));
-        app.Services.GetRequiredService<Standing>().Renewed(id, "another stamp");
+        app.Services.GetRequiredService<SessionStamps>().Renew(id, "another stamp");
         Assert.Contains((await client.GetAsync(address, Ct)).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized });
     }
 
@@ -152,7 +152,8 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     {
         var client = await house.ClientAsync(Cast.Manager);
         var absence = Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/absences.xlsx", Ct)).Rows.Skip(1));
-        Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"], [absence[0], absence[2], absence[3], absence[4], absence[6]]);
+        Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"],
+            [absence[0], absence[2], absence[3], absence[4], absence[6]]);
 
         var replies = new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx", Ct)).Rows;
         var listed = await (await house.Work.AsAsync(Cast.Manager)).Get<ReplyService>().ListAsync(new ReplyFilter(), Ct);
@@ -200,8 +201,9 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
             clock.Advance(TimeSpan.FromMinutes(1));
             Numbers = [Triaged, await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct)];
             var technician = (await Work.AsAsync(Cast.Technician)).PersonId;
-            await office.Get<DutyService>().AddAsync(
-                new AbsenceForm { PersonId = technician, From = new DateOnly(2026, 11, 23), To = new DateOnly(2026, 11, 25), Reason = AbsenceReason.Sick, Note = "=cmd" }, Ct);
+            var (from, to) = (new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 25));
+            var absence = new AbsenceForm { PersonId = technician, From = from, To = to, Reason = AbsenceReason.Sick, Note = "=cmd" };
+            await office.Get<DutyService>().AddAsync(absence, Ct);
         }
 
         internal async Task<HttpClient> ClientAsync(string userName) =>

@@ -98,7 +98,8 @@ public sealed class HeaderFinderTests
 
     private static string Fingerprint(string header) => HeaderFinder.At(Table(header), People, 0).Fingerprint;
 
-    private static string Mapping(FoundHeader found) => string.Join(' ', found.Columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+    private static string Mapping(FoundHeader found) =>
+        string.Join(' ', found.Columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 
     private static SheetTable Table(params string[] rows)
     {

@@ -56,7 +56,8 @@ public sealed class HostileFileTests
         Assert.Equal("NotAWorkbook", Workbooks.Refusal(() => new Dictionary<string, string> { ["test.txt"] = "x" }.Read()));
         Assert.Equal("NotAWorkbook", Workbooks.Refusal(() => new Dictionary<string, string>().Read()));
         Assert.Equal("NotAWorkbook", Workbooks.Refusal(() => parts.With(Workbooks.BookPath, "<workbook><sheets/></workbook>").Read()));
-        Assert.Equal("NotAWorkbook", Workbooks.Refusal(() => parts.With("_rels/.rels", Workbooks.Related(("r", "officeDocument", "xl/workbook.bin"))).With("xl/workbook.bin", "x").Read()));
+        Assert.Equal("NotAWorkbook", Workbooks.Refusal(() => parts.With("_rels/.rels", Workbooks.Related(("r", "officeDocument", "xl/workbook.bin")))
+            .With("xl/workbook.bin", "x").Read()));
     }
 
     [Theory]
@@ -106,7 +107,8 @@ public sealed class HostileFileTests
     [InlineData("""<!DOCTYPE x SYSTEM "file:///etc/passwd">""")]
     public void A_document_type_is_refused_in_any_part(string dtd)
     {
-        var parts = Workbooks.Parts("""<row r="1"><c r="A1" t="s"><v>0</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>a</t>")).With(Workbooks.StylesPath, Workbooks.Styles("0"));
+        var parts = Workbooks.Parts("""<row r="1"><c r="A1" t="s"><v>0</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>a</t>"))
+            .With(Workbooks.StylesPath, Workbooks.Styles("0"));
         foreach (var path in parts.Keys)
         {
             var text = parts[path].Replace("""<?xml version="1.0" encoding="UTF-8"?>""", "", StringComparison.Ordinal);
@@ -188,11 +190,17 @@ public sealed class HostileFileTests
     public void Relations_that_lead_nowhere_are_damage_and_those_that_leave_the_file_are_not_followed()
     {
         var parts = Workbooks.Parts(Row);
-        Assert.Equal("FileDamaged", Workbooks.Refusal(() => parts.With("xl/_rels/workbook.xml.rels", Workbooks.Related(("rId1", "worksheet", "../../../etc/passwd"))).Read()));
-        Assert.Equal("FileDamaged", Workbooks.Refusal(() => parts.With("xl/_rels/workbook.xml.rels", Workbooks.Related(("rId9", "worksheet", "worksheets/sheet1.xml"))).Read()));
-        var linked = parts.With("xl/externalLinks/externalLink1.xml", "<externalLink/>").With("xl/_rels/workbook.xml.rels", parts["xl/_rels/workbook.xml.rels"].Replace(
-            "</Relationships>", """<Relationship Id="rId8" Type="http://x/sharedStrings" Target="http://127.0.0.1:1/x" TargetMode="External"/></Relationships>""", StringComparison.Ordinal));
-        Assert.Equal(["1: 7"], linked.With(Workbooks.SheetPath, """<worksheet><sheetData><row><c><f>[1]Sheet1!A1</f><v>7</v></c></row></sheetData></worksheet>""").Read().Seen());
+        Assert.Equal("FileDamaged", Workbooks.Refusal(() => parts.With("xl/_rels/workbook.xml.rels",
+            Workbooks.Related(("rId1", "worksheet", "../../../etc/passwd"))).Read()));
+        Assert.Equal("FileDamaged", Workbooks.Refusal(() => parts.With("xl/_rels/workbook.xml.rels",
+            Workbooks.Related(("rId9", "worksheet", "worksheets/sheet1.xml"))).Read()));
+        var linked = parts.With("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+            .With("xl/_rels/workbook.xml.rels", parts["xl/_rels/workbook.xml.rels"].Replace(
+            "</Relationships>",
+            """<Relationship Id="rId8" Type="http://x/sharedStrings" Target="http://127.0.0.1:1/x" TargetMode="External"/></Relationships>""",
+            StringComparison.Ordinal));
+        Assert.Equal(["1: 7"], linked.With(Workbooks.SheetPath,
+            """<worksheet><sheetData><row><c><f>[1]Sheet1!A1</f><v>7</v></c></row></sheetData></worksheet>""").Read().Seen());
     }
 
     [Fact]

@@ -83,10 +83,10 @@ internal sealed class ReadBack
 
     public static IEnumerable<XElement> All(XElement element, string name) => element.Descendants(Main + name);
 
-    public static async Task<byte[]> ExportAsync<T>(IEnumerable<T> rows, GridKind kind, params GridColumn<T>[] columns)
+    public static async Task<byte[]> ExportAsync<T>(IEnumerable<T> rows, ExportFormat format, params ExportColumn<T>[] columns)
     {
         using var file = new MemoryStream();
-        await new GridExport(Office).WriteAsync(file, kind, "清单", columns, rows.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
+        await new ExportWriter(Office).WriteAsync(file, format, "清单", columns, rows.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
         return file.ToArray();
     }
 

@@ -128,7 +128,8 @@ public sealed class RowReaderTests
     [InlineData("1 234.5", "1234.5")]
     [InlineData("-.5", "-0.5")]
     [InlineData("−5", "-5")]
-    public void Amounts_are_read_from_text(string typed, string read) => Reads(decimal.Parse(read, CultureInfo.InvariantCulture), Of(typed), r => r.Amount("x"));
+    public void Amounts_are_read_from_text(string typed, string read) =>
+        Reads(decimal.Parse(read, CultureInfo.InvariantCulture), Of(typed), r => r.Amount("x"));
 
     [Fact]
     public void An_amount_is_what_was_typed_not_what_a_double_makes_of_it() =>
@@ -202,7 +203,8 @@ public sealed class RowReaderTests
     [Fact]
     public void Choices_are_found_by_any_of_their_names()
     {
-        foreach (var typed in new[] { "男", " male ", "ＭＡＬＥ", "男生", "m", "1", "1.0", "男\u00A0生", "'男" }) Reads("Male", Of(typed), r => r.Choice("sex"), key: "sex");
+        foreach (var typed in new[] { "男", " male ", "ＭＡＬＥ", "男生", "m", "1", "1.0", "男\u00A0生", "'男" })
+            Reads("Male", Of(typed), r => r.Choice("sex"), key: "sex");
         Reads("Male", new Cell(CellKind.Number, "1", 1), r => r.Choice("sex"), key: "sex");
         Reads(Sex.Female, new Cell(CellKind.Boolean, "TRUE", 1), r => r.Choice<Sex>("sex"), key: "sex");
         Refuses("ChoiceUnknown", Of("不详"), r => r.Choice<Sex>("sex"), key: "sex", args: ["不详", new LocalName("男、女", "Male, Female")]);
@@ -230,7 +232,8 @@ public sealed class RowReaderTests
     public void Everything_wrong_with_a_row_is_said_at_once_and_each_thing_once()
     {
         var reader = new RowReader(Columns, false);
-        reader.Turn(new ImportRow(new SheetRow(12, [new Cell(CellKind.Error, "#N/A"), Of("未知")], false), new Dictionary<string, int> { ["x"] = 0, ["sex"] = 1 }));
+        reader.Turn(new ImportRow(new SheetRow(12, [new Cell(CellKind.Error, "#N/A"), Of("未知")], false),
+            new Dictionary<string, int> { ["x"] = 0, ["sex"] = 1 }));
         Assert.Null(reader.Code("x"));
         Assert.Null(reader.Phone("x"));
         Assert.Null(reader.Choice("sex"));
@@ -238,7 +241,8 @@ public sealed class RowReaderTests
         reader.Note(new RowProblem("x", typeof(SpreadsheetsText), "Import.Own"));
         var first = reader.Problems;
         Assert.Equal(12, reader.Number);
-        Assert.Equal([("must", "Import.Required"), ("x", "Import.CellIsError"), ("sex", "Import.ChoiceUnknown"), ("x", "Import.Own")], first.Select(p => (p.Column!, p.Code)));
+        Assert.Equal([("must", "Import.Required"), ("x", "Import.CellIsError"), ("sex", "Import.ChoiceUnknown"), ("x", "Import.Own")],
+            first.Select(p => (p.Column!, p.Code)));
         Assert.Equal("#N/A", first[1].Args[0]);
 
         reader.Turn(new ImportRow(new SheetRow(13, [Of("有")], false), new Dictionary<string, int> { ["must"] = 0 }));

@@ -13,16 +13,19 @@ public sealed class SheetFilePropertyTests
     private static readonly Gen<string> Written = Gen.Char["ab Z09_x<>&\"'=+,;\n\t　 楼é王№①）"].Array[0, 12].Select(c => new string(c));
 
     private static readonly Gen<double> Number = Gen.OneOf(
-        Gen.Double[-1e6, 1e6], Gen.Double.Where(double.IsFinite), Gen.Int.Select(n => (double)n), Gen.Long[-999_999_999_999_999, 999_999_999_999_999].Select(n => (double)n),
+        Gen.Double[-1e6, 1e6], Gen.Double.Where(double.IsFinite), Gen.Int.Select(n => (double)n),
+        Gen.Long[-999_999_999_999_999, 999_999_999_999_999].Select(n => (double)n),
         Gen.Decimal[-100_000, 100_000].Select(n => (double)Math.Round(n, 2)));
 
     private static readonly Gen<object?> Value = Gen.Frequency(
-        (2, Gen.Bool.Select(_ => (object?)null)), (4, Written.Select(t => (object?)t)), (3, Number.Select(n => (object?)n)), (1, Gen.Bool.Select(b => (object?)b)),
+        (2, Gen.Bool.Select(_ => (object?)null)), (4, Written.Select(t => (object?)t)), (3, Number.Select(n => (object?)n)),
+        (1, Gen.Bool.Select(b => (object?)b)),
         (2, Gen.Int[1, 200_000_000].Select(s => (object?)new DateTime(1900, 3, 1).AddSeconds(s * 17L))));
 
     private static readonly Gen<object?[][]> Rows = Value.Array[0, 9].Array[1, 12];
 
-    private static readonly byte[] Valid = Written_as_a_workbook([["姓名", "学号", "日期"], ["王小雨", 20260001d, new DateTime(2026, 9, 1)], [true, null, 1.5]], shared: true).Zip().ToArray();
+    private static readonly byte[] Valid = Written_as_a_workbook([["姓名", "学号", "日期"], ["王小雨", 20260001d, new DateTime(2026, 9, 1)], [true, null, 1.5]],
+        shared: true).Zip().ToArray();
 
     [Fact]
     public void Any_table_that_is_written_is_read_back() => Gen.Select(Rows, Gen.Bool).Sample((rows, shared) =>
@@ -51,11 +54,13 @@ public sealed class SheetFilePropertyTests
     }, iter: 400);
 
     [Fact]
-    public void Any_text_that_is_written_as_CSV_is_read_back() => Gen.Select(Written.Select(WithoutSign).Array[1, 6].Array[1, 12], Gen.Char[",;\t"]).Sample((rows, separator) =>
+    public void Any_text_that_is_written_as_CSV_is_read_back() =>
+        Gen.Select(Written.Select(WithoutSign).Array[1, 6].Array[1, 12], Gen.Char[",;\t"]).Sample((rows, separator) =>
     {
         // A line of the header's kind makes the separator plain.
         var header = Enumerable.Range(0, 6).Select(n => $"h{n}").ToArray();
-        var text = string.Concat(rows.Prepend(header).Select(r => string.Join(separator, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));
+        var text = string.Concat(rows.Prepend(header)
+            .Select(r => string.Join(separator, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));
         var table = Workbooks.Csv(Encoding.UTF8.GetBytes("\uFEFF" + text));
         foreach (var row in table.Rows.Skip(1))
             Assert.Equal(rows[row.Number - 2].Select(t => string.IsNullOrWhiteSpace(t) ? "" : t).ToList()[..row.Cells.Count], row.Cells.Select(c => c.Text));
@@ -74,14 +79,16 @@ public sealed class SheetFilePropertyTests
     [Fact]
     public void Any_bytes_are_read_or_refused() =>
         Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 3]).Sample((bytes, kind) => ReadsOrRefuses(
-            [.. kind switch { 1 => "PK\u0003\u0004"u8, 2 => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 3 => [0xFF, 0xFE], _ => [] }, .. bytes]), iter: 1500);
+            [.. kind switch { 1 => "PK\u0003\u0004"u8, 2 => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 3 => [0xFF, 0xFE], _ => [] }, .. bytes]),
+                iter: 1500);
 
     [Fact]
     public void Parts_that_were_changed_are_read_or_refused()
     {
         var parts = Written_as_a_workbook([["姓名", "学号", "日期"], ["王小雨", 20260001d, new DateTime(2026, 9, 1)]], shared: true);
         var paths = parts.Keys.Order(StringComparer.Ordinal).ToArray();
-        Gen.Select(Gen.Int[0, paths.Length - 1], Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 40], Gen.Char["<>/\"= :0123456789AZrstc!-"].Array[0, 6]).Array[1, 4]).Sample((which, cuts) =>
+        Gen.Select(Gen.Int[0, paths.Length - 1], Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 40], Gen.Char["<>/\"= :0123456789AZrstc!-"].Array[0, 6])
+            .Array[1, 4]).Sample((which, cuts) =>
         {
             var text = parts[paths[which]];
             foreach (var (at, length, put) in cuts)
@@ -115,7 +122,8 @@ public sealed class SheetFilePropertyTests
         string text when !string.IsNullOrWhiteSpace(text) => new Cell(CellKind.Text, text),
         double number => new Cell(CellKind.Number, Plainly(number), number),
         bool truth => new Cell(CellKind.Boolean, truth ? "TRUE" : "FALSE", truth ? 1 : 0),
-        DateTime moment => new Cell(CellKind.Date, moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), moment.ToOADate()),
+        DateTime moment => new Cell(CellKind.Date, moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
+            CultureInfo.InvariantCulture), moment.ToOADate()),
         _ => Cell.Empty,
     };
 
@@ -124,7 +132,8 @@ public sealed class SheetFilePropertyTests
     {
         var short_ = number.ToString("R", CultureInfo.InvariantCulture);
         if (!short_.Contains('E', StringComparison.Ordinal)) return number == 0 ? "0" : short_;
-        var (mantissa, exponent) = (short_[..short_.IndexOf('E', StringComparison.Ordinal)], int.Parse(short_[(short_.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture));
+        var (mantissa, exponent) = (short_[..short_.IndexOf('E', StringComparison.Ordinal)],
+            int.Parse(short_[(short_.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture));
         var places = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         var digits = System.Numerics.BigInteger.Parse(mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         if (exponent >= places) return (digits * System.Numerics.BigInteger.Pow(10, exponent - places)).ToString(CultureInfo.InvariantCulture);
@@ -154,7 +163,8 @@ public sealed class SheetFilePropertyTests
             }
             xml.Append("</row>");
         }
-        return Workbooks.Parts(xml.ToString()).With(Workbooks.StringsPath, Workbooks.Strings([.. strings])).With(Workbooks.StylesPath, Workbooks.Styles("General", "yyyy-mm-dd hh:mm"));
+        return Workbooks.Parts(xml.ToString()).With(Workbooks.StringsPath, Workbooks.Strings([.. strings]))
+            .With(Workbooks.StylesPath, Workbooks.Styles("General", "yyyy-mm-dd hh:mm"));
 
         string SharedCell(string at, string text)
         {

@@ -11,9 +11,11 @@ public sealed class WorkbookValueTests
     {
         var parts = Workbooks.Parts("""
             <row r="3" hidden="1"><c r="A3" t="s"><v>0</v></c><c r="B3" t="s"><v>1</v></c><c r="C3" t="str"><f>A1&amp;B1</f><v>算出 </v></c>
-            <c r="D3" t="inlineStr"><is><r><t>直</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 接</t></r></is></c><c r="E3" t="s"><v>2</v></c><c r="F3" t="s"><v>3</v></c></row>
+            <c r="D3" t="inlineStr"><is><r><t>直</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 接</t></r></is></c>
+            <c r="E3" t="s"><v>2</v></c><c r="F3" t="s"><v>3</v></c></row>
             """).With(Workbooks.StringsPath, Workbooks.Strings("<t>王 &amp; 李</t>",
-            "<r><t>竹园</t></r><r><rPr><sz val=\"11\"/></rPr><t>3号楼</t></r><rPh sb=\"0\" eb=\"2\"><t>zhu yuan</t></rPh><phoneticPr fontId=\"1\"/>", "<t>　 </t>", "<t>a_x000D_b_x005F_x0041_</t>"));
+            "<r><t>竹园</t></r><r><rPr><sz val=\"11\"/></rPr><t>3号楼</t></r><rPh sb=\"0\" eb=\"2\"><t>zhu yuan</t></rPh><phoneticPr fontId=\"1\"/>", "<t>　 </t>",
+                "<t>a_x000D_b_x005F_x0041_</t>"));
         var table = parts.Read();
         var row = Assert.Single(table.Rows);
         Assert.Equal((3, true), (row.Number, row.IsHidden));
@@ -118,15 +120,20 @@ public sealed class WorkbookValueTests
     [Fact]
     public void Days_of_a_1904_workbook_are_counted_from_1900()
     {
-        var table = Workbooks.Parts($"<row>{Styled(44804)}{Styled(0.5)}<c><v>44804</v></c></row>", book: """<workbookPr date1904="1"/>""").With(Workbooks.StylesPath, Workbooks.Styles("General", "14")).Read();
+        var table = Workbooks.Parts($"<row>{Styled(44804)}{Styled(0.5)}<c><v>44804</v></c></row>", book: """<workbookPr date1904="1"/>""")
+            .With(Workbooks.StylesPath, Workbooks.Styles("General", "14")).Read();
         Assert.True(table.CountsFrom1904);
-        Assert.Equal([(CellKind.Date, "2026-09-01", 46266), (CellKind.Date, "12:00:00", 0.5), (CellKind.Number, "44804", 44804)], table.Rows[0].Cells.Select(Values));
+        Assert.Equal([(CellKind.Date, "2026-09-01", 46266), (CellKind.Date, "12:00:00", 0.5), (CellKind.Number, "44804", 44804)],
+            table.Rows[0].Cells.Select(Values));
     }
 
     [Fact]
     public void Truth_errors_and_days_by_name_have_kinds_of_their_own()
     {
-        var cells = Workbooks.Parts("""<row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2026-09-01</v></c><c t="d"><v>2026-09-01T08:30:00</v></c><c s="99"><v>1</v></c></row>""").Read().Rows[0].Cells;
+        var cells = Workbooks.Parts("""
+            <row><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2026-09-01</v></c><c t="d"><v>2026-09-01T08:30:00</v></c>
+            <c s="99"><v>1</v></c></row>
+            """).Read().Rows[0].Cells;
         Assert.Equal([(CellKind.Boolean, "TRUE", 1), (CellKind.Boolean, "FALSE", 0), (CellKind.Error, "#N/A", 0), (CellKind.Date, "2026-09-01", 46266),
             (CellKind.Date, "2026-09-01 08:30:00", Math.Round(46266 + 8.5 / 24, 9)), (CellKind.Number, "1", 1)], cells.Select(Values));
     }
@@ -134,7 +141,9 @@ public sealed class WorkbookValueTests
     [Fact]
     public void Formulas_are_their_last_values_and_those_never_calculated_are_counted()
     {
-        var table = Workbooks.Parts("""<row><c><f>1+1</f><v>2</v></c><c><f>1+1</f></c><c><f>1+1</f><v/></c><c t="str"><f>""</f><v></v></c><c><f t="shared" si="0"/><v>3</v></c></row>""").Read();
+        var table = Workbooks.Parts("""
+            <row><c><f>1+1</f><v>2</v></c><c><f>1+1</f></c><c><f>1+1</f><v/></c><c t="str"><f>""</f><v></v></c><c><f t="shared" si="0"/><v>3</v></c></row>
+            """).Read();
         Assert.Equal(["1: 2||||3"], table.Seen());
         Assert.Equal(2, table.FormulasWithoutValue);
     }
@@ -146,7 +155,9 @@ public sealed class WorkbookValueTests
             <row r="1"><c r="A1" t="str"><v>题</v></c></row>
             <row r="3"><c r="A3" t="str"><v>楼</v></c><c r="B3"><v>1</v></c></row><row r="4"><c r="A4" s="1"/><c r="B4"><v>2</v></c></row>
             <row r="6"><c r="B6"><v>3</v></c><c r="C6"><v>4</v></c></row>
-            """, behind: """<mergeCells count="3"><mergeCell ref="A1:H2"/><mergeCell ref="A3:A6"/><mergeCell ref="B9:C10"/><mergeCell ref="B6"/></mergeCells>""").Read();
+            """,
+            behind: """<mergeCells count="3"><mergeCell ref="A1:H2"/><mergeCell ref="A3:A6"/><mergeCell ref="B9:C10"/><mergeCell ref="B6"/></mergeCells>""")
+            .Read();
         Assert.Equal(["1: 题|题|题", "3: 楼|1", "4: 楼|2", "6: 楼|3|4"], table.Seen());
         Assert.Equal(3, table.Columns);
     }
@@ -154,7 +165,10 @@ public sealed class WorkbookValueTests
     [Fact]
     public void Blank_rows_are_left_out_hidden_ones_marked_and_columns_behind_the_last_content_do_not_count()
     {
-        var table = Workbooks.Parts("""<row><c t="str"><v> </v></c></row><row hidden="true"><c><v>1</v></c><c s="1"/><c t="str"><v>　</v></c></row><row r="9"><c r="B9"><v>2</v></c></row>""",
+        var table = Workbooks.Parts("""
+            <row><c t="str"><v> </v></c></row><row hidden="true"><c><v>1</v></c><c s="1"/><c t="str"><v>　</v></c></row>
+            <row r="9"><c r="B9"><v>2</v></c></row>
+            """,
             before: """<cols><col min="2" max="2" hidden="1"/><col min="3" max="16384" hidden="1"/><col min="1" max="1"/></cols>""").Read();
         Assert.Equal(["2: 1", "9: |2"], table.Seen());
         Assert.Equal((2, 1), (table.Columns, table.HiddenRows));
@@ -167,9 +181,11 @@ public sealed class WorkbookValueTests
         var parts = Workbooks.Parts("<row><c><v>1</v></c></row>");
         parts[Workbooks.BookPath] = $"""
             <x:workbook xmlns:x="{Workbooks.Main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><x:sheets>
-            <x:sheet name="码表" state="veryHidden" r:id="b"/><x:sheet name="图" r:id="c"/><x:sheet name="名单" r:id="a"/><x:sheet name="旧" state="hidden" r:id="b"/></x:sheets></x:workbook>
+            <x:sheet name="码表" state="veryHidden" r:id="b"/><x:sheet name="图" r:id="c"/><x:sheet name="名单" r:id="a"/>
+            <x:sheet name="旧" state="hidden" r:id="b"/></x:sheets></x:workbook>
             """;
-        parts["xl/_rels/workbook.xml.rels"] = Workbooks.Related(("a", "worksheet", "/xl/worksheets/sheet1.xml"), ("b", "worksheet", "worksheets\\sheet2.xml"), ("c", "chartsheet", "chartsheets/sheet1.xml"));
+        parts["xl/_rels/workbook.xml.rels"] = Workbooks.Related(("a", "worksheet", "/xl/worksheets/sheet1.xml"), ("b", "worksheet", "worksheets\\sheet2.xml"),
+            ("c", "chartsheet", "chartsheets/sheet1.xml"));
         parts["xl/worksheets/sheet2.xml"] = """<worksheet><sheetData><row><c><v>2</v></c></row></sheetData></worksheet>""";
         using var stream = parts.Zip();
         using var file = SheetFile.Open(stream, "x.xlsx", TestContext.Current.CancellationToken);
@@ -181,7 +197,8 @@ public sealed class WorkbookValueTests
     [Fact]
     public void A_workbook_without_styles_strings_and_relations_is_read_from_where_all_writers_put_them()
     {
-        var parts = Workbooks.Parts("""<row><c t="s"><v>0</v></c><c s="1"><v>46266</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>甲</t>")).With(Workbooks.StylesPath, Workbooks.Styles("0", "14"));
+        var parts = Workbooks.Parts("""<row><c t="s"><v>0</v></c><c s="1"><v>46266</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>甲</t>"))
+            .With(Workbooks.StylesPath, Workbooks.Styles("0", "14"));
         parts.Remove("_rels/.rels");
         parts.Remove("xl/_rels/workbook.xml.rels");
         Assert.Equal(["1: 甲|2026-09-01"], parts.Read().Seen());

@@ -24,14 +24,16 @@ internal static class Workbooks
     /// <summary>The parts of a workbook with one sheet: rows as XML, and what stands before and behind them.</summary>
     public static Dictionary<string, string> Parts(string rows, string before = "", string behind = "", string book = "") => new()
     {
-        ["_rels/.rels"] = $"""<Relationships xmlns="{Relations}"><Relationship Id="r" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+        ["_rels/.rels"] =
+            $"""<Relationships xmlns="{Relations}"><Relationship Id="r" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
         [BookPath] = $"""<workbook xmlns="{Main}" xmlns:r="{Office}">{book}<sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>""",
-        ["xl/_rels/workbook.xml.rels"] = Related(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml"), ("rId3", "styles", "styles.xml")),
+        ["xl/_rels/workbook.xml.rels"] = Related(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml"),
+            ("rId3", "styles", "styles.xml")),
         [SheetPath] = $"""<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{Main}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>""",
     };
 
     public static string Related(params (string Id, string Type, string Target)[] relations) =>
-        $"""<Relationships xmlns="{Relations}">{string.Concat(relations.Select(r => $"""<Relationship Id="{r.Id}" Type="{Office}/{r.Type}" Target="{r.Target}"/>"""))}</Relationships>""";
+        $"""<Relationships xmlns="{Relations}">{string.Concat(relations.Select(Relation))}</Relationships>""";
 
     public static Dictionary<string, string> With(this Dictionary<string, string> parts, string path, string text) => new(parts) { [path] = text };
 
@@ -44,15 +46,25 @@ internal static class Workbooks
     public static string BareStyles(params string[] formats) => StylesOf("", formats).Replace("<cellXfs>", "<cellXfs><xf/>", StringComparison.Ordinal);
 
     private static string StylesOf(string inside, string[] formats) =>
-        $"""<styleSheet xmlns="{Main}"><numFmts>{string.Concat(formats.Select((f, i) => IsBuiltIn(f) ? "" : $"""<numFmt numFmtId="{200 + i}" formatCode="{Escape(f)}"/>"""))}</numFmts>"""
-        + $"""<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>{string.Concat(formats.Select((f, i) => $"""<xf numFmtId="{(IsBuiltIn(f) ? f : $"{200 + i}")}"{(inside.Length == 0 ? "/>" : $">{inside}</xf>")}"""))}</cellXfs></styleSheet>""";
+        $"""<styleSheet xmlns="{Main}"><numFmts>{string.Concat(formats.Select(OwnFormat))}</numFmts>"""
+        + """<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>"""
+        + string.Concat(formats.Select((f, i) => $"""<xf numFmtId="{(IsBuiltIn(f) ? f : $"{200 + i}")}"{(inside.Length == 0 ? "/>" : $">{inside}</xf>")}"""))
+        + "</cellXfs></styleSheet>";
+
+    private static string OwnFormat(string format, int i) =>
+        IsBuiltIn(format) ? "" : $"""<numFmt numFmtId="{200 + i}" formatCode="{Escape(format)}"/>""";
+
+    private static string Relation((string Id, string Type, string Target) to) =>
+        $"""<Relationship Id="{to.Id}" Type="{Office}/{to.Type}" Target="{to.Target}"/>""";
 
     private static bool IsBuiltIn(string format) => format.Length < 3 && format.All(char.IsAsciiDigit);
 
-    public static string Inline(string reference, string text) => $"""<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{Escape(text)}</t></is></c>""";
+    public static string Inline(string reference, string text) =>
+        $"""<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{Escape(text)}</t></is></c>""";
 
     public static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     public static MemoryStream Zip(this Dictionary<string, string> parts)
     {

@@ -17,18 +17,18 @@ public static class AccountEndpoints
         // Binding the form makes a request without the token fail.
         account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, [FromForm] IFormCollection form) =>
         {
-            if (Actor.From(context.User)?.PersonId is { } person) context.Leave(person);
+            if (Actor.From(context.User)?.PersonId is { } person) context.RememberSignOut(person);
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/Account/Login");
         });
         account.MapPost("/Language", async (ProfileService profile, [FromForm] string? language, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
-            await profile.SpeakAsync(language ?? "", ct);
+            await profile.SetLanguageAsync(language ?? "", ct);
             return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
         }).AllowAnonymous();
         account.MapPost("/Theme", async (ProfileService profile, [FromForm] string? theme, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
-            await profile.PreferAsync(theme == "dark", ct);
+            await profile.SetDarkModeAsync(theme == "dark", ct);
             return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
         }).AllowAnonymous();
         account.MapPost("/Passkey/New", async (PasskeyService passkeys, RefusalText refusals, [FromForm] IFormCollection form, CancellationToken ct) =>
@@ -43,8 +43,9 @@ public static class AccountEndpoints
             }
         });
         account.MapPost("/Passkey/Ask", async (SignInService signIn, [FromForm] IFormCollection form) =>
-            await signIn.AskForPasskeyAsync() is { } options ? Results.Text(options, "application/json") : Results.StatusCode(StatusCodes.Status429TooManyRequests))
-            .AllowAnonymous();
+            await signIn.BeginPasskeySignInAsync() is { } options
+                ? Results.Text(options, "application/json")
+                : Results.StatusCode(StatusCodes.Status429TooManyRequests)).AllowAnonymous();
         // The address of a picture carries its date, so a new one has another address.
         app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
             context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();

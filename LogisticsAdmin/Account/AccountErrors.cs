@@ -6,23 +6,23 @@ namespace LogisticsAdmin.Account;
 /// <summary>What Identity says about a password, in the reader's language: key "Identity.{Code}" of AccountText.</summary>
 internal sealed class AccountErrors(IStringLocalizer<AccountText> words) : IdentityErrorDescriber
 {
-    public override IdentityError DefaultError() => Say(nameof(DefaultError));
+    public override IdentityError DefaultError() => Error(nameof(DefaultError));
 
-    public override IdentityError ConcurrencyFailure() => Say(nameof(ConcurrencyFailure));
+    public override IdentityError ConcurrencyFailure() => Error(nameof(ConcurrencyFailure));
 
-    public override IdentityError PasswordMismatch() => Say(nameof(PasswordMismatch));
+    public override IdentityError PasswordMismatch() => Error(nameof(PasswordMismatch));
 
-    public override IdentityError PasswordTooShort(int length) => Say(nameof(PasswordTooShort), length);
+    public override IdentityError PasswordTooShort(int length) => Error(nameof(PasswordTooShort), length);
 
-    public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) => Say(nameof(PasswordRequiresUniqueChars), uniqueChars);
+    public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) => Error(nameof(PasswordRequiresUniqueChars), uniqueChars);
 
-    public override IdentityError PasswordRequiresDigit() => Say(nameof(PasswordRequiresDigit));
+    public override IdentityError PasswordRequiresDigit() => Error(nameof(PasswordRequiresDigit));
 
-    public override IdentityError PasswordRequiresLower() => Say(nameof(PasswordRequiresLower));
+    public override IdentityError PasswordRequiresLower() => Error(nameof(PasswordRequiresLower));
 
-    public override IdentityError PasswordRequiresUpper() => Say(nameof(PasswordRequiresUpper));
+    public override IdentityError PasswordRequiresUpper() => Error(nameof(PasswordRequiresUpper));
 
-    public override IdentityError PasswordRequiresNonAlphanumeric() => Say(nameof(PasswordRequiresNonAlphanumeric));
+    public override IdentityError PasswordRequiresNonAlphanumeric() => Error(nameof(PasswordRequiresNonAlphanumeric));
 
-    private IdentityError Say(string code, params object[] args) => new() { Code = code, Description = words[$"Identity.{code}", args] };
+    private IdentityError Error(string code, params object[] args) => new() { Code = code, Description = words[$"Identity.{code}", args] };
 }

@@ -17,7 +17,7 @@ public static class AccountLimits
     public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
 }
 
-/// <summary>What a person may change about themselves. Carries the version it was opened with.</summary>
+/// <summary>What a person may change about themselves, with the version it was opened with.</summary>
 public sealed class ProfileForm
 {
     public long Version { get; set; }
@@ -54,7 +54,7 @@ public sealed class PasswordFormValidator : AbstractValidator<PasswordForm>
     }
 }
 
-/// <summary>A passkey that the browser has made: its answer as JSON, and what its owner calls it.</summary>
+/// <summary>A passkey created by the browser: its response as JSON, and the name its owner gave it.</summary>
 public sealed class PasskeyForm
 {
     public string? Name { get; set; }

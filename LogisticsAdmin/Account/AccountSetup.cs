@@ -49,7 +49,7 @@ public static class AccountSetup
         // After AddSignInManager, which registers its own: the last registration is used.
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddScoped<AuthenticationStateProvider, PersonRevalidation>();
-        // Behind a proxy that changes the host name, passkeys are bound to the name that people type.
+        // Behind a proxy that changes the host name, passkeys must be bound to the name that people type.
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Passkeys:Domain"]);
         services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
         services.AddSingleton<SignInLimits>();

@@ -5,8 +5,8 @@ namespace LogisticsAdmin.Account;
 /// </summary>
 public static class Device
 {
-    /// <summary>How much of the header is read; browsers stay far below.</summary>
-    private const int Read = 512;
+    /// <summary>Most of the header that is read; browsers send far less.</summary>
+    private const int MaxLength = 512;
 
     // Browsers name each other in their header, so the first match in this order counts.
     private static readonly (string Mark, string Name)[] Browsers =
@@ -26,7 +26,7 @@ public static class Device
     public static string? Of(string? userAgent)
     {
         var sent = userAgent.AsSpan();
-        if (sent.Length > Read) sent = sent[..Read];
+        if (sent.Length > MaxLength) sent = sent[..MaxLength];
         return (Find(sent, Browsers), Find(sent, Systems)) switch
         {
             ({ } browser, { } system) => $"{browser} · {system}",

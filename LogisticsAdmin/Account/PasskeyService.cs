@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>One passkey of one's own; the id is what a form sends back.</summary>
+/// <summary>One passkey of the person; the id is what a form sends back.</summary>
 public sealed record PasskeyLine(string Id, string Name, DateTimeOffset AddedAt);
 
 /// <summary>
@@ -19,7 +20,7 @@ public sealed class PasskeyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn, TimeProvider clock)
 {
     /// <summary>How many a person may have.</summary>
-    public const int Most = 10;
+    public const int MaxPasskeys = 10;
 
     private static readonly PasskeyFormValidator Rules = new();
 
@@ -28,18 +29,20 @@ public sealed class PasskeyService(
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var mine = await db.UserPasskeys.AsNoTracking().Where(k => k.UserId == me).ToListAsync(ct);
-        return [.. mine.OrderBy(k => k.Data.CreatedAt).Select(k => new PasskeyLine(Base64Url.EncodeToString(k.CredentialId), k.Data.Name ?? "", k.Data.CreatedAt))];
+        return [.. mine.OrderBy(k => k.Data.CreatedAt)
+            .Select(k => new PasskeyLine(Base64Url.EncodeToString(k.CredentialId), k.Data.Name ?? "", k.Data.CreatedAt))];
     }
 
     /// <summary>
-    /// What the browser needs to make a passkey, as JSON; answered within five minutes. Refuses one too many, and as Forbidden whoever has
-    /// to choose a password first.
+    /// The creation options for the browser as JSON, valid for five minutes. Refuses more than <see cref="MaxPasskeys"/>, and as Forbidden
+    /// a person who must choose a password first.
     /// </summary>
     public async Task<string> BeginAddingAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var me = await DemandRoomAsync(db, ct);
-        return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = await people.GetUserIdAsync(me), Name = me.UserName!, DisplayName = me.FullName });
+        var me = await DemandMayAddAsync(db, ct);
+        return await signIn.MakePasskeyCreationOptionsAsync(
+            new PasskeyUserEntity { Id = await people.GetUserIdAsync(me), Name = me.UserName!, DisplayName = me.FullName });
     }
 
     /// <summary>Stores the passkey of the browser. Refuses a missing or long name at its field, and an answer that does not fit the challenge.</summary>
@@ -47,11 +50,11 @@ public sealed class PasskeyService(
     {
         form.Name = CleanText.Code(form.Name);
         Rules.Demand(form);
-        if (await AttestedAsync(form.Credential!) is not { } made) throw Rejected.Because<AccountText>("PasskeyRefused");
+        if (await VerifyAsync(form.Credential!) is not { } made) throw Rejected.Because<AccountText>("PasskeyRefused");
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            await DemandRoomAsync(db, token);
+            await DemandMayAddAsync(db, token);
             db.UserPasskeys.Add(new IdentityUserPasskey<long>
             {
                 UserId = user.PersonId,
@@ -70,7 +73,7 @@ public sealed class PasskeyService(
                     ClientDataJson = made.ClientDataJson,
                 },
             });
-            Note(db, user.PersonId, null, form.Name);
+            Audit(db, user.PersonId, null, form.Name);
         }, ct);
     }
 
@@ -84,25 +87,26 @@ public sealed class PasskeyService(
         {
             var mine = await db.UserPasskeys.FirstOrDefaultAsync(k => k.UserId == user.PersonId && k.CredentialId == credential, token) ?? throw new NotFound();
             db.UserPasskeys.Remove(mine);
-            Note(db, user.PersonId, mine.Data.Name, null);
+            Audit(db, user.PersonId, mine.Data.Name, null);
         }, ct);
     }
 
-    private async Task<Person> DemandRoomAsync(LogisticsDb db, CancellationToken ct)
+    private async Task<Person> DemandMayAddAsync(LogisticsDb db, CancellationToken ct)
     {
         var me = await db.Users.AsNoTracking().SingleAsync(p => p.Id == user.PersonId, ct);
         if (me.MustChangePassword) throw new Forbidden();
-        if (await db.UserPasskeys.CountAsync(k => k.UserId == user.PersonId, ct) >= Most) throw Rejected.Because<AccountText>("PasskeysTooMany", Most);
+        if (await db.UserPasskeys.CountAsync(k => k.UserId == user.PersonId, ct) >= MaxPasskeys)
+            throw Rejected.Because<AccountText>("PasskeysTooMany", MaxPasskeys);
         return me;
     }
 
-    /// <summary>The passkey that answers the challenge given to this browser for this person; else null.</summary>
-    private async Task<UserPasskeyInfo?> AttestedAsync(string credential)
+    /// <summary>The passkey that answers this person's request in this browser; otherwise null.</summary>
+    private async Task<UserPasskeyInfo?> VerifyAsync(string credential)
     {
         try
         {
             var result = await signIn.PerformPasskeyAttestationAsync(credential);
-            return result.Succeeded && result.UserEntity.Id == user.PersonId.ToString(System.Globalization.CultureInfo.InvariantCulture) ? result.Passkey : null;
+            return result.Succeeded && result.UserEntity.Id == user.PersonId.ToString(CultureInfo.InvariantCulture) ? result.Passkey : null;
         }
         catch (InvalidOperationException)
         {
@@ -111,8 +115,8 @@ public sealed class PasskeyService(
         }
     }
 
-    /// <summary>The audit log shows the name only, never a key.</summary>
-    private void Note(LogisticsDb db, long personId, string? old, string? now) => db.Audit.Add(new AuditEntry
+    /// <summary>Only the name goes to the audit log, never the key.</summary>
+    private void Audit(LogisticsDb db, long personId, string? old, string? now) => db.Audit.Add(new AuditEntry
     {
         Entity = nameof(Person),
         EntityId = personId,

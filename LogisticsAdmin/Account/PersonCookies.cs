@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Localization;
@@ -9,33 +10,35 @@ internal static class PersonCookies
 {
     public const string Theme = "theme";
 
-    /// <summary>The person whose drafts the next page removes; set when they sign out.</summary>
-    private const string Left = "left";
+    /// <summary>Set by signing out: the next page removes this person's drafts.</summary>
+    private const string SignedOut = "left";
 
     extension(HttpContext context)
     {
-        public void Speak(string language) =>
-            context.Keep(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Languages.Known(language))));
+        public void RememberLanguage(string language) => context.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Languages.Known(language))));
 
-        public void Prefer(bool darkMode) => context.Keep(Theme, darkMode ? "dark" : "light");
+        public void RememberTheme(bool darkMode) => context.Append(Theme, darkMode ? "dark" : "light");
 
-        public void Prefer(Person person)
+        public void RememberPreferences(Person person)
         {
-            context.Speak(person.Language);
-            context.Prefer(person.DarkMode);
+            context.RememberLanguage(person.Language);
+            context.RememberTheme(person.DarkMode);
         }
 
-        public void Leave(long personId) => context.Keep(Left, personId.ToString(System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromMinutes(5));
+        public void RememberSignOut(long personId) =>
+            context.Append(SignedOut, personId.ToString(CultureInfo.InvariantCulture), TimeSpan.FromMinutes(5));
 
-        /// <summary>The person who signed out on the page before; asked once.</summary>
-        public long? TakeLeft()
+        /// <summary>The person who signed out on the page before; forgotten once read.</summary>
+        public long? TakeSignedOut()
         {
-            if (!long.TryParse(context.Request.Cookies[Left], out var personId)) return null;
-            context.Response.Cookies.Delete(Left);
+            if (!long.TryParse(context.Request.Cookies[SignedOut], out var personId)) return null;
+            context.Response.Cookies.Delete(SignedOut);
             return personId;
         }
 
-        private void Keep(string name, string value, TimeSpan? age = null) => context.Response.Cookies.Append(name, value, new CookieOptions
+        private void Append(string name, string value, TimeSpan? age = null) => context.Response.Cookies.Append(name, value, new CookieOptions
         {
             MaxAge = age ?? TimeSpan.FromDays(365),
             IsEssential = true,

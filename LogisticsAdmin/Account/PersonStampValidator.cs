@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Account;
 
 /// <summary>
-/// Identity validates a cookie against the database every 30 seconds. In between, <see cref="Standing"/> knows every change made by this
+/// Identity validates a cookie against the database every 30 seconds. In between, <see cref="SessionStamps"/> knows every change made by this
 /// process. A cookie that this process has not validated yet is validated at once, so that changes also hold after a restart.
 /// </summary>
 internal sealed class PersonStampValidator(
-    IOptions<SecurityStampValidatorOptions> options, SignInManager<Person> signIn, ILoggerFactory logs, Standing standing)
+    IOptions<SecurityStampValidatorOptions> options, SignInManager<Person> signIn, ILoggerFactory logs, SessionStamps stamps)
     : SecurityStampValidator<Person>(options, signIn, logs)
 {
     public override async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is { } principal && Actor.From(principal) is { } actor && !standing.Knows(actor))
+        if (context.Principal is { } principal && Actor.From(principal) is { } actor && !stamps.IsConfirmed(actor))
         {
             if (await VerifySecurityStamp(principal) is { MaySignIn: true } person) await SecurityStampVerified(person, context);
             else await RefuseAsync(context);
@@ -26,7 +26,7 @@ internal sealed class PersonStampValidator(
 
     protected override Task SecurityStampVerified(Person user, CookieValidatePrincipalContext context)
     {
-        standing.Confirm(user.Id, user.SecurityStamp!);
+        stamps.Confirm(user.Id, user.SecurityStamp!);
         return base.SecurityStampVerified(user, context);
     }
 

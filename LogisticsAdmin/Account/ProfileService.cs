@@ -14,7 +14,7 @@ public sealed record ProfileView(
     string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version,
     long Id, DateTimeOffset? PictureAt);
 
-/// <summary>One sign-in of one's own, or one that failed under one's name.</summary>
+/// <summary>One sign-in of the person, or one that failed under their name.</summary>
 public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Succeeded, string? Address, string? Device);
 
 /// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. Each call is about whoever acts.</summary>
@@ -54,27 +54,27 @@ public sealed class ProfileService(
             var me = await MeAsync(db, token);
             if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, token);
             me.Describe(me.FullName, me.Number, form.Phone, form.Email);
-            me.Speak(form.Language ?? me.Language);
-            me.Prefer(form.DarkMode);
+            me.SetLanguage(form.Language ?? me.Language);
+            me.SetDarkMode(form.DarkMode);
             await PersonRecords.DemandFreeNamesAsync(db, me, token);
             db.Announce(new KeyChanged(PeopleService.Topic, me.Id));
             return me;
         }, ct);
-        signIn.Context.Prefer(person);
+        signIn.Context.RememberPreferences(person);
     }
 
-    /// <summary>Keeps the language for this browser and, when somebody is signed in, for the person.</summary>
-    public Task SpeakAsync(string language, CancellationToken ct = default)
+    /// <summary>Stores the language for this browser and, when signed in, for the person.</summary>
+    public Task SetLanguageAsync(string language, CancellationToken ct = default)
     {
-        signIn.Context.Speak(language);
-        return RememberAsync(me => me.Speak(language), ct);
+        signIn.Context.RememberLanguage(language);
+        return UpdateMeAsync(me => me.SetLanguage(language), ct);
     }
 
-    /// <summary>Keeps light or dark for this browser and, when somebody is signed in, for the person.</summary>
-    public Task PreferAsync(bool darkMode, CancellationToken ct = default)
+    /// <summary>Stores light or dark for this browser and, when signed in, for the person.</summary>
+    public Task SetDarkModeAsync(bool darkMode, CancellationToken ct = default)
     {
-        signIn.Context.Prefer(darkMode);
-        return RememberAsync(me => me.Prefer(darkMode), ct);
+        signIn.Context.RememberTheme(darkMode);
+        return UpdateMeAsync(me => me.SetDarkMode(darkMode), ct);
     }
 
     /// <summary>
@@ -87,8 +87,8 @@ public sealed class ProfileService(
         var id = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var known = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, ct);
-        await DemandFitAsync(known, form);
-        // Slow by intention, so outside the gate.
+        await DemandNewPasswordAsync(known, form);
+        // Slow on purpose, so not inside the write.
         var hash = people.PasswordHasher.HashPassword(known, form.New!);
         var person = await db.WriteAsync(async token =>
         {
@@ -113,7 +113,7 @@ public sealed class ProfileService(
         await signIn.RefreshSignInAsync(person);
     }
 
-    /// <summary>Stores the middle of a picture as the person's portrait and replaces the one before. Refuses at the field what is not a supported picture.</summary>
+    /// <summary>Stores the middle of a picture as the person's portrait. Refuses at the field what is not a supported picture.</summary>
     public async Task SavePictureAsync(Stream upload, CancellationToken ct = default)
     {
         byte[] jpeg;
@@ -129,19 +129,19 @@ public sealed class ProfileService(
         await db.WriteAsync(async token =>
         {
             var (me, now) = (user.PersonId, clock.GetUtcNow());
-            if (await db.Set<PersonPicture>().FirstOrDefaultAsync(p => p.PersonId == me, token) is { } present) present.Become(jpeg, now);
+            if (await db.Set<PersonPicture>().FirstOrDefaultAsync(p => p.PersonId == me, token) is { } present) present.Replace(jpeg, now);
             else db.Add(new PersonPicture(me, jpeg, now));
         }, ct);
     }
 
-    /// <summary>From now on the person is shown by a letter again.</summary>
+    /// <summary>Removes the portrait; a letter is shown instead.</summary>
     public async Task RemovePictureAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token => db.RemoveRange(await db.Set<PersonPicture>().Where(p => p.PersonId == user.PersonId).ToListAsync(token)), ct);
     }
 
-    /// <summary>How somebody looks, as JPEG: anybody for staff, oneself for residents. Else, and without a picture, NotFound.</summary>
+    /// <summary>A portrait as JPEG: staff see everyone's, residents their own. NotFound otherwise and when there is none.</summary>
     public async Task<byte[]> PictureAsync(long personId, CancellationToken ct = default)
     {
         if (personId != user.PersonId && !user.Actor.IsStaff) throw new NotFound();
@@ -149,7 +149,7 @@ public sealed class ProfileService(
         return await db.Set<PersonPicture>().Where(p => p.PersonId == personId).Select(p => p.Jpeg).FirstOrDefaultAsync(ct) ?? throw new NotFound();
     }
 
-    private async Task DemandFitAsync(Person person, PasswordForm form)
+    private async Task DemandNewPasswordAsync(Person person, PasswordForm form)
     {
         if (person.PasswordHash is { } old
             && people.PasswordHasher.VerifyHashedPassword(person, old, form.Old ?? "") == PasswordVerificationResult.Failed)
@@ -167,7 +167,7 @@ public sealed class ProfileService(
         if (form.New != form.Repeat) throw Rejected.At<AccountText>(nameof(PasswordForm.Repeat), "PasswordsDiffer");
     }
 
-    private async Task RememberAsync(Action<Person> change, CancellationToken ct)
+    private async Task UpdateMeAsync(Action<Person> change, CancellationToken ct)
     {
         if (!user.IsKnown) return;
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -5,45 +5,35 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>Rate limits of sign-in. A whole campus may share one address.</summary>
-public sealed class SignInOptions
-{
-    /// <summary>Attempts a minute from one address.</summary>
-    public int AttemptsPerAddress { get; set; } = 600;
-
-    /// <summary>Attempts a minute for one name, whether anybody has it or not.</summary>
-    public int AttemptsPerName { get; set; } = 30;
-}
-
-/// <summary>Counts sign-ins by address and by name. Unknown names are locked in the same way as known ones.</summary>
+/// <summary>Limits sign-ins by address and by name, and locks unknown names just like known ones.</summary>
 public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<IdentityOptions> identity, TimeProvider clock) : IDisposable
 {
-    private const int MostStrangers = 10_000;
+    private const int MaxUnknownNames = 10_000;
     private readonly PartitionedRateLimiter<string> _addresses = PerMinute(options.Value.AttemptsPerAddress);
     private readonly PartitionedRateLimiter<string> _names = PerMinute(options.Value.AttemptsPerName);
-    private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset? Until)> _strangers = new();
+    private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset? Until)> _unknownNames = new();
 
-    /// <summary>How long to wait before the next attempt; null when this one is allowed.</summary>
-    public TimeSpan? Wait(string address, string name)
+    /// <summary>Counts an attempt. Null when it may proceed, otherwise how long to wait.</summary>
+    public TimeSpan? Attempt(string address, string name)
     {
-        if (Wait(address) is { } wait) return wait;
+        if (Attempt(address) is { } wait) return wait;
         using var byName = _names.AttemptAcquire(name);
-        return byName.IsAcquired ? null : After(byName);
+        return byName.IsAcquired ? null : RetryAfter(byName);
     }
 
     /// <summary>The same without a name, as with a passkey.</summary>
-    public TimeSpan? Wait(string address)
+    public TimeSpan? Attempt(string address)
     {
         using var byAddress = _addresses.AttemptAcquire(address);
-        return byAddress.IsAcquired ? null : After(byAddress);
+        return byAddress.IsAcquired ? null : RetryAfter(byAddress);
     }
 
-    /// <summary>Counts a failure of an unknown name. Returns until when the name is locked, if it is.</summary>
-    public DateTimeOffset? StrangerFailed(string name)
+    /// <summary>Counts a failure of an unknown name and returns until when the name is locked, if it is.</summary>
+    public DateTimeOffset? UnknownNameFailed(string name)
     {
         var (lockout, now) = (identity.Value.Lockout, clock.GetUtcNow());
-        if (_strangers.Count >= MostStrangers) _strangers.Clear();
-        return _strangers.AddOrUpdate(name, _ => (1, null), (_, known) => known.Until > now ? known
+        if (_unknownNames.Count >= MaxUnknownNames) _unknownNames.Clear();
+        return _unknownNames.AddOrUpdate(name, _ => (1, null), (_, known) => known.Until > now ? known
             : known.Failures + 1 >= lockout.MaxFailedAccessAttempts ? (0, now + lockout.DefaultLockoutTimeSpan)
             : (known.Failures + 1, null)).Until;
     }
@@ -54,7 +44,7 @@ public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<Ident
         _names.Dispose();
     }
 
-    private static TimeSpan After(RateLimitLease lease) =>
+    private static TimeSpan RetryAfter(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.Zero ? after : TimeSpan.FromMinutes(1);
 
     private static PartitionedRateLimiter<string> PerMinute(int attempts) => PartitionedRateLimiter.Create<string, string>(key =>

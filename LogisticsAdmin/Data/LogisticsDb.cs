@@ -41,7 +41,7 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
                 var published = await changes.DescribeAsync(this, ct);
                 await transaction.CommitAsync(CancellationToken.None);
                 services.Feed.Publish(published);
-                foreach (var (person, stamp) in changes.RenewedStamps) services.Standing.Renewed(person, stamp);
+                foreach (var (person, stamp) in changes.RenewedStamps) services.Stamps.Renew(person, stamp);
                 return result;
             }
         }

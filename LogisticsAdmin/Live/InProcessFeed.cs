@@ -30,10 +30,10 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
     private ImmutableArray<Subscription> _subscriptions = [];
     private long _sequence;
 
-    public InProcessFeed(IOptions<LiveOptions> options, LiveMeter meter, Standing standing, ILogger<InProcessFeed> log)
+    public InProcessFeed(IOptions<LiveOptions> options, LiveMeter meter, SessionStamps stamps, ILogger<InProcessFeed> log)
     {
         (_options, _meter, _log) = (options.Value, meter, log);
-        standing.Changed += EndSubscriptionsOf;
+        stamps.Changed += EndSubscriptionsOf;
     }
 
     public long Sequence => Interlocked.Read(ref _sequence);

@@ -3,10 +3,10 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Security;
 
 /// <summary>
-/// Who acts in this scope. Filled by the request middleware, the circuit handler or background work; never anonymous by accident,
-/// and refused as soon as the person's rights have changed since they signed in.
+/// Who acts in this scope. Set by the request middleware, the circuit handler or background work. Refuses as soon as the person's rights
+/// have changed since they signed in.
 /// </summary>
-public sealed class CurrentUser(Standing standing)
+public sealed class CurrentUser(SessionStamps stamps)
 {
     private Actor? _actor;
     private bool _ended;
@@ -18,19 +18,19 @@ public sealed class CurrentUser(Standing standing)
         get
         {
             var actor = _actor ?? throw new InvalidOperationException("Nobody acts in this scope: CurrentUser was never set.");
-            if (_ended || !standing.Holds(actor)) throw new Forbidden();
+            if (_ended || !stamps.IsCurrent(actor)) throw new Forbidden();
             return actor;
         }
     }
 
-    /// <summary>The person's id; the house itself has none and is refused.</summary>
+    /// <summary>The person's id; the system has none and is refused.</summary>
     public long PersonId => Actor.PersonId ?? throw new Forbidden();
 
     public void Become(Actor? actor) => (_actor, _ended) = (actor, false);
 
-    /// <summary>The person's session ended while their page is still open: what they ask for now is refused, not a fault.</summary>
-    public void Leave() => _ended = true;
+    /// <summary>The session ended while the page is still open: from now on calls are refused instead of failing.</summary>
+    public void EndSession() => _ended = true;
 
-    /// <summary>Whoever it is, without asking whether their rights still hold: for stamping and logging only.</summary>
+    /// <summary>The actor even if their rights have changed: for audit and logs only.</summary>
     public Actor? Unchecked => _actor;
 }

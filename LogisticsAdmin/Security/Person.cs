@@ -3,31 +3,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LogisticsAdmin.Security;
 
-/// <summary>Where a person stands with the university.</summary>
-public enum PersonStatus
-{
-    /// <summary>未报到: comes, and may sign in to prepare for it.</summary>
-    Expected = 1,
-
-    /// <summary>在册.</summary>
-    Active = 2,
-
-    /// <summary>停用: may not sign in until somebody lets them again.</summary>
-    Disabled = 3,
-
-    /// <summary>已毕业: left for good, with all their history.</summary>
-    Graduated = 4,
-}
-
-public enum Gender
-{
-    Unknown = 0,
-    Male = 1,
-    Female = 2,
-}
-
 /// <summary>
-/// Anyone who signs in or is named in a record: staff and residents alike. Is never deleted: 标记删除 retires them, frees their number and
+/// Anyone who signs in or is named in a record, staff and residents alike. Never deleted: 标记删除 retires a person, frees their number and
 /// names, and keeps their history.
 /// </summary>
 public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchable
@@ -40,7 +17,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     {
         UserName = CleanText.Code(userName);
         FullName = CleanText.Code(fullName);
-        Number = Given(number);
+        Number = NullIfEmpty(number);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         LockoutEnabled = true;
         SecurityStamp = Guid.NewGuid().ToString("N");
@@ -50,12 +27,12 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public long Version { get; private set; }
     public string FullName { get; private set; } = "";
 
-    /// <summary>Student or staff number (学号/工号); unique among the living.</summary>
+    /// <summary>Student or staff number (学号/工号); unique among those who are not retired.</summary>
     public string? Number { get; private set; }
 
     public PersonStatus Status { get; private set; } = PersonStatus.Active;
 
-    /// <summary>Why somebody was disabled.</summary>
+    /// <summary>Why the person was disabled.</summary>
     public string? StatusBecause { get; private set; }
 
     public Gender Gender { get; private set; }
@@ -72,15 +49,15 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     /// <summary>年级: the year in which the studies began.</summary>
     public int? Grade { get; private set; }
 
-    /// <summary>How the name is read, surname and given name apart: finds and orders people.</summary>
+    /// <summary>Surname and given name in pinyin, separated by a space; for searching and sorting.</summary>
     [NotAudited]
     public string Pinyin { get; private set; } = "";
 
-    /// <summary>The first letter of each syllable: zs for 张三.</summary>
+    /// <summary>First letter of each syllable: zs for 张三.</summary>
     [NotAudited]
     public string Initials { get; private set; } = "";
 
-    /// <summary>Where a resident lives now; the history is kept as occupancies.</summary>
+    /// <summary>Where a resident lives now; the history is in their occupancies.</summary>
     public long? RoomId { get; private set; }
     public long? BedId { get; private set; }
 
@@ -91,7 +68,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public bool DarkMode { get; private set; }
     public bool MustChangePassword { get; private set; }
 
-    /// <summary>SHA-256 of a one-time code that stands in for a password; see <see cref="OneTimeCode"/>.</summary>
+    /// <summary>SHA-256 of a one-time code that replaces the password; see <see cref="OneTimeCode"/>.</summary>
     [NotAudited]
     public string? SlipHash { get; private set; }
     public DateTimeOffset? SlipExpiresAt { get; private set; }
@@ -99,12 +76,12 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public long? RetiredById { get; private set; }
     public string? RetiredBecause { get; private set; }
 
-    /// <summary>What this person may type into the sign-in form: user name, number, e-mail, all in one namespace.</summary>
+    /// <summary>What the person may sign in with: user name, number and e-mail, all in one namespace.</summary>
     public IReadOnlyCollection<SignInName> SignInNames => _signInNames;
 
     public bool MaySignIn => RetiredAt is null && Status is PersonStatus.Expected or PersonStatus.Active;
 
-    /// <summary>What the directory's search finds somebody by; the last four digits of a phone are how people say it.</summary>
+    /// <summary>What search finds a person by. People often give only the last four digits of a phone number.</summary>
     public string SearchText => string.Join('\n', FullName, UserName, Number, PhoneNumber, PhoneNumber is { Length: > 4 } phone ? phone[^4..] : null,
         Pinyin.Replace(" ", ""), Pinyin, Initials, ClassName, Email);
 
@@ -112,30 +89,30 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     {
         FullName = CleanText.Code(fullName);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
-        (Number, PhoneNumber, Email) = (Given(number), Given(phone), Given(email));
+        (Number, PhoneNumber, Email) = (NullIfEmpty(number), NullIfEmpty(phone), NullIfEmpty(email));
         NormalizedEmail = Email?.ToUpperInvariant();
         ClaimSignInNames();
     }
 
-    public void Study(Gender gender, string? college, string? major, string? className, int? grade) =>
-        (Gender, College, Major, ClassName, Grade) = (gender, Given(college), Given(major), Given(className), grade);
+    public void SetStudies(Gender gender, string? college, string? major, string? className, int? grade) =>
+        (Gender, College, Major, ClassName, Grade) = (gender, NullIfEmpty(college), NullIfEmpty(major), NullIfEmpty(className), grade);
 
-    /// <summary>Where the person lives from now on. Only Places moves people, and keeps the history.</summary>
-    public void LiveIn(long? roomId, long? bedId = null) => (RoomId, BedId) = (roomId, bedId);
+    /// <summary>Only Places calls this; it keeps the history.</summary>
+    public void MoveTo(long? roomId, long? bedId = null) => (RoomId, BedId) = (roomId, bedId);
 
-    /// <summary>Changes where the person stands. Whoever may not sign in any more is signed out of everything.</summary>
-    public void Become(PersonStatus status, string? because = null)
+    /// <summary>Ends every session of a person who may no longer sign in.</summary>
+    public void SetStatus(PersonStatus status, string? because = null)
     {
-        if (Status == status && StatusBecause == Given(because)) return;
-        (Status, StatusBecause) = (status, Given(because));
+        if (Status == status && StatusBecause == NullIfEmpty(because)) return;
+        (Status, StatusBecause) = (status, NullIfEmpty(because));
         if (!MaySignIn) RenewStamp();
     }
 
-    public void Speak(string language) => Language = Languages.Known(language);
+    public void SetLanguage(string language) => Language = Languages.Known(language);
 
-    public void Prefer(bool darkMode) => DarkMode = darkMode;
+    public void SetDarkMode(bool darkMode) => DarkMode = darkMode;
 
-    /// <summary>Work in a crew. Changes what the person may do, so open sessions are asked again.</summary>
+    /// <summary>The crew decides what a technician may see, so open sessions end.</summary>
     public void JoinCrew(long? crewId)
     {
         if (CrewId == crewId) return;
@@ -143,31 +120,31 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         RenewStamp();
     }
 
-    public void DemandNewPassword() => MustChangePassword = true;
+    public void RequirePasswordChange() => MustChangePassword = true;
 
-    public void HasNewPassword() => MustChangePassword = false;
+    public void CompletePasswordChange() => MustChangePassword = false;
 
-    /// <summary>A password of the person's own choice: ends a demanded change, a printed code and every open session.</summary>
+    /// <summary>A password the person chose: ends a required change, a one-time code and every session.</summary>
     public void SetPassword(string hash)
     {
         PasswordHash = hash;
         (SlipHash, SlipExpiresAt) = (null, null);
-        HasNewPassword();
+        CompletePasswordChange();
         RenewStamp();
     }
 
-    /// <summary>From now on only this code opens the door, once, until it expires; then a password must be chosen.</summary>
-    public void HandSlip(string hash, DateTimeOffset expires)
+    /// <summary>Replaces the password by a code that works once until it expires; then the person must choose a password.</summary>
+    public void SetOneTimeCode(string hash, DateTimeOffset expires)
     {
         PasswordHash = null;
         (SlipHash, SlipExpiresAt) = (hash, expires);
         (LockoutEnd, AccessFailedCount) = (null, 0);
-        DemandNewPassword();
+        RequirePasswordChange();
         RenewStamp();
     }
 
-    /// <summary>True once, for the right code in time; the code is used up by it.</summary>
-    public bool TakeSlip(string hash, DateTimeOffset now)
+    /// <summary>True once, for the right code before it expires.</summary>
+    public bool UseOneTimeCode(string hash, DateTimeOffset now)
     {
         if (SlipHash is null || SlipHash != hash || SlipExpiresAt < now) return false;
         (SlipHash, SlipExpiresAt) = (null, null);
@@ -175,7 +152,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         return true;
     }
 
-    /// <summary>Signs the person out of everything: every cookie and circuit carries the old stamp.</summary>
+    /// <summary>Ends every session: cookies and circuits carry the old stamp.</summary>
     public void RenewStamp() => SecurityStamp = Guid.NewGuid().ToString("N");
 
     public void Retire(DateTimeOffset at, long? by, string because)
@@ -192,7 +169,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         RenewStamp();
     }
 
-    private static string? Given(string? typed) => CleanText.Code(typed) is { Length: > 0 } given ? given : null;
+    private static string? NullIfEmpty(string? typed) => CleanText.Code(typed) is { Length: > 0 } clean ? clean : null;
 
     private void ClaimSignInNames()
     {
@@ -204,20 +181,4 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         wanted.ExceptWith(_signInNames.Select(n => n.Name));
         _signInNames.AddRange(wanted.Select(n => new SignInName(n)));
     }
-}
-
-/// <summary>One entry of the sign-in namespace. The database keeps it unique; a retired person gives theirs back.</summary>
-public sealed class SignInName
-{
-    private SignInName() { }
-
-    public SignInName(string name) => Name = name;
-
-    /// <summary>For writing in bulk, where nobody sets the person for it.</summary>
-    public static SignInName Of(string normalized, long personId) => new(normalized) { PersonId = personId };
-
-    public string Name { get; private set; } = "";
-    public long PersonId { get; private set; }
-
-    public static string Normalize(string typed) => CleanText.Code(typed).ToUpperInvariant();
 }

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Security;
 
-/// <summary>How somebody looks: a square JPEG without metadata, small enough for a row. One a person.</summary>
+/// <summary>A person's portrait, at most one each: a square JPEG without metadata, small enough for a row.</summary>
 public sealed class PersonPicture
 {
     private PersonPicture() { }
@@ -10,8 +10,8 @@ public sealed class PersonPicture
     public long PersonId { get; private set; }
     public byte[] Jpeg { get; private set; } = [];
 
-    /// <summary>Part of the picture's address, so that browsers keep each for good.</summary>
+    /// <summary>Part of the picture's address, so that browsers can cache it.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 
-    public void Become(byte[] jpeg, DateTimeOffset at) => (Jpeg, ChangedAt) = (jpeg, at);
+    public void Replace(byte[] jpeg, DateTimeOffset at) => (Jpeg, ChangedAt) = (jpeg, at);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace LogisticsAdmin.Security;
 
-/// <summary>What browsers may do with our pages, the same on every answer.</summary>
+/// <summary>Security headers of every response.</summary>
 public static class SecurityHeaders
 {
     public const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; " + Rest;
@@ -11,11 +11,12 @@ public static class SecurityHeaders
     /// <summary>MudBlazor writes style attributes and a style sheet of its own.</summary>
     public const string Office = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " + Rest;
 
-    private const string Rest = "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private const string Rest =
+        "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>
-    /// Written when the answer starts, so that error pages and re-executed requests carry them too. An endpoint's own policy holds. In
-    /// Production browsers that came by HTTPS are told to stay there.
+    /// Written when the response starts, so that error pages and re-executed requests carry them too. An endpoint's own policy is kept. In
+    /// Production, HSTS is sent over HTTPS.
     /// </summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
@@ -25,7 +26,7 @@ public static class SecurityHeaders
 
     private static Task WriteAsync(HttpContext context, RequestDelegate next)
     {
-        // An error page begins with cleared headers: what UseHsts wrote is written again.
+        // The error page starts with cleared headers, so the header of UseHsts is written again.
         var hsts = context.Response.Headers.StrictTransportSecurity;
         context.Response.OnStarting(() =>
         {

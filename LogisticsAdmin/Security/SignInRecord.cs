@@ -1,13 +1,6 @@
 namespace LogisticsAdmin.Security;
 
-public enum SignInMethod
-{
-    Password = 1,
-    OneTimeCode = 2,
-    Passkey = 3,
-}
-
-/// <summary>Somebody came in, or did not: when, how, from where and with what. Never updated.</summary>
+/// <summary>One attempt to sign in as a person. Never updated.</summary>
 public sealed class SignInRecord
 {
     public long Id { get; private set; }
@@ -16,7 +9,7 @@ public sealed class SignInRecord
     public required SignInMethod Method { get; init; }
     public required bool Succeeded { get; init; }
 
-    /// <summary>The browser's address, as the configured proxies tell it.</summary>
+    /// <summary>The client's address, as reported by the configured proxies.</summary>
     public string? Address { get; init; }
 
     /// <summary>Browser and system in a few words: "Chrome · Windows".</summary>

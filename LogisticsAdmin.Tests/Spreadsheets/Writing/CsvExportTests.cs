@@ -12,19 +12,20 @@ public sealed class CsvExportTests
 
     private sealed record Line(string? Text, int? Whole = null, decimal? Amount = null, DateOnly? Day = null, DateTimeOffset? Moment = null);
 
-    private static readonly GridColumn<Line>[] Columns =
+    private static readonly ExportColumn<Line>[] Columns =
     [
         new("编号", l => l.Text),
-        new("数量", l => l.Whole, GridFormat.Whole),
-        new("金额", l => l.Amount, GridFormat.Amount),
-        new("日期", l => l.Day, GridFormat.Day),
-        new("时间", l => l.Moment, GridFormat.Moment),
+        new("数量", l => l.Whole, ColumnFormat.Whole),
+        new("金额", l => l.Amount, ColumnFormat.Amount),
+        new("日期", l => l.Day, ColumnFormat.Day),
+        new("时间", l => l.Moment, ColumnFormat.Moment),
     ];
 
     [Fact]
     public async Task It_begins_with_a_byte_order_mark_and_holds_iso_dates()
     {
-        var file = await ReadBack.ExportAsync([new Line("竹园，3号楼", -12, 1234.5m, new DateOnly(2026, 11, 22), new DateTimeOffset(2026, 11, 22, 17, 5, 42, TimeSpan.Zero)), new Line(null)], GridKind.Csv, Columns);
+        var file = await ReadBack.ExportAsync([new Line("竹园，3号楼", -12, 1234.5m, new DateOnly(2026, 11, 22),
+            new DateTimeOffset(2026, 11, 22, 17, 5, 42, TimeSpan.Zero)), new Line(null)], ExportFormat.Csv, Columns);
 
         Assert.Equal(Encoding.UTF8.Preamble, file.AsSpan(0, 3));
         Assert.Equal("编号,数量,金额,日期,时间\r\n竹园，3号楼,-12,1234.50,2026-11-22,2026-11-23 01:05\r\n,,,,\r\n", Strict.GetString(file.AsSpan(3)));
@@ -64,7 +65,7 @@ public sealed class CsvExportTests
     [Fact]
     public Task Any_text_comes_through() => Gen.String.SampleAsync(async text =>
     {
-        var file = await ReadBack.ExportAsync([new Line("x" + text, 1)], GridKind.Csv, Columns);
+        var file = await ReadBack.ExportAsync([new Line("x" + text, 1)], ExportFormat.Csv, Columns);
         using var csv = CsvReader.Create(new StringReader(Strict.GetString(file.AsSpan(3))), new CsvReaderOptions { Separator = ',' });
         await csv.ReadHeaderAsync();
         Assert.True(await csv.ReadAsync());
@@ -75,7 +76,7 @@ public sealed class CsvExportTests
 
     private static async Task<string> FieldAsync(string text)
     {
-        var file = Strict.GetString((await ReadBack.ExportAsync([new Line(text)], GridKind.Csv, Columns)).AsSpan(3));
+        var file = Strict.GetString((await ReadBack.ExportAsync([new Line(text)], ExportFormat.Csv, Columns)).AsSpan(3));
         return file["编号,数量,金额,日期,时间\r\n".Length..^",,,,\r\n".Length];
     }
 

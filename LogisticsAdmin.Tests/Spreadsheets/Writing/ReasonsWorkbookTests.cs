@@ -49,7 +49,9 @@ public sealed class ReasonsWorkbookTests
     [Fact]
     public async Task A_second_round_replaces_the_reasons_of_the_first()
     {
-        var again = Table with { Columns = 4, Rows = [.. Table.Rows.Select(r => r.Number == 3 ? r with { Cells = [.. r.Cells, Text("What is wrong")] } : r.Number == 4 ? r with { Cells = [.. r.Cells, Text("was wrong")] } : r)] };
+        var reasons = new Dictionary<int, string> { [3] = "What is wrong", [4] = "was wrong" };
+        var rows = Table.Rows.Select(r => reasons.TryGetValue(r.Number, out var reason) ? r with { Cells = [.. r.Cells, Text(reason)] } : r);
+        var again = Table with { Columns = 4, Rows = [.. rows] };
         var file = await WriteAsync(onlyRejected: false, again);
         Assert.Equal(["学号", "姓名", "入住日期", "错误说明"], file.Rows[2]);
         Assert.Equal(["000123", "王小雨", "2026/9/1", null], file.Rows[3]);
@@ -58,7 +60,8 @@ public sealed class ReasonsWorkbookTests
     [Fact]
     public async Task Fifty_thousand_rows_are_all_written()
     {
-        var rows = Enumerable.Range(2, 50_000).Select(n => Row(n, [.. Enumerable.Range(0, 10).Select(c => Text($"第 {n} 行第 {c} 列"))])).Prepend(Row(1, [.. Enumerable.Range(0, 10).Select(c => Text($"列{c}"))]));
+        var rows = Enumerable.Range(2, 50_000).Select(n => Row(n, [.. Enumerable.Range(0, 10).Select(c => Text($"第 {n} 行第 {c} 列"))]))
+            .Prepend(Row(1, [.. Enumerable.Range(0, 10).Select(c => Text($"列{c}"))]));
         var table = Table with { Columns = 10, Rows = [.. rows] };
         using var to = new MemoryStream();
         await ReasonsWorkbook.WriteAsync(to, table, header: 0, Reasons, onlyRejected: false, TestContext.Current.CancellationToken);

@@ -21,7 +21,10 @@ public sealed class TemplateWorkbookTests
         new("phone", new LocalName("手机号", "Phone"), CellUse.Phone),
         new("day", new LocalName("入住日期", "Moved in"), CellUse.Day) { Example = new LocalName("2026-09-01", "2026-09-01") },
         new("fee", new LocalName("押金", "Deposit"), CellUse.Amount),
-        new("role", new LocalName("角色", "Role"), CellUse.Choices) { Choices = [new("Resident", new LocalName("学生", "Resident")), new("Technician", new LocalName("维修师傅", "Technician"))] },
+        new("role", new LocalName("角色", "Role"), CellUse.Choices)
+        {
+            Choices = [new("Resident", new LocalName("学生", "Resident")), new("Technician", new LocalName("维修师傅", "Technician"))],
+        },
         new("building", new LocalName("楼栋", "Building"), CellUse.Choice)
         {
             Choices = [.. Enumerable.Range(1, 60).Select(n => new ImportChoice($"{n}", new LocalName($"竹园{n}号楼, 东", $"Bamboo Court {n}, east")))],
@@ -49,9 +52,11 @@ public sealed class TemplateWorkbookTests
     public void Numbers_that_name_somebody_stay_text_and_days_are_days()
     {
         var file = Write(Languages.Chinese);
-        var formats = ReadBack.All(file.Part("xl/styles.xml"), "numFmt").ToDictionary(f => (int)f.Attribute("numFmtId")!, f => (string)f.Attribute("formatCode")!);
+        var formats = ReadBack.All(file.Part("xl/styles.xml"), "numFmt")
+            .ToDictionary(f => (int)f.Attribute("numFmtId")!, f => (string)f.Attribute("formatCode")!);
         var styles = ReadBack.All(file.Part("xl/styles.xml"), "cellXfs").Single().Elements().Select(x => (int)x.Attribute("numFmtId")!).ToList();
-        var columns = ReadBack.All(file.Sheet(), "col").Select(c => styles[(int)c.Attribute("style")!]).Select(n => n == 49 ? "@" : formats.GetValueOrDefault(n, $"{n}")).ToList();
+        var columns = ReadBack.All(file.Sheet(), "col").Select(c => styles[(int)c.Attribute("style")!])
+            .Select(n => n == 49 ? "@" : formats.GetValueOrDefault(n, $"{n}")).ToList();
 
         Assert.Equal(["@", "@", "@", "yyyy-mm-dd", "2", "@", "@"], [.. columns.Select(f => f == "0.00" ? "2" : f)]);
         Assert.All(file.Widths(), w => Assert.InRange(w, 6, 61));
@@ -65,13 +70,15 @@ public sealed class TemplateWorkbookTests
         var bytes = Bytes(Languages.Chinese);
         var rules = ReadBack.All(new ReadBack(bytes).Sheet(), "dataValidation").ToList();
 
-        Assert.Equal(["\"学生,维修师傅\"", "选项!$G$1:$G$60"], rules.Select(r => ReadBack.All(r, "formula1").Single().Value.Replace("'", "", StringComparison.Ordinal)));
+        Assert.Equal(["\"学生,维修师傅\"", "选项!$G$1:$G$60"], rules.Select(r => ReadBack.All(r, "formula1").Single()
+            .Value.Replace("'", "", StringComparison.Ordinal)));
         Assert.Equal(["F2:F1048576", "G2:G1048576"], rules.Select(r => (string?)r.Attribute("sqref")));
         // Several roles in one cell are no entry of the list.
         Assert.NotEqual("1", (string?)rules[0].Attribute("showErrorMessage"));
         Assert.Equal("1", (string?)rules[1].Attribute("showErrorMessage"));
         using var zip = new ZipArchive(new MemoryStream(bytes));
-        using var comments = new StreamReader(zip.Entries.First(e => e.FullName.Contains("comments", StringComparison.Ordinal) && e.FullName.EndsWith(".xml", StringComparison.Ordinal) && Holds(e, "按证件填写")).Open());
+        using var comments = new StreamReader(zip.Entries.First(e => e.FullName.Contains("comments", StringComparison.Ordinal)
+            && e.FullName.EndsWith(".xml", StringComparison.Ordinal) && Holds(e, "按证件填写")).Open());
         Assert.Contains("必填。 学号或工号，按证件填写", comments.ReadToEnd(), StringComparison.Ordinal);
     }
 

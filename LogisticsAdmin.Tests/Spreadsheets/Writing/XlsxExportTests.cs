@@ -14,13 +14,13 @@ public sealed class XlsxExportTests
 
     private sealed record Line(string? Text, int? Whole = null, decimal? Amount = null, DateOnly? Day = null, DateTimeOffset? Moment = null);
 
-    private static readonly GridColumn<Line>[] Columns =
+    private static readonly ExportColumn<Line>[] Columns =
     [
         new("编号", l => l.Text),
-        new("数量", l => l.Whole, GridFormat.Whole),
-        new("金额", l => l.Amount, GridFormat.Amount),
-        new("日期", l => l.Day, GridFormat.Day),
-        new("时间", l => l.Moment, GridFormat.Moment),
+        new("数量", l => l.Whole, ColumnFormat.Whole),
+        new("金额", l => l.Amount, ColumnFormat.Amount),
+        new("日期", l => l.Day, ColumnFormat.Day),
+        new("时间", l => l.Moment, ColumnFormat.Moment),
     ];
 
     [Fact]
@@ -38,12 +38,12 @@ public sealed class XlsxExportTests
     [Fact]
     public async Task What_a_format_cannot_hold_is_written_as_text()
     {
-        var columns = new GridColumn<object>[]
+        var columns = new ExportColumn<object>[]
         {
-            new("数量", _ => 123456789012345678L, GridFormat.Whole), new("数", _ => "约三个", GridFormat.Whole),
-            new("日期", _ => new DateOnly(1899, 12, 31), GridFormat.Day), new("何时", _ => "启用时", GridFormat.Moment), new("类别", v => v),
+            new("数量", _ => 123456789012345678L, ColumnFormat.Whole), new("数", _ => "约三个", ColumnFormat.Whole),
+            new("日期", _ => new DateOnly(1899, 12, 31), ColumnFormat.Day), new("何时", _ => "启用时", ColumnFormat.Moment), new("类别", v => v),
         };
-        var file = new ReadBack(await ReadBack.ExportAsync<object>([new LocalName("水", "Water")], GridKind.Xlsx, columns));
+        var file = new ReadBack(await ReadBack.ExportAsync<object>([new LocalName("水", "Water")], ExportFormat.Xlsx, columns));
 
         Assert.Equal(["123456789012345678", "约三个", "1899-12-31", "启用时", $"{new LocalName("水", "Water")}"], file.Rows[1]);
     }
@@ -52,7 +52,7 @@ public sealed class XlsxExportTests
     public async Task The_products_own_reader_reads_an_export_as_it_was()
     {
         var exported = await ReadBack.ExportAsync(
-            [new Line("000123", 12, 1234.5m, new DateOnly(2026, 11, 22), LateEvening), new Line(" _x0041_ ", -3, 0.05m)], GridKind.Xlsx, Columns);
+            [new Line("000123", 12, 1234.5m, new DateOnly(2026, 11, 22), LateEvening), new Line(" _x0041_ ", -3, 0.05m)], ExportFormat.Xlsx, Columns);
         using var stream = new MemoryStream(exported);
         var table = Workbooks.Read(stream, "清单.xlsx");
 
@@ -77,7 +77,8 @@ public sealed class XlsxExportTests
     public async Task It_satisfies_the_schema_of_Excel()
     {
         using var to = new MemoryStream();
-        await new GridExport(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7), TestContext.Current.CancellationToken);
+        await new ExportWriter(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7),
+            TestContext.Current.CancellationToken);
         Assert.Empty(new ReadBack(to.ToArray()).Faults);
         Assert.Empty((await WriteAsync()).Faults);
     }
@@ -175,7 +176,7 @@ public sealed class XlsxExportTests
     {
         using var to = new MemoryStream();
         var lines = Enumerable.Range(1, 7).Select(n => new Line($"{n}")).ToAsyncEnumerable();
-        await new GridExport(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "清单", Columns, lines, TestContext.Current.CancellationToken);
+        await new ExportWriter(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "清单", Columns, lines, TestContext.Current.CancellationToken);
 
         var file = new ReadBack(to.ToArray());
         Assert.Equal(["清单", "清单 2", "清单 3"], file.Sheets.Select(s => s.Name));
@@ -194,7 +195,7 @@ public sealed class XlsxExportTests
     public async Task A_sheet_has_a_name_that_Excel_takes(string wanted, string name)
     {
         using var to = new MemoryStream();
-        await new GridExport(ReadBack.Office).WriteXlsxAsync(to, wanted, Columns, AsyncEnumerable.Empty<Line>(), TestContext.Current.CancellationToken);
+        await new ExportWriter(ReadBack.Office).WriteXlsxAsync(to, wanted, Columns, AsyncEnumerable.Empty<Line>(), TestContext.Current.CancellationToken);
         Assert.Equal(name, new ReadBack(to.ToArray()).Sheets[0].Name);
     }
 
@@ -202,7 +203,7 @@ public sealed class XlsxExportTests
     public async Task It_is_written_forwards_and_asynchronously_only()
     {
         using var to = new ForwardStream();
-        await new GridExport(ReadBack.Office).WriteXlsxAsync(to, "清单", Columns, ManyAsync(5_000), TestContext.Current.CancellationToken);
+        await new ExportWriter(ReadBack.Office).WriteXlsxAsync(to, "清单", Columns, ManyAsync(5_000), TestContext.Current.CancellationToken);
         Assert.Equal(5_001, new ReadBack(to.Written).Rows.Count);
         Assert.True(to.Writes > 5, "it went out while it was written");
     }
@@ -212,20 +213,22 @@ public sealed class XlsxExportTests
     {
         using var to = new MemoryStream();
         var breaking = ManyAsync(5_000).Select((l, n) => n == 4_000 ? throw new InvalidOperationException("the database is gone") : l);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new GridExport(ReadBack.Office).WriteXlsxAsync(to, "清单", Columns, breaking, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new ExportWriter(ReadBack.Office)
+            .WriteXlsxAsync(to, "清单", Columns, breaking, TestContext.Current.CancellationToken));
         Assert.True(to.Length > 0);
         Assert.Throws<InvalidDataException>(() => new System.IO.Compression.ZipArchive(new MemoryStream(to.ToArray())));
     }
 
     [Theory]
-    [InlineData(GridKind.Xlsx)]
-    [InlineData(GridKind.Csv)]
-    public async Task Whoever_leaves_ends_the_reading(GridKind kind)
+    [InlineData(ExportFormat.Xlsx)]
+    [InlineData(ExportFormat.Csv)]
+    public async Task Whoever_leaves_ends_the_reading(ExportFormat format)
     {
         using var leaving = new CancellationTokenSource();
         var (read, closed) = (0, false);
         var rows = EndlessAsync(TestContext.Current.CancellationToken);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GridExport(ReadBack.Office).WriteAsync(Stream.Null, kind, "清单", Columns, rows, leaving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ExportWriter(ReadBack.Office)
+            .WriteAsync(Stream.Null, format, "清单", Columns, rows, leaving.Token));
         Assert.InRange(read, 1_000, 1_001);
         Assert.True(closed);
 
@@ -247,10 +250,11 @@ public sealed class XlsxExportTests
         }
     }
 
-    private static async Task<ReadBack> WriteAsync(params Line[] lines) => new(await ReadBack.ExportAsync(lines, GridKind.Xlsx, Columns));
+    private static async Task<ReadBack> WriteAsync(params Line[] lines) => new(await ReadBack.ExportAsync(lines, ExportFormat.Xlsx, Columns));
 
     private static IAsyncEnumerable<Line> ManyAsync(int count) =>
-        Enumerable.Range(1, count).Select(n => new Line($"BX-{n} {Guid.NewGuid()}", n, n / 4m, new DateOnly(2026, 1, 1).AddDays(n % 365), LateEvening.AddMinutes(n))).ToAsyncEnumerable();
+        Enumerable.Range(1, count).Select(n => new Line($"BX-{n} {Guid.NewGuid()}", n, n / 4m, new DateOnly(2026, 1, 1).AddDays(n % 365),
+            LateEvening.AddMinutes(n))).ToAsyncEnumerable();
 
     private static string Printable(string text)
     {
@@ -280,7 +284,8 @@ public sealed class XlsxExportTests
             return ValueTask.CompletedTask;
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public override void Flush() => throw new InvalidOperationException("A flush that waits.");
         public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("A write that waits.");

@@ -12,16 +12,16 @@ public static class AuditEndpoints
             AuditService audit, AuditDisplay display, IStringLocalizer<AuditText> titles) =>
         {
             var filter = AuditFilter.Parse(who, entity, thing, id, field, from, to);
-            return new GridFile<AuditRow>(titles["Audit"], Columns(titles, display), ct => audit.AllAsync(filter, ct));
+            return new ExportFile<AuditRow>(titles["Audit"], Columns(titles, display), ct => audit.AllAsync(filter, ct));
         }).RequireAuthorization(Policies.Administrators);
 
-    private static IReadOnlyList<GridColumn<AuditRow>> Columns(IStringLocalizer titles, AuditDisplay display) =>
+    private static IReadOnlyList<ExportColumn<AuditRow>> Columns(IStringLocalizer titles, AuditDisplay display) =>
     [
-        new(titles["At"], r => r.At, GridFormat.Moment),
+        new(titles["At"], r => r.At, ColumnFormat.Moment),
         new(titles["Actor"], display.Actor),
         new(titles["Kind"], r => display.Entity(r.Entity)),
         new(titles["Thing"], r => r.Thing.ToString()),
-        new(titles["ThingId"], r => r.EntityId, GridFormat.Whole),
+        new(titles["ThingId"], r => r.EntityId, ColumnFormat.Whole),
         new(titles["Field"], r => display.Field(r.Entity, r.Field)),
         new(titles["Old"], r => display.Value(r.Old)),
         new(titles["New"], r => display.Value(r.New)),

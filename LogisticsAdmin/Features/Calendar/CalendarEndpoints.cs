@@ -12,14 +12,14 @@ public static class CalendarEndpoints
         app.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {
             var shown = year ?? office.Today.Year;
-            return new GridFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
+            return new ExportFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
         }).RequireAuthorization(Policies.Office);
 
-    private static IReadOnlyList<GridColumn<SpanRow>> Columns(IStringLocalizer words) =>
+    private static IReadOnlyList<ExportColumn<SpanRow>> Columns(IStringLocalizer words) =>
     [
-        new(words["Field.From"], s => s.From, GridFormat.Day),
-        new(words["Field.To"], s => s.To, GridFormat.Day),
-        new(words["Field.Days"], s => s.Days, GridFormat.Whole),
+        new(words["Field.From"], s => s.From, ColumnFormat.Day),
+        new(words["Field.To"], s => s.To, ColumnFormat.Day),
+        new(words["Field.Days"], s => s.Days, ColumnFormat.Whole),
         new(words["Field.Kind"], s => words[$"SpanKind.{s.Kind}"].Value),
         new(words["Field.Name"], s => s.Name),
         new(words["Field.NameEn"], s => s.NameEn),

@@ -11,7 +11,7 @@ public static class CalendarSetup
     public static IServiceCollection AddCalendar(this IServiceCollection services)
     {
         services.AddScoped<CalendarService>();
-        services.AddScoped<ImportKind, CalendarSheet>();
+        services.AddScoped<ImportKind, CalendarImport>();
         services.AddScoped<IReferenceRows, CalendarReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<CalendarText>(typeof(CalendarSpan), typeof(OfficeSlot)));
         services.AddSingleton<INavigationItem>(

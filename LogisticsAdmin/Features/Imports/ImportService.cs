@@ -161,7 +161,8 @@ public sealed class ImportService(
             join u in db.Users on b.UndoneById equals u.Id into undoers
             from undoer in undoers.DefaultIfEmpty()
             select new { Batch = b, By = person.FullName, UndoneBy = undoer.FullName }).Take(take).ToListAsync(ct);
-        return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At, r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
+        return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At,
+            r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
     }
 
     /// <summary>
@@ -193,7 +194,8 @@ public sealed class ImportService(
     public Task WriteReasonsAsync(ImportSession session, Stream to, bool onlyRejected, CancellationToken ct = default)
     {
         Demand(session);
-        var reasons = (session.Verdicts ?? []).Where(v => v.Outcome == ImportOutcome.Rejected).ToDictionary(v => v.Row, v => words.Of(session.Kind, v.Problems));
+        var reasons = (session.Verdicts ?? []).Where(v => v.Outcome == ImportOutcome.Rejected)
+            .ToDictionary(v => v.Row, v => words.Of(session.Kind, v.Problems));
         return ReasonsWorkbook.WriteAsync(to, session.Table, session.Header.Row, reasons, onlyRejected, ct);
     }
 
@@ -227,14 +229,3 @@ public sealed class ImportService(
         mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), session.Reading, clock.GetUtcNow());
     }
 }
-
-/// <summary>What the list of batches is narrowed to: one kind, and a text that file or person hold.</summary>
-public sealed record BatchFilter(string? Kind = null, string? Text = null);
-
-/// <summary>One batch in the list.</summary>
-public sealed record BatchRow(
-    long Id, string Kind, LocalName KindName, string FileName, string Sheet, string? By, DateTimeOffset At, ImportCounts Counts,
-    DateTimeOffset? UndoneAt, string? UndoneBy, int LeftAlone);
-
-/// <summary>How many things of a batch went back, and which stayed, and why.</summary>
-public sealed record UndoReport(int Undone, IReadOnlyList<LeftAlone> LeftAlone);

@@ -23,7 +23,7 @@ public static class ImportsSetup
     public static void MapImports(this IEndpointRouteBuilder app)
     {
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
-            new GridFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
+            new ExportFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
             .RequireAuthorization(Policies.Management);
         app.MapGet("/imports/{kind}/template.xlsx", (string kind, ImportService imports) =>
         {
@@ -41,19 +41,19 @@ public static class ImportsSetup
         }).RequireAuthorization(Policies.Management);
     }
 
-    private static IReadOnlyList<GridColumn<BatchRow>> Columns(IStringLocalizer words) =>
+    private static IReadOnlyList<ExportColumn<BatchRow>> Columns(IStringLocalizer words) =>
     [
-        new(words["At"], b => b.At, GridFormat.Moment),
+        new(words["At"], b => b.At, ColumnFormat.Moment),
         new(words["Kind"], b => b.KindName.ToString()),
         new(words["File"], b => b.FileName),
         new(words["Sheet"], b => b.Sheet),
         new(words["By"], b => b.By ?? words["System"].Value),
-        new(words["Rows"], b => b.Counts.Read, GridFormat.Whole),
-        new(words["ImportOutcome.New"], b => b.Counts.New, GridFormat.Whole),
-        new(words["ImportOutcome.Changed"], b => b.Counts.Changed, GridFormat.Whole),
-        new(words["ImportOutcome.Same"], b => b.Counts.Same, GridFormat.Whole),
-        new(words["ImportOutcome.Rejected"], b => b.Counts.Rejected, GridFormat.Whole),
-        new(words["UndoneAt"], b => b.UndoneAt, GridFormat.Moment),
+        new(words["Rows"], b => b.Counts.Read, ColumnFormat.Whole),
+        new(words["ImportOutcome.New"], b => b.Counts.New, ColumnFormat.Whole),
+        new(words["ImportOutcome.Changed"], b => b.Counts.Changed, ColumnFormat.Whole),
+        new(words["ImportOutcome.Same"], b => b.Counts.Same, ColumnFormat.Whole),
+        new(words["ImportOutcome.Rejected"], b => b.Counts.Rejected, ColumnFormat.Whole),
+        new(words["UndoneAt"], b => b.UndoneAt, ColumnFormat.Moment),
         new(words["UndoneBy"], b => b.UndoneAt is null ? null : b.UndoneBy ?? words["System"].Value),
     ];
 }

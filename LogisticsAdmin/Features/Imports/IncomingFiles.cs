@@ -28,7 +28,8 @@ public sealed class IncomingFiles(IOptions<StorageOptions> storage) : IHostedSer
             while (await upload.ReadAsync(some, ct) is var read and > 0)
             {
                 await file.WriteAsync(some.AsMemory(0, read), ct);
-                if (file.Length > SheetLimits.Default.FileBytes) throw Rejected.Because<SpreadsheetsText>("FileTooLarge", SheetLimits.Default.FileBytes / SheetLimits.Mebi);
+                if (file.Length > SheetLimits.Default.FileBytes)
+                    throw Rejected.Because<SpreadsheetsText>("FileTooLarge", SheetLimits.Default.FileBytes / SheetLimits.Mebi);
             }
             file.Position = 0;
             return file;

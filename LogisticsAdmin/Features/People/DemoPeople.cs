@@ -29,9 +29,9 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider cloc
             {
                 var person = new Person(row.UserName, row.FullName, row.Number) { PasswordHash = hash };
                 person.Describe(row.FullName, row.Number, row.Phone, row.Email);
-                person.Speak(row.Language ?? "");
+                person.SetLanguage(row.Language ?? "");
                 if (row.Crew is not null) person.JoinCrew(crews[row.Crew].Id);
-                if (row.Room is not null) person.LiveIn(rooms[(row.Building!, row.Room)]);
+                if (row.Room is not null) person.MoveTo(rooms[(row.Building!, row.Room)]);
                 db.Users.Add(person);
                 await db.SaveChangesAsync(token);
                 if (person.RoomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, null, clock.GetUtcNow()));

@@ -72,7 +72,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
             await PeopleService.DemandDispensableAsync(db, person, user, token);
             await Housing.MoveAsync(db, person, null, null, clock.GetUtcNow(), token);
-            person.Become(PersonStatus.Graduated);
+            person.SetStatus(PersonStatus.Graduated);
         }, progress, ct);
 
     /// <summary>Sets the class, the grade or both.</summary>
@@ -84,7 +84,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         {
             var people = await db.Users.AsNoTracking().Where(p => batch.Contains(p.Id)).ToListAsync(token);
             using var writer = new BulkWriter(db);
-            writer.Change(people.Where(p => p.RetiredAt is null), p => p.Study(p.Gender, p.College, p.Major, name ?? p.ClassName, form.Grade ?? p.Grade), token);
+            writer.Change(people.Where(p => p.RetiredAt is null), p => p.SetStudies(p.Gender, p.College, p.Major, name ?? p.ClassName, form.Grade ?? p.Grade), token);
             return [.. people.Where(p => p.RetiredAt is not null).Select(p => new PersonRefused(p.Id, p.FullName, Rejected.Because<PeopleText>("AlreadyDeleted", p.FullName)))];
         }, progress, ct);
     }

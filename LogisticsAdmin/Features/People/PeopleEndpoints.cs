@@ -12,6 +12,6 @@ public static class PeopleEndpoints
         {
             var filter = PeopleFilter.Read(request.QueryString.ToString());
             PeopleColumns? chosen = Enum.TryParse<PeopleColumns>(columns, out var some) ? some : null;
-            return new GridFile<PersonRow>(words["People"], PeopleGrid.Columns(words, chosen), ct => people.ExportAsync(filter, ct));
+            return new ExportFile<PersonRow>(words["People"], PeopleExport.Columns(words, chosen), ct => people.ExportAsync(filter, ct));
         }).RequireAuthorization(Policies.Administrators);
 }

@@ -82,7 +82,7 @@ public sealed partial class PeopleService(
         var person = await FindAsync(db, id, token);
         DemandPresent(person);
         if (person.MaySignIn) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
-        person.Become(PersonStatus.Active);
+        person.SetStatus(PersonStatus.Active);
         return (id, true);
     }, ct);
 
@@ -150,14 +150,14 @@ public sealed partial class PeopleService(
         DemandPresent(person);
         if (person.Status is PersonStatus.Disabled or PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
         await DemandDispensableAsync(db, person, user, ct);
-        person.Become(PersonStatus.Disabled, reason);
+        person.SetStatus(PersonStatus.Disabled, reason);
     }
 
     /// <summary>The returned function makes the slip; it is called after the save, when a new person has an id.</summary>
     internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
     {
-        var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Life);
-        person.HandSlip(OneTimeCode.Hash(code), expires);
+        var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Lifetime);
+        person.SetOneTimeCode(OneTimeCode.Hash(code), expires);
         return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
     }
 
@@ -181,8 +181,8 @@ public sealed partial class PeopleService(
     private static void Describe(Person person, PersonForm form)
     {
         person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
-        person.Study(form.Gender, form.College, form.Major, form.ClassName, form.Grade);
-        if (person.MaySignIn) person.Become(form.Status);
+        person.SetStudies(form.Gender, form.College, form.Major, form.ClassName, form.Grade);
+        if (person.MaySignIn) person.SetStatus(form.Status);
     }
 
     private async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)

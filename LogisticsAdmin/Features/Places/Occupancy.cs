@@ -40,7 +40,7 @@ public static class Housing
             await db.SaveChangesAsync(ct);
         }
         if (roomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, bedId, at));
-        person.LiveIn(roomId, bedId);
+        person.MoveTo(roomId, bedId);
     }
 
     /// <summary>The current occupant of the bed.</summary>

@@ -10,7 +10,7 @@ public static class PlacesSetup
     public static IServiceCollection AddPlaces(this IServiceCollection services) => services
         .AddScoped<IReferenceRows, PlacesReference>()
         .AddScoped<IStorageCheck, HousingCheck>()
-        .AddScoped<ImportKind, RoomsSheet>()
+        .AddScoped<ImportKind, RoomsImport>()
         .AddSingleton<IAuditWords, PlacesAuditWords>()
         .AddScoped<PlacesQueries>()
         .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));

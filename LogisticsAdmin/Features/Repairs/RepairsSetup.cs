@@ -53,7 +53,7 @@ public static class RepairsSetup
         services.AddScoped<SavedViewService>();
         services.AddScoped<DeskLookService>();
         services.AddScoped<LogImport.LogImport>();
-        services.AddScoped<ImportKind, TicketLogSheet>();
+        services.AddScoped<ImportKind, TicketLogImport>();
         services.AddScoped<IConsoleCommand, ImportLogCommand>();
         services.AddScoped<DemoTickets>();
         services.AddScoped<IConsoleCommand, DemoCommand>();

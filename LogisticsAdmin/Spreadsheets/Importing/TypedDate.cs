@@ -16,7 +16,8 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
 
     public static TypedDate OfNumber(double number, bool countsFrom1904)
     {
-        if (number == Math.Truncate(number) && number is >= 1000_01_01 and <= 9999_12_31) return OfText(number.ToString(CultureInfo.InvariantCulture), countsFrom1904);
+        if (number == Math.Truncate(number) && number is >= 1000_01_01 and <= 9999_12_31)
+            return OfText(number.ToString(CultureInfo.InvariantCulture), countsFrom1904);
         var serial = countsFrom1904 ? number + SerialDate.DaysTo1904 : number;
         return new TypedDate(serial < LeastSerial ? null : SerialDate.Moment(serial));
     }
@@ -35,8 +36,10 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
             if (a <= 12 && b <= 12 && a != b) return new TypedDate(null, IsAmbiguous: true);
             return new TypedDate(a > 12 ? Of(match, year, b, a) : Of(match, year, a, b));
         }
-        if (TypedPatterns.Serial().IsMatch(text)) return OfNumber(double.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), countsFrom1904);
-        return new TypedDate(DateTime.TryParseExact(text, WithMonthNames, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named) ? named : null);
+        if (TypedPatterns.Serial().IsMatch(text))
+            return OfNumber(double.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), countsFrom1904);
+        var isNamed = DateTime.TryParseExact(text, WithMonthNames, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named);
+        return new TypedDate(isNamed ? named : null);
     }
 
     private static DateTime? Of(Match match, int year, int month, int day)
@@ -50,24 +53,6 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
         return hour > 23 || minute > 59 || second > 59 ? null : new DateTime(year, month, day, hour, minute, second);
     }
 
-    private static int Part(Match match, string name) => match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-}
-
-/// <summary>The ways in which days and moments are typed.</summary>
-internal static partial class TypedPatterns
-{
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
-    private const string Time = @"([T\s]*(?<half>上午|下午)?\s*(?<h>\d{1,2})\s*[:时点]\s*((?<min>\d{1,2})\s*分?(\s*:?\s*(?<s>\d{1,2})(\.\d+)?\s*秒?)?)?\s*(?<half>AM|PM)?)?$";
-
-    [GeneratedRegex(@"^(?<y>\d{4})\s*[-/.年]\s*(?<m>\d{1,2})\s*[-/.月]\s*(?<d>\d{1,2})\s*[日号]?" + Time, Options)]
-    public static partial Regex YearFirst();
-
-    [GeneratedRegex(@"^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})" + Time, Options)]
-    public static partial Regex Compact();
-
-    [GeneratedRegex(@"^(?<a>\d{1,2})\s*[-/.]\s*(?<b>\d{1,2})\s*[-/.]\s*(?<y>\d{4}|\d{2})" + Time, Options)]
-    public static partial Regex YearLast();
-
-    [GeneratedRegex(@"^\d{5}(\.\d+)?$", Options)]
-    public static partial Regex Serial();
+    private static int Part(Match match, string name) => match.Groups[name] is { Success: true } group
+        ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 }

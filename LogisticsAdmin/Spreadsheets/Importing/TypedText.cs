@@ -26,7 +26,9 @@ internal static partial class TypedText
     public static bool IsScientific(string text) => text.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(Clean(text));
 
     /// <summary>2024001.0 is what other programs make of 2024001.</summary>
-    public static string WithoutPoint(string text) => text.EndsWith(".0", StringComparison.Ordinal) && WholeWithPoint().IsMatch(text) ? text[..text.IndexOf('.', StringComparison.Ordinal)] : text;
+    public static string WithoutPoint(string text) => text.EndsWith(".0", StringComparison.Ordinal) && WholeWithPoint().IsMatch(text)
+        ? text[..text.IndexOf('.', StringComparison.Ordinal)]
+        : text;
 
     public static string? Phone(string text)
     {
@@ -35,7 +37,8 @@ internal static partial class TypedText
         foreach (var c in clean)
         {
             if (char.IsAsciiDigit(c) || c == '+' && phone.Length == 0) phone.Append(c);
-            else if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation && c is not ('(' or ')' or '.' or '\u2212')) return null;
+            else if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.DashPunctuation && c is not ('(' or ')' or '.' or '\u2212'))
+                return null;
         }
         var digits = phone.Length > 0 && phone[0] == '+' ? phone.Length - 1 : phone.Length;
         return digits is >= MinPhone and <= MaxPhone ? phone.ToString() : null;
@@ -46,7 +49,8 @@ internal static partial class TypedText
     {
         var clean = Clean(text).Replace('\u2212', '-').TrimStart('¥', '￥').TrimEnd('元');
         if (clean.Contains(' ', StringComparison.Ordinal)) clean = clean.Replace(" ", "", StringComparison.Ordinal);
-        return NumberTyped().IsMatch(clean) && decimal.TryParse(clean.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        return NumberTyped().IsMatch(clean) && decimal.TryParse(clean.Replace(",", "", StringComparison.Ordinal),
+            NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
     }

@@ -32,6 +32,7 @@ internal sealed class CsvFile : SheetFile
     private protected override SheetTable Read(SheetInfo sheet, ReadBudget budget)
     {
         _stream.Position = _text.Start;
+        HashSet<long> withTextAfterQuote = [];
         using var csv = CsvReader.Create(_stream, new CsvReaderOptions
         {
             Encoding = _text.Encoding,
@@ -44,8 +45,10 @@ internal sealed class CsvFile : SheetFile
             OnMalformedRecord = record =>
             {
                 // Excel, too, reads "ab"c as abc; but over a line break nobody meant it.
-                if (record.Reason == CsvMalformedReason.UnterminatedQuote || record.Reason == CsvMalformedReason.TextAfterClosingQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
+                var isTextAfterQuote = record.Reason == CsvMalformedReason.TextAfterClosingQuote;
+                if (record.Reason == CsvMalformedReason.UnterminatedQuote || isTextAfterQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
                     throw Rejected.Because<SpreadsheetsText>("QuoteOpen", record.LineNumber);
+                if (isTextAfterQuote) withTextAfterQuote.Add(record.LineNumber);
             },
         }, leaveOpen: true);
         var table = new TableBuilder(budget);
@@ -63,7 +66,7 @@ internal sealed class CsvFile : SheetFile
                 budget.KeepText(text.Length);
                 table.Put(column, new Cell(CellKind.Text, text));
             }
-            table.EndRow(row, false);
+            table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
         }
         return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
     }

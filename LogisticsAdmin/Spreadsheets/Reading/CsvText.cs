@@ -14,7 +14,8 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
     private static readonly UnicodeEncoding Utf16Big = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
     // What Excel saves as "CSV" on a Chinese Windows; GBK is part of it.
-    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback)!;
 
     /// <summary>Refuses what is no text in any of the four encodings, and markup, which is text but no table.</summary>
     public static CsvText Of(Stream stream, ReadBudget budget)

@@ -78,7 +78,8 @@ internal sealed record NumberFormat
             }
         }
         if (isDate) return new NumberFormat { IsDate = true, IsElapsed = isElapsed };
-        return isShape && shape.Length > 1 && shape.ToString() is var text && text.Contains(Digit, StringComparison.Ordinal) ? new NumberFormat { Shape = text } : General;
+        return isShape && shape.Length > 1 && shape.ToString() is var text && text.Contains(Digit, StringComparison.Ordinal)
+            ? new NumberFormat { Shape = text } : General;
     }
 
     /// <summary>The digits as the format shows them, or null when it shows numbers like any other.</summary>

@@ -37,7 +37,7 @@ public abstract class SheetFile : IDisposable
             stream.Position = 0;
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
             var budget = new ReadBudget(limits, clock, null, ct);
-            if (head.StartsWith(Ole)) throw IsEncrypted(stream) ? Rejected.Because<SpreadsheetsText>("PasswordProtected") : Rejected.Because<SpreadsheetsText>("OldWorkbook");
+            if (head.StartsWith(Ole)) throw Rejected.Because<SpreadsheetsText>(IsEncrypted(stream) ? "PasswordProtected" : "OldWorkbook");
             if (head.StartsWith(Zip) || head.StartsWith(EmptyZip)) return WorkbookFile.Open(stream, limits, clock, budget);
             return CsvFile.Open(stream, Path.GetFileNameWithoutExtension(name), limits, clock, budget);
         });

@@ -8,6 +8,16 @@ internal sealed record SheetLimits
 {
     public static readonly SheetLimits Default = new();
 
+    /// <summary>For a file that an administrator names on the server itself: it is trusted, and logs of many years are long.</summary>
+    public static readonly SheetLimits OnTheServer = new()
+    {
+        FileBytes = 512 * Mebi,
+        Rows = 1_000_000,
+        Cells = 50_000_000,
+        Characters = 500_000_000,
+        Time = TimeSpan.FromMinutes(10),
+    };
+
     public long FileBytes { get; init; } = 20 * Mebi;
     public int Parts { get; init; } = 2_000;
     public long PartBytes { get; init; } = 200 * Mebi;

@@ -1,15 +1,5 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>A sheet of a file, before it is read. Hidden sheets are offered last and say so.</summary>
-public sealed record SheetInfo(int Index, string Name, bool IsHidden);
-
-/// <summary>One row that holds anything, with the number Excel shows beside it.</summary>
-public sealed record SheetRow(int Number, IReadOnlyList<Cell> Cells, bool IsHidden)
-{
-    /// <summary>Empty behind the row's last cell.</summary>
-    public Cell this[int column] => column < Cells.Count ? Cells[column] : Cell.Empty;
-}
-
 /// <summary>
 /// What a sheet holds: its rows that are not blank, in order, merged areas filled with their value. <paramref name="HiddenColumns"/> are
 /// zero-based; hidden rows and columns are read like all others.

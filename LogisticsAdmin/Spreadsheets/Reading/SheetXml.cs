@@ -130,7 +130,8 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         "str" or "inlineStr" => Text(value),
         "b" => value is "1" or "true" ? True : False,
         "e" => new Cell(CellKind.Error, Kept(_pool.Of(value))),
-        "d" => Date(SerialDate.Of(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault)), NumberFormat.General),
+        "d" => Date(SerialDate.Of(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault)),
+            NumberFormat.General),
         _ => Numeric(value, style),
     };
 

@@ -23,11 +23,11 @@ internal sealed class TableBuilder(ReadBudget budget)
     }
 
     /// <summary>Rows come in order.</summary>
-    public void EndRow(int number, bool isHidden)
+    public void EndRow(int number, bool isHidden, CsvRecord? record = null)
     {
         if (_used == 0) return;
         budget.Keep(_used);
-        _rows.Add(new SheetRow(number, _row[.._used], isHidden));
+        _rows.Add(new SheetRow(number, _row[.._used], isHidden) { Record = record });
         _columns = Math.Max(_columns, _used);
         Array.Fill(_row, Cell.Empty, 0, _used);
         _used = 0;
@@ -89,6 +89,3 @@ internal sealed class TableBuilder(ReadBudget budget)
         return row;
     }
 }
-
-/// <summary>Cells drawn as one; the first holds the value.</summary>
-internal readonly record struct MergedArea(CellReference From, CellReference To);

@@ -43,7 +43,8 @@ internal sealed class WorkbookParts
     /// <summary>Null for what is no table, such as a sheet that is a chart. A relation that leads nowhere is damage.</summary>
     public ZipArchiveEntry? Sheet(string? relation, int index)
     {
-        if (relation is null || _relations.Count == 0) return _entries.GetValueOrDefault($"{_folder}worksheets/sheet{index + 1}.xml") ?? throw new InvalidDataException();
+        if (relation is null || _relations.Count == 0)
+            return _entries.GetValueOrDefault($"{_folder}worksheets/sheet{index + 1}.xml") ?? throw new InvalidDataException();
         if (!_relations.TryGetValue(relation, out var to)) throw new InvalidDataException();
         return to.Is("worksheet") ? Part(to) ?? throw new InvalidDataException() : null;
     }

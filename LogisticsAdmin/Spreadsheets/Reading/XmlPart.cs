@@ -47,7 +47,8 @@ internal sealed class XmlPart : IDisposable
 
     public string? this[string attribute] => _xml.GetAttribute(attribute);
 
-    public string? this[string attribute, IEnumerable<string> namespaces] => namespaces.Select(n => _xml.GetAttribute(attribute, n)).FirstOrDefault(v => v is not null);
+    public string? this[string attribute, IEnumerable<string> namespaces] =>
+        namespaces.Select(n => _xml.GetAttribute(attribute, n)).FirstOrDefault(v => v is not null);
 
     public bool NextAttribute() => _xml.MoveToNextAttribute();
 

@@ -35,8 +35,10 @@ internal static class ZipGuard
         {
             if (entry.Length > limits.PartBytes || (all += entry.Length) > limits.AllBytes) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
             if (entry.IsEncrypted) throw Rejected.Because<SpreadsheetsText>("PasswordProtected");
-            if (entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || entry.FullName.Contains("macrosheets", StringComparison.OrdinalIgnoreCase))
-                throw Rejected.Because<SpreadsheetsText>("MacroWorkbook");
+            if (IsMacro(entry)) throw Rejected.Because<SpreadsheetsText>("MacroWorkbook");
         }
     }
+
+    private static bool IsMacro(ZipArchiveEntry entry) =>
+        entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || entry.FullName.Contains("macrosheets", StringComparison.OrdinalIgnoreCase);
 }

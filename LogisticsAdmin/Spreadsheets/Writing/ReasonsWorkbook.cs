@@ -56,7 +56,10 @@ public static class ReasonsWorkbook
         {
             var widths = Enumerable.Range(0, columns).Select(c => ColumnWidth.OfTitle(c == at ? Title.ToString() : rows[header][c].Text)).ToArray();
             foreach (var row in rows.Skip(header + 1).Take(Sample))
-                for (var c = 0; c < columns; c++) widths[c] = Math.Max(widths[c], ColumnWidth.Of(c == at ? reasons.GetValueOrDefault(row.Number) : row[c].Text) + 1);
+            {
+                for (var c = 0; c < columns; c++)
+                    widths[c] = Math.Max(widths[c], ColumnWidth.Of(c == at ? reasons.GetValueOrDefault(row.Number) : row[c].Text) + 1);
+            }
             return [.. widths.Select(ColumnWidth.Within)];
         }
     }

@@ -55,7 +55,8 @@ internal sealed class WorkbookWriter : IAsyncDisposable
         var options = new WorksheetOptions
         {
             FrozenRows = frozen > 0 ? frozen : null,
-            AutoFilter = new AutoFilterOptions(string.Create(CultureInfo.InvariantCulture, $"A{filterRow}:{SpreadsheetUtility.GetColumnName(widths.Count)}{lastRow}")),
+            AutoFilter = new AutoFilterOptions(string.Create(CultureInfo.InvariantCulture,
+                $"A{filterRow}:{SpreadsheetUtility.GetColumnName(widths.Count)}{lastRow}")),
         };
         foreach (var (i, width) in widths.Index()) options.Column(i + 1).Width = width;
         await _book.StartWorksheetAsync(_names[^1], options, ct);

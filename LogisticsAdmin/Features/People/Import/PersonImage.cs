@@ -15,10 +15,10 @@ internal sealed record PersonImage(
     public void Paint(Person p, DateTimeOffset at, long? by, bool rightsChange)
     {
         p.Describe(FullName, p.Number, Phone, Email);
-        p.Study(Gender, College, Major, ClassName, Grade);
-        p.Become(Status, StatusBecause);
+        p.SetStudies(Gender, College, Major, ClassName, Grade);
+        p.SetStatus(Status, StatusBecause);
         p.JoinCrew(CrewId);
-        p.LiveIn(RoomId, BedId);
+        p.MoveTo(RoomId, BedId);
         if (IsDeleted && p.RetiredAt is null) p.Retire(at, by, DeletedBecause ?? "");
         if (!IsDeleted && p.RetiredAt is not null) p.Restore();
         if (rightsChange) p.RenewStamp();

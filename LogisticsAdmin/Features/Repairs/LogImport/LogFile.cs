@@ -1,68 +1,41 @@
-using System.Text;
-using CsvHelper;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>A CSV file read by a map: rows that can become tickets, and those that can't, with line and reason.</summary>
+/// <summary>A log read by a map: rows that can become tickets, and those that can't, with line and reason.</summary>
 internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyList<RejectedLine> Refused)
 {
-    // Strict: bytes that are not UTF-8 are refused, not replaced by question marks.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Refuses a file without the map's columns, one without a header, and one that is not UTF-8 text.</summary>
-    public static async Task<LogFile> ReadAsync(Stream stream, LogMap map, DateTimeOffset now, CancellationToken ct = default)
+    /// <summary>Reads the first sheet. Refuses what the import page refuses, and a file without the map's columns.</summary>
+    public static LogFile ReadFrom(Stream stream, LogMap map, DateTimeOffset now, CancellationToken ct = default)
     {
-        HashSet<long> malformed = [];
-        using var text = new StreamReader(stream, Utf8);
-        using var csv = CsvReader.Create(text, new CsvReaderOptions
+        using var file = SheetFile.Open(stream, "", SheetLimits.OnTheServer, TimeProvider.System, ct);
+        var table = file.Read(file.Sheets[0], ct: ct);
+        var header = table.Rows[0].Cells.Select(c => c.Text.Trim()).ToList();
+        var fields = table.Rows[0].Record?.Fields ?? header.Count;
+        var reader = new LogReader(map, Columns(header, map), fields, now);
+        List<LogDraft> drafts = [];
+        List<RejectedLine> refused = [];
+        Dictionary<string, int> keys = [];
+        foreach (var (i, row) in table.Rows.Skip(1).Index())
         {
-            Separator = ',',
-            TrackLineNumbers = true,
-            // A quote inside an unquoted field can only be meant as text; the other two leave open what was meant.
-            OnMalformedRecord = record =>
+            ct.ThrowIfCancellationRequested();
+            var (line, found) = (row.Record?.Line ?? row.Number, row.Record?.Fields ?? Math.Max(row.Cells.Count, fields));
+            try
             {
-                if (record.Reason is CsvMalformedReason.TextAfterClosingQuote or CsvMalformedReason.UnterminatedQuote) malformed.Add(record.LineNumber);
-            },
-        });
-        try
-        {
-            await csv.ReadHeaderAsync(ct);
-            var header = csv.Headers.Select(h => h.Trim()).ToList();
-            if (header.Count == 0) throw Rejected.Because<RepairsText>("FileEmpty");
-            var reader = new LogReader(map, Columns(header, map), now);
-            List<LogDraft> drafts = [];
-            List<RejectedLine> refused = [];
-            Dictionary<string, int> keys = [];
-            var read = 0;
-            while (await csv.ReadAsync(ct))
-            {
-                var line = (int)csv.LineNumber;
-                read++;
-                try
-                {
-                    if (malformed.Contains(line)) throw new LogRowRefused("BadQuotes");
-                    if (csv.FieldCount != header.Count) throw new LogRowRefused("FieldCount", csv.FieldCount, header.Count);
-                    var draft = reader.Read(csv.Current.ToArray(), line, read);
-                    if (!keys.TryAdd(draft.Row.Key, line)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
-                    drafts.Add(draft);
-                }
-                catch (LogRowRefused why)
-                {
-                    refused.Add(new RejectedLine(line, why.Code, why.Args));
-                }
+                if (row.Record is { HasTextAfterQuote: true }) throw new LogRowRefused("BadQuotes");
+                if (found != fields) throw new LogRowRefused("FieldCount", found, fields);
+                var draft = reader.Read(row.Cells, line, i + 1);
+                if (!keys.TryAdd(draft.Row.Key, line)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
+                drafts.Add(draft);
             }
-            return new LogFile(read, Settle(drafts, map), refused);
+            catch (LogRowRefused why)
+            {
+                refused.Add(new RejectedLine(line, why.Code, why.Args));
+            }
         }
-        catch (DecoderFallbackException)
-        {
-            throw Rejected.Because<RepairsText>("FileNotUtf8");
-        }
-        catch (CsvFormatException e)
-        {
-            throw Rejected.Because<RepairsText>("FileUnreadable", e.Message);
-        }
+        return new LogFile(table.Rows.Count - 1, Settle(drafts, map), refused);
     }
 
     private static Dictionary<string, int> Columns(List<string> header, LogMap map)

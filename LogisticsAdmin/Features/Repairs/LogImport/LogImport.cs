@@ -13,10 +13,13 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// </summary>
 public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks, ILogger<LogImport> log)
 {
-    /// <summary>Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in.</summary>
+    /// <summary>
+    /// Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in. The stream must be
+    /// able to seek.
+    /// </summary>
     public async Task<LogImportReport> ImportAsync(Stream csv, LogMap map, CancellationToken ct = default)
     {
-        var file = await LogFile.ReadAsync(csv, map, office.Now, ct);
+        var file = LogFile.ReadFrom(csv, map, office.Now, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         var report = await db.WriteAsync(async token =>
         {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
-using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
@@ -23,8 +21,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
         await LogStore.CategoriesAsync(db, map, ct);
         var places = await LogPlaces.KnownAsync(db, ct);
         var known = await LogStore.KnownAsync(db, map, ct);
-        var reader = new LogReader(map, input.Positions, office.Now);
-        var headers = input.Headers;
+        var reader = new LogReader(map, input.Positions, input.Headers, office.Now);
         Dictionary<string, int> keys = [];
         List<LogDraft> drafts = [];
         foreach (var (ordinal, row) in input.Rows.Index())
@@ -32,8 +29,8 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
             ct.ThrowIfCancellationRequested();
             try
             {
-                if (row.Cells.Skip(headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Cells.Count, headers);
-                var draft = reader.Read(Fields(row, input.Positions, headers), row.Number, ordinal + 1);
+                if (row.Cells.Skip(input.Headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Cells.Count, input.Headers);
+                var draft = reader.Read(row.Cells, row.Number, ordinal + 1);
                 if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
                 var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
@@ -55,17 +52,5 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
         var (tickets, _) = await LogStore.StoreAsync(db, map, _fresh, office, await clockworks.CurrentAsync(ct), ct);
         progress(tickets.Count);
         return [.. tickets.Select((t, i) => new ImportedThing(_fresh[i].Line, t.Id, IsNew: true, t.Version, null))];
-    }
-
-    private string[] Fields(ImportRow row, IReadOnlyDictionary<string, int> positions, int headers)
-    {
-        var fields = new string[headers];
-        for (var i = 0; i < headers; i++) fields[i] = i < row.Cells.Count ? row.Cells[i].Text : "";
-        foreach (var moment in new[] { map.SubmittedAt, map.ClosedAt }.OfType<MomentMap>())
-        {
-            if (positions[moment.Column] is var at && at < row.Cells.Count && row.Cells[at] is { Kind: CellKind.Date } cell && SerialDate.Moment(cell.Number) is { } wall)
-                fields[at] = wall.ToString(moment.Formats[0], CultureInfo.GetCultureInfo(map.Culture));
-        }
-        return fields;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
@@ -13,15 +14,16 @@ internal sealed record LogRow(
 internal sealed record LogDraft(LogRow Row, DateTime LocalSubmitted);
 
 /// <summary>Turns records into rows by a map. What can't be read is thrown as a <see cref="LogRowRefused"/>, never guessed.</summary>
-internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> columns, DateTimeOffset now)
+internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> columns, int headers, DateTimeOffset now)
 {
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(map.Culture);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(map.TimeZone);
     private readonly HashSet<string> _blanks = [.. map.Blanks];
     private readonly LogTemplate _template = new(map.Description.Template);
 
-    public LogDraft Read(string[] fields, int line, int ordinal)
+    public LogDraft Read(IReadOnlyList<Cell> cells, int line, int ordinal)
     {
+        var fields = Fields(cells);
         var key = string.Join('|', map.Key.Select(k => k == LogMap.RowKey ? ordinal.ToString(CultureInfo.InvariantCulture) : Value(fields, k)));
         if (key.Trim('|').Length == 0) throw new LogRowRefused("NoKey");
         if (key.Length > RepairLimits.SourceKey) throw new LogRowRefused("KeyTooLong", RepairLimits.SourceKey);
@@ -46,6 +48,19 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
 
         return new LogDraft(new LogRow(line, key, submittedAt, endedAt, status, description, Map(fields, map.Category), Map(fields, map.Urgency),
             Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)), submitted);
+    }
+
+    /// <summary>What people see in the cells; a moment that Excel keeps as a number is spelled as the map expects it.</summary>
+    private string[] Fields(IReadOnlyList<Cell> cells)
+    {
+        var fields = new string[headers];
+        for (var i = 0; i < headers; i++) fields[i] = i < cells.Count ? cells[i].Text : "";
+        foreach (var moment in new[] { map.SubmittedAt, map.ClosedAt }.OfType<MomentMap>())
+        {
+            if (columns[moment.Column] is var at && at < cells.Count && cells[at] is { Kind: CellKind.Date } cell && SerialDate.Moment(cell.Number) is { } wall)
+                fields[at] = wall.ToString(moment.Formats[0], _culture);
+        }
+        return fields;
     }
 
     /// <summary>Null when the cell is empty or holds one of the map's blanks.</summary>

@@ -18,22 +18,22 @@ public static class RepairExports
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
         office.MapExport("repairs", TicketsAsync);
         office.MapExport("parts", (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) =>
-            new GridFile<PartRow>(words["PartsList"], PartGrid.Columns(words), ct => parts.AllAsync(PartFilter.Asked(q, state, sort), ct)));
+            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Asked(q, state, sort), ct)));
         office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
-            new GridFile<AbsenceRow>(words["AbsencesTitle"], AbsenceGrid.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
+            new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
         office.MapExport("replies", (string? q, bool? retired, ReplyService replies, IStringLocalizer<RepliesText> words, IStringLocalizer<RepairsText> repair) =>
-            new GridFile<ReplyRow>(words["Title"], ReplyGrid.Columns(words, repair), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired ?? false }, ct)));
+            new ExportFile<ReplyRow>(words["Title"], ReplyExport.Columns(words, repair), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired ?? false }, ct)));
         office.MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<RepairsText> words) =>
-            new GridFile<LevelRow>(words["Levels.Title"], LevelGrid.Columns(words), levels.ReadAsync));
+            new ExportFile<LevelRow>(words["Levels.Title"], LevelExport.Columns(words), levels.ReadAsync));
     }
 
-    private static async Task<GridFile<RepairExportRow>> TicketsAsync(
+    private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
         string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskLookService looks, IStringLocalizer<RepairsText> words, CancellationToken ct)
     {
         var filter = DeskAddress.Read(request.QueryString.ToString());
         var order = Enum.TryParse<DeskSort>(sort, out var known) && Enum.IsDefined(known) ? known : DeskSort.Pressing;
         DeskFact? chosen = columns == DeskAddress.Chosen ? (await looks.MineAsync(ct)).Facts : null;
-        return new GridFile<RepairExportRow>(
-            words["Export.Name", words[$"RepairView.{filter.View}"]], RepairGrid.Columns(words, chosen), token => queries.ExportAsync(filter, order, token));
+        return new ExportFile<RepairExportRow>(
+            words["Export.Name", words[$"RepairView.{filter.View}"]], TicketExport.Columns(words, chosen), token => queries.ExportAsync(filter, order, token));
     }
 }

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 
 /// <summary>The desk's list as a file.</summary>
-internal static class RepairGrid
+internal static class TicketExport
 {
     /// <summary>Every column an office works with; with <paramref name="chosen"/>, those of what the person has the desk's rows say.</summary>
-    public static IReadOnlyList<GridColumn<RepairExportRow>> Columns(IStringLocalizer words, DeskFact? chosen = null)
+    public static IReadOnlyList<ExportColumn<RepairExportRow>> Columns(IStringLocalizer words, DeskFact? chosen = null)
     {
         return [.. All().Where(c => chosen is not { } facts || c.Always || (c.Fact is { } fact && (facts & fact) != 0)).Select(c => c.Column)];
 
-        IEnumerable<(GridColumn<RepairExportRow> Column, DeskFact? Fact, bool Always)> All() =>
+        IEnumerable<(ExportColumn<RepairExportRow> Column, DeskFact? Fact, bool Always)> All() =>
         [
             Fact("Column.Number", r => r.Row.Number, DeskFact.Number),
             Always("Column.Status", r => TicketLook.Status(words, r.Row.Status, r.Row.HeldFor)),
@@ -23,26 +23,26 @@ internal static class RepairGrid
             Fact("Field.RoomId", r => r.Row.Room, DeskFact.Place),
             Other("Column.Reporter", r => r.Reporter),
             Fact("Field.Phone", r => r.Phone, DeskFact.Phone),
-            Fact("Column.Submitted", r => r.Row.SubmittedAt, DeskFact.Submitted, GridFormat.Moment),
-            Other("Field.ResponseDue", r => r.Row.ResponseDueAt, GridFormat.Moment),
-            Always("Field.Due", r => r.Row.DueAt, GridFormat.Moment),
+            Fact("Column.Submitted", r => r.Row.SubmittedAt, DeskFact.Submitted, ColumnFormat.Moment),
+            Other("Field.ResponseDue", r => r.Row.ResponseDueAt, ColumnFormat.Moment),
+            Always("Field.Due", r => r.Row.DueAt, ColumnFormat.Moment),
             Fact("Field.Crew", r => r.Row.Crew, DeskFact.Who),
             Fact("Field.TechnicianId", r => r.Row.Technician, DeskFact.Who),
-            Other("Column.Finished", r => r.Row.CompletedAt, GridFormat.Moment),
-            Other("Column.Stars", r => r.Row.Stars, GridFormat.Whole),
-            Other("Field.Cost", r => r.Cost, GridFormat.Amount),
+            Other("Column.Finished", r => r.Row.CompletedAt, ColumnFormat.Moment),
+            Other("Column.Stars", r => r.Row.Stars, ColumnFormat.Whole),
+            Other("Field.Cost", r => r.Cost, ColumnFormat.Amount),
             Always("Field.Description", r => r.Row.Description),
         ];
 
-        GridColumn<RepairExportRow> Column(string title, Func<RepairExportRow, object?> value, GridFormat format) => new(words[title], value, format);
+        ExportColumn<RepairExportRow> Column(string title, Func<RepairExportRow, object?> value, ColumnFormat format) => new(words[title], value, format);
 
-        (GridColumn<RepairExportRow>, DeskFact?, bool) Always(string title, Func<RepairExportRow, object?> value, GridFormat format = GridFormat.Text) =>
+        (ExportColumn<RepairExportRow>, DeskFact?, bool) Always(string title, Func<RepairExportRow, object?> value, ColumnFormat format = ColumnFormat.Text) =>
             (Column(title, value, format), null, true);
 
-        (GridColumn<RepairExportRow>, DeskFact?, bool) Fact(string title, Func<RepairExportRow, object?> value, DeskFact fact, GridFormat format = GridFormat.Text) =>
+        (ExportColumn<RepairExportRow>, DeskFact?, bool) Fact(string title, Func<RepairExportRow, object?> value, DeskFact fact, ColumnFormat format = ColumnFormat.Text) =>
             (Column(title, value, format), fact, false);
 
-        (GridColumn<RepairExportRow>, DeskFact?, bool) Other(string title, Func<RepairExportRow, object?> value, GridFormat format = GridFormat.Text) =>
+        (ExportColumn<RepairExportRow>, DeskFact?, bool) Other(string title, Func<RepairExportRow, object?> value, ColumnFormat format = ColumnFormat.Text) =>
             (Column(title, value, format), null, false);
     }
 }

@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Calendar;
 /// Holidays, make-up days and breaks by spreadsheet, one a row, known by kind and first day. Whoever keeps the calendar may; open tickets are
 /// dated anew as after any change of it.
 /// </summary>
-public sealed class CalendarSheet : ImportKind
+public sealed class CalendarImport : ImportKind
 {
     internal const string Kind = "kind", From = "from", To = "to", Title = "name", TitleEn = "name-en";
 
@@ -36,7 +36,7 @@ public sealed class CalendarSheet : ImportKind
     ];
 
     public override string Key => "calendar";
-    public override LocalName Name => LocalName.Of<CalendarText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<CalendarText>("Import.Name");
     public override string Home => "/calendar";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
@@ -115,14 +115,14 @@ public sealed class CalendarSheet : ImportKind
 
         private void Judge(RowReader reader, Dictionary<(SpanKind, DateOnly), CalendarSpan> byStart, List<CalendarSpan> taken, HashSet<(SpanKind, DateOnly)> seen)
         {
-            var (kind, from, to) = (reader.Choice<SpanKind>(CalendarSheet.Kind), reader.Day(CalendarSheet.From), reader.Day(CalendarSheet.To));
+            var (kind, from, to) = (reader.Choice<SpanKind>(CalendarImport.Kind), reader.Day(CalendarImport.From), reader.Day(CalendarImport.To));
             var (name, nameEn) = (CleanText.Code(reader.Text(Title)), CleanText.Code(reader.Text(TitleEn)));
             if (from is { } start)
             {
                 to ??= start;
-                if (start.Year is < CalendarLimits.FirstYear or > CalendarLimits.LastYear) Note(CalendarSheet.From, "Refusal.OutOfYears");
-                if (to < start) Note(CalendarSheet.To, "Refusal.EndsBeforeStart");
-                else if (to.Value.DayNumber - start.DayNumber >= CalendarLimits.SpanDays) Note(CalendarSheet.To, "Refusal.TooLong");
+                if (start.Year is < CalendarLimits.FirstYear or > CalendarLimits.LastYear) Note(CalendarImport.From, "Refusal.OutOfYears");
+                if (to < start) Note(CalendarImport.To, "Refusal.EndsBeforeStart");
+                else if (to.Value.DayNumber - start.DayNumber >= CalendarLimits.SpanDays) Note(CalendarImport.To, "Refusal.TooLong");
             }
             var label = from is { } day ? Label(name, day) : name;
             if (reader.Problems.Count > 0 || kind is null || from is null)
@@ -132,8 +132,8 @@ public sealed class CalendarSheet : ImportKind
             }
             var wanted = new CalendarSpan(from.Value, to!.Value, kind.Value, name, nameEn);
             var stored = byStart.GetValueOrDefault((kind.Value, from.Value));
-            if (!seen.Add((kind.Value, from.Value))) Note(CalendarSheet.From, "Import.SameSpanTwice");
-            else if (taken.Find(s => s != stored && s.Kind == kind && s.From <= to && s.To >= from) is { } other) Note(CalendarSheet.From, "Refusal.OverlapsSpan", other.LocalName, Day(other.From), Day(other.To));
+            if (!seen.Add((kind.Value, from.Value))) Note(CalendarImport.From, "Import.SameSpanTwice");
+            else if (taken.Find(s => s != stored && s.Kind == kind && s.From <= to && s.To >= from) is { } other) Note(CalendarImport.From, "Refusal.OverlapsSpan", other.LocalName, Day(other.From), Day(other.To));
             if (reader.Problems.Count > 0)
             {
                 Refuse();
@@ -148,7 +148,7 @@ public sealed class CalendarSheet : ImportKind
             }
             if (nameEn.Length == 0) wanted.Change(wanted.From, wanted.To, wanted.Kind, name, stored.NameEn);
             List<FieldChange> changes = [];
-            if (stored.To != wanted.To) changes.Add(new FieldChange(CalendarSheet.To, Day(stored.To), Day(wanted.To)));
+            if (stored.To != wanted.To) changes.Add(new FieldChange(CalendarImport.To, Day(stored.To), Day(wanted.To)));
             if (stored.Name != wanted.Name) changes.Add(new FieldChange(Title, stored.Name, wanted.Name));
             if (stored.NameEn != wanted.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, wanted.NameEn));
             _rows.Add((changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), wanted, stored));

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
 /// <summary>The absences of the duty page as a file.</summary>
-internal static class AbsenceGrid
+internal static class AbsenceExport
 {
-    public static IReadOnlyList<GridColumn<AbsenceRow>> Columns(IStringLocalizer words) =>
+    public static IReadOnlyList<ExportColumn<AbsenceRow>> Columns(IStringLocalizer words) =>
     [
         new(words["Field.PersonId"], a => a.Person),
         new(words["Crew"], a => a.Crew?.ToString() ?? words["TheOffice"].Value),
         new(words["Field.Reason"], a => words[$"AbsenceReason.{a.Reason}"].Value),
-        new(words["Field.From"], a => a.From, GridFormat.Day),
-        new(words["Field.To"], a => a.To, GridFormat.Day),
+        new(words["Field.From"], a => a.From, ColumnFormat.Day),
+        new(words["Field.To"], a => a.To, ColumnFormat.Day),
         new(words["Field.StandInId"], a => a.StandIn),
         new(words["Field.Note"], a => a.Note),
     ];

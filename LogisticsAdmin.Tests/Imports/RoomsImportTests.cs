@@ -9,7 +9,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Imports;
 
 /// <summary>Rooms and beds come in by spreadsheet.</summary>
-public sealed class RoomsSheetTests
+public sealed class RoomsImportTests
 {
     private const string Rooms = "rooms";
 
@@ -31,7 +31,8 @@ public sealed class RoomsSheetTests
     {
         await using var house = await TestHouse.OpenAsync();
         await (await house.AsAsync(Cast.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269951,张三,竹园3号楼,511,4");
-        await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园99号楼,9,901,6\n竹园3号楼,,902,4\n竹园3号楼,5,511,2\n竹园3号楼,5,510,99");
+        await using var session = await (await house.AsAsync(Cast.Manager))
+            .CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园99号楼,9,901,6\n竹园3号楼,,902,4\n竹园3号楼,5,511,2\n竹园3号楼,5,510,99");
         Assert.Equal(["building: Import.UnknownBuilding"], session.Wrong(2));
         Assert.Equal(["floor: Import.FloorMissing"], session.Wrong(3));
         Assert.Equal(["beds: Import.BedsTaken"], session.Wrong(4));

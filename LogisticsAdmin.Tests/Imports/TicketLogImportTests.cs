@@ -10,7 +10,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Imports;
 
 /// <summary>An existing ticket log comes in by spreadsheet.</summary>
-public sealed class TicketLogSheetTests
+public sealed class TicketLogImportTests
 {
     private const string Tickets = "tickets";
 
@@ -28,9 +28,11 @@ public sealed class TicketLogSheetTests
         var manager = await house.AsAsync(Cast.Manager);
         var (_, counts) = await manager.ImportAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(2, 0, 0, 0), counts);
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Where(t => t.Source == TicketLogSheet.Source).OrderBy(t => t.SourceKey).ToListAsync(Ct));
+        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Where(t => t.Source == TicketLogImport.Source).OrderBy(t => t.SourceKey)
+            .ToListAsync(Ct));
         Assert.Equal([TicketStatus.Closed, TicketStatus.New], tickets.Select(t => t.Status));
-        Assert.Equal(("BX20250901-0001", new DateTimeOffset(2025, 9, 1, 0, 30, 0, TimeSpan.Zero), 35.5m), (tickets[0].Number, tickets[0].SubmittedAt, tickets[0].Cost));
+        Assert.Equal(("BX20250901-0001", new DateTimeOffset(2025, 9, 1, 0, 30, 0, TimeSpan.Zero), 35.5m),
+            (tickets[0].Number, tickets[0].SubmittedAt, tickets[0].Cost));
         await using var again = await manager.CheckAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(0, 0, 2, 0), again.Counts);
     }
@@ -59,9 +61,11 @@ public sealed class TicketLogSheetTests
 
         var report = await manager.Imports.UndoAsync(batch, Ct);
         Assert.Equal((1, open.Number), (report.Undone, Assert.Single(report.LeftAlone).Label));
-        Assert.Equal(["WX-2"], await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == TicketLogSheet.Source).Select(t => t.SourceKey!).ToListAsync(Ct)));
+        Assert.Equal(["WX-2"], await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == TicketLogImport.Source).Select(t => t.SourceKey!)
+            .ToListAsync(Ct)));
         await manager.ImportAsync(Tickets, Log);
-        Assert.Equal("BX20250901-0002", await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "WX-1").Select(t => t.Number).SingleAsync(Ct)));
+        Assert.Equal("BX20250901-0002", await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "WX-1").Select(t => t.Number)
+            .SingleAsync(Ct)));
     }
 
     [Theory]

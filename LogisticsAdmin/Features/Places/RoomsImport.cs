@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Places;
 /// Rooms and their beds by spreadsheet, known by building and room number. A number of beds adds missing ones and retires free ones beyond
 /// it. Managers and administrators. Buildings themselves are not made by a file.
 /// </summary>
-public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKind
+public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
     internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Beds = "beds";
     private const int LowestFloor = -5, HighestFloor = 120, MostBeds = 20;
@@ -28,7 +28,7 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
     ];
 
     public override string Key => "rooms";
-    public override LocalName Name => LocalName.Of<PlacesText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
     public override string Home => "/imports";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
@@ -143,29 +143,29 @@ public sealed class RoomsSheet(CurrentUser user, TimeProvider clock) : ImportKin
 
         private Step Judge(RowReader reader, Dictionary<(long, string), int> seen)
         {
-            var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsSheet.Building), reader.Code(Number));
-            var (floor, nameEn, beds) = (reader.Whole(RoomsSheet.Floor, LowestFloor, HighestFloor), CleanText.Code(reader.Text(TitleEn)), reader.Whole(RoomsSheet.Beds, 0, MostBeds));
+            var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsImport.Building), reader.Code(Number));
+            var (floor, nameEn, beds) = (reader.Whole(RoomsImport.Floor, LowestFloor, HighestFloor), CleanText.Code(reader.Text(TitleEn)), reader.Whole(RoomsImport.Beds, 0, MostBeds));
             var label = $"{building} {code}".Trim();
             var found = building is null ? [] : _buildings[CleanText.Loose(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.Loose(campus))).ToList();
-            if (building is not null && found.Count != 1) Note(RoomsSheet.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
+            if (building is not null && found.Count != 1) Note(RoomsImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             if (reader.Problems.Count > 0 || code is null || found.Count != 1) return Refused();
 
             var key = (found[0].Id, CleanText.Loose(code));
             if (!seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameRoomTwice", seen[key]);
             var stored = _rooms.GetValueOrDefault(key);
-            if (stored is null && floor is null) Note(RoomsSheet.Floor, "Import.FloorMissing");
+            if (stored is null && floor is null) Note(RoomsImport.Floor, "Import.FloorMissing");
             var living = stored?.Beds.Where(b => b.RetiredAt is null).OrderBy(b => b.Code.Length).ThenBy(b => b.Code, StringComparer.Ordinal).ToList() ?? [];
             var extra = beds is { } wanted && wanted < living.Count ? living.Skip(wanted).ToList() : [];
-            if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsSheet.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
+            if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsImport.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
             if (reader.Problems.Count > 0) return Refused();
 
             var added = Enumerable.Range(1, MostBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture)).Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
             if (stored is null) return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, added, []);
             var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);
             List<FieldChange> changes = [];
-            if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsSheet.Floor, Text(stored.Floor), Text(atFloor)));
+            if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsImport.Floor, Text(stored.Floor), Text(atFloor)));
             if (called != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, called));
-            if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsSheet.Beds, Text(living.Count), Text(beds!.Value)));
+            if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsImport.Beds, Text(living.Count), Text(beds!.Value)));
             return new Step(changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), found[0], stored, code, called, atFloor, added, extra);
 
             void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(PlacesText), problem, args));

@@ -11,37 +11,37 @@ namespace LogisticsAdmin.Spreadsheets.Writing;
 /// read. The rows are asked for when the answer is written: what the service refuses becomes 403 or 404, as long as nothing was sent.
 /// Whoever leaves ends the reading too.
 /// </summary>
-public sealed class GridFile<T>(string list, IReadOnlyList<GridColumn<T>> columns, Func<CancellationToken, IAsyncEnumerable<T>> rows) : IResult
+public sealed class ExportFile<T>(string list, IReadOnlyList<ExportColumn<T>> columns, Func<CancellationToken, IAsyncEnumerable<T>> rows) : IResult
 {
     /// <summary>A list short enough to be read at once.</summary>
-    public GridFile(string list, IReadOnlyList<GridColumn<T>> columns, Func<CancellationToken, Task<IReadOnlyList<T>>> rows)
+    public ExportFile(string list, IReadOnlyList<ExportColumn<T>> columns, Func<CancellationToken, Task<IReadOnlyList<T>>> rows)
         : this(list, columns, ct => OneByOne(rows, ct)) { }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var ct = httpContext.RequestAborted;
         var office = httpContext.RequestServices.GetRequiredService<OfficeTime>();
-        var kind = httpContext.Request.Path.Value?.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) == true ? GridKind.Csv : GridKind.Xlsx;
+        var format = httpContext.Request.Path.Value?.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) == true ? ExportFormat.Csv : ExportFormat.Xlsx;
         try
         {
             await using var source = rows(ct).GetAsyncEnumerator(ct);
             // The first row decides whether the answer is the file or a refusal.
             var any = await source.MoveNextAsync();
-            Describe(httpContext, kind, office);
-            await new GridExport(office).WriteAsync(httpContext.Response.Body, kind, list, columns, From(any, source), ct);
+            Describe(httpContext, format, office);
+            await new ExportWriter(office).WriteAsync(httpContext.Response.Body, format, list, columns, From(any, source), ct);
         }
         catch (Refusal refusal) when (!httpContext.Response.HasStarted)
         {
             httpContext.Response.Clear();
-            httpContext.Response.StatusCode = GridFiles.StatusOf(refusal);
+            httpContext.Response.StatusCode = ExportEndpoints.StatusOf(refusal);
         }
     }
 
-    private void Describe(HttpContext context, GridKind kind, OfficeTime office)
+    private void Describe(HttpContext context, ExportFormat format, OfficeTime office)
     {
         var (response, day) = (context.Response, office.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        var ending = kind == GridKind.Csv ? ".csv" : ".xlsx";
-        response.ContentType = kind == GridKind.Csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        var ending = format == ExportFormat.Csv ? ".csv" : ".xlsx";
+        response.ContentType = format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         // Browsers take the second name; the first is for what knows no other (RFC 6266), and names the list as its address does.
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {
@@ -68,30 +68,5 @@ public sealed class GridFile<T>(string list, IReadOnlyList<GridColumn<T>> column
     private static async IAsyncEnumerable<T> From(bool any, IAsyncEnumerator<T> source)
     {
         for (; any; any = await source.MoveNextAsync()) yield return source.Current;
-    }
-}
-
-public static class GridFiles
-{
-    /// <summary>
-    /// Maps <c>/exports/{list}.xlsx</c> and <c>.csv</c> to a handler that answers a <see cref="GridFile{T}"/>. Whoever may not gets 401 or
-    /// 403: a sign-in page would be saved under the file's name.
-    /// </summary>
-    public static RouteHandlerBuilder MapExport(this IEndpointRouteBuilder app, string list, Delegate handler) =>
-        app.MapGet($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}", handler).DisableCookieRedirect().AddEndpointFilter(RefuseAsync);
-
-    internal static int StatusOf(Refusal refusal) => refusal is NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
-
-    // A handler may ask a service before there is a file.
-    private static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (Refusal refusal)
-        {
-            return Results.StatusCode(StatusOf(refusal));
-        }
     }
 }

@@ -10,7 +10,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Imports;
 
 /// <summary>The office calendar comes in by spreadsheet.</summary>
-public sealed class CalendarSheetTests
+public sealed class CalendarImportTests
 {
     private const string Calendar = "calendar";
 
@@ -30,7 +30,8 @@ public sealed class CalendarSheetTests
         var (_, counts) = await manager.ImportAsync(Calendar, Year);
         Assert.Equal(new ImportCounts(3, 0, 0, 0), counts);
         var calendar = await manager.Get<CalendarService>().ReadAsync(2029, Ct);
-        Assert.Equal((DayState.Holiday, DayState.MakeUpWorkday, DayState.TermBreak), (calendar.On(new(2029, 1, 2)).State, calendar.On(new(2029, 1, 9)).State, calendar.On(new(2029, 2, 1)).State));
+        Assert.Equal((DayState.Holiday, DayState.MakeUpWorkday, DayState.TermBreak),
+            (calendar.On(new(2029, 1, 2)).State, calendar.On(new(2029, 1, 9)).State, calendar.On(new(2029, 2, 1)).State));
         await using var again = await manager.CheckAsync(Calendar, Year);
         Assert.Equal(new ImportCounts(0, 0, 3, 0), again.Counts);
     }
@@ -60,11 +61,14 @@ public sealed class CalendarSheetTests
         await manager.ImportAsync(Calendar, Year);
         var (batch, _) = await manager.ImportAsync(Calendar, "类型,开始日期,结束日期,名称\n放假,2029-01-01,2029-01-04,元旦\n放假,2029-04-05,,清明节\n放假,2029-05-01,,劳动节");
         var touched = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2029, 5, 1), Ct));
-        await manager.Get<CalendarService>().ChangeSpanAsync(touched.Id, new SpanForm { Version = touched.Version, Kind = touched.Kind, From = touched.From, To = new(2029, 5, 5), Name = touched.Name }, Ct);
+        await manager.Get<CalendarService>().ChangeSpanAsync(touched.Id,
+            new SpanForm { Version = touched.Version, Kind = touched.Kind, From = touched.From, To = new(2029, 5, 5), Name = touched.Name }, Ct);
 
         var report = await manager.Imports.UndoAsync(batch, Ct);
         Assert.Equal((2, "2029-05-01 劳动节"), (report.Undone, Assert.Single(report.LeftAlone).Label));
-        var spans = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().Where(s => s.From >= new DateOnly(2029, 1, 1) && s.From <= new DateOnly(2029, 5, 31) && s.Kind == SpanKind.Holiday).OrderBy(s => s.From).ToListAsync(Ct));
+        var spans = await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking()
+            .Where(s => s.From >= new DateOnly(2029, 1, 1) && s.From <= new DateOnly(2029, 5, 31) && s.Kind == SpanKind.Holiday).OrderBy(s => s.From)
+            .ToListAsync(Ct));
         Assert.Equal([(new(2029, 1, 1), new(2029, 1, 3)), (new(2029, 5, 1), new(2029, 5, 5))], spans.Select(s => (s.From, s.To)));
     }
 

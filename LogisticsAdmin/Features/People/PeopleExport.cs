@@ -4,14 +4,14 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>The directory as a file.</summary>
-internal static class PeopleGrid
+internal static class PeopleExport
 {
     /// <summary>Every column; with <paramref name="chosen"/>, name, state and those.</summary>
-    public static IReadOnlyList<GridColumn<PersonRow>> Columns(IStringLocalizer words, PeopleColumns? chosen = null)
+    public static IReadOnlyList<ExportColumn<PersonRow>> Columns(IStringLocalizer words, PeopleColumns? chosen = null)
     {
         return [.. All().Where(c => chosen is not { } some || c.Of is null || some.HasFlag(c.Of.Value)).Select(c => c.Column)];
 
-        IEnumerable<(GridColumn<PersonRow> Column, PeopleColumns? Of)> All() =>
+        IEnumerable<(ExportColumn<PersonRow> Column, PeopleColumns? Of)> All() =>
         [
             (new(words["Field.FullName"], p => p.FullName), null),
             (new(words["Field.UserName"], p => p.UserName), PeopleColumns.UserName),
@@ -21,7 +21,7 @@ internal static class PeopleGrid
             (new(words["Field.College"], p => p.College), PeopleColumns.College),
             (new(words["Field.Major"], p => p.Major), PeopleColumns.College),
             (new(words["Field.ClassName"], p => p.ClassName), PeopleColumns.Class),
-            (new(words["Field.Grade"], p => p.Grade, GridFormat.Whole), PeopleColumns.Class),
+            (new(words["Field.Grade"], p => p.Grade, ColumnFormat.Whole), PeopleColumns.Class),
             (new(words["Building"], p => p.Building), PeopleColumns.Home),
             (new(words["Field.RoomId"], p => p.Room), PeopleColumns.Home),
             (new(words["Field.BedId"], p => p.Bed), PeopleColumns.Home),
@@ -29,7 +29,7 @@ internal static class PeopleGrid
             (new(words["Field.Email"], p => p.Email), PeopleColumns.Phone),
             (new(words["Field.CrewId"], p => p.Crew), PeopleColumns.Crew),
             (new(words["State"], p => words[$"PersonState.{p.State}"].Value), null),
-            (new(words["Changed"], p => p.ChangedAt, GridFormat.Moment), PeopleColumns.Changed),
+            (new(words["Changed"], p => p.ChangedAt, ColumnFormat.Moment), PeopleColumns.Changed),
         ];
     }
 }

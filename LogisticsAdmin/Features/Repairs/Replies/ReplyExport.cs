@@ -4,9 +4,9 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
 /// <summary>The canned replies that the reader may use, as a file.</summary>
-internal static class ReplyGrid
+internal static class ReplyExport
 {
-    public static IReadOnlyList<GridColumn<ReplyRow>> Columns(IStringLocalizer words, IStringLocalizer<RepairsText> repair) =>
+    public static IReadOnlyList<ExportColumn<ReplyRow>> Columns(IStringLocalizer words, IStringLocalizer<RepairsText> repair) =>
     [
         new(words["Field.Name"], r => r.Name),
         new(words["Field.NameEn"], r => r.NameEn),

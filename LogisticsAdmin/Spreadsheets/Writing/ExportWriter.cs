@@ -6,18 +6,11 @@ using SpreadCheetah;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
-/// <summary>The files a list is exported as; the name is the file's ending.</summary>
-public enum GridKind
-{
-    Xlsx = 1,
-    Csv = 2,
-}
-
 /// <summary>
 /// Writes a list as a file, row by row, whatever its length. Text stays text, also where it looks like a number, a date or a formula;
 /// moments are the office's. A value that its column's format can't hold (a number in words, a day before 1900) is written as text.
 /// </summary>
-public sealed class GridExport(OfficeTime office)
+public sealed class ExportWriter(OfficeTime office)
 {
     /// <summary>So many first rows decide how wide columns are.</summary>
     private const int Sample = 200;
@@ -26,17 +19,22 @@ public sealed class GridExport(OfficeTime office)
     /// <summary>Beyond these digits Excel would round, so the number is written as text.</summary>
     private const decimal MostExact = 999_999_999_999_999;
 
+    /// <summary>All decimals that there are, and no exponent.</summary>
+    private const string WholeInCsv = "0.############################";
+
     /// <summary>Rows of a sheet under its header; tests make it small.</summary>
     internal int RowsPerSheet { get; init; } = WorkbookWriter.LastRow - 1;
 
-    public Task WriteAsync<T>(Stream to, GridKind kind, string name, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
-        kind == GridKind.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
+    public Task WriteAsync<T>(Stream to, ExportFormat format, string name,
+        IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default) =>
+        format == ExportFormat.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
 
     /// <summary>
     /// A workbook with typed cells, a bold header that stays in sight and filters, and columns as wide as their first rows need. What
     /// exceeds a sheet goes on in a further one. When <paramref name="rows"/> or the stream fails, what was written is no workbook.
     /// </summary>
-    public async Task WriteXlsxAsync<T>(Stream to, string sheet, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
+    public async Task WriteXlsxAsync<T>(Stream to, string sheet,
+        IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
     {
         await using var source = rows.GetAsyncEnumerator(ct);
         var first = await TakeAsync(source, Sample);
@@ -72,7 +70,7 @@ public sealed class GridExport(OfficeTime office)
     /// UTF-8 with a byte order mark, without which Excel garbles Chinese; RFC 4180; ISO dates. Text that a spreadsheet would run as a
     /// formula begins with an apostrophe.
     /// </summary>
-    public async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<GridColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
+    public async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
     {
         var buffer = new ArrayBufferWriter<byte>(2 * CsvFlushAt);
         buffer.Write(Encoding.UTF8.Preamble);
@@ -97,26 +95,30 @@ public sealed class GridExport(OfficeTime office)
         await to.WriteAsync(buffer.WrittenMemory, ct);
     }
 
-    private StyledCell CellOf(WorkbookWriter file, GridFormat format, object? value)
+    private StyledCell CellOf(WorkbookWriter file, ColumnFormat format, object? value)
     {
         if (value is null) return default;
-        if (format is GridFormat.Whole or GridFormat.Amount && NumberOf(value) is { } number && Math.Abs(number) <= MostExact)
-            return format == GridFormat.Whole ? file.Number(number, CellStyle.Whole) : file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount);
-        if (format is GridFormat.Day or GridFormat.Moment && WallOf(value) is { } wall && file.Moment(wall, format == GridFormat.Day ? CellStyle.Day : CellStyle.Moment) is { } moment)
-            return moment;
-        return file.Text(TextOf(value, format));
+        var typed = format switch
+        {
+            ColumnFormat.Whole when ExactNumberOf(value) is { } number => file.Number(number, CellStyle.Whole),
+            ColumnFormat.Amount when ExactNumberOf(value) is { } number => file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount),
+            ColumnFormat.Day when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Day),
+            ColumnFormat.Moment when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Moment),
+            _ => null,
+        };
+        return typed ?? file.Text(TextOf(value, format));
     }
 
-    private void WriteField(IBufferWriter<byte> buffer, GridFormat format, object? value)
+    private void WriteField(IBufferWriter<byte> buffer, ColumnFormat format, object? value)
     {
         if (value is null) return;
-        if (format is GridFormat.Whole or GridFormat.Amount && NumberOf(value) is { } number)
-            Encoding.UTF8.GetBytes(number.ToString(format == GridFormat.Whole ? "0.############################" : "0.00", CultureInfo.InvariantCulture), buffer);
+        if (format is ColumnFormat.Whole or ColumnFormat.Amount && NumberOf(value) is { } number)
+            Encoding.UTF8.GetBytes(number.ToString(format == ColumnFormat.Whole ? WholeInCsv : "0.00", CultureInfo.InvariantCulture), buffer);
         else
             CellText.WriteCsv(buffer, TextOf(value, format));
     }
 
-    private double WidthOf<T>(GridColumn<T> column, IReadOnlyList<T> rows)
+    private double WidthOf<T>(ExportColumn<T> column, IReadOnlyList<T> rows)
     {
         var width = ColumnWidth.OfTitle(column.Title);
         foreach (var row in rows)
@@ -124,18 +126,18 @@ public sealed class GridExport(OfficeTime office)
         return ColumnWidth.Within(width);
     }
 
-    private string Shown(GridFormat format, object value) => format switch
+    private string Shown(ColumnFormat format, object value) => format switch
     {
-        GridFormat.Amount when NumberOf(value) is { } amount => amount.ToString("N2", CultureInfo.InvariantCulture),
+        ColumnFormat.Amount when NumberOf(value) is { } amount => amount.ToString("N2", CultureInfo.InvariantCulture),
         _ => TextOf(value, format),
     };
 
-    private string TextOf(object value, GridFormat format) => value switch
+    private string TextOf(object value, ColumnFormat format) => value switch
     {
         string text => text,
         DateTimeOffset or DateOnly or DateTime => WallOf(value)!.Value.ToString(
-            format == GridFormat.Day || value is DateOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        IFormattable number when format is GridFormat.Whole or GridFormat.Amount => number.ToString(null, CultureInfo.InvariantCulture),
+            format == ColumnFormat.Day || value is DateOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        IFormattable number when format is ColumnFormat.Whole or ColumnFormat.Amount => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 
@@ -147,6 +149,8 @@ public sealed class GridExport(OfficeTime office)
         DateTime wall => wall,
         _ => null,
     };
+
+    private static decimal? ExactNumberOf(object value) => NumberOf(value) is { } number && Math.Abs(number) <= MostExact ? number : null;
 
     private static decimal? NumberOf(object value) => value switch
     {

@@ -7,16 +7,16 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets.Writing;
 
-public sealed class GridFileTests
+public sealed class ExportFileTests
 {
-    private static readonly GridColumn<int>[] Columns = [new("号", n => n, GridFormat.Whole)];
+    private static readonly ExportColumn<int>[] Columns = [new("号", n => n, ColumnFormat.Whole)];
 
     [Theory]
     [InlineData(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [InlineData(".csv", "text/csv; charset=utf-8")]
     public async Task It_is_a_download_named_for_the_list_and_the_day(string ending, string type)
     {
-        var response = await AnswerAsync(new GridFile<int>("报修单 全部/\"1\"", Columns, _ => Three()), ending);
+        var response = await AnswerAsync(new ExportFile<int>("报修单 全部/\"1\"", Columns, _ => Three()), ending);
 
         Assert.Equal((200, type), (response.StatusCode, response.ContentType));
         Assert.Equal(("nosniff", "no-store"), ((string?)response.Headers.XContentTypeOptions, (string?)response.Headers.CacheControl));
@@ -34,7 +34,7 @@ public sealed class GridFileTests
     public async Task A_refusal_is_no_file(bool isHidden, int status)
     {
         IAsyncEnumerable<int> Refuse() => throw (isHidden ? new NotFound() : new Forbidden());
-        var response = await AnswerAsync(new GridFile<int>("清单", Columns, _ => Refuse()));
+        var response = await AnswerAsync(new ExportFile<int>("清单", Columns, _ => Refuse()));
 
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(0, response.Body.Length);
@@ -44,7 +44,7 @@ public sealed class GridFileTests
     [Fact]
     public async Task A_refusal_while_the_first_row_is_read_is_no_file_either()
     {
-        var response = await AnswerAsync(new GridFile<int>("清单", Columns, (CancellationToken _) => Task.FromException<IReadOnlyList<int>>(new Forbidden())));
+        var response = await AnswerAsync(new ExportFile<int>("清单", Columns, (CancellationToken _) => Task.FromException<IReadOnlyList<int>>(new Forbidden())));
         Assert.Equal(403, response.StatusCode);
     }
 
@@ -55,7 +55,7 @@ public sealed class GridFileTests
         var context = Context();
         context.RequestAborted = leaving.Token;
         var read = 0;
-        var file = new GridFile<int>("清单", Columns, _ => EndlessAsync());
+        var file = new ExportFile<int>("清单", Columns, _ => EndlessAsync());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.ExecuteAsync(context));
         Assert.InRange(read, 1_000, 1_001);
@@ -72,7 +72,7 @@ public sealed class GridFileTests
 
     private static IAsyncEnumerable<int> Three() => Enumerable.Range(1, 3).ToAsyncEnumerable();
 
-    private static async Task<HttpResponse> AnswerAsync(GridFile<int> result, string ending = ".xlsx")
+    private static async Task<HttpResponse> AnswerAsync(ExportFile<int> result, string ending = ".xlsx")
     {
         var context = Context(ending);
         await result.ExecuteAsync(context);

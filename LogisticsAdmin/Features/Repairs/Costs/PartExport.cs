@@ -4,17 +4,17 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>The parts list as a file, with both names: it is what the next list is made from.</summary>
-internal static class PartGrid
+internal static class PartExport
 {
-    public static IReadOnlyList<GridColumn<PartRow>> Columns(IStringLocalizer words) =>
+    public static IReadOnlyList<ExportColumn<PartRow>> Columns(IStringLocalizer words) =>
     [
         new(words["Field.Code"], p => p.Code),
         new(words["Field.Name"], p => p.Name.Zh),
         new(words["Field.NameEn"], p => p.Name.En),
         new(words["Field.Unit"], p => p.Unit.Zh),
         new(words["Field.UnitEn"], p => p.Unit.En),
-        new(words["Field.Price"], p => p.Price, GridFormat.Amount),
-        new(words["PricedAt"], p => p.PricedAt, GridFormat.Day),
+        new(words["Field.Price"], p => p.Price, ColumnFormat.Amount),
+        new(words["PricedAt"], p => p.PricedAt, ColumnFormat.Day),
         new(words["State"], p => words[$"PartState.{p.State}"].Value),
     ];
 }

@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
 /// come in as New and are triaged on the page. Column by column, or by a mapping as the command takes it. Managers and administrators.
 /// </summary>
-public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : ImportKind
+public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : ImportKind
 {
     /// <summary>Where such tickets say they came from.</summary>
     public const string Source = "spreadsheet";
@@ -45,7 +45,7 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
     ];
 
     public override string Key => "tickets";
-    public override LocalName Name => LocalName.Of<TicketLogText>("Sheet.Name");
+    public override LocalName Name => LocalName.Of<TicketLogText>("Import.Name");
     public override string Home => "/repairs?view=All";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
@@ -140,20 +140,20 @@ public sealed class TicketLogSheet(OfficeTime office, Clockworks clockworks) : I
         {
             var key = reader.Code(Number) ?? "";
             var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
-            var status = reader.Choice<TicketStatus>(TicketLogSheet.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
-            var (building, code, wanted) = (reader.Text(TicketLogSheet.Building), reader.Code(TicketLogSheet.Room), reader.Text(TicketLogSheet.Category));
-            var (description, cost) = (reader.Text(TicketLogSheet.Description) ?? "", reader.Amount(TicketLogSheet.Cost));
+            var status = reader.Choice<TicketStatus>(TicketLogImport.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
+            var (building, code, wanted) = (reader.Text(TicketLogImport.Building), reader.Code(TicketLogImport.Room), reader.Text(TicketLogImport.Category));
+            var (description, cost) = (reader.Text(TicketLogImport.Description) ?? "", reader.Amount(TicketLogImport.Cost));
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
-            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room)) Note(TicketLogSheet.Room, "Import.UnknownRoom", building, code);
-            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category)) Note(TicketLogSheet.Category, "Import.UnknownCategory", wanted);
+            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room)) Note(TicketLogImport.Room, "Import.UnknownRoom", building, code);
+            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category)) Note(TicketLogImport.Category, "Import.UnknownCategory", wanted);
             if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
             if (at > office.Now) Note(Submitted, "Import.Future");
             if (ended > office.Now) Note(Ended, "Import.Future");
             if (ended < at) Note(Ended, "Import.EndsBeforeStart");
-            if (cost < 0) Note(TicketLogSheet.Cost, "Import.Negative");
-            long? reporter = reader.Code(TicketLogSheet.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
+            if (cost < 0) Note(TicketLogImport.Cost, "Import.Negative");
+            long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
             var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
             var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])
                 : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label);

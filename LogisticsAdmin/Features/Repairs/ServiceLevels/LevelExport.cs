@@ -5,18 +5,18 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
 /// <summary>The service levels with their history as a file.</summary>
-internal static class LevelGrid
+internal static class LevelExport
 {
-    public static IReadOnlyList<GridColumn<LevelRow>> Columns(IStringLocalizer words) =>
+    public static IReadOnlyList<ExportColumn<LevelRow>> Columns(IStringLocalizer words) =>
     [
         new(words["Field.Urgency"], l => words[$"Urgency.{l.Urgency}"].Value),
         new(words["Field.CategoryId"], l => l.Category is null ? null : LevelLook.Category(words, l)),
         new(words["Levels.Counted"], l => words[l.RoundTheClock ? "Levels.RoundTheClock" : "Levels.WorkingTime"].Value),
-        new(words["Field.ResponseHours"], l => l.ResponseMinutes / 60m, GridFormat.Amount),
-        new(words["Field.CompletionHours"], l => l.CompletionMinutes / 60m, GridFormat.Amount),
+        new(words["Field.ResponseHours"], l => l.ResponseMinutes / 60m, ColumnFormat.Amount),
+        new(words["Field.CompletionHours"], l => l.CompletionMinutes / 60m, ColumnFormat.Amount),
         // What the house began with has no day: it holds from its start.
-        new(words["Levels.From"], l => l.From == DateTimeOffset.UnixEpoch ? words["Levels.FromStart"].Value : l.From, GridFormat.Moment),
-        new(words["Levels.Until"], l => l.Until is { } until ? until : words["Levels.Now"].Value, GridFormat.Moment),
+        new(words["Levels.From"], l => l.From == DateTimeOffset.UnixEpoch ? words["Levels.FromStart"].Value : l.From, ColumnFormat.Moment),
+        new(words["Levels.Until"], l => l.Until is { } until ? until : words["Levels.Now"].Value, ColumnFormat.Moment),
         new(words["Levels.By"], l => l.By),
         new(words["Field.Why"], l => l.Why),
     ];

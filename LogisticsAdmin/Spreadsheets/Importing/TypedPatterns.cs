@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace LogisticsAdmin.Spreadsheets.Importing;
+
+/// <summary>The ways in which days and moments are typed.</summary>
+internal static partial class TypedPatterns
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const string Time = @"([T\s]*(?<half>上午|下午)?\s*(?<h>\d{1,2})\s*[:时点]\s*"
+        + @"((?<min>\d{1,2})\s*分?(\s*:?\s*(?<s>\d{1,2})(\.\d+)?\s*秒?)?)?\s*(?<half>AM|PM)?)?$";
+
+    [GeneratedRegex(@"^(?<y>\d{4})\s*[-/.年]\s*(?<m>\d{1,2})\s*[-/.月]\s*(?<d>\d{1,2})\s*[日号]?" + Time, Options)]
+    public static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})" + Time, Options)]
+    public static partial Regex Compact();
+
+    [GeneratedRegex(@"^(?<a>\d{1,2})\s*[-/.]\s*(?<b>\d{1,2})\s*[-/.]\s*(?<y>\d{4}|\d{2})" + Time, Options)]
+    public static partial Regex YearLast();
+
+    [GeneratedRegex(@"^\d{5}(\.\d+)?$", Options)]
+    public static partial Regex Serial();
+}
