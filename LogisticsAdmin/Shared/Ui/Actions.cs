@@ -21,4 +21,16 @@ public sealed class Actions(ISnackbar snackbar, RefusalText words)
             return false;
         }
     }
+
+    /// <summary>Null when it was done, else why not, for a page that says so in its place.</summary>
+    public async Task<string?> ProblemAsync(Func<Task> action)
+    {
+        string? problem = null;
+        await RunAsync(action, refusal =>
+        {
+            problem = words.Of(refusal);
+            return true;
+        });
+        return problem;
+    }
 }
