@@ -163,13 +163,6 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         Assert.Matches(Secret(), "<FormText Kind=\"InputType.Password\" />");
     }
 
-    [Fact]
-    public void Every_dialog_that_sends_something_is_a_DialogForm()
-    {
-        var others = SourceTree.App(".razor").Where(f => f.Value.Contains("<MudDialog>", StringComparison.Ordinal) && f.Value.Contains("@onsubmit", StringComparison.Ordinal)).Select(f => f.Key);
-        Assert.Equal(["LogisticsAdmin/Shared/Ui/DialogFrame.razor"], others);
-    }
-
     private async Task<IDialogReference> ShowAsync(Action<DialogParameters<NameDialog>>? set = null)
     {
         var parameters = new DialogParameters<NameDialog>();

@@ -52,7 +52,9 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// <summary>What the opener gets when the dialog closes after sending.</summary>
     protected object? Result { get; set; }
 
-    private string? DraftKey => KeepsDraft && Owner.DraftOwnerId is { } person ? string.Create(CultureInfo.InvariantCulture, $"draft:{person}:{Id}:{Thing ?? "new"}") : null;
+    private string? DraftKey => KeepsDraft && Owner.DraftOwnerId is { } person
+        ? string.Create(CultureInfo.InvariantCulture, $"draft:{person}:{Id}:{Thing ?? "new"}")
+        : null;
 
     protected abstract Task SendAsync();
 

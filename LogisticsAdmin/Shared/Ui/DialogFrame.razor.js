@@ -111,7 +111,8 @@ async function appear(find, isWorthWaiting = () => true) {
 
 // A choice that is not offered yet comes with what was put in before it.
 function fieldFor(formId, name, value) {
-  const fields = [...document.getElementById(formId)?.querySelectorAll('input, textarea, select') ?? []].filter(field => isKept(field) && nameOf(field) === name);
+  const form = document.getElementById(formId);
+  const fields = form ? fieldsOf(form).filter(field => nameOf(field) === name) : [];
   return fields.find(field => field.type === 'radio' ? field.value === value
     : field.localName !== 'select' || [...field.options].some(option => option.value === value));
 }

@@ -10,7 +10,8 @@ public sealed class FormProblems(RefusalText words)
     public string? OfForm => _refusal switch
     {
         null => null,
-        Rejected { Problems: { Count: > 0 } problems } => problems.FirstOrDefault(p => !_shown.Any(shown => IsOf(p, shown))) is { } other ? words.Of(other) : null,
+        Rejected { Problems: { Count: > 0 } problems } =>
+            problems.FirstOrDefault(p => !_shown.Any(shown => IsOf(p, shown))) is { } other ? words.Of(other) : null,
         var refusal => words.Of(refusal),
     };
 
