@@ -169,7 +169,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         set?.Invoke(parameters);
         var dialogs = _page.Services.GetRequiredService<IDialogService>();
         IDialogReference? shown = null;
-        await _dialogs.InvokeAsync(async () => shown = await dialogs.ShowAsync<NameDialog>("Name", parameters, DialogLook.Narrow));
+        await _dialogs.InvokeAsync(async () => shown = await dialogs.ShowAsync<NameDialog>("Name", parameters, DialogSize.Narrow));
         return shown!;
     }
 
