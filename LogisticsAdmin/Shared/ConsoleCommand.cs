@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Shared;
 
 /// <summary>
-/// One thing the app does from the command line instead of serving pages: <c>dotnet run --project LogisticsAdmin -- name …</c>.
-/// Slices register theirs as <see cref="IConsoleCommand"/>; it runs in a scope of its own, in which the house itself acts.
+/// A command that the app runs instead of serving pages: <c>dotnet run --project LogisticsAdmin -- name …</c>.
+/// Slices register theirs as <see cref="IConsoleCommand"/>; it runs in its own scope and acts as the system.
 /// </summary>
 public interface IConsoleCommand
 {
@@ -11,15 +11,15 @@ public interface IConsoleCommand
     /// <summary>One line: arguments and what it does.</summary>
     string Usage { get; }
 
-    /// <summary>Whether it must be alone with the storage: then it refuses while the app runs.</summary>
+    /// <summary>Whether nothing else may use the storage meanwhile: then the command is refused while the app runs.</summary>
     bool NeedsStorageAlone { get; }
 
-    /// <summary>Whether the database is first brought into shape as at an app's start. Only who is alone may do that.</summary>
+    /// <summary>Whether the database is migrated first, as at the start of the app; only with the storage to itself.</summary>
     bool NeedsDatabaseReady => NeedsStorageAlone;
 
     /// <summary>
-    /// Whether it can make sense of what follows its name, judged before the storage is locked, made or changed. May refuse as
-    /// <see cref="StartupProblem"/> what it understands and will not do.
+    /// Whether the arguments make sense, checked before the storage is locked, created or changed. May throw <see cref="StartupProblem"/> for
+    /// arguments that it understands and refuses.
     /// </summary>
     bool Understands(string[] args) => true;
 

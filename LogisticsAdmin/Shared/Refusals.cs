@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Shared;
 
 /// <summary>
-/// An expected "no". Services throw one of the four kinds; <see cref="Ui.RefusalText"/> turns it into the reader's language.
+/// An expected refusal. Services throw one of the four kinds; <see cref="Ui.RefusalText"/> puts it into the reader's language.
 /// It carries a key of the slice's words and arguments, never a sentence.
 /// </summary>
 public abstract class Refusal(string code, Type words, object?[] args) : Exception(code)
@@ -11,13 +11,13 @@ public abstract class Refusal(string code, Type words, object?[] args) : Excepti
     public IReadOnlyList<object?> Args { get; } = args;
 }
 
-/// <summary>There is no such thing, or it is not yours to see.</summary>
+/// <summary>It does not exist, or the person may not see it.</summary>
 public sealed class NotFound() : Refusal("NotFound", typeof(SharedText), []);
 
-/// <summary>You see it, but this verb is not yours.</summary>
+/// <summary>The person may see it but not do this.</summary>
 public sealed class Forbidden() : Refusal("Forbidden", typeof(SharedText), []);
 
-/// <summary>Somebody else was faster. Says who and what they made of it; nothing of yours is stored or lost.</summary>
+/// <summary>Somebody else changed it first. Says who and what it is now; nothing of this change is stored.</summary>
 public sealed class Stale(string? by, string? theirs)
     : Refusal(by is null ? "Stale" : string.IsNullOrEmpty(theirs) ? "StaleWho" : "StaleBy", typeof(SharedText), [by, theirs])
 {
