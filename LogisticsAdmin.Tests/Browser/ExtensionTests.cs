@@ -45,7 +45,7 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await OpenAsync(manager, number);
 
         await manager.Page.ClickAsync("[data-decline]");
-        await Expect(manager.Page.Locator("#decide-problem")).Not.ToBeEmptyAsync();
+        await Expect(manager.Page.Locator("#decide-note-problem")).Not.ToBeEmptyAsync();
         await manager.Page.FillAsync("#decide-note", "班组内可以调人");
         await manager.Page.ClickAsync("[data-decline]");
         await DecidedAsync(manager);

@@ -22,7 +22,34 @@ internal static class SampleSlice
         .AddSingleton<IPortalTab>(new PortalTab("/my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
         .AddSingleton<IPortalCard>(new PortalCard(200, typeof(SampleCard)) { Only = actor => actor.Is(Role.Resident) })
         .AddScoped<ISearchProvider, SampleSearch>()
+        .AddSingleton<INotificationKind, SampleExpired>()
+        .AddSingleton<ITopBarItem, SampleTopBarItem>()
         .AddScoped<IPersonSection, SamplesOfPerson>();
+
+    public sealed class SampleExpired : INotificationKind
+    {
+        public const int Kind = 9_001;
+
+        public int Id => Kind;
+        public string Icon => "M4 4h16v16H4z";
+        public IReadOnlyList<Role> Recipients => [Role.Resident];
+
+        public LocalName Words(string? argument) => new($"样例到期：{argument}", $"Sample expired: {argument}");
+
+        public string Address(Actor reader, string subject) => $"/my/samples/{subject}";
+    }
+
+    private sealed class SampleTopBarItem : ITopBarItem
+    {
+        public int Order => 1;
+        public Type? Office => null;
+        public Type? Phone => typeof(SampleInTopBar);
+    }
+
+    private sealed class SampleInTopBar : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddMarkupContent(0, "<b data-sample-top>样例</b>");
+    }
 
     private sealed class SampleCount : ComponentBase
     {

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using LogisticsAdmin.Components.Layout;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Pages;
 using LogisticsAdmin.Live;
@@ -14,6 +15,7 @@ using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using MudBlazor.Services;
@@ -99,6 +101,28 @@ public sealed class SampleSliceTests
         Assert.Null(technician.QuerySelector("[data-sample]"));
 
         static IEnumerable<string> Tabs(IParentNode page) => page.QuerySelectorAll(".tabs a").Select(a => a.TextContent);
+    }
+
+    [Fact]
+    public async Task The_message_page_shows_its_messages_in_its_words_and_the_phone_header_its_part()
+    {
+        await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
+        await app.InDatabaseAsync(async db =>
+        {
+            var resident = await db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct);
+            db.Add(new InboxItem(resident, SampleSlice.SampleExpired.Kind, "S-1", "三天", TestHouse.Start));
+            return await db.SaveChangesAsync(Ct);
+        });
+        var client = await app.SignInAsync(Cast.Resident);
+
+        var page = await client.PageAsync("/my/messages");
+
+        var message = page.QuerySelector("[data-message] a")!;
+        Assert.Equal("样例到期：三天", message.QuerySelector("b")!.TextContent.Trim());
+        Assert.Equal("M4 4h16v16H4z", message.QuerySelector("svg path")!.GetAttribute("d"));
+        Assert.Equal(["样例", "1"], page.QuerySelectorAll(".portal-top b").Select(b => b.TextContent));
+        using var opened = await client.GetAsync(message.GetAttribute("href"), Ct);
+        Assert.Equal("/my/samples/S-1", opened.Headers.Location!.OriginalString);
     }
 
     [Fact]

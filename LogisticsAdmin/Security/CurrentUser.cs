@@ -1,4 +1,5 @@
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 
 namespace LogisticsAdmin.Security;
 
@@ -6,7 +7,7 @@ namespace LogisticsAdmin.Security;
 /// Who acts in this scope. Set by the request middleware, the circuit handler or background work. Refuses as soon as the person's rights
 /// have changed since they signed in.
 /// </summary>
-public sealed class CurrentUser(SessionStamps stamps)
+public sealed class CurrentUser(SessionStamps stamps) : IDraftOwner
 {
     private Actor? _actor;
     private bool _ended;
@@ -33,4 +34,6 @@ public sealed class CurrentUser(SessionStamps stamps)
 
     /// <summary>The actor even if their rights have changed: for audit and logs only.</summary>
     public Actor? Unchecked => _actor;
+
+    long? IDraftOwner.DraftOwnerId => _actor?.PersonId;
 }

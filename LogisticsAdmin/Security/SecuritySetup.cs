@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpsPolicy;
@@ -13,6 +14,7 @@ public static class SecuritySetup
     {
         services.AddSingleton<SessionStamps>();
         services.AddScoped<CurrentUser>();
+        services.AddScoped<IDraftOwner>(scope => scope.GetRequiredService<CurrentUser>());
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>What is typed into names, codes and phone numbers loses characters nobody can see; free text is kept as typed.</summary>
+/// <summary>Removes characters nobody can see from names, codes and phone numbers; free text is kept as typed.</summary>
 public static class CleanText
 {
     /// <summary>Trims, folds full-width forms and removes control, zero-width and direction characters.</summary>

@@ -3,13 +3,6 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Settings of the office itself.</summary>
-public sealed class OfficeOptions
-{
-    /// <summary>IANA name of the zone in which the office's days and months are counted.</summary>
-    public string TimeZone { get; set; } = "Asia/Shanghai";
-}
-
 /// <summary>Moments are UTC; days, months and what people read are in the office's time zone, wherever the server stands.</summary>
 public sealed class OfficeTime(TimeProvider clock, IOptions<OfficeOptions> options)
 {
@@ -23,7 +16,7 @@ public sealed class OfficeTime(TimeProvider clock, IOptions<OfficeOptions> optio
 
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
 
-    /// <summary>The moment a wall clock of the office shows this day and time; a time skipped by a clock change is moved forward.</summary>
+    /// <summary>The moment at which clocks in the office show this day and time; a time skipped by a clock change is moved forward.</summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var wall = day.ToDateTime(time);

@@ -2,22 +2,21 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using FluentValidation;
-using FluentValidation.Resources;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Fields are called in messages what they are called on the page: key "Field.Name" of the words beside the form, or of the slice it is in.</summary>
+/// <summary>Names of fields in validation messages, the same as on the page: key "Field.Name" of the words beside the form, or of the slice it is in.</summary>
 public static class ValidatorNames
 {
     public static void Install()
     {
         ValidatorOptions.Global.DisplayNameResolver = (type, member, _) => type is null || member is null ? null : Of(type, member.Name);
-        ValidatorOptions.Global.LanguageManager = new HouseMessages();
+        ValidatorOptions.Global.LanguageManager = new ValidatorMessages();
     }
 
     public static string? Of(Type form, string member) => Word(form, $"Field.{member}");
 
-    /// <summary>A message of the form's own: a key of the words beside it.</summary>
+    /// <summary>A message that belongs to the form: a key of the words beside it.</summary>
     public static string? Word(Type form, string key) => Words(form)?.GetString(key, CultureInfo.CurrentUICulture);
 
     private static readonly ConcurrentDictionary<Type, ResourceManager?> ByForm = new();
@@ -32,13 +31,4 @@ public static class ValidatorNames
 
     private static ResourceManager? Words(Type form) => ByForm.GetOrAdd(form, static form =>
         WordsOf(form) is { } words ? new ResourceManager(words.FullName!, words.Assembly) : null);
-}
-
-/// <summary>Messages as the office would put them (SharedText, "Validator.…"), else the library's own.</summary>
-internal sealed class HouseMessages : LanguageManager
-{
-    private static readonly ResourceManager Own = new(typeof(SharedText).FullName!, typeof(SharedText).Assembly);
-
-    public override string GetString(string key, CultureInfo? culture = null) =>
-        Own.GetString($"Validator.{key}", culture ?? CultureInfo.CurrentUICulture) ?? base.GetString(key, culture);
 }

@@ -102,7 +102,7 @@ public sealed class BoardPageTests
         var desk = await house.AsAsync(Cast.Dispatcher);
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.JSInterop.SetupModule("./Features/Repairs/Board/RepairBoard.razor.js").Mode = JSRuntimeMode.Loose;
+        context.JSInterop.SetupModule("./Features/Repairs/Desk/Board/RepairBoard.razor.js").Mode = JSRuntimeMode.Loose;
         context.Services.AddMudServices();
         context.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
         context.Services.AddSingleton(desk.Get<CurrentUser>());

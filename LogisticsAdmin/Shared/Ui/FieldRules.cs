@@ -6,12 +6,12 @@ using FluentValidation.Validators;
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// What a validator demands of a field, as attributes for the browser, with the very messages the server would answer. Limits of length
-/// are for the script to check: the browser's own <c>maxlength</c> would cut what is pasted.
+/// The rules of a validator for a field as attributes for the browser, with the messages the server would give. The script checks the
+/// length: the browser's own <c>maxlength</c> would cut what is pasted.
 /// </summary>
 public static class FieldRules
 {
-    /// <summary>Attributes of the field of that name; rules that hold only sometimes are left to the server.</summary>
+    /// <summary>Attributes for the field of that name; conditional rules are left to the server.</summary>
     public static Dictionary<string, object> Of(IValidator rules, Type form, string member)
     {
         Dictionary<string, object> attributes = [];

@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// What a static page answers to a plain form: runs what was asked and keeps a refusal as words for the form and its fields, while the
-/// page shows again what was typed.
+/// The answer of a static page to a posted form: runs the action and keeps a refusal as words for the form and its fields, which the page
+/// shows beside what was typed.
 /// </summary>
 public sealed class FormAnswer(RefusalText words)
 {
@@ -10,7 +10,7 @@ public sealed class FormAnswer(RefusalText words)
     private string? _form;
     private string? _problem;
 
-    /// <summary>True when it was done. Anything but a refusal goes on.</summary>
+    /// <summary>True when it was done. Other exceptions than refusals are not caught.</summary>
     public async Task<bool> RunAsync(string form, Func<Task> action)
     {
         try
@@ -25,7 +25,7 @@ public sealed class FormAnswer(RefusalText words)
         }
     }
 
-    /// <summary>Keeps a refusal that came before the verb, such as one of several photos; the first word at a field stays.</summary>
+    /// <summary>Keeps a refusal from before the action, such as of one of several photos; the first problem of a field stays.</summary>
     public void Refuse(string form, Refusal refusal)
     {
         _form = form;

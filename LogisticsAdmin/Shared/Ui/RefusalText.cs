@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Shared.Ui;
 
-/// <summary>The one place where refusals become sentences, in the language of whoever reads them.</summary>
+/// <summary>Turns refusals into sentences in the reader's language; nothing else does.</summary>
 public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office)
 {
     public string Of(Refusal refusal) =>

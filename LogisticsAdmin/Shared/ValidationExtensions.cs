@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Shared;
 
 public static class ValidationExtensions
 {
-    /// <summary>Refuses what looks empty although it is not: zero-width and direction characters only.</summary>
+    /// <summary>Refuses text of invisible characters only (zero-width, direction), which looks empty although it is not.</summary>
     public static IRuleBuilderOptions<T, string?> NotInvisible<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(typed => string.IsNullOrWhiteSpace(typed) || CleanText.Code(typed).Length > 0)
             .WithErrorCode("NotEmptyValidator")

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LogisticsAdmin.Shared;
 
-public static class HouseLog
+public static class ConsoleLogging
 {
-    /// <summary>One JSON object a line in Production, for machines; one plain line in Development. Messages carry ids, never names or phones.</summary>
+    /// <summary>Logs one JSON object per line in Production and one plain line in Development. Messages carry ids, never names or phone numbers.</summary>
     public static void WriteToConsole(this ILoggingBuilder logging, IHostEnvironment environment, bool besideCommandOutput)
     {
         logging.ClearProviders();

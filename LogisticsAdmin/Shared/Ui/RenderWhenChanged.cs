@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// A part of a live page that stands still while the page's rows change: it is rendered when <see cref="For"/> is another, and by what
-/// happens within it. A list that changes twenty times a second would else build its filters and menus as often.
+/// A part of a live page that is not rendered again with every changed row, only when <see cref="For"/> changes or an event happens inside
+/// it. A list that changes twenty times a second would otherwise build its filters and menus as often.
 /// </summary>
-public sealed class Still : ComponentBase
+public sealed class RenderWhenChanged : ComponentBase
 {
-    private bool _isOther = true;
+    private bool _isChanged = true;
 
     /// <summary>What the content shows; compared by value.</summary>
     [Parameter, EditorRequired] public object For { get; set; } = null!;
@@ -19,15 +19,15 @@ public sealed class Still : ComponentBase
     {
         var before = For;
         parameters.SetParameterProperties(this);
-        _isOther |= !Equals(before, For);
+        _isChanged |= !Equals(before, For);
         return base.SetParametersAsync(ParameterView.Empty);
     }
 
-    protected override bool ShouldRender() => _isOther;
+    protected override bool ShouldRender() => _isChanged;
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         builder.AddContent(0, ChildContent);
-        _isOther = false;
+        _isChanged = false;
     }
 }

@@ -1,0 +1,90 @@
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>What is typed into a dialog stays in the browser until it is sent or discarded.</summary>
+public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
+{
+    private const string Restored = "[data-draft-restored]";
+
+    [Fact]
+    public async Task What_was_typed_into_a_dialog_survives_Escape_and_reload_until_it_is_sent()
+    {
+        var number = await House.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(Cast.Dispatcher);
+        var page = desk.Page;
+        await OpenAsync(desk, number);
+        Assert.Equal(0, await page.Locator(Restored).CountAsync());
+        await page.CheckAsync("input[name=reason][value=Access]");
+        await page.Locator("#hold-note").PressSequentiallyAsync("周三上门");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.Locator(Restored)).ToBeVisibleAsync();
+        await Expect(page.Locator("#hold-note")).ToHaveValueAsync("周三上门");
+        await Expect(page.Locator("input[name=reason][value=Access]")).ToBeCheckedAsync();
+        await desk.PictureAsync("dialog-draft");
+        await desk.DemandAccessibleAsync("a dialog with a restored draft");
+
+        await OpenAsync(desk, number);
+        await Expect(page.Locator(Restored)).ToBeVisibleAsync();
+        await Expect(page.Locator("#hold-note")).ToHaveValueAsync("周三上门");
+        await page.FocusAsync("#hold-note");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page.Locator("section.sheet ol")).ToContainTextAsync("周三上门");
+        Assert.Empty(await DraftsAsync(page));
+        Assert.Empty(desk.Problems);
+    }
+
+    [Fact]
+    public async Task A_draft_is_discarded_by_its_button_and_all_are_by_signing_out_and_no_password_is_ever_in_one()
+    {
+        var number = await House.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(Cast.Dispatcher);
+        var page = desk.Page;
+        await OpenAsync(desk, number);
+        await page.FillAsync("#hold-note", "等配件");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("h");
+        await page.ClickAsync("[data-discard-draft]");
+        await Expect(page.Locator(Restored)).ToHaveCountAsync(0);
+        await Expect(page.Locator("#hold-note")).ToHaveValueAsync("");
+        Assert.Empty(await DraftsAsync(page));
+
+        await page.EvaluateAsync("""
+            for (const type of ['password', 'text']) {
+              const field = Object.assign(document.createElement('input'), { id: `test-${type}`, type });
+              if (type === 'text') field.autocomplete = 'one-time-code';
+              document.getElementById('hold-form').append(field);
+            }
+            """);
+        await page.FillAsync("#test-password", "Houqin-2026");
+        await page.FillAsync("#test-text", "K7TR-93QX");
+        await page.FillAsync("#hold-note", "等配件到货");
+        var draft = Assert.Single(await DraftsAsync(page));
+        Assert.Contains("等配件到货", draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("Houqin-2026", draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("K7TR-93QX", draft, StringComparison.Ordinal);
+
+        await page.EvaluateAsync("document.querySelector('[data-forget-drafts]').requestSubmit()");
+        await page.WaitForURLAsync(url => url.Contains("/Account/Login", StringComparison.Ordinal));
+        Assert.Empty(await DraftsAsync(page));
+    }
+
+    private static async Task OpenAsync(Visitor desk, string number)
+    {
+        await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("h");
+        await Expect(desk.Page.Locator("#hold-form")).ToBeVisibleAsync();
+    }
+
+    private static Task<string[]> DraftsAsync(IPage page) =>
+        page.EvaluateAsync<string[]>("Object.entries(localStorage).filter(([key]) => key.startsWith('draft:')).map(entry => entry.join(' '))");
+}

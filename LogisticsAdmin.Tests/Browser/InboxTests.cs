@@ -1,0 +1,75 @@
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LogisticsAdmin.Tests.Browser;
+
+/// <summary>Messages in the bell of the office and on the page that office and phones share.</summary>
+public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_message_of_the_bell_opens_its_subject_without_a_page_load_and_is_read_and_the_bell_leads_to_all_messages()
+    {
+        var number = await House.Work.TicketAsync("门锁打不开，请尽快", 1);
+        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(await House.Work.IdAsync(number), new NoteForm(), Ct);
+        var office = await SignInAsync(Cast.Dispatcher);
+        var page = office.Page;
+        await office.GoAsync("/repairs/board");
+        await page.EvaluateAsync("window.neverReloaded = true");
+
+        await page.ClickAsync("details.bell > summary");
+        var message = page.Locator("details.bell li", new() { HasTextString = number }).First;
+        await Expect(message).ToHaveClassAsync("unread");
+        await office.PictureAsync("bell");
+        Assert.Empty(await office.FaultsAsync("the bell"));
+        await message.Locator("a").ClickAsync();
+
+        await page.WaitForURLAsync($"**/repairs/{number}**");
+        await Expect(message).Not.ToHaveClassAsync("unread");
+        Assert.True(await page.EvaluateAsync<bool>("window.neverReloaded === true"));
+
+        if (await page.Locator("details.bell[open]").CountAsync() == 0) await page.ClickAsync("details.bell > summary");
+        await page.ClickAsync("details.bell a[href='/my/messages']");
+        await page.WaitForURLAsync("**/my/messages");
+        await Expect(page.Locator("[data-message]", new() { HasTextString = number }).First).Not.ToHaveClassAsync("unread");
+        Assert.Empty(office.Problems);
+    }
+
+    [Fact]
+    public async Task A_phone_reads_page_by_page_and_a_message_it_opens_is_read()
+    {
+        // Somebody whose messages no other test counts.
+        var resident = await House.Work.InDatabaseAsync(db =>
+            db.Users.Where(p => p.RoomId != null && p.UserName != Cast.Resident).OrderBy(p => p.Id).FirstAsync(Ct));
+        var number = await (await House.Work.AsAsync(resident.UserName!)).Intake.SubmitAsync(await House.Work.FormAsync(), Ct);
+        await House.Work.InDatabaseAsync(db =>
+        {
+            db.Inbox.AddRange(Enumerable.Range(1, 65).Select(n =>
+                new InboxItem(resident.Id, 1 + (n % 11), number, "InProgress", TestHouse.Start.AddMinutes(n), "水龙头关不紧，一直滴水，地面已经积水")));
+            return db.SaveChangesAsync(Ct);
+        });
+        var student = await SignInAsync(resident.UserName!, new Sight(Width: Sight.Phone));
+        var page = student.Page;
+        await student.GoAsync("/my/messages");
+        await student.PictureAsync("my-messages", fullPage: true);
+        Assert.Empty(await student.FaultsAsync("/my/messages"));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        var first = await page.Locator("[data-message]").First.GetAttributeAsync("data-message");
+
+        await page.ClickAsync("a[rel=next]");
+        await page.WaitForURLAsync("**/my/messages?before=*");
+        await page.ClickAsync("a[rel=prev]");
+        await page.WaitForURLAsync("**/my/messages?after=*");
+        await page.ClickAsync($"[data-message='{first}'] a");
+        await page.WaitForURLAsync("**/my/repairs/BX*");
+
+        await student.GoAsync("/my/messages");
+        await Expect(page.Locator($"[data-message='{first}']")).Not.ToHaveClassAsync("unread");
+        Assert.Empty(student.Problems);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bunit;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using MudBlazor.Services;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Shared;
+
+/// <summary>What every editing dialog does alike: it sends once, says what is wrong where it is wrong, and keeps a draft.</summary>
+public sealed partial class DialogFormTests : IAsyncLifetime
+{
+    private readonly BunitContext _page = new();
+    private TestHouse _house = null!;
+    private BunitJSModuleInterop _script = null!;
+    private IRenderedComponent<MudDialogProvider> _dialogs = null!;
+    private long _me;
+
+    public async ValueTask InitializeAsync()
+    {
+        _house = await TestHouse.OpenAsync();
+        var desk = await _house.AsAsync(Cast.Dispatcher);
+        _me = desk.Get<CurrentUser>().PersonId;
+        _page.JSInterop.Mode = JSRuntimeMode.Loose;
+        _script = _page.JSInterop.SetupModule("./Shared/Ui/DialogFrame.razor.js");
+        _script.Mode = JSRuntimeMode.Loose;
+        _page.Services.AddMudServices();
+        _page.Services.AddSingleton<IDraftOwner>(desk.Get<CurrentUser>());
+        _page.Services.AddSingleton(desk.Get<RefusalText>());
+        _page.Services.AddSingleton(_house.Services.GetRequiredService<IStringLocalizerFactory>());
+        _page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        _page.Services.AddScoped<Actions>();
+        _page.Render<MudPopoverProvider>();
+        _dialogs = _page.Render<MudDialogProvider>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _page.DisposeAsync();
+        await _house.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task While_it_is_sent_its_button_is_disabled_and_a_second_submit_does_nothing()
+    {
+        var (sent, answer) = (0, new TaskCompletionSource());
+        var dialog = await ShowAsync(p => p.Add(d => d.Save, _ => { sent++; return answer.Task; }));
+
+        var first = _dialogs.Find("#name-form").SubmitAsync();
+        Assert.True(_dialogs.Find("[data-confirm]").HasAttribute("disabled"));
+        await _dialogs.Find("#name-form").SubmitAsync();
+        answer.SetResult();
+        await first;
+
+        Assert.Equal(1, sent);
+        Assert.False((await dialog.Result)!.Canceled);
+    }
+
+    [Fact]
+    public async Task What_was_sent_goes_to_the_opener_and_its_draft_is_forgotten()
+    {
+        var dialog = await ShowAsync(p => p.Add(d => d.Edited, 12));
+        await _dialogs.Find("#name").InputAsync("竹园");
+        await _dialogs.Find("#name-form").SubmitAsync();
+
+        Assert.Equal("竹园", (await dialog.Result)!.Data);
+        Assert.Equal($"draft:{_me}:name-form:12", Assert.Single(_script.Invocations["forget"]).Arguments[0]);
+        Assert.Empty(_dialogs.FindAll("#name-form"));
+    }
+
+    [Fact]
+    public async Task A_refusal_stands_at_its_field_which_takes_the_focus_and_the_draft_stays()
+    {
+        await ShowAsync(p => p.Add(d => d.Save, _ => throw Rejected.Fields([new FieldProblem("Name", "", typeof(SharedText), [], "Too long.")])));
+        await _dialogs.Find("#name-form").SubmitAsync();
+
+        Assert.Equal("true", _dialogs.Find("#name").GetAttribute("aria-invalid"));
+        Assert.Equal("name-problem", _dialogs.Find("#name").GetAttribute("aria-describedby"));
+        Assert.Equal("Too long.", _dialogs.Find("#name-problem").TextContent);
+        Assert.Equal("", _dialogs.Find("#name-form > .problem:last-child").TextContent);
+        Assert.False(_dialogs.Find("[data-confirm]").HasAttribute("disabled"));
+        Assert.Equal("name-form", Assert.Single(_script.Invocations["focusProblem"]).Arguments[0]);
+        Assert.Empty(_script.Invocations["forget"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_no_field_on_the_page_stands_below_the_form()
+    {
+        var refusals = new Queue<Refusal>([new Forbidden(), Rejected.Fields([new FieldProblem("Other", "", typeof(SharedText), [], "Not this one.")])]);
+        await ShowAsync(p => p.Add(d => d.Save, _ => throw refusals.Dequeue()));
+
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.NotEmpty(_dialogs.Find("#name-form > .problem:last-child").TextContent);
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.Equal("Not this one.", _dialogs.Find("#name-form > .problem:last-child").TextContent);
+        Assert.Equal("false", _dialogs.Find("#name").GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task Leaving_it_sends_nothing_and_keeps_the_draft()
+    {
+        var dialog = await ShowAsync(p => p.Add(d => d.Save, _ => throw new InvalidOperationException("sent")));
+        await _dialogs.Find("#name").InputAsync("竹园");
+        await _dialogs.Find(".mud-dialog-actions .btn").ClickAsync();
+
+        Assert.True((await dialog.Result)!.Canceled);
+        Assert.Empty(_script.Invocations["forget"]);
+        Assert.Empty(_script.Invocations["discard"]);
+    }
+
+    [Fact]
+    public async Task A_kept_draft_is_put_back_and_can_be_discarded()
+    {
+        _script.Setup<RestoredDraft?>("open", _ => true).SetResult(new RestoredDraft(null, [new DraftField("name", "竹园")]));
+        _script.Setup<DraftField[]>("discard", _ => true).SetResult([new DraftField("name", "")]);
+        await ShowAsync();
+
+        await _dialogs.WaitForElementAsync("[data-draft-restored]");
+        Assert.Equal(new object?[] { "name-form", "name", "竹园", true }, Assert.Single(_script.Invocations["put"]).Arguments);
+        await _dialogs.Find("[data-discard-draft]").ClickAsync();
+
+        Assert.Empty(_dialogs.FindAll("[data-draft-restored]"));
+        Assert.Equal($"draft:{_me}:name-form:new", Assert.Single(_script.Invocations["discard"]).Arguments[0]);
+        Assert.Equal(new object?[] { "name-form", "name", "", false }, _script.Invocations["put"][^1].Arguments);
+    }
+
+    [Theory]
+    [InlineData(7, "What you had typed is back.")]
+    [InlineData(6, "What you had typed is back. The record was changed in the meantime: compare before you send.")]
+    public async Task A_draft_of_an_earlier_version_says_so(long version, string said)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.English);
+        _script.Setup<RestoredDraft?>("open", _ => true).SetResult(new RestoredDraft(version, [new DraftField("name", "竹园")]));
+        await ShowAsync(p => p.Add(d => d.Edited, 12));
+
+        await _dialogs.WaitForElementAsync("[data-draft-restored]");
+        Assert.Equal(said, _dialogs.Find("[data-draft-restored] span").TextContent);
+        Assert.Equal(new object?[] { "name-form", $"draft:{_me}:name-form:12", 7L }, Assert.Single(_script.Invocations["open"]).Arguments);
+    }
+
+    [Fact]
+    public async Task A_dialog_for_secrets_keeps_no_draft()
+    {
+        await ShowAsync(p => p.Add(d => d.IsSecret, true));
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.Empty(_script.Invocations["open"]);
+        Assert.Empty(_script.Invocations["forget"]);
+    }
+
+    [Fact]
+    public void Every_dialog_in_which_a_password_or_code_is_typed_keeps_no_draft()
+    {
+        var dialogs = SourceTree.App(".razor").Where(f => f.Value.Contains("@inherits DialogForm", StringComparison.Ordinal)).ToList();
+        Assert.True(dialogs.Count >= 15, "The dialogs are not found any more.");
+        Assert.Empty(dialogs.Where(f => Secret().IsMatch(f.Value) && !f.Value.Contains("KeepsDraft => false", StringComparison.Ordinal)).Select(f => f.Key));
+        Assert.Matches(Secret(), "<input type=\"password\" />");
+        Assert.Matches(Secret(), "<FormText Kind=\"InputType.Password\" />");
+    }
+
+    private async Task<IDialogReference> ShowAsync(Action<DialogParameters<NameDialog>>? set = null)
+    {
+        var parameters = new DialogParameters<NameDialog>();
+        set?.Invoke(parameters);
+        var dialogs = _page.Services.GetRequiredService<IDialogService>();
+        IDialogReference? shown = null;
+        await _dialogs.InvokeAsync(async () => shown = await dialogs.ShowAsync<NameDialog>("Name", parameters, DialogSize.Narrow));
+        return shown!;
+    }
+
+    [GeneratedRegex(@"type=""password""|InputType\.Password|one-time-code|(current|new)-password", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

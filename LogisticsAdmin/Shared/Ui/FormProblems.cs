@@ -1,0 +1,36 @@
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>Why a form was refused, as words for each field; what no field shows is said for the whole form.</summary>
+public sealed class FormProblems(RefusalText words)
+{
+    private readonly HashSet<string> _shown = [];
+    private Refusal? _refusal;
+
+    /// <summary>The words for the whole form: a refusal of no field, or of a field that is not on the page.</summary>
+    public string? OfForm => _refusal switch
+    {
+        null => null,
+        Rejected { Problems: { Count: > 0 } problems } =>
+            problems.FirstOrDefault(p => !_shown.Any(shown => IsOf(p, shown))) is { } other ? words.Of(other) : null,
+        var refusal => words.Of(refusal),
+    };
+
+    public void Clear() => _refusal = null;
+
+    /// <summary>Keeps a refusal; always true, so that it can be handed to <see cref="Actions.RunAsync"/>.</summary>
+    public bool Take(Refusal refusal)
+    {
+        _refusal = refusal;
+        return true;
+    }
+
+    public string? At(string field) => (_refusal as Rejected)?.Problems.FirstOrDefault(p => IsOf(p, field)) is { } problem ? words.Of(problem) : null;
+
+    /// <summary>The field is on the page and shows its own problem.</summary>
+    public void Show(string field) => _shown.Add(field);
+
+    public void Hide(string field) => _shown.Remove(field);
+
+    // Rules for each item of a list name it "Roles[0]".
+    private static bool IsOf(FieldProblem problem, string field) => problem.Field == field || problem.Field.StartsWith(field + "[", StringComparison.Ordinal);
+}
