@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

@@ -1,6 +1,5 @@
 using FluentValidation;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;

@@ -30,6 +30,9 @@ public static class RepairsSetup
     {
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
+        services.AddScoped<TicketQueries>();
+        services.AddScoped<ChoiceQueries>();
+        services.AddScoped<DeskQueries>();
         services.AddScoped<IPersonSection, ReportedTickets>();
         services.AddScoped<IPersonSection, WorkedTickets>();
         services.AddScoped<ISearchProvider, TicketSearch>();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
