@@ -18,13 +18,6 @@ internal static partial class ArchitectureRules
         "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice", "Onboarding", "Reports", "Imports", "Audit",
     ];
 
-    /// <summary>Files that still name a slice although their layer may not; each leaves the list when the code behind it moves.</summary>
-    private static readonly string[] StillNamesASlice =
-    [
-        "LogisticsAdmin/Account/Pages/_Imports.razor",
-        "LogisticsAdmin/Account/ProfileService.cs",
-    ];
-
     /// <summary>Files of the shell that see the request although they are components, and why.</summary>
     private static readonly Dictionary<string, string> SeesTheRequest = new()
     {
@@ -34,7 +27,6 @@ internal static partial class ArchitectureRules
 
     public static IEnumerable<string> ImportsRunDownwards(string path, string text)
     {
-        if (StillNamesASlice.Contains(path)) yield break;
         var own = LayerOf(path);
         foreach (Match named in NamespaceNamed().Matches(Code(text)))
         {
@@ -50,13 +42,9 @@ internal static partial class ArchitectureRules
     /// <summary>Sign-in and shell show what slices register. The root's _Imports belong to everybody, so they name no slice either.</summary>
     public static IEnumerable<string> ShellNamesNoSlice(string path, string text) =>
         (path == "LogisticsAdmin/_Imports.razor" || IsIn("LogisticsAdmin/Components/", path) || IsIn("LogisticsAdmin/Account/", path))
-        && !StillNamesASlice.Contains(path) && SlicesNamed(text).FirstOrDefault() is { } named
+        && SlicesNamed(text).FirstOrDefault() is { } named
             ? [$"{path} names {named}: the shell and sign-in name no slice; slices register what is shown."]
             : [];
-
-    /// <summary>Files that are excused from naming a slice and do not name one (any more).</summary>
-    public static IEnumerable<string> ExcusesWithoutNeed(IReadOnlyDictionary<string, string> sources) =>
-        StillNamesASlice.Where(path => !sources.TryGetValue(path, out var text) || !SlicesNamed(text).Any());
 
     private static IEnumerable<string> SlicesNamed(string text) =>
         NamespaceNamed().Matches(Code(text)).Where(m => m.Groups["layer"].Value == "Features").Select(m => m.Value);

@@ -80,7 +80,6 @@ public sealed partial class ArchitectureTests
     {
         Holds(ArchitectureRules.ShellNamesNoSlice);
         Finds(ArchitectureRules.ShellNamesNoSlice, path, planted);
-        Assert.Empty(ArchitectureRules.ExcusesWithoutNeed(Sources));
     }
 
     [Fact]

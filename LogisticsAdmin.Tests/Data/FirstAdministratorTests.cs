@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Account;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;

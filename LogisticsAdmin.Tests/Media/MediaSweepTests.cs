@@ -1,6 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Media;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +54,7 @@ public sealed class MediaSweepTests
         {
             await store.SaveAsync(Guid.NewGuid(), new ProcessedPicture([1], [2], 1, 1), Ct);
             foreach (var file in FilesOf(house))
-            File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
+                File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
         }
 
         async Task SweptAsync(TimeSpan step)

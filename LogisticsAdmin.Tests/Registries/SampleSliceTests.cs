@@ -1,7 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
-using Bunit.TestDoubles;
 using LogisticsAdmin.Components.Layout;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;

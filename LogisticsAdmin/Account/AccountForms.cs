@@ -69,3 +69,24 @@ public sealed class PasskeyFormValidator : AbstractValidator<PasskeyForm>
         RuleFor(f => f.Credential).NotEmpty().MaximumLength(AccountLimits.Credential);
     }
 }
+
+/// <summary>A new administrator, as typed.</summary>
+public sealed class AdministratorForm
+{
+    public string? UserName { get; set; }
+    public string? FullName { get; set; }
+    public string? Password { get; set; }
+    public string? PasswordAgain { get; set; }
+}
+
+internal sealed class AdministratorFormValidator : AbstractValidator<AdministratorForm>
+{
+    public const int UserNameLength = 40, FullNameLength = 80, PasswordLength = 256;
+
+    public AdministratorFormValidator()
+    {
+        RuleFor(f => f.UserName).NotEmpty().MaximumLength(UserNameLength);
+        RuleFor(f => f.FullName).NotEmpty().MaximumLength(FullNameLength);
+        RuleFor(f => f.Password).NotEmpty().MaximumLength(PasswordLength);
+    }
+}

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +57,10 @@ public static class AccountSetup
         services.AddScoped<SignInService>();
         services.AddScoped<ProfileService>();
         services.AddScoped<PasskeyService>();
+        services.AddScoped<Administrators>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddHostedService<FirstAdministratorLink>();
+        services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         return services;
     }
 }

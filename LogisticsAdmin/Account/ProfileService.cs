@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
@@ -57,7 +56,7 @@ public sealed class ProfileService(
             me.SetLanguage(form.Language ?? me.Language);
             me.SetDarkMode(form.DarkMode);
             await PersonRecords.DemandFreeNamesAsync(db, me, token);
-            db.Announce(new KeyChanged(PeopleService.Topic, me.Id));
+            db.Announce(new KeyChanged(PersonRecords.Topic, me.Id));
             return me;
         }, ct);
         signIn.Context.RememberPreferences(person);

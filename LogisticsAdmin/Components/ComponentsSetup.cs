@@ -30,8 +30,8 @@ public static class ComponentsSetup
         services.AddScoped<Actions>();
         services.AddTransient<FormAnswer>();
         services.AddScoped<StartAddress>();
-        services.AddSingleton<IPortalTab>(new PortalTab(
-            "/my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
+        services.AddSingleton<IPortalTab>(
+            new PortalTab("/my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
         services.AddSingleton<IPortalTab>(new PortalTab("/Account/Profile", LocalName.Of<ShellText>("Portal.Me"), "me", _ => 90));
         return services;
     }

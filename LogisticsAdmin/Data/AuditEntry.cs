@@ -1,10 +1,6 @@
-using LogisticsAdmin.Security;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace LogisticsAdmin.Data;
 
-/// <summary>One field of one thing changed: from what, to what, by whom, when. Never updated.</summary>
+/// <summary>A changed field of a stored object: the old value, the new value, who changed it and when. Never updated.</summary>
 public sealed class AuditEntry
 {
     public long Id { get; private set; }
@@ -15,17 +11,6 @@ public sealed class AuditEntry
     public string? New { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Null when the house itself acted (系统).</summary>
+    /// <summary>Null when the app itself acted (系统).</summary>
     public long? ActorId { get; init; }
-}
-
-internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
-{
-    public void Configure(EntityTypeBuilder<AuditEntry> entry)
-    {
-        entry.ToTable("Audit");
-        entry.HasIndex(e => new { e.Entity, e.EntityId, e.At });
-        entry.HasIndex(e => e.At);
-        entry.HasOne<Person>().WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

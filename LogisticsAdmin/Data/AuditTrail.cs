@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>Writes who changed which field of what, in the same transaction as the change itself.</summary>
+/// <summary>Writes who changed which field, in the same transaction as the change itself.</summary>
 internal static class AuditTrail
 {
-    /// <summary>Identity's own columns can't carry our attribute; none of them tells an auditor anything, some are secrets.</summary>
-    private static readonly HashSet<string> IdentitySecrets =
+    /// <summary>Identity's own columns can't carry our attribute; they are secrets or of no use to an auditor.</summary>
+    private static readonly HashSet<string> UnauditedOfIdentity =
     [
         nameof(Person.PasswordHash), nameof(Person.SecurityStamp), nameof(Person.ConcurrencyStamp),
         nameof(Person.NormalizedEmail), nameof(Person.NormalizedUserName), nameof(Person.AccessFailedCount),
@@ -22,7 +22,7 @@ internal static class AuditTrail
     public static bool Audits(IReadOnlyProperty property) =>
         !property.IsPrimaryKey()
         && property.Name != nameof(Versioned.Version)
-        && !(typeof(IdentityUser<long>).IsAssignableFrom(property.DeclaringType.ClrType) && IdentitySecrets.Contains(property.Name))
+        && !(typeof(IdentityUser<long>).IsAssignableFrom(property.DeclaringType.ClrType) && UnauditedOfIdentity.Contains(property.Name))
         && property.PropertyInfo?.GetCustomAttribute<NotAuditedAttribute>() is null;
 
     public static void BeforeSave(LogisticsDb db, PendingChanges changes, DateTimeOffset now, long? actorId)
@@ -32,7 +32,7 @@ internal static class AuditTrail
             if (entry is { Entity: IdentityUserRole<long> membership, State: EntityState.Added or EntityState.Deleted })
                 AuditRole(db, membership, entry.State, now, actorId);
             if (entry.Entity is not IAudited) continue;
-            // What the house itself adds (reference rows, demo, imports) is told by the seed or the source; only changes are news.
+            // Rows that the app itself adds (reference rows, demo, imports) are known from their source, so only their changes are recorded.
             if (entry.State == EntityState.Added && actorId is not null) changes.AddedAudited.Add((entry, now, actorId));
             if (entry.State is not (EntityState.Modified or EntityState.Deleted)) continue;
             foreach (var property in entry.Properties.Where(p => (p.IsModified || entry.State == EntityState.Deleted) && Audits(p.Metadata)))
@@ -40,7 +40,7 @@ internal static class AuditTrail
         }
     }
 
-    /// <summary>Ids of new things are known now; true when rows were added.</summary>
+    /// <summary>Writes the entries of added rows, whose ids are known now. Returns whether there were any.</summary>
     public static bool AfterSave(LogisticsDb db, PendingChanges changes)
     {
         foreach (var (entry, at, actorId) in changes.AddedAudited)

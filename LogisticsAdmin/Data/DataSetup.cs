@@ -1,6 +1,8 @@
 using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace LogisticsAdmin.Data;
 
@@ -20,6 +22,8 @@ public static class DataSetup
         services.AddScoped<IConsoleCommand, CheckCommand>();
         services.AddStorageHealth();
         services.AddSqlite();
+        // Keys are stored as they are: whoever can read the storage directory can read the database, too. Said explicitly, it is no warning.
+        services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new NullXmlEncryptor());
         services.AddDataProtection().SetApplicationName("LogisticsAdmin").PersistKeysToFileSystem(
             new DirectoryInfo((configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()).Keys));
         return services;

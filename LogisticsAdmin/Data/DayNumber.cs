@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace LogisticsAdmin.Data;
 
 /// <summary>The last number taken in a series on one office day.</summary>
@@ -9,9 +6,4 @@ public sealed class DayNumber
     public required string Series { get; init; }
     public required DateOnly Day { get; init; }
     public required int Last { get; init; }
-}
-
-internal sealed class DayNumberConfiguration : IEntityTypeConfiguration<DayNumber>
-{
-    public void Configure(EntityTypeBuilder<DayNumber> number) => number.ToTable("DayNumbers").HasKey(n => new { n.Series, n.Day });
 }

@@ -1,9 +1,9 @@
 namespace LogisticsAdmin.Data;
 
-/// <summary>What LIKE is asked for when a column shall hold what somebody typed, their percent signs and underlines included.</summary>
+/// <summary>LIKE patterns for columns that contain a typed text, with percent signs and underscores taken literally.</summary>
 internal static class LikePattern
 {
     public const string Escape = @"\";
 
-    public static string Holding(string typed) => $"%{typed.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+    public static string Containing(string typed) => $"%{typed.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
 }

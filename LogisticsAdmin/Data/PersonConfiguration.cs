@@ -27,7 +27,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         person.HasIndex(p => p.Number).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
         person.HasIndex(p => p.Pinyin);
         person.HasIndex(p => new { p.Grade, p.ClassName });
-        // Names are unique among the living only (SignInNames); Identity's own unique index would bind the retired too.
+        // Names are unique among people who have not retired only (SignInNames); Identity's own unique index would include the retired.
         person.HasIndex(p => p.NormalizedUserName).IsUnique(false);
         person.Ignore(p => p.MaySignIn).Ignore(p => p.SearchText);
         person.HasMany(p => p.SignInNames).WithOne().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Cascade);
@@ -68,7 +68,7 @@ internal sealed class SignInRecordConfiguration : IEntityTypeConfiguration<SignI
 
 internal sealed class RoleConfiguration : IEntityTypeConfiguration<IdentityRole<long>>
 {
-    // The enum is the list of roles; the rows only satisfy Identity.
+    // The enum is the list of roles; the rows exist only for Identity.
     public void Configure(EntityTypeBuilder<IdentityRole<long>> role) => role.HasData(Enum.GetValues<Role>().Select(r => new IdentityRole<long>
     {
         Id = (long)r,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>The files of seeds/, which travel with the build and the publish output.</summary>
+/// <summary>The files of seeds/, which are copied to the build and publish output.</summary>
 public static class Seeds
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

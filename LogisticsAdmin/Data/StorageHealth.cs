@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -23,20 +22,5 @@ internal sealed class StorageHealth(IDbContextFactory<LogisticsDb> databases, IO
         {
             return HealthCheckResult.Unhealthy("The storage can't be used.", e);
         }
-    }
-}
-
-public static class HealthPages
-{
-    private const string Ready = "ready";
-
-    public static void AddStorageHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [Ready]);
-
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can work, too.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder app)
-    {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 }

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// One writer at a time, first come first served. SQLite has one writer anyway; waiting here instead of inside SQLite keeps
+/// One writer at a time, in the order they came. SQLite allows only one anyway; waiting here instead of inside SQLite keeps
 /// pool threads free and never ends in "database is locked".
 /// </summary>
 public sealed class WriteGate : IDisposable
@@ -18,11 +18,11 @@ public sealed class WriteGate : IDisposable
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable
     {
-        private int _over;
+        private int _released;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _over, 1) == 0) gate.Release();
+            if (Interlocked.Exchange(ref _released, 1) == 0) gate.Release();
         }
     }
 }

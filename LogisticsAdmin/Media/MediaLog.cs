@@ -7,7 +7,4 @@ internal static partial class MediaLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Files of {Pictures} pictures without a row were swept")]
     public static partial void FilesSwept(this ILogger log, int pictures);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping uploads failed; it is tried again later")]
-    public static partial void SweepFailed(this ILogger log, Exception e);
 }

@@ -1,37 +1,23 @@
-using LogisticsAdmin.Security;
+using LogisticsAdmin.Data;
 
 namespace LogisticsAdmin.Media;
 
 /// <summary>Sweeps drafts and half-written files every half hour, and once a day the files that no row refers to.</summary>
-internal sealed class MediaSweepJob(IServiceScopeFactory scopes, MediaStore store, TimeProvider clock, ILogger<MediaSweepJob> log) : BackgroundService
+internal sealed class MediaSweepJob(IServiceScopeFactory scopes, MediaStore store, TimeProvider clock, ILogger<MediaSweepJob> log)
+    : PeriodicJob(TimeSpan.FromMinutes(30), scopes, clock, log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan FilesInterval = TimeSpan.FromDays(1);
 
+    private readonly TimeProvider _clock = clock;
     private DateTimeOffset _nextFiles;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(IServiceProvider services, CancellationToken ct)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                store.RemoveLeftovers();
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
-                var sweep = scope.ServiceProvider.GetRequiredService<MediaSweep>();
-                await sweep.SweepDraftsAsync(stoppingToken);
-                if (clock.GetUtcNow() < _nextFiles) continue;
-                await sweep.SweepFilesAsync(stoppingToken);
-                _nextFiles = clock.GetUtcNow() + FilesInterval;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.SweepFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        store.RemoveLeftovers();
+        var sweep = services.GetRequiredService<MediaSweep>();
+        await sweep.SweepDraftsAsync(ct);
+        if (_clock.GetUtcNow() < _nextFiles) return;
+        await sweep.SweepFilesAsync(ct);
+        _nextFiles = _clock.GetUtcNow() + FilesInterval;
     }
 }

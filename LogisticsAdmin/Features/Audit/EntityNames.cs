@@ -42,7 +42,7 @@ public sealed class EntityNames(IEnumerable<IAuditWords> slices)
     {
         foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var pattern = LikePattern.Holding(word);
+            var pattern = LikePattern.Containing(word);
             names = names.Where(n => EF.Functions.Like(n.Search, pattern, LikePattern.Escape));
         }
         return names.Select(n => n.Id);

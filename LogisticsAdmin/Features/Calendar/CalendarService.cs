@@ -153,13 +153,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     {
         var span = await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotFound();
         if (span.Version == version) return span;
-        var by = await (
-            from a in db.Audit
-            where a.Entity == nameof(CalendarSpan) && a.EntityId == id
-            orderby a.Id descending
-            join p in db.Users on a.ActorId equals p.Id
-            select p.FullName).FirstOrDefaultAsync(ct);
-        throw new Stale(by, span.LocalName.ToString());
+        throw new Stale(await db.LastChangedByAsync<CalendarSpan>(id, ct), span.LocalName.ToString());
     }
 
     private static async Task DemandRoomAsync(LogisticsDb db, long id, SpanForm form, CancellationToken ct)

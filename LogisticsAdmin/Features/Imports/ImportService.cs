@@ -148,7 +148,7 @@ public sealed class ImportService(
     {
         var mine = Kinds.Where(k => filter?.Kind is null || k.Key == filter.Kind).ToDictionary(k => k.Key, k => k.Name);
         var keys = mine.Keys.ToList();
-        var like = string.IsNullOrWhiteSpace(filter?.Text) ? null : LikePattern.Holding(filter.Text.Trim());
+        var like = string.IsNullOrWhiteSpace(filter?.Text) ? null : LikePattern.Containing(filter.Text.Trim());
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await (
             from b in db.ImportBatches.AsNoTracking()

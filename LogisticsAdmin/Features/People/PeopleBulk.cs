@@ -160,7 +160,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         {
             user.Actor.DemandPeople();
             var refused = await work(db, batch, token);
-            db.Announce(new KeyChanged(PeopleService.Topic, 0));
+            db.Announce(new KeyChanged(PersonRecords.Topic, 0));
             return refused;
         }, CancellationToken.None);
     }

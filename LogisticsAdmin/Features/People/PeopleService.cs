@@ -16,9 +16,6 @@ namespace LogisticsAdmin.Features.People;
 public sealed partial class PeopleService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonSection> sections, ILogger<PeopleService> log)
 {
-    /// <summary>Topic of the feed; the key is the id of the person, or 0 when many changed.</summary>
-    public const string Topic = "people";
-
     private static readonly PersonFormValidator PersonRules = new();
     private static readonly DisableFormValidator DisableRules = new();
 
@@ -31,7 +28,7 @@ public sealed partial class PeopleService(
             var person = new Person(form.UserName!, form.FullName!, form.Number);
             Describe(person, form);
             await JoinCrewAsync(db, person, form, token);
-            await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
+            await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
             var code = HandSlip(person, clock.GetUtcNow());
             db.Users.Add(person);
             await db.SaveChangesAsync(token);
@@ -55,7 +52,7 @@ public sealed partial class PeopleService(
             if (person.Version != form.Version) throw await PersonRecords.StaleAsync(db, person, token);
             DemandPresent(person);
             Describe(person, form);
-            await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
+            await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
             await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await ChangeRolesAsync(db, person, form.Roles, token);
@@ -109,7 +106,7 @@ public sealed partial class PeopleService(
         var person = await FindAsync(db, id, token);
         if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDeleted", person.FullName);
         person.Restore();
-        await PersonRecords.DemandFreeNamesAsync(db, person, token, tellsWho: true);
+        await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
         return (id, true);
     }, ct);
 
@@ -167,7 +164,7 @@ public sealed partial class PeopleService(
         {
             user.Actor.DemandPeople();
             var changed = await work(db, token);
-            db.Announce(new KeyChanged(Topic, changed.Id));
+            db.Announce(new KeyChanged(PersonRecords.Topic, changed.Id));
             return changed;
         }, ct);
         log.Changed(what, id, user.Unchecked?.PersonId);

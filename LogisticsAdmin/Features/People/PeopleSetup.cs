@@ -22,10 +22,6 @@ public static class PeopleSetup
             services.AddScoped<IReferenceRows, DemoPeople>();
             services.AddHostedService<DemoWelcome>();
         }
-        services.AddScoped<Administrators>();
-        services.AddSingleton<FirstAdministrator>();
-        services.AddHostedService<FirstAdministratorLink>();
-        services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         services.AddScoped<ISearchProvider, PeopleSearch>();
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.PeopleAndPlaces, 10, "/people", LocalName.Of<PeopleText>("Navigation"), "people", Policies.Administrators));

@@ -67,7 +67,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         }, ct);
         bulk.Add(come.Select(c => SignInName.Of(c.Name, c.Person.Id)), ct);
         bulk.Add(homes, ct);
-        db.Announce(new KeyChanged(PeopleService.Topic, 0));
+        db.Announce(new KeyChanged(PersonRecords.Topic, 0));
 
         static long? Room(PersonChange change) => change.Deletes ? null : change.After.RoomId;
         static long? Bed(PersonChange change) => change.Deletes ? null : change.After.BedId;

@@ -11,7 +11,7 @@ internal static class PartSearch
     {
         foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var pattern = LikePattern.Holding(word);
+            var pattern = LikePattern.Containing(word);
             parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape) || EF.Functions.Like(p.Name, pattern, LikePattern.Escape) || EF.Functions.Like(p.NameEn, pattern, LikePattern.Escape));
         }
         return parts;

@@ -142,16 +142,8 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     private static async Task<Part> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Parts.Include(p => p.Prices.Where(x => x.Until == null)).FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFound();
 
-    private static async Task<Stale> StaleAsync(LogisticsDb db, Part part, CancellationToken ct)
-    {
-        var by = await (
-            from a in db.Audit
-            where a.Entity == nameof(Part) && a.EntityId == part.Id
-            orderby a.Id descending
-            join p in db.People on a.ActorId equals p.Id
-            select p.FullName).FirstOrDefaultAsync(ct);
-        return new Stale(by, part.Code);
-    }
+    private static async Task<Stale> StaleAsync(LogisticsDb db, Part part, CancellationToken ct) =>
+        new Stale(await db.LastChangedByAsync<Part>(part.Id, ct), part.Code);
 
     private static LocalName NameOf(PartForm form) => new(form.Name!, form.NameEn ?? "");
 

@@ -147,15 +147,6 @@ public sealed class ReplyService(IDbContextFactory<LogisticsDb> databases, Curre
         if (other is not null) throw Rejected.At<RepliesText>(nameof(ReplyForm.Shortcut), "ShortcutTaken", shortcut, other);
     }
 
-    /// <summary>Says who changed it last, as far as the audit trail knows.</summary>
-    private static async Task<Stale> StaleAsync(LogisticsDb db, CannedReply reply, CancellationToken ct)
-    {
-        var by = await (
-            from a in db.Audit
-            where a.Entity == nameof(CannedReply) && a.EntityId == reply.Id
-            orderby a.Id descending
-            join p in db.Users on a.ActorId equals p.Id
-            select p.FullName).FirstOrDefaultAsync(ct);
-        return new Stale(by, reply.Name);
-    }
+    private static async Task<Stale> StaleAsync(LogisticsDb db, CannedReply reply, CancellationToken ct) =>
+        new Stale(await db.LastChangedByAsync<CannedReply>(reply.Id, ct), reply.Name);
 }

@@ -7,9 +7,6 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} on ticket {TicketId} by person {PersonId}")]
     public static partial void Performed(this ILogger log, RepairVerb verb, long ticketId, long? personId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ticket tick failed; it runs again in {Seconds} s")]
-    public static partial void TickFailed(this ILogger log, Exception e, int seconds);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Passed} tickets passed a limit or a step, {Verified} were verified by themselves")]
     public static partial void Ticked(this ILogger log, int passed, int verified);
 
@@ -33,7 +30,4 @@ internal static partial class RepairsLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Sets} old change sets were swept")]
     public static partial void ChangeSetsSwept(this ILogger log, int sets);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sweeping old change sets failed; it is tried again later")]
-    public static partial void ChangeSetSweepFailed(this ILogger log, Exception e);
 }

@@ -1,29 +1,10 @@
-using LogisticsAdmin.Security;
+using LogisticsAdmin.Data;
 
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 
-/// <summary>Sweeps old change sets once a day, acting as the house.</summary>
-internal sealed class UndoSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<UndoSweep> log) : BackgroundService
+/// <summary>Deletes old change sets once a day.</summary>
+internal sealed class UndoSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<UndoSweep> log)
+    : PeriodicJob(TimeSpan.FromDays(1), scopes, clock, log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
-                await scope.ServiceProvider.GetRequiredService<UndoService>().SweepAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.ChangeSetSweepFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task RunAsync(IServiceProvider services, CancellationToken ct) => services.GetRequiredService<UndoService>().SweepAsync(ct);
 }

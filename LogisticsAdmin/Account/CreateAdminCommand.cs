@@ -4,7 +4,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 
-namespace LogisticsAdmin.Features.People;
+namespace LogisticsAdmin.Account;
 
 /// <summary><c>create-admin USERNAME [--name "…"]</c></summary>
 internal sealed class CreateAdminCommand(Administrators administrators, DatabaseStartup startup, RefusalText refusals) : IConsoleCommand

@@ -1,4 +1,3 @@
-using FluentValidation;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -6,30 +5,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace LogisticsAdmin.Features.People;
+namespace LogisticsAdmin.Account;
 
-/// <summary>A new administrator, as typed.</summary>
-public sealed class AdministratorForm
-{
-    public string? UserName { get; set; }
-    public string? FullName { get; set; }
-    public string? Password { get; set; }
-    public string? PasswordAgain { get; set; }
-}
-
-internal sealed class AdministratorFormValidator : AbstractValidator<AdministratorForm>
-{
-    public const int UserNameLength = 40, FullNameLength = 80, PasswordLength = 256;
-
-    public AdministratorFormValidator()
-    {
-        RuleFor(f => f.UserName).NotEmpty().MaximumLength(UserNameLength);
-        RuleFor(f => f.FullName).NotEmpty().MaximumLength(FullNameLength);
-        RuleFor(f => f.Password).NotEmpty().MaximumLength(PasswordLength);
-    }
-}
-
-/// <summary>Creates administrators without anybody signed in: from the console, and by the link of <see cref="FirstAdministrator"/>.</summary>
+/// <summary>
+/// Creates administrators where nobody is signed in yet: from the console, and by the link of <see cref="FirstAdministrator"/>.
+/// </summary>
 public sealed partial class Administrators(
     IDbContextFactory<LogisticsDb> databases, IPasswordHasher<Person> hasher, IOptions<IdentityOptions> identity, ILogger<Administrators> log)
 {
@@ -59,10 +39,10 @@ public sealed partial class Administrators(
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            if (onlyAsFirst && await AnyAsync(db, token)) throw Rejected.Because<PeopleText>("SetupOver");
+            if (onlyAsFirst && await AnyAsync(db, token)) throw Rejected.Because<AccountText>("SetupOver");
             var names = person.SignInNames.Select(n => n.Name).ToList();
             if (await db.Set<SignInName>().AnyAsync(n => names.Contains(n.Name), token))
-                throw Rejected.At<PeopleText>(nameof(AdministratorForm.UserName), "NameTaken", person.UserName);
+                throw Rejected.At<AccountText>(nameof(AdministratorForm.UserName), "NameTaken", person.UserName);
             db.Users.Add(person);
             await db.SaveChangesAsync(token);
             db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)Role.Administrator });
@@ -78,10 +58,10 @@ public sealed partial class Administrators(
     {
         var rules = identity.Value.Password;
         var (password, field) = (form.Password!, nameof(AdministratorForm.Password));
-        if (password.Length < rules.RequiredLength) throw Rejected.At<PeopleText>(field, "PasswordTooShort", rules.RequiredLength);
+        if (password.Length < rules.RequiredLength) throw Rejected.At<AccountText>(field, "PasswordTooShort", rules.RequiredLength);
         if ((rules.RequireDigit && !password.Any(char.IsAsciiDigit)) || (rules.RequireLowercase && !password.Any(char.IsAsciiLetterLower)))
-            throw Rejected.At<PeopleText>(field, "PasswordTooPlain");
-        if (password != form.PasswordAgain) throw Rejected.At<PeopleText>(nameof(AdministratorForm.PasswordAgain), "PasswordsDiffer");
+            throw Rejected.At<AccountText>(field, "PasswordTooPlain");
+        if (password != form.PasswordAgain) throw Rejected.At<AccountText>(nameof(AdministratorForm.PasswordAgain), "SetupPasswordsDiffer");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Administrator {PersonId} was created")]

@@ -1,0 +1,34 @@
+using LogisticsAdmin.Security;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>
+/// Background work that runs at the start of the app and then at each interval, in a scope of its own, acting as 系统. A run that fails
+/// is logged, and the next one comes at its time.
+/// </summary>
+public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
+{
+    protected abstract Task RunAsync(IServiceProvider services, CancellationToken ct);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, clock);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+                await RunAsync(scope.ServiceProvider, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(log, e, GetType().Name, interval);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed; it runs again in {Interval}")]
+    private static partial void LogFailed(ILogger log, Exception e, string job, TimeSpan interval);
+}

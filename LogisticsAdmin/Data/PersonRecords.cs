@@ -1,0 +1,54 @@
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>What everybody who changes a person must ask inside the write, where the answer holds until it commits.</summary>
+public static class PersonRecords
+{
+    /// <summary>Topic of the feed: the key is the person that changed, or 0 when many did.</summary>
+    public const string Topic = "people";
+
+    /// <summary>
+    /// Refuses at the field when the user name, number or e-mail is already another person's sign-in name or number. The database has
+    /// the same rule. Only a caller who may see all people says whose it is.
+    /// </summary>
+    public static async Task DemandFreeNamesAsync(LogisticsDb db, Person person, CancellationToken ct, bool naming = false)
+    {
+        foreach (var (field, name) in new[] { ("UserName", person.UserName), ("Number", person.Number), ("Email", person.Email) })
+        {
+            if (string.IsNullOrEmpty(name)) continue;
+            var normalized = SignInName.Normalize(name);
+            var holder = await db.Set<SignInName>().Where(n => n.Name == normalized && n.PersonId != person.Id)
+                .Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
+            if (holder is null && field == "Number")
+            {
+                holder = await db.Users.Where(p => p.Number == name && p.RetiredAt == null && p.Id != person.Id)
+                    .Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
+            }
+            if (holder is null) continue;
+            if (!naming) throw Rejected.At<DataText>(field, $"{field}Taken", name);
+            var holderName = await db.Users.Where(p => p.Id == holder).Select(p => p.FullName).FirstAsync(ct);
+            throw Rejected.At<DataText>(field, "TakenBy", name, holderName);
+        }
+    }
+
+    /// <summary>Refuses when no other person who may sign in would be an administrator.</summary>
+    public static async Task DemandAnotherAdministratorAsync(LogisticsDb db, long personId, CancellationToken ct)
+    {
+        var another = await db.Users.AnyAsync(p => p.Id != personId && p.RetiredAt == null
+            && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)
+            && db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator), ct);
+        if (!another) throw Rejected.Because<DataText>("LastAdministrator");
+    }
+
+    /// <summary>Removes the passkeys of a person who gets a one-time code: from then on only the code signs them in.</summary>
+    public static async Task ForgetPasskeysAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(k => k.UserId == personId).ToListAsync(ct));
+
+    /// <summary>The refusal of a form that was filled in before somebody else changed the person.</summary>
+    public static async Task<Stale> StaleAsync(LogisticsDb db, Person person, CancellationToken ct) =>
+        new(await db.LastChangedByAsync<Person>(person.Id, ct), person.FullName);
+}
