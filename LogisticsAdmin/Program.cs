@@ -8,6 +8,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
@@ -55,6 +56,7 @@ public static class Program
         services.AddMedia();
         services.AddPlaces();
         services.AddCalendar();
+        services.AddServiceLevels();
         services.AddInbox();
         services.AddRepairs();
         services.AddPeople(builder.Environment);
@@ -84,6 +86,7 @@ public static class Program
         app.MapHealth();
         app.MapMedia();
         app.MapAccount();
+        app.MapServiceLevels();
         app.MapRepairs();
         app.MapImports();
         app.MapCalendar();

@@ -56,7 +56,7 @@ internal static class RedateBench
         await using var scope = house.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
         var start = Stopwatch.GetTimestamp();
-        var changed = await scope.ServiceProvider.GetRequiredService<Redating>().RunAsync();
+        var changed = await scope.ServiceProvider.GetRequiredService<DeadlineRecalculation>().RunAsync();
         return (changed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

@@ -75,7 +75,7 @@ public sealed class RedatingTests
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
         using var reader = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is ManyChanged);
-        var service = house.Services.GetServices<IHostedService>().OfType<RedatingOnChange>().Single();
+        var service = house.Services.GetServices<IHostedService>().OfType<RecalculationOnChange>().Single();
         await service.StartAsync(Ct);
 
         await CloseAsync(house, Monday);
@@ -143,7 +143,7 @@ public sealed class RedatingTests
         Assert.True(rounds > 1, "Nothing raced.");
     }
 
-    private static Task<int> RedateAsync(TestHouse house) => house.AsSystem().Get<Redating>().RunAsync(Ct);
+    private static Task<int> RedateAsync(TestHouse house) => house.AsSystem().Get<DeadlineRecalculation>().RunAsync(Ct);
 
     private static Task<bool> CloseAsync(TestHouse house, DateOnly day) => house.InDatabaseAsync(db => db.WriteAsync(_ =>
     {

@@ -36,7 +36,7 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
             ],
         },
         ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<RepairsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<RepairsText>(Urgency.Urgent, "较急"), ImportChoice.Of<RepairsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<RepairsText>(Urgency.Major)] },
+        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<ServiceLevelsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Urgent, "较急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<ServiceLevelsText>(Urgency.Major)] },
         ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
         ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
         ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },

@@ -1,8 +1,6 @@
-
-
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>The two clocks of a ticket: 响应, until the office has judged or answered it; 办结, until the work is done.</summary>
+/// <summary>The two limits of a ticket: 响应, until the office has judged or answered it; 办结, until the work is done.</summary>
 public enum ClockKind
 {
     Response = 1,

@@ -1,11 +1,10 @@
 using LogisticsAdmin.Features.Calendar;
-using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
 /// <summary>
-/// How limits run: the office's working time, the service levels of all times and the escalation steps. Immutable and shared; the one
-/// place that turns limits into moments.
+/// Turns limits into due times: knows the office's working time, all service levels past and present, and the escalation steps.
+/// Immutable, so that it can be shared.
 /// </summary>
 public sealed class Clockwork
 {
@@ -14,7 +13,10 @@ public sealed class Clockwork
     private readonly IReadOnlyDictionary<long, long?> _parents;
     private readonly ILookup<ClockKind, EscalationStep> _steps;
 
-    /// <summary>Of each category, the parents name the group it belongs to.</summary>
+    /// <param name="office">The office's working time.</param>
+    /// <param name="levels">All levels, ended ones included.</param>
+    /// <param name="parents">The group of each category; null for a group.</param>
+    /// <param name="steps">The escalation steps.</param>
     public Clockwork(WorkingTime office, IEnumerable<ServiceLevel> levels, IReadOnlyDictionary<long, long?> parents, IEnumerable<EscalationStep> steps)
     {
         (_office, _parents) = (office, parents);
@@ -23,8 +25,8 @@ public sealed class Clockwork
     }
 
     /// <summary>
-    /// The level in force at a moment: the category's own, else its group's, else the urgency's. Before the first there was none yet;
-    /// then the first one counts.
+    /// The level in force at a moment: the category's own, else its group's, else the urgency's. The first level also counts for what
+    /// was submitted before it.
     /// </summary>
     public ServiceLevel LevelOf(Urgency urgency, long categoryId, DateTimeOffset at) =>
         At((urgency, categoryId), at)
@@ -33,14 +35,14 @@ public sealed class Clockwork
         ?? _levels[(urgency, null)].FirstOrDefault()
         ?? throw new InvalidOperationException($"No service level is known for {urgency}.");
 
-    /// <summary>The time a level is counted in.</summary>
+    /// <summary>The hours that count towards a level's limits.</summary>
     public WorkingTime TimeOf(ServiceLevel level) => level.RoundTheClock ? WorkingTime.RoundTheClock : _office;
 
     /// <summary>
-    /// When a limit that began at <paramref name="from"/> is reached, leaving out the pauses. While one lasts, the limit stands where it
-    /// would be had the work gone on, and <c>Left</c> is the working time that remains; zero when it was passed before.
+    /// When a limit that starts at <paramref name="from"/> is reached, leaving out the pauses. During a pause this is when it would be
+    /// reached had the work gone on, and <c>Left</c> is the time that remains: zero when the limit had passed before.
     /// </summary>
-    public static (DateTimeOffset DueAt, TimeSpan? Left) Due(WorkingTime time, DateTimeOffset from, TimeSpan limit, IEnumerable<RepairPause> pauses)
+    public static (DateTimeOffset DueAt, TimeSpan? Left) Due(WorkingTime time, DateTimeOffset from, TimeSpan limit, IEnumerable<ClockPause> pauses)
     {
         var left = limit;
         var inOrder = pauses.OrderBy(p => p.From).ToList();
@@ -55,7 +57,7 @@ public sealed class Clockwork
         return (time.Add(from, left), null);
     }
 
-    /// <summary>The steps of a clock behind the last one that was taken, the earliest first, each with its moment.</summary>
+    /// <summary>The steps that follow the last one taken, the earliest first, each with the moment at which it is due.</summary>
     internal IEnumerable<(EscalationStep Step, DateTimeOffset At)> Steps(ClockKind clock, WorkingTime time, DateTimeOffset dueAt, int? taken) =>
         _steps[clock].Where(s => taken is null || s.OffsetMinutes > taken).Select(s => (s, time.Add(dueAt, TimeSpan.FromMinutes(s.OffsetMinutes))));
 

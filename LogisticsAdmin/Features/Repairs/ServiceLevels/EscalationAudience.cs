@@ -1,8 +1,6 @@
-
-
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>Whom a step tells. The owner's step also tells the technician named; a ticket without an owner is every dispatcher's.</summary>
+/// <summary>Whom a step notifies. Owner includes the assigned technician; all dispatchers are notified when there is no owner.</summary>
 public enum EscalationAudience
 {
     Owner = 1,

@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>催办升级: so many minutes of the ticket's own clock before (negative) or after a limit, somebody is told, once.</summary>
+/// <summary>催办升级: notifies somebody once, a number of minutes before (negative) or after a limit, counted in the time of the level.</summary>
 public sealed class EscalationStep : Versioned, IAudited
 {
     private EscalationStep() { }

@@ -11,13 +11,13 @@ internal static class LevelExport
     [
         new(words["Field.Urgency"], l => words[$"Urgency.{l.Urgency}"].Value),
         new(words["Field.CategoryId"], l => l.Category is null ? null : LevelLook.Category(words, l)),
-        new(words["Levels.Counted"], l => words[l.RoundTheClock ? "Levels.RoundTheClock" : "Levels.WorkingTime"].Value),
+        new(words["Counted"], l => words[l.RoundTheClock ? "RoundTheClock" : "WorkingTime"].Value),
         new(words["Field.ResponseHours"], l => l.ResponseMinutes / 60m, ColumnFormat.Amount),
         new(words["Field.CompletionHours"], l => l.CompletionMinutes / 60m, ColumnFormat.Amount),
-        // What the house began with has no day: it holds from its start.
-        new(words["Levels.From"], l => l.From == DateTimeOffset.UnixEpoch ? words["Levels.FromStart"].Value : l.From, ColumnFormat.Moment),
-        new(words["Levels.Until"], l => l.Until is { } until ? until : words["Levels.Now"].Value, ColumnFormat.Moment),
-        new(words["Levels.By"], l => l.By),
+        // The first levels have no date: they have always been in force.
+        new(words["From"], l => l.From == DateTimeOffset.UnixEpoch ? words["FromStart"].Value : l.From, ColumnFormat.Moment),
+        new(words["Until"], l => l.Until is { } until ? until : words["Now"].Value, ColumnFormat.Moment),
+        new(words["By"], l => l.By),
         new(words["Field.Why"], l => l.Why),
     ];
 }

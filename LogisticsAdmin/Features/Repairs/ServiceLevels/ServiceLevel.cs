@@ -3,8 +3,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
 /// <summary>
-/// 服务时限: the limits of an urgency, or of one category under it. Versioned like a price: a change ends this one and begins another;
-/// a ticket keeps the one in force when it was submitted (seeds/reference.json, "levels"; FIELD.md 4.3).
+/// 服务时限: the limits of an urgency, or of one category within it. Never changed in place, like a price: a change ends this level and
+/// starts another, and a ticket keeps the level that was in force when it was submitted.
 /// </summary>
 public sealed class ServiceLevel : Versioned, IAudited
 {
@@ -18,16 +18,16 @@ public sealed class ServiceLevel : Versioned, IAudited
 
     public Urgency Urgency { get; private set; }
 
-    /// <summary>A category or a whole group of them; null for every category without a level of its own.</summary>
+    /// <summary>The subject of a scope (<see cref="Registries.ILevelScope"/>): a category or a group; null for all that have no level of their own.</summary>
     public long? CategoryId { get; private set; }
     public int ResponseMinutes { get; private set; }
     public int CompletionMinutes { get; private set; }
 
-    /// <summary>Counts every minute (急修, 7×24) instead of the office's working time.</summary>
+    /// <summary>Counts every minute (急修, 7×24) instead of only the office's working time.</summary>
     public bool RoundTheClock { get; private set; }
     public DateTimeOffset From { get; private set; }
 
-    /// <summary>Null for the one in force.</summary>
+    /// <summary>Null while it is in force.</summary>
     public DateTimeOffset? Until { get; private set; }
     public long? SetById { get; private set; }
     public string? Why { get; private set; }

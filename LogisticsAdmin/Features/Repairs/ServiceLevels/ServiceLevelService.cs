@@ -1,8 +1,8 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -12,35 +12,48 @@ namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
 /// <summary>
 /// The office's service levels with their history, the escalation steps, and who leads a crew. The office reads them; managers and
-/// administrators change them. Open tickets keep the level in force when they were submitted and are dated anew by the house.
+/// administrators change them. Whatever is open keeps the level in force when it was submitted.
 /// </summary>
-public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<ILevelScope> scopes)
 {
-    /// <summary>The feed's topic of levels and steps.</summary>
+    /// <summary>Published as <see cref="KeyChanged"/> when a level, a step or a crew lead changed.</summary>
     public const string Topic = "service-levels";
 
     private static readonly LevelFormValidator LevelRules = new();
     private static readonly StepFormValidator StepRules = new();
 
-    /// <summary>All levels, those in force first, then what held before, each by urgency and category; newest first.</summary>
+    /// <summary>All levels, those in force before those that ended, by urgency and category; the newest first.</summary>
     public async Task<IReadOnlyList<LevelRow>> ReadAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
+        var subjects = (await scopes.SubjectsAsync(ct)).ToDictionary(s => s.Id);
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await (
-            from l in db.ServiceLevels.AsNoTracking()
-            join c in db.Categories on l.CategoryId equals c.Id into categories
-            from category in categories.DefaultIfEmpty()
-            join p in db.People on l.SetById equals p.Id into people
+        var levels = await (
+            from level in db.ServiceLevels.AsNoTracking()
+            join p in db.People on level.SetById equals p.Id into people
             from setBy in people.DefaultIfEmpty()
-            join g in db.Categories on category.ParentId equals g.Id into groups
-            from parent in groups.DefaultIfEmpty()
-            orderby l.Until != null, l.Urgency, category == null ? -1 : category.Position, l.From descending, l.Id descending
-            select new LevelRow(l.Id, l.Urgency, l.CategoryId, category == null ? null : new LocalName(category.Name, category.NameEn),
-                parent == null ? null : new LocalName(parent.Name, parent.NameEn), l.ResponseMinutes, l.CompletionMinutes, l.RoundTheClock, l.From, l.Until, setBy.FullName, l.Why)).ToListAsync(ct);
+            select new { Level = level, By = setBy.FullName }).ToListAsync(ct);
+        return
+        [
+            .. from l in levels
+               let level = l.Level
+               let category = Subject(level.CategoryId)
+               orderby level.Until != null, level.Urgency, category?.Position ?? -1, level.From descending, level.Id descending
+               select new LevelRow(level.Id, level.Urgency, level.CategoryId, category?.Name, Subject(category?.ParentId)?.Name,
+                   level.ResponseMinutes, level.CompletionMinutes, level.RoundTheClock, level.From, level.Until, l.By, level.Why),
+        ];
+
+        LevelSubject? Subject(long? id) => id is { } known ? subjects.GetValueOrDefault(known) : null;
     }
 
-    /// <summary>How long an ordinary working day is, to say limits in days; zero when the office has no hours in term.</summary>
+    /// <summary>What may be given a level of its own: groups and categories in their order, without those that are retired.</summary>
+    public async Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        return [.. (await scopes.SubjectsAsync(ct)).Where(s => !s.IsRetired)];
+    }
+
+    /// <summary>The length of an ordinary working day, to show limits in days; zero when the office has no hours in term.</summary>
     public async Task<TimeSpan> WorkdayAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -50,19 +63,20 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
     }
 
     /// <summary>
-    /// Ends the level in force and begins this one, for tickets submitted from now on. Refuses what changes nothing, and as Stale
-    /// when somebody else has set another since the form was opened.
+    /// Ends the level in force and starts this one, for what is submitted from now on. Refuses a level that changes nothing, and as
+    /// Stale when somebody else set another one after the form was opened.
     /// </summary>
     public async Task SetAsync(LevelForm form, CancellationToken ct = default)
     {
         LevelRules.Demand(form);
+        DemandManagement();
+        if (form.CategoryId is { } category && (await SubjectsAsync(ct)).All(s => s.Id != category))
+            throw Rejected.At<ServiceLevelsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            var me = DemandKeeper();
+            var me = DemandManagement();
             var now = clock.GetUtcNow();
-            if (form.CategoryId is { } category && !await db.Categories.Living().AnyAsync(c => c.Id == category, token))
-                throw Rejected.At<RepairsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
             var inForce = await db.ServiceLevels.FirstOrDefaultAsync(l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
             if (inForce?.Id != form.SeenId) throw new Stale(await SetterAsync(db, inForce, token), null);
             var next = new ServiceLevel(form.Urgency!.Value, form.CategoryId, TimeSpan.FromHours((double)form.ResponseHours!.Value),
@@ -70,7 +84,7 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             if (inForce is not null)
             {
                 if ((inForce.ResponseMinutes, inForce.CompletionMinutes, inForce.RoundTheClock) == (next.ResponseMinutes, next.CompletionMinutes, next.RoundTheClock))
-                    throw Rejected.Because<RepairsText>("SameLevel");
+                    throw Rejected.Because<ServiceLevelsText>("SameLevel");
                 inForce.End(now);
                 await db.SaveChangesAsync(token);
             }
@@ -79,15 +93,15 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         }, ct);
     }
 
-    /// <summary>Ends a category's own level: the urgency's holds again. An urgency's own level can't end, only change.</summary>
+    /// <summary>Ends a category's own level, so that the urgency's applies again. An urgency's level can only be changed.</summary>
     public async Task EndAsync(long id, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            DemandKeeper();
+            DemandManagement();
             var level = await db.ServiceLevels.FirstOrDefaultAsync(l => l.Id == id && l.Until == null, token) ?? throw new NotFound();
-            if (level.CategoryId is null) throw Rejected.Because<RepairsText>("LevelNeeded");
+            if (level.CategoryId is null) throw Rejected.Because<ServiceLevelsText>("LevelNeeded");
             level.End(clock.GetUtcNow());
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
@@ -101,17 +115,17 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             .Select(s => new StepRow(s.Id, s.Clock, s.OffsetMinutes, s.Audience)).ToListAsync(ct);
     }
 
-    /// <summary>Adds a step, or changes one; refuses a step that is there already.</summary>
+    /// <summary>Adds a step, or changes the one with this id; refuses a duplicate.</summary>
     public async Task SetStepAsync(long? id, StepForm form, CancellationToken ct = default)
     {
         StepRules.Demand(form);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            DemandKeeper();
+            DemandManagement();
             var (kind, minutes, audience) = (form.Clock!.Value, form.Minutes!.Value, form.Audience!.Value);
             if (await db.EscalationSteps.AnyAsync(s => s.Id != id && s.Clock == kind && s.OffsetMinutes == minutes && s.Audience == audience, token))
-                throw Rejected.At<RepairsText>(nameof(StepForm.Minutes), "SameStep");
+                throw Rejected.At<ServiceLevelsText>(nameof(StepForm.Minutes), "SameStep");
             if (id is null) db.EscalationSteps.Add(new EscalationStep(kind, minutes, audience));
             else (await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound()).Set(kind, minutes, audience);
             db.Announce(new KeyChanged(Topic, 0));
@@ -123,13 +137,13 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            DemandKeeper();
+            DemandManagement();
             db.EscalationSteps.Remove(await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound());
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
     }
 
-    /// <summary>Every crew with who leads it and who could.</summary>
+    /// <summary>Every crew with its lead and the technicians who could lead it.</summary>
     public async Task<IReadOnlyList<CrewLeadRow>> CrewLeadsAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -140,22 +154,22 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         return [.. crews.Select(c => new CrewLeadRow(c.Id, c.Name, c.LeadId, [.. technicians[c.Id]]))];
     }
 
-    /// <summary>Names who leads a crew; null for nobody. Refuses who is no technician of it.</summary>
+    /// <summary>Sets who leads a crew, or nobody. Only a technician of the crew may lead it.</summary>
     public async Task LeadAsync(long crewId, long? personId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            DemandKeeper();
+            DemandManagement();
             var crew = await db.Crews.Living().FirstOrDefaultAsync(c => c.Id == crewId, token) ?? throw new NotFound();
             var isOfCrew = personId is null || await Technicians(db).AnyAsync(p => p.Id == personId && p.CrewId == crewId, token);
-            if (!isOfCrew) throw Rejected.Because<RepairsText>("NotInCrew");
+            if (!isOfCrew) throw Rejected.Because<ServiceLevelsText>("NotInCrew");
             crew.BeLedBy(personId);
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
     }
 
-    private long DemandKeeper()
+    private long DemandManagement()
     {
         user.Actor.DemandManagement();
         return user.PersonId;

@@ -1,22 +1,27 @@
 using FluentValidation;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>A service level as the office keeps it: hours of its clock.</summary>
+/// <summary>Limits of what may be typed, in characters.</summary>
+public static class ServiceLevelLimits
+{
+    public const int Why = 1_000;
+}
+
+/// <summary>A service level as the office enters it, in hours.</summary>
 public sealed class LevelForm
 {
     public Urgency? Urgency { get; set; }
     public long? CategoryId { get; set; }
 
-    /// <summary>Made to give a category its own level: then there must be one.</summary>
+    /// <summary>Gives a category a level of its own, so that a category must be chosen.</summary>
     public bool ForCategory { get; set; }
     public decimal? ResponseHours { get; set; }
     public decimal? CompletionHours { get; set; }
     public bool RoundTheClock { get; set; }
 
-    /// <summary>The level that was in force when the form was opened; null when there was none.</summary>
+    /// <summary>The level in force when the form was opened; null when there was none.</summary>
     public long? SeenId { get; set; }
     public string? Why { get; set; }
 }
@@ -32,7 +37,7 @@ public sealed class LevelFormValidator : AbstractValidator<LevelForm>
         RuleFor(f => f.CategoryId).NotNull().When(f => f.ForCategory);
         RuleFor(f => f.ResponseHours).NotNull().InclusiveBetween(Least, 500);
         RuleFor(f => f.CompletionHours).NotNull().InclusiveBetween(Least, 2_000).GreaterThanOrEqualTo(f => f.ResponseHours);
-        RuleFor(f => f.Why).NotEmpty().NotInvisible().MaximumLength(RepairLimits.Note);
+        RuleFor(f => f.Why).NotEmpty().NotInvisible().MaximumLength(ServiceLevelLimits.Why);
     }
 }
 
@@ -40,7 +45,7 @@ public sealed class StepForm
 {
     public ClockKind? Clock { get; set; }
 
-    /// <summary>Before the limit when negative.</summary>
+    /// <summary>Negative before the limit.</summary>
     public int? Minutes { get; set; }
     public EscalationAudience? Audience { get; set; }
 }

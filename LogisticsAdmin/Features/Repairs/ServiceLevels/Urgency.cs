@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>How pressing a fault is; each has a time limit in the reference rows.</summary>
+/// <summary>How soon something must be dealt with; each urgency always has a service level in force.</summary>
 public enum Urgency
 {
     Emergency = 1,

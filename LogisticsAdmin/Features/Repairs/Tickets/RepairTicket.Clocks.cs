@@ -86,7 +86,8 @@ public sealed partial class RepairTicket
             var time = clocks.TimeOf(level);
             ServiceLevelId = level.Id;
             if (RespondedAt is null) ResponseDueAt = time.Add(SubmittedAt, level.Response);
-            (DueAt, var left) = Clockwork.Due(time, SubmittedAt, level.Completion + TimeSpan.FromMinutes(ExtraMinutes), _pauses);
+            (DueAt, var left) = Clockwork.Due(time, SubmittedAt, level.Completion + TimeSpan.FromMinutes(ExtraMinutes),
+                _pauses.Select(p => new ClockPause(p.From, p.To)));
             PausedLeftMinutes = left is { } rest ? (int)Math.Ceiling(rest.TotalMinutes) : null;
             if (DueAt > now || left > TimeSpan.Zero) OverdueSince = null;
             if (ResponseDueAt > now && RespondedAt is null) IsResponseLate = false;

@@ -17,10 +17,8 @@ public static class RepairSets
         public DbSet<RepairPhoto> RepairPhotos => db.Set<RepairPhoto>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<VisitSlot> VisitSlots => db.Set<VisitSlot>();
-        public DbSet<ServiceLevel> ServiceLevels => db.Set<ServiceLevel>();
         public DbSet<ChangeSet> ChangeSets => db.Set<ChangeSet>();
         public DbSet<ChangeSetItem> ChangeSetItems => db.Set<ChangeSetItem>();
-        public DbSet<EscalationStep> EscalationSteps => db.Set<EscalationStep>();
     }
 }
 
