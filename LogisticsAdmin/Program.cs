@@ -8,6 +8,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
@@ -58,6 +59,7 @@ public static class Program
         services.AddCalendar();
         services.AddServiceLevels();
         services.AddInbox();
+        services.AddReplies();
         services.AddRepairs();
         services.AddPeople(builder.Environment);
         services.AddImports();
@@ -87,6 +89,7 @@ public static class Program
         app.MapMedia();
         app.MapAccount();
         app.MapServiceLevels();
+        app.MapReplies();
         app.MapRepairs();
         app.MapImports();
         app.MapCalendar();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.ServiceLevels;
@@ -8,6 +9,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -22,12 +24,13 @@ public sealed class RepliesTests
     {
         await using var house = await TestHouse.OpenAsync();
         var rows = await (await RepliesAsync(house, Cast.Manager)).ListAsync(new ReplyFilter(), Ct);
+        var rules = new ReplyFormValidator(house.Services.GetRequiredService<IMacroActions>());
         Assert.True(rows.Count >= 12);
-        Assert.Contains(rows, r => r.Act == new ReplyAct(RepairVerb.Hold, nameof(HoldReason.Parts)));
+        Assert.Contains(rows, r => r.Action == new MacroAction(nameof(RepairVerb.Hold), nameof(HoldReason.Parts)));
         Assert.All(rows, r =>
         {
             Assert.True(r.IsShared && r.Text.Length > 0 && r.TextEn.Length > 0 && r.NameEn.Length > 0);
-            new ReplyFormValidator().Demand(Of(r));
+            rules.Demand(Of(r));
         });
     }
 
@@ -72,7 +75,7 @@ public sealed class RepliesTests
         await using var house = await TestHouse.OpenAsync();
         var replies = await RepliesAsync(house, userName);
         var row = (await replies.ListAsync(new ReplyFilter { Text = "/dailiao" }, Ct)).Single();
-        Assert.Equal(may, row.MayKeep);
+        Assert.Equal(may, row.MayChange);
         Func<Task>[] changes =
         [
             () => replies.CreateAsync(Form("新的", shared: true), Ct),
@@ -148,7 +151,7 @@ public sealed class RepliesTests
     {
         await using var house = await TestHouse.OpenAsync();
         var replies = await RepliesAsync(house, Cast.Dispatcher);
-        var form = new ReplyForm { Name = "x", Text = text, TextEn = textEn, Shortcut = shortcut, Verb = verb, Code = code };
+        var form = new ReplyForm { Name = "x", Text = text, TextEn = textEn, Shortcut = shortcut, Verb = verb?.ToString(), Code = code };
         var refused = await Assert.ThrowsAsync<Rejected>(() => replies.CreateAsync(form, Ct));
         Assert.Equal(field, Assert.Single(refused.Problems).Field);
         Assert.DoesNotContain("{Unknown}", refused.Problems[0].Text!, StringComparison.Ordinal);
@@ -159,8 +162,11 @@ public sealed class RepliesTests
     [InlineData("待料")]
     [InlineData("a-1")]
     [InlineData("/dai-料-20")]
-    public void Letters_digits_hyphens_and_Chinese_make_a_shortcut(string shortcut) =>
-        new ReplyFormValidator().Demand(new ReplyForm { Name = "x", Text = "y", Shortcut = shortcut });
+    public async Task Letters_digits_hyphens_and_Chinese_make_a_shortcut(string shortcut)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        new ReplyFormValidator(house.Services.GetRequiredService<IMacroActions>()).Demand(new ReplyForm { Name = "x", Text = "y", Shortcut = shortcut });
+    }
 
     [Fact]
     public async Task Both_spellings_of_every_placeholder_are_filled_with_the_ticket_s_facts()
@@ -244,6 +250,35 @@ public sealed class RepliesTests
         Assert.DoesNotContain((await office.Queries.SheetAsync(ticket.Number, Ct)).Timeline, e => e.Verb == RepairVerb.Comment);
         Assert.Equal(before, await house.InDatabaseAsync(db => db.Inbox.CountAsync(Ct)));
         Assert.Equal(ticket.Version, (await house.RowAsync(ticket.Number)).Version);
+    }
+
+    [Fact]
+    public async Task The_action_of_a_macro_is_stored_as_the_number_of_its_verb_and_audited_by_its_name()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var replies = await RepliesAsync(house, Cast.Dispatcher);
+        var id = await replies.CreateAsync(new ReplyForm { Name = "待料", Text = "您好", Verb = nameof(RepairVerb.Hold), Code = nameof(HoldReason.Parts) }, Ct);
+
+        var (number, audited, model) = await house.InDatabaseAsync(async db => (
+            await db.Database.SqlQuery<int>($"SELECT \"Verb\" AS \"Value\" FROM \"CannedReplies\" WHERE \"Id\" = {id}").SingleAsync(Ct),
+            await db.Audit.Where(a => a.Entity == nameof(CannedReply) && a.EntityId == id && a.Field == nameof(CannedReply.Verb)).Select(a => a.New).SingleAsync(Ct),
+            db.Model));
+        Assert.Equal(((int)RepairVerb.Hold, nameof(RepairVerb.Hold)), (number, audited));
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        var shown = AuditModel.Value(model, nameof(CannedReply), nameof(CannedReply.Verb), audited);
+        Assert.Equal("挂起", house.AsSystem().Get<AuditDisplay>().Value(shown));
+        Assert.Equal(new MacroAction(nameof(RepairVerb.Hold), nameof(HoldReason.Parts)), (await replies.OffersAsync(Ct)).Single(o => o.Id == id).Action);
+    }
+
+    [Fact]
+    public async Task Every_action_that_is_offered_is_complete_and_has_a_name_of_its_own_in_both_languages()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var actions = house.Services.GetRequiredService<IMacroActions>();
+        Assert.All(actions.Offered, action => Assert.True(actions.IsComplete(action) && actions.Allows(action.Verb) && ReplyAct.Of(action) is { IsWhole: true }));
+        Assert.Equal(actions.Offered.Count, actions.Offered.Select(a => actions.NameOf(a).Zh).Distinct().Count());
+        Assert.Equal(actions.Offered.Count, actions.Offered.Select(a => actions.NameOf(a).En).Distinct().Count());
+        Assert.False(actions.Allows(nameof(RepairVerb.Cancel)) || actions.Allows("Whatever") || actions.IsComplete(new MacroAction(nameof(RepairVerb.Hold))));
     }
 
     [Theory]

@@ -50,8 +50,8 @@ public static class RepairsSetup
         services.AddScoped<PresenceCircuit>();
         services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());
         services.AddScoped<IReferenceRows, RepairsReference>();
-        services.AddScoped<IReferenceRows, RepliesReference>();
-        services.AddScoped<ReplyService>();
+        services.AddSingleton<IMacroActions, RepairMacroActions>();
+        services.AddScoped<IReplySubjects, RepairReplySubjects>();
         services.AddScoped<SavedViewService>();
         services.AddScoped<DeskLookService>();
         services.AddScoped<LogImport.LogImport>();
@@ -69,7 +69,6 @@ public static class RepairsSetup
         services.AddScoped<RankingQueries>();
         services.AddScoped<SlipQueries>();
         services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot)));
-        services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));

@@ -23,9 +23,9 @@ internal sealed class CannedReplyConfiguration : IEntityTypeConfiguration<Canned
         reply.Property(r => r.Text).HasMaxLength(ReplyLimits.Text);
         reply.Property(r => r.TextEn).HasMaxLength(ReplyLimits.Text);
         reply.Property(r => r.Shortcut).HasMaxLength(ReplyLimits.Shortcut);
-        reply.Property(r => r.Code).HasMaxLength(40);
+        reply.Property(r => r.Code).HasMaxLength(ReplyLimits.Code);
 
-        // Two indexes: to the database no owner is equal to another, not even none.
+        // Two indexes, because the database takes any two NULLs as different owners.
         reply.HasIndex(r => r.Shortcut).IsUnique().HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
         reply.HasIndex(r => new { r.OwnerId, r.Shortcut }).IsUnique().HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
         reply.HasOne<Person>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Restrict);

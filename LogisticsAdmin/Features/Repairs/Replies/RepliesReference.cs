@@ -1,11 +1,10 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>Shared replies of seeds/replies.json. Loaded once: what the office made of them is never touched again.</summary>
+/// <summary>Shared replies of seeds/replies.json. Loaded only once, so that the office's changes are kept.</summary>
 internal sealed class RepliesReference : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
@@ -18,7 +17,7 @@ internal sealed class RepliesReference : IReferenceRows
             {
                 var reply = new CannedReply(ownerId: null);
                 reply.Describe(new LocalName(row.Name, row.NameEn), new LocalName(row.Text, row.TextEn), row.Shortcut, row.Internal,
-                    row.Verb is { } verb ? new ReplyAct(verb, row.Code) : null);
+                    row.Verb is { } verb ? new MacroAction(verb, row.Code) : null);
                 db.CannedReplies.Add(reply);
             }
             return Task.CompletedTask;
@@ -27,5 +26,5 @@ internal sealed class RepliesReference : IReferenceRows
 
     private sealed record ReplyFile(IReadOnlyList<SeedRow> Replies);
 
-    private sealed record SeedRow(string Name, string NameEn, string Text, string TextEn, string Shortcut, bool Internal, RepairVerb? Verb, string? Code);
+    private sealed record SeedRow(string Name, string NameEn, string Text, string TextEn, string Shortcut, bool Internal, string? Verb, string? Code);
 }

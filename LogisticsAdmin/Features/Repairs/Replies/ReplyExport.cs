@@ -3,10 +3,10 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>The canned replies that the reader may use, as a file.</summary>
+/// <summary>The canned replies that the reader may use, as a table to download.</summary>
 internal static class ReplyExport
 {
-    public static IReadOnlyList<ExportColumn<ReplyRow>> Columns(IStringLocalizer words, IStringLocalizer<RepairsText> repair) =>
+    public static IReadOnlyList<ExportColumn<ReplyRow>> Columns(IStringLocalizer words, IMacroActions actions) =>
     [
         new(words["Field.Name"], r => r.Name),
         new(words["Field.NameEn"], r => r.NameEn),
@@ -15,6 +15,6 @@ internal static class ReplyExport
         new(words["Field.Text"], r => r.Text),
         new(words["Field.TextEn"], r => r.TextEn),
         new(words["Column.Internal"], r => r.Internal ? words["Yes"].Value : null),
-        new(words["Field.Verb"], r => r.Act?.Told(repair)),
+        new(words["Field.Verb"], r => r.Action is { } action ? actions.NameOf(action) : null),
     ];
 }

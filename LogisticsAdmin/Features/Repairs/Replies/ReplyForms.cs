@@ -1,23 +1,9 @@
 using FluentValidation;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>Limits of what may be typed, in characters.</summary>
-public static class ReplyLimits
-{
-    public const int Name = 40;
-
-    /// <summary>Half of what a reply may have: placeholders grow, and the office adds its own words.</summary>
-    public const int Text = RepairLimits.Description / 2;
-    public const int Shortcut = 20;
-
-    /// <summary>Letters of any script, digits and hyphens.</summary>
-    public const string ShortcutPattern = @"^[\p{L}\p{N}\-]{2,20}$";
-}
-
-/// <summary>A canned reply; a changed one carries the version it was opened with, and stays whose it is.</summary>
+/// <summary>A canned reply. To change one, the form carries the version that was opened; the owner never changes.</summary>
 public sealed class ReplyForm
 {
     public long Version { get; set; }
@@ -28,15 +14,15 @@ public sealed class ReplyForm
     public string? Shortcut { get; set; }
     public bool Shared { get; set; }
     public bool Internal { get; set; }
-    public RepairVerb? Verb { get; set; }
+    public string? Verb { get; set; }
     public string? Code { get; set; }
 
-    internal ReplyAct? Act => Verb is { } verb ? new ReplyAct(verb, string.IsNullOrEmpty(Code) ? null : Code) : null;
+    internal MacroAction? Action => string.IsNullOrEmpty(Verb) ? null : new MacroAction(Verb, string.IsNullOrEmpty(Code) ? null : Code);
 }
 
 public sealed class ReplyFormValidator : AbstractValidator<ReplyForm>
 {
-    public ReplyFormValidator()
+    public ReplyFormValidator(IMacroActions actions)
     {
         RuleFor(f => f.Name).NotEmpty().When(f => string.IsNullOrWhiteSpace(f.NameEn), ApplyConditionTo.CurrentValidator)
             .NotInvisible().MaximumLength(ReplyLimits.Name);
@@ -46,16 +32,16 @@ public sealed class ReplyFormValidator : AbstractValidator<ReplyForm>
         RuleFor(f => f.TextEn).NotInvisible().MaximumLength(ReplyLimits.Text).OnlyKnownPlaceholders();
         RuleFor(f => f.Shortcut).Must(typed => System.Text.RegularExpressions.Regex.IsMatch(CannedReply.Normalize(typed) ?? "", ReplyLimits.ShortcutPattern))
             .WithMessage(_ => ValidatorNames.Word(typeof(ReplyForm), "Wrong.Shortcut")).Unless(f => CannedReply.Normalize(f.Shortcut) is null);
-        RuleFor(f => f.Verb).Must(verb => ReplyAct.Verbs.Contains(verb!.Value))
-            .WithMessage(_ => ValidatorNames.Word(typeof(ReplyForm), "Wrong.Verb")).Unless(f => f.Verb is null);
-        RuleFor(f => f.Code).Must((f, _) => f.Act!.IsWhole)
-            .WithMessage(_ => ValidatorNames.Word(typeof(ReplyForm), "Wrong.Code")).When(f => f.Verb is { } verb && ReplyAct.Verbs.Contains(verb));
+        RuleFor(f => f.Verb).Must(verb => actions.Allows(verb!))
+            .WithMessage(_ => ValidatorNames.Word(typeof(ReplyForm), "Wrong.Verb")).Unless(f => f.Action is null);
+        RuleFor(f => f.Code).Must((f, _) => actions.IsComplete(f.Action!))
+            .WithMessage(_ => ValidatorNames.Word(typeof(ReplyForm), "Wrong.Code")).When(f => f.Action is { } action && actions.Allows(action.Verb));
     }
 }
 
 internal static class ReplyRules
 {
-    /// <summary>Refuses what would be sent with its braces, and says which.</summary>
+    /// <summary>Refuses placeholders that nothing fills, and names them.</summary>
     public static IRuleBuilderOptions<ReplyForm, string?> OnlyKnownPlaceholders(this IRuleBuilder<ReplyForm, string?> rule) =>
         rule.Must((_, text, context) =>
         {

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>What a text leaves open until it is sent; each has a Chinese and an English spelling, and both work everywhere.</summary>
+/// <summary>Placeholders in braces, filled when a reply is used. Each has a Chinese and an English name; both work in both languages.</summary>
 public static partial class ReplyPlaceholders
 {
-    /// <summary>In the order in which a form offers them.</summary>
+    /// <summary>In the order in which forms list them.</summary>
     public static readonly IReadOnlyList<(string Zh, string En, Func<ReplyFacts, string> Of)> All =
     [
         ("报修人", "reporter", f => f.Reporter),
@@ -19,11 +19,11 @@ public static partial class ReplyPlaceholders
     private static readonly Dictionary<string, Func<ReplyFacts, string>> Known = All
         .SelectMany(p => new[] { (p.Zh, p.Of), (p.En, p.Of) }).ToDictionary(p => p.Item1, p => p.Of, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Placeholders that nothing would fill, as typed.</summary>
+    /// <summary>Placeholders that do not exist, as typed.</summary>
     public static IReadOnlyList<string> Unknown(string? text) =>
         [.. Braces().Matches(text ?? "").Where(m => !Known.ContainsKey(m.Groups["name"].Value.Trim())).Select(m => m.Value).Distinct()];
 
-    /// <summary>The text with the facts of one ticket, plain as they are.</summary>
+    /// <summary>Replaces the placeholders; facts are inserted as plain text.</summary>
     public static string Fill(string text, ReplyFacts facts) =>
         Braces().Replace(text, m => Known.TryGetValue(m.Groups["name"].Value.Trim(), out var of) ? of(facts) : m.Value);
 
@@ -31,5 +31,5 @@ public static partial class ReplyPlaceholders
     private static partial Regex Braces();
 }
 
-/// <summary>What of a ticket fills the placeholders, in the language of the text.</summary>
+/// <summary>What fills the placeholders, in the language of the text.</summary>
 public sealed record ReplyFacts(string Reporter, string Number, string Place, string Due, string Technician, string Me);

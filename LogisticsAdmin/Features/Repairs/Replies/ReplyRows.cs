@@ -1,18 +1,17 @@
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>One canned reply as those who keep it see it in the list.</summary>
+/// <summary>One canned reply in the list where replies are edited.</summary>
 public sealed record ReplyRow(
     long Id, long Version, bool IsShared, string Name, string NameEn, string Text, string TextEn, string? Shortcut, bool Internal,
-    RepairVerb? Verb, string? Code, DateTimeOffset? RetiredAt)
+    string? Verb, string? Code, DateTimeOffset? RetiredAt)
 {
     /// <summary>Whether the reader may change it.</summary>
-    public bool MayKeep { get; init; }
-    public LocalName Called => new(Name, NameEn);
-    public ReplyAct? Act => Verb is { } verb ? new ReplyAct(verb, Code) : null;
+    public bool MayChange { get; init; }
+    public LocalName DisplayName => new(Name, NameEn);
+    public MacroAction? Action => Verb is { } verb ? new MacroAction(verb, Code) : null;
 }
 
 public sealed record ReplyFilter
@@ -21,7 +20,7 @@ public sealed record ReplyFilter
     public string? Text { get; init; }
     public bool Retired { get; init; }
 
-    /// <summary>As the export's address spells it.</summary>
+    /// <summary>The query string of the export.</summary>
     public string ToQuery() => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
     {
         ["q"] = string.IsNullOrWhiteSpace(Text) ? null : Text,
@@ -29,8 +28,8 @@ public sealed record ReplyFilter
     });
 }
 
-/// <summary>What the reply box offers.</summary>
-public sealed record ReplyOffer(long Id, LocalName Name, string? Shortcut, bool IsShared, bool Internal, ReplyAct? Act);
+/// <summary>A canned reply to choose from while writing.</summary>
+public sealed record ReplyOffer(long Id, LocalName Name, string? Shortcut, bool IsShared, bool Internal, MacroAction? Action);
 
-/// <summary>A canned reply made out for one ticket.</summary>
-public sealed record FilledReply(string Text, bool Internal, ReplyAct? Act);
+/// <summary>A canned reply with its placeholders filled.</summary>
+public sealed record FilledReply(string Text, bool Internal, MacroAction? Action);

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Features.Repairs.Replies;
 
-/// <summary>Finds /shortcut in what is being written: at the beginning or behind a space, and with a space behind it.</summary>
+/// <summary>Finds /shortcut in what is being written: at the beginning or after a space, and followed by a space.</summary>
 public static partial class ReplyShortcuts
 {
-    /// <summary>The last one typed, as it is stored; null when there is none.</summary>
+    /// <summary>The last shortcut in the text, as it is stored; null when there is none.</summary>
     public static string? Typed(string text) =>
         Whole().Matches(text) is { Count: > 0 } found ? CannedReply.Normalize(found[^1].Groups["shortcut"].Value) : null;
 
