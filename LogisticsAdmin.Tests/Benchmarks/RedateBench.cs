@@ -72,7 +72,7 @@ internal static class RedateBench
 
     private static async Task<IReadOnlyList<long>> StoreAsync(WorkedApp house)
     {
-        var clocks = await house.Services.GetRequiredService<Clockworks>().CurrentAsync();
+        var clocks = await house.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
         var form = await house.FormAsync();
         var now = house.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         for (var stored = 0; stored < Tickets; stored += Chunk)

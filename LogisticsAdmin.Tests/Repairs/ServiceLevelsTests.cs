@@ -68,7 +68,7 @@ public sealed class ServiceLevelsTests
 
         await levels.SetAsync(await FormAsync(levels, completion: 15), Ct);
         Assert.NotEmpty((await reader.NextAsync(Ct))!.Changes);
-        await house.Services.GetRequiredService<Clockworks>().RefreshAsync(Ct);
+        await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
         var after = await house.TicketAsync();
 
         var history = (await levels.ReadAsync(Ct)).Where(l => l.Urgency == Urgency.Normal).ToList();
@@ -152,7 +152,7 @@ public sealed class ServiceLevelsTests
         async Task<int> LimitAsync()
         {
             house.Clock.Advance(TimeSpan.FromMinutes(1));
-            await house.Services.GetRequiredService<Clockworks>().RefreshAsync(Ct);
+            await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
             var ticket = await house.TicketAsync();
             return await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
                 .Join(db.ServiceLevels, t => t.ServiceLevelId, l => l.Id, (t, l) => l.CompletionMinutes).SingleAsync(Ct));

@@ -19,7 +19,7 @@ public sealed class TwoClocksTests
         new OfficeSlot(Season.Term, (DayOfWeek)day, new TimeOnly(14, 0), new TimeOnly(17, 30)),
     })];
 
-    private static readonly Clockwork Clocks = ClocksOf(Slots, []);
+    private static readonly ServiceClock Clocks = ClocksOf(Slots, []);
 
     [Fact]
     public void Limits_run_in_working_time_and_an_emergency_s_round_the_clock()
@@ -101,7 +101,7 @@ public sealed class TwoClocksTests
         var began = At(11, 23, 8, 0);
         var old = Sample.Level(Urgency.Normal, TimeSpan.FromHours(72));
         old.End(began.AddHours(1));
-        var clocks = new Clockwork(WorkingTime.RoundTheClock,
+        var clocks = new ServiceClock(WorkingTime.RoundTheClock,
             [old, Sample.Level(Urgency.Normal, TimeSpan.FromHours(10), from: began.AddHours(1)), Sample.Level(Urgency.Normal, TimeSpan.FromHours(5), category: 7, from: began.AddHours(2))],
             new Dictionary<long, long?>(), []);
         Assert.Equal(began.AddHours(72), Dates(Ticket(Urgency.Normal, began, clocks)).Completion);
@@ -237,13 +237,13 @@ public sealed class TwoClocksTests
             slots.Select(s => new OfficeSlot(Season.Term, (DayOfWeek)s.Item1, new TimeOnly(s.Item2, 30), new TimeOnly(Math.Min(s.Item2 + s.Item3, 23), 45))).ToArray(),
             spans.Select(s => new CalendarSpan(new DateOnly(2026, 11, 15).AddDays(s.Item1), new DateOnly(2026, 11, 15).AddDays(s.Item1 + s.Item2), s.Item3, "x", "x")).ToArray()));
 
-    private static Clockwork ClocksOf(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans) => new(new WorkingTime(slots, spans, Shanghai),
+    private static ServiceClock ClocksOf(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans) => new(new WorkingTime(slots, spans, Shanghai),
         [Level(Urgency.Emergency, 0.25, 24, true), Level(Urgency.Urgent, 2, 7.5), Level(Urgency.Normal, 4, 22.5), Level(Urgency.Major, 12, 60)], new Dictionary<long, long?>(), []);
 
     private static ServiceLevel Level(Urgency urgency, double response, double completion, bool roundTheClock = false) =>
         new(urgency, null, TimeSpan.FromHours(response), TimeSpan.FromHours(completion), roundTheClock, DateTimeOffset.UnixEpoch, null, null);
 
-    private static RepairTicket Ticket(Urgency urgency, DateTimeOffset at, Clockwork? clocks = null)
+    private static RepairTicket Ticket(Urgency urgency, DateTimeOffset at, ServiceClock? clocks = null)
     {
         var ticket = RepairTicket.Submit("BX20261122-0001", Sample.Report(urgency), Sample.Reporter, null, at);
         ticket.Date(clocks ?? Clocks, at);

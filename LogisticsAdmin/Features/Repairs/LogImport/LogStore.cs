@@ -20,7 +20,7 @@ internal static class LogStore
     /// map whose categories the house does not have. Returns the tickets in the order of the rows, and how many places are new.
     /// </summary>
     public static async Task<(IReadOnlyList<RepairTicket> Tickets, int NewPlaces)> StoreAsync(
-        LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, Clockwork clocks, CancellationToken ct)
+        LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, ServiceClock clocks, CancellationToken ct)
     {
         var categories = await CategoriesAsync(db, map, ct);
         var (rooms, newPlaces) = await LogPlaces.FindOrCreateAsync(db, rows.Select(r => r.Place).Distinct(), ct);

@@ -10,7 +10,7 @@ internal static class LevelExport
     public static IReadOnlyList<ExportColumn<LevelRow>> Columns(IStringLocalizer words) =>
     [
         new(words["Field.Urgency"], l => words[$"Urgency.{l.Urgency}"].Value),
-        new(words["Field.CategoryId"], l => l.Category is null ? null : LevelLook.Category(words, l)),
+        new(words["Field.CategoryId"], l => l.Category is null ? null : LevelWords.Category(words, l)),
         new(words["Counted"], l => words[l.RoundTheClock ? "RoundTheClock" : "WorkingTime"].Value),
         new(words["Field.ResponseHours"], l => l.ResponseMinutes / 60m, ColumnFormat.Amount),
         new(words["Field.CompletionHours"], l => l.CompletionMinutes / 60m, ColumnFormat.Amount),

@@ -11,7 +11,7 @@ public static class ServiceLevelsSetup
     public static IServiceCollection AddServiceLevels(this IServiceCollection services)
     {
         services.AddScoped<ServiceLevelService>();
-        services.AddSingleton<Clockworks>();
+        services.AddSingleton<ServiceClockCache>();
         services.AddHostedService<RecalculationOnChange>();
         services.AddScoped<IReferenceRows, ServiceLevelsReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<ServiceLevelsText>(typeof(ServiceLevel), typeof(EscalationStep)));

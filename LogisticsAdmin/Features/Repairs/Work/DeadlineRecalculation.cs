@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// keep theirs. Acts as the system.
 /// </summary>
 public sealed class DeadlineRecalculation(
-    IDbContextFactory<LogisticsDb> databases, Clockworks clockworks, TimeProvider clock, ILogger<DeadlineRecalculation> log)
+    IDbContextFactory<LogisticsDb> databases, ServiceClockCache clockCache, TimeProvider clock, ILogger<DeadlineRecalculation> log)
 {
     private const int Batch = 2_000;
 
@@ -24,7 +24,7 @@ public sealed class DeadlineRecalculation(
     /// <summary>Returns how many tickets have other deadlines now. Works in batches, so that others can write in between.</summary>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
-        var clocks = await clockworks.RefreshAsync(ct);
+        var clocks = await clockCache.RefreshAsync(ct);
         var (changed, open, lastId) = (0, 0, 0L);
         for (var more = true; more;)
         {
@@ -43,7 +43,7 @@ public sealed class DeadlineRecalculation(
         if (changed > 0) log.DeadlinesRecalculated(changed, open);
         return changed;
 
-        bool Recalculate(RepairTicket ticket, Clockwork by, DateTimeOffset now)
+        bool Recalculate(RepairTicket ticket, ServiceClock by, DateTimeOffset now)
         {
             var before = DeadlinesOf(ticket);
             ticket.Date(by, now);

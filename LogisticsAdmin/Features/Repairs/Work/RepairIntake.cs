@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>Takes reports in: a resident's own, or one the office takes by phone (代报).</summary>
 public sealed class RepairIntake(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, Clockworks clockworks, LiveMeter meter, ILogger<RepairIntake> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, LiveMeter meter, ILogger<RepairIntake> log)
 {
     public const string Series = "BX";
 
@@ -54,7 +54,7 @@ public sealed class RepairIntake(
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
             var numbered = await db.NextNumberAsync(Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
-            ticket.Date(await clockworks.CurrentAsync(token), now);
+            ticket.Date(await clockCache.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);

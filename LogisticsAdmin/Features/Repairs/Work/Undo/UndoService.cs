@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 /// Words, photos and timeline stay whatever happens. Refuses with NotFound or Rejected.
 /// </summary>
 public sealed class UndoService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory memory, LiveMeter meter,
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoMemory memory, LiveMeter meter,
     ILogger<UndoService> log)
 {
     /// <summary>How long it is offered.</summary>
@@ -121,7 +121,7 @@ public sealed class UndoService(
     private async Task<int> UndoAsync(
         LogisticsDb db, RepairVerb verb, List<ChangeSetItem> items, List<UndoRefusal> refused, DateTimeOffset now, CancellationToken ct)
     {
-        var (actor, clocks, done) = (user.Actor, await clockworks.CurrentAsync(ct), 0);
+        var (actor, clocks, done) = (user.Actor, await clockCache.CurrentAsync(ct), 0);
         var ids = items.ConvertAll(i => i.TicketId);
         var tickets = await db.RepairTickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         foreach (var item in items)

@@ -14,8 +14,8 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Open tickets are counted anew when calendar or levels change; nothing else is touched, and nothing is lost.</summary>
-public sealed class RedatingTests
+/// <summary>Deadlines of open tickets are recalculated when the calendar or the levels change; nothing else is touched, and nothing is lost.</summary>
+public sealed class DeadlineRecalculationTests
 {
     private static readonly DateOnly Monday = new(2026, 11, 23);
 
@@ -27,10 +27,10 @@ public sealed class RedatingTests
         await using var house = await TestHouse.OpenAsync();
         var open = new[] { await house.TicketAsync(), await house.TicketAsync(TicketStatus.InProgress) };
         var done = new[] { await house.TicketAsync(TicketStatus.Completed), await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Cancelled) };
-        Assert.Equal(0, await RedateAsync(house));
+        Assert.Equal(0, await RecalculateAsync(house));
 
         await CloseAsync(house, Monday);
-        Assert.Equal(2, await RedateAsync(house));
+        Assert.Equal(2, await RecalculateAsync(house));
 
         foreach (var ticket in open)
         {
@@ -38,7 +38,7 @@ public sealed class RedatingTests
             Assert.Equal((ticket.DueAt.AddDays(1), ticket.Version + 1), (now.DueAt, now.Version));
         }
         foreach (var ticket in done) Assert.Equal(ticket, await house.RowAsync(ticket.Number));
-        Assert.Equal(0, await RedateAsync(house));
+        Assert.Equal(0, await RecalculateAsync(house));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RedatingTests
         var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
         var inForce = (await levels.ReadAsync(Ct)).Single(l => l.Urgency == Urgency.Normal);
         await levels.SetAsync(new LevelForm { Urgency = Urgency.Normal, ResponseHours = 1, CompletionHours = 2, SeenId = inForce.Id, Why = "试行" }, Ct);
-        Assert.Equal(0, await RedateAsync(house));
+        Assert.Equal(0, await RecalculateAsync(house));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RedatingTests
         await CloseAsync(house, Monday);
         using var reader = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is ManyChanged or KeyChanged { Topic: "the end" });
 
-        Assert.Equal(2_100, await RedateAsync(house));
+        Assert.Equal(2_100, await RecalculateAsync(house));
         await house.InDatabaseAsync(db => db.WriteAsync(_ => Task.FromResult(Announce(db, "the end")), Ct));
 
         List<Change> seen = [];
@@ -70,7 +70,7 @@ public sealed class RedatingTests
     }
 
     [Fact]
-    public async Task The_house_counts_anew_by_itself_when_the_calendar_was_changed()
+    public async Task Deadlines_are_recalculated_by_themselves_when_the_calendar_was_changed()
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync();
@@ -105,7 +105,7 @@ public sealed class RedatingTests
     }
 
     [Fact]
-    public async Task Verbs_that_race_with_counting_anew_are_all_kept_and_every_limit_is_right_afterwards()
+    public async Task Verbs_that_race_with_the_recalculation_are_all_kept_and_every_limit_is_right_afterwards()
     {
         await using var house = await TestHouse.OpenAsync();
         var numbers = await ManyAsync(house, 120);
@@ -124,11 +124,11 @@ public sealed class RedatingTests
         do
         {
             await CloseAsync(house, Monday.AddDays(rounds++));
-            await RedateAsync(house);
+            await RecalculateAsync(house);
         }
         while (!verbs.IsCompleted && rounds < 60);
         await verbs;
-        await RedateAsync(house);
+        await RecalculateAsync(house);
 
         var clocks = await house.ClocksAsync();
         var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().ToListAsync(Ct));
@@ -143,7 +143,7 @@ public sealed class RedatingTests
         Assert.True(rounds > 1, "Nothing raced.");
     }
 
-    private static Task<int> RedateAsync(TestHouse house) => house.AsSystem().Get<DeadlineRecalculation>().RunAsync(Ct);
+    private static Task<int> RecalculateAsync(TestHouse house) => house.AsSystem().Get<DeadlineRecalculation>().RunAsync(Ct);
 
     private static Task<bool> CloseAsync(TestHouse house, DateOnly day) => house.InDatabaseAsync(db => db.WriteAsync(_ =>
     {

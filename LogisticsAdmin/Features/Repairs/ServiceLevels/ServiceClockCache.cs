@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 
-/// <summary>Caches the clockwork of now for everybody; refreshed when calendar or levels changed.</summary>
-public sealed class Clockworks(IServiceScopeFactory scopes, OfficeTime office)
+/// <summary>Caches the current <see cref="ServiceClock"/> for everybody; refreshed when calendar or levels changed.</summary>
+public sealed class ServiceClockCache(IServiceScopeFactory scopes, OfficeTime office)
 {
-    private volatile Clockwork? _current;
+    private volatile ServiceClock? _current;
 
-    public async ValueTask<Clockwork> CurrentAsync(CancellationToken ct = default) => _current ?? await RefreshAsync(ct);
+    public async ValueTask<ServiceClock> CurrentAsync(CancellationToken ct = default) => _current ?? await RefreshAsync(ct);
 
     /// <summary>Reads calendar, levels and steps again; <see cref="CurrentAsync"/> returns these from now on.</summary>
-    public async Task<Clockwork> RefreshAsync(CancellationToken ct = default)
+    public async Task<ServiceClock> RefreshAsync(CancellationToken ct = default)
     {
         await using var services = scopes.CreateAsyncScope();
         await using var db = await services.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
@@ -22,6 +22,6 @@ public sealed class Clockworks(IServiceScopeFactory scopes, OfficeTime office)
         var levels = await db.ServiceLevels.AsNoTracking().ToListAsync(ct);
         var steps = await db.EscalationSteps.AsNoTracking().ToListAsync(ct);
         var subjects = await services.ServiceProvider.GetServices<ILevelScope>().SubjectsAsync(ct);
-        return _current = new Clockwork(time, levels, subjects.ToDictionary(s => s.Id, s => s.ParentId), steps);
+        return _current = new ServiceClock(time, levels, subjects.ToDictionary(s => s.Id, s => s.ParentId), steps);
     }
 }

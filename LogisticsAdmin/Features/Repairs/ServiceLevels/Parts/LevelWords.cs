@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.ServiceLevels.Parts;
 
 /// <summary>Puts levels, steps and their times into words.</summary>
-internal static class LevelLook
+internal static class LevelWords
 {
     /// <summary>The urgency, and the category if the level is of one.</summary>
     public static string Name(IStringLocalizer words, LevelRow level) => level.Category is null

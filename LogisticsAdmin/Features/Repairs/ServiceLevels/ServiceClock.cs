@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
 /// Turns limits into due times: knows the office's working time, all service levels past and present, and the escalation steps.
 /// Immutable, so that it can be shared.
 /// </summary>
-public sealed class Clockwork
+public sealed class ServiceClock
 {
     private readonly WorkingTime _office;
     private readonly ILookup<(Urgency, long?), ServiceLevel> _levels;
@@ -17,7 +17,7 @@ public sealed class Clockwork
     /// <param name="levels">All levels, ended ones included.</param>
     /// <param name="parents">The group of each category; null for a group.</param>
     /// <param name="steps">The escalation steps.</param>
-    public Clockwork(WorkingTime office, IEnumerable<ServiceLevel> levels, IReadOnlyDictionary<long, long?> parents, IEnumerable<EscalationStep> steps)
+    public ServiceClock(WorkingTime office, IEnumerable<ServiceLevel> levels, IReadOnlyDictionary<long, long?> parents, IEnumerable<EscalationStep> steps)
     {
         (_office, _parents) = (office, parents);
         _levels = levels.OrderBy(l => l.From).ToLookup(l => (l.Urgency, l.CategoryId));
