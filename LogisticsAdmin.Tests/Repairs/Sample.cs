@@ -1,7 +1,7 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Repairs;

@@ -1,6 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;

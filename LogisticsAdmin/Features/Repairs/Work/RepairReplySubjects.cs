@@ -1,6 +1,6 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Replies;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
-using LogisticsAdmin.Features.Repairs.Replies;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 

@@ -1,4 +1,0 @@
-namespace LogisticsAdmin.Features.Repairs.ServiceLevels;
-
-/// <summary>Words of service levels, escalation steps and crew leads.</summary>
-public sealed class ServiceLevelsText;
