@@ -83,8 +83,6 @@ public static class RepairsSetup
         Add(NavigationGroup.Repairs, 20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         Add(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty");
         Add(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts");
-        Add(NavigationGroup.Settings, 10, "/repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies");
-        Add(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<RepairsText>("Navigation.Levels"), "clock");
         return services;
 
         void Add(NavigationGroup group, int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null) =>

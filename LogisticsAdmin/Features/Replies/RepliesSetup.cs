@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -13,6 +14,8 @@ public static class RepliesSetup
         services.AddScoped<ReplyService>();
         services.AddScoped<IReferenceRows, RepliesReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Settings, 10, "/repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies", Policies.Office));
         return services;
     }
 

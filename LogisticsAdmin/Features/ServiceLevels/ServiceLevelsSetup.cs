@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -15,6 +16,8 @@ public static class ServiceLevelsSetup
         services.AddHostedService<RecalculationOnChange>();
         services.AddScoped<IReferenceRows, ServiceLevelsReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<ServiceLevelsText>(typeof(ServiceLevel), typeof(EscalationStep)));
+        services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"), "clock", Policies.Office));
         return services;
     }
 
