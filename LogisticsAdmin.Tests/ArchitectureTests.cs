@@ -48,6 +48,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Inbox", "Repairs")]
     [InlineData("Calendar", "ServiceLevels")]
     [InlineData("ServiceLevels", "Inbox")]
+    [InlineData("ServiceLevels", "Repairs")]
+    [InlineData("Replies", "Repairs")]
     [InlineData("People", "Replies")]
     [InlineData("People", "Repairs")]
     [InlineData("Repairs", "Fees")]

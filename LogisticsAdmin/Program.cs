@@ -8,6 +8,8 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
+using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
@@ -55,7 +57,9 @@ public static class Program
         services.AddMedia();
         services.AddPlaces();
         services.AddCalendar();
+        services.AddServiceLevels();
         services.AddInbox();
+        services.AddReplies();
         services.AddRepairs();
         services.AddPeople(builder.Environment);
         services.AddImports();
@@ -84,6 +88,8 @@ public static class Program
         app.MapHealth();
         app.MapMedia();
         app.MapAccount();
+        app.MapServiceLevels();
+        app.MapReplies();
         app.MapRepairs();
         app.MapImports();
         app.MapCalendar();

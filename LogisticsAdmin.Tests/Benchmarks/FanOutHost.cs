@@ -1,10 +1,10 @@
 using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using System.Globalization;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
@@ -56,7 +56,7 @@ internal static class RedateBench
         await using var scope = house.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
         var start = Stopwatch.GetTimestamp();
-        var changed = await scope.ServiceProvider.GetRequiredService<Redating>().RunAsync();
+        var changed = await scope.ServiceProvider.GetRequiredService<DeadlineRecalculation>().RunAsync();
         return (changed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
@@ -72,7 +72,7 @@ internal static class RedateBench
 
     private static async Task<IReadOnlyList<long>> StoreAsync(WorkedApp house)
     {
-        var clocks = await house.Services.GetRequiredService<Clockworks>().CurrentAsync();
+        var clocks = await house.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
         var form = await house.FormAsync();
         var now = house.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         for (var stored = 0; stored < Tickets; stored += Chunk)

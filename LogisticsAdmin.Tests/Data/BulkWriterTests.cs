@@ -1,7 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

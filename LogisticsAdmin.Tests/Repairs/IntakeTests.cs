@@ -1,7 +1,7 @@
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;

@@ -1,8 +1,8 @@
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;

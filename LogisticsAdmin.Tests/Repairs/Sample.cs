@@ -1,7 +1,7 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -22,17 +22,17 @@ internal static class Sample
     public static Report Report(Urgency urgency = Urgency.Normal) => new(Room, 7, urgency, "水龙头漏水", "13800002071");
 
     /// <summary>Round the clock, so that what a test is about can be read off the hours: 72 h, urgent 24 h, major 360 h; response in half of it.</summary>
-    public static readonly Clockwork Clocks = ClocksOf(TimeSpan.FromHours(72));
+    public static readonly ServiceClock Clocks = ClocksOf(TimeSpan.FromHours(72));
 
     /// <summary>Clocks whose normal limit is this; they escalate as the steps say.</summary>
-    public static Clockwork ClocksOf(TimeSpan normal, params EscalationStep[] steps) => new(WorkingTime.RoundTheClock,
+    public static ServiceClock ClocksOf(TimeSpan normal, params EscalationStep[] steps) => new(WorkingTime.RoundTheClock,
         [Level(Urgency.Emergency, TimeSpan.FromHours(24)), Level(Urgency.Urgent, TimeSpan.FromHours(24)), Level(Urgency.Normal, normal), Level(Urgency.Major, TimeSpan.FromHours(360))],
         new Dictionary<long, long?>(), steps);
 
     public static ServiceLevel Level(Urgency urgency, TimeSpan completion, long? category = null, bool roundTheClock = true, DateTimeOffset? from = null) =>
         new(urgency, category, completion / 2, completion, roundTheClock, from ?? DateTimeOffset.UnixEpoch, null, null);
 
-    public static RepairTicket New(Urgency urgency = Urgency.Normal, Clockwork? clocks = null)
+    public static RepairTicket New(Urgency urgency = Urgency.Normal, ServiceClock? clocks = null)
     {
         var ticket = RepairTicket.Submit("BX20261122-0001", Report(urgency), Reporter, null, Submitted);
         ticket.Date(clocks ?? Clocks, Submitted);

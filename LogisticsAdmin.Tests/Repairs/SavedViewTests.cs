@@ -1,9 +1,9 @@
 using CsCheck;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;

@@ -4,7 +4,7 @@ using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
-using LogisticsAdmin.Features.Repairs.Replies;
+using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +23,7 @@ internal static class Story
             });
 
         /// <summary>How limits run in this house, by its calendar and levels.</summary>
-        public async Task<Clockwork> ClocksAsync() => await house.Services.GetRequiredService<Clockworks>().CurrentAsync();
+        public async Task<ServiceClock> ClocksAsync() => await house.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
 
         /// <summary>The resident's ticket, brought to a state.</summary>
         public async Task<RepairRow> TicketAsync(TicketStatus status = TicketStatus.New, string by = Cast.Resident)

@@ -33,7 +33,7 @@ internal static class AuditModel
     public static object? Value(IModel model, string entity, string field, string? text)
     {
         if (text is null) return null;
-        var type = field == nameof(Role) ? typeof(Role) : Find(model, entity)?.FindProperty(field)?.ClrType ?? typeof(string);
+        var type = field == nameof(Role) ? typeof(Role) : TypeOf(Find(model, entity)?.FindProperty(field));
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum) return Enum.TryParse(type, text, out var member) ? member : text;
         if (type == typeof(bool)) return bool.TryParse(text, out var yes) ? yes : text;
@@ -42,6 +42,8 @@ internal static class AuditModel
         if (type == typeof(TimeOnly)) return TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : text;
         return text;
     }
+
+    private static Type TypeOf(IProperty? property) => property?.GetValueConverter() is IMemberNames names ? names.EnumType : property?.ClrType ?? typeof(string);
 
     private static IEnumerable<string> Fields(IEntityType entity)
     {

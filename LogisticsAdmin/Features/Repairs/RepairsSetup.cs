@@ -8,13 +8,12 @@ using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Phone.Parts;
 using LogisticsAdmin.Features.Repairs.Reading;
-using LogisticsAdmin.Features.Repairs.Replies;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Slips;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
+using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
@@ -38,10 +37,8 @@ public static class RepairsSetup
         services.AddScoped<ISearchProvider, TicketSearch>();
         services.AddScoped<RepairClock>();
         foreach (var kind in RepairNotificationKind.All()) services.AddSingleton<INotificationKind>(kind);
-        services.AddSingleton<Clockworks>();
-        services.AddScoped<Redating>();
-        services.AddScoped<ServiceLevelService>();
-        services.AddHostedService<RedatingOnChange>();
+        services.AddScoped<DeadlineRecalculation>();
+        services.AddScoped<ILevelScope, RepairLevelScope>();
         services.AddScoped<RepairBulk>();
         services.AddScoped<UndoMemory>();
         services.AddScoped<UndoService>();
@@ -51,8 +48,8 @@ public static class RepairsSetup
         services.AddScoped<PhoneWords>();
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
-        services.AddScoped<IReferenceRows, RepliesReference>();
-        services.AddScoped<ReplyService>();
+        services.AddSingleton<IMacroActions, RepairMacroActions>();
+        services.AddScoped<IReplySubjects, RepairReplySubjects>();
         services.AddScoped<SavedViewService>();
         services.AddScoped<DeskLookService>();
         services.AddScoped<LogImport.LogImport>();
@@ -69,8 +66,7 @@ public static class RepairsSetup
         services.AddScoped<DutyService>();
         services.AddScoped<RankingQueries>();
         services.AddScoped<SlipQueries>();
-        services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot), typeof(ServiceLevel), typeof(EscalationStep)));
-        services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
+        services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot)));
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
@@ -85,8 +81,6 @@ public static class RepairsSetup
         Add(NavigationGroup.Repairs, 20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         Add(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty");
         Add(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts");
-        Add(NavigationGroup.Settings, 10, "/repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies");
-        Add(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<RepairsText>("Navigation.Levels"), "clock");
         return services;
 
         void Add(NavigationGroup group, int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null) =>

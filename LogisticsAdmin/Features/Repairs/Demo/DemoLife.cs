@@ -1,5 +1,5 @@
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;

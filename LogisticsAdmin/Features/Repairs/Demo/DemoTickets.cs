@@ -1,9 +1,9 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Costs;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ public sealed record DemoReport(int Tickets, int Events, int Open);
 /// Fills the house with tickets that look lived: the same arguments and the same present give the same tickets. Works beside what is
 /// there already; numbers continue. Everything or nothing, in one transaction.
 /// </summary>
-public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks)
+public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ServiceClockCache clockCache)
 {
     private const int Chunk = 4_000, InboxMessages = 40;
     private static readonly TimeSpan Recent = TimeSpan.FromHours(10);
@@ -28,7 +28,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         {
             // Inserts touch pages everywhere in the indexes of a large table: with these in memory it is twice as fast.
             await db.ExpectBulkLoadAsync(token);
-            var world = await DemoWorld.LoadAsync(db, await clockworks.CurrentAsync(token), token);
+            var world = await DemoWorld.LoadAsync(db, await clockCache.CurrentAsync(token), token);
             if (!world.IsPeopled) throw Rejected.Because<RepairsText>("NoDemoPeople");
             var dice = new DemoDice(seed);
             var faults = new DemoFaults(world, dice);

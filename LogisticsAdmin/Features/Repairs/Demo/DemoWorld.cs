@@ -1,8 +1,8 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
@@ -36,7 +36,7 @@ internal sealed class DemoWorld
     public required IReadOnlyList<long> Managers { get; init; }
     public required IReadOnlyDictionary<long, IReadOnlyList<long>> Technicians { get; init; }
     public required IReadOnlyList<VisitSlot> Slots { get; init; }
-    public required Clockwork Clocks { get; init; }
+    public required ServiceClock Clocks { get; init; }
     public required IReadOnlyDictionary<string, IReadOnlyList<DemoPart>> PartsBy { get; init; }
 
     /// <summary>What an hour of a crew's work costs.</summary>
@@ -46,7 +46,7 @@ internal sealed class DemoWorld
     public IReadOnlyDictionary<long, IReadOnlyList<DemoResident>> ByBuilding { get; }
     public IReadOnlyDictionary<long, Room> RoomById { get; }
 
-    public static async Task<DemoWorld> LoadAsync(LogisticsDb db, Clockwork clocks, CancellationToken ct)
+    public static async Task<DemoWorld> LoadAsync(LogisticsDb db, ServiceClock clocks, CancellationToken ct)
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
         var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 

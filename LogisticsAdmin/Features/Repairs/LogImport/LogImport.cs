@@ -1,7 +1,7 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// Brings an existing log of repairs in: all of it or nothing, in one transaction; a row whose source and key are here already is left
 /// as it is. Open rows come in as New, numbered in the order and on the day of their submission, and are triaged on the page.
 /// </summary>
-public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, Clockworks clockworks, ILogger<LogImport> log)
+public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ServiceClockCache clockCache, ILogger<LogImport> log)
 {
     /// <summary>
     /// Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in. The stream must be
@@ -25,7 +25,7 @@ public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTi
         {
             var known = await LogStore.KnownAsync(db, map, token);
             var fresh = file.Rows.Where(r => !known.Contains(r.Key)).ToList();
-            var (_, newPlaces) = await LogStore.StoreAsync(db, map, fresh, office, await clockworks.CurrentAsync(token), token);
+            var (_, newPlaces) = await LogStore.StoreAsync(db, map, fresh, office, await clockCache.CurrentAsync(token), token);
             return new LogImportReport
             {
                 Source = map.Source,

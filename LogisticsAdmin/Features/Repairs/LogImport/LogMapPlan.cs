@@ -1,12 +1,12 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
 /// <summary>What would become of a log's rows by a mapping. Text is read by the mapping's formats; a cell that holds a day says it itself.</summary>
-internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clockworks) : ImportPlan
+internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCache clockCache) : ImportPlan
 {
     private readonly List<RowVerdict> _verdicts = [];
     private List<LogRow> _fresh = [];
@@ -49,7 +49,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, Clockworks clock
 
     public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
     {
-        var (tickets, _) = await LogStore.StoreAsync(db, map, _fresh, office, await clockworks.CurrentAsync(ct), ct);
+        var (tickets, _) = await LogStore.StoreAsync(db, map, _fresh, office, await clockCache.CurrentAsync(ct), ct);
         progress(tickets.Count);
         return [.. tickets.Select((t, i) => new ImportedThing(_fresh[i].Line, t.Id, IsNew: true, t.Version, null))];
     }

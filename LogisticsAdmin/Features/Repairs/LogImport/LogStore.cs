@@ -1,7 +1,7 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +20,7 @@ internal static class LogStore
     /// map whose categories the house does not have. Returns the tickets in the order of the rows, and how many places are new.
     /// </summary>
     public static async Task<(IReadOnlyList<RepairTicket> Tickets, int NewPlaces)> StoreAsync(
-        LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, Clockwork clocks, CancellationToken ct)
+        LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, ServiceClock clocks, CancellationToken ct)
     {
         var categories = await CategoriesAsync(db, map, ct);
         var (rooms, newPlaces) = await LogPlaces.FindOrCreateAsync(db, rows.Select(r => r.Place).Distinct(), ct);

@@ -1,8 +1,8 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
 /// come in as New and are triaged on the page. Column by column, or by a mapping as the command takes it. Managers and administrators.
 /// </summary>
-public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : ImportKind
+public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCache) : ImportKind
 {
     /// <summary>Where such tickets say they came from.</summary>
     public const string Source = "spreadsheet";
@@ -36,7 +36,7 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
             ],
         },
         ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<RepairsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<RepairsText>(Urgency.Urgent, "较急"), ImportChoice.Of<RepairsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<RepairsText>(Urgency.Major)] },
+        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<ServiceLevelsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Urgent, "较急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<ServiceLevelsText>(Urgency.Major)] },
         ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
         ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
         ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
@@ -58,9 +58,9 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
     public override ImportReading ReadingOf(byte[] file, LocalName name) => LogReading.Of(file, name);
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
-        input.Reading is LogReading reading ? await new LogMapPlan(reading.Map, office, clockworks).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
+        input.Reading is LogReading reading ? await new LogMapPlan(reading.Map, office, clockCache).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
 
-    private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockworks, input)
+    private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
     {
         Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
@@ -91,7 +91,7 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
         return left;
     }
 
-    private sealed class LogPlan(OfficeTime office, Clockworks clockworks, ImportInput input) : ImportPlan
+    private sealed class LogPlan(OfficeTime office, ServiceClockCache clockCache, ImportInput input) : ImportPlan
     {
         private sealed record Draft(
             RowVerdict Verdict, string Key, Room? Room, Category? Category, Urgency Urgency, TicketStatus Status, DateTimeOffset At, DateTimeOffset? EndedAt,
@@ -122,7 +122,7 @@ public sealed class TicketLogImport(OfficeTime office, Clockworks clockworks) : 
 
         public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
         {
-            var clocks = await clockworks.CurrentAsync(ct);
+            var clocks = await clockCache.CurrentAsync(ct);
             List<(int Row, RepairTicket Ticket)> made = [];
             foreach (var day in _drafts.Where(d => d.Verdict.Outcome == ImportOutcome.New).OrderBy(d => d.At).GroupBy(d => office.DayOf(d.At)))
             {

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
@@ -67,7 +67,7 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>A manager grants or declines it. Granted in time it moves the limit; granted late it is a promise only.</summary>
-    public void DecideExtension(long actorId, bool granted, string? note, Clockwork clocks, DateTimeOffset at)
+    public void DecideExtension(long actorId, bool granted, string? note, ServiceClock clocks, DateTimeOffset at)
     {
         Demand(RepairVerb.DecideExtension);
         if (AskedMinutes is not { } minutes) throw Rejected.Because<RepairsText>("NoExtension");
@@ -78,7 +78,7 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>Counts both limits anew and says when time must look again. What ended or is completed keeps what was true.</summary>
-    public void Date(Clockwork clocks, DateTimeOffset now)
+    public void Date(ServiceClock clocks, DateTimeOffset now)
     {
         if (Status.IsOpen())
         {
@@ -86,7 +86,8 @@ public sealed partial class RepairTicket
             var time = clocks.TimeOf(level);
             ServiceLevelId = level.Id;
             if (RespondedAt is null) ResponseDueAt = time.Add(SubmittedAt, level.Response);
-            (DueAt, var left) = Clockwork.Due(time, SubmittedAt, level.Completion + TimeSpan.FromMinutes(ExtraMinutes), _pauses);
+            (DueAt, var left) = ServiceClock.Due(time, SubmittedAt, level.Completion + TimeSpan.FromMinutes(ExtraMinutes),
+                _pauses.Select(p => new ClockPause(p.From, p.To)));
             PausedLeftMinutes = left is { } rest ? (int)Math.Ceiling(rest.TotalMinutes) : null;
             if (DueAt > now || left > TimeSpan.Zero) OverdueSince = null;
             if (ResponseDueAt > now && RespondedAt is null) IsResponseLate = false;
@@ -103,7 +104,7 @@ public sealed partial class RepairTicket
     /// Does what time alone does by now: notes that a limit passed, and takes the escalation steps that are due, each once; outside
     /// the hours of its clock nobody is disturbed, and the steps wait. Returns those taken.
     /// </summary>
-    public IReadOnlyList<EscalationStep> PassTime(Clockwork clocks, DateTimeOffset now)
+    public IReadOnlyList<EscalationStep> PassTime(ServiceClock clocks, DateTimeOffset now)
     {
         if (!Status.IsOpen()) return [];
         if (AwaitsResponse && !IsResponseLate && ResponseDueAt <= now) BecomeOverdue(ClockKind.Response, now);
@@ -132,7 +133,7 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>Of a log that came in: what is late already is not news to anybody.</summary>
-    private void ComeLate(Clockwork clocks, DateTimeOffset at)
+    private void ComeLate(ServiceClock clocks, DateTimeOffset at)
     {
         if (ResponseDueAt <= at) (IsResponseLate, ResponseStep) = (true, int.MaxValue);
         if (DueAt <= at)
@@ -143,11 +144,11 @@ public sealed partial class RepairTicket
         WatchAt = NextLook(clocks, at);
     }
 
-    private ServiceLevel Level(Clockwork clocks) => clocks.LevelOf(Urgency, CategoryId, SubmittedAt);
+    private ServiceLevel Level(ServiceClock clocks) => clocks.LevelOf(Urgency, CategoryId, SubmittedAt);
 
-    private bool IsQuiet(Clockwork clocks, DateTimeOffset now) => !clocks.TimeOf(Level(clocks)).IsWorking(now);
+    private bool IsQuiet(ServiceClock clocks, DateTimeOffset now) => !clocks.TimeOf(Level(clocks)).IsWorking(now);
 
-    private IEnumerable<(EscalationStep Step, DateTimeOffset At)> StepsAhead(Clockwork clocks)
+    private IEnumerable<(EscalationStep Step, DateTimeOffset At)> StepsAhead(ServiceClock clocks)
     {
         var time = clocks.TimeOf(Level(clocks));
         var response = AwaitsResponse ? clocks.Steps(ClockKind.Response, time, ResponseDueAt, ResponseStep) : [];
@@ -155,7 +156,7 @@ public sealed partial class RepairTicket
         return response.Concat(completion);
     }
 
-    private DateTimeOffset? NextLook(Clockwork clocks, DateTimeOffset now)
+    private DateTimeOffset? NextLook(ServiceClock clocks, DateTimeOffset now)
     {
         if (Status == TicketStatus.Completed) return CompletedAt + CampusRules.VerifyWithin;
         if (!Status.IsOpen()) return null;

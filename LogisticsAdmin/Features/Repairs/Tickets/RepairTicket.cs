@@ -1,5 +1,5 @@
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
@@ -114,7 +114,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// it has no end and counts in no duration. What is past its limits comes in overdue, so that nobody is told of old news.
     /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
-        string source, string sourceKey, decimal? cost, Clockwork clocks, DateTimeOffset importedAt,
+        string source, string sourceKey, decimal? cost, ServiceClock clocks, DateTimeOffset importedAt,
         long? reporterId = null)
     {
         var ticket = Submit(number, report, reporterId, null, submittedAt);

@@ -1,5 +1,5 @@
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 

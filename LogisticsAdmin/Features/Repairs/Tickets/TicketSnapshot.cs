@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 

@@ -1,6 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,8 +16,6 @@ public static class RepairSets
         public DbSet<RepairPhoto> RepairPhotos => db.Set<RepairPhoto>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<VisitSlot> VisitSlots => db.Set<VisitSlot>();
-        public DbSet<ServiceLevel> ServiceLevels => db.Set<ServiceLevel>();
-        public DbSet<EscalationStep> EscalationSteps => db.Set<EscalationStep>();
     }
 }
 

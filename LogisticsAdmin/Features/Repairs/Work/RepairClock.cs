@@ -1,6 +1,6 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// What time alone does to tickets: they become overdue once, those who answer for them are told step by step, and completed work
 /// verifies itself after seven days.
 /// </summary>
-public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimeProvider clock, Clockworks clockworks, ILogger<RepairClock> log)
+public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimeProvider clock, ServiceClockCache clockCache, ILogger<RepairClock> log)
 {
     private const int Batch = 200;
 
@@ -23,7 +23,7 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
             await using var db = await databases.CreateDbContextAsync(ct);
             more = await db.WriteAsync(async token =>
             {
-                var (now, clocks) = (clock.GetUtcNow(), await clockworks.CurrentAsync(token));
+                var (now, clocks) = (clock.GetUtcNow(), await clockCache.CurrentAsync(token));
                 var due = await db.RepairTickets.Where(t => t.WatchAt <= now).OrderBy(t => t.WatchAt).Take(Batch).ToListAsync(token);
                 foreach (var ticket in due)
                 {

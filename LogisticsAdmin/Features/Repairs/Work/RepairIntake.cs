@@ -1,7 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>Takes reports in: a resident's own, or one the office takes by phone (代报).</summary>
 public sealed class RepairIntake(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, Clockworks clockworks, LiveMeter meter, ILogger<RepairIntake> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, LiveMeter meter, ILogger<RepairIntake> log)
 {
     /// <summary>How far ahead a visit may be wished for.</summary>
     public const int VisitDays = 14;
@@ -52,7 +52,7 @@ public sealed class RepairIntake(
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
-            ticket.Date(await clockworks.CurrentAsync(token), now);
+            ticket.Date(await clockCache.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);

@@ -1,9 +1,9 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Replies;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
 using LogisticsAdmin.Features.Repairs.Work.Undo;
+using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -16,7 +16,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory undo, LiveMeter meter,
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoMemory undo, LiveMeter meter,
     ILogger<RepairService> log)
 {
     // Read as a list of one: "first or default" makes a query within a query of the ticket and its pauses, which costs twice as much.
@@ -162,7 +162,7 @@ public sealed class RepairService(
         var actor = user.Actor;
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(action.Verb, TicketParties.Of(ticket));
-        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockworks.CurrentAsync(ct), clock.GetUtcNow(), seen);
+        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), clock.GetUtcNow(), seen);
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         await action.Act(context, ct);
         ticket.Date(context.Clocks, context.Now);

@@ -1,8 +1,8 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>One verb under way on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
-internal sealed class TicketVerbContext(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, Clockwork clocks, DateTimeOffset now, BulkTicket? seen)
+internal sealed class TicketVerbContext(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? seen)
 {
     private static readonly RepairVerb[] ReporterVerbs =
         [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];
@@ -18,7 +18,7 @@ internal sealed class TicketVerbContext(LogisticsDb db, RepairTicket ticket, Act
     public LogisticsDb Db { get; } = db;
     public RepairTicket Ticket { get; } = ticket;
     public Actor Actor { get; } = actor;
-    public Clockwork Clocks { get; } = clocks;
+    public ServiceClock Clocks { get; } = clocks;
     public DateTimeOffset Now { get; } = now;
     public long Me { get; } = actor.PersonId ?? throw new Forbidden();
     public bool IsInternal { get; set; }

@@ -10,11 +10,8 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Passed} tickets passed a limit or a step, {Verified} were verified by themselves")]
     public static partial void Ticked(this ILogger log, int passed, int verified);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Tickets} of {Open} open tickets have other limits by the calendar and levels of now")]
-    public static partial void Redated(this ILogger log, int tickets, int open);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Counting the limits of open tickets anew failed; it is tried again at the next change or start")]
-    public static partial void RedatingFailed(this ILogger log, Exception e);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Tickets} of {Open} open tickets have other deadlines after a change of calendar or levels")]
+    public static partial void DeadlinesRecalculated(this ILogger log, int tickets, int open);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Log {Source}: {Read} read, {Imported} imported, {AlreadyThere} already there, {Rejected} rejected")]
     public static partial void LogImported(this ILogger log, string source, int read, int imported, int alreadyThere, int rejected);

@@ -2,8 +2,6 @@ using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Reading;
-using LogisticsAdmin.Features.Repairs.Replies;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
@@ -21,10 +19,6 @@ public static class RepairExports
             new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Asked(q, state, sort), ct)));
         office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
             new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
-        office.MapExport("replies", (string? q, bool? retired, ReplyService replies, IStringLocalizer<RepliesText> words, IStringLocalizer<RepairsText> repair) =>
-            new ExportFile<ReplyRow>(words["Title"], ReplyExport.Columns(words, repair), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired ?? false }, ct)));
-        office.MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<RepairsText> words) =>
-            new ExportFile<LevelRow>(words["Levels.Title"], LevelExport.Columns(words), levels.ReadAsync));
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(

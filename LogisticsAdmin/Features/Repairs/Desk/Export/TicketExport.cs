@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Reading.Parts;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -17,7 +18,7 @@ internal static class TicketExport
         [
             Fact("Column.Number", r => r.Row.Number, DeskFact.Number),
             Always("Column.Status", r => TicketLook.Status(words, r.Row.Status, r.Row.HeldFor)),
-            Always("Field.Urgency", r => words[$"Urgency.{r.Row.Urgency}"].Value),
+            Always("Field.Urgency", r => r.Row.Urgency.Name().ToString()),
             Fact("Field.Category", r => r.Row.Category, DeskFact.Category),
             Fact("Column.Building", r => r.Row.Building, DeskFact.Place),
             Fact("Field.RoomId", r => r.Row.Room, DeskFact.Place),

@@ -2,8 +2,8 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.ServiceLevels;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -16,7 +16,7 @@ namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 /// Words, photos and timeline stay whatever happens. Refuses with NotFound or Rejected.
 /// </summary>
 public sealed class UndoService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, Clockworks clockworks, UndoMemory memory, LiveMeter meter,
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoMemory memory, LiveMeter meter,
     ILogger<UndoService> log)
 {
     /// <summary>How long it is offered.</summary>
@@ -122,7 +122,7 @@ public sealed class UndoService(
     private async Task<int> UndoAsync(
         LogisticsDb db, RepairVerb verb, List<ChangeSetItem> items, List<UndoRefusal> refused, DateTimeOffset now, CancellationToken ct)
     {
-        var (actor, clocks, done) = (user.Actor, await clockworks.CurrentAsync(ct), 0);
+        var (actor, clocks, done) = (user.Actor, await clockCache.CurrentAsync(ct), 0);
         var ids = items.ConvertAll(i => i.TicketId);
         var tickets = await db.RepairTickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         foreach (var item in items)

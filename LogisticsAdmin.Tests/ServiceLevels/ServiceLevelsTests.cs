@@ -1,0 +1,212 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.ServiceLevels;
+
+/// <summary>Who keeps the service levels, steps and crew leads, and how levels follow one another.</summary>
+public sealed class ServiceLevelsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Cast.Administrator, true)]
+    [InlineData(Cast.Manager, true)]
+    [InlineData(Cast.Dispatcher, false)]
+    public async Task The_office_reads_and_only_managers_and_administrators_change(string person, bool keeps)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
+        var (step, crew) = ((await levels.StepsAsync(Ct))[0], (await levels.CrewLeadsAsync(Ct))[0]);
+        Assert.Equal((4, TimeSpan.FromHours(7.5)), ((await levels.ReadAsync(Ct)).Count, await levels.WorkdayAsync(Ct)));
+        var form = await FormAsync(levels);
+        var own = await FormAsync(levels, category: await CategoryAsync(house, "water-tap"));
+        Func<Task>[] changes =
+        [
+            () => levels.SetAsync(form, Ct),
+            () => levels.SetAsync(own, Ct),
+            async () => await levels.EndAsync((await levels.ReadAsync(Ct)).FirstOrDefault(l => l.CategoryId is not null)?.Id ?? 0, Ct),
+            () => levels.SetStepAsync(null, new StepForm { Clock = ClockKind.Completion, Minutes = 600, Audience = EscalationAudience.Manager }, Ct),
+            () => levels.RemoveStepAsync(step.Id, Ct),
+            () => levels.LeadAsync(crew.CrewId, null, Ct),
+        ];
+        foreach (var change in changes)
+        {
+            if (keeps) await change();
+            else await Assert.ThrowsAsync<Forbidden>(change);
+        }
+    }
+
+    [Theory]
+    [InlineData(Cast.Technician)]
+    [InlineData(Cast.Resident)]
+    public async Task Nobody_outside_the_office_reads_them(string person)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
+        await Assert.ThrowsAsync<Forbidden>(() => levels.ReadAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => levels.StepsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => levels.CrewLeadsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => levels.WorkdayAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_change_ends_one_level_and_begins_another_and_the_history_says_who_and_why()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var manager = await house.AsAsync(Cast.Manager);
+        var levels = manager.Get<ServiceLevelService>();
+        using var reader = manager.Get<IChangeFeed>().Subscribe(manager.PersonId, c => c is KeyChanged { Topic: ServiceLevelService.Topic });
+        var before = await house.TicketAsync();
+        house.Clock.Advance(TimeSpan.FromHours(1));
+
+        await levels.SetAsync(await FormAsync(levels, completion: 15), Ct);
+        Assert.NotEmpty((await reader.NextAsync(Ct))!.Changes);
+        await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
+        var after = await house.TicketAsync();
+
+        var history = (await levels.ReadAsync(Ct)).Where(l => l.Urgency == Urgency.Normal).ToList();
+        var now = house.Clock.GetUtcNow();
+        Assert.Equal([(900, (DateTimeOffset?)null, "沈国栋", "校长办公会"), (1350, now, null, null)], history.Select(l => (l.CompletionMinutes, l.Until, l.By, l.Why)));
+        Assert.Equal(now, history[0].From);
+        var kept = await house.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => t.ServiceLevelId, Ct));
+        Assert.Equal((history[1].Id, history[0].Id), (kept[before.Id], kept[after.Id]));
+        Assert.True(after.DueAt < before.DueAt);
+    }
+
+    [Fact]
+    public async Task What_changes_nothing_is_refused_and_so_is_what_was_opened_before_somebody_else_s_change()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (manager, admin) = ((await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>(), (await house.AsAsync(Cast.Administrator)).Get<ServiceLevelService>());
+        var same = await Assert.ThrowsAsync<Rejected>(async () => await manager.SetAsync(await FormAsync(manager, completion: 22.5m), Ct));
+        Assert.Equal("SameLevel", same.Code);
+
+        var (first, second) = (await FormAsync(manager, completion: 15), await FormAsync(admin, completion: 30));
+        await manager.SetAsync(first, Ct);
+        Assert.Equal("沈国栋", (await Assert.ThrowsAsync<Stale>(() => admin.SetAsync(second, Ct))).By);
+        Assert.Equal(900, (await manager.ReadAsync(Ct)).Single(l => l.Urgency == Urgency.Normal && l.Until is null).CompletionMinutes);
+    }
+
+    [Fact]
+    public async Task Each_field_that_is_wrong_is_named()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        var empty = await Assert.ThrowsAsync<Rejected>(() => levels.SetAsync(new LevelForm { ForCategory = true }, Ct));
+        Assert.Equal(["CategoryId", "CompletionHours", "ResponseHours", "Urgency", "Why"], empty.Problems.Select(p => p.Field).Distinct().Order());
+
+        var shorter = await FormAsync(levels, completion: 1);
+        Assert.Equal(["CompletionHours"], (await Assert.ThrowsAsync<Rejected>(() => levels.SetAsync(shorter, Ct))).Problems.Select(p => p.Field));
+        var unknown = await FormAsync(levels, category: 9_999);
+        Assert.Equal(["CategoryId"], (await Assert.ThrowsAsync<Rejected>(() => levels.SetAsync(unknown, Ct))).Problems.Select(p => p.Field));
+        var step = await Assert.ThrowsAsync<Rejected>(() => levels.SetStepAsync(null, new StepForm(), Ct));
+        Assert.Equal(["Audience", "Clock", "Minutes"], step.Problems.Select(p => p.Field).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("water-tap")]
+    public async Task The_database_refuses_two_in_force(string? category)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        long? id = category is null ? null : await CategoryAsync(house, category);
+        Task<int> AddAsync() => house.InDatabaseAsync(db =>
+        {
+            db.ServiceLevels.Add(new ServiceLevel(Urgency.Normal, id, TimeSpan.FromHours(1), TimeSpan.FromHours(2), false, TestHouse.Start, null, null));
+            return db.SaveChangesAsync(Ct);
+        });
+        if (category is not null) await AddAsync();
+        await Assert.ThrowsAsync<DbUpdateException>(AddAsync);
+    }
+
+    [Fact]
+    public async Task A_category_s_own_level_goes_before_its_group_s_and_that_before_the_urgency_s()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        var leaf = await CategoryAsync(house, "water-tap");
+        var group = (await house.InDatabaseAsync(db => db.Categories.Where(c => c.Id == leaf).Select(c => c.ParentId).SingleAsync(Ct)))!.Value;
+        Assert.Equal(1350, await LimitAsync());
+
+        await levels.SetAsync(await FormAsync(levels, completion: 15, category: group), Ct);
+        Assert.Equal(900, await LimitAsync());
+        await levels.SetAsync(await FormAsync(levels, completion: 7.5m, category: leaf), Ct);
+        Assert.Equal(450, await LimitAsync());
+
+        var own = (await levels.ReadAsync(Ct)).ToDictionary(l => (l.Urgency, l.CategoryId));
+        Assert.NotNull(own[(Urgency.Normal, leaf)].Group);
+        await levels.EndAsync(own[(Urgency.Normal, leaf)].Id, Ct);
+        Assert.Equal(900, await LimitAsync());
+        await levels.EndAsync(own[(Urgency.Normal, group)].Id, Ct);
+        Assert.Equal(1350, await LimitAsync());
+        await Assert.ThrowsAsync<NotFound>(() => levels.EndAsync(own[(Urgency.Normal, group)].Id, Ct));
+        Assert.Equal("LevelNeeded", (await Assert.ThrowsAsync<Rejected>(() => levels.EndAsync(own[(Urgency.Normal, null)].Id, Ct))).Code);
+
+        async Task<int> LimitAsync()
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
+            var ticket = await house.TicketAsync();
+            return await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
+                .Join(db.ServiceLevels, t => t.ServiceLevelId, l => l.Id, (t, l) => l.CompletionMinutes).SingleAsync(Ct));
+        }
+    }
+
+    [Fact]
+    public async Task Steps_are_added_changed_and_removed_and_never_twice_the_same()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        var form = new StepForm { Clock = ClockKind.Completion, Minutes = -120, Audience = EscalationAudience.CrewLead };
+        await levels.SetStepAsync(null, form, Ct);
+        var added = (await levels.StepsAsync(Ct)).Single(s => s.OffsetMinutes == -120);
+        await levels.SetStepAsync(added.Id, form, Ct);
+
+        var twice = await Assert.ThrowsAsync<Rejected>(() => levels.SetStepAsync(null, form, Ct));
+        Assert.Equal(("SameStep", "Minutes"), (twice.Code, twice.Problems[0].Field));
+
+        form.Minutes = 0;
+        await levels.SetStepAsync(added.Id, form, Ct);
+        Assert.Contains(new StepRow(added.Id, ClockKind.Completion, 0, EscalationAudience.CrewLead), await levels.StepsAsync(Ct));
+        await levels.RemoveStepAsync(added.Id, Ct);
+        Assert.DoesNotContain(await levels.StepsAsync(Ct), s => s.Id == added.Id);
+        await Assert.ThrowsAsync<NotFound>(() => levels.RemoveStepAsync(added.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_crew_is_led_by_a_technician_of_its_own()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        var crews = await levels.CrewLeadsAsync(Ct);
+        var (crew, other) = (crews.First(c => c.Technicians.Count > 1), crews.Last(c => c.Technicians.Count > 0));
+
+        await levels.LeadAsync(crew.CrewId, crew.Technicians[1].Id, Ct);
+        Assert.Equal(crew.Technicians[1].Id, (await levels.CrewLeadsAsync(Ct)).Single(c => c.CrewId == crew.CrewId).LeadId);
+        var strange = await Assert.ThrowsAsync<Rejected>(() => levels.LeadAsync(crew.CrewId, other.Technicians[0].Id, Ct));
+        Assert.Equal("NotInCrew", strange.Code);
+        await levels.LeadAsync(crew.CrewId, null, Ct);
+        Assert.Null((await levels.CrewLeadsAsync(Ct)).Single(c => c.CrewId == crew.CrewId).LeadId);
+    }
+
+    private static Task<long> CategoryAsync(TestHouse house, string code) =>
+        house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == code).Select(c => c.Id).SingleAsync(Ct));
+
+    /// <summary>The form as the dialog opens it, with other hours of completion.</summary>
+    private static async Task<LevelForm> FormAsync(ServiceLevelService levels, decimal completion = 15, long? category = null) => new()
+    {
+        Urgency = Urgency.Normal,
+        CategoryId = category,
+        ResponseHours = 4,
+        CompletionHours = completion,
+        SeenId = (await levels.ReadAsync(Ct)).SingleOrDefault(l => l.Urgency == Urgency.Normal && l.CategoryId == category && l.Until is null)?.Id,
+        Why = "校长办公会",
+    };
+}

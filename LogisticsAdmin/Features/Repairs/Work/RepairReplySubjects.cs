@@ -1,0 +1,25 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Repairs.Work;
+
+/// <summary>The tickets that canned replies are sent about.</summary>
+internal sealed class RepairReplySubjects(IDbContextFactory<LogisticsDb> databases, CurrentUser user) : IReplySubjects
+{
+    public async Task<ReplySubject?> FindAsync(string number, CancellationToken ct)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await RepairRow.From(db, db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number)).FirstOrDefaultAsync(ct);
+        if (row is null) return null;
+        var reporter = await db.Users.Where(p => p.Id == row.ReporterId).Select(p => new { p.FullName, p.Language }).FirstOrDefaultAsync(ct);
+        var place = new LocalName($"{row.Building.Zh} {row.Room.Zh}", $"{English(row.Building)} {English(row.Room)}");
+        return new ReplySubject(row.Number, reporter?.FullName, reporter?.Language, place, row.DueAt, row.Technician);
+    }
+
+    private static string English(LocalName name) => name.En.Length > 0 ? name.En : name.Zh;
+}

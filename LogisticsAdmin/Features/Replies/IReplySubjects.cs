@@ -1,0 +1,16 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Replies;
+
+/// <summary>What canned replies are sent about. Implemented by the slice whose work is answered with them.</summary>
+public interface IReplySubjects
+{
+    /// <summary>The facts that fill the placeholders; null when there is no such number or the current user may not see it.</summary>
+    Task<ReplySubject?> FindAsync(string number, CancellationToken ct);
+}
+
+/// <summary>
+/// The facts of one piece of work. Without a known reporter or technician the text names them in general; without a
+/// <paramref name="Language"/> the text is in the sender's.
+/// </summary>
+public sealed record ReplySubject(string Number, string? Reporter, string? Language, LocalName Place, DateTimeOffset DueAt, string? Technician);

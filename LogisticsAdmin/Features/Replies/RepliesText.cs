@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Replies;
+
+/// <summary>Words of canned replies.</summary>
+public sealed class RepliesText;

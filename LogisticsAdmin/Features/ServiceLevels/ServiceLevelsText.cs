@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.ServiceLevels;
+
+/// <summary>Words of service levels, escalation steps and crew leads.</summary>
+public sealed class ServiceLevelsText;
