@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// A long list as a file: what writing costs by itself, beside putting the same bytes into a zip, and what it costs with the reading.
-/// Memory is what the process's heap grew to meanwhile, sampled.
+/// Export of a long list: writing alone, compared with zipping the same bytes, and writing together with reading from the database.
+/// Memory is the sampled peak of the heap.
 /// </summary>
 internal static class ExportBench
 {

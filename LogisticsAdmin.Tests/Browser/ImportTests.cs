@@ -82,7 +82,7 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await Expect(urgency).Not.ToHaveValueAsync("-1");
         await visitor.PictureAsync("import-mapping", fullPage: true);
         faults.AddRange(await visitor.FaultsAsync("the mapping"));
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-keep-reading]").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-keep-mapping]").ClickAsync());
         Assert.Equal("nyc-311.map.json", download.SuggestedFilename);
 
         await page.Locator("[data-check]").ClickAsync();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>The office calendar comes in by spreadsheet.</summary>
+/// <summary>Imports of the office calendar.</summary>
 public sealed class CalendarImportTests
 {
     private const string Calendar = "calendar";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>What a person does in the wizard, without the page.</summary>
+/// <summary>Steps of the wizard without the page.</summary>
 internal static class Importing
 {
     extension(Desk desk)
@@ -16,11 +16,11 @@ internal static class Importing
         public Task<ImportSession> OpenAsync(string kind, string csv, string name = "名单.csv") =>
             desk.Imports.OpenAsync(kind, name, new MemoryStream(Encoding.UTF8.GetBytes(csv)), TestContext.Current.CancellationToken);
 
-        /// <summary>The file as far as its dry run, with these switches on.</summary>
+        /// <summary>Opens and checks a file with these options on.</summary>
         public async Task<ImportSession> CheckAsync(string kind, string csv, params string[] options)
         {
             var session = await desk.OpenAsync(kind, csv);
-            foreach (var option in options) session.Switch(option, on: true);
+            foreach (var option in options) session.SetOption(option, on: true);
             await desk.Imports.CheckAsync(session, ct: TestContext.Current.CancellationToken);
             return session;
         }
@@ -37,7 +37,7 @@ internal static class Importing
     {
         public RowVerdict At(int row) => session.Verdicts!.Single(v => v.Row == row);
 
-        /// <summary>"column: code" of everything that is wrong with a row.</summary>
+        /// <summary>All problems of a row as "column: code".</summary>
         public IEnumerable<string> Wrong(int row) => session.At(row).Problems.Select(p => $"{p.Column}: {p.Code}");
     }
 }

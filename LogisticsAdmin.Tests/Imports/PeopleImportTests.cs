@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>People come in by spreadsheet, and go back.</summary>
+/// <summary>Imports of people, and their undo.</summary>
 public sealed class PeopleImportTests
 {
     private const string People = "people";
@@ -331,7 +331,7 @@ public sealed class PeopleImportTests
         await using (var session = await admin.OpenAsync(People, Odd))
         {
             Assert.False(session.Header.Columns.ContainsKey("class"));
-            session.Map("class", 2);
+            session.MapColumn("class", 2);
             await admin.Imports.CheckAsync(session, ct: Ct);
             await admin.Imports.CommitAsync(session, false, ct: Ct);
         }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>Rooms and beds come in by spreadsheet.</summary>
+/// <summary>Imports of rooms and beds.</summary>
 public sealed class RoomsImportTests
 {
     private const string Rooms = "rooms";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>An existing ticket log comes in by spreadsheet.</summary>
+/// <summary>Imports of an existing ticket log, column by column.</summary>
 public sealed class TicketLogImportTests
 {
     private const string Tickets = "tickets";

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Every list as a file, through the whole app: who gets it, in which language, and that it holds what the page shows.</summary>
+/// <summary>Every exported list through the whole app: permissions, language and content.</summary>
 public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<ExportsTests.House>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -180,7 +180,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         Assert.Contains("2026-11-23,2026-11-25", csv, StringComparison.Ordinal);
     }
 
-    /// <summary>One app for all: two tickets, and an absence whose note is a formula.</summary>
+    /// <summary>One app for all tests, with two tickets and an absence whose note is a formula.</summary>
     public sealed class House : IAsyncLifetime
     {
         private readonly Dictionary<string, HttpClient> _clients = [];

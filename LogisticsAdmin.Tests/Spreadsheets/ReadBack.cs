@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>A workbook as an independent reader sees it, and as it is spelled.</summary>
+/// <summary>A workbook as an independent library reads it, and its XML.</summary>
 internal sealed class ReadBack
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -24,7 +24,7 @@ internal sealed class ReadBack
     private readonly Dictionary<string, XDocument> _parts = [];
     private readonly byte[] _file;
 
-    // The reader looks for an encoding of old files even when it reads new ones.
+    // ExcelDataReader needs the code pages of old files even to read .xlsx.
     static ReadBack() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public ReadBack(byte[] file)
@@ -50,7 +50,7 @@ internal sealed class ReadBack
 
     public List<(string Name, List<object?[]> Rows)> Sheets { get; } = [];
 
-    /// <summary>What Excel's schema has against it.</summary>
+    /// <summary>Violations of the Open XML schema.</summary>
     public IReadOnlyList<string> Faults
     {
         get
@@ -60,7 +60,7 @@ internal sealed class ReadBack
         }
     }
 
-    /// <summary>Of the first sheet, the header included.</summary>
+    /// <summary>Rows of the first sheet, including the header.</summary>
     public List<object?[]> Rows => Sheets[0].Rows;
 
     public XElement Sheet(int number = 1) => Part($"xl/worksheets/sheet{number}.xml");
@@ -69,7 +69,7 @@ internal sealed class ReadBack
 
     public XElement Cell(string reference, int sheet = 1) => All(Sheet(sheet), "c").Single(c => (string?)c.Attribute("r") == reference);
 
-    /// <summary>The number format that Excel shows the cell in.</summary>
+    /// <summary>The cell's number format: its code, or the number of a built-in one.</summary>
     public string FormatOf(string reference)
     {
         var styles = Part("xl/styles.xml");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Workbooks as raw parts, honest or not, and what reading them gives.</summary>
+/// <summary>Builds workbooks from raw parts, valid or hostile, and reads them.</summary>
 internal static class Workbooks
 {
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -21,7 +21,7 @@ internal static class Workbooks
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The parts of a workbook with one sheet: rows as XML, and what stands before and behind them.</summary>
+    /// <summary>The parts of a workbook with one sheet: rows as XML, and the XML before and after them.</summary>
     public static Dictionary<string, string> Parts(string rows, string before = "", string behind = "", string book = "") => new()
     {
         ["_rels/.rels"] =
@@ -42,7 +42,7 @@ internal static class Workbooks
     /// <summary>One cell style for each format: its built-in number, or a code of its own.</summary>
     public static string Styles(params string[] formats) => StylesOf("<alignment/>", formats);
 
-    /// <summary>The same styles as some writers spell them: an xf without content is one empty element, and the first one bears no format at all.</summary>
+    /// <summary>The same styles as some programs write them: each xf is an empty element, and the first one has no format at all.</summary>
     public static string BareStyles(params string[] formats) => StylesOf("", formats).Replace("<cellXfs>", "<cellXfs><xf/>", StringComparison.Ordinal);
 
     private static string StylesOf(string inside, string[] formats) =>
@@ -101,7 +101,7 @@ internal static class Workbooks
 
     public static SheetTable Csv(string text) => Csv(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The code by which it is refused.</summary>
+    /// <summary>The code of the refusal.</summary>
     public static string Refusal(Func<SheetTable> read)
     {
         var refusal = Assert.Throws<Rejected>(() => read());
@@ -109,9 +109,9 @@ internal static class Workbooks
         return refusal.Code;
     }
 
-    /// <summary>A clock that is a second later each time it is looked at.</summary>
+    /// <summary>A clock that advances by a second each time it is read.</summary>
     public static FakeTimeProvider HurryingClock() => new() { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Rows as "1: a|b", cells by what people see.</summary>
+    /// <summary>Rows as "1: a|b", cells by their text.</summary>
     public static IEnumerable<string> Seen(this SheetTable table) => table.Rows.Select(r => $"{r.Number}: {string.Join('|', r.Cells.Select(c => c.Text))}");
 }

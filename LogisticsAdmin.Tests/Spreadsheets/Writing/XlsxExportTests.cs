@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets.Writing;
 
-/// <summary>What comes out as .xlsx is read back by a reader that shares no code with the writer, and by its XML.</summary>
+/// <summary>Exported workbooks, read back by an independent library and checked by their XML.</summary>
 public sealed class XlsxExportTests
 {
     private static readonly DateTimeOffset LateEvening = new(2026, 11, 22, 17, 5, 42, TimeSpan.Zero);
@@ -29,7 +29,7 @@ public sealed class XlsxExportTests
         var file = await WriteAsync(new Line("007", 12, 1234.5m, new DateOnly(2026, 11, 22), LateEvening), new Line(null));
 
         Assert.Equal(["编号", "数量", "金额", "日期", "时间"], file.Rows[0]);
-        // 17:05 in Greenwich is 01:05 of the next day in the office.
+        // 17:05 UTC is 01:05 of the next day in the office.
         Assert.Equal(["007", 12d, 1234.5d, new DateTime(2026, 11, 22), new DateTime(2026, 11, 23, 1, 5, 0)], file.Rows[1]);
         Assert.All(file.Rows[2], Assert.Null);
         Assert.Equal(["49", "1", "4", @"yyyy\-mm\-dd", @"yyyy\-mm\-dd\ hh:mm"], new[] { "A2", "B2", "C2", "D2", "E2" }.Select(file.FormatOf));
@@ -108,7 +108,7 @@ public sealed class XlsxExportTests
     public async Task The_filter_reaches_down_to_the_last_row_of_a_list_however_long()
     {
         Assert.Equal("A1:E200", await FilterAsync(199));
-        // How long it is, is not known when its sheet begins.
+        // The length of a longer list is not known when its sheet begins.
         Assert.Equal("A1:E1048576", await FilterAsync(201));
 
         static async Task<string?> FilterAsync(int rows)
@@ -132,7 +132,7 @@ public sealed class XlsxExportTests
         Assert.Empty(ReadBack.All(file.Sheet(), "f"));
         Assert.Equal("inlineStr", (string?)file.Cell("A2").Attribute("t"));
         Assert.Equal(text, Assert.Single(ReadBack.All(file.Cell("A2"), "t")).Value);
-        // Still text after somebody presses F2 and Enter.
+        // Stays text when somebody edits the cell.
         Assert.Equal("49", file.FormatOf("A2"));
     }
 
@@ -145,7 +145,7 @@ public sealed class XlsxExportTests
     [InlineData("_x0041_ _x000D_ _x_ _", "_x0041_ _x000D_ _x_ _")]
     public async Task Awkward_text_comes_through(string text, string read) => Assert.Equal(read, (await WriteAsync(new Line(text))).Rows[1][0]);
 
-    // Not as test data, which the runner itself could not pass on.
+    // Not a theory: the test runner can't pass lone surrogates.
     [Fact]
     public async Task Half_characters_do_not_break_the_file()
     {
@@ -167,7 +167,7 @@ public sealed class XlsxExportTests
 
         Assert.Equal(new string('长', 32_767), file.Rows[1][0]);
         Assert.Equal(new string('a', 32_766) + "…", file.Rows[2][0]);
-        // Not through the middle of a character.
+        // Not between the surrogates of a character.
         Assert.Equal(new string('a', 32_765) + "…", file.Rows[3][0]);
     }
 
@@ -264,7 +264,7 @@ public sealed class XlsxExportTests
         return printable.ToString();
     }
 
-    /// <summary>As a browser's connection: it can't go back, and a write that waits is refused.</summary>
+    /// <summary>Like the body of a response: it can't seek, and synchronous writes are refused.</summary>
     private sealed class ForwardStream : Stream
     {
         private readonly MemoryStream _to = new();
@@ -287,8 +287,8 @@ public sealed class XlsxExportTests
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public override void Flush() => throw new InvalidOperationException("A flush that waits.");
-        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("A write that waits.");
+        public override void Flush() => throw new InvalidOperationException("A synchronous flush.");
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("A synchronous write.");
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();

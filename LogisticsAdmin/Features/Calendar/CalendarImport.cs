@@ -79,7 +79,7 @@ public sealed class CalendarImport : ImportKind
             HashSet<(SpanKind, DateOnly)> seen = [];
             foreach (var row in input.Rows)
             {
-                reader.Turn(row);
+                reader.MoveTo(row);
                 Judge(reader, byStart, taken, seen);
                 input.Progress(_rows.Count);
             }
@@ -153,7 +153,7 @@ public sealed class CalendarImport : ImportKind
             if (stored.NameEn != wanted.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, wanted.NameEn));
             _rows.Add((changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), wanted, stored));
 
-            void Note(string column, string code, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(CalendarText), code, args));
+            void Note(string column, string code, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(CalendarText), code, args));
 
             void Refuse() => _rows.Add((RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null));
         }

@@ -3,7 +3,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>One file that came in: what, by whom, when, and its counts, which add up. Undone as a whole, once.</summary>
+/// <summary>One imported file: kind, person, time and counts. It can be undone as a whole, once.</summary>
 public sealed class ImportBatch : Versioned
 {
     private ImportBatch() { }
@@ -25,7 +25,7 @@ public sealed class ImportBatch : Versioned
     public DateTimeOffset? UndoneAt { get; private set; }
     public long? UndoneById { get; private set; }
 
-    /// <summary>How many things the undo had to leave as they were.</summary>
+    /// <summary>Number of things that the undo had to leave unchanged.</summary>
     public int LeftAlone { get; private set; }
 
     public ImportCounts Counts => new(Created, Changed, Same, Rejected);

@@ -2,7 +2,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>Rows by what became of them.</summary>
+/// <summary>Number of rows by outcome.</summary>
 public sealed record ImportCounts(int New, int Changed, int Same, int Rejected)
 {
     public int Read => New + Changed + Same + Rejected;

@@ -3,7 +3,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>Which columns of a file with these headers are which: remembered from the last time such a file came in.</summary>
+/// <summary>The choice of columns for files with these headers, remembered from the last import.</summary>
 public sealed class ImportMapping : Versioned
 {
     private ImportMapping() { }
@@ -15,13 +15,13 @@ public sealed class ImportMapping : Versioned
     /// <summary>Fingerprint of the header row.</summary>
     public string Headers { get; private set; } = "";
 
-    /// <summary>JSON: column key to the sheet's column, zero-based.</summary>
+    /// <summary>JSON object: column key to column index in the sheet, from zero.</summary>
     public string Columns { get; private set; } = "{}";
 
-    /// <summary>How such a file was read as a whole, with all changes: <see cref="ImportReading.ToFile"/>. Null: column by column.</summary>
+    /// <summary>The mapping file that was used (<see cref="FileMapping.ToFile"/>); null when columns were chosen one by one.</summary>
     public byte[]? Reading { get; private set; }
     public DateTimeOffset UsedAt { get; private set; }
 
-    public void Remember(string columns, ImportReading? reading, DateTimeOffset at) =>
-        (Columns, Reading, UsedAt) = (columns, reading?.ToFile(), at);
+    public void Remember(string columns, FileMapping? mapping, DateTimeOffset at) =>
+        (Columns, Reading, UsedAt) = (columns, mapping?.ToFile(), at);
 }

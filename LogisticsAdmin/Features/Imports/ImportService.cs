@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Imports;
 
 /// <summary>
-/// Brings spreadsheets in: open, choose, check, commit, undo. Whoever may import a kind sees its batches; everybody else finds nothing. A
-/// batch is one transaction: a cancel, a fault or a kill leaves nothing of it, and two never mix.
+/// Imports spreadsheets: open, choose columns, check, commit, undo. A kind and its batches are visible to those who may import it. A batch
+/// is one transaction: cancelling, an error or a killed process leaves nothing of it behind.
 /// </summary>
 public sealed class ImportService(
     IDbContextFactory<LogisticsDb> databases, IEnumerable<ImportKind> kinds, CurrentUser user, TimeProvider clock, ImportWords words,
@@ -20,15 +20,15 @@ public sealed class ImportService(
 {
     public const string Topic = "imports";
 
-    /// <summary>What the person may import.</summary>
+    /// <summary>Kinds that the person may import.</summary>
     public IReadOnlyList<ImportKind> Kinds => [.. kinds.Where(k => k.MayImport(user.Actor))];
 
-    /// <summary>Refuses as NotFound what does not exist or may not be imported by the person.</summary>
+    /// <summary>Throws NotFound when the kind does not exist or the person may not import it.</summary>
     public ImportKind KindOf(string key) => Kinds.FirstOrDefault(k => k.Key == key) ?? throw new NotFound();
 
     /// <summary>
-    /// Takes an upload in and reads its first sheet that holds anything. Refuses as Rejected, with one clear reason, what is no workbook, is
-    /// damaged, protected or too large.
+    /// Stores an upload and reads its first sheet with content. Throws Rejected with one reason when it is not a workbook, damaged,
+    /// protected or too large.
     /// </summary>
     public async Task<ImportSession> OpenAsync(string kind, string fileName, Stream upload, CancellationToken ct = default)
     {
@@ -51,47 +51,47 @@ public sealed class ImportService(
     /// <summary>Reads another sheet of the file.</summary>
     public async Task ReadAsync(ImportSession session, SheetInfo sheet, CancellationToken ct = default)
     {
-        var table = await Task.Run(() => session.Load(sheet, ct), ct);
+        var table = await Task.Run(() => session.ReadSheet(sheet, ct), ct);
         var found = HeaderFinder.Find(table, session.Kind.Columns);
-        session.Read(sheet, table, found);
+        session.SetSheet(sheet, table, found);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var known = await session.Kind.ReadingsAsync(ct);
+        var known = await session.Kind.MappingsAsync(ct);
         var remembered = await db.ImportMappings.AsNoTracking()
             .Where(m => m.Kind == session.Kind.Key && m.Headers == found.Fingerprint).Select(m => new { m.Columns, m.Reading }).FirstOrDefaultAsync(ct);
-        Offer(session, known, remembered?.Reading, isFirst: remembered is null);
+        OfferMappings(session, known, remembered?.Reading, isFirst: remembered is null);
         if (remembered is null) return;
         var keys = session.Kind.Columns.Select(c => c.Key).ToHashSet();
         var columns = JsonSerializer.Deserialize<Dictionary<string, int>>(remembered.Columns)!;
-        session.Read(sheet, table, found.With(columns.Where(c => keys.Contains(c.Key)).ToDictionary()));
+        session.SetSheet(sheet, table, found.With(columns.Where(c => keys.Contains(c.Key)).ToDictionary()));
     }
 
-    /// <summary>A reading from a file of its own, chosen from now on. Refuses as Rejected what is none; the session stays as it was.</summary>
-    public async Task ReadByAsync(ImportSession session, Stream file, string fileName, CancellationToken ct = default)
+    /// <summary>Uses a mapping from an uploaded file. Throws Rejected when it is not a mapping; the session then stays unchanged.</summary>
+    public async Task UseMappingAsync(ImportSession session, Stream file, string fileName, CancellationToken ct = default)
     {
         Demand(session);
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
-        session.ReadBy(session.Kind.ReadingOf(content.ToArray(), new LocalName(fileName, fileName)));
+        session.UseMapping(session.Kind.ParseMapping(content.ToArray(), new LocalName(fileName, fileName)));
     }
 
-    /// <summary>What was remembered for such a file comes first; else the one reading whose headers it has.</summary>
-    private static void Offer(ImportSession session, IReadOnlyList<ImportReading> known, byte[]? remembered, bool isFirst)
+    /// <summary>Prefers the mapping remembered for files with these headers, then the only shipped mapping whose headers the file has.</summary>
+    private static void OfferMappings(ImportSession session, IReadOnlyList<FileMapping> known, byte[]? remembered, bool isFirst)
     {
-        ImportReading? chosen = null;
+        FileMapping? chosen = null;
         try
         {
-            if (remembered is not null) chosen = session.Kind.ReadingOf(remembered, LocalName.Of<ImportsText>("ReadingRemembered"));
+            if (remembered is not null) chosen = session.Kind.ParseMapping(remembered, LocalName.Of<ImportsText>("ReadingRemembered"));
         }
         catch (Rejected)
         {
-            // Written by an older version that read otherwise: the file is offered as if it came for the first time.
+            // Saved by an older version in a form that is no longer understood: continue as with an unknown file.
         }
-        session.Offer(known);
-        if (chosen is not null) session.ReadBy(chosen);
-        else if (isFirst && known.Where(session.Has).ToList() is [var only]) session.ReadBy(only);
+        session.SetMappings(known);
+        if (chosen is not null) session.UseMapping(chosen);
+        else if (isFirst && known.Where(session.HasHeadersOf).ToList() is [var only]) session.UseMapping(only);
     }
 
-    /// <summary>The dry run: says of each row what the commit would do, and changes nothing.</summary>
+    /// <summary>The dry run: determines the outcome of each row without changing anything.</summary>
     public async Task CheckAsync(ImportSession session, Action<int>? progress = null, CancellationToken ct = default)
     {
         Demand(session);
@@ -100,8 +100,8 @@ public sealed class ImportService(
     }
 
     /// <summary>
-    /// Stores the batch and returns its id. All or nothing, unless <paramref name="goodRowsOnly"/> leaves the refused ones out. Refuses when
-    /// what is stored changed since the dry run so that a row would end otherwise: then the verdicts are the new ones.
+    /// Stores the batch and returns its id: all rows or, with <paramref name="goodRowsOnly"/>, all but the rejected ones. Refuses when the
+    /// database changed since the dry run so that a row has another outcome; the session then has the new verdicts.
     /// </summary>
     public async Task<long> CommitAsync(ImportSession session, bool goodRowsOnly, Action<int>? progress = null, CancellationToken ct = default)
     {
@@ -143,7 +143,7 @@ public sealed class ImportService(
         return id;
     }
 
-    /// <summary>The newest batches of the kinds that are the reader's to import, narrowed.</summary>
+    /// <summary>The newest batches that match the filter, of the kinds that the person may import.</summary>
     public async Task<IReadOnlyList<BatchRow>> BatchesAsync(BatchFilter? filter = null, int take = 100, CancellationToken ct = default)
     {
         var mine = Kinds.Where(k => filter?.Kind is null || k.Key == filter.Kind).ToDictionary(k => k.Key, k => k.Name);
@@ -165,7 +165,8 @@ public sealed class ImportService(
     }
 
     /// <summary>
-    /// Takes a whole batch back, also days later, except what was touched since: those are listed. Refuses a batch that was undone already.
+    /// Undoes a whole batch, even days later, except for things that were changed since; those are listed. Refuses a batch that is already
+    /// undone.
     /// </summary>
     public async Task<UndoReport> UndoAsync(long batchId, CancellationToken ct = default)
     {
@@ -189,7 +190,7 @@ public sealed class ImportService(
         return report;
     }
 
-    /// <summary>The error workbook: the original rows and a column that says in the reader's words what is wrong with each.</summary>
+    /// <summary>Writes the uploaded rows with a column that says in the reader's language what is wrong with each.</summary>
     public Task WriteReasonsAsync(ImportSession session, Stream to, bool onlyRejected, CancellationToken ct = default)
     {
         Demand(session);
@@ -225,6 +226,6 @@ public sealed class ImportService(
     {
         var mapping = await db.ImportMappings.FirstOrDefaultAsync(m => m.Kind == session.Kind.Key && m.Headers == session.Header.Fingerprint, ct);
         if (mapping is null) db.ImportMappings.Add(mapping = new ImportMapping(session.Kind.Key, session.Header.Fingerprint));
-        mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), session.Reading, clock.GetUtcNow());
+        mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), session.Mapping, clock.GetUtcNow());
     }
 }

@@ -4,8 +4,8 @@ using LogisticsAdmin.Spreadsheets.Reading;
 namespace LogisticsAdmin.Features.Imports;
 
 /// <summary>
-/// One file on its way in, as the wizard holds it: the sheet that was chosen, where its header is, which column is which, and what the last
-/// dry run said. Any choice makes that void. The file itself lies in the storage until the session is disposed, and no longer.
+/// State of the wizard for one file: chosen sheet, header row, columns, and the verdicts of the last dry run, which any other choice
+/// discards. The uploaded file is deleted when the session is disposed.
 /// </summary>
 public sealed class ImportSession : IAsyncDisposable
 {
@@ -25,65 +25,65 @@ public sealed class ImportSession : IAsyncDisposable
     public SheetTable Table { get; private set; } = null!;
     public FoundHeader Header { get; private set; } = null!;
 
-    /// <summary>Ways to read the whole file, one of which may be chosen.</summary>
-    public IReadOnlyList<ImportReading> Readings { get; private set; } = [];
+    /// <summary>Mappings that the person may choose from.</summary>
+    public IReadOnlyList<FileMapping> Mappings { get; private set; } = [];
 
-    /// <summary>How the file is read as a whole; null: column by column.</summary>
-    public ImportReading? Reading { get; private set; }
+    /// <summary>The chosen mapping; null when the file is read column by column.</summary>
+    public FileMapping? Mapping { get; private set; }
 
-    /// <summary>Headers that the reading needs and the file does not have.</summary>
-    public IReadOnlyList<string> MissingHeaders => Reading is null ? [] : [.. Reading.Headers.Except(Headers)];
+    /// <summary>Headers that the mapping needs and the file does not have.</summary>
+    public IReadOnlyList<string> MissingHeaders => Mapping is null ? [] : [.. Mapping.Headers.Except(Headers)];
 
-    /// <summary>Whether nothing that is required is missing.</summary>
-    public bool IsWhole => Reading is null ? Missing.Count == 0 : MissingHeaders.Count == 0;
+    /// <summary>Whether all required columns or headers are there.</summary>
+    public bool IsComplete => Mapping is null ? MissingColumns.Count == 0 : MissingHeaders.Count == 0;
 
-    /// <summary>Which of the kind's switches are on.</summary>
+    /// <summary>Keys of the kind's options that are on.</summary>
     public IReadOnlySet<string> Options { get; private set; }
 
-    /// <summary>What the dry run said of each row; null until it ran for the choices as they are now.</summary>
+    /// <summary>Result of the dry run for each row; null until it ran with the current choices.</summary>
     public IReadOnlyList<RowVerdict>? Verdicts { get; internal set; }
 
     public ImportCounts? Counts => Verdicts is null ? null : ImportCounts.Of(Verdicts);
 
     /// <summary>Required columns that the file does not have.</summary>
-    public IReadOnlyList<ImportColumn> Missing => [.. Kind.Columns.Where(c => c.Required && !Header.Columns.ContainsKey(c.Key))];
+    public IReadOnlyList<ImportColumn> MissingColumns => [.. Kind.Columns.Where(c => c.Required && !Header.Columns.ContainsKey(c.Key))];
 
-    /// <summary>Rows that would come in: everything below the header.</summary>
-    public IEnumerable<SheetRow> Data => Table.Rows.Skip(Header.FirstData);
+    /// <summary>All rows below the header.</summary>
+    public IEnumerable<SheetRow> DataRows => Table.Rows.Skip(Header.FirstData);
 
-    /// <summary>A person says how the file is read as a whole, or that it is not (null). One that is new is offered from now on.</summary>
-    public void ReadBy(ImportReading? reading)
+    /// <summary>Chooses a mapping, or none (null). A new mapping is added to <see cref="Mappings"/>.</summary>
+    public void UseMapping(FileMapping? mapping)
     {
-        if (reading is not null)
-            Readings = Readings.Any(r => r.Key == reading.Key) ? [.. Readings.Select(r => r.Key == reading.Key ? reading : r)] : [.. Readings, reading];
-        (Reading, Verdicts) = (reading, null);
+        if (mapping is not null)
+            Mappings = Mappings.Any(r => r.Key == mapping.Key) ? [.. Mappings.Select(r => r.Key == mapping.Key ? mapping : r)] : [.. Mappings, mapping];
+        (Mapping, Verdicts) = (mapping, null);
     }
 
-    /// <summary>Whether the file has all headers of the reading.</summary>
-    internal bool Has(ImportReading reading) => !reading.Headers.Except(Headers).Any();
+    /// <summary>Whether the file has all headers of the mapping.</summary>
+    internal bool HasHeadersOf(FileMapping mapping) => !mapping.Headers.Except(Headers).Any();
 
-    internal void Offer(IReadOnlyList<ImportReading> readings) => (Readings, Reading, Verdicts) = (readings, null, null);
+    internal void SetMappings(IReadOnlyList<FileMapping> mappings) => (Mappings, Mapping, Verdicts) = (mappings, null, null);
 
-    // Headers of logs are compared as they are written, but for blanks around them.
+    // Mappings refer to headers literally, except for blanks around them.
     private IEnumerable<string> Headers => Header.Headers.Select(h => h.Trim());
 
-    internal void Read(SheetInfo sheet, SheetTable table, FoundHeader header) =>
+    internal void SetSheet(SheetInfo sheet, SheetTable table, FoundHeader header) =>
         (Sheet, Table, Header, Verdicts) = (sheet, table, header, null);
 
-    internal SheetTable Load(SheetInfo sheet, CancellationToken ct) => _file.Read(sheet, null, ct);
+    internal SheetTable ReadSheet(SheetInfo sheet, CancellationToken ct) => _file.Read(sheet, null, ct);
 
-    /// <summary>A person points at the row that names the columns, by its place among the table's rows.</summary>
-    public void HeaderIs(int row) => (Header, Verdicts) = (HeaderFinder.At(Table, Kind.Columns, row), null);
+    /// <summary>Chooses the header row by its index among the table's rows.</summary>
+    public void SetHeaderRow(int row) => (Header, Verdicts) = (HeaderFinder.At(Table, Kind.Columns, row), null);
 
-    /// <summary>A person says which column of the sheet a column of the kind is; null is none.</summary>
-    public void Map(string column, int? at)
+    /// <summary>Chooses the sheet's column for a column of the kind; null for none.</summary>
+    public void MapColumn(string column, int? at)
     {
         var columns = Header.Columns.Where(c => c.Key != column && c.Value != at).ToDictionary();
         if (at is { } given) columns[column] = given;
         (Header, Verdicts) = (Header with { Columns = columns }, null);
     }
 
-    public void Switch(string option, bool on)
+    public void SetOption(string option, bool on)
     {
         var options = Options.ToHashSet();
         if (on) options.Add(option);
@@ -94,10 +94,10 @@ public sealed class ImportSession : IAsyncDisposable
     internal ImportInput Input(Action<int> progress)
     {
         var columns = Header.Columns;
-        return new ImportInput([.. Data.Select(row => new ImportRow(row, columns))], columns.Keys.ToHashSet(), Options)
+        return new ImportInput([.. DataRows.Select(row => new ImportRow(row, columns))], columns.Keys.ToHashSet(), Options)
         {
             CountsFrom1904 = Table.CountsFrom1904,
-            Reading = Reading,
+            Mapping = Mapping,
             Positions = Headers.Index().GroupBy(h => h.Item, h => h.Index).ToDictionary(g => g.Key, g => g.First()),
             Headers = Header.Headers.Count,
             Progress = progress,

@@ -3,7 +3,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>What the list of batches is narrowed to: one kind, and a text that file or person hold.</summary>
+/// <summary>Filter of the list of batches: a kind, and a text in the name of the file or of the person.</summary>
 public sealed record BatchFilter(string? Kind = null, string? Text = null);
 
 /// <summary>One batch in the list.</summary>
@@ -11,5 +11,5 @@ public sealed record BatchRow(
     long Id, string Kind, LocalName KindName, string FileName, string Sheet, string? By, DateTimeOffset At, ImportCounts Counts,
     DateTimeOffset? UndoneAt, string? UndoneBy, int LeftAlone);
 
-/// <summary>How many things of a batch went back, and which stayed, and why.</summary>
+/// <summary>Result of an undo: how many things were undone, and which were left alone and why.</summary>
 public sealed record UndoReport(int Undone, IReadOnlyList<LeftAlone> LeftAlone);

@@ -19,7 +19,7 @@ public static class ImportsSetup
         return services;
     }
 
-    /// <summary>The workbook to fill in for a kind, in the person's language, and the list of batches as a file.</summary>
+    /// <summary>Templates of all kinds in the person's language, and the export of the list of batches.</summary>
     public static void MapImports(this IEndpointRouteBuilder app)
     {
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>Words of the import wizard and its batches.</summary>
+/// <summary>Resources of the import wizard and its batches.</summary>
 public sealed class ImportsText;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Features.Imports;
 
 /// <summary>
-/// Uploads while a wizard works on them: files of their own beside the database, gone when they are closed. What a killed process left is
-/// swept at the start, because it names people.
+/// Uploaded files while a wizard works on them, stored beside the database and deleted when closed. Files that a killed process left are
+/// deleted at start, because they hold personal data.
 /// </summary>
 public sealed class IncomingFiles(IOptions<StorageOptions> storage) : IHostedService
 {
@@ -16,7 +16,7 @@ public sealed class IncomingFiles(IOptions<StorageOptions> storage) : IHostedSer
 
     private string Folder => Path.Combine(storage.Value.Root, "incoming");
 
-    /// <summary>The upload as a file that seeks. Refused as soon as it is larger than a spreadsheet may be; no more of it is taken.</summary>
+    /// <summary>Stores the upload as a file that can seek. Refuses it as soon as it exceeds the size limit, without reading on.</summary>
     public async Task<Stream> TakeAsync(Stream upload, CancellationToken ct)
     {
         Directory.CreateDirectory(Folder);

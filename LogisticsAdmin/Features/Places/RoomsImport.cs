@@ -92,7 +92,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             Dictionary<(long, string), int> seen = [];
             foreach (var row in input.Rows)
             {
-                reader.Turn(row);
+                reader.MoveTo(row);
                 _steps.Add(Judge(reader, seen));
                 input.Progress(_steps.Count);
             }
@@ -168,7 +168,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsImport.Beds, Text(living.Count), Text(beds!.Value)));
             return new Step(changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), found[0], stored, code, called, atFloor, added, extra);
 
-            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(PlacesText), problem, args));
+            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(PlacesText), problem, args));
 
             Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, [], []);
         }

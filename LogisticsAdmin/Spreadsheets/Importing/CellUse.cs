@@ -5,7 +5,7 @@ public enum CellUse
 {
     Text = 1,
 
-    /// <summary>A number that names somebody or something: digits and leading zeros count, arithmetic does not.</summary>
+    /// <summary>An identifier such as a student number: leading zeros count, and nobody calculates with it.</summary>
     Code = 2,
     Phone = 3,
     WholeNumber = 4,

@@ -2,11 +2,11 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>The values a column allows, found by whatever offices call them.</summary>
+/// <summary>The values that a column allows, found by any of their names.</summary>
 internal sealed class ChoiceList
 {
-    // A message that lists hundreds of buildings is read by nobody.
-    private const int Named = 12;
+    // Nobody reads a message that lists hundreds of buildings.
+    private const int MaxNamed = 12;
 
     private static readonly char[] Separators = [',', '，', ';', '；', '/', '／', '、', '|', '\n', '\r'];
 
@@ -17,13 +17,13 @@ internal sealed class ChoiceList
         foreach (var choice in choices) _values.TryAdd(Key(choice.Value), choice.Value);
         foreach (var (choice, called) in choices.SelectMany(c => c.AlsoCalled.Prepend(c.Name.En).Prepend(c.Name.Zh).Select(n => (c, n))))
             if (Key(called) is { Length: > 0 } key) _values.TryAdd(key, choice.Value);
-        var more = choices.Count > Named ? "…" : "";
+        var more = choices.Count > MaxNamed ? "…" : "";
         Allowed = new LocalName(
-            string.Join('、', choices.Take(Named).Select(c => c.Name.Zh)) + more,
-            string.Join(", ", choices.Take(Named).Select(c => c.Name.En.Length > 0 ? c.Name.En : c.Name.Zh)) + more);
+            string.Join('、', choices.Take(MaxNamed).Select(c => c.Name.Zh)) + more,
+            string.Join(", ", choices.Take(MaxNamed).Select(c => c.Name.En.Length > 0 ? c.Name.En : c.Name.Zh)) + more);
     }
 
-    /// <summary>What may be written, for messages in either language.</summary>
+    /// <summary>The allowed names, for messages in either language.</summary>
     public LocalName Allowed { get; }
 
     public string? Find(string text) => _values.GetValueOrDefault(Key(text));

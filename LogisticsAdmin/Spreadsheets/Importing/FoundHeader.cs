@@ -4,17 +4,17 @@ using System.Text;
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
-/// Where a table's header is: <paramref name="Row"/> is its place among the table's rows and <paramref name="FirstData"/> the place of the
-/// first row below that is no remark about it. One header per column, each different. <paramref name="Columns"/> says which column of the
-/// sheet each recognised column of the kind is.
+/// The header of a table: <paramref name="Row"/> is its index among the table's rows, <paramref name="FirstData"/> the index of the first
+/// data row. <paramref name="Headers"/> has one unique name per column; <paramref name="Columns"/> maps the kind's columns to columns of
+/// the sheet.
 /// </summary>
 public sealed record FoundHeader(int Row, int FirstData, IReadOnlyList<string> Headers, IReadOnlyDictionary<string, int> Columns)
 {
-    /// <summary>The same for the same headers in the same order, whatever their spaces and width: what a mapping is remembered by.</summary>
+    /// <summary>Equal for the same headers in the same order, ignoring spaces and full-width forms. A remembered mapping is found by it.</summary>
     public string Fingerprint { get; } =
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', Headers.Select(h => HeaderName.Of(h).Whole))))[..16]);
 
-    /// <summary>With a mapping that was remembered or chosen instead of the guess; what it names and the sheet has not is left out.</summary>
+    /// <summary>With these columns instead of the recognised ones; columns that the sheet does not have are left out.</summary>
     public FoundHeader With(IReadOnlyDictionary<string, int> columns)
     {
         HashSet<int> used = [];

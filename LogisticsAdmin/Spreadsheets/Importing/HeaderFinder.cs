@@ -2,36 +2,36 @@ using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>Finds the header of a table by itself, and which column is which. The same table always gives the same answer.</summary>
+/// <summary>Finds the header row of a table and recognises its columns. Deterministic.</summary>
 public static class HeaderFinder
 {
-    private const int RowsLookedAt = 30;
+    private const int RowsSearched = 30;
 
     private static readonly string[] Remarks = ["必填", "选填", "非必填", "可选", "required", "optional"];
 
     /// <summary>
-    /// The row among the first ones that names most columns, alone or together with the row above it (two-row headers: the second
-    /// names the columns). Where nothing is recognised, the first row with two texts or, failing that, the first row.
+    /// The row, among the first ones, that names most columns, by itself or combined with the row above it (a header of two rows, of which
+    /// the second names the columns). If nothing is recognised: the first row with two texts, otherwise the first row.
     /// </summary>
     public static FoundHeader Find(SheetTable table, IReadOnlyList<ImportColumn> columns)
     {
         var names = NamesOf(columns);
         var (best, score) = (default(FoundHeader), 0.0);
-        for (var row = 0; row < table.Rows.Count && row < RowsLookedAt; row++)
+        for (var row = 0; row < table.Rows.Count && row < RowsSearched; row++)
         {
             foreach (var withAbove in new[] { false, true })
             {
                 if (withAbove && (row == 0 || table.Rows[row].Number != table.Rows[row - 1].Number + 1)) continue;
                 var titles = Titles(table, row, withAbove);
                 var guess = Guess(titles, names);
-                if (guess.Sum(g => Math.Min(g.Likeness, 1)) is var sum && sum <= score) continue;
+                if (guess.Sum(g => Math.Min(g.Similarity, 1)) is var sum && sum <= score) continue;
                 (best, score) = (Found(table, row, titles, guess), sum);
             }
         }
         return best ?? At(table, columns, Fallback(table));
     }
 
-    /// <summary>Takes the row that a person points at for the header.</summary>
+    /// <summary>The header when a person chose its row.</summary>
     public static FoundHeader At(SheetTable table, IReadOnlyList<ImportColumn> columns, int row)
     {
         var titles = Titles(table, row, withAbove: false);
@@ -47,7 +47,7 @@ public static class HeaderFinder
 
     private static int Fallback(SheetTable table)
     {
-        for (var row = 0; row < table.Rows.Count && row < RowsLookedAt; row++)
+        for (var row = 0; row < table.Rows.Count && row < RowsSearched; row++)
             if (table.Rows[row].Cells.Where(c => c.Kind == CellKind.Text).DistinctBy(c => c.Text).Count() >= 2) return row;
         return 0;
     }
@@ -64,7 +64,7 @@ public static class HeaderFinder
         return titles;
     }
 
-    /// <summary>Pairs the likest first; what is as like goes by the kind's order, then by the sheet's.</summary>
+    /// <summary>Pairs columns by descending similarity; ties are decided by the kind's order, then by the sheet's.</summary>
     private static List<Match> Guess(string[] titles, List<(string Key, HeaderName[] Names)> columns)
     {
         List<Match> matches = [];
@@ -75,12 +75,12 @@ public static class HeaderFinder
             {
                 var (key, names) = columns[n];
                 for (var called = 0; called < names.Length; called++)
-                    if (headers[c].Likeness(names[called]) is var likeness and > 0) matches.Add(new Match(key, c, likeness, called, n));
+                    if (headers[c].Similarity(names[called]) is var similarity and > 0) matches.Add(new Match(key, c, similarity, called, n));
             }
         }
         HashSet<string> taken = [];
         HashSet<int> used = [];
-        return [.. matches.OrderByDescending(m => m.Likeness).ThenBy(m => m.Called).ThenBy(m => m.Order).ThenBy(m => m.Column)
+        return [.. matches.OrderByDescending(m => m.Similarity).ThenBy(m => m.Called).ThenBy(m => m.Order).ThenBy(m => m.Column)
             .Where(m => !taken.Contains(m.Key) && !used.Contains(m.Column) && taken.Add(m.Key) && used.Add(m.Column))];
     }
 
@@ -99,11 +99,11 @@ public static class HeaderFinder
         })];
     }
 
-    /// <summary>A row that only says something about the columns, such as （必填） or （元）.</summary>
+    /// <summary>A row below the header that only describes the columns, such as （必填） or （元）.</summary>
     private static bool IsRemark(SheetRow row) => row.Cells.All(c => c.IsEmpty || c.Kind == CellKind.Text && IsRemark(c.Text.Trim()));
 
     private static bool IsRemark(string text) =>
         text is ['(' or '（' or '[' or '【', .., ')' or '）' or ']' or '】'] || Remarks.Contains(text, StringComparer.OrdinalIgnoreCase);
 
-    private readonly record struct Match(string Key, int Column, double Likeness, int Called, int Order);
+    private readonly record struct Match(string Key, int Column, double Similarity, int Called, int Order);
 }

@@ -4,13 +4,13 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
-/// A header as it is compared: folded, in lower case, without spaces and punctuation; <see cref="Core"/> is also without what stands in
+/// A header normalised for comparison: folded, in lower case, without spaces and punctuation. <see cref="Core"/> also drops text in
 /// brackets, such as 电话（必填）, and keeps spaces between Latin words, so that "name" is not found in "username".
 /// </summary>
 internal readonly record struct HeaderName(string Whole, string Core)
 {
-    // A header that is mostly other words names something else: 紧急联系人电话 is not 电话.
-    private const double LeastShare = 0.4;
+    // A header that consists mostly of other words means something else: 紧急联系人电话 is not 电话.
+    private const double MinShare = 0.4;
 
     public static HeaderName Of(string header)
     {
@@ -20,45 +20,45 @@ internal readonly record struct HeaderName(string Whole, string Core)
         return new HeaderName(whole, core.Length > 0 ? core : Words(folded));
     }
 
-    /// <summary>3 the same, 2 the same but for brackets, between 0 and 1 the share of the header that it is; 0 when it is another.</summary>
-    public double Likeness(HeaderName called)
+    /// <summary>3 when equal, 2 when equal without brackets, otherwise the share of the header that the name makes up; 0 when unrelated.</summary>
+    public double Similarity(HeaderName called)
     {
         if (Whole.Length == 0 || called.Whole.Length == 0) return 0;
         if (Whole == called.Whole) return 3;
         if (Joined(Core) == Joined(called.Core)) return 2;
         if (called.Core.Length < 2) return 0;
         var share = (double)called.Core.Length / Core.Length;
-        return share is >= LeastShare and < 1 && Holds(Core, called.Core) ? share : 0;
+        return share is >= MinShare and < 1 && Contains(Core, called.Core) ? share : 0;
     }
 
-    private static bool Holds(string text, string part)
+    private static bool Contains(string text, string part)
     {
         for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal))
         {
             var end = at + part.Length;
-            if ((at == 0 || !IsOneWord(text[at - 1], text[at])) && (end == text.Length || !IsOneWord(text[end - 1], text[end]))) return true;
+            if ((at == 0 || !AreOneWord(text[at - 1], text[at])) && (end == text.Length || !AreOneWord(text[end - 1], text[end]))) return true;
         }
         return false;
     }
 
-    private static bool IsOneWord(char a, char b) => char.IsAsciiLetterOrDigit(a) && char.IsAsciiLetterOrDigit(b);
+    private static bool AreOneWord(char a, char b) => char.IsAsciiLetterOrDigit(a) && char.IsAsciiLetterOrDigit(b);
 
     private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal);
 
-    /// <summary>Letters and digits; a space only where it parts Latin words.</summary>
+    /// <summary>Letters and digits, and a space only between Latin words.</summary>
     private static string Words(string text)
     {
         var words = new StringBuilder(text.Length);
-        var parted = false;
+        var isSeparated = false;
         foreach (var c in text)
         {
             if (!char.IsLetterOrDigit(c))
             {
-                parted = true;
+                isSeparated = true;
                 continue;
             }
-            if (parted && words.Length > 0 && IsOneWord(words[^1], c)) words.Append(' ');
-            parted = false;
+            if (isSeparated && words.Length > 0 && AreOneWord(words[^1], c)) words.Append(' ');
+            isSeparated = false;
             words.Append(c);
         }
         return words.ToString();

@@ -2,10 +2,10 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>One of a few values that a column allows: what it is stored as, what it is called, and what else offices write for it.</summary>
+/// <summary>One of the values that a column allows: stored value, name, and other spellings that offices use.</summary>
 public sealed record ImportChoice(string Value, LocalName Name, params IReadOnlyList<string> AlsoCalled)
 {
-    /// <summary>A member of an enum, called by the slice's words "Enum.Member".</summary>
+    /// <summary>An enum member, named by the resource key "Enum.Member" of the slice.</summary>
     public static ImportChoice Of<TWords>(Enum member, params IReadOnlyList<string> alsoCalled) =>
         new(member.ToString(), LocalName.Of<TWords>($"{member.GetType().Name}.{member}"), alsoCalled);
 }

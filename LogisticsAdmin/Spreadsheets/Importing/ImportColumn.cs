@@ -3,12 +3,12 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
-/// A column that a kind of import understands. Its title is what people see and what a template's header says; headers of files are
-/// recognised by it in both languages, and by what else offices call it.
+/// A column of a kind of import. Its title is shown and is the header in templates; headers of files are recognised by it in both
+/// languages, and by the other names in <see cref="AlsoCalled"/>.
 /// </summary>
 public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool Required = false)
 {
-    /// <summary>A column by the slice's words "Column.key", "Hint.key" and "Example.key"; a length of 0 is without limit.</summary>
+    /// <summary>A column named by the resource keys "Column.key", "Hint.key" and "Example.key" of the slice; length 0 means no limit.</summary>
     public static ImportColumn Of<TWords>(string key, CellUse use, int maxLength = 0, params IReadOnlyList<string> alsoCalled) =>
         new(key, LocalName.Of<TWords>($"Column.{key}"), use)
         {
@@ -21,12 +21,12 @@ public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool
     public IReadOnlyList<string> AlsoCalled { get; init; } = [];
     public IReadOnlyList<ImportChoice> Choices { get; init; } = [];
 
-    /// <summary>One sentence for the template's comment: what belongs here.</summary>
+    /// <summary>One sentence for the cell comment in the template.</summary>
     public LocalName? Hint { get; init; }
 
-    /// <summary>The template's example row.</summary>
+    /// <summary>Value in the template's example row.</summary>
     public LocalName? Example { get; init; }
 
-    /// <summary>In characters; 0 is without limit.</summary>
+    /// <summary>In characters; 0 means no limit.</summary>
     public int MaxLength { get; init; }
 }

@@ -1,20 +1,20 @@
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>What a plan is made of: the rows by column, which columns the file has at all, and the switches that are on.</summary>
+/// <summary>Input of a plan: the rows, the columns that the file has, and the options that are on.</summary>
 public sealed record ImportInput(IReadOnlyList<ImportRow> Rows, IReadOnlySet<string> Columns, IReadOnlySet<string> Options)
 {
     public bool CountsFrom1904 { get; init; }
 
-    /// <summary>How the file is read as a whole. Null: column by column.</summary>
-    public ImportReading? Reading { get; init; }
+    /// <summary>Mapping of the whole file; null when it is read column by column.</summary>
+    public FileMapping? Mapping { get; init; }
 
-    /// <summary>Where in a row the columns of the reading stand, by header.</summary>
+    /// <summary>Column index of each header that the mapping may refer to.</summary>
     public IReadOnlyDictionary<string, int> Positions { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How many columns have a header.</summary>
+    /// <summary>Number of columns with a header.</summary>
     public int Headers { get; init; }
 
-    /// <summary>Told how many rows are done; may be called often.</summary>
+    /// <summary>Receives the number of rows processed so far; may be called often.</summary>
     public Action<int> Progress { get; init; } = _ => { };
 
     public bool Has(string column) => Columns.Contains(column);

@@ -5,51 +5,50 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
-/// Something that comes in by spreadsheet. A slice registers its kinds; the wizard, templates, batches and undo are the same for all.
-/// The dry run and the real run ask the same <see cref="PlanAsync"/>, so what the one shows is what the other does.
+/// Something that can be imported from a spreadsheet. Slices register their kinds; wizard, templates, batches and undo are shared.
+/// Dry run and commit use the same <see cref="PlanAsync"/>, so the commit does what the dry run showed.
 /// </summary>
 public abstract class ImportKind
 {
-    /// <summary>Stored as the reason of what an undo retires: a code, shown in the reader's words.</summary>
+    /// <summary>Stored as the reason when an undo retires something; displayed in the reader's language.</summary>
     public const string UndoneReason = "import-undone";
 
-    /// <summary>Part of addresses and of stored batches: lower case letters and dashes.</summary>
+    /// <summary>Part of URLs and of stored batches, so it must not change: lower-case letters and dashes.</summary>
     public abstract string Key { get; }
 
-    /// <summary>What it is called: people, rooms and beds, …</summary>
     public abstract LocalName Name { get; }
 
-    /// <summary>Where the imported things are seen, and where the wizard leads back to.</summary>
+    /// <summary>URL of the page that shows the imported things; the wizard links to it at the end.</summary>
     public abstract string Home { get; }
 
     public abstract IReadOnlyList<ImportColumn> Columns { get; }
 
-    /// <summary>Choices of the person who imports, beside the columns.</summary>
+    /// <summary>Switches that the person may set besides the columns.</summary>
     public virtual IReadOnlyList<ImportOption> Options => [];
 
-    /// <summary>Readings that the house brings along; a file that has all headers of one is read by it, unless somebody chooses otherwise.</summary>
-    public virtual Task<IReadOnlyList<ImportReading>> ReadingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportReading>>([]);
+    /// <summary>Mappings that the app ships. A file with all headers of one is read by it, unless the person chooses otherwise.</summary>
+    public virtual Task<IReadOnlyList<FileMapping>> MappingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<FileMapping>>([]);
 
-    /// <summary>The reading that a file holds. Refuses as Rejected, saying where, what is none.</summary>
-    public virtual ImportReading ReadingOf(byte[] file, LocalName name) => throw new NotFound();
+    /// <summary>Parses a mapping file. Throws Rejected with the position of an error.</summary>
+    public virtual FileMapping ParseMapping(byte[] file, LocalName name) => throw new NotFound();
 
     /// <summary>
-    /// The component that shows a reading of this kind and lets it be changed: parameters Reading, Rows (of the file, below its header),
-    /// Headers and OnChanged. Null where the kind has no readings.
+    /// Component that edits a mapping of this kind, with the parameters Mapping, Rows (of the file, below its header), Headers and
+    /// OnChanged. Null when the kind has no mappings.
     /// </summary>
-    public virtual Type? ReadingEditor => null;
+    public virtual Type? MappingEditor => null;
 
     public abstract bool MayImport(Actor actor);
 
     /// <summary>
-    /// Judges every row against what is stored now and against the other rows, and changes nothing. In the real run it is asked inside the
-    /// write, so that what it saw is true until <see cref="ImportPlan.ApplyAsync"/> is done.
+    /// Compares every row with the database and with the other rows, without changing anything. The commit calls it inside the write, so
+    /// that nothing changes before <see cref="ImportPlan.ApplyAsync"/> has finished.
     /// </summary>
     public abstract Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct);
 
     /// <summary>
-    /// Takes back, inside a write, the things of a batch that nobody touched since; returns those it had to leave alone, each with what
-    /// it is called. New things go away as the house lets them go; changed ones become what they were.
+    /// Undoes, inside a write, the changes of a batch to things that nobody changed since; returns those that had to be left alone. New
+    /// things are removed or retired, changed ones get their earlier values.
     /// </summary>
     public abstract Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct);
 }

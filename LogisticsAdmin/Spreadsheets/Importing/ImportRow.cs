@@ -2,10 +2,10 @@ using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>A row of a file seen through its column mapping.</summary>
+/// <summary>A row of a file, whose cells are found by the kind's column keys.</summary>
 public readonly struct ImportRow(SheetRow row, IReadOnlyDictionary<string, int> columns)
 {
-    /// <summary>The number Excel shows beside the row.</summary>
+    /// <summary>The row number that Excel shows.</summary>
     public int Number => row.Number;
 
     /// <summary>All cells of the row, in the sheet's order.</summary>

@@ -1,10 +1,10 @@
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
-/// One stored thing of a batch: whether the batch made it, its version right after, and what a changed one was before
-/// (JSON that only its kind reads).
+/// A thing that a batch stored: whether the batch created it, its version afterwards, and the earlier values of a changed one (JSON that
+/// only its kind reads).
 /// </summary>
 public sealed record ImportedThing(int Row, long Id, bool IsNew, long Version, string? Before);
 
-/// <summary>A thing that an undo left as it is, because somebody touched it since or it can't be let go: what it is called, and why.</summary>
+/// <summary>A thing that an undo left as it is, because somebody changed it since or because it is in use.</summary>
 public sealed record LeftAlone(int Row, string Label, RowProblem Why);

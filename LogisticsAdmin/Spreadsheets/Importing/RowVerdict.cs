@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>What becomes of one row: what it is called, what would change from what to what, or everything that is wrong with it.</summary>
+/// <summary>The outcome of one row, with a label for people, the fields that change, or all problems of a rejected row.</summary>
 public sealed record RowVerdict(
     int Row, string Label, ImportOutcome Outcome, IReadOnlyList<FieldChange> Changes, IReadOnlyList<RowProblem> Problems)
 {
@@ -13,5 +13,5 @@ public sealed record RowVerdict(
     public static RowVerdict Rejected(int row, string label, IReadOnlyList<RowProblem> problems) => new(row, label, ImportOutcome.Rejected, [], problems);
 }
 
-/// <summary>One field of a changed row. A value that is an enum member's name is shown by the column's choices.</summary>
+/// <summary>One changed field. A value that is the name of an enum member is displayed by the column's choices.</summary>
 public sealed record FieldChange(string Column, string? Old, string? New);

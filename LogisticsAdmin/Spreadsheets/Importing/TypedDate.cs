@@ -4,13 +4,14 @@ using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>A moment read from a cell, or none; one that could be two days is told from one that can't be read.</summary>
+/// <summary>A moment read from a cell, or none, because it is unreadable or ambiguous (3/4/2026).</summary>
 internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = false)
 {
-    // 1927. A smaller number that nobody formatted as a day is a year or a count.
-    private const double LeastSerial = 10_000;
+    // In 1927. A smaller number without a date format is rather a year or a count.
+    private const double MinSerial = 10_000;
 
-    private static readonly string[] WithMonthNames = ["d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy"];
+    private static readonly string[] FormatsWithMonthNames =
+        ["d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy"];
 
     public static TypedDate OfDate(double serial) => new(serial < 1 ? null : SerialDate.Moment(serial));
 
@@ -19,16 +20,16 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
         if (number == Math.Truncate(number) && number is >= 1000_01_01 and <= 9999_12_31)
             return OfText(number.ToString(CultureInfo.InvariantCulture), countsFrom1904);
         var serial = countsFrom1904 ? number + SerialDate.DaysTo1904 : number;
-        return new TypedDate(serial < LeastSerial ? null : SerialDate.Moment(serial));
+        return new TypedDate(serial < MinSerial ? null : SerialDate.Moment(serial));
     }
 
-    /// <summary>Of text that is folded and trimmed.</summary>
+    /// <summary>Expects folded and trimmed text.</summary>
     public static TypedDate OfText(string text, bool countsFrom1904)
     {
-        var match = TypedPatterns.YearFirst().Match(text);
-        if (!match.Success) match = TypedPatterns.Compact().Match(text);
+        var match = DatePatterns.YearFirst().Match(text);
+        if (!match.Success) match = DatePatterns.Compact().Match(text);
         if (match.Success) return new TypedDate(Of(match, Part(match, "y"), Part(match, "m"), Part(match, "d")));
-        match = TypedPatterns.YearLast().Match(text);
+        match = DatePatterns.YearLast().Match(text);
         if (match.Success)
         {
             var (a, b, year) = (Part(match, "a"), Part(match, "b"), Part(match, "y"));
@@ -36,9 +37,9 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
             if (a <= 12 && b <= 12 && a != b) return new TypedDate(null, IsAmbiguous: true);
             return new TypedDate(a > 12 ? Of(match, year, b, a) : Of(match, year, a, b));
         }
-        if (TypedPatterns.Serial().IsMatch(text))
+        if (DatePatterns.Serial().IsMatch(text))
             return OfNumber(double.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), countsFrom1904);
-        var isNamed = DateTime.TryParseExact(text, WithMonthNames, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named);
+        var isNamed = DateTime.TryParseExact(text, FormatsWithMonthNames, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named);
         return new TypedDate(isNamed ? named : null);
     }
 

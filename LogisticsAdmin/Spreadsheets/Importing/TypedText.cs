@@ -5,27 +5,27 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>Undoes what typing and other programs do to codes and numbers: widths, blanks, apostrophes, separators.</summary>
+/// <summary>Normalises typed codes and numbers: full-width characters, blanks, apostrophes, separators.</summary>
 internal static partial class TypedText
 {
     private const int MinPhone = 3;
     private const int MaxPhone = 20;
 
-    /// <summary>Folded and trimmed, without invisible characters and without an apostrophe that only told Excel to keep the rest.</summary>
-    public static string Clean(string text) => Unquoted(IsPlain(text) ? text : CleanText.Code(text));
+    /// <summary>Folded and trimmed, without invisible characters and without an apostrophe that marks text in Excel.</summary>
+    public static string Clean(string text) => WithoutApostrophe(IsPlain(text) ? text : CleanText.Code(text));
 
-    /// <summary>Without the apostrophe before what Excel would have calculated or counted.</summary>
-    public static string Unquoted(string text) =>
+    /// <summary>Without a leading apostrophe, if the rest would be a number or a formula to Excel.</summary>
+    public static string WithoutApostrophe(string text) =>
         text is ['\'' or '’' or '‘' or '＇', .. { Length: > 0 } rest] && (char.IsAsciiDigit(rest[0]) || rest[0] is '=' or '+' or '-' or '@' || IsPlain(rest))
             ? rest.TrimStart()
             : text;
 
     public static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || !IsPlain(text) && CleanText.Code(text).Length == 0;
 
-    /// <summary>What Excel shows of a long number in a narrow column, and what CSV files then hold.</summary>
+    /// <summary>Whether it is scientific notation, as Excel shows long numbers and saves them in CSV files.</summary>
     public static bool IsScientific(string text) => text.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(Clean(text));
 
-    /// <summary>2024001.0 is what other programs make of 2024001.</summary>
+    /// <summary>Without ".0", which some programs append to whole numbers.</summary>
     public static string WithoutPoint(string text) => text.EndsWith(".0", StringComparison.Ordinal) && WholeWithPoint().IsMatch(text)
         ? text[..text.IndexOf('.', StringComparison.Ordinal)]
         : text;
@@ -44,7 +44,7 @@ internal static partial class TypedText
         return digits is >= MinPhone and <= MaxPhone ? phone.ToString() : null;
     }
 
-    /// <summary>With or without thousands separators and currency; null when it is no number.</summary>
+    /// <summary>A number with or without thousands separators and currency sign; otherwise null.</summary>
     public static decimal? Number(string text)
     {
         var clean = Clean(text).Replace('\u2212', '-').TrimStart('¥', '￥').TrimEnd('元');
@@ -55,7 +55,7 @@ internal static partial class TypedText
             : null;
     }
 
-    /// <summary>Nothing in it to fold or trim: most cells, told quickly.</summary>
+    /// <summary>A quick check for the common case that there is nothing to fold or trim.</summary>
     private static bool IsPlain(string text)
     {
         foreach (var c in text)

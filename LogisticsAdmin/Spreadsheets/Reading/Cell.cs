@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// One cell as a file holds it: the text that a person sees in it, and the number behind it. Formulas are their values. A date's number
-/// is its serial of the 1900 system, whichever system the file counts in.
+/// One cell: the text that Excel shows, and the number behind it. A formula is read as its value. The number of a date is its serial in
+/// the 1900 system, also in a workbook that counts from 1904.
 /// </summary>
 public readonly record struct Cell(CellKind Kind, string Text, double Number = 0)
 {

@@ -1,12 +1,12 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>Where a cell stands, as "AB12" says it; column and row count from zero and one.</summary>
+/// <summary>A cell reference such as "AB12". The column counts from zero, the row from one.</summary>
 internal readonly record struct CellReference(int Column, int Row)
 {
     public const int Columns = 16_384;
     public const int Rows = 1_048_576;
 
-    /// <summary>Throws on what no sheet has.</summary>
+    /// <summary>Throws InvalidDataException on a reference outside Excel's limits.</summary>
     public static CellReference Parse(ReadOnlySpan<char> text)
     {
         var (at, column, row) = (0, 0, 0);
@@ -16,7 +16,7 @@ internal readonly record struct CellReference(int Column, int Row)
         return new CellReference(column - 1, row);
     }
 
-    /// <summary>The letters above a column.</summary>
+    /// <summary>The column's name in Excel: 0 is A, 26 is AA.</summary>
     public static string Letters(int column) =>
         column < 26 ? ((char)('A' + column)).ToString() : Letters(column / 26 - 1) + (char)('A' + column % 26);
 }

@@ -4,8 +4,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// A text file whose columns are separated by commas, tabs or semicolons. All its cells are text. A quote that is never closed, or closes
-/// lines later in the middle of a value, is refused with its line: it would swallow rows.
+/// A text file whose columns are separated by commas, tabs or semicolons. All its cells are text. A quote that is never closed, or that
+/// closes lines later in the middle of a value, is refused with its line, because the rows in between would be lost.
 /// </summary>
 internal sealed class CsvFile : SheetFile
 {
@@ -44,7 +44,7 @@ internal sealed class CsvFile : SheetFile
             MaxRecordSize = SheetLimits.Mebi,
             OnMalformedRecord = record =>
             {
-                // Excel, too, reads "ab"c as abc; but over a line break nobody meant it.
+                // Excel reads "ab"c as abc too; but when the field spans lines, its first quote was a typing error.
                 var isTextAfterQuote = record.Reason == CsvMalformedReason.TextAfterClosingQuote;
                 if (record.Reason == CsvMalformedReason.UnterminatedQuote || isTextAfterQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal))
                     throw Rejected.Because<SpreadsheetsText>("QuoteOpen", record.LineNumber);
@@ -55,7 +55,7 @@ internal sealed class CsvFile : SheetFile
         var row = 0;
         while (Read(csv))
         {
-            budget.Look();
+            budget.Check();
             if (row == 0 && csv.LineNumber == 1 && csv.FieldCount <= 2 && csv.GetString(0).StartsWith(Hint, StringComparison.OrdinalIgnoreCase)) continue;
             row++;
             for (var column = 0; column < csv.FieldCount; column++)
@@ -63,7 +63,7 @@ internal sealed class CsvFile : SheetFile
                 var text = Plain(csv.GetString(column));
                 if (string.IsNullOrWhiteSpace(text)) continue;
                 if (text.Length > budget.Limits.CellCharacters) throw Rejected.Because<SpreadsheetsText>("TextTooLong", budget.Limits.CellCharacters);
-                budget.KeepText(text.Length);
+                budget.CountText(text.Length);
                 table.Put(column, new Cell(CellKind.Text, text));
             }
             table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
@@ -71,7 +71,7 @@ internal sealed class CsvFile : SheetFile
         return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
     }
 
-    /// <summary>A record larger than all its cells together could be has swallowed others.</summary>
+    /// <summary>A record beyond the size limit comes from a quote that is not closed.</summary>
     private static bool Read(CsvReader csv)
     {
         try
@@ -84,6 +84,6 @@ internal sealed class CsvFile : SheetFile
         }
     }
 
-    /// <summary>Other programs write ="00123" so that Excel keeps the zeros.</summary>
+    /// <summary>Some programs write ="00123" so that Excel keeps the zeros.</summary>
     private static string Plain(string text) => text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"' ? text[2..^1] : text;
 }

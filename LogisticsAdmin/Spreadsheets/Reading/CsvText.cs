@@ -3,33 +3,33 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>How the bytes of a text file are meant: its encoding, where its text begins, and what separates its columns.</summary>
+/// <summary>Encoding of a text file, where its text begins after a byte order mark, and the character that separates its columns.</summary>
 internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
 {
-    private const int HeadLength = 64 * 1024;
-    private const int LinesLookedAt = 20;
+    private const int SampleLength = 64 * 1024;
+    private const int SampleLines = 20;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Big = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
-    // What Excel saves as "CSV" on a Chinese Windows; GBK is part of it.
+    // Excel on a Chinese Windows saves "CSV" in GBK, which is a subset.
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
         DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>Refuses what is no text in any of the four encodings, and markup, which is text but no table.</summary>
+    /// <summary>Refuses a file that is not text in any of the four encodings, and HTML, PDF or RTF.</summary>
     public static CsvText Of(Stream stream, ReadBudget budget)
     {
-        var head = new byte[HeadLength];
+        var head = new byte[SampleLength];
         stream.Position = 0;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        var (encoding, start) = Marked(head);
-        encoding ??= Unmarked(head) ?? (IsText(stream, Utf8, 0, budget) ? Utf8 : Gb18030);
+        var (encoding, start) = ByByteOrderMark(head);
+        encoding ??= ByZeroBytes(head) ?? (IsText(stream, Utf8, 0, budget) ? Utf8 : Gb18030);
         if (encoding != Utf8 || start > 0)
             if (!IsText(stream, encoding, start, budget)) throw Rejected.Because<SpreadsheetsText>("NotAWorkbook");
-        // The last character may be cut off.
+        // The sample may end inside a character, so the decoder is not flushed.
         var decoder = encoding.GetDecoder();
-        var text = new char[HeadLength];
+        var text = new char[SampleLength];
         decoder.Convert(head.AsSpan(start), text, flush: false, out _, out var length, out _);
         var begin = text.AsSpan(0, length);
         var first = begin.TrimStart();
@@ -37,7 +37,7 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         return new CsvText(encoding, start, SeparatorOf(begin));
     }
 
-    private static (Encoding? Encoding, int Start) Marked(ReadOnlySpan<byte> head) => head switch
+    private static (Encoding? Encoding, int Start) ByByteOrderMark(ReadOnlySpan<byte> head) => head switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Utf8, 3),
         [0xFF, 0xFE, ..] => (Utf16, 2),
@@ -45,8 +45,8 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         _ => (null, 0),
     };
 
-    /// <summary>Separators and digits of UTF-16 text have a zero byte each, always on the same side.</summary>
-    private static UnicodeEncoding? Unmarked(ReadOnlySpan<byte> head)
+    /// <summary>In UTF-16, separators and digits have one zero byte each, always at the same side.</summary>
+    private static UnicodeEncoding? ByZeroBytes(ReadOnlySpan<byte> head)
     {
         var (even, odd) = (0, 0);
         for (var i = 0; i + 1 < head.Length; i += 2)
@@ -59,7 +59,7 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
 
     private static bool IsText(Stream stream, Encoding encoding, int start, ReadBudget budget)
     {
-        var bytes = new byte[HeadLength];
+        var bytes = new byte[SampleLength];
         var text = new char[encoding.GetMaxCharCount(bytes.Length)];
         var decoder = encoding.GetDecoder();
         stream.Position = start;
@@ -67,7 +67,7 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         {
             for (int read; (read = stream.Read(bytes)) > 0;)
             {
-                budget.Look();
+                budget.Check();
                 var length = decoder.GetChars(bytes.AsSpan(0, read), text, flush: false);
                 if (text.AsSpan(0, length).Contains('\0')) return false;
             }
@@ -80,7 +80,7 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         }
     }
 
-    /// <summary>The one that divides most of the first lines into the same number of columns; a hint that Excel wrote wins.</summary>
+    /// <summary>The separator that splits most of the first lines into the same number of columns, unless a first line "sep=;" names it.</summary>
     private static char SeparatorOf(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && text[4] is ',' or ';' or '\t') return text[4];
@@ -105,7 +105,7 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
             if (c != '\n') continue;
             counts.Add(count);
             count = 0;
-            if (counts.Count == LinesLookedAt) return counts;
+            if (counts.Count == SampleLines) return counts;
         }
         counts.Add(count);
         return counts;

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>Cells drawn as one; the first holds the value.</summary>
+/// <summary>Merged cells; the first one holds the value.</summary>
 internal readonly record struct MergedArea(CellReference From, CellReference To);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>What a number format says about the numbers under it: that they are days or times, or digits of a code such as 000000.</summary>
+/// <summary>What a number format means for reading: the numbers are dates or times, or digits of a code such as 000000, or plain numbers.</summary>
 internal sealed record NumberFormat
 {
     private const char Digit = '\0';
 
-    // What Excel allows.
-    private const int Longest = 255;
+    // Excel's limit.
+    private const int MaxLength = 255;
 
     public static readonly NumberFormat General = new();
     private static readonly NumberFormat Day = new() { IsDate = true };
@@ -17,13 +17,13 @@ internal sealed record NumberFormat
 
     public bool IsDate { get; private init; }
 
-    /// <summary>Hours run on beyond 24.</summary>
+    /// <summary>A duration, whose hours may exceed 24.</summary>
     public bool IsElapsed { get; private init; }
 
-    /// <summary>Digits and the literal text around them, when the format is nothing else.</summary>
-    private string? Shape { get; init; }
+    /// <summary>Digit places and literal text, when the format consists of nothing else; otherwise null.</summary>
+    private string? Pattern { get; init; }
 
-    /// <summary>The formats that every workbook has without writing them down. 27-36 and 50-58 are the Chinese and Japanese days.</summary>
+    /// <summary>A built-in format, which workbooks refer to by number only. 27-36 and 50-58 are Chinese and Japanese dates.</summary>
     public static NumberFormat Of(int id) => id switch
     {
         >= 14 and <= 22 or >= 27 and <= 36 or 45 or 47 or >= 50 and <= 58 => Day,
@@ -31,10 +31,10 @@ internal sealed record NumberFormat
         _ => General,
     };
 
-    /// <summary>Judged by its first section, the one for positive numbers.</summary>
+    /// <summary>A format by its code. Only the first section counts, the one for positive numbers.</summary>
     public static NumberFormat Of(string code)
     {
-        if (code.Length > Longest) return General;
+        if (code.Length > MaxLength) return General;
         var (isDate, isElapsed, isShape) = (false, false, true);
         var shape = new StringBuilder();
         for (var i = 0; i < code.Length && code[i] != ';'; i++)
@@ -55,7 +55,7 @@ internal sealed record NumberFormat
                 case '[':
                     var close = code.IndexOf(']', i);
                     var inside = close < 0 ? "" : code[(i + 1)..close];
-                    // Colours, conditions and locales stand in brackets too.
+                    // Brackets also hold colours, conditions and locales.
                     if (inside.Length > 0 && inside.All(c => "hHmMsS".Contains(c, StringComparison.Ordinal))) isDate = isElapsed = true;
                     i = close < 0 ? code.Length : close;
                     break;
@@ -79,25 +79,25 @@ internal sealed record NumberFormat
         }
         if (isDate) return new NumberFormat { IsDate = true, IsElapsed = isElapsed };
         return isShape && shape.Length > 1 && shape.ToString() is var text && text.Contains(Digit, StringComparison.Ordinal)
-            ? new NumberFormat { Shape = text } : General;
+            ? new NumberFormat { Pattern = text } : General;
     }
 
-    /// <summary>The digits as the format shows them, or null when it shows numbers like any other.</summary>
-    public string? Shaped(double number)
+    /// <summary>The number as the pattern shows it, or null when there is no pattern or the number does not fit one.</summary>
+    public string? Apply(double number)
     {
-        if (Shape is null || number != Math.Truncate(number) || number is not (>= 0 and < 1e15)) return null;
-        var places = Shape.Count(c => c == Digit);
+        if (Pattern is null || number != Math.Truncate(number) || number is not (>= 0 and < 1e15)) return null;
+        var places = Pattern.Count(c => c == Digit);
         var digits = ((long)number).ToString(CultureInfo.InvariantCulture).PadLeft(places, '0');
         var text = new StringBuilder();
         var at = 0;
-        foreach (var c in Shape)
+        foreach (var c in Pattern)
         {
             if (c != Digit)
             {
                 text.Append(c);
                 continue;
             }
-            // The first place takes what the others leave.
+            // The first place takes all digits that exceed the number of places.
             var next = at == 0 ? digits.Length - places + 1 : at + 1;
             text.Append(digits, at, next - at);
             at = next;

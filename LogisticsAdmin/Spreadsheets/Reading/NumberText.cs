@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>A number in the fewest digits that mean it, never with an exponent.</summary>
+/// <summary>Writes a number with the fewest digits that identify it, never with an exponent.</summary>
 internal static class NumberText
 {
     private const int ExactDigits = 15;
 
-    /// <summary>Whether digits as a file writes them are already that.</summary>
+    /// <summary>Whether the digits in the file already have this form, so that they need not be written anew.</summary>
     public static bool IsShort(ReadOnlySpan<char> raw)
     {
         if (raw.StartsWith("-")) raw = raw[1..];

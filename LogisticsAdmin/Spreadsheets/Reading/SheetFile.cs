@@ -5,9 +5,9 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// An uploaded .xlsx or CSV file. What it is, is seen from its bytes; its name only names the sheet of a CSV file. Whatever the bytes are,
-/// opening and reading either answer or refuse, within bounded time and memory; links to other files are never followed. Not for two
-/// threads at once. The stream stays open and stays the caller's.
+/// An uploaded .xlsx or CSV file. Its kind is detected from its bytes; the file name only names the sheet of a CSV file. Whatever the bytes
+/// are, opening and reading succeed or throw a refusal within bounded time and memory, and never follow links to other files. Not
+/// thread-safe. The caller keeps and closes the stream.
 /// </summary>
 public abstract class SheetFile : IDisposable
 {
@@ -20,10 +20,10 @@ public abstract class SheetFile : IDisposable
 
     private protected SheetFile(SheetLimits limits, TimeProvider clock) => (_limits, _clock) = (limits, clock);
 
-    /// <summary>In the file's order, hidden ones last; at least one.</summary>
+    /// <summary>At least one, in the file's order, hidden ones last.</summary>
     public abstract IReadOnlyList<SheetInfo> Sheets { get; }
 
-    /// <summary>Refuses what can't be read, with one code for each reason. Wants a stream that can seek.</summary>
+    /// <summary>Refuses a file that can't be read, with one code for each reason. The stream must be able to seek.</summary>
     public static SheetFile Open(Stream stream, string name, CancellationToken ct = default) =>
         Open(stream, name, SheetLimits.Default, TimeProvider.System, ct);
 
@@ -31,7 +31,7 @@ public abstract class SheetFile : IDisposable
     {
         if (stream.Length == 0) throw Rejected.Because<SpreadsheetsText>("FileEmpty");
         if (stream.Length > limits.FileBytes) throw Rejected.Because<SpreadsheetsText>("FileTooLarge", limits.FileBytes / SheetLimits.Mebi);
-        return Refusing<SheetFile>(() =>
+        return RefuseDamage<SheetFile>(() =>
         {
             Span<byte> head = stackalloc byte[8];
             stream.Position = 0;
@@ -44,16 +44,16 @@ public abstract class SheetFile : IDisposable
     }
 
     /// <summary>
-    /// Reads one sheet whole; refuses one without content. Told through <paramref name="progress"/> how many rows are read; it is called on
-    /// the caller's thread, often.
+    /// Reads a whole sheet; refuses one without content. <paramref name="progress"/> gets the number of rows read so far, often, on the
+    /// caller's thread.
     /// </summary>
-    public SheetTable Read(SheetInfo sheet, Action<int>? progress = null, CancellationToken ct = default) => Refusing(() =>
+    public SheetTable Read(SheetInfo sheet, Action<int>? progress = null, CancellationToken ct = default) => RefuseDamage(() =>
     {
         var budget = new ReadBudget(_limits, _clock, progress, ct);
-        budget.Look();
+        budget.Check();
         var table = Read(sheet, budget);
         if (table.Rows.Count == 0) throw Rejected.Because<SpreadsheetsText>("SheetEmpty", sheet.Name);
-        budget.Finish();
+        budget.ReportRows();
         return table;
     });
 
@@ -61,8 +61,8 @@ public abstract class SheetFile : IDisposable
 
     private protected abstract SheetTable Read(SheetInfo sheet, ReadBudget budget);
 
-    /// <summary>What libraries throw over broken bytes is one refusal; anything else is a fault of ours and stays one.</summary>
-    private static T Refusing<T>(Func<T> read)
+    /// <summary>Turns the exceptions that damaged bytes cause into one refusal. Any other exception is a bug and passes through.</summary>
+    private static T RefuseDamage<T>(Func<T> read)
     {
         try
         {
@@ -75,7 +75,7 @@ public abstract class SheetFile : IDisposable
         }
     }
 
-    /// <summary>Excel keeps a workbook with a password in an old container, as a stream of this name.</summary>
+    /// <summary>Excel stores a workbook with a password in an OLE container, in a stream of this name.</summary>
     private static bool IsEncrypted(Stream stream)
     {
         var name = Encoding.Unicode.GetBytes("EncryptedPackage");

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>A sheet of a file, before it is read. Hidden sheets are offered last and say so.</summary>
+/// <summary>A sheet of a file, before it is read.</summary>
 public sealed record SheetInfo(int Index, string Name, bool IsHidden);

@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// How much of an upload is read before it is refused. An office's largest lists stay far below; what is above wants to fill the memory
-/// or to keep a processor busy. The sizes of parts are those that the zip promises: inflating stops there.
+/// How large a file may be before it is refused. An office's largest lists are far below these limits; a file above them would fill the
+/// memory or keep a processor busy. Sizes of parts are taken from the zip directory: .NET stops inflating there.
 /// </summary>
 internal sealed record SheetLimits
 {
@@ -25,13 +25,13 @@ internal sealed record SheetLimits
     public int Rows { get; init; } = 200_000;
     public int Columns { get; init; } = 256;
 
-    /// <summary>Kept cells, the gaps before a row's last one counted.</summary>
+    /// <summary>Cells kept in memory, including the empty ones before a row's last cell.</summary>
     public int Cells { get; init; } = 6_000_000;
 
-    /// <summary>Kept text, in characters.</summary>
+    /// <summary>Text kept in memory, in characters.</summary>
     public int Characters { get; init; } = 50_000_000;
 
-    /// <summary>Of one cell: what Excel allows.</summary>
+    /// <summary>Characters of one cell; Excel's own limit.</summary>
     public int CellCharacters { get; init; } = 32_767;
 
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);

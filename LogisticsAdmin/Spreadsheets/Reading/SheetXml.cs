@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>Reads the part of one sheet: what its cells hold, which columns and rows are hidden, which cells are merged.</summary>
+/// <summary>Reads the XML of one sheet: cells, hidden rows and columns, merged areas.</summary>
 internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings, NumberFormat[] formats, bool countsFrom1904)
 {
-    // Beyond, areas are no longer drawn by people.
+    // No person merges more areas by hand.
     private const int MaxMerged = 100_000;
 
     private static readonly Cell True = new(CellKind.Boolean, "TRUE", 1);
@@ -63,8 +63,8 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
 
     private void ReadCells()
     {
-        // Attributes may be where the reader stands, one level deeper than their row.
-        xml.Element();
+        // The reader may stand on an attribute, which is one level deeper than its row.
+        xml.MoveToElement();
         var depth = xml.Depth;
         var column = -1;
         while (xml.NextInside(depth))
@@ -95,7 +95,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
 
     private Cell ReadCell(string type, int style)
     {
-        xml.Element();
+        xml.MoveToElement();
         var depth = xml.Depth;
         var cell = Cell.Empty;
         var (hasFormula, hasValue) = (false, false);
@@ -129,7 +129,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         "s" => Shared(int.Parse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)),
         "str" or "inlineStr" => Text(value),
         "b" => value is "1" or "true" ? True : False,
-        "e" => new Cell(CellKind.Error, Kept(_pool.Of(value))),
+        "e" => new Cell(CellKind.Error, Counted(_pool.Get(value))),
         "d" => Date(SerialDate.Of(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault)),
             NumberFormat.General),
         _ => Numeric(value, style),
@@ -141,11 +141,11 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         return TextCell(strings[index]);
     }
 
-    private Cell Text(ReadOnlySpan<char> text) => TextCell(Kept(Unescaped(_pool.Of(text))));
+    private Cell Text(ReadOnlySpan<char> text) => TextCell(Counted(Unescaped(_pool.Get(text))));
 
-    private string Kept(string text)
+    private string Counted(string text)
     {
-        budget.KeepText(text.Length);
+        budget.CountText(text.Length);
         return text;
     }
 
@@ -158,15 +158,15 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         var format = (uint)style < (uint)formats.Length ? formats[style] : NumberFormat.General;
         if (format.IsDate)
         {
-            // A time of day alone is the same in both systems.
+            // A time of day alone is the same in the 1900 and the 1904 system.
             var serial = countsFrom1904 && number >= 1 && !format.IsElapsed ? number + SerialDate.DaysTo1904 : number;
             if (Date(serial, format) is { IsEmpty: false } date) return date;
         }
-        return new Cell(CellKind.Number, Kept(format.Shaped(number) ?? (NumberText.IsShort(value) ? _pool.Of(value) : NumberText.Of(number))), number);
+        return new Cell(CellKind.Number, Counted(format.Apply(number) ?? (NumberText.IsShort(value) ? _pool.Get(value) : NumberText.Of(number))), number);
     }
 
     private Cell Date(double serial, NumberFormat format) =>
-        SerialDate.Text(serial, format.IsElapsed) is { } text ? new Cell(CellKind.Date, _pool.Of(text), serial) : Cell.Empty;
+        SerialDate.Text(serial, format.IsElapsed) is { } text ? new Cell(CellKind.Date, _pool.Get(text), serial) : Cell.Empty;
 
     private void Hide(int from, int to)
     {
@@ -182,7 +182,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
 
     private static int Number(string? value) => value is null ? 0 : int.Parse(value, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    /// <summary>Characters that XML can't hold are written as _x000D_, and an underscore before such letters as _x005F_.</summary>
+    /// <summary>Decodes _x000D_ and the like: Excel's spelling of characters that XML can't hold, with _x005F_ for a literal underscore.</summary>
     internal static string Unescaped(string text)
     {
         const int length = 7;

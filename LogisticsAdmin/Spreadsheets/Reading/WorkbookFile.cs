@@ -4,13 +4,13 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>An .xlsx file: a zip of XML parts that point to each other.</summary>
+/// <summary>An .xlsx file: a zip of XML parts that refer to each other.</summary>
 internal sealed class WorkbookFile : SheetFile
 {
-    // What a string takes besides its characters, in characters: empty ones are not for nothing.
+    // Memory of a string object besides its characters, counted in characters, so that many empty strings hit the limit too.
     private const int StringOverhead = 12;
 
-    // Excel allows a few less.
+    // Slightly above Excel's limit.
     private const int MaxStyles = 65_536;
 
     private readonly ZipArchive _zip;
@@ -78,8 +78,8 @@ internal sealed class WorkbookFile : SheetFile
         {
             if (!xml.IsStart || xml.Name != "si") continue;
             var text = xml.StringItem();
-            budget.KeepText(text.Length + StringOverhead);
-            strings.Add(SheetXml.Unescaped(pool.Of(text)));
+            budget.CountText(text.Length + StringOverhead);
+            strings.Add(SheetXml.Unescaped(pool.Get(text)));
         }
         return [.. strings];
     }
@@ -95,7 +95,7 @@ internal sealed class WorkbookFile : SheetFile
             if (!xml.IsStart) continue;
             if (xml.Name == "numFmt" && own.Count < MaxStyles && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
             if (xml.Name != "cellXfs") continue;
-            // Asked before the loop: inside it the reader stands on an xf, which may itself be empty.
+            // Read before the loop, inside which the reader stands on an xf that may itself be empty.
             var (isEmpty, depth) = (xml.IsEmpty, xml.Depth);
             while (!isEmpty && xml.NextInside(depth))
             {

@@ -3,16 +3,16 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>Finds the parts of a workbook by their relations, or where all writers put them. Never leaves the file.</summary>
+/// <summary>Finds the parts of a workbook by its relationships, or at their usual paths. External targets are ignored.</summary>
 internal sealed class WorkbookParts
 {
     private const int MaxRelations = 10_000;
 
-    // Only strings and sheets grow with a list.
+    // For parts that do not grow with the number of rows: all but strings and sheets.
     private const int MaxSmallPart = 8 * SheetLimits.Mebi;
     private const string RootRelations = "_rels/.rels";
 
-    /// <summary>What "r:id" is in, in the two editions of the standard.</summary>
+    /// <summary>The namespace of "r:id" in the transitional and in the strict edition of the standard.</summary>
     public static readonly string[] Namespaces =
     [
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -40,7 +40,7 @@ internal sealed class WorkbookParts
     public ZipArchiveEntry? Strings => Only("sharedStrings");
     public ZipArchiveEntry? Styles => Only("styles") is { } styles ? Small(styles) : null;
 
-    /// <summary>Null for what is no table, such as a sheet that is a chart. A relation that leads nowhere is damage.</summary>
+    /// <summary>Null for a sheet without cells, such as a chart sheet. A relationship to a missing part means that the file is damaged.</summary>
     public ZipArchiveEntry? Sheet(string? relation, int index)
     {
         if (relation is null || _relations.Count == 0)

@@ -6,8 +6,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// One part of a workbook, read forward. Nothing in it can make the reader grow: no DTD, no single node, depth or number of names beyond
-/// what workbooks have.
+/// Reads one XML part of a workbook forwards with bounded memory: no DTD, and limits for depth, the size of a node and the number of
+/// different names.
 /// </summary>
 internal sealed class XmlPart : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class XmlPart : IDisposable
     private const int MaxNode = SheetLimits.Mebi;
 
     private readonly ReadBudget _budget;
-    private readonly CountedText _text;
+    private readonly LimitedText _text;
     private readonly XmlReader _xml;
     private char[] _content = new char[1024];
     private int _length;
@@ -24,12 +24,12 @@ internal sealed class XmlPart : IDisposable
     public XmlPart(ZipArchiveEntry entry, ReadBudget budget)
     {
         _budget = budget;
-        _text = new CountedText(new StreamReader(entry.Open(), new UTF8Encoding(false, throwOnInvalidBytes: true)));
+        _text = new LimitedText(new StreamReader(entry.Open(), new UTF8Encoding(false, throwOnInvalidBytes: true)));
         _xml = XmlReader.Create(_text, new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
-            NameTable = new FewNames(),
+            NameTable = new LimitedNameTable(),
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
             IgnoreWhitespace = true,
@@ -42,7 +42,7 @@ internal sealed class XmlPart : IDisposable
     public bool IsStart => _xml.NodeType == XmlNodeType.Element;
     public bool IsEmpty => _xml.IsEmptyElement;
 
-    /// <summary>Of the attribute the part stands on.</summary>
+    /// <summary>Value of the attribute that <see cref="NextAttribute"/> moved to.</summary>
     public string Value => _xml.Value;
 
     public string? this[string attribute] => _xml.GetAttribute(attribute);
@@ -52,18 +52,17 @@ internal sealed class XmlPart : IDisposable
 
     public bool NextAttribute() => _xml.MoveToNextAttribute();
 
-    /// <summary>Back from its attributes to the element.</summary>
-    public void Element() => _xml.MoveToElement();
+    public void MoveToElement() => _xml.MoveToElement();
 
     public bool Next()
     {
-        _budget.Tick();
+        _budget.Step();
         _text.Count = 0;
         try
         {
             if (!_xml.Read()) return false;
         }
-        // There is no other mark to tell it by, and it deserves words of its own.
+        // XmlReader has no error code for it, and the person needs a message of its own.
         catch (XmlException e) when (e.Message.Contains("DTD", StringComparison.Ordinal))
         {
             throw Rejected.Because<SpreadsheetsText>("DtdInside");
@@ -72,7 +71,7 @@ internal sealed class XmlPart : IDisposable
         return true;
     }
 
-    /// <summary>To the next element inside the one at <paramref name="depth"/>.</summary>
+    /// <summary>Moves to the next element inside the one at <paramref name="depth"/>.</summary>
     public bool NextInside(int depth)
     {
         while (Next() && _xml.Depth > depth)
@@ -87,7 +86,7 @@ internal sealed class XmlPart : IDisposable
         while (Next() && _xml.Depth > depth) { }
     }
 
-    /// <summary>The text of this element; good until the next call.</summary>
+    /// <summary>The text of this element; valid until the next call.</summary>
     public ReadOnlySpan<char> Content()
     {
         _length = 0;
@@ -95,7 +94,7 @@ internal sealed class XmlPart : IDisposable
         return _content.AsSpan(0, _length);
     }
 
-    /// <summary>The text of a string item: its plain text or its runs, without the readings that are printed above them.</summary>
+    /// <summary>The text of a string item: plain text or rich-text runs, without phonetic guides.</summary>
     public ReadOnlySpan<char> StringItem()
     {
         _length = 0;
@@ -126,8 +125,8 @@ internal sealed class XmlPart : IDisposable
         }
     }
 
-    /// <summary>Ends a part in which one node alone takes more characters than any honest one.</summary>
-    private sealed class CountedText(StreamReader text) : TextReader
+    /// <summary>Refuses a part when a single node has more characters than any real workbook needs.</summary>
+    private sealed class LimitedText(StreamReader text) : TextReader
     {
         public int Count { get; set; }
 
@@ -149,8 +148,8 @@ internal sealed class XmlPart : IDisposable
         }
     }
 
-    /// <summary>Names are kept as long as the part is read, so a part full of new ones ends.</summary>
-    private sealed class FewNames : NameTable
+    /// <summary>Names stay in memory while the part is read, so their number is limited.</summary>
+    private sealed class LimitedNameTable : NameTable
     {
         private int _count;
 

@@ -4,13 +4,13 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
-/// <summary>Looks at what a zip says of itself before anything of it is inflated.</summary>
+/// <summary>Checks the directory of a zip before any entry is inflated.</summary>
 internal static class ZipGuard
 {
     private const int EndLength = 22;
     private const int MaxDirectory = 2 * SheetLimits.Mebi;
 
-    /// <summary>Refuses a directory so long that reading it alone would be dear.</summary>
+    /// <summary>Refuses a directory that would be expensive to read.</summary>
     public static void Demand(Stream stream, SheetLimits limits)
     {
         var tail = new byte[Math.Min(stream.Length, EndLength + ushort.MaxValue)];
@@ -26,7 +26,7 @@ internal static class ZipGuard
         if (length > MaxDirectory) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");
     }
 
-    /// <summary>Refuses parts that are too many or too big, have a password, or hold macros.</summary>
+    /// <summary>Refuses too many or too large entries, encrypted ones, and macros.</summary>
     public static void Demand(ZipArchive zip, SheetLimits limits)
     {
         if (zip.Entries.Count > limits.Parts) throw Rejected.Because<SpreadsheetsText>("PartsTooBig");

@@ -4,28 +4,28 @@ using System.Text;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// Text as a cell can hold it: what no file may carry is left out, halves of characters become U+FFFD, and only what exceeds a cell's
-/// 32,767 characters is cut, with an ellipsis.
+/// Makes text fit for a cell: control characters are left out, lone surrogates become U+FFFD, and text beyond Excel's limit of 32,767
+/// characters is cut with an ellipsis.
 /// </summary>
 internal static class CellText
 {
     public const int MaxLength = 32_767;
 
-    private static readonly SearchValues<char> Awkward = SearchValues.Create([.. Unprintable(), .. Halves(), '\r', '_']);
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Unprintable(), .. Halves()]);
+    private static readonly SearchValues<char> Awkward = SearchValues.Create([.. Unprintable(), .. Surrogates(), '\r', '_']);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Unprintable(), .. Surrogates()]);
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n\t;");
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>The text for a cell of a workbook. Line ends become line feeds, as Excel keeps them.</summary>
+    /// <summary>Text for a cell of a workbook. Line ends become line feeds, as in Excel.</summary>
     public static string ForWorkbook(string text)
     {
         if (text.Length <= MaxLength && !text.AsSpan().ContainsAny(Awkward)) return text;
-        var fitting = Fit(text, out var isCut);
+        var fitting = Shorten(text, out var isCut);
         var clean = new StringBuilder(fitting.Length);
         for (var at = 0; at < fitting.Length;)
         {
             Rune.DecodeFromUtf16(fitting[at..], out var rune, out var used);
-            // Excel reads _x0041_ as A, so such an underscore is escaped itself.
+            // Excel decodes _x0041_ as A, so the underscore is escaped.
             if (rune.Value == '_' && IsEscape(fitting[at..])) clean.Append("_x005F_");
             else if (rune.Value != '\r') AppendPrintable(clean, rune);
             else if (!fitting[(at + 1)..].StartsWith('\n')) clean.Append('\n');
@@ -35,17 +35,17 @@ internal static class CellText
     }
 
     /// <summary>
-    /// Writes the text as a field of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front; full-width signs
-    /// count too, and what stands behind white space.
+    /// Writes a field according to RFC 4180. Text that a spreadsheet would run as a formula gets a leading apostrophe, also when its sign
+    /// is full-width or follows white space.
     /// </summary>
     public static void WriteCsv(IBufferWriter<byte> to, ReadOnlySpan<char> text)
     {
-        text = Fit(text, out var isCut);
+        text = Shorten(text, out var isCut);
         var clean = text.IndexOfAny(Plain) < 0 ? text : Clean(text);
-        var runs = Runs(clean);
+        var startsFormula = StartsFormula(clean);
         var isQuoted = clean.IndexOfAny(Quoted) >= 0 || clean.StartsWith(' ') || clean.EndsWith(' ');
         if (isQuoted) to.Write("\""u8);
-        if (runs) to.Write("'"u8);
+        if (startsFormula) to.Write("'"u8);
         while (isQuoted && clean.IndexOf('"') is var at and >= 0)
         {
             Encoding.UTF8.GetBytes(clean[..(at + 1)], to);
@@ -57,10 +57,10 @@ internal static class CellText
         if (isQuoted) to.Write("\""u8);
     }
 
-    private static bool Runs(ReadOnlySpan<char> text) => text.Length > 0
+    private static bool StartsFormula(ReadOnlySpan<char> text) => text.Length > 0
         && (text[0] is '\t' or '\r' or '\n' || (text.TrimStart() is { Length: > 0 } said && said[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'));
 
-    private static ReadOnlySpan<char> Fit(ReadOnlySpan<char> text, out bool isCut)
+    private static ReadOnlySpan<char> Shorten(ReadOnlySpan<char> text, out bool isCut)
     {
         isCut = text.Length > MaxLength;
         if (!isCut) return text;
@@ -80,7 +80,7 @@ internal static class CellText
         if (!rune.IsBmp || !IsUnprintable((char)rune.Value)) to.Append(rune);
     }
 
-    /// <summary>_xHHHH_, which Excel would decode.</summary>
+    /// <summary>Whether the text begins with _xHHHH_.</summary>
     private static bool IsEscape(ReadOnlySpan<char> text) =>
         text.Length >= 7 && text[1] is 'x' && text[6] is '_' && !text[2..6].ContainsAnyExcept(Hex);
 
@@ -88,5 +88,5 @@ internal static class CellText
 
     private static IEnumerable<char> Unprintable() => Enumerable.Range(0, ' ').Append('\uFFFE').Append('\uFFFF').Select(c => (char)c).Where(IsUnprintable);
 
-    private static IEnumerable<char> Halves() => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
+    private static IEnumerable<char> Surrogates() => Enumerable.Range(0xD800, 0x800).Select(c => (char)c);
 }

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
-/// <summary>How a column's cells are typed and shown in a workbook.</summary>
+/// <summary>Type and number format of a column in an exported workbook.</summary>
 public enum ColumnFormat
 {
     Text = 1,

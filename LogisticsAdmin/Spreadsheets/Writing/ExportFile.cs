@@ -7,13 +7,12 @@ using Microsoft.Net.Http.Headers;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// A list as a download: a workbook, or text when the address ends in .csv; named for the list and the office's day, streamed while it is
-/// read. The rows are asked for when the answer is written: what the service refuses becomes 403 or 404, as long as nothing was sent.
-/// Whoever leaves ends the reading too.
+/// A list as a download: a workbook, or CSV when the URL ends in .csv, named after the list and the office's current day and streamed
+/// while the rows are read. A refusal before the first byte becomes 403 or 404. When the client disconnects, reading stops.
 /// </summary>
 public sealed class ExportFile<T>(string list, IReadOnlyList<ExportColumn<T>> columns, Func<CancellationToken, IAsyncEnumerable<T>> rows) : IResult
 {
-    /// <summary>A list short enough to be read at once.</summary>
+    /// <summary>For a list that is short enough to be read at once.</summary>
     public ExportFile(string list, IReadOnlyList<ExportColumn<T>> columns, Func<CancellationToken, Task<IReadOnlyList<T>>> rows)
         : this(list, columns, ct => OneByOne(rows, ct)) { }
 
@@ -25,7 +24,7 @@ public sealed class ExportFile<T>(string list, IReadOnlyList<ExportColumn<T>> co
         try
         {
             await using var source = rows(ct).GetAsyncEnumerator(ct);
-            // The first row decides whether the answer is the file or a refusal.
+            // The first row is read before headers are sent, so that a refusal can still set the status.
             var any = await source.MoveNextAsync();
             Describe(httpContext, format, office);
             await new ExportWriter(office).WriteAsync(httpContext.Response.Body, format, list, columns, From(any, source), ct);
@@ -42,7 +41,7 @@ public sealed class ExportFile<T>(string list, IReadOnlyList<ExportColumn<T>> co
         var (response, day) = (context.Response, office.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         var ending = format == ExportFormat.Csv ? ".csv" : ".xlsx";
         response.ContentType = format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        // Browsers take the second name; the first is for what knows no other (RFC 6266), and names the list as its address does.
+        // Browsers use the second name; the first is for clients that don't know it (RFC 6266) and is taken from the URL.
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {
             FileName = $"{Path.GetFileNameWithoutExtension(context.Request.Path.Value)}-{day}{ending}",

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
-/// <summary>The files a list is exported as; the name is the file's ending.</summary>
+/// <summary>File formats of exports; the name is the file's extension.</summary>
 public enum ExportFormat
 {
     Xlsx = 1,

@@ -7,22 +7,22 @@ using SpreadCheetah;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// Writes a list as a file, row by row, whatever its length. Text stays text, also where it looks like a number, a date or a formula;
-/// moments are the office's. A value that its column's format can't hold (a number in words, a day before 1900) is written as text.
+/// Writes a list of any length to a file, row by row. Text stays text even if it looks like a number, a date or a formula; times are
+/// those of the office. A value that its column's format can't hold (a number in words, a day before 1900) is written as text.
 /// </summary>
 public sealed class ExportWriter(OfficeTime office)
 {
-    /// <summary>So many first rows decide how wide columns are.</summary>
-    private const int Sample = 200;
+    /// <summary>Number of first rows from which the column widths are estimated.</summary>
+    private const int SampleRows = 200;
     private const int CsvFlushAt = 32 * 1024;
 
-    /// <summary>Beyond these digits Excel would round, so the number is written as text.</summary>
-    private const decimal MostExact = 999_999_999_999_999;
+    /// <summary>Excel rounds larger numbers, so they are written as text.</summary>
+    private const decimal MaxExact = 999_999_999_999_999;
 
-    /// <summary>All decimals that there are, and no exponent.</summary>
+    /// <summary>All decimals, no exponent.</summary>
     private const string WholeInCsv = "0.############################";
 
-    /// <summary>Rows of a sheet under its header; tests make it small.</summary>
+    /// <summary>Rows of a sheet below its header; tests use a smaller number.</summary>
     internal int RowsPerSheet { get; init; } = WorkbookWriter.LastRow - 1;
 
     public Task WriteAsync<T>(Stream to, ExportFormat format, string name,
@@ -30,27 +30,27 @@ public sealed class ExportWriter(OfficeTime office)
         format == ExportFormat.Csv ? WriteCsvAsync(to, columns, rows, ct) : WriteXlsxAsync(to, name, columns, rows, ct);
 
     /// <summary>
-    /// A workbook with typed cells, a bold header that stays in sight and filters, and columns as wide as their first rows need. What
-    /// exceeds a sheet goes on in a further one. When <paramref name="rows"/> or the stream fails, what was written is no workbook.
+    /// A workbook with typed cells, a bold, frozen header with a filter, and columns as wide as their first rows need. Rows beyond Excel's
+    /// limit continue on another sheet. When <paramref name="rows"/> or the stream fails, the file is not a valid zip.
     /// </summary>
     public async Task WriteXlsxAsync<T>(Stream to, string sheet,
         IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
     {
         await using var source = rows.GetAsyncEnumerator(ct);
-        var first = await TakeAsync(source, Sample);
+        var first = await TakeAsync(source, SampleRows);
         var widths = columns.Select(c => WidthOf(c, first)).ToList();
         await using var file = await WorkbookWriter.StartAsync(to, ct);
         var cells = new StyledCell[columns.Count];
         var (row, written) = (0, 0);
         foreach (var item in first) await WriteRowAsync(item);
-        while (first.Count == Sample && await source.MoveNextAsync()) await WriteRowAsync(source.Current);
+        while (first.Count == SampleRows && await source.MoveNextAsync()) await WriteRowAsync(source.Current);
         if (row == 0) await StartSheetAsync();
         await file.FinishAsync(ct);
 
         async ValueTask StartSheetAsync()
         {
-            // How long a longer list is, nobody knows yet: its filter reaches as far as the sheet does.
-            var left = first.Count == Sample ? RowsPerSheet : Math.Min(first.Count - written, RowsPerSheet);
+            // The length of a longer list is not known yet, so its filter covers the whole sheet.
+            var left = first.Count == SampleRows ? RowsPerSheet : Math.Min(first.Count - written, RowsPerSheet);
             await file.StartSheetAsync(sheet, widths, frozen: 1, filterRow: 1, lastRow: left + 1, ct);
             for (var i = 0; i < cells.Length; i++) cells[i] = file.Text(columns[i].Title, CellStyle.Header);
             await file.AddRowAsync(cells, ct);
@@ -67,8 +67,8 @@ public sealed class ExportWriter(OfficeTime office)
     }
 
     /// <summary>
-    /// UTF-8 with a byte order mark, without which Excel garbles Chinese; RFC 4180; ISO dates. Text that a spreadsheet would run as a
-    /// formula begins with an apostrophe.
+    /// CSV according to RFC 4180 with ISO dates, in UTF-8 with a byte order mark, without which Excel shows Chinese wrong. Text that a
+    /// spreadsheet would run as a formula gets a leading apostrophe.
     /// </summary>
     public async Task WriteCsvAsync<T>(Stream to, IReadOnlyList<ExportColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken ct = default)
     {
@@ -102,8 +102,8 @@ public sealed class ExportWriter(OfficeTime office)
         {
             ColumnFormat.Whole when ExactNumberOf(value) is { } number => file.Number(number, CellStyle.Whole),
             ColumnFormat.Amount when ExactNumberOf(value) is { } number => file.Number(Math.Round(number, 2, MidpointRounding.AwayFromZero), CellStyle.Amount),
-            ColumnFormat.Day when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Day),
-            ColumnFormat.Moment when WallOf(value) is { } wall => file.Moment(wall, CellStyle.Moment),
+            ColumnFormat.Day when LocalTimeOf(value) is { } local => file.Moment(local, CellStyle.Day),
+            ColumnFormat.Moment when LocalTimeOf(value) is { } local => file.Moment(local, CellStyle.Moment),
             _ => null,
         };
         return typed ?? file.Text(TextOf(value, format));
@@ -123,7 +123,7 @@ public sealed class ExportWriter(OfficeTime office)
         var width = ColumnWidth.OfTitle(column.Title);
         foreach (var row in rows)
             if (column.Value(row) is { } value) width = Math.Max(width, ColumnWidth.Of(Shown(column.Format, value)) + 1);
-        return ColumnWidth.Within(width);
+        return ColumnWidth.Clamp(width);
     }
 
     private string Shown(ColumnFormat format, object value) => format switch
@@ -135,22 +135,22 @@ public sealed class ExportWriter(OfficeTime office)
     private string TextOf(object value, ColumnFormat format) => value switch
     {
         string text => text,
-        DateTimeOffset or DateOnly or DateTime => WallOf(value)!.Value.ToString(
+        DateTimeOffset or DateOnly or DateTime => LocalTimeOf(value)!.Value.ToString(
             format == ColumnFormat.Day || value is DateOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         IFormattable number when format is ColumnFormat.Whole or ColumnFormat.Amount => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>What the office's calendar and clock say.</summary>
-    private DateTime? WallOf(object value) => value switch
+    /// <summary>Day or moment in the office's time zone; null for other values.</summary>
+    private DateTime? LocalTimeOf(object value) => value switch
     {
         DateTimeOffset moment => office.Local(moment).DateTime,
         DateOnly day => day.ToDateTime(TimeOnly.MinValue),
-        DateTime wall => wall,
+        DateTime local => local,
         _ => null,
     };
 
-    private static decimal? ExactNumberOf(object value) => NumberOf(value) is { } number && Math.Abs(number) <= MostExact ? number : null;
+    private static decimal? ExactNumberOf(object value) => NumberOf(value) is { } number && Math.Abs(number) <= MaxExact ? number : null;
 
     private static decimal? NumberOf(object value) => value switch
     {

@@ -5,20 +5,20 @@ using SpreadCheetah;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// The file as it came, with a column that says what is wrong with each row, for somebody to correct and bring in again. Every cell is
-/// text exactly as it was seen, so leading zeros and long numbers live; the column of an earlier round is replaced, not joined by another.
+/// The uploaded file with a column that says what is wrong with each row, to be corrected and imported again. Every cell is written as the
+/// text that was read, which keeps leading zeros and long numbers; the reasons column of an earlier round is replaced.
 /// </summary>
 public static class ReasonsWorkbook
 {
-    private const int Sample = 200;
-    private const int MostFrozen = 10;
+    private const int SampleRows = 200;
+    private const int MaxFrozenRows = 10;
 
-    /// <summary>The title of the column, by which an import knows that it is not the office's.</summary>
+    /// <summary>Title of the reasons column, by which a later import recognises it.</summary>
     public static readonly LocalName Title = LocalName.Of<SharedText>("Reasons.Column");
 
     /// <summary>
-    /// Writes it in the reader's language. <paramref name="header"/> is a position in the table's rows; <paramref name="reasons"/> are by
-    /// Excel's row number. With all rows each keeps its number; with only the rejected ones they follow each other under the header.
+    /// Writes it in the reader's language. <paramref name="header"/> is an index into the table's rows; <paramref name="reasons"/> are keyed
+    /// by Excel's row number. When all rows are written, each keeps its number; rejected rows alone follow directly below the header.
     /// </summary>
     public static async Task WriteAsync(
         Stream to, SheetTable table, int header, IReadOnlyDictionary<int, string> reasons, bool onlyRejected, CancellationToken ct = default)
@@ -32,7 +32,7 @@ public static class ReasonsWorkbook
         var last = below.Count == 0 ? headerNumber : onlyRejected ? headerNumber + below.Count : below[^1].Number;
 
         await using var file = await WorkbookWriter.StartAsync(to, ct);
-        await file.StartSheetAsync(table.Name, Widths(), headerNumber <= MostFrozen ? headerNumber : 0, headerNumber, last, ct);
+        await file.StartSheetAsync(table.Name, Widths(), headerNumber <= MaxFrozenRows ? headerNumber : 0, headerNumber, last, ct);
         var cells = new StyledCell[columns];
         for (var i = 0; i <= header; i++) await WriteAsync(rows[i], rows[i].Number, i == header ? Title.ToString() : null);
         foreach (var (i, row) in below.Index()) await WriteAsync(row, onlyRejected ? headerNumber + 1 + i : row.Number, reasons.GetValueOrDefault(row.Number));
@@ -43,7 +43,7 @@ public static class ReasonsWorkbook
             var (isHeader, isAbove) = (row.Number == headerNumber, row.Number < headerNumber);
             for (var c = 0; c < columns; c++)
             {
-                // A title merged over many columns was read once for each.
+                // A title that is merged over many columns was read into each of them.
                 var isRepeated = isAbove && c > 0 && row[c] == row[c - 1];
                 cells[c] = c == at && !isAbove ? file.Text(reason, isHeader ? CellStyle.RefusedHeader : CellStyle.Refused)
                     : isRepeated ? default : file.Text(row[c].Text, isHeader ? CellStyle.Header : CellStyle.Text);
@@ -55,12 +55,12 @@ public static class ReasonsWorkbook
         IReadOnlyList<double> Widths()
         {
             var widths = Enumerable.Range(0, columns).Select(c => ColumnWidth.OfTitle(c == at ? Title.ToString() : rows[header][c].Text)).ToArray();
-            foreach (var row in rows.Skip(header + 1).Take(Sample))
+            foreach (var row in rows.Skip(header + 1).Take(SampleRows))
             {
                 for (var c = 0; c < columns; c++)
                     widths[c] = Math.Max(widths[c], ColumnWidth.Of(c == at ? reasons.GetValueOrDefault(row.Number) : row[c].Text) + 1);
             }
-            return [.. widths.Select(ColumnWidth.Within)];
+            return [.. widths.Select(ColumnWidth.Clamp)];
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
-/// <summary>What Excel takes as the name of a sheet: at most 31 characters, some of them not, and each once in a workbook.</summary>
+/// <summary>Makes a valid and unique sheet name: at most 31 characters, without those that Excel forbids.</summary>
 internal static class SheetName
 {
     private const int MaxLength = 31;
@@ -27,7 +27,7 @@ internal static class SheetName
         foreach (var rune in wanted.EnumerateRunes())
             if (!Rune.IsControl(rune) && rune.Value is not ('[' or ']' or ':' or '*' or '?' or '/' or '\\' or 0xFFFE or 0xFFFF)) clean.Append(rune);
         var name = clean.ToString().Trim().Trim('\'').Trim();
-        // Excel keeps History for itself.
+        // Excel reserves the name History.
         return name.Length == 0 || name.Equals("History", StringComparison.OrdinalIgnoreCase) ? $"{name}Sheet" : name;
     }
 

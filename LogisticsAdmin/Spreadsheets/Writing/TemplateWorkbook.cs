@@ -5,16 +5,16 @@ using LogisticsAdmin.Spreadsheets.Importing;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// The empty workbook that an office fills in to import something. The first sheet holds only the header, so that nothing but what was
-/// typed there can come in; an example stands in a sheet of its own behind it, and long lists of choices in a hidden one.
+/// The workbook that an office fills in for an import. The first sheet has only the header, so that no example row gets imported; the
+/// example is on a second sheet, and long lists of choices are on a hidden one.
 /// </summary>
 public static class TemplateWorkbook
 {
-    /// <summary>Stands behind the titles of columns that must be filled in.</summary>
+    /// <summary>Appended to the titles of required columns.</summary>
     public const char RequiredMark = '*';
 
-    /// <summary>What Excel lets a list hold that is written into the cell's rule.</summary>
-    private const int LongestInlineList = 250;
+    /// <summary>Excel's limit for a list of choices inside a validation rule is 255 characters.</summary>
+    private const int MaxInlineList = 250;
     private const int LastRow = 1_048_576;
 
     private static readonly LocalName Example = LocalName.Of<SharedText>("Template.Example");
@@ -22,7 +22,7 @@ public static class TemplateWorkbook
     private static readonly LocalName NotAChoice = LocalName.Of<SharedText>("Template.NotAChoice");
     private static readonly LocalName Required = LocalName.Of<SharedText>("Template.Required");
 
-    /// <summary>Writes it in one language: titles, hints, choices and the example.</summary>
+    /// <summary>Writes titles, hints, choices and the example in one language.</summary>
     public static void Write(Stream to, LocalName name, IReadOnlyList<ImportColumn> columns, string language)
     {
         using var book = new XLWorkbook();
@@ -40,9 +40,9 @@ public static class TemplateWorkbook
         }
         foreach (var (i, column) in columns.Index())
         {
-            Head(sheet.Cell(1, i + 1), column);
-            Head(example.Cell(1, i + 1), column);
-            if (column.Choices.Count > 0) Offer(sheet.Range(2, i + 1, LastRow, i + 1), i + 1, column);
+            WriteHeader(sheet.Cell(1, i + 1), column);
+            WriteHeader(example.Cell(1, i + 1), column);
+            if (column.Choices.Count > 0) AddChoices(sheet.Range(2, i + 1, LastRow, i + 1), i + 1, column);
             if (column.Example is not { } said) continue;
             var cell = example.Cell(2, i + 1).SetValue(In(said));
             cell.Style.Font.Italic = true;
@@ -60,7 +60,7 @@ public static class TemplateWorkbook
 
         string TitleOf(ImportColumn column) => In(column.Title) + (column.Required ? RequiredMark : "");
 
-        void Head(IXLCell head, ImportColumn column)
+        void WriteHeader(IXLCell head, ImportColumn column)
         {
             head.SetValue(TitleOf(column));
             head.Style.Font.Bold = true;
@@ -72,7 +72,7 @@ public static class TemplateWorkbook
             if (note.Length > 0) head.Comment.AddText(note);
         }
 
-        double WidthOf(ImportColumn column) => ColumnWidth.Within(new[]
+        double WidthOf(ImportColumn column) => ColumnWidth.Clamp(new[]
         {
             ColumnWidth.Of(TitleOf(column)) + 1,
             column.Example is { } said ? ColumnWidth.Of(In(said)) + 1 : 0,
@@ -80,20 +80,20 @@ public static class TemplateWorkbook
             column.Use switch { CellUse.Code or CellUse.Phone => 20, CellUse.Day => 12, CellUse.Moment => 18, _ => 10 },
         }.Max());
 
-        void Offer(IXLRange cells, int at, ImportColumn column)
+        void AddChoices(IXLRange cells, int at, ImportColumn column)
         {
             var names = column.Choices.Select(c => In(c.Name)).ToList();
             var rule = cells.SetDataValidation();
             var inline = string.Join(',', names);
-            if (inline.Length <= LongestInlineList && !names.Exists(n => n.Contains(',') || n.Contains('"'))) rule.List($"\"{inline}\"", true);
-            else rule.List(Listed(at, names), true);
-            // Several values in one cell are none of the list; the list is then help, not a fence.
+            if (inline.Length <= MaxInlineList && !names.Exists(n => n.Contains(',') || n.Contains('"'))) rule.List($"\"{inline}\"", true);
+            else rule.List(ListRange(at, names), true);
+            // Several values in one cell match no entry of the list, so the list only helps and does not validate.
             rule.ShowErrorMessage = column.Use == CellUse.Choice;
             rule.ErrorMessage = In(NotAChoice);
             rule.IgnoreBlanks = true;
         }
 
-        IXLRange Listed(int at, List<string> names)
+        IXLRange ListRange(int at, List<string> names)
         {
             if (!book.TryGetWorksheet(In(Choices), out var hidden))
             {
@@ -105,7 +105,7 @@ public static class TemplateWorkbook
         }
     }
 
-    /// <summary>Text keeps leading zeros and all 18 digits of what is typed; day and moment make Excel understand dates.</summary>
+    /// <summary>The text format keeps leading zeros and all 18 digits; date formats make Excel parse what is typed.</summary>
     private static string FormatOf(CellUse use) => use switch
     {
         CellUse.WholeNumber => "0",

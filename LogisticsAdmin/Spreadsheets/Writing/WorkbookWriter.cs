@@ -68,10 +68,10 @@ internal sealed class WorkbookWriter : IAsyncDisposable
     public StyledCell Number(decimal number, CellStyle style) => new(number, _styles[(int)style]);
 
     /// <summary>A day, or a moment to the minute; null for what Excel can't count.</summary>
-    public StyledCell? Moment(DateTime wall, CellStyle style)
+    public StyledCell? Moment(DateTime local, CellStyle style)
     {
-        if (DateOnly.FromDateTime(wall) < FirstDay) return null;
-        return new StyledCell(style == CellStyle.Day ? wall.Date : wall.Date.AddMinutes((wall.Hour * 60) + wall.Minute), _styles[(int)style]);
+        if (DateOnly.FromDateTime(local) < FirstDay) return null;
+        return new StyledCell(style == CellStyle.Day ? local.Date : local.Date.AddMinutes((local.Hour * 60) + local.Minute), _styles[(int)style]);
     }
 
     /// <summary>Leaves rows empty, so that the next one added gets this number.</summary>

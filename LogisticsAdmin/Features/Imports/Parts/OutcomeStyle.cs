@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Features.Imports.Parts;
 
 internal static class OutcomeStyle
 {
-    /// <summary>Green, blue, grey, red; always beside the word.</summary>
+    /// <summary>CSS class: green, blue, grey or red.</summary>
     public static string Of(ImportOutcome outcome) => outcome switch
     {
         ImportOutcome.New => "done",

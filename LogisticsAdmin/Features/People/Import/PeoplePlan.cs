@@ -42,7 +42,7 @@ internal sealed partial class PeoplePlan : ImportPlan
         foreach (var row in input.Rows)
         {
             ct.ThrowIfCancellationRequested();
-            reader.Turn(row);
+            reader.MoveTo(row);
             var draft = Judge(reader);
             if (draft.Number.Length > 0 && !rows.TryAdd(draft.Number, draft.Row)) Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[draft.Number]);
             _drafts.Add(draft);
@@ -224,7 +224,7 @@ internal sealed partial class PeoplePlan : ImportPlan
 
     private static string? Given(RowReader reader, string column) => CleanText.Code(reader.Text(column)) is { Length: > 0 } given ? given : null;
 
-    private static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(PeopleImportText), code, args));
+    private static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(PeopleImportText), code, args));
 
     private static void Refuse(Draft draft, string column, string code, params IReadOnlyList<object?> args) => draft.Problems.Add(new RowProblem(column, typeof(PeopleImportText), code, args));
 

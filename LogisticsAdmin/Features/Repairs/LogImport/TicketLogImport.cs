@@ -51,14 +51,14 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     public override bool MayImport(Actor actor) => actor.IsManagement;
 
-    public override Type ReadingEditor => typeof(Parts.LogReadingEditor);
+    public override Type MappingEditor => typeof(Parts.LogMappingEditor);
 
-    public override Task<IReadOnlyList<ImportReading>> ReadingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<ImportReading>>(LogReading.OfTheHouse());
+    public override Task<IReadOnlyList<FileMapping>> MappingsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<FileMapping>>(LogMapping.FromSeeds());
 
-    public override ImportReading ReadingOf(byte[] file, LocalName name) => LogReading.Of(file, name);
+    public override FileMapping ParseMapping(byte[] file, LocalName name) => LogMapping.Of(file, name);
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
-        input.Reading is LogReading reading ? await new LogMapPlan(reading.Map, office, clockCache).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
+        input.Mapping is LogMapping mapping ? await new LogMapPlan(mapping.Map, office, clockCache).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
 
     private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
     {
@@ -113,7 +113,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             foreach (var row in input.Rows)
             {
                 ct.ThrowIfCancellationRequested();
-                reader.Turn(row);
+                reader.MoveTo(row);
                 _drafts.Add(Judge(reader, seen));
                 input.Progress(_drafts.Count);
             }
@@ -160,7 +160,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             return new Draft(verdict, key, room, category, urgency ?? category?.DefaultUrgency ?? Urgency.Normal, status, at ?? default,
                 status == TicketStatus.New ? null : ended ?? at, description, reporter, cost);
 
-            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.Note(new RowProblem(column, typeof(TicketLogText), problem, args));
+            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(TicketLogText), problem, args));
         }
 
         private DateTimeOffset? Moment(RowReader reader, string column) =>

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>The ways in which days and moments are typed.</summary>
-internal static partial class TypedPatterns
+/// <summary>Formats in which people type dates and times.</summary>
+internal static partial class DatePatterns
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private const string Time = @"([T\s]*(?<half>上午|下午)?\s*(?<h>\d{1,2})\s*[:时点]\s*"

@@ -4,8 +4,8 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>A log read by the same mapping as the command's <c>import-log</c>: what the one brought in, the other knows.</summary>
-public sealed record LogReading(string Key, LocalName Name, LogMap Map) : ImportReading(Key, Name)
+/// <summary>A mapping for logs. The wizard and the command <c>import-log</c> use the same files and recognise each other's rows.</summary>
+public sealed record LogMapping(string Key, LocalName Name, LogMap Map) : FileMapping(Key, Name)
 {
     private const string Ending = ".map.json";
 
@@ -13,15 +13,15 @@ public sealed record LogReading(string Key, LocalName Name, LogMap Map) : Import
 
     public override byte[] ToFile() => Map.ToJson();
 
-    /// <summary>Refuses what is no mapping, saying where.</summary>
-    public static LogReading Of(byte[] file, LocalName name)
+    /// <summary>Throws Rejected with the position of an error.</summary>
+    public static LogMapping Of(byte[] file, LocalName name)
     {
         var map = LogMap.Read(file);
-        return new LogReading(map.Source, name, map);
+        return new LogMapping(map.Source, name, map);
     }
 
-    /// <summary>Those of seeds/import.</summary>
-    public static IReadOnlyList<LogReading> OfTheHouse() =>
+    /// <summary>The mappings in seeds/import.</summary>
+    public static IReadOnlyList<LogMapping> FromSeeds() =>
     [
         .. Directory.EnumerateFiles(Seeds.PathOf("import"), "*" + Ending).Order(StringComparer.Ordinal).Select(file =>
         {

@@ -12,8 +12,8 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>A foreign log read by a saved mapping: in the wizard as by the command.</summary>
-public sealed class LogReadingTests
+/// <summary>A foreign log read by a saved mapping, in the wizard and by the command.</summary>
+public sealed class LogMappingTests
 {
     private const string Tickets = "tickets", Animals = "nyc-311";
 
@@ -33,7 +33,7 @@ public sealed class LogReadingTests
         await using var house = await TestHouse.OpenAsync();
         var manager = await house.AsAsync(Cast.Manager);
         await using var session = await manager.CheckAsync(Tickets, Log);
-        Assert.Equal(Animals, session.Reading!.Key);
+        Assert.Equal(Animals, session.Mapping!.Key);
         Assert.Equal(new ImportCounts(2, 0, 0, 2), session.Counts);
         Assert.Contains("· + ", session.At(2).Label, StringComparison.Ordinal);
         Assert.Equal([": Import.BadTime"], session.Wrong(4));
@@ -45,7 +45,7 @@ public sealed class LogReadingTests
         Assert.Equal(("Dead Animal: Cat, 12 MAIN ST, BROOKLYN", new DateTimeOffset(2024, 6, 1, 13, 30, 0, TimeSpan.Zero)),
             (tickets[0].Description, tickets[0].SubmittedAt));
 
-        var report = await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), ((LogReading)session.Reading).Map, Ct);
+        var report = await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), ((LogMapping)session.Mapping).Map, Ct);
         Assert.Equal((4, 0, 2, 2), (report.Read, report.Imported, report.AlreadyThere, report.Rejected.Count));
 
         Assert.Equal(2, (await manager.Imports.UndoAsync(batch, Ct)).Undone);
@@ -56,7 +56,7 @@ public sealed class LogReadingTests
     public async Task What_the_command_brought_in_the_wizard_leaves_as_it_is()
     {
         await using var house = await TestHouse.OpenAsync();
-        var map = LogReading.OfTheHouse().Single(r => r.Key == Animals).Map;
+        var map = LogMapping.FromSeeds().Single(r => r.Key == Animals).Map;
         await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), map, Ct);
         await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(0, 0, 2, 2), session.Counts);
@@ -70,9 +70,9 @@ public sealed class LogReadingTests
         var manager = await house.AsAsync(Cast.Manager);
         await using (var session = await manager.CheckAsync(Tickets, Log))
         {
-            var reading = (LogReading)session.Reading!;
-            var urgent = reading.Map.Urgency with { Map = new Dictionary<string, Urgency> { ["Rat Sighting"] = Urgency.Emergency } };
-            session.ReadBy(reading with { Map = reading.Map with { Urgency = urgent } });
+            var mapping = (LogMapping)session.Mapping!;
+            var urgent = mapping.Map.Urgency with { Map = new Dictionary<string, Urgency> { ["Rat Sighting"] = Urgency.Emergency } };
+            session.UseMapping(mapping with { Map = mapping.Map with { Urgency = urgent } });
             Assert.Null(session.Verdicts);
             await manager.Imports.CheckAsync(session, ct: Ct);
             await manager.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
@@ -81,8 +81,8 @@ public sealed class LogReadingTests
             .SingleAsync(Ct)));
 
         await using var next = await (await house.AsAsync(Cast.Administrator)).OpenAsync(Tickets, Log.Replace("\n42,", "\n44,", StringComparison.Ordinal));
-        Assert.Equal(Urgency.Emergency, ((LogReading)next.Reading!).Map.Urgency.Of("Rat Sighting"));
-        Assert.Equal(2, next.Readings.Count);
+        Assert.Equal(Urgency.Emergency, ((LogMapping)next.Mapping!).Map.Urgency.Of("Rat Sighting"));
+        Assert.Equal(2, next.Mappings.Count);
     }
 
     [Fact]
@@ -91,23 +91,23 @@ public sealed class LogReadingTests
         await using var house = await TestHouse.OpenAsync();
         var manager = await house.AsAsync(Cast.Manager);
         await using var session = await manager.OpenAsync(Tickets, "No,When,What\n1,2025-03-01,滴水\n");
-        Assert.Null(session.Reading);
-        var mine = JsonNode.Parse(LogReading.OfTheHouse()[0].ToFile())!;
+        Assert.Null(session.Mapping);
+        var mine = JsonNode.Parse(LogMapping.FromSeeds()[0].ToFile())!;
         mine["source"] = "mine";
         var refused = await Assert.ThrowsAsync<Rejected>(() => TakeAsync("""{"source":"mine"}"""));
         Assert.Equal("MapUnreadable", refused.Code);
-        Assert.Null(session.Reading);
+        Assert.Null(session.Mapping);
 
         await TakeAsync(mine.ToJsonString());
-        Assert.Equal(("mine", false), (session.Reading!.Key, session.IsWhole));
+        Assert.Equal(("mine", false), (session.Mapping!.Key, session.IsComplete));
         Assert.NotEmpty(session.MissingHeaders);
         Assert.Equal("ColumnsMissing", (await Assert.ThrowsAsync<Rejected>(() => manager.Imports.CheckAsync(session, ct: Ct))).Code);
-        Assert.Equal(session.Reading.ToFile(), (await LogMap.ReadAsync(new MemoryStream(session.Reading.ToFile()), Ct)).ToJson());
+        Assert.Equal(session.Mapping.ToFile(), (await LogMap.ReadAsync(new MemoryStream(session.Mapping.ToFile()), Ct)).ToJson());
 
-        session.ReadBy(null);
-        Assert.Equal(3, session.Readings.Count);
+        session.UseMapping(null);
+        Assert.Equal(3, session.Mappings.Count);
 
-        Task TakeAsync(string json) => manager.Imports.ReadByAsync(session, new MemoryStream(Encoding.UTF8.GetBytes(json)), "mine.map.json", Ct);
+        Task TakeAsync(string json) => manager.Imports.UseMappingAsync(session, new MemoryStream(Encoding.UTF8.GetBytes(json)), "mine.map.json", Ct);
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class LogReadingTests
         await using var house = await TestHouse.OpenAsync();
         var manager = await house.AsAsync(Cast.Manager);
         await using var session = await manager.OpenAsync(Tickets, Log);
-        var reading = (LogReading)session.Reading!;
-        session.ReadBy(reading with { Map = reading.Map with { Category = reading.Map.Category with { Default = "no such" } } });
+        var mapping = (LogMapping)session.Mapping!;
+        session.UseMapping(mapping with { Map = mapping.Map with { Category = mapping.Map.Category with { Default = "no such" } } });
         Assert.Equal("MapWrong", (await Assert.ThrowsAsync<Rejected>(() => manager.Imports.CheckAsync(session, ct: Ct))).Code);
     }
 
