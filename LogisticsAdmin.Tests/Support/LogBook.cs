@@ -10,6 +10,8 @@ internal sealed class LogBook : ILoggerProvider
 
     public IEnumerable<(string Message, Exception? Fault)> Errors => _entries.Where(e => e.Level >= LogLevel.Error).Select(e => (e.Message, e.Fault));
 
+    public IEnumerable<string> Warnings => _entries.Where(e => e.Level == LogLevel.Warning).Select(e => e.Message);
+
     public ILogger CreateLogger(string categoryName) => new Page(_entries);
 
     public void Dispose() { }
