@@ -91,6 +91,14 @@ public sealed class AuditWordsTests
         ];
         var model = await house.InDatabaseAsync(db => Task.FromResult(db.Model));
         foreach (var (field, text, shown) in stored) Assert.Equal(shown, display.Value(AuditModel.Value(model, nameof(Person), field, text)));
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        (string Field, string Stored, string Shown)[] amounts =
+        [
+            ("CostFen", "1250", "12.50"), ("CostFen", "1", "0.01"), ("CostFen", "-9999999", "-99,999.99"),
+            // As it was stored before amounts were in fen.
+            ("CostFen", "12.5", "12.5"), ("Cost", "12.5", "12.5"),
+        ];
+        foreach (var (field, text, shown) in amounts) Assert.Equal(shown, display.Value(AuditModel.Value(model, "RepairTicket", field, text)));
         Assert.Equal("2026-10-01", display.Value(AuditModel.Value(model, "CalendarSpan", "From", "10/01/2026")));
         Assert.Equal("08:00", display.Value(AuditModel.Value(model, "OfficeSlot", "From", "08:00")));
         Assert.Equal(

@@ -32,7 +32,7 @@ public sealed class TicketLogImportTests
             .ToListAsync(Ct));
         Assert.Equal([TicketStatus.Closed, TicketStatus.New], tickets.Select(t => t.Status));
         Assert.Equal(("BX20250901-0001", new DateTimeOffset(2025, 9, 1, 0, 30, 0, TimeSpan.Zero), 35.5m),
-            (tickets[0].Number, tickets[0].SubmittedAt, tickets[0].Cost));
+            (tickets[0].Number, tickets[0].SubmittedAt, tickets[0].Cost?.Yuan));
         await using var again = await manager.CheckAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(0, 0, 2, 0), again.Counts);
     }

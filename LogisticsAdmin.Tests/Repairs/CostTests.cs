@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
@@ -31,8 +32,8 @@ public sealed class CostTests
 
         var view = await costs.ViewAsync(ticket.Id, Ct);
 
-        Assert.Equal([(12m, 18m), (60m, 25m), (20m, 20m)], view.Lines.Select(l => (l.UnitPrice, l.Amount)));
-        Assert.Equal((38m, 25m, 63m), (view.Parts, view.Labour, view.Total));
+        Assert.Equal([(12m, 18m), (60m, 25m), (20m, 20m)], view.Lines.Select(l => (l.UnitPrice, l.Amount.Yuan)));
+        Assert.Equal((38m, 25m, 63m), (view.Parts.Yuan, view.Labour.Yuan, view.Cost.Total?.Yuan));
         Assert.All(view.Lines, l => Assert.Equal("孙强", l.Person));
     }
 
@@ -116,10 +117,10 @@ public sealed class CostTests
         Assert.Equal("AlreadyWithdrawn", (await Assert.ThrowsAsync<Rejected>(() => office.WithdrawAsync(ticket.Id, own.Id, Ct))).Code);
 
         var view = await office.ViewAsync(ticket.Id, Ct);
-        Assert.Equal((2, 24m), (view.Lines.Count, view.Total));
+        Assert.Equal((2, 24m), (view.Lines.Count, view.Cost.Used.Yuan));
         Assert.Equal("孙强", view.Lines[0].WithdrawnBy);
         await office.WithdrawAsync(ticket.Id, theirs.Id, Ct);
-        Assert.Equal(0, (await office.ViewAsync(ticket.Id, Ct)).Total);
+        Assert.Equal(Money.Zero, (await office.ViewAsync(ticket.Id, Ct)).Cost.Used);
     }
 
     [Fact]
@@ -241,6 +242,28 @@ public sealed class CostTests
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct));
 
         Assert.Equal("NoRate", refused.Code);
+    }
+
+    [Fact]
+    public async Task Sheet_earlier_tickets_and_export_agree_on_what_a_ticket_cost_with_the_imported_part()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        await costs.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 1.5m), Ct);
+        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await costs.WithdrawAsync(ticket.Id, (await costs.ViewAsync(ticket.Id, Ct)).Lines[1].Id, Ct);
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RepairTickets" SET "CostFen" = 1250 WHERE "Id" = {ticket.Id}""", Ct));
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        var later = await house.TicketAsync();
+        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+
+        var (view, export) = (await costs.ViewAsync(ticket.Id, Ct), await queries.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).ToListAsync(Ct));
+
+        Assert.Equal((12.5m, 18m, 30.5m), (view.Imported?.Yuan, view.Cost.Used.Yuan, view.Cost.Total?.Yuan));
+        Assert.Equal(12.5m, (await queries.SheetAsync(ticket.Number, Ct)).Cost?.Yuan);
+        Assert.Equal(30.5m, Assert.Single((await queries.SheetAsync(later.Number, Ct)).Earlier).Cost.Yuan);
+        Assert.Equal((30.5m, null), (export.Single(r => r.Row.Id == ticket.Id).Cost?.Yuan, export.Single(r => r.Row.Id == later.Id).Cost));
     }
 
     private static Task<UsePartForm> UseAsync(TestHouse house, decimal quantity = 1) => house.InDatabaseAsync(async db => new UsePartForm

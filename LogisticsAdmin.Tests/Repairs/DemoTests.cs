@@ -61,7 +61,7 @@ public sealed class DemoTests
 
         var uses = await house.InDatabaseAsync(db => db.RepairUses.AsNoTracking().ToListAsync(Ct));
         var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id)).ToDictionaryAsync(t => t.Id, Ct));
-        var (finished, cost) = (tickets.Values.Count(t => t.CompletedAt is not null), uses.GroupBy(u => u.TicketId).Select(g => g.Sum(u => u.Amount)).ToList());
+        var (finished, cost) = (tickets.Values.Count(t => t.CompletedAt is not null), uses.GroupBy(u => u.TicketId).Select(g => g.Sum(u => u.Amount.Yuan)).ToList());
         Assert.InRange(cost.Count / (double)finished, 0.7, 0.95);
         Assert.InRange(uses.Where(u => u.PartId is not null).Select(u => u.TicketId).Distinct().Count() / (double)finished, 0.3, 0.65);
         Assert.InRange(cost.Average(), 30m, 200m);

@@ -43,7 +43,7 @@ public sealed class LogImportTests
         Assert.Equal("Tap: Room 1, \"left\"\nbeside the door, Open", tickets[1].Description);
         Assert.Equal(new DateTimeOffset(2025, 3, 14, 5, 20, 0, TimeSpan.Zero), tickets[1].SubmittedAt);
         Assert.Equal(new DateTimeOffset(2025, 3, 13, 14, 0, 0, TimeSpan.Zero), tickets[0].EndedAt);
-        Assert.Equal((TicketStatus.New, 12.5m, "b", true), (tickets[1].Status, tickets[1].Cost, tickets[1].SourceKey, tickets[1].IsOverdue));
+        Assert.Equal((TicketStatus.New, 12.5m, "b", true), (tickets[1].Status, tickets[1].Cost?.Yuan, tickets[1].SourceKey, tickets[1].IsOverdue));
         var office = await house.AsAsync(Cast.Dispatcher);
         Assert.Single(await office.Tickets.SearchAsync("beside", ct: Ct));
         await office.Repairs.TriageAsync(tickets[1].Id, Ct);

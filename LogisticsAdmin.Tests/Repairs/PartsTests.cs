@@ -78,14 +78,31 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public async Task Parts_are_sorted_by_price_as_numbers()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        foreach (var (code, price) in new[] { ("ZZ-1", 99_999.99m), ("ZZ-2", 9.9m), ("ZZ-3", 100m), ("ZZ-4", 0.01m) })
+        {
+            var form = New(code);
+            form.Price = price;
+            await parts.CreateAsync(form, Ct);
+        }
+
+        var sorted = (await parts.ListAsync(new PartFilter { Text = "ZZ-", Sort = PartSort.Price }, Ct)).Items;
+
+        Assert.Equal([0.01m, 9.9m, 100m, 99_999.99m], sorted.Select(p => p.Price));
+    }
+
+    [Fact]
     public async Task The_database_too_knows_one_current_price_and_one_current_rate()
     {
         await using var house = await TestHouse.OpenAsync();
         string[] forbidden =
         [
-            """INSERT INTO "PartPrices" ("PartId", "Price", "From") SELECT "PartId", '1.0', "From" FROM "PartPrices" LIMIT 1""",
-            """INSERT INTO "LabourRates" ("CrewId", "PricePerHour", "From", "Version") SELECT "CrewId", '1.0', "From", 1 FROM "LabourRates" LIMIT 1""",
-            """UPDATE "PartPrices" SET "Price" = '-1.0'""",
+            """INSERT INTO "PartPrices" ("PartId", "Price", "From") SELECT "PartId", 10000, "From" FROM "PartPrices" LIMIT 1""",
+            """INSERT INTO "LabourRates" ("CrewId", "PricePerHour", "From", "Version") SELECT "CrewId", 10000, "From", 1 FROM "LabourRates" LIMIT 1""",
+            """UPDATE "PartPrices" SET "Price" = -1""",
         ];
         foreach (var sql in forbidden)
             await Assert.ThrowsAsync<SqliteException>(() => house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct)));

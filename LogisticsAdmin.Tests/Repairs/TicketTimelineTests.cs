@@ -91,7 +91,8 @@ public sealed class TicketTimelineTests
     [InlineData(TicketStatus.Cancelled)]
     public void An_imported_ticket_has_a_history_that_leads_to_its_state(TicketStatus status)
     {
-        var ticket = RepairTicket.Import("BX20261122-0009", Sample.Report(), status, Sample.Submitted, status.IsEnded() ? At : null, "log", "A-1", 12.5m, Sample.Clocks, At);
+        var ticket = RepairTicket.Import(
+            "BX20261122-0009", Sample.Report(), status, Sample.Submitted, status.IsEnded() ? At : null, "log", "A-1", Money.FromYuan(12.5m), Sample.Clocks, At);
 
         Assert.Equal([RepairVerb.Submit, RepairVerb.Import], ticket.Events.Select(e => e.Verb));
         Assert.Equal(status, ticket.Events.Last().To);

@@ -12,6 +12,8 @@ internal sealed class LogBook : ILoggerProvider
 
     public IEnumerable<string> WarningsAndErrors => _entries.Where(e => e.Level >= LogLevel.Warning).Select(e => e.Message);
 
+    public IEnumerable<string> Warnings => _entries.Where(e => e.Level == LogLevel.Warning).Select(e => e.Message);
+
     public ILogger CreateLogger(string categoryName) => new Page(_entries);
 
     public void Dispose() { }

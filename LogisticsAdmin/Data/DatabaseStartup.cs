@@ -21,6 +21,7 @@ public sealed partial class DatabaseStartup(
             await database.ProbeAsync(ct);
             await using var db = await databases.CreateDbContextAsync(ct);
             await MigrateAsync(db, ct);
+            await LogMigrationNotesAsync(db, ct);
             await EnsureSearchAsync(db, ct);
             foreach (var rows in reference.Where(r => withDemo || !r.IsDemo))
             {
@@ -54,6 +55,12 @@ public sealed partial class DatabaseStartup(
         await db.Database.MigrateAsync(ct);
     }
 
+    private async Task LogMigrationNotesAsync(LogisticsDb db, CancellationToken ct)
+    {
+        foreach (var note in await database.ReadMigrationNotesAsync(db, ct)) LogMigrationNote(note);
+        await database.RemoveMigrationNotesAsync(db, ct);
+    }
+
     private async Task EnsureSearchAsync(LogisticsDb db, CancellationToken ct)
     {
         foreach (var entity in db.Model.GetEntityTypes().Where(e => typeof(ISearchable).IsAssignableFrom(e.ClrType)))
@@ -76,4 +83,7 @@ public sealed partial class DatabaseStartup(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A migration is due; the database was backed up to {File}")]
     private partial void LogBackedUp(string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The migration changed a stored value: {Note}")]
+    private partial void LogMigrationNote(string note);
 }

@@ -23,6 +23,11 @@ public interface IDatabaseStorage
     /// <summary>Removes <see cref="FoldedMigrations"/> from the history of a database that had all of them.</summary>
     Task ForgetFoldedMigrationsAsync(LogisticsDb db, CancellationToken ct);
 
+    /// <summary>What migrations had to change in stored rows, in words. The notes stay until <see cref="RemoveMigrationNotesAsync"/>.</summary>
+    Task<IReadOnlyList<string>> ReadMigrationNotesAsync(LogisticsDb db, CancellationToken ct);
+
+    Task RemoveMigrationNotesAsync(LogisticsDb db, CancellationToken ct);
+
     /// <summary>Copies the database to a new file while work goes on. Throws an engine's error when it can't be read.</summary>
     Task CopyAsync(string file, CancellationToken ct);
 

@@ -132,7 +132,7 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
-        configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
+        configurationBuilder.Properties<decimal>().HaveConversion<ScaledDecimalConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<int>();
     }
 

@@ -52,6 +52,14 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
         await transaction.CommitAsync(ct);
     }
 
+    public async Task<IReadOnlyList<string>> ReadMigrationNotesAsync(LogisticsDb db, CancellationToken ct)
+    {
+        var tables = await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM sqlite_master WHERE name = {MigrationNotes.Table}""").ToListAsync(ct);
+        return tables.Count == 0 ? [] : await db.Database.SqlQueryRaw<string>(MigrationNotes.Select).ToListAsync(ct);
+    }
+
+    public Task RemoveMigrationNotesAsync(LogisticsDb db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(MigrationNotes.Drop, ct);
+
     public async Task CopyAsync(string file, CancellationToken ct)
     {
         File.Delete(file);

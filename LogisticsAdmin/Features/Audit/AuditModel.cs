@@ -35,6 +35,8 @@ internal static class AuditModel
         if (text is null) return null;
         var type = field == nameof(Role) ? typeof(Role) : TypeOf(Find(model, entity)?.FindProperty(field));
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(long) && Money.IsFen(field))
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var fen) ? new Money(fen) : text;
         if (type.IsEnum) return Enum.TryParse(type, text, out var member) ? member : text;
         if (type == typeof(bool)) return bool.TryParse(text, out var yes) ? yes : text;
         if (type == typeof(DateTimeOffset)) return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment) ? moment : text;

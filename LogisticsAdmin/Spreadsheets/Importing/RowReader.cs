@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Spreadsheets.Importing;
@@ -72,7 +73,14 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
         return null;
     }
 
-    public decimal? Amount(string key) => Decimal(key);
+    /// <summary>Yuan, in the range of <see cref="Money"/>; finer than a fen where it was typed so.</summary>
+    public decimal? Amount(string key)
+    {
+        if (Decimal(key) is not { } yuan) return null;
+        if (Money.IsInRange(yuan)) return yuan;
+        Note(key, "OutOfRange", yuan.ToString(CultureInfo.InvariantCulture), -Money.MostYuan, Money.MostYuan);
+        return null;
+    }
 
     /// <summary>A day; a time of day is ignored.</summary>
     public DateOnly? Day(string key) => Moment(key) is { } moment ? DateOnly.FromDateTime(moment) : null;

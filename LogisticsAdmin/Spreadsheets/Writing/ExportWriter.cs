@@ -155,6 +155,7 @@ public sealed class ExportWriter(OfficeTime office)
     private static decimal? NumberOf(object value) => value switch
     {
         decimal number => number,
+        Money amount => amount.Yuan,
         int or long or short or byte => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
         double number when Math.Abs(number) < 1e15 => (decimal)number,
         _ => null,

@@ -680,9 +680,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
-                    b.Property<decimal>("PricePerHour")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("PricePerHour")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SetById")
                         .HasColumnType("INTEGER");
@@ -706,7 +705,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.ToTable("LabourRates", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LabourRates_PricePerHour", "CAST(\"PricePerHour\" AS REAL) >= 0");
+                            t.HasCheckConstraint("CK_LabourRates_PricePerHour", "\"PricePerHour\" >= 0");
                         });
                 });
 
@@ -776,9 +775,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("PartId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<decimal>("Price")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Price")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SetById")
                         .HasColumnType("INTEGER");
@@ -798,7 +796,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.ToTable("PartPrices", null, t =>
                         {
-                            t.HasCheckConstraint("CK_PartPrices_Price", "CAST(\"Price\" AS REAL) >= 0");
+                            t.HasCheckConstraint("CK_PartPrices_Price", "\"Price\" >= 0");
                         });
                 });
 
@@ -808,9 +806,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<decimal>("Amount")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -827,9 +824,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<decimal?>("Quantity")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("Quantity")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("RecordedById")
                         .HasColumnType("INTEGER");
@@ -837,9 +833,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("TicketId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<decimal>("UnitPrice")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long>("UnitPrice")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -873,7 +868,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                             t.HasCheckConstraint("CK_RepairUses_PartOrLabour", "(\"PartId\" IS NOT NULL AND \"Quantity\" IS NOT NULL AND \"Minutes\" IS NULL) OR (\"PartId\" IS NULL AND \"Quantity\" IS NULL AND \"Minutes\" IS NOT NULL)");
 
-                            t.HasCheckConstraint("CK_RepairUses_Quantity", "\"Quantity\" IS NULL OR (CAST(\"Quantity\" AS REAL) > 0 AND CAST(\"Quantity\" AS REAL) <= 9999)");
+                            t.HasCheckConstraint("CK_RepairUses_Quantity", "\"Quantity\" IS NULL OR \"Quantity\" BETWEEN 1 AND 99990000");
                         });
                 });
 
@@ -1385,9 +1380,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<decimal?>("Cost")
-                        .HasPrecision(18, 4)
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("CostFen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("CrewId")
                         .HasColumnType("INTEGER");

@@ -3,19 +3,19 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>What is used on one ticket, as its reader may see it.</summary>
-public sealed record CostView(long TicketId, IReadOnlyList<UseRow> Lines, bool MayRecord)
+public sealed record CostView(long TicketId, IReadOnlyList<UseRow> Lines, Money? Imported, bool MayRecord)
 {
-    public static readonly CostView None = new(0, [], false);
+    public static readonly CostView None = new(0, [], null, false);
 
-    public decimal Parts => Standing.Where(l => l.Part is not null).Sum(l => l.Amount);
-    public decimal Labour => Standing.Where(l => l.Part is null).Sum(l => l.Amount);
-    public decimal Total => Parts + Labour;
+    public Money Parts => Counted.Where(l => l.Part is not null).Sum(l => l.Amount);
+    public Money Labour => Counted.Where(l => l.Part is null).Sum(l => l.Amount);
+    public TicketCost Cost => new() { TicketId = TicketId, ImportedFen = Imported?.Fen, UsedFen = (Parts + Labour).Fen };
 
-    private IEnumerable<UseRow> Standing => Lines.Where(l => l.WithdrawnAt is null);
+    private IEnumerable<UseRow> Counted => Lines.Where(l => l.WithdrawnAt is null);
 }
 
 public sealed record UseRow(
-    long Id, string? Code, LocalName? Part, LocalName? Unit, decimal? Quantity, int? Minutes, decimal UnitPrice, decimal Amount,
+    long Id, string? Code, LocalName? Part, LocalName? Unit, decimal? Quantity, int? Minutes, decimal UnitPrice, Money Amount,
     string Person, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy, bool MayWithdraw);
 
 /// <summary>A part to choose, with today's price.</summary>

@@ -15,6 +15,7 @@ public static class CostSets
         public DbSet<PartPrice> PartPrices => db.Set<PartPrice>();
         public DbSet<LabourRate> LabourRates => db.Set<LabourRate>();
         public DbSet<RepairUse> RepairUses => db.Set<RepairUse>();
+        public IQueryable<TicketCost> TicketCosts => TicketCost.Read(db);
     }
 }
 
@@ -39,7 +40,7 @@ internal sealed class PartPriceConfiguration : IEntityTypeConfiguration<PartPric
 {
     public void Configure(EntityTypeBuilder<PartPrice> price)
     {
-        price.ToTable("PartPrices", table => table.HasCheckConstraint("CK_PartPrices_Price", "CAST(\"Price\" AS REAL) >= 0"));
+        price.ToTable("PartPrices", table => table.HasCheckConstraint("CK_PartPrices_Price", "\"Price\" >= 0"));
         price.HasIndex(p => new { p.PartId, p.From });
         price.HasIndex(p => p.PartId, "IX_PartPrices_Current").IsUnique().HasFilter("\"Until\" IS NULL");
         price.HasOne<Person>().WithMany().HasForeignKey(p => p.SetById).OnDelete(DeleteBehavior.Restrict);
@@ -50,7 +51,7 @@ internal sealed class LabourRateConfiguration : IEntityTypeConfiguration<LabourR
 {
     public void Configure(EntityTypeBuilder<LabourRate> rate)
     {
-        rate.ToTable("LabourRates", table => table.HasCheckConstraint("CK_LabourRates_PricePerHour", "CAST(\"PricePerHour\" AS REAL) >= 0"));
+        rate.ToTable("LabourRates", table => table.HasCheckConstraint("CK_LabourRates_PricePerHour", "\"PricePerHour\" >= 0"));
         rate.HasIndex(r => new { r.CrewId, r.From });
         rate.HasIndex(r => r.CrewId, "IX_LabourRates_Current").IsUnique().HasFilter("\"Until\" IS NULL");
         rate.HasOne<Crew>().WithMany().HasForeignKey(r => r.CrewId).OnDelete(DeleteBehavior.Restrict);
@@ -66,7 +67,8 @@ internal sealed class RepairUseConfiguration : IEntityTypeConfiguration<RepairUs
         {
             table.HasCheckConstraint("CK_RepairUses_PartOrLabour",
                 "(\"PartId\" IS NOT NULL AND \"Quantity\" IS NOT NULL AND \"Minutes\" IS NULL) OR (\"PartId\" IS NULL AND \"Quantity\" IS NULL AND \"Minutes\" IS NOT NULL)");
-            table.HasCheckConstraint("CK_RepairUses_Quantity", "\"Quantity\" IS NULL OR (CAST(\"Quantity\" AS REAL) > 0 AND CAST(\"Quantity\" AS REAL) <= 9999)");
+            // At most CostLimits.Quantity, as it is stored.
+            table.HasCheckConstraint("CK_RepairUses_Quantity", "\"Quantity\" IS NULL OR \"Quantity\" BETWEEN 1 AND 99990000");
             table.HasCheckConstraint("CK_RepairUses_Minutes", "\"Minutes\" IS NULL OR \"Minutes\" BETWEEN 1 AND 1440");
         });
         use.HasIndex(u => new { u.TicketId, u.Id });

@@ -40,11 +40,12 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             {
                 u.RecordedById,
                 Row = new UseRow(u.Id, part.Code, part == null ? null : new LocalName(part.Name, part.NameEn), part == null ? null : new LocalName(part.Unit, part.UnitEn),
-                    u.Quantity, u.Minutes, u.UnitPrice, u.Amount, worker.FullName, u.At, u.WithdrawnAt, withdrawer.FullName, false),
+                    u.Quantity, u.Minutes, u.UnitPrice, new Money(u.AmountFen), worker.FullName, u.At, u.WithdrawnAt, withdrawer.FullName, false),
             }).ToListAsync(ct);
         var isOpen = CostAccess.Recordable.Contains(ticket.Status);
         return new CostView(ticketId,
             [.. lines.Select(l => l.Row with { MayWithdraw = isOpen && l.Row.WithdrawnAt is null && actor.MayWithdraw(ticket.Parties, l.RecordedById) })],
+            ticket.Imported,
             isOpen && actor.MayRecordUse(ticket.Parties));
     }
 
@@ -128,7 +129,8 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     private static async Task<TicketState> FindAsync(LogisticsDb db, long ticketId, Actor actor, CancellationToken ct)
     {
         var ticket = await db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Id == ticketId)
-            .Select(t => new TicketState(t.Status, new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId))).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+            .Select(t => new TicketState(t.Status, new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId), Money.Of(t.CostFen)))
+            .FirstOrDefaultAsync(ct) ?? throw new NotFound();
         // Whoever only reported it does not hear that lines exist.
         if (!actor.MaySeeCosts(ticket.Parties)) throw new NotFound();
         return ticket;
@@ -139,5 +141,5 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         if (!CostAccess.Recordable.Contains(ticket.Status)) throw Rejected.Because<CostsText>("NotWorkedOn");
     }
 
-    private sealed record TicketState(TicketStatus Status, TicketParties Parties);
+    private sealed record TicketState(TicketStatus Status, TicketParties Parties, Money? Imported);
 }

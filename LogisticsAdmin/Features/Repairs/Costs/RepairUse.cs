@@ -20,8 +20,10 @@ public sealed class RepairUse : Versioned
     /// <summary>Per unit of the part, or per hour of work.</summary>
     public decimal UnitPrice { get; private set; }
 
-    /// <summary>In whole cents, fixed when it was recorded: sums are sums of what people read.</summary>
-    public decimal Amount { get; private set; }
+    /// <summary>Rounded to the fen when it was recorded, so that a sum is the sum of what people read.</summary>
+    public long AmountFen { get; private set; }
+
+    public Money Amount => new(AmountFen);
 
     /// <summary>Who used the part or did the work.</summary>
     public long PersonId { get; private set; }
@@ -51,7 +53,7 @@ public sealed class RepairUse : Versioned
         {
             TicketId = ticketId,
             UnitPrice = unitPrice,
-            Amount = decimal.Round(amount, 2, MidpointRounding.AwayFromZero),
+            AmountFen = Money.Round(amount).Fen,
             PersonId = by.PersonId,
             RecordedById = by.RecordedById,
             At = by.At,

@@ -56,6 +56,7 @@ public sealed partial class DeskQueries
         join t in db.RepairTickets on row.Id equals t.Id
         join p in db.People on t.ReporterId equals p.Id into reporters
         from reporter in reporters.DefaultIfEmpty()
-        select new RepairExportRow(row, reporter.FullName, reporter.PhoneNumber, t.Cost,
-            db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Sum(u => (decimal?)u.Amount));
+        join cost in db.TicketCosts on row.Id equals cost.TicketId
+        join cost in db.TicketCosts on row.Id equals cost.TicketId
+        select new RepairExportRow(row, reporter.FullName, reporter.PhoneNumber, cost);
 }

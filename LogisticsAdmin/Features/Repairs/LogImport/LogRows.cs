@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
@@ -8,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <summary>One row of a log as the map reads it; not yet a ticket.</summary>
 internal sealed record LogRow(
     int Line, string Key, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, TicketStatus Status, string Description,
-    string Category, Urgency Urgency, PlaceMap Place, string? Reporter, decimal? Cost);
+    string Category, Urgency Urgency, PlaceMap Place, string? Reporter, Money? Cost);
 
 /// <summary>What a row needs of the rest of the file before its status is known.</summary>
 internal sealed record LogDraft(LogRow Row, DateTime LocalSubmitted);
@@ -72,11 +73,12 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
 
     private T Map<T>(string[] fields, ValueMap<T> values) => values.Of(values.Column is null ? null : Value(fields, values.Column));
 
-    private decimal? Cost(string[] fields)
+    /// <summary>Rounded to the fen, which is how amounts were always shown.</summary>
+    private Money? Cost(string[] fields)
     {
         if (map.Cost is not { } cost || Value(fields, cost.Column) is not { } text) return null;
-        return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, _culture, out var amount)
-            ? amount : throw new LogRowRefused("BadCost", cost.Column, text);
+        return decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, _culture, out var amount) && Money.IsInRange(amount)
+            ? Money.Round(amount) : throw new LogRowRefused("BadCost", cost.Column, text);
     }
 
     private DateTime? Local(string[] fields, MomentMap moment)

@@ -95,7 +95,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     {
         private sealed record Draft(
             RowVerdict Verdict, string Key, Room? Room, Category? Category, Urgency Urgency, TicketStatus Status, DateTimeOffset At, DateTimeOffset? EndedAt,
-            string Description, long? ReporterId, decimal? Cost);
+            string Description, long? ReporterId, Money? Cost);
 
         private readonly List<Draft> _drafts = [];
 
@@ -142,7 +142,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
             var status = reader.Choice<TicketStatus>(TicketLogImport.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
             var (building, code, wanted) = (reader.Text(TicketLogImport.Building), reader.Code(TicketLogImport.Room), reader.Text(TicketLogImport.Category));
-            var (description, cost) = (reader.Text(TicketLogImport.Description) ?? "", reader.Amount(TicketLogImport.Cost));
+            var description = reader.Text(TicketLogImport.Description) ?? "";
+            Money? cost = reader.Amount(TicketLogImport.Cost) is { } yuan ? Money.Round(yuan) : null;
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
@@ -152,7 +153,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             if (at > office.Now) Note(Submitted, "Import.Future");
             if (ended > office.Now) Note(Ended, "Import.Future");
             if (ended < at) Note(Ended, "Import.EndsBeforeStart");
-            if (cost < 0) Note(TicketLogImport.Cost, "Import.Negative");
+            if (cost < Money.Zero) Note(TicketLogImport.Cost, "Import.Negative");
             long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
             var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
             var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])

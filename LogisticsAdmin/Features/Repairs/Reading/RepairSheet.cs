@@ -20,7 +20,7 @@ public sealed record RepairSheet
     public required DateTimeOffset? NudgedAt { get; init; }
     public required string? RatingWords { get; init; }
     public required string? ReworkOf { get; init; }
-    public required decimal? Cost { get; init; }
+    public required Money? Cost { get; init; }
     public required int ExtraMinutes { get; init; }
     public required bool AskedLate { get; init; }
     public required DateTimeOffset? PromisedAt { get; init; }
@@ -35,7 +35,7 @@ public sealed record RepairSheet
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }
 
-public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, decimal Cost);
+public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, Money Cost);
 
 public sealed record TimelineEntry(
     long Id, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Actor, TicketStatus From, TicketStatus To,

@@ -52,7 +52,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
                 t.RatingWords,
                 t.RoomId,
                 t.NudgedAt,
-                t.Cost,
+                t.CostFen,
                 t.Source,
                 t.ExtraMinutes,
                 t.AskedLate,
@@ -95,7 +95,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             NudgedAt = more.NudgedAt,
             RatingWords = more.RatingWords,
             ReworkOf = more.ReworkOf,
-            Cost = more.Cost,
+            Cost = Money.Of(more.CostFen),
             Source = more.Source,
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,
@@ -113,16 +113,9 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var earlier = await db.RepairTickets.AsNoTracking()
             .Where(t => t.RoomId == roomId && t.CategoryId == row.CategoryId && t.SubmittedAt >= since && t.SubmittedAt <= row.SubmittedAt && t.Id != row.Id)
             .OrderByDescending(t => t.SubmittedAt).Take(20)
-            .Select(t => new
-            {
-                t.Number,
-                t.SubmittedAt,
-                t.Status,
-                t.Description,
-                t.Cost,
-                Uses = db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Select(u => u.Amount).ToList(),
-            }).ToListAsync(ct);
-        return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, (t.Cost ?? 0) + t.Uses.Sum()))];
+            .Join(db.TicketCosts, t => t.Id, cost => cost.TicketId, (t, cost) => new { t.Number, t.SubmittedAt, t.Status, t.Description, Cost = cost })
+            .OrderByDescending(t => t.SubmittedAt).ToListAsync(ct);
+        return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, t.Cost.Total ?? Money.Zero))];
     }
 
     /// <summary>What the person reported themselves, newest first.</summary>

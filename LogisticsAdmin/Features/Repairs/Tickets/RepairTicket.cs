@@ -68,7 +68,10 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public long? ReworkOfId { get; private set; }
     public int? Stars { get; private set; }
     public string? RatingWords { get; private set; }
-    public decimal? Cost { get; private set; }
+
+    /// <summary>What an imported log says the repair cost. Parts and labour recorded here are not in it.</summary>
+    public long? CostFen { get; private set; }
+    public Money? Cost => Money.Of(CostFen);
 
     public string? Source { get; private set; }
     public string? SourceKey { get; private set; }
@@ -114,11 +117,11 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// it has no end and counts in no duration. What is past its limits comes in overdue, so that nobody is told of old news.
     /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
-        string source, string sourceKey, decimal? cost, ServiceClock clocks, DateTimeOffset importedAt,
+        string source, string sourceKey, Money? cost, ServiceClock clocks, DateTimeOffset importedAt,
         long? reporterId = null)
     {
         var ticket = Submit(number, report, reporterId, null, submittedAt);
-        (ticket.Source, ticket.SourceKey, ticket.Cost) = (source, sourceKey, cost);
+        (ticket.Source, ticket.SourceKey, ticket.CostFen) = (source, sourceKey, cost?.Fen);
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;

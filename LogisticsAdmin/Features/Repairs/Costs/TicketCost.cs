@@ -1,0 +1,28 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Costs;
+
+/// <summary>What a ticket has cost: parts and labour that were not withdrawn, and what an imported log says.</summary>
+public sealed record TicketCost
+{
+    public required long TicketId { get; init; }
+    public required long? ImportedFen { get; init; }
+    public required long UsedFen { get; init; }
+
+    public Money Used => new(UsedFen);
+
+    /// <summary>Null where nothing was recorded, which is not the same as a repair that cost nothing.</summary>
+    public Money? Total => ImportedFen is null && UsedFen == 0 ? null : new Money(ImportedFen ?? 0) + Used;
+
+    /// <summary>The cost of each ticket, computed by the database.</summary>
+    internal static IQueryable<TicketCost> Read(LogisticsDb db) =>
+        from t in db.RepairTickets
+        select new TicketCost
+        {
+            TicketId = t.Id,
+            ImportedFen = t.CostFen,
+            UsedFen = db.Set<RepairUse>().Where(u => u.TicketId == t.Id && u.WithdrawnAt == null).Sum(u => u.AmountFen),
+        };
+}
