@@ -122,7 +122,7 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
         await page.SelectOptionAsync("#level-category", new SelectOptionValue { Index = dark ? 2 : 3 });
         await page.FillAsync("#level-completion", "7.5");
         await page.ClickAsync("button[form=level-form]");
-        await Expect(page.Locator("#level-why-note")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("#level-why-problem")).Not.ToBeEmptyAsync();
         await LookAsync("levels-dialog-refused");
         await page.FillAsync("#level-why", "后勤例会纪要 2026-11");
         await page.ClickAsync("button[form=level-form]");

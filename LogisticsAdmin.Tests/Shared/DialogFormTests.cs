@@ -163,6 +163,14 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         Assert.Matches(Secret(), "<FormText Kind=\"InputType.Password\" />");
     }
 
+    [Fact]
+    public void Every_dialog_that_sends_something_is_a_DialogForm()
+    {
+        var others = SourceTree.App(".razor").Select(f => (Path: f.Key, Text: f.Value))
+            .Where(f => f.Text.Contains("<MudDialog>", StringComparison.Ordinal) && f.Text.Contains("@onsubmit", StringComparison.Ordinal)).Select(f => f.Path);
+        Assert.Equal(["LogisticsAdmin/Shared/Ui/DialogFrame.razor"], others);
+    }
+
     private async Task<IDialogReference> ShowAsync(Action<DialogParameters<NameDialog>>? set = null)
     {
         var parameters = new DialogParameters<NameDialog>();
