@@ -27,7 +27,8 @@ internal sealed class CannedReplyConfiguration : IEntityTypeConfiguration<Canned
 
         // Two indexes, because the database takes any two NULLs as different owners.
         reply.HasIndex(r => r.Shortcut).IsUnique().HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
-        reply.HasIndex(r => new { r.OwnerId, r.Shortcut }).IsUnique().HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+        reply.HasIndex(r => new { r.OwnerId, r.Shortcut }).IsUnique()
+            .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
         reply.HasOne<Person>().WithMany().HasForeignKey(r => r.OwnerId).OnDelete(DeleteBehavior.Restrict);
         reply.HasOne<Person>().WithMany().HasForeignKey(r => r.RetiredById).OnDelete(DeleteBehavior.Restrict);
     }

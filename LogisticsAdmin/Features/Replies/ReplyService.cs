@@ -12,7 +12,8 @@ namespace LogisticsAdmin.Features.Replies;
 /// administrators. Other people's personal replies are never found.
 /// </summary>
 public sealed class ReplyService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office, IMacroActions actions, IEnumerable<IReplySubjects> subjects)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office,
+    IMacroActions actions, IEnumerable<IReplySubjects> subjects)
 {
     private static readonly ResourceManager Words = new(typeof(RepliesText));
     private readonly ReplyFormValidator _rules = new(actions);
@@ -23,13 +24,16 @@ public sealed class ReplyService(
         user.Actor.DemandOffice();
         var (me, isManagement) = (user.PersonId, user.Actor.IsManagement);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var rows = await OwnAndShared(db, me).Where(r => (r.RetiredAt != null) == filter.Retired).OrderBy(r => r.OwnerId == null).ThenBy(r => r.Name).ThenBy(r => r.Id)
-            .Select(r => new ReplyRow(r.Id, r.Version, r.OwnerId == null, r.Name, r.NameEn, r.Text, r.TextEn, r.Shortcut, r.Internal, r.Verb, r.Code, r.RetiredAt)
+        var rows = await OwnAndShared(db, me).Where(r => (r.RetiredAt != null) == filter.Retired)
+            .OrderBy(r => r.OwnerId == null).ThenBy(r => r.Name).ThenBy(r => r.Id)
+            .Select(r => new ReplyRow(r.Id, r.Version, r.OwnerId == null, r.Name, r.NameEn, r.Text, r.TextEn,
+                r.Shortcut, r.Internal, r.Verb, r.Code, r.RetiredAt)
             {
                 MayChange = r.OwnerId == me || isManagement,
             }).ToListAsync(ct);
         var wanted = CleanText.Code(filter.Text).TrimStart('/');
-        return [.. rows.Where(r => new[] { r.Name, r.NameEn, r.Text, r.TextEn, r.Shortcut }.Any(t => t?.Contains(wanted, StringComparison.OrdinalIgnoreCase) == true))];
+        return [.. rows.Where(r => new[] { r.Name, r.NameEn, r.Text, r.TextEn, r.Shortcut }
+            .Any(t => t?.Contains(wanted, StringComparison.OrdinalIgnoreCase) == true))];
     }
 
     /// <summary>Replies to choose from, one's own first. A personal shortcut hides the same shortcut of a shared reply.</summary>
@@ -64,7 +68,8 @@ public sealed class ReplyService(
             office.Local(subject.DueAt).ToString(Words.GetString("Format.Due", language), language),
             subject.Technician ?? Words.GetString("Unknown.Technician", language)!,
             actor.Name);
-        return new FilledReply(ReplyPlaceholders.Fill(isChinese ? reply.Text : reply.TextEn, facts), reply.Internal, reply.Verb is { } verb ? new MacroAction(verb, reply.Code) : null);
+        return new FilledReply(ReplyPlaceholders.Fill(isChinese ? reply.Text : reply.TextEn, facts), reply.Internal,
+            reply.Verb is { } verb ? new MacroAction(verb, reply.Code) : null);
     }
 
     /// <summary>Adds a personal reply, or a shared one, which only managers and administrators may.</summary>
@@ -109,7 +114,8 @@ public sealed class ReplyService(
         return DemandFreeShortcutAsync(db, reply, token);
     }, ct);
 
-    private static IQueryable<CannedReply> OwnAndShared(LogisticsDb db, long me) => db.CannedReplies.AsNoTracking().Where(r => r.OwnerId == null || r.OwnerId == me);
+    private static IQueryable<CannedReply> OwnAndShared(LogisticsDb db, long me) =>
+        db.CannedReplies.AsNoTracking().Where(r => r.OwnerId == null || r.OwnerId == me);
 
     private async Task<ReplySubject?> FindSubjectAsync(string number, CancellationToken ct)
     {
@@ -124,13 +130,14 @@ public sealed class ReplyService(
         return await db.WriteAsync(token => work(db, token), ct);
     }
 
-    private async Task ChangeAsync(long id, Func<LogisticsDb, CannedReply, CancellationToken, Task> change, CancellationToken ct) => await WriteAsync(async (db, token) =>
-    {
-        var reply = await db.CannedReplies.FirstOrDefaultAsync(r => r.Id == id, token) ?? throw new NotFound();
-        DemandMayChange(reply);
-        await change(db, reply, token);
-        return true;
-    }, ct);
+    private async Task ChangeAsync(long id, Func<LogisticsDb, CannedReply, CancellationToken, Task> change, CancellationToken ct) =>
+        await WriteAsync(async (db, token) =>
+        {
+            var reply = await db.CannedReplies.FirstOrDefaultAsync(r => r.Id == id, token) ?? throw new NotFound();
+            DemandMayChange(reply);
+            await change(db, reply, token);
+            return true;
+        }, ct);
 
     private void DemandMayChange(CannedReply reply)
     {

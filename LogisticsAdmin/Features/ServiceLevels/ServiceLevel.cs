@@ -10,7 +10,8 @@ public sealed class ServiceLevel : Versioned, IAudited
 {
     private ServiceLevel() { }
 
-    public ServiceLevel(Urgency urgency, long? categoryId, TimeSpan response, TimeSpan completion, bool roundTheClock, DateTimeOffset from, long? setBy, string? why)
+    public ServiceLevel(
+        Urgency urgency, long? categoryId, TimeSpan response, TimeSpan completion, bool roundTheClock, DateTimeOffset from, long? setBy, string? why)
     {
         (Urgency, CategoryId, RoundTheClock, From, SetById, Why) = (urgency, categoryId, roundTheClock, from, setBy, why);
         (ResponseMinutes, CompletionMinutes) = ((int)response.TotalMinutes, (int)completion.TotalMinutes);

@@ -77,13 +77,15 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         {
             var me = DemandManagement();
             var now = clock.GetUtcNow();
-            var inForce = await db.ServiceLevels.FirstOrDefaultAsync(l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
+            var inForce = await db.ServiceLevels.FirstOrDefaultAsync(
+                l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
             if (inForce?.Id != form.SeenId) throw new Stale(await SetterAsync(db, inForce, token), null);
             var next = new ServiceLevel(form.Urgency!.Value, form.CategoryId, TimeSpan.FromHours((double)form.ResponseHours!.Value),
                 TimeSpan.FromHours((double)form.CompletionHours!.Value), form.RoundTheClock, now, me, form.Why);
             if (inForce is not null)
             {
-                if ((inForce.ResponseMinutes, inForce.CompletionMinutes, inForce.RoundTheClock) == (next.ResponseMinutes, next.CompletionMinutes, next.RoundTheClock))
+                if ((inForce.ResponseMinutes, inForce.CompletionMinutes, inForce.RoundTheClock)
+                    == (next.ResponseMinutes, next.CompletionMinutes, next.RoundTheClock))
                     throw Rejected.Because<ServiceLevelsText>("SameLevel");
                 inForce.End(now);
                 await db.SaveChangesAsync(token);
@@ -148,7 +150,8 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, Name = new LocalName(c.Name, c.NameEn), c.LeadId }).ToListAsync(ct);
+        var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id)
+            .Select(c => new { c.Id, Name = new LocalName(c.Name, c.NameEn), c.LeadId }).ToListAsync(ct);
         var technicians = (await Technicians(db).AsNoTracking().OrderBy(p => p.FullName).Select(p => new { p.Id, p.FullName, p.CrewId }).ToListAsync(ct))
             .ToLookup(p => p.CrewId, p => new CrewMember(p.Id, p.FullName));
         return [.. crews.Select(c => new CrewLeadRow(c.Id, c.Name, c.LeadId, [.. technicians[c.Id]]))];

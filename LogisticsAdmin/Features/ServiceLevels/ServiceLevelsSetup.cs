@@ -22,6 +22,7 @@ public static class ServiceLevelsSetup
     }
 
     public static void MapServiceLevels(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("service-levels",
+            (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
             new ExportFile<LevelRow>(words["Title"], LevelExport.Columns(words), levels.ReadAsync));
 }
