@@ -256,13 +256,14 @@ public sealed class CostTests
         await house.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RepairTickets" SET "CostFen" = 1250 WHERE "Id" = {ticket.Id}""", Ct));
         house.Clock.Advance(TimeSpan.FromDays(1));
         var later = await house.TicketAsync();
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Queries;
+        var office = await house.AsAsync(Cast.Dispatcher);
 
-        var (view, export) = (await costs.ViewAsync(ticket.Id, Ct), await queries.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).ToListAsync(Ct));
+        var view = await costs.ViewAsync(ticket.Id, Ct);
+        var export = await office.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).ToListAsync(Ct);
 
         Assert.Equal((12.5m, 18m, 30.5m), (view.Imported?.Yuan, view.Cost.Used.Yuan, view.Cost.Total?.Yuan));
-        Assert.Equal(12.5m, (await queries.SheetAsync(ticket.Number, Ct)).Cost?.Yuan);
-        Assert.Equal(30.5m, Assert.Single((await queries.SheetAsync(later.Number, Ct)).Earlier).Cost.Yuan);
+        Assert.Equal(12.5m, (await office.Tickets.SheetAsync(ticket.Number, Ct)).Cost?.Yuan);
+        Assert.Equal(30.5m, Assert.Single((await office.Tickets.SheetAsync(later.Number, Ct)).Earlier).Cost.Yuan);
         Assert.Equal((30.5m, null), (export.Single(r => r.Row.Id == ticket.Id).Cost?.Yuan, export.Single(r => r.Row.Id == later.Id).Cost));
     }
 

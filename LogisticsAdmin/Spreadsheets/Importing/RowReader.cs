@@ -73,7 +73,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
         return null;
     }
 
-    /// <summary>Yuan, in the range of <see cref="Money"/>; finer than a fen where it was typed so.</summary>
+    /// <summary>Yuan, as typed: possibly finer than a fen, never more than an amount can hold.</summary>
     public decimal? Amount(string key)
     {
         if (Decimal(key) is not { } yuan) return null;
