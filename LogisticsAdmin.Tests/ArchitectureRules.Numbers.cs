@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LogisticsAdmin.Tests;

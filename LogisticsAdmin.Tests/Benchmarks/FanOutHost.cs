@@ -1,5 +1,5 @@
-using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using System.Globalization;
+using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;

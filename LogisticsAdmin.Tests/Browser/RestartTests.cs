@@ -1,5 +1,4 @@
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

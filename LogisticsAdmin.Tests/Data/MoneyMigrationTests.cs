@@ -1,4 +1,3 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;

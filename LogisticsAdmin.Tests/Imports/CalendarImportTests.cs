@@ -1,6 +1,5 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Tests.Support;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;

@@ -2,7 +2,6 @@ using System.Globalization;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.People.Import;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;

@@ -1,6 +1,5 @@
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

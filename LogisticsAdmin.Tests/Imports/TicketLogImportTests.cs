@@ -1,7 +1,6 @@
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

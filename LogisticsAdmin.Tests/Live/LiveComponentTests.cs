@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunit;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Desk;
-using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;

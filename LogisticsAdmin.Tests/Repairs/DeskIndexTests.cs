@@ -2,7 +2,6 @@ using CsCheck;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Repairs.Desk;
-using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Benchmarks;

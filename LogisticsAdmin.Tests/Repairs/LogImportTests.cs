@@ -1,5 +1,4 @@
 using System.Text;
-using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;

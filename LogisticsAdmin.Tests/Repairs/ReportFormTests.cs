@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

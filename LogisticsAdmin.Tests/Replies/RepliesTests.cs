@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogisticsAdmin.Account;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -8,7 +7,6 @@ using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
-using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
-using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Sqlite;
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;

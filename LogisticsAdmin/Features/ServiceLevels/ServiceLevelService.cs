@@ -86,7 +86,10 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             {
                 if ((inForce.ResponseMinutes, inForce.CompletionMinutes, inForce.RoundTheClock)
                     == (next.ResponseMinutes, next.CompletionMinutes, next.RoundTheClock))
+                {
                     throw Rejected.Because<ServiceLevelsText>("SameLevel");
+                }
+
                 inForce.End(now);
                 await db.SaveChangesAsync(token);
             }

@@ -1,18 +1,10 @@
 using System.Linq.Expressions;
-using System.Runtime.CompilerServices;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Desk.Board;
-using LogisticsAdmin.Features.Repairs.Desk.Export;
-using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using LogisticsAdmin.Features.Repairs.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 

@@ -1,6 +1,5 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;

@@ -1,7 +1,6 @@
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
-using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
