@@ -207,10 +207,11 @@ public sealed class WorkbookValueTests
     [Fact]
     public void What_repeats_is_kept_once()
     {
-        var rows = string.Concat(Enumerable.Range(1, 3).Select(n => $"<row>{Workbooks.Inline($"A{n}", "计算机学院")}<c><v>2026</v></c></row>"));
-        var table = Workbooks.Parts(rows).Read();
-        Assert.Same(table.Rows[0][0].Text, table.Rows[2][0].Text);
-        Assert.Same(table.Rows[0][1].Text, table.Rows[2][1].Text);
+        // Two texts of the same hash slot push each other out, so a few of many may be kept twice.
+        string[] texts = [.. Enumerable.Range(1, 20).Select(n => $"计算机学院{n}班")];
+        var row = $"<row>{string.Concat(texts.Select(text => $"<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))}<c><v>2026</v></c></row>";
+        var table = Workbooks.Parts(row + row).Read();
+        Assert.InRange(Enumerable.Range(0, texts.Length + 1).Count(c => ReferenceEquals(table.Rows[0][c].Text, table.Rows[1][c].Text)), 16, 21);
     }
 
     private static (CellKind, string, double) Values(Cell cell) => (cell.Kind, cell.Text, Math.Round(cell.Number, 9));
