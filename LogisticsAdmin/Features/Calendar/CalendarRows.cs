@@ -3,16 +3,6 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>What a day is to the office.</summary>
-public enum DayState
-{
-    Working = 1,
-    Closed = 2,
-    Holiday = 3,
-    MakeUpWorkday = 4,
-    TermBreak = 5,
-}
-
 /// <summary>One span as the list of a year shows it.</summary>
 public sealed record SpanRow(long Id, long Version, SpanKind Kind, DateOnly From, DateOnly To, string Name, string NameEn, bool IsImported)
 {

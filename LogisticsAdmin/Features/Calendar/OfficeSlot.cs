@@ -2,12 +2,6 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-public enum Season
-{
-    Term = 1,
-    Break = 2,
-}
-
 /// <summary>作息: one stretch of a weekday during which the office works. A lunch break is the gap between two of them.</summary>
 public sealed class OfficeSlot : Versioned, IAudited
 {

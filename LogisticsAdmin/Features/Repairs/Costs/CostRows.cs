@@ -21,19 +21,6 @@ public sealed record UseRow(
 /// <summary>A part to choose, with today's price.</summary>
 public sealed record PartChoice(long Id, string Code, LocalName Name, LocalName Unit, decimal Price);
 
-public enum PartState
-{
-    Current = 1,
-    Retired = 2,
-}
-
-public enum PartSort
-{
-    Code = 1,
-    Name = 2,
-    Price = 3,
-}
-
 /// <summary>Which parts, in which order, and which window of them.</summary>
 public sealed record PartFilter
 {

@@ -2,14 +2,6 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-public enum AbsenceReason
-{
-    Leave = 1,
-    Sick = 2,
-    Training = 3,
-    Duty = 4,
-}
-
 /// <summary>缺勤: days on which somebody does not work, both included, and who stands in. Cancelled or ended early, never deleted.</summary>
 public sealed class Absence : Versioned, IAudited
 {

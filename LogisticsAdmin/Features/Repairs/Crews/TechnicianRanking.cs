@@ -22,19 +22,6 @@ public sealed record Candidate(long PersonId, string Name, long CrewId, LocalNam
     public string? StandsInFor { get; init; }
 }
 
-/// <summary>Why somebody stands where they stand: key "RankReason.…" of the slice's words, with what it says it about.</summary>
-public enum RankCode
-{
-    Absent = 1,
-    OwnCrew = 2,
-    OtherCrew = 3,
-    InBuilding = 4,
-    StandsIn = 5,
-    Load = 6,
-    Idle = 7,
-    Declined = 8,
-}
-
 public sealed record RankReason(RankCode Code, params IReadOnlyList<object> Args);
 
 public sealed record RankedTechnician(Candidate Who, int Score, IReadOnlyList<RankReason> Reasons)

@@ -49,17 +49,6 @@ internal sealed record CloserNotes
     public IReadOnlyList<string>? Rework { get; init; }
 }
 
-/// <summary>What kind of place a text speaks of.</summary>
-internal enum DemoSpot
-{
-    Bedroom = 1,
-    Shared = 2,
-    Public = 3,
-    Teaching = 4,
-    Library = 5,
-    Outdoor = 6,
-}
-
 internal record SpotTexts
 {
     public required DemoSpot Where { get; init; }

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace LogisticsAdmin.Tests;
+
+/// <summary>The arrows between the sub-slices of Repairs (DESIGN.md section 3), and one type a file where that is checked.</summary>
+internal static partial class ArchitectureRules
+{
+    private static readonly string[] Basis = ["Tickets", "Costs", "Work", "Reading"];
+    private static readonly string[] Middle = ["Crews", "Slips", "LogImport"];
+
+    /// <summary>Which sub-slices each sub-slice of Repairs may name. Those in the same row never name each other.</summary>
+    private static readonly Dictionary<string, string[]> MayName = new()
+    {
+        ["Tickets"] = [],
+        ["Costs"] = ["Tickets"],
+        ["Work"] = ["Tickets"],
+        ["Reading"] = ["Tickets", "Costs"],
+        ["Crews"] = Basis,
+        ["Slips"] = Basis,
+        ["LogImport"] = Basis,
+        ["Desk"] = [.. Basis, .. Middle],
+        ["Phone"] = [.. Basis, .. Middle],
+        ["Demo"] = [.. Basis, .. Middle, "Desk", "Phone"],
+    };
+
+    public static IEnumerable<string> SubSlicesOfRepairsPointOneWay(string path, string text)
+    {
+        // What lies at the top of the slice (setup, words) is the slice's own and knows all of it.
+        if (path.Split('/') is not ["LogisticsAdmin", "Features", "Repairs", var own, _, ..]) yield break;
+        if (!MayName.TryGetValue(own, out var allowed))
+        {
+            yield return $"{path}: the sub-slice {own} has no place among those of Repairs.";
+            yield break;
+        }
+        foreach (var named in SubSliceNamed().Matches(Code(text)).Select(m => m.Groups["sub"].Value).Distinct())
+            if (named != own && MayName.ContainsKey(named) && !allowed.Contains(named)) yield return $"{path} names {named}: {own} may name {NamesOf(allowed)} only.";
+    }
+
+    /// <summary>An enum has a file of its own, named after it.</summary>
+    public static IEnumerable<string> EnumsHaveAFileOfTheirOwn(string path, string text)
+    {
+        if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) || !path.EndsWith(".cs", StringComparison.Ordinal)) yield break;
+        foreach (Match found in TopLevelEnum().Matches(text))
+            if (Path.GetFileNameWithoutExtension(path) != found.Groups["name"].Value) yield return $"{path}: the enum {found.Groups["name"].Value} has no file of its own.";
+    }
+
+    private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
+
+    [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)")]
+    private static partial Regex SubSliceNamed();
+
+    [GeneratedRegex(@"^(public |internal )?enum (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelEnum();
+}

@@ -1,0 +1,30 @@
+using Xunit;
+
+namespace LogisticsAdmin.Tests;
+
+public sealed partial class ArchitectureTests
+{
+    [Theory]
+    [InlineData("Tickets/RepairTicket.cs", "using LogisticsAdmin.Features.Repairs.Work;")]
+    [InlineData("Costs/RepairCosts.cs", "using LogisticsAdmin.Features.Repairs.Reading;")]
+    [InlineData("Work/RepairService.cs", "using LogisticsAdmin.Features.Repairs.Costs;")]
+    [InlineData("Reading/TicketQueries.cs", "using LogisticsAdmin.Features.Repairs.Work;")]
+    [InlineData("Crews/DutyService.cs", "Features.Repairs.Slips.SlipQueries slips;")]
+    [InlineData("Desk/Pages/_Imports.razor", "@using LogisticsAdmin.Features.Repairs.Phone.Parts")]
+    [InlineData("Phone/Pages/Job.razor", "@using LogisticsAdmin.Features.Repairs.Desk")]
+    [InlineData("Slips/SlipPage.razor", "@using LogisticsAdmin.Features.Repairs.Desk.Sheet")]
+    [InlineData("Parking/Lot.cs", "class Lot;")]
+    public void Sub_slices_of_repairs_point_one_way(string file, string planted)
+    {
+        Holds(ArchitectureRules.SubSlicesOfRepairsPointOneWay);
+        Finds(ArchitectureRules.SubSlicesOfRepairsPointOneWay, $"LogisticsAdmin/Features/Repairs/{file}", planted);
+        Assert.Empty(ArchitectureRules.SubSlicesOfRepairsPointOneWay("LogisticsAdmin/Features/Repairs/Desk/X.cs", "using LogisticsAdmin.Features.Repairs.Crews;"));
+    }
+
+    [Fact]
+    public void An_enum_has_a_file_of_its_own()
+    {
+        Holds(ArchitectureRules.EnumsHaveAFileOfTheirOwn);
+        Finds(ArchitectureRules.EnumsHaveAFileOfTheirOwn, "LogisticsAdmin/Features/Fees/Fee.cs", "public class Fee;\npublic enum FeeKind { Water }");
+    }
+}

@@ -1,0 +1,11 @@
+namespace LogisticsAdmin.Features.Calendar;
+
+/// <summary>What a day is to the office.</summary>
+public enum DayState
+{
+    Working = 1,
+    Closed = 2,
+    Holiday = 3,
+    MakeUpWorkday = 4,
+    TermBreak = 5,
+}

@@ -1,0 +1,7 @@
+namespace LogisticsAdmin.Features.Repairs.Costs;
+
+public enum PartState
+{
+    Current = 1,
+    Retired = 2,
+}
