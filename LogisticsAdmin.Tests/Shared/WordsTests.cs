@@ -127,6 +127,43 @@ public sealed partial class WordsTests
         Nothing(wrong);
     }
 
+    [Fact]
+    public void Every_word_is_asked_for()
+    {
+        // MudBlazor asks for its own keys.
+        var unused = Words.Where(w => w.Key != "MudText").SelectMany(w => Unused(w.Value.En.Keys, Code.Values).Select(key => $"{w.Key}: nothing asks for {key}")).ToList();
+        Nothing(unused);
+    }
+
+    [Fact]
+    public void A_word_that_nothing_asks_for_would_be_found()
+    {
+        string[] code = ["""T["Save"]; T[$"Field.{name}"]; T[$"{verb}Warning"]; T.Of(status)"""];
+        Assert.Equal(
+            ["Saved", "Hint.Title", "TicketStatus.Forgotten"],
+            Unused(["Save", "Saved", "Field.Title", "Hint.Title", "DeleteWarning", "TicketStatus.New", "TicketStatus.Forgotten"], code));
+    }
+
+    /// <summary>Keys that stand nowhere in the code as a literal, are no member of an enum, and can't be put together by an interpolated string.</summary>
+    private static List<string> Unused(IEnumerable<string> keys, IEnumerable<string> code)
+    {
+        List<Type> enums = [.. App.GetTypes().Where(t => t.IsEnum), typeof(DayOfWeek)];
+        HashSet<string> enumNames = [.. enums.Select(t => t.Name)];
+        HashSet<string> literals = [.. enums.SelectMany(t => Enum.GetNames(t).Select(m => $"{t.Name}.{m}"))];
+        HashSet<string> patterns = [];
+        foreach (var text in code)
+        {
+            foreach (Match literal in Literal().Matches(text)) literals.Add(literal.Groups["text"].Value);
+            foreach (Match composed in Composed().Matches(text))
+            {
+                var (before, after) = (composed.Groups["before"].Value, composed.Groups["after"].Value);
+                if (before.Length >= 4 || after.Length >= 4) patterns.Add($@"{Regex.Escape(before)}.+{Regex.Escape(after)}");
+            }
+        }
+        var composable = new Regex($"^({string.Join('|', patterns)})$");
+        return [.. keys.Where(key => !literals.Contains(key) && (enumNames.Contains(key.Split('.')[0]) || !composable.IsMatch(key)))];
+    }
+
     /// <summary>Localizers a page can name: its own and those of the _Imports of its folders, the nearest first.</summary>
     private static Dictionary<string, string> LocalizersOf(string path)
     {
@@ -179,6 +216,12 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"Rejected\.(Because<(?<words>\w+)>\(\s*|At<(?<words>\w+)>\(\s*[^,]+,\s*)""(?<code>\w+)""")]
     private static partial Regex Thrown();
+
+    [GeneratedRegex(@"""(?<text>[\w.]+)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\$""(?<before>[A-Za-z.]+)\{(?<after>)|\$""(?<before>)\{[^{}""]+\}(?<after>[A-Za-z]+)""")]
+    private static partial Regex Composed();
 
     [GeneratedRegex(@"IStringLocalizer<(?<words>\w+)>\s+(?<name>\w+)")]
     private static partial Regex Localizer();
