@@ -111,7 +111,7 @@ internal sealed class FanOutHost(WorkedApp house)
                     Answer(await BulkAsync(office));
                     break;
                 case "undo":
-                    var undone = office.Get<UndoMemory>().Latest!.Value;
+                    var undone = office.Get<UndoOffers>().Latest!.Value;
                     Answer(FormattableString.Invariant($"{await WorkedApp.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
                     break;
                 default:

@@ -85,7 +85,7 @@ internal static class RedateBench
                 bulk.Add(Enumerable.Range(first, Chunk).Select(n =>
                 {
                     var ticket = RepairTicket.Submit($"T-{n}", new Report(room, form.CategoryId!.Value, Urgency.Normal, form.Description!, form.Phone), null, null, now);
-                    ticket.Date(clocks, now);
+                    ticket.RecalculateDeadlines(clocks, now);
                     return ticket;
                 }), token);
                 return true;

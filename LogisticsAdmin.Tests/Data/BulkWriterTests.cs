@@ -28,7 +28,7 @@ public sealed class BulkWriterTests
             var first = bulk.NextId<RepairTicket>();
             var tickets = Enumerable.Range(1, 3).Select(i => RepairTicket.Submit($"BX20260101-{i:0000}",
                 new Report(room, category, Urgency.Urgent, "水龙头滴水 🚰", null, new DateOnly(2026, 1, 2), slot.Id, SubmissionKey: Guid.NewGuid()), null, null, at)).ToList();
-            foreach (var ticket in tickets) ticket.Date(clocks, at);
+            foreach (var ticket in tickets) ticket.RecalculateDeadlines(clocks, at);
             tickets[1].Nudge(1, "快一点", at);
             bulk.Add(tickets, ct);
             Assert.Equal([first, first + 1, first + 2], tickets.Select(t => t.Id));

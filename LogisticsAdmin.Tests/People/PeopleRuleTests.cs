@@ -36,7 +36,7 @@ public sealed class PeopleRuleTests
         ];
 
         Assert.All([demotion, disabling, deletion, .. many.Select(m => Assert.Single(m.Refused).Why)], refusal => Assert.Equal("LastAdministrator", refusal!.Code));
-        Assert.Equal([Role.Administrator, Role.Manager], (await system.SheetAsync(me.Id, Ct)).Row.Roles);
+        Assert.Equal([Role.Administrator, Role.Manager], (await system.DetailAsync(me.Id, Ct)).Row.Roles);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PeopleRuleTests
         await Assert.ThrowsAsync<Rejected>(() => people.ResetPasswordAsync(row.Id, Ct));
 
         await people.EnableAsync(row.Id, Ct);
-        Assert.Equal((PersonState.Active, null), ((await people.SheetAsync(row.Id, Ct)).Row.State, (await people.SheetAsync(row.Id, Ct)).Row.Because));
+        Assert.Equal((PersonState.Active, null), ((await people.DetailAsync(row.Id, Ct)).Row.State, (await people.DetailAsync(row.Id, Ct)).Row.Because));
     }
 
     [Fact]

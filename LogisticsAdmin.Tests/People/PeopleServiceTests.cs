@@ -37,7 +37,7 @@ public sealed class PeopleServiceTests
         await Assert.ThrowsAsync<Forbidden>(() => people.DeleteAsync(1, new DisableForm { Reason = "x" }, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.RestoreAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.ResetPasswordAsync(1, Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => people.SheetAsync(1, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => people.DetailAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.SectionsAsync(1, ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.FindAsync("王", ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => people.IdsAsync(new PeopleFilter(), Ct));
@@ -178,7 +178,7 @@ public sealed class PeopleServiceTests
 
         await people.DeleteAsync(first.PersonId, new DisableForm { Reason = "退学" }, Ct);
         await people.CreateAsync(form, Ct);
-        var sheet = await people.SheetAsync(first.PersonId, Ct);
+        var sheet = await people.DetailAsync(first.PersonId, Ct);
         Assert.Equal((PersonState.Deleted, null), (sheet.Row.State, sheet.Row.RoomId));
         Assert.Equal((bed.Code, true), (Assert.Single(sheet.Stays).Bed, sheet.Stays[0].Until is not null));
     }
@@ -223,7 +223,7 @@ public sealed class PeopleServiceTests
         var graduated = await bulk.GraduateAsync([.. ids, admin.PersonId], ct: Ct);
         Assert.Equal([student.Id], graduated.Done);
         Assert.Equal("Yourself", Assert.Single(graduated.Refused).Why!.Code);
-        var sheet = await people.SheetAsync(student.Id, Ct);
+        var sheet = await people.DetailAsync(student.Id, Ct);
         Assert.Equal((PersonState.Graduated, null), (sheet.Row.State, sheet.Row.RoomId));
         Assert.NotNull(Assert.Single(sheet.Stays).Until);
         Assert.Contains(await house.InDatabaseAsync(db => db.Audit.Where(a => a.EntityId == student.Id && a.ActorId == admin.PersonId).Select(a => a.Field).ToListAsync(Ct)), f => f == nameof(Person.ClassName));
@@ -241,7 +241,7 @@ public sealed class PeopleServiceTests
         Assert.Equal("OnlyRole", Assert.Single((await bulk.RemoveRoleAsync([student], Role.Resident, ct: Ct)).Refused).Why!.Code);
         Assert.Equal([student], (await bulk.AddRoleAsync([student], Role.Dispatcher, ct: Ct)).Done);
         Assert.Equal([student], (await bulk.RemoveRoleAsync([student], Role.Resident, ct: Ct)).Done);
-        Assert.Equal([Role.Dispatcher], (await people.SheetAsync(student, Ct)).Row.Roles);
+        Assert.Equal([Role.Dispatcher], (await people.DetailAsync(student, Ct)).Row.Roles);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class AssigningTests
         var resident = await house.AsAsync(Cast.Resident);
         await resident.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 5, Words = "师傅很快" }, TestContext.Current.CancellationToken);
 
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, TestContext.Current.CancellationToken);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, TestContext.Current.CancellationToken);
 
         Assert.Equal("BX20261122-0001", sheet.Row.Number);
         Assert.Equal(

@@ -29,7 +29,7 @@ public sealed class CommentingTests
             office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在的" }, Ct),
             resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "好" }, Ct));
 
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal(state, sheet.Row.Status);
         Assert.Equal(3, sheet.Timeline.Count(e => e.Verb == RepairVerb.Comment && e.From == state && e.To == state));
     }
@@ -53,7 +53,7 @@ public sealed class CommentingTests
         await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = secret, Internal = true, Photos = [photo] }, Ct);
         await technician.Repairs.DeclineAsync(ticket.Id, new NoteForm { Note = secret }, Ct);
 
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.DoesNotContain(sheet.Timeline, e => e.Internal || e.Note == secret || e.Photos.Count > 0);
         Assert.Empty(await resident.Tickets.SearchAsync(secret[..4], ct: Ct));
         Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync(secret[..4], ct: Ct));
@@ -63,7 +63,7 @@ public sealed class CommentingTests
         var delivery = await rows.NextAsync(Ct);
         Assert.All(delivery!.Changes.Cast<Changed<RepairRow>>(), c => Assert.False(Holds(c.Before!, secret) || Holds(c.After!, secret)));
 
-        var staff = await (await house.AsAsync(Cast.Dispatcher)).Tickets.SheetAsync(ticket.Number, Ct);
+        var staff = await (await house.AsAsync(Cast.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Single(staff.Timeline, e => e is { Verb: RepairVerb.Comment, Internal: true, Note: secret, Photos.Count: 1 });
     }
 
@@ -84,7 +84,7 @@ public sealed class CommentingTests
         await (await house.AsAsync(Cast.Dispatcher)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
 
         var carpenter = await house.AsAsync("100206");
-        Assert.DoesNotContain((await carpenter.Tickets.SheetAsync(ticket.Number, Ct)).Timeline, e => e.Internal);
+        Assert.DoesNotContain((await carpenter.Tickets.DetailAsync(ticket.Number, Ct)).Timeline, e => e.Internal);
         await Assert.ThrowsAsync<Forbidden>(() => carpenter.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
     }
 

@@ -262,8 +262,8 @@ public sealed class CostTests
         var export = await office.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).ToListAsync(Ct);
 
         Assert.Equal((12.5m, 18m, 30.5m), (view.Imported?.Yuan, view.Cost.Used.Yuan, view.Cost.Total?.Yuan));
-        Assert.Equal(12.5m, (await office.Tickets.SheetAsync(ticket.Number, Ct)).Cost?.Yuan);
-        Assert.Equal(30.5m, Assert.Single((await office.Tickets.SheetAsync(later.Number, Ct)).Earlier).Cost.Yuan);
+        Assert.Equal(12.5m, (await office.Tickets.DetailAsync(ticket.Number, Ct)).Cost?.Yuan);
+        Assert.Equal(30.5m, Assert.Single((await office.Tickets.DetailAsync(later.Number, Ct)).Earlier).Cost.Yuan);
         Assert.Equal((30.5m, null), (export.Single(r => r.Row.Id == ticket.Id).Cost?.Yuan, export.Single(r => r.Row.Id == later.Id).Cost));
     }
 

@@ -45,7 +45,7 @@ internal static class Crowd
             var at = TestHouse.Start.AddHours(plan.Hour);
             var report = new Report(rooms[plan.Room % rooms.Count], categories[plan.Category * 5].Id, (Urgency)plan.Urgency, Words[plan.Words], null);
             var ticket = RepairTicket.Submit($"BX20261122-{++n:0000}", report, people[Reporters[plan.Reporter]].Id, null, at);
-            ticket.Date(clocks, at);
+            ticket.RecalculateDeadlines(clocks, at);
             foreach (var verb in plan.Verbs) Try(ticket, verb, office, teams[plan.Crew], at);
             db.RepairTickets.Add(ticket);
         }

@@ -61,10 +61,10 @@ public sealed class FirstAskedTests
         var office = await house.AsAsync(Cast.Dispatcher);
 
         Assert.Equal((0, 1, 1), (first.Repeats, second.Repeats, third.Repeats));
-        var earlier = Assert.Single((await office.Tickets.SheetAsync(second.Number, Ct)).Earlier);
+        var earlier = Assert.Single((await office.Tickets.DetailAsync(second.Number, Ct)).Earlier);
         Assert.Equal((first.Number, 60m), (earlier.Number, earlier.Cost.Yuan));
-        Assert.Equal(second.Number, Assert.Single((await office.Tickets.SheetAsync(third.Number, Ct)).Earlier).Number);
-        Assert.Empty((await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(second.Number, Ct)).Earlier);
+        Assert.Equal(second.Number, Assert.Single((await office.Tickets.DetailAsync(third.Number, Ct)).Earlier).Number);
+        Assert.Empty((await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(second.Number, Ct)).Earlier);
     }
 
     [Fact]

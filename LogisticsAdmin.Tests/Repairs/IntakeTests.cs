@@ -133,7 +133,7 @@ public sealed class IntakeTests
         var ticket = await SubmitAsync(house, f => (f.ForPersonId, f.Urgency) = (resident.PersonId, Urgency.Emergency), Cast.Dispatcher);
 
         Assert.Equal((resident.PersonId, office.PersonId, Urgency.Emergency), (ticket.ReporterId, ticket.OwnerId, ticket.Urgency));
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal("王静", sheet.FiledBy);
     }
 
@@ -172,7 +172,7 @@ public sealed class IntakeTests
         var again = await SubmitAsync(house, _ => { });
 
         Assert.Equal(isRework, again.IsRework);
-        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(again.Number, Ct);
+        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(again.Number, Ct);
         Assert.Equal(isRework ? closed.Number : null, sheet.ReworkOf);
     }
 

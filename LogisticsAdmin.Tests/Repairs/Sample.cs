@@ -35,7 +35,7 @@ internal static class Sample
     public static RepairTicket New(Urgency urgency = Urgency.Normal, ServiceClock? clocks = null)
     {
         var ticket = RepairTicket.Submit("BX20261122-0001", Report(urgency), Reporter, null, Submitted);
-        ticket.Date(clocks ?? Clocks, Submitted);
+        ticket.RecalculateDeadlines(clocks ?? Clocks, Submitted);
         return ticket;
     }
 
@@ -95,6 +95,6 @@ internal static class Sample
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
         };
         act();
-        ticket.Date(Clocks, at);
+        ticket.RecalculateDeadlines(Clocks, at);
     }
 }

@@ -52,7 +52,7 @@ public sealed class TickTests
         await TickAsync(house);
 
         Assert.Equal(TicketStatus.Closed, (await house.RowAsync(ticket.Number)).Status);
-        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Null(Assert.Single(sheet.Timeline, e => e.Verb == RepairVerb.Verify).ActorId);
     }
 
@@ -68,7 +68,7 @@ public sealed class TickTests
             {
                 var report = new Report(room, form.CategoryId!.Value, Urgency.Normal, "漏水", null);
                 var ticket = RepairTicket.Submit($"T-{n}", report, null, null, TestHouse.Start.AddMinutes(n));
-                ticket.Date(clocks, TestHouse.Start);
+                ticket.RecalculateDeadlines(clocks, TestHouse.Start);
                 db.RepairTickets.Add(ticket);
             }
             return await db.SaveChangesAsync(Ct);

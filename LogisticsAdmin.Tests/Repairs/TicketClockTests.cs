@@ -28,10 +28,10 @@ public sealed class TicketClockTests
     public void It_becomes_overdue_once_at_its_limit()
     {
         var ticket = Sample.New();
-        ticket.PassTime(Sample.Clocks, Sample.Due.AddTicks(-1));
+        ticket.ApplyElapsedTime(Sample.Clocks, Sample.Due.AddTicks(-1));
         Assert.Null(ticket.OverdueSince);
 
-        ticket.PassTime(Sample.Clocks, Sample.Due);
+        ticket.ApplyElapsedTime(Sample.Clocks, Sample.Due);
 
         Assert.True(ticket.IsOverdue);
         Assert.Equal(Sample.Due, ticket.OverdueSince);
@@ -43,14 +43,14 @@ public sealed class TicketClockTests
     public void A_limit_moved_into_the_future_may_pass_again()
     {
         var ticket = Sample.In(TicketStatus.Triaged);
-        ticket.PassTime(Sample.Clocks, Sample.Due);
+        ticket.ApplyElapsedTime(Sample.Clocks, Sample.Due);
         var moved = Start.AddHours(360);
 
         Change(ticket, Urgency.Major, Sample.Due.AddHours(1));
         Assert.False(ticket.IsOverdue);
         Assert.Equal(moved, ticket.WatchAt);
 
-        ticket.PassTime(Sample.Clocks, moved);
+        ticket.ApplyElapsedTime(Sample.Clocks, moved);
         Assert.True(ticket.IsOverdue);
         Assert.Equal(2, ticket.Events.Count(e => e.Verb == RepairVerb.BecomeOverdue));
     }
@@ -59,7 +59,7 @@ public sealed class TicketClockTests
     public void A_limit_moved_but_still_past_is_not_announced_again()
     {
         var ticket = Sample.In(TicketStatus.Triaged);
-        ticket.PassTime(Sample.Clocks, Sample.Due);
+        ticket.ApplyElapsedTime(Sample.Clocks, Sample.Due);
         Change(ticket, Urgency.Urgent, Sample.Due.AddHours(1));
         Assert.True(ticket.IsOverdue);
         Assert.Null(ticket.WatchAt);
@@ -69,7 +69,7 @@ public sealed class TicketClockTests
     public void Ended_work_is_not_overdue_and_work_sent_back_is_again()
     {
         var ticket = Sample.In(TicketStatus.InProgress);
-        ticket.PassTime(Sample.Clocks, Sample.Due);
+        ticket.ApplyElapsedTime(Sample.Clocks, Sample.Due);
         Sample.Perform(ticket, RepairVerb.Complete, Sample.Due.AddHours(1));
         Assert.False(ticket.IsOverdue);
         Sample.Perform(ticket, RepairVerb.SendBack, Sample.Due.AddHours(2));
@@ -92,7 +92,7 @@ public sealed class TicketClockTests
     private static void Change(RepairTicket ticket, Urgency urgency, DateTimeOffset at)
     {
         ticket.ChangeUrgency(Sample.Office, urgency, at);
-        ticket.Date(Sample.Clocks, at);
+        ticket.RecalculateDeadlines(Sample.Clocks, at);
     }
 
     [Fact]

@@ -38,12 +38,12 @@ public sealed class UndoTests
                 Try(ticket, verb, at);
             }
             at = at.AddMinutes(last.Item2);
-            ticket.Date(Sample.Clocks, at);
+            ticket.RecalculateDeadlines(Sample.Clocks, at);
             var (before, snapshot, events) = (Standing(ticket), Stored(ticket.Snapshot()), ticket.Events.Count);
             if (!Try(ticket, last.Item1, at)) return;
 
             ticket.Undo(Sample.Office, last.Item1, snapshot, at);
-            ticket.Date(Sample.Clocks, at);
+            ticket.RecalculateDeadlines(Sample.Clocks, at);
 
             Assert.Equal(before, Standing(ticket));
             Assert.Equal((events + 2, RepairVerb.Undo), (ticket.Events.Count, ticket.Events.Last().Verb));
@@ -72,14 +72,14 @@ public sealed class UndoTests
         Assert.NotEqual(before, await StandingAsync(house, ticket.Id));
         var offer = await desk.Get<UndoService>().LatestAsync(Ct);
         Assert.Equal((verb, 1, ticket.Number), (offer!.Verb, offer.Count, offer.Number));
-        Assert.Equal(offer.Id, desk.Get<UndoMemory>().Latest);
+        Assert.Equal(offer.Id, desk.Get<UndoOffers>().Latest);
         house.Clock.Advance(TimeSpan.FromSeconds(3));
 
         var result = await desk.Get<UndoService>().UndoAsync(offer.Id, Ct);
 
         Assert.Equal((1, 0), (result.Done, result.Refused.Count));
         Assert.Equal(before, await StandingAsync(house, ticket.Id));
-        Assert.Null(desk.Get<UndoMemory>().Latest);
+        Assert.Null(desk.Get<UndoOffers>().Latest);
         var told = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
         Assert.Equal((verb, RepairVerb.Undo), (told[^2].Verb, told[^1].Verb));
         Assert.Equal((told[^2].To, told[^2].From), (told[^1].From, told[^1].To));
@@ -120,7 +120,7 @@ public sealed class UndoTests
             .Select(t => new { t.Status, t.AnsweredAt, t.RespondedAt, t.OwnerId }).SingleAsync(Ct));
         Assert.Equal((TicketStatus.New, answered, answered, desk.PersonId), (stored.Status, stored.AnsweredAt, stored.RespondedAt, stored.OwnerId));
         Assert.Equal(0, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
         Assert.Equal([(int)RepairNotification.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
     }
@@ -145,7 +145,7 @@ public sealed class UndoTests
         var ticket = await house.TicketAsync();
         var desk = await house.AsAsync(Cast.Dispatcher);
         await desk.Repairs.TriageAsync(ticket.Id, Ct);
-        var id = desk.Get<UndoMemory>().Latest!.Value;
+        var id = desk.Get<UndoOffers>().Latest!.Value;
 
         house.Clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(TimeSpan.FromSeconds(1), (await desk.Get<UndoService>().LatestAsync(Ct))!.Left);
@@ -157,7 +157,7 @@ public sealed class UndoTests
 
         await desk.Repairs.RejectAsync(ticket.Id, new NoteForm { Note = "重复" }, Ct);
         house.Clock.Advance(TimeSpan.FromSeconds(12));
-        Assert.Equal(1, (await desk.Get<UndoService>().UndoAsync(desk.Get<UndoMemory>().Latest!.Value, Ct)).Done);
+        Assert.Equal(1, (await desk.Get<UndoService>().UndoAsync(desk.Get<UndoOffers>().Latest!.Value, Ct)).Done);
         Assert.Equal(TicketStatus.Triaged, (await house.RowAsync(ticket.Number)).Status);
     }
 
@@ -168,7 +168,7 @@ public sealed class UndoTests
         var ticket = await house.TicketAsync();
         var desk = await house.AsAsync(Cast.Dispatcher);
         await desk.Repairs.TriageAsync(ticket.Id, Ct);
-        var id = desk.Get<UndoMemory>().Latest!.Value;
+        var id = desk.Get<UndoOffers>().Latest!.Value;
 
         var manager = await house.AsAsync(Cast.Manager);
         Assert.Null(await manager.Get<UndoService>().LatestAsync(Ct));
@@ -191,7 +191,7 @@ public sealed class UndoTests
 
         Assert.Null(await desk.Get<UndoService>().LatestAsync(Ct));
         Assert.Null(await resident.Get<UndoService>().LatestAsync(Ct));
-        Assert.Null(resident.Get<UndoMemory>().Latest);
+        Assert.Null(resident.Get<UndoOffers>().Latest);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class UndoTests
 
         await UndoLatestAsync(technician);
 
-        var sheet = await technician.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await technician.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal(TicketStatus.InProgress, sheet.Row.Status);
         var completion = Assert.Single(sheet.Timeline, e => e.Verb == RepairVerb.Complete);
         Assert.Equal(("换了阀芯", key), (completion.Note, Assert.Single(completion.Photos).Key));
@@ -244,8 +244,8 @@ public sealed class UndoTests
         await UndoLatestAsync(desk);
         house.Clock.Advance(TimeSpan.FromHours(1));
 
-        var sunlight = (await desk.Tickets.SheetAsync(ticket.Number, Ct)).Sunlight;
-        Assert.Equal(SunlightKind.Parts, sunlight.Stretches[^1].Kind);
+        var sunlight = (await desk.Tickets.DetailAsync(ticket.Number, Ct)).TimeBreakdown;
+        Assert.Equal(TimeKind.Parts, sunlight.Stretches[^1].Kind);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class VisibilityTests
                 Assert.Equal(rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(), (await desk.Tickets.MineAsync(ct: Ct)).Select(r => r.Id).Order());
 
                 var hidden = rows.FirstOrDefault(r => !seen.Contains(r.Id));
-                if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Tickets.SheetAsync(hidden.Number, Ct));
+                if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Tickets.DetailAsync(hidden.Number, Ct));
             }
         }, iter: 3, threads: 1);
 

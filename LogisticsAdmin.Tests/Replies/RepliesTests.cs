@@ -213,7 +213,7 @@ public sealed class RepliesTests
         var (office, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
         await office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "配件已申购" }, new ReplyAct(RepairVerb.Hold, nameof(HoldReason.Parts)), Ct);
 
-        var sheet = await resident.Tickets.SheetAsync(ticket.Number, Ct);
+        var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal((TicketStatus.OnHold, HoldReason.Parts), (sheet.Row.Status, sheet.Row.HeldFor));
         Assert.Equal([RepairVerb.Comment, RepairVerb.Hold], sheet.Timeline.TakeLast(2).Select(e => e.Verb));
         var told = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).OrderByDescending(i => i.Id).Take(2).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
@@ -247,7 +247,7 @@ public sealed class RepliesTests
         await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, "Whatever"), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => technician.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Triage), Ct));
 
-        Assert.DoesNotContain((await office.Tickets.SheetAsync(ticket.Number, Ct)).Timeline, e => e.Verb == RepairVerb.Comment);
+        Assert.DoesNotContain((await office.Tickets.DetailAsync(ticket.Number, Ct)).Timeline, e => e.Verb == RepairVerb.Comment);
         Assert.Equal(before, await house.InDatabaseAsync(db => db.Inbox.CountAsync(Ct)));
         Assert.Equal(ticket.Version, (await house.RowAsync(ticket.Number)).Version);
     }

@@ -137,7 +137,7 @@ public sealed class DeadlineRecalculationTests
         foreach (var ticket in tickets)
         {
             var stored = (ticket.DueAt, ticket.ResponseDueAt, ticket.WatchAt);
-            ticket.Date(clocks, house.Clock.GetUtcNow());
+            ticket.RecalculateDeadlines(clocks, house.Clock.GetUtcNow());
             Assert.Equal(stored, (ticket.DueAt, ticket.ResponseDueAt, ticket.WatchAt));
         }
         Assert.True(rounds > 1, "Nothing raced.");
@@ -168,7 +168,7 @@ public sealed class DeadlineRecalculationTests
             var tickets = Enumerable.Range(1, count).Select(n =>
             {
                 var ticket = RepairTicket.Submit($"T-{n}", new Report(room, category, Urgency.Normal, "漏水", null), null, null, TestHouse.Start);
-                ticket.Date(clocks, TestHouse.Start);
+                ticket.RecalculateDeadlines(clocks, TestHouse.Start);
                 return ticket;
             }).ToList();
             using var bulk = new BulkWriter(db);

@@ -56,7 +56,7 @@ public sealed class TwoClocksTests
         Assert.Equal(At(11, 25, 17, 30), ticket.DueAt);
 
         // A day of the pause that was never worked takes nothing from the limit; today's hours are gone, and tomorrow's count.
-        ticket.Date(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 25), SpanKind.Holiday, "校庆", "Anniversary")]), At(11, 25, 11, 0));
+        ticket.RecalculateDeadlines(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 25), SpanKind.Holiday, "校庆", "Anniversary")]), At(11, 25, 11, 0));
         Assert.Equal(At(11, 26, 15, 30), ticket.DueAt);
     }
 
@@ -70,7 +70,7 @@ public sealed class TwoClocksTests
             var until = from.AddMinutes(paused);
             var wasDue = ticket.DueAt <= from;
             Do(ticket, at => ticket.Hold(Sample.Technician, HoldReason.Parts, null, false, at), from);
-            ticket.PassTime(Clocks, until);
+            ticket.ApplyElapsedTime(Clocks, until);
             Do(ticket, at => ticket.Resume(Sample.Technician, null, false, at), until);
             Assert.Equal(wasDue, ticket.DueAt < until);
             Assert.Equal(wasDue, ticket.OverdueSince is not null);
@@ -92,7 +92,7 @@ public sealed class TwoClocksTests
         var ticket = Working(At(11, 23, 8, 0));
         Do(ticket, at => ticket.Complete(Sample.Technician, null, false, at), At(11, 23, 10, 0));
         var due = ticket.DueAt;
-        ticket.Date(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 30), SpanKind.Holiday, "停课", "Closed")]), At(11, 24, 8, 0));
+        ticket.RecalculateDeadlines(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 30), SpanKind.Holiday, "停课", "Closed")]), At(11, 24, 8, 0));
         Assert.Equal(due, ticket.DueAt);
     }
 
@@ -127,7 +127,7 @@ public sealed class TwoClocksTests
     public void A_response_that_is_late_is_overdue_until_somebody_responds()
     {
         var ticket = Ticket(Urgency.Normal, At(11, 23, 8, 0));
-        ticket.PassTime(Clocks, At(11, 23, 14, 0));
+        ticket.ApplyElapsedTime(Clocks, At(11, 23, 14, 0));
         Assert.True(ticket.IsOverdue);
         Do(ticket, at => ticket.Triage(Sample.Office, at), At(11, 23, 15, 0));
         Assert.Equal((false, true), (ticket.IsOverdue, ticket.IsResponseLate));
@@ -142,7 +142,7 @@ public sealed class TwoClocksTests
         Do(ticket, at => ticket.DecideExtension(Sample.Office, true, null, Clocks, at), At(11, 24, 9, 0));
         Assert.Equal((At(11, 26, 17, 30), (DateTimeOffset?)null), (ticket.DueAt, ticket.PromisedAt));
 
-        ticket.PassTime(Clocks, At(11, 26, 17, 30));
+        ticket.ApplyElapsedTime(Clocks, At(11, 26, 17, 30));
         Do(ticket, at => ticket.RequestExtension(Sample.Technician, 450, "还没到货", at), At(11, 27, 8, 0));
         Assert.True(ticket.AskedLate);
         Do(ticket, at => ticket.DecideExtension(Sample.Office, true, null, Clocks, at), At(11, 27, 10, 0));
@@ -174,7 +174,7 @@ public sealed class TwoClocksTests
             {
                 at = at.AddMinutes(wait);
                 Try(ticket, verb, urgency, at);
-                ticket.Date(clocks, at);
+                ticket.RecalculateDeadlines(clocks, at);
             }
             if (!ticket.Status.IsOpen()) return;
             var level = clocks.LevelOf(ticket.Urgency, ticket.CategoryId, ticket.SubmittedAt);
@@ -247,7 +247,7 @@ public sealed class TwoClocksTests
     private static RepairTicket Ticket(Urgency urgency, DateTimeOffset at, ServiceClock? clocks = null)
     {
         var ticket = RepairTicket.Submit("BX20261122-0001", Sample.Report(urgency), Sample.Reporter, null, at);
-        ticket.Date(clocks ?? Clocks, at);
+        ticket.RecalculateDeadlines(clocks ?? Clocks, at);
         return ticket;
     }
 
@@ -263,7 +263,7 @@ public sealed class TwoClocksTests
     private static void Do(RepairTicket ticket, Action<DateTimeOffset> verb, DateTimeOffset at)
     {
         verb(at);
-        ticket.Date(Clocks, at);
+        ticket.RecalculateDeadlines(Clocks, at);
     }
 
     private static (DateTimeOffset Response, DateTimeOffset Completion) Dates(RepairTicket ticket) => (ticket.ResponseDueAt, ticket.DueAt);

@@ -58,7 +58,7 @@ public sealed partial class PeopleService
     }
 
     /// <summary>One person, deleted or not, with occupancies and sign-ins.</summary>
-    public async Task<PersonSheet> SheetAsync(long id, CancellationToken ct = default)
+    public async Task<PersonSheet> DetailAsync(long id, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -40,7 +40,7 @@ public static class RepairsSetup
         services.AddScoped<DeadlineRecalculation>();
         services.AddScoped<ILevelScope, RepairLevelScope>();
         services.AddScoped<RepairBulk>();
-        services.AddScoped<UndoMemory>();
+        services.AddScoped<UndoOffers>();
         services.AddScoped<UndoService>();
         services.AddHostedService<UndoSweep>();
         services.AddScoped<RepairPhotos>();
@@ -59,7 +59,7 @@ public static class RepairsSetup
         services.AddScoped<IConsoleCommand, DemoCommand>();
         services.AddHostedService<DemoStart>();
         services.AddScoped<IStorageCheck, NumbersCheck>();
-        services.AddHostedService<RepairTick>();
+        services.AddHostedService<RepairClockJob>();
         services.AddScoped<RepairCosts>();
         services.AddScoped<PartsService>();
         services.AddScoped<IReferenceRows, CostsReference>();

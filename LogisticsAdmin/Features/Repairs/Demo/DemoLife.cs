@@ -33,11 +33,11 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         var report = new Report(fault.Room, fault.Category.Id, urgency, fault.Text, fault.Reporter.Phone,
             visits ? office.DayOf(at).AddDays(1 + dice.Below(3)) : null, visits ? dice.Pick(world.Slots).Id : null, fault.ReworkOfId);
         _ticket = RepairTicket.Submit(number, report, fault.Reporter.Id, filedBy, at);
-        _ticket.Date(world.Clocks, at);
+        _ticket.RecalculateDeadlines(world.Clocks, at);
         _cancelAt = dice.Chance(0.04) ? at + dice.Wait(TimeSpan.FromHours(2)) : null;
         if (dice.Chance(0.2)) Nudge(at + TimeSpan.FromHours(18) + dice.Wait(TimeSpan.FromHours(20)));
         if (Judge() && GetTaken() && Work()) Finish();
-        _ticket.Date(world.Clocks, until);
+        _ticket.RecalculateDeadlines(world.Clocks, until);
         return _ticket;
     }
 
@@ -261,12 +261,12 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         var now = _ticket.LastEventAt;
         while (true)
         {
-            _ticket.Date(world.Clocks, now);
+            _ticket.RecalculateDeadlines(world.Clocks, now);
             var hasAside = _aside.TryPeek(out var what, out var at);
             if (_ticket.Status.IsOpen() && _ticket.WatchAt is { } watch && watch <= to && (!hasAside || watch <= at))
             {
                 if (watch > now) now = watch;
-                _ticket.PassTime(world.Clocks, now);
+                _ticket.ApplyElapsedTime(world.Clocks, now);
             }
             else if (hasAside && at <= to)
             {

@@ -38,7 +38,7 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
     };
 
     /// <summary>Where the ticket stands, as the reporter wants to hear it.</summary>
-    public string Headline(RepairSheet sheet)
+    public string Headline(TicketDetail sheet)
     {
         var row = sheet.Row;
         var visit = Visit(row.VisitDay, sheet.Slot);

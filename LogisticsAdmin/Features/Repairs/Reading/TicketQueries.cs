@@ -15,7 +15,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
     private const int MostHits = 500;
 
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
-    public async Task<RepairSheet> SheetAsync(string number, CancellationToken ct = default)
+    public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
     {
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -74,7 +74,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
         var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
         var isStaff = actor.IsOffice || actor.MaySeeInternal(row.Parties);
-        return new RepairSheet
+        return new TicketDetail
         {
             Row = row,
             Reporter = more.Reporter,
@@ -93,7 +93,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,
             PromisedAt = more.PromisedAt,
-            Sunlight = Sunlight.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
+            TimeBreakdown = TimeBreakdown.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
             Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
             Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],

@@ -5,7 +5,7 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// The ticket's two clocks. Verbs only note what happened; <see cref="Date"/> counts every moment anew from that, so that whatever
+/// The ticket's two clocks. Verbs only note what happened; <see cref="RecalculateDeadlines"/> counts every moment anew from that, so that whatever
 /// changes — urgency, holds, calendar, level — pause time is never lost.
 /// </summary>
 public sealed partial class RepairTicket
@@ -53,7 +53,7 @@ public sealed partial class RepairTicket
     public IReadOnlyCollection<RepairPause> Pauses => _pauses;
 
     /// <summary>Paused before its limit; one that was paused after it stays overdue.</summary>
-    private bool StandsStill => PausedLeftMinutes > 0;
+    private bool IsPaused => PausedLeftMinutes > 0;
 
     private bool AwaitsResponse => RespondedAt is null && Status.IsOpen();
 
@@ -62,7 +62,7 @@ public sealed partial class RepairTicket
     {
         Demand(RepairVerb.RequestExtension);
         if (AskedMinutes is not null) throw Rejected.Because<RepairsText>("ExtensionPending");
-        (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!StandsStill && DueAt <= at));
+        (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!IsPaused && DueAt <= at));
         Write(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
     }
 
@@ -78,7 +78,7 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>Counts both limits anew and says when time must look again. What ended or is completed keeps what was true.</summary>
-    public void Date(ServiceClock clocks, DateTimeOffset now)
+    public void RecalculateDeadlines(ServiceClock clocks, DateTimeOffset now)
     {
         if (Status.IsOpen())
         {
@@ -96,21 +96,21 @@ public sealed partial class RepairTicket
         {
             PausedLeftMinutes = null;
         }
-        Weigh();
-        WatchAt = NextLook(clocks, now);
+        UpdatePressing();
+        WatchAt = NextWatchAt(clocks, now);
     }
 
     /// <summary>
     /// Does what time alone does by now: notes that a limit passed, and takes the escalation steps that are due, each once; outside
     /// the hours of its clock nobody is disturbed, and the steps wait. Returns those taken.
     /// </summary>
-    public IReadOnlyList<EscalationStep> PassTime(ServiceClock clocks, DateTimeOffset now)
+    public IReadOnlyList<EscalationStep> ApplyElapsedTime(ServiceClock clocks, DateTimeOffset now)
     {
         if (!Status.IsOpen()) return [];
         if (AwaitsResponse && !IsResponseLate && ResponseDueAt <= now) BecomeOverdue(ClockKind.Response, now);
-        if (!StandsStill && OverdueSince is null && DueAt <= now) BecomeOverdue(ClockKind.Completion, now);
+        if (!IsPaused && OverdueSince is null && DueAt <= now) BecomeOverdue(ClockKind.Completion, now);
         List<EscalationStep> taken = [];
-        if (IsQuiet(clocks, now)) return taken;
+        if (IsOutsideHours(clocks, now)) return taken;
         foreach (var (step, at) in StepsAhead(clocks).Where(s => s.At <= now).ToList())
         {
             taken.Add(step);
@@ -133,7 +133,7 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>Of a log that came in: what is late already is not news to anybody.</summary>
-    private void ComeLate(ServiceClock clocks, DateTimeOffset at)
+    private void MarkLateAtImport(ServiceClock clocks, DateTimeOffset at)
     {
         if (ResponseDueAt <= at) (IsResponseLate, ResponseStep) = (true, int.MaxValue);
         if (DueAt <= at)
@@ -141,12 +141,12 @@ public sealed partial class RepairTicket
             CompletionStep = int.MaxValue;
             BecomeOverdue(ClockKind.Completion, at);
         }
-        WatchAt = NextLook(clocks, at);
+        WatchAt = NextWatchAt(clocks, at);
     }
 
     private ServiceLevel Level(ServiceClock clocks) => clocks.LevelOf(Urgency, CategoryId, SubmittedAt);
 
-    private bool IsQuiet(ServiceClock clocks, DateTimeOffset now) => !clocks.TimeOf(Level(clocks)).IsWorking(now);
+    private bool IsOutsideHours(ServiceClock clocks, DateTimeOffset now) => !clocks.TimeOf(Level(clocks)).IsWorking(now);
 
     private IEnumerable<(EscalationStep Step, DateTimeOffset At)> StepsAhead(ServiceClock clocks)
     {
@@ -156,14 +156,14 @@ public sealed partial class RepairTicket
         return response.Concat(completion);
     }
 
-    private DateTimeOffset? NextLook(ServiceClock clocks, DateTimeOffset now)
+    private DateTimeOffset? NextWatchAt(ServiceClock clocks, DateTimeOffset now)
     {
         if (Status == TicketStatus.Completed) return CompletedAt + CampusRules.VerifyWithin;
         if (!Status.IsOpen()) return null;
         List<DateTimeOffset> looks = [];
         if (AwaitsResponse && !IsResponseLate) looks.Add(ResponseDueAt);
-        if (!StandsStill && OverdueSince is null) looks.Add(DueAt);
-        foreach (var (_, at) in StepsAhead(clocks)) looks.Add(at <= now && IsQuiet(clocks, now) ? clocks.TimeOf(Level(clocks)).NextOpening(now) : at);
+        if (!IsPaused && OverdueSince is null) looks.Add(DueAt);
+        foreach (var (_, at) in StepsAhead(clocks)) looks.Add(at <= now && IsOutsideHours(clocks, now) ? clocks.TimeOf(Level(clocks)).NextOpening(now) : at);
         return looks.Count == 0 ? null : looks.Min();
     }
 
@@ -175,7 +175,7 @@ public sealed partial class RepairTicket
         if (Status is not (TicketStatus.Taken or TicketStatus.InProgress or TicketStatus.OnHold)) AskedMinutes = null;
     }
 
-    private void Weigh()
+    private void UpdatePressing()
     {
         IsOverdue = Status.IsOpen() && (OverdueSince is not null || (IsResponseLate && RespondedAt is null));
         Pressing = Status switch

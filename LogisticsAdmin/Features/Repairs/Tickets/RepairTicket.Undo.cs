@@ -11,7 +11,7 @@ public sealed partial class RepairTicket
 
     /// <summary>
     /// Restores what was before <paramref name="verb"/>; who calls it has made sure that nothing happened since. Limits are counted anew
-    /// by <see cref="Date"/>, as after every verb.
+    /// by <see cref="RecalculateDeadlines"/>, as after every verb.
     /// </summary>
     public void Undo(long actorId, RepairVerb verb, TicketSnapshot before, DateTimeOffset at)
     {
@@ -24,7 +24,7 @@ public sealed partial class RepairTicket
         Write(RepairVerb.Undo, actorId, at, before.Status, e => (e.Code, e.Internal) = (code, isInternal));
         // Undoing is no answer to anybody, so what writing the event has set is set back.
         (RespondedAt, AskedMinutes) = (before.RespondedAt, before.AskedMinutes);
-        Weigh();
+        UpdatePressing();
     }
 
     private void Restore(IReadOnlyList<PauseSnapshot> pauses)

@@ -107,7 +107,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
             Repeats = report.Repeats,
             SubmissionKey = report.SubmissionKey,
         };
-        ticket.Stand(report.Room);
+        ticket.SetPlace(report.Room);
         ticket.Write(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);
         return ticket;
     }
@@ -126,8 +126,8 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
         ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
-        ticket.Date(clocks, importedAt);
-        if (status.IsOpen()) ticket.ComeLate(clocks, importedAt);
+        ticket.RecalculateDeadlines(clocks, importedAt);
+        if (status.IsOpen()) ticket.MarkLateAtImport(clocks, importedAt);
         return ticket;
     }
 
@@ -296,7 +296,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Demand(RepairVerb.Correct);
         Own(actorId);
         (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
-        Stand(room);
+        SetPlace(room);
         Write(RepairVerb.Correct, actorId, at, Status);
     }
 
@@ -318,7 +318,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     private void GiveTo(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
 
-    private void Stand(Room room)
+    private void SetPlace(Room room)
     {
         (RoomId, BuildingId, CampusId) = (room.Id, room.BuildingId, room.Building.CampusId);
         PlaceWords = $"{room.Building.Name} {room.Name} {room.Building.NameEn} {room.NameEn}".Trim();
@@ -339,7 +339,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Status = to;
         LastEventAt = at;
         Respond(verb, at);
-        Weigh();
+        UpdatePressing();
         return written;
     }
 }

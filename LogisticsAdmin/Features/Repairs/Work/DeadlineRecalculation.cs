@@ -46,7 +46,7 @@ public sealed class DeadlineRecalculation(
         bool Recalculate(RepairTicket ticket, ServiceClock by, DateTimeOffset now)
         {
             var before = DeadlinesOf(ticket);
-            ticket.Date(by, now);
+            ticket.RecalculateDeadlines(by, now);
             if (before == DeadlinesOf(ticket)) return false;
             changed++;
             return true;

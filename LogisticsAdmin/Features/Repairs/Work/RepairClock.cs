@@ -36,13 +36,13 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
                     else
                     {
                         var wasOverdue = ticket.OverdueSince is not null;
-                        var steps = ticket.PassTime(clocks, now);
+                        var steps = ticket.ApplyElapsedTime(clocks, now);
                         if (!wasOverdue && ticket.OverdueSince is not null)
                             await RepairNotifications.WriteAsync(db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, now, token);
                         await RepairNotifications.EscalateAsync(db, ticket, steps, now, token);
                         passed++;
                     }
-                    ticket.Date(clocks, now);
+                    ticket.RecalculateDeadlines(clocks, now);
                 }
                 return due.Count == Batch;
             }, ct);

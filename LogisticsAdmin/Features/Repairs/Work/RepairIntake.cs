@@ -52,7 +52,7 @@ public sealed class RepairIntake(
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
-            ticket.Date(await clockCache.CurrentAsync(token), now);
+            ticket.RecalculateDeadlines(await clockCache.CurrentAsync(token), now);
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);

@@ -16,7 +16,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoMemory undo, LiveMeter meter,
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers undo, LiveMeter meter,
     ILogger<RepairService> log)
 {
     // Read as a list of one: "first or default" makes a query within a query of the ticket and its pauses, which costs twice as much.
@@ -165,7 +165,7 @@ public sealed class RepairService(
         var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), clock.GetUtcNow(), seen);
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         await action.Act(context, ct);
-        ticket.Date(context.Clocks, context.Now);
+        ticket.RecalculateDeadlines(context.Clocks, context.Now);
         await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, context.Now, ct);
         return context.Before is { } before ? new ChangeSetItem(ticket, before, context.Now) : null;
     }

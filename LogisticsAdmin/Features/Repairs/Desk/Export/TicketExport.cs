@@ -17,7 +17,7 @@ internal static class TicketExport
         IEnumerable<(ExportColumn<RepairExportRow> Column, DeskFact? Fact, bool Always)> All() =>
         [
             Fact("Column.Number", r => r.Row.Number, DeskFact.Number),
-            Always("Column.Status", r => TicketLook.Status(words, r.Row.Status, r.Row.HeldFor)),
+            Always("Column.Status", r => TicketDisplay.Status(words, r.Row.Status, r.Row.HeldFor)),
             Always("Field.Urgency", r => r.Row.Urgency.Name().ToString()),
             Fact("Field.Category", r => r.Row.Category, DeskFact.Category),
             Fact("Column.Building", r => r.Row.Building, DeskFact.Place),

@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Features.Repairs.Work.Bulk;
 /// One verb on many tickets, by the office. Each ticket judges for itself, and what one refuses the others do. Works in batches, so that
 /// single verbs of others get their turn in between; one change set undoes all of it.
 /// </summary>
-public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoMemory undo, ILogger<RepairBulk> log)
+public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffers undo, ILogger<RepairBulk> log)
 {
     private const int Batch = 50;
 

@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 /// Words, photos and timeline stay whatever happens. Refuses with NotFound or Rejected.
 /// </summary>
 public sealed class UndoService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoMemory memory, LiveMeter meter,
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers memory, LiveMeter meter,
     ILogger<UndoService> log)
 {
     /// <summary>How long it is offered.</summary>
@@ -137,7 +137,7 @@ public sealed class UndoService(
             var pauses = ticket.Pauses.ToList();
             ticket.Undo(actor.PersonId!.Value, verb, before, now);
             db.RemoveRange(pauses.Except(ticket.Pauses));
-            ticket.Date(clocks, now);
+            ticket.RecalculateDeadlines(clocks, now);
             await WithdrawAsync(db, ticket.Number, item.At, ct);
             done++;
         }

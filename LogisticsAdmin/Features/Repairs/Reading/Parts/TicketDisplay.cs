@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Reading.Parts;
 
 /// <summary>How a ticket's state and limit are shown, in rows, cards and on the sheet alike.</summary>
-internal static class TicketLook
+internal static class TicketDisplay
 {
     public static string Tone(TicketStatus status) => status switch
     {
@@ -22,7 +22,7 @@ internal static class TicketLook
         status == TicketStatus.OnHold && heldFor is { } reason ? words[$"HeldFor.{reason}"] : words[$"TicketStatus.{status}"];
 
     /// <summary>Who has it in hand now; null when nobody any more.</summary>
-    public static string? Holder(IStringLocalizer words, RepairSheet sheet) => sheet.Row.Status switch
+    public static string? Holder(IStringLocalizer words, TicketDetail sheet) => sheet.Row.Status switch
     {
         TicketStatus.New or TicketStatus.Triaged => sheet.Owner ?? words["Holder.Desk"],
         TicketStatus.OnHold => words[$"HoldReason.{sheet.Row.HeldFor}"],
@@ -35,19 +35,19 @@ internal static class TicketLook
         ? string.Create(CultureInfo.InvariantCulture, $"{minutes}m") : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h");
 
     /// <summary>The moment a row counts towards; the script of the page writes and refreshes the relative time.</summary>
-    public static DueLook Due(RepairRow row, IStringLocalizer words, OfficeTime office)
+    public static DueDisplay Due(RepairRow row, IStringLocalizer words, OfficeTime office)
     {
         if (row.Status == TicketStatus.Completed && row.CompletedAt + CampusRules.VerifyWithin is { } verified)
-            return new DueLook("due", verified.ToUnixTimeMilliseconds(), "verify", office.Show(verified), null);
+            return new DueDisplay("due", verified.ToUnixTimeMilliseconds(), "verify", office.Show(verified), null);
         if (row.PausedLeftMinutes is { } left and > 0)
-            return new DueLook("due muted", null, null, words["PausedHint"], words["PausedLeft", Hours(left)]);
+            return new DueDisplay("due muted", null, null, words["PausedHint"], words["PausedLeft", Hours(left)]);
         if (row.Status == TicketStatus.New && row.RespondedAt is null && row.ResponseDueAt < row.DueAt)
-            return new DueLook("due", row.ResponseDueAt.ToUnixTimeMilliseconds(), "due", words["ResponseDueAt", office.Show(row.ResponseDueAt)], null);
+            return new DueDisplay("due", row.ResponseDueAt.ToUnixTimeMilliseconds(), "due", words["ResponseDueAt", office.Show(row.ResponseDueAt)], null);
         if (row.Status.IsOpen())
-            return new DueLook("due", row.DueAt.ToUnixTimeMilliseconds(), "due", words["DueAt", office.Show(row.DueAt)], null);
-        return new DueLook("due muted", null, null, null, row.EndedAt is { } ended ? office.Show(ended) : null);
+            return new DueDisplay("due", row.DueAt.ToUnixTimeMilliseconds(), "due", words["DueAt", office.Show(row.DueAt)], null);
+        return new DueDisplay("due muted", null, null, null, row.EndedAt is { } ended ? office.Show(ended) : null);
     }
 }
 
 /// <summary>How the due column of a row reads: a moment that the page counts towards, or a text.</summary>
-internal readonly record struct DueLook(string Class, long? Moment, string? Kind, string? Title, string? Text);
+internal readonly record struct DueDisplay(string Class, long? Moment, string? Kind, string? Title, string? Text);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
 
 /// <summary>How people at a ticket are shown, in rows and on the sheet alike.</summary>
-internal static class FaceLook
+internal static class ViewerFaces
 {
     /// <summary>So many have a face; the words name them all.</summary>
     public const int Most = 3;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>Css classes and texts of states.</summary>
-internal static class PeopleLook
+internal static class PeopleDisplay
 {
     /// <summary>The reason as typed, or the text of a predefined one.</summary>
     public static string Because(IStringLocalizer words, string because) => because == ImportKind.UndoneReason ? words["ImportUndone"] : because;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LogisticsAdmin.Features.Calendar.Parts;
 
 /// <summary>How days, times and spans are written, in the reader's language.</summary>
-internal static class DayLook
+internal static class DayDisplay
 {
     /// <summary>Plain working days and weekends carry no letter; what differs from the week does.</summary>
     public static bool HasMark(DayState state) => state is DayState.Holiday or DayState.MakeUpWorkday or DayState.TermBreak;

@@ -7,7 +7,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Repairs;
 
 /// <summary>阳光时钟: where a ticket's time went, and whose minutes they were.</summary>
-public sealed class SunlightTests
+public sealed class TimeBreakdownTests
 {
     private static readonly DateTimeOffset Start = Sample.Submitted;
 
@@ -23,19 +23,19 @@ public sealed class SunlightTests
 
         Assert.Equal(
             [
-                (SunlightKind.Triage, 1.0), (SunlightKind.Dispatch, 1), (SunlightKind.Visit, 2), (SunlightKind.Work, 1), (SunlightKind.Parts, 2),
-                (SunlightKind.Work, 1), (SunlightKind.Resident, 1),
+                (TimeKind.Triage, 1.0), (TimeKind.Dispatch, 1), (TimeKind.Visit, 2), (TimeKind.Work, 1), (TimeKind.Parts, 2),
+                (TimeKind.Work, 1), (TimeKind.Resident, 1),
             ],
             light.Stretches.Select(s => (s.Kind, s.Length.TotalHours)));
         Assert.Equal((6.0, 3.0), (light.Ours.TotalHours, light.Theirs.TotalHours));
     }
 
     [Theory]
-    [InlineData(HoldReason.Parts, SunlightKind.Parts)]
-    [InlineData(HoldReason.Access, SunlightKind.Resident)]
-    [InlineData(HoldReason.Contractor, SunlightKind.Others)]
-    [InlineData(HoldReason.Approval, SunlightKind.Others)]
-    public void A_hold_is_the_time_of_whoever_is_waited_for(HoldReason reason, SunlightKind kind)
+    [InlineData(HoldReason.Parts, TimeKind.Parts)]
+    [InlineData(HoldReason.Access, TimeKind.Resident)]
+    [InlineData(HoldReason.Contractor, TimeKind.Others)]
+    [InlineData(HoldReason.Approval, TimeKind.Others)]
+    public void A_hold_is_the_time_of_whoever_is_waited_for(HoldReason reason, TimeKind kind)
     {
         var light = Of(Start.AddHours(3), (0, TicketStatus.InProgress, null), (1, TicketStatus.OnHold, reason));
         Assert.Equal(kind, light.Stretches[^1].Kind);
@@ -51,7 +51,7 @@ public sealed class SunlightTests
             List<(DateTimeOffset, TicketStatus, HoldReason?)> moves = [(at, TicketStatus.New, null)];
             foreach (var (wait, to) in steps.Where(s => !s.Item2.IsEnded()))
                 moves.Add((at = at.AddMinutes(wait), to, to == TicketStatus.OnHold ? HoldReason.Access : null));
-            var light = Sunlight.Of(moves, at.AddMinutes(7));
+            var light = TimeBreakdown.Of(moves, at.AddMinutes(7));
             Assert.Equal(at.AddMinutes(7) - Start, light.Total);
             Assert.Equal(light.Total, light.Ours + light.Theirs);
             Assert.All(light.Stretches.Zip(light.Stretches.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
@@ -65,13 +65,13 @@ public sealed class SunlightTests
         var ticket = await house.TicketAsync(TicketStatus.OnHold);
         house.Clock.Advance(TimeSpan.FromHours(5));
 
-        var theirs = await (await house.AsAsync(Cast.Resident)).Tickets.SheetAsync(ticket.Number, Ct);
-        var ours = await (await house.AsAsync(Cast.Dispatcher)).Tickets.SheetAsync(ticket.Number, Ct);
+        var theirs = await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(ticket.Number, Ct);
+        var ours = await (await house.AsAsync(Cast.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
 
-        Assert.Equal(ours.Sunlight.Stretches, theirs.Sunlight.Stretches);
-        Assert.Equal((SunlightKind.Parts, 5.0), (theirs.Sunlight.Stretches[^1].Kind, theirs.Sunlight.Stretches[^1].Length.TotalHours));
+        Assert.Equal(ours.TimeBreakdown.Stretches, theirs.TimeBreakdown.Stretches);
+        Assert.Equal((TimeKind.Parts, 5.0), (theirs.TimeBreakdown.Stretches[^1].Kind, theirs.TimeBreakdown.Stretches[^1].Length.TotalHours));
     }
 
-    private static Sunlight Of(DateTimeOffset now, params (double Hour, TicketStatus To, HoldReason? HeldFor)[] moves) =>
-        Sunlight.Of(moves.Select(m => (Start.AddHours(m.Hour), m.To, m.HeldFor)), now);
+    private static TimeBreakdown Of(DateTimeOffset now, params (double Hour, TicketStatus To, HoldReason? HeldFor)[] moves) =>
+        TimeBreakdown.Of(moves.Select(m => (Start.AddHours(m.Hour), m.To, m.HeldFor)), now);
 }

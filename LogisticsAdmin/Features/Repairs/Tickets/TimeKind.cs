@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>What a stretch of a ticket's life was spent on. The first four are the office's own minutes: its clock runs.</summary>
-public enum SunlightKind
+public enum TimeKind
 {
     Triage = 1,
     Dispatch = 2,

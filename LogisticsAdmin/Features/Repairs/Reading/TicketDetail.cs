@@ -4,7 +4,7 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>One ticket whole, as its reader may see it.</summary>
-public sealed record RepairSheet
+public sealed record TicketDetail
 {
     public required RepairRow Row { get; init; }
     public required string? Reporter { get; init; }
@@ -24,7 +24,7 @@ public sealed record RepairSheet
     public required int ExtraMinutes { get; init; }
     public required bool AskedLate { get; init; }
     public required DateTimeOffset? PromisedAt { get; init; }
-    public required Sunlight Sunlight { get; init; }
+    public required TimeBreakdown TimeBreakdown { get; init; }
 
     /// <summary>Of the office: the same category in the same room within the rule's days before it, newest first.</summary>
     public required IReadOnlyList<EarlierTicket> Earlier { get; init; }

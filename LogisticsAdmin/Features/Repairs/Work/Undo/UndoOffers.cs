@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 
 /// <summary>Tells the page of the person who acts, in this scope only, that there is something to take back, or no longer.</summary>
-public sealed class UndoMemory
+public sealed class UndoOffers
 {
     public event Action? Changed;
 
