@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Tests;
 
-/// <summary>The arrows between the sub-slices of Repairs (DESIGN.md section 3), and one type a file where that is checked.</summary>
+/// <summary>The arrows between the sub-slices of Repairs (DESIGN.md section 3), and the names of files.</summary>
 internal static partial class ArchitectureRules
 {
     private static readonly string[] Basis = ["Tickets", "Costs", "Work", "Reading"];
@@ -44,10 +44,23 @@ internal static partial class ArchitectureRules
             if (Path.GetFileNameWithoutExtension(path) != found.Groups["name"].Value) yield return $"{path}: the enum {found.Groups["name"].Value} has no file of its own.";
     }
 
+    /// <summary>A file is named after a type in it; only the small types of a slice's forms, rows and configuration share a file.</summary>
+    public static IEnumerable<string> FilesAreNamedAfterAType(string path, string text)
+    {
+        if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) || !path.EndsWith(".cs", StringComparison.Ordinal) || path.Contains("/Migrations/", StringComparison.Ordinal)) yield break;
+        var name = Path.GetFileName(path).Split('.')[0];
+        if (name.EndsWith("Forms", StringComparison.Ordinal) || name.EndsWith("Rows", StringComparison.Ordinal) || name.EndsWith("Configuration", StringComparison.Ordinal)) yield break;
+        var types = TopLevelType().Matches(text).Select(m => m.Groups["name"].Value).ToHashSet();
+        if (types.Count > 0 && !types.Contains(name)) yield return $"{path} holds {string.Join(", ", types)} and is named after none of them.";
+    }
+
     private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
 
     [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)")]
     private static partial Regex SubSliceNamed();
+
+    [GeneratedRegex(@"^(public |internal |static |sealed |abstract |partial |readonly |ref )*(record struct|record|class|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"^(public |internal )?enum (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelEnum();

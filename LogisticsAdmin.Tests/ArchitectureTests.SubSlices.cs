@@ -27,4 +27,12 @@ public sealed partial class ArchitectureTests
         Holds(ArchitectureRules.EnumsHaveAFileOfTheirOwn);
         Finds(ArchitectureRules.EnumsHaveAFileOfTheirOwn, "LogisticsAdmin/Features/Fees/Fee.cs", "public class Fee;\npublic enum FeeKind { Water }");
     }
+
+    [Fact]
+    public void A_file_is_named_after_a_type_in_it()
+    {
+        Holds(ArchitectureRules.FilesAreNamedAfterAType);
+        Finds(ArchitectureRules.FilesAreNamedAfterAType, "LogisticsAdmin/Features/Fees/Bills.cs", "public sealed class Fee;");
+        Assert.Empty(ArchitectureRules.FilesAreNamedAfterAType("LogisticsAdmin/Features/Fees/FeesService.Export.cs", "public sealed partial class FeesService;"));
+    }
 }
