@@ -18,7 +18,8 @@ internal static partial class ArchitectureRules
             yield return $"{path} names {engine.Value}: only {EngineFolder} knows the engine, and {EngineChoice} chooses it.";
     }
 
-    [GeneratedRegex(@"\b(FromSql\w*|SqlQuery\w*|ExecuteSql\w*|GetDbConnection|CreateCommand|Db(Command|Connection|Parameter)|PRAGMA|MigrationBuilder)\b|INDEXED BY\b")]
+    [GeneratedRegex(
+        @"\b(FromSql\w*|SqlQuery\w*|ExecuteSql\w*|GetDbConnection|CreateCommand|Db(Command|Connection|Parameter)|PRAGMA|MigrationBuilder)\b|INDEXED BY\b")]
     private static partial Regex RawSql();
 
     [GeneratedRegex(@"\b(Use|Add)?(Sqlite|Npgsql)\w*\b")]

@@ -33,7 +33,10 @@ internal static partial class ArchitectureRules
             yield break;
         }
         foreach (var named in SubSliceNamed().Matches(Code(text)).Select(m => m.Groups["sub"].Value).Distinct())
-            if (named != own && MayName.ContainsKey(named) && !allowed.Contains(named)) yield return $"{path} names {named}: {own} may name {NamesOf(allowed)} only.";
+        {
+            if (named != own && MayName.ContainsKey(named) && !allowed.Contains(named))
+                yield return $"{path} names {named}: {own} may name {NamesOf(allowed)} only.";
+        }
     }
 
     /// <summary>An enum has a file of its own, named after it.</summary>
@@ -41,15 +44,20 @@ internal static partial class ArchitectureRules
     {
         if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) || !path.EndsWith(".cs", StringComparison.Ordinal)) yield break;
         foreach (Match found in TopLevelEnum().Matches(text))
-            if (Path.GetFileNameWithoutExtension(path) != found.Groups["name"].Value) yield return $"{path}: the enum {found.Groups["name"].Value} has no file of its own.";
+        {
+            if (Path.GetFileNameWithoutExtension(path) != found.Groups["name"].Value)
+                yield return $"{path}: the enum {found.Groups["name"].Value} has no file of its own.";
+        }
     }
 
     /// <summary>A file is named after a type in it; only the small types of a slice's forms, rows and configuration share a file.</summary>
     public static IEnumerable<string> FilesAreNamedAfterAType(string path, string text)
     {
-        if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) || !path.EndsWith(".cs", StringComparison.Ordinal) || path.Contains("/Migrations/", StringComparison.Ordinal)) yield break;
+        if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) || !path.EndsWith(".cs", StringComparison.Ordinal)) yield break;
+        if (path.Contains("/Migrations/", StringComparison.Ordinal)) yield break;
         var name = Path.GetFileName(path).Split('.')[0];
-        if (name.EndsWith("Forms", StringComparison.Ordinal) || name.EndsWith("Rows", StringComparison.Ordinal) || name.EndsWith("Configuration", StringComparison.Ordinal)) yield break;
+        if (name.EndsWith("Forms", StringComparison.Ordinal) || name.EndsWith("Rows", StringComparison.Ordinal)) yield break;
+        if (name.EndsWith("Configuration", StringComparison.Ordinal)) yield break;
         var types = TopLevelType().Matches(text).Select(m => m.Groups["name"].Value).ToHashSet();
         if (types.Count > 0 && !types.Contains(name)) yield return $"{path} holds {string.Join(", ", types)} and is named after none of them.";
     }
@@ -59,7 +67,9 @@ internal static partial class ArchitectureRules
     [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)")]
     private static partial Regex SubSliceNamed();
 
-    [GeneratedRegex(@"^(public |internal |static |sealed |abstract |partial |readonly |ref )*(record struct|record|class|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(public |internal |static |sealed |abstract |partial |readonly |ref )*(record struct|record|class|struct|interface|enum) (?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"^(public |internal )?enum (?<name>\w+)", RegexOptions.Multiline)]

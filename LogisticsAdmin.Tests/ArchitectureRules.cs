@@ -15,7 +15,8 @@ internal static partial class ArchitectureRules
     /// <summary>The slices from the bottom.</summary>
     private static readonly string[] Slices =
     [
-        "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice", "Onboarding", "Reports", "Imports", "Audit",
+        "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice",
+        "Onboarding", "Reports", "Imports", "Audit",
     ];
 
     /// <summary>Files of the shell that see the request although they are components, and why.</summary>
@@ -64,7 +65,8 @@ internal static partial class ArchitectureRules
         if (LayerOf(path).Slice is not { } mine) yield break;
         foreach (var (service, slice) in services)
         {
-            if (slice == mine || !Regex.IsMatch(Code(text), $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b")) continue;
+            var given = $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b";
+            if (slice == mine || !Regex.IsMatch(Code(text), given)) continue;
             yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
         }
     }
@@ -85,7 +87,8 @@ internal static partial class ArchitectureRules
             : [];
 
     public static IEnumerable<string> WritesPassTheTracker(string path, string text) =>
-        path is not "LogisticsAdmin/Data/BulkWriter.cs" && path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal) && AroundTheTracker().Match(Code(text)) is { Success: true } named
+        path is not "LogisticsAdmin/Data/BulkWriter.cs" && path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal)
+        && AroundTheTracker().Match(Code(text)) is { Success: true } named
             ? [$"{path} calls {named.Value}: only Data/BulkWriter.cs writes around the change tracker, with audit rows and one ManyChanged."]
             : [];
 

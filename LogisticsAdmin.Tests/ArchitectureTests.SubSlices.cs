@@ -18,7 +18,8 @@ public sealed partial class ArchitectureTests
     {
         Holds(ArchitectureRules.SubSlicesOfRepairsPointOneWay);
         Finds(ArchitectureRules.SubSlicesOfRepairsPointOneWay, $"LogisticsAdmin/Features/Repairs/{file}", planted);
-        Assert.Empty(ArchitectureRules.SubSlicesOfRepairsPointOneWay("LogisticsAdmin/Features/Repairs/Desk/X.cs", "using LogisticsAdmin.Features.Repairs.Crews;"));
+        Assert.Empty(ArchitectureRules.SubSlicesOfRepairsPointOneWay(
+            "LogisticsAdmin/Features/Repairs/Desk/X.cs", "using LogisticsAdmin.Features.Repairs.Crews;"));
     }
 
     [Fact]
@@ -33,6 +34,7 @@ public sealed partial class ArchitectureTests
     {
         Holds(ArchitectureRules.FilesAreNamedAfterAType);
         Finds(ArchitectureRules.FilesAreNamedAfterAType, "LogisticsAdmin/Features/Fees/Bills.cs", "public sealed class Fee;");
-        Assert.Empty(ArchitectureRules.FilesAreNamedAfterAType("LogisticsAdmin/Features/Fees/FeesService.Export.cs", "public sealed partial class FeesService;"));
+        Assert.Empty(ArchitectureRules.FilesAreNamedAfterAType(
+            "LogisticsAdmin/Features/Fees/FeesService.Export.cs", "public sealed partial class FeesService;"));
     }
 }

@@ -205,7 +205,9 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void What_a_comment_mentions_binds_nobody() =>
-        Assert.Empty(ArchitectureRules.ImportsRunDownwards("LogisticsAdmin/Shared/Page.cs", "/// <see cref=\"LogisticsAdmin.Data.LogisticsDb\"/>\n@* LogisticsAdmin.Features.Repairs *@"));
+        Assert.Empty(ArchitectureRules.ImportsRunDownwards(
+            "LogisticsAdmin/Shared/Page.cs",
+            "/// <see cref=\"LogisticsAdmin.Data.LogisticsDb\"/>\n@* LogisticsAdmin.Features.Repairs *@"));
 
     private static void Holds(Func<string, string, IEnumerable<string>> rule)
     {

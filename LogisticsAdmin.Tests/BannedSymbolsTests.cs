@@ -18,7 +18,8 @@ public sealed partial class BannedSymbolsTests
         ["P:System.DateTimeOffset.UtcNow"] = "_ = System.DateTimeOffset.UtcNow;",
         ["P:System.Threading.Tasks.Task`1.Result"] = "_ = System.Threading.Tasks.Task.FromResult(1).Result;",
         ["M:System.Threading.Tasks.Task.Wait"] = "System.Threading.Tasks.Task.CompletedTask.Wait();",
-        ["M:System.Threading.Tasks.Task.Wait(System.Threading.CancellationToken)"] = "System.Threading.Tasks.Task.CompletedTask.Wait(System.Threading.CancellationToken.None);",
+        ["M:System.Threading.Tasks.Task.Wait(System.Threading.CancellationToken)"] =
+            "System.Threading.Tasks.Task.CompletedTask.Wait(System.Threading.CancellationToken.None);",
         ["M:System.Threading.Tasks.Task.Wait(System.Int32)"] = "System.Threading.Tasks.Task.CompletedTask.Wait(1);",
         ["T:Microsoft.AspNetCore.Http.IHttpContextAccessor"] = "Microsoft.AspNetCore.Http.IHttpContextAccessor x = null!; _ = x.HttpContext;",
         ["ExecuteUpdate``1"] = "tickets.ExecuteUpdate(s => s.SetProperty(t => t, \"x\"));",
@@ -79,7 +80,8 @@ public sealed partial class BannedSymbolsTests
             $"/additionalfile:\"{list}\"",
             $"\"{Path.Combine(directory, "Use*.cs")}\"",
         ], TestContext.Current.CancellationToken);
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(dotnet, "dotnet"), ["exec", compiler, "/noconfig", $"@{arguments}"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Path.Combine(dotnet, "dotnet"), ["exec", compiler, "/noconfig", $"@{arguments}"]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return output;

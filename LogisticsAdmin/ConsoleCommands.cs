@@ -12,7 +12,10 @@ public static class ConsoleCommands
     /// <summary>Whether the command line begins with a word; options of the app itself begin with a dash or a slash, or hold "=".</summary>
     public static bool Asked(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
 
-    /// <summary>The command's exit code; 2, and nothing touched, with the list of commands when there is none of that name, with its usage when the arguments are wrong. Refuses as <see cref="StartupProblem"/>.</summary>
+    /// <summary>
+    /// Runs the command and returns its exit code. An unknown command prints the list of commands, wrong arguments print the usage;
+    /// both return 2 and change nothing. Refuses as <see cref="StartupProblem"/>.
+    /// </summary>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct = default)
     {
         await using var scope = services.CreateAsyncScope();

@@ -21,7 +21,11 @@ internal sealed class BenchStore : IDisposable
     {
         if (Given is not null) return new BenchStore(Given);
         var store = new BenchStore(await TestHouse.NewStorageAsync());
-        string[] command = ["demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture), "--months", months.ToString(CultureInfo.InvariantCulture), "--seed", "7"];
+        string[] command =
+        [
+            "demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture),
+            "--months", months.ToString(CultureInfo.InvariantCulture), "--seed", "7",
+        ];
         var (exit, output, error) = await AppProcess.RunAsync(store.Directory, command, CancellationToken.None, ("ASPNETCORE_ENVIRONMENT", "Development"));
         if (exit != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {exit}: {output}{error}");
         Console.WriteLine(output.Trim() + Environment.NewLine);

@@ -26,7 +26,8 @@ internal static class BulkBench
         for (var i = 0; i < Rounds; i++)
         {
             var (seen, told, undo) = await RoundAsync();
-            table.Row($"round {i + 1}", seen.Percentiles.P50, seen.Percentiles.P95, seen.Percentiles.Max, seen.Missed, told[0], undo, told[1], told[2], told[3]);
+            table.Row($"round {i + 1}", seen.Percentiles.P50, seen.Percentiles.P95, seen.Percentiles.Max, seen.Missed,
+                told[0], undo, told[1], told[2], told[3]);
         }
 
         async Task<(FanOut Seen, double[] Told, double UndoMs)> RoundAsync()

@@ -43,7 +43,12 @@ internal static class ExportBench
         try
         {
             foreach (var format in Enum.GetValues<ExportFormat>())
-                await MeasureAsync($"made-up rows, {Columns.Length} columns, to .{Ending(format)}", to => export.WriteAsync(to, format, "报修单", Columns, Made()), "5 s");
+            {
+                await MeasureAsync(
+                    $"made-up rows, {Columns.Length} columns, to .{Ending(format)}",
+                    to => export.WriteAsync(to, format, "报修单", Columns, Made()),
+                    "5 s");
+            }
             await MeasureAsync("MiniExcel, the same rows, to .xlsx", to => MiniExcelLibs.MiniExcel.SaveAsAsync(to, Dictionaries(), configuration: Fast), "");
             // The same content again, with nothing to think about.
             var parts = await PartsAsync(export);
@@ -103,7 +108,8 @@ internal static class ExportBench
     }
 
     private static IEnumerable<IDictionary<string, object?>> Dictionaries() =>
-        Made().ToBlockingEnumerable().Select(line => (IDictionary<string, object?>)Columns.ToDictionary(c => c.Title, c => c.Value(line) is DateTimeOffset moment ? moment.DateTime : c.Value(line)));
+        Made().ToBlockingEnumerable().Select(line => (IDictionary<string, object?>)Columns.ToDictionary(
+            c => c.Title, c => c.Value(line) is DateTimeOffset moment ? moment.DateTime : c.Value(line)));
 
     private static async Task<(string Name, byte[] Content)[]> PartsAsync(ExportWriter export)
     {

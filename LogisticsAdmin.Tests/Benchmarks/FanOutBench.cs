@@ -16,7 +16,8 @@ internal static class FanOutBench
 
     public static async Task RunAsync()
     {
-        var table = new Table("open triage pages", "p50 ms", "p95 ms", "max ms", "missed", "bytes", "saver p95", "CPU ms/up", "core %", "KiB/page", "target p95");
+        var table = new Table("open triage pages", "p50 ms", "p95 ms", "max ms", "missed", "bytes", "saver p95",
+            "CPU ms/up", "core %", "KiB/page", "target p95");
         foreach (var (pages, rate, target) in new[] { (50, 0, ""), (200, 0, ""), (500, 0, "150 ms"), (200, 20, "250 ms") })
         {
             await using var app = await ChildApp.StartAsync();

@@ -126,7 +126,8 @@ internal sealed class FanOutHost(WorkedApp house)
         var worker = await house.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == Cast.Technician));
         var tickets = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets.Where(t => t.Description.StartsWith(Many)))
             .OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id).ToListAsync());
-        var request = new BulkRequest(TicketAction.Assign(new AssignForm { CrewId = worker.CrewId, TechnicianId = worker.Id }), [.. tickets.Select(BulkTicket.Of)]);
+        var request = new BulkRequest(
+            TicketAction.Assign(new AssignForm { CrewId = worker.CrewId, TechnicianId = worker.Id }), [.. tickets.Select(BulkTicket.Of)]);
         var colleague = await house.AsAsync(Cast.Manager);
         List<double> singles = [];
         var done = false;

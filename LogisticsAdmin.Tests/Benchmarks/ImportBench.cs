@@ -57,7 +57,8 @@ internal static class ImportBench
             foreach (var typed in new[] { "张", "张伟", "zw", "zhangwei", "1380001", "20260", "物理2601", "" })
             {
                 List<double> times = [];
-                for (var n = 0; n < Searches; n++) times.Add(await WorkedApp.TimeAsync(() => directory.ListAsync(new PeopleFilter { Text = typed, Take = 50 })));
+                for (var n = 0; n < Searches; n++)
+                    times.Add(await WorkedApp.TimeAsync(() => directory.ListAsync(new PeopleFilter { Text = typed, Take = 50 })));
                 var took = Percentiles.Of(times);
                 search.Row(typed.Length == 0 ? "everybody, first window" : $"search: {typed}", took.P50, took.P95, took.Max, "30 ms");
             }
@@ -119,7 +120,11 @@ internal static class ImportBench
             for (var n = 0; n < People; n++)
             {
                 var number = (2_026_000_000L + n).ToString(CultureInfo.InvariantCulture);
-                yield return [number, surnames[n % 10] + given[n / 10 % 10], n % 2 == 0 ? "男" : "女", "住户", "未报到", $"学院{n % 20}", $"专业{n % 80}", $"物理26{n % 60:D2}", "2026", $"138{n:D8}", $"s{number}@example.edu.cn", "无"];
+                yield return
+                [
+                    number, surnames[n % 10] + given[n / 10 % 10], n % 2 == 0 ? "男" : "女", "住户", "未报到", $"学院{n % 20}", $"专业{n % 80}",
+                    $"物理26{n % 60:D2}", "2026", $"138{n:D8}", $"s{number}@example.edu.cn", "无",
+                ];
             }
         }
     }

@@ -56,7 +56,8 @@ internal static class PresenceBench
             var cpu = app.Usage.CpuMs - before.CpuMs;
 
             var latency = Percentiles.Of(seen);
-            table.Row(sheets ? $"{pages}, each a ticket on its sheet" : $"{pages}, lists only", idleCpu, idleBytes, latency.P50, latency.P95, latency.Max, missed,
+            table.Row(sheets ? $"{pages}, each a ticket on its sheet" : $"{pages}, lists only", idleCpu, idleBytes,
+                latency.P50, latency.P95, latency.Max, missed,
                 bytes / Rounds, cpu / (2 * Rounds * pages), sheets ? "idle 0, p95 150 ms" : "");
 
             async Task VisitAsync(string name)

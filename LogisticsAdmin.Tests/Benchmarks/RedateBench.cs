@@ -84,7 +84,8 @@ internal static class RedateBench
                 using var bulk = new BulkWriter(db);
                 bulk.Add(Enumerable.Range(first, Chunk).Select(n =>
                 {
-                    var ticket = RepairTicket.Submit($"T-{n}", new Report(room, form.CategoryId!.Value, Urgency.Normal, form.Description!, form.Phone), null, null, now);
+                    var ticket = RepairTicket.Submit(
+                        $"T-{n}", new Report(room, form.CategoryId!.Value, Urgency.Normal, form.Description!, form.Phone), null, null, now);
                     ticket.RecalculateDeadlines(clocks, now);
                     return ticket;
                 }), token);

@@ -40,7 +40,9 @@ internal static class TriageBench
             var edge = RowEdge.Of((await queries.WindowAsync(filter, Deep, sort: sort)).Items[^1], sort);
             await MeasureAsync($"window of 50, all, {sort}, behind row 50,000", () => queries.WindowAsync(filter, Rows, after: edge, sort: sort), "≤ 3");
             await MeasureAsync($"window of 50, on hold, {sort}", () => queries.WindowAsync(filter with { View = RepairView.OnHold }, Rows, sort: sort), "≤ 3");
-            await MeasureAsync($"window of 50, one building, {sort}", () => queries.WindowAsync(filter with { BuildingId = choices.Buildings[0].Id }, Rows, sort: sort), "≤ 3");
+            await MeasureAsync(
+                $"window of 50, one building, {sort}",
+                () => queries.WindowAsync(filter with { BuildingId = choices.Buildings[0].Id }, Rows, sort: sort), "≤ 3");
         }
         foreach (var (what, narrowed) in Filters(choices))
         {
@@ -99,7 +101,9 @@ internal static class TriageBench
         yield return ("group and crew", all with { CategoryId = group, CrewId = crew });
         yield return ("group of another crew", all with { CategoryId = groups[^1].Id, CrewId = crew });
         yield return ("leaf and technician", all with { CategoryId = leaf, TechnicianId = technician });
-        yield return ("all six", all with { CampusId = campus, BuildingId = building, CategoryId = group, Urgency = Urgency.Normal, CrewId = crew, TechnicianId = technician });
+        yield return (
+            "all six",
+            all with { CampusId = campus, BuildingId = building, CategoryId = group, Urgency = Urgency.Normal, CrewId = crew, TechnicianId = technician });
         yield return ("closed", all with { Status = TicketStatus.Closed, CampusId = campus });
         foreach (var view in Enum.GetValues<RepairView>().Except([RepairView.All]))
             yield return ($"{view} of a group and crew", all with { View = view, CategoryId = group, CrewId = crew });

@@ -16,8 +16,12 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
     public async Task Three_marked_by_keyboard_are_assigned_and_z_brings_them_back_before_everybody_s_eyes()
     {
         var mark = $"M{Guid.NewGuid():N}"[..8];
-        string[] numbers = [
-            await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency), await House.Work.ReportAsync($"二号 {mark}", Urgency.Urgent), await House.Work.ReportAsync($"三号 {mark}", Urgency.Normal)];
+        string[] numbers =
+        [
+            await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency),
+            await House.Work.ReportAsync($"二号 {mark}", Urgency.Urgent),
+            await House.Work.ReportAsync($"三号 {mark}", Urgency.Normal),
+        ];
         var (desk, other) = (await SignInAsync(Cast.Dispatcher), await SignInAsync(Cast.Manager));
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         foreach (var visitor in new[] { desk, other })
@@ -104,7 +108,8 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
         {
             await HurryAsync();
             await Expect(page.Locator("[data-bulk-done='0'][data-bulk-refused='2']")).ToBeVisibleAsync();
-            await Expect(page.Locator(".bulk-refused li").First).ToContainTextAsync(new Regex(language == Sight.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
+            await Expect(page.Locator(".bulk-refused li").First).ToContainTextAsync(
+                new Regex(language == Sight.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
             await desk.PictureAsync("bulk-fault");
         }
         finally

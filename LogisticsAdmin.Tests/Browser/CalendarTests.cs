@@ -23,7 +23,11 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
         await Expect(visitor.Page.Locator(".month")).ToHaveCountAsync(12);
         await visitor.PictureAsync("calendar-year");
         faults.AddRange(await visitor.FaultsAsync("the year"));
-        foreach (var (name, button) in new[] { ("span", ".page-head .btn.primary"), ("import", ".page-head button.btn:not(.primary)"), ("edit", ".day-card .btn"), ("slots", "[data-weekday=Monday] .btn >> nth=0"), ("remove", ".spans .danger >> nth=0") })
+        foreach (var (name, button) in new[]
+        {
+            ("span", ".page-head .btn.primary"), ("import", ".page-head button.btn:not(.primary)"), ("edit", ".day-card .btn"),
+            ("slots", "[data-weekday=Monday] .btn >> nth=0"), ("remove", ".spans .danger >> nth=0"),
+        })
         {
             await visitor.Page.Locator(button).ClickAsync();
             await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
@@ -42,7 +46,11 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
         var page = (await SignInAsync(Cast.Dispatcher)).Page;
         await page.GotoAsync(Year);
         await page.Locator("[data-day='2026-10-01']").FocusAsync();
-        foreach (var (key, day) in new[] { ("ArrowLeft", "2026-09-30"), ("ArrowDown", "2026-10-07"), ("ArrowRight", "2026-10-08"), ("ArrowUp", "2026-10-01"), ("PageUp", "2026-09-01"), ("PageDown", "2026-10-01") })
+        foreach (var (key, day) in new[]
+        {
+            ("ArrowLeft", "2026-09-30"), ("ArrowDown", "2026-10-07"), ("ArrowRight", "2026-10-08"),
+            ("ArrowUp", "2026-10-01"), ("PageUp", "2026-09-01"), ("PageDown", "2026-10-01"),
+        })
         {
             await page.Keyboard.PressAsync(key);
             await Expect(page.Locator($"[data-day='{day}']")).ToBeFocusedAsync();
@@ -63,7 +71,9 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
         var manager = await SignInAsync(Cast.Manager);
         await manager.GoAsync("/calendar?year=2027");
         await manager.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "导入日历" }).ClickAsync();
-        await manager.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "2027.ics", MimeType = "text/calendar", Buffer = Calendar.Ical.Of(Calendar.Ical.WholeDay("browser", "校庆 休", "20270520", "20270522")) });
+        var holidays = Calendar.Ical.Of(Calendar.Ical.WholeDay("browser", "校庆 休", "20270520", "20270522"));
+        await manager.Page.Locator("#import-file").SetInputFilesAsync(
+            new FilePayload { Name = "2027.ics", MimeType = "text/calendar", Buffer = holidays });
         await Expect(manager.Page.Locator("[data-outcome=New]")).ToContainTextAsync("1");
         await manager.Page.Locator("[data-confirm]").ClickAsync();
         await Expect(reader.Page.Locator("[data-day='2027-05-21'][data-state=Holiday]")).ToBeVisibleAsync();

@@ -121,10 +121,14 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         var number = await House.Work.ReportAsync($"洗手池水龙头关不紧，一直滴水，晚上滴答声很吵 {mark}", Urgency.Urgent);
         await House.Work.ReportAsync($"Tap drips {mark}");
         var technician = await House.Work.TicketAsync($"热水器没有热水 {mark}", 2);
-        await (await House.Work.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(await House.Work.IdAsync(technician), new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
-        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(await House.Work.IdAsync(technician), new NoteForm(), TestContext.Current.CancellationToken);
+        await (await House.Work.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(
+            await House.Work.IdAsync(technician), new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
+        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(
+            await House.Work.IdAsync(technician), new NoteForm(), TestContext.Current.CancellationToken);
         var looks = (await House.Work.AsAsync("100104")).Get<DeskLookService>();
-        await looks.SaveAsync(new RowLook(density, DeskSort.Pressing, Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact)), TestContext.Current.CancellationToken);
+        await looks.SaveAsync(
+            new RowLook(density, DeskSort.Pressing, Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact)),
+            TestContext.Current.CancellationToken);
         try
         {
             var desk = await SignInAsync("100104", new Sight(Sight.English, Width: width));
@@ -143,7 +147,12 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
                 })
                 """);
             Assert.Empty(cut);
-            if (density == DeskDensity.Compact) await Expect(desk.Ticket(number).Locator(".l2")).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex($"^.* · Bamboo Court 3 512 · Tap · .* · 13800002071 · {number}$"));
+            if (density == DeskDensity.Compact)
+            {
+                await Expect(desk.Ticket(number).Locator(".l2")).ToHaveAttributeAsync(
+                    "title",
+                    new System.Text.RegularExpressions.Regex($"^.* · Bamboo Court 3 512 · Tap · .* · 13800002071 · {number}$"));
+            }
         }
         finally
         {

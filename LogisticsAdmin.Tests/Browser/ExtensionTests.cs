@@ -61,7 +61,8 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
     {
         var number = await House.Work.TicketAsync("水管漏水，过了期限", 2);
         var past = DateTimeOffset.UnixEpoch.UtcTicks;
-        await House.Work.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RepairTickets" SET "OverdueSince" = {past}, "IsOverdue" = 1 WHERE "Number" = {number}""", Ct));
+        await House.Work.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+            $"""UPDATE "RepairTickets" SET "OverdueSince" = {past}, "IsOverdue" = 1 WHERE "Number" = {number}""", Ct));
         var manager = await DeskAsync(number, Sight.Chinese, false);
         await AskAsync(number, Sight.Chinese, false, "管子要订货", heading: "超时申请");
 

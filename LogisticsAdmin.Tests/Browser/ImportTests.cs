@@ -26,7 +26,9 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         {
             Name = $"新生名单{series}.csv",
             MimeType = "text/csv",
-            Buffer = Encoding.UTF8.GetBytes($"2026级新生名单\n学号,姓名,性别,班级,楼栋,房间,床位\n77{series}001,张三,男,物理2601,竹园1号楼,10{series[0] - 'A' + 1},1\n77{series}002,李四,女,物理2601,,,\n77{series}003,王五,男,物理2601,竹园99号楼,101,1\n"),
+            Buffer = Encoding.UTF8.GetBytes("2026级新生名单\n学号,姓名,性别,班级,楼栋,房间,床位\n"
+                + $"77{series}001,张三,男,物理2601,竹园1号楼,10{series[0] - 'A' + 1},1\n"
+                + $"77{series}002,李四,女,物理2601,,,\n77{series}003,王五,男,物理2601,竹园99号楼,101,1\n"),
         });
         await Expect(page.Locator("[data-column=number]")).ToBeVisibleAsync();
         await visitor.PictureAsync("import-columns");
@@ -53,7 +55,8 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await visitor.PictureAsync("import-batches");
         faults.AddRange(await visitor.FaultsAsync("the batches"));
         await batch.GetByRole(AriaRole.Button).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
         await Expect(batch.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         faults.AddRange(visitor.Problems);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -74,7 +77,8 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
             Name = $"animals-{width}.csv",
             MimeType = "text/csv",
             Buffer = Encoding.UTF8.GetBytes("Unique Key,Created Date,Closed Date,Complaint Type,Descriptor,Incident Address,City,Status,Borough\n"
-                + $"{key}1,6/1/2024 9:30,6/2/2024 10:00,Dead Animal,Cat,12 MAIN ST,BROOKLYN,Closed,BROOKLYN\n{key}2,6/3/2024 13:05,,Rodent,Rat {width},N/A,QUEENS,In Progress,QUEENS\n"),
+                + $"{key}1,6/1/2024 9:30,6/2/2024 10:00,Dead Animal,Cat,12 MAIN ST,BROOKLYN,Closed,BROOKLYN\n"
+                + $"{key}2,6/3/2024 13:05,,Rodent,Rat {width},N/A,QUEENS,In Progress,QUEENS\n"),
         });
         var urgency = page.Locator("[data-values=urgency] tr", new PageLocatorOptions { HasText = $"Rat {width}" }).Locator("select");
         await Expect(urgency).ToHaveValueAsync("-1");
@@ -88,7 +92,8 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await page.Locator("[data-check]").ClickAsync();
         await page.Locator("[data-commit]").ClickAsync();
         await Expect(page.Locator("[data-done]")).ToBeVisibleAsync();
-        var urgent = await House.App.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == $"{key}2").Select(t => t.Urgency).SingleAsync(TestContext.Current.CancellationToken));
+        var urgent = await House.App.InDatabaseAsync(db =>
+            db.RepairTickets.Where(t => t.SourceKey == $"{key}2").Select(t => t.Urgency).SingleAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Enum.GetValues<Urgency>()[0], urgent);
         faults.AddRange(visitor.Problems);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -99,9 +104,11 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
     {
         var visitor = await SignInAsync(Cast.Administrator);
         await visitor.GoAsync("/imports/people");
-        await visitor.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });
+        await visitor.Page.Locator("#import-file").SetInputFilesAsync(
+            new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });
         await Expect(visitor.Page.Locator(".problem")).Not.ToBeEmptyAsync();
-        await visitor.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("学号,姓名\n1,张三") });
+        await visitor.Page.Locator("#import-file").SetInputFilesAsync(
+            new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("学号,姓名\n1,张三") });
         await Expect(visitor.Page.Locator("[data-check]")).ToBeVisibleAsync();
         Assert.Empty(visitor.Problems);
     }

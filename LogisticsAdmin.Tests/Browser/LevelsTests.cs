@@ -18,7 +18,8 @@ public sealed class LevelsTests(BrowserHouse house) : BrowserTest(house)
     [InlineData(Sight.English, true)]
     public async Task A_category_s_own_level_ends_after_a_question_and_stays_readable(string language, bool dark)
     {
-        var category = await House.Work.InDatabaseAsync(db => db.Categories.Where(c => c.Code == (dark ? "civil-tile" : "civil-roof")).Select(c => c.Id).SingleAsync(Ct));
+        var category = await House.Work.InDatabaseAsync(db =>
+            db.Categories.Where(c => c.Code == (dark ? "civil-tile" : "civil-roof")).Select(c => c.Id).SingleAsync(Ct));
         await (await House.Work.AsAsync(Cast.Manager)).Get<ServiceLevelService>().SetAsync(
             new LevelForm { ForCategory = true, CategoryId = category, Urgency = Urgency.Normal, ResponseHours = 4, CompletionHours = 30, Why = "后勤例会纪要" }, Ct);
         var (manager, other) = (await SignInAsync(Cast.Manager, new Sight(language, dark)), await SignInAsync(Cast.Dispatcher, new Sight(language, dark)));
@@ -49,7 +50,8 @@ public sealed class LevelsTests(BrowserHouse house) : BrowserTest(house)
     public async Task A_step_goes_after_a_question(string language, bool dark)
     {
         var minutes = dark ? 173 : 171;
-        await (await House.Work.AsAsync(Cast.Manager)).Get<ServiceLevelService>().SetStepAsync(null, new StepForm { Clock = ClockKind.Response, Minutes = minutes, Audience = EscalationAudience.Manager }, Ct);
+        await (await House.Work.AsAsync(Cast.Manager)).Get<ServiceLevelService>().SetStepAsync(
+            null, new StepForm { Clock = ClockKind.Response, Minutes = minutes, Audience = EscalationAudience.Manager }, Ct);
         var id = await House.Work.InDatabaseAsync(db => db.EscalationSteps.Where(s => s.OffsetMinutes == minutes).Select(s => s.Id).SingleAsync(Ct));
         var manager = await SignInAsync(Cast.Manager, new Sight(language, dark));
         await manager.GoAsync("/repairs/levels");

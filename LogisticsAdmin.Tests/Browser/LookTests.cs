@@ -167,11 +167,13 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
         await desk.SignInAsync(Cast.Dispatcher);
         await desk.GoAsync($"/repairs?view=All&t={number}");
         await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
-        KeepSmall(Path.Combine(pictures, "triage.png"), await desk.Page.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { Width = 1280, Height = 600 }, Animations = ScreenshotAnimations.Disabled }));
+        KeepSmall(Path.Combine(pictures, "triage.png"), await desk.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Clip = new Clip { Width = 1280, Height = 600 }, Animations = ScreenshotAnimations.Disabled }));
         var phone = await OpenAsync(app, new Sight(Width: Sight.Phone));
         await phone.SignInAsync(Cast.Resident);
         await phone.GoAsync($"/my/repairs/{number}");
-        KeepSmall(Path.Combine(pictures, "phone.png"), await phone.Page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled }));
+        KeepSmall(Path.Combine(pictures, "phone.png"), await phone.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled }));
     }
 
     /// <summary>Compressed as well as can be, and without the finest shades at the edges of letters.</summary>

@@ -22,21 +22,24 @@ internal static class Pages
            orderby route.Template
            let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
-               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal).Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
+                   .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
            select new Stop(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", Cast.Dispatcher),
         new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", Cast.Dispatcher),
     ];
 
     private static string Named(string route) => route.Replace("{Number}", "ticket", StringComparison.Ordinal)
-        .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal).Replace("{Key:guid}", "key", StringComparison.Ordinal);
+        .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
+        .Replace("{Key:guid}", "key", StringComparison.Ordinal);
 
     private static string? VisitorOf(string route) => route switch
     {
         "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => Cast.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => Cast.Technician,
-        _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal) || route == "/audit" => Cast.Administrator,
+        _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)
+            || route == "/audit" => Cast.Administrator,
         _ => Cast.Dispatcher,
     };
 }

@@ -99,7 +99,8 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
         await Expect(absence).ToContainTextAsync("流感");
         await desk.PictureAsync("duty-with-absence");
         await absence.GetByRole(AriaRole.Button).ClickAsync();
-        await desk.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "取消" : "Cancel", Exact = true }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "取消" : "Cancel", Exact = true }).ClickAsync();
         await Expect(absence).ToHaveCountAsync(0);
     }
 
@@ -110,7 +111,8 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
     {
         var manager = await SignInAsync(Cast.Manager, new Sight(language, dark));
         var code = $"T-{Guid.NewGuid():N}"[..10].ToUpperInvariant();
-        await (await House.Work.AsAsync(Cast.Manager)).Get<PartsService>().CreateAsync(new PartForm { Code = code, Name = "试用阀", NameEn = "Trial valve", Unit = "个", UnitEn = "pc", Price = 10 }, Ct);
+        await (await House.Work.AsAsync(Cast.Manager)).Get<PartsService>().CreateAsync(
+            new PartForm { Code = code, Name = "试用阀", NameEn = "Trial valve", Unit = "个", UnitEn = "pc", Price = 10 }, Ct);
         await manager.GoAsync("/parts");
         await manager.Page.FillAsync(".filter-text.wide", code);
         var row = manager.Page.Locator($"[data-part='{code}']");
@@ -124,7 +126,8 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
         await Expect(row).ToContainTextAsync("12.50");
 
         await row.GetByRole(AriaRole.Button).Last.ClickAsync();
-        await manager.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "停用" : "Retire", Exact = true }).ClickAsync();
+        await manager.Page.GetByRole(AriaRole.Dialog)
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "停用" : "Retire", Exact = true }).ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
         await manager.GoAsync($"/parts?q={code}&state=Retired");
         await Expect(row).ToHaveAttributeAsync("data-state", "Retired");
@@ -162,6 +165,7 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
             (await db.Users.SingleAsync(p => p.UserName == who, Ct), await db.Users.SingleAsync(p => p.UserName == standIn, Ct)));
         var duty = (await House.Work.AsAsync(Cast.Dispatcher)).Get<DutyService>();
         var today = House.App.Services.GetRequiredService<OfficeTime>().Today;
-        return await duty.AddAsync(new AbsenceForm { PersonId = absent.Id, From = today, To = today.AddDays(days), Reason = AbsenceReason.Leave, StandInId = other.Id }, Ct);
+        return await duty.AddAsync(
+            new AbsenceForm { PersonId = absent.Id, From = today, To = today.AddDays(days), Reason = AbsenceReason.Leave, StandInId = other.Id }, Ct);
     }
 }

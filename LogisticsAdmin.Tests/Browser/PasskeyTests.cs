@@ -32,7 +32,8 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
         await UsePasskeyAsync(visitor);
         await visitor.Page.WaitForURLAsync(url => url.EndsWith(home, StringComparison.Ordinal));
         var (method, uses) = await House.App.InDatabaseAsync(async db => (
-            await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct), (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
+            await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct),
+            (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
         Assert.Equal((SignInMethod.Passkey, true), (method, uses > 0));
 
         await visitor.GoAsync("/Account/Profile");
@@ -76,7 +77,8 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
         await UsePasskeyAsync(visitor);
         await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
         Assert.Equal(0, await House.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == slip.PersonId, Ct)));
-        Assert.Equal(["Laptop"], await House.App.InDatabaseAsync(db => db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == slip.PersonId).Select(a => a.New).ToListAsync(Ct)));
+        Assert.Equal(["Laptop"], await House.App.InDatabaseAsync(db =>
+            db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == slip.PersonId).Select(a => a.New).ToListAsync(Ct)));
     }
 
     private static async Task AddAsync(Visitor visitor, string name)

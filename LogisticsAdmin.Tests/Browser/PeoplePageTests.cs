@@ -34,7 +34,8 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
         await Expect(dialog).ToHaveCountAsync(0);
 
         var home = await app.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>(
-            "SELECT b.Name || ' ' || r.Name AS Value FROM People p JOIN Rooms r ON r.Id = p.RoomId JOIN Buildings b ON b.Id = r.BuildingId WHERE p.UserName = 'student'").SingleAsync(Ct));
+            "SELECT b.Name || ' ' || r.Name AS Value FROM People p JOIN Rooms r ON r.Id = p.RoomId "
+            + "JOIN Buildings b ON b.Id = r.BuildingId WHERE p.UserName = 'student'").SingleAsync(Ct));
         Assert.Equal("竹园1号楼 201", home);
     }
 

@@ -26,7 +26,9 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
                 {
                     await visitor.GoAsync(address);
                     Assert.Empty(await visitor.FaultsAsync(address));
-                    Assert.True(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{address} is too wide ({sight})");
+                    Assert.True(
+                        await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                        $"{address} is too wide ({sight})");
                 }
                 Assert.Empty(visitor.Problems);
             }

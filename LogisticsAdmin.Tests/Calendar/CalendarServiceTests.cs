@@ -27,7 +27,8 @@ public sealed class CalendarServiceTests
     {
         await using var house = await TestHouse.OpenAsync();
         var calendar = (await house.AsAsync(person)).Get<CalendarService>();
-        var (id, version) = await house.InDatabaseAsync(db => db.CalendarSpans.OrderBy(s => s.Id).Select(s => ValueTuple.Create(s.Id, s.Version)).FirstAsync(Ct));
+        var (id, version) = await house.InDatabaseAsync(db =>
+            db.CalendarSpans.OrderBy(s => s.Id).Select(s => ValueTuple.Create(s.Id, s.Version)).FirstAsync(Ct));
 
         await MayAsync(reads, () => calendar.ReadAsync(2026, Ct));
         await MayAsync(keeps, () => calendar.AddSpanAsync(Founding, Ct));
@@ -66,7 +67,8 @@ public sealed class CalendarServiceTests
         var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
         using var feed = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: CalendarService.Topic, Key: 0 });
         var asked = new DateTimeOffset(2026, 5, 19, 17, 0, 0, TimeSpan.FromHours(8));
-        async Task<DateTimeOffset> DueAsync() => (await house.InDatabaseAsync(db => db.ReadWorkingTimeAsync(house.AsSystem().Get<OfficeTime>(), Ct))).Add(asked, TimeSpan.FromHours(1));
+        async Task<DateTimeOffset> DueAsync() =>
+            (await house.InDatabaseAsync(db => db.ReadWorkingTimeAsync(house.AsSystem().Get<OfficeTime>(), Ct))).Add(asked, TimeSpan.FromHours(1));
         async Task AnnouncedAsync() => Assert.NotEmpty((await feed.NextAsync(Ct))!.Changes);
         Assert.Equal(new DateTimeOffset(2026, 5, 20, 0, 30, 0, TimeSpan.Zero), await DueAsync());
 
@@ -79,7 +81,13 @@ public sealed class CalendarServiceTests
         await AnnouncedAsync();
         Assert.Equal(new DateTimeOffset(2026, 5, 21, 0, 30, 0, TimeSpan.Zero), await DueAsync());
 
-        await calendar.SaveSlotsAsync(new SlotsForm { Day = DayOfWeek.Thursday, Seen = [new(new(8, 0), new(12, 0)), new(new(14, 0), new(17, 30))], Slots = [new(new(10, 0), new(12, 0))] }, Ct);
+        var thursday = new SlotsForm
+        {
+            Day = DayOfWeek.Thursday,
+            Seen = [new(new(8, 0), new(12, 0)), new(new(14, 0), new(17, 30))],
+            Slots = [new(new(10, 0), new(12, 0))],
+        };
+        await calendar.SaveSlotsAsync(thursday, Ct);
         await AnnouncedAsync();
         Assert.Equal(new DateTimeOffset(2026, 5, 21, 2, 30, 0, TimeSpan.Zero), await DueAsync());
 
@@ -102,7 +110,8 @@ public sealed class CalendarServiceTests
     {
         await using var house = await TestHouse.OpenAsync();
         var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
-        var refused = await Assert.ThrowsAsync<Rejected>(() => calendar.AddSpanAsync(new SpanForm { Kind = kind, From = Day(from), To = Day(to), Name = "某日" }, Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() =>
+            calendar.AddSpanAsync(new SpanForm { Kind = kind, From = Day(from), To = Day(to), Name = "某日" }, Ct));
         Assert.Contains(refused.Problems, p => p.Field == field);
         Assert.DoesNotContain((await calendar.ReadAsync(2026, Ct)).Spans, s => s.Name == "某日");
     }
@@ -124,10 +133,12 @@ public sealed class CalendarServiceTests
         var row = (await manager.Get<CalendarService>().ReadAsync(2026, Ct)).Spans.Single(s => s.Name == "端午节");
         await manager.Get<CalendarService>().ChangeSpanAsync(row.Id, new SpanForm { Version = row.Version, From = row.From, To = row.To, Name = "端午" }, Ct);
 
-        var stale = await Assert.ThrowsAsync<Stale>(() => admin.Get<CalendarService>().ChangeSpanAsync(row.Id, new SpanForm { Version = row.Version, From = row.From, Name = "端午假" }, Ct));
+        var stale = await Assert.ThrowsAsync<Stale>(() =>
+            admin.Get<CalendarService>().ChangeSpanAsync(row.Id, new SpanForm { Version = row.Version, From = row.From, Name = "端午假" }, Ct));
         Assert.Equal("沈国栋", stale.By);
         await Assert.ThrowsAsync<Stale>(() => admin.Get<CalendarService>().RemoveSpanAsync(row.Id, row.Version, Ct));
-        await Assert.ThrowsAsync<Stale>(() => admin.Get<CalendarService>().SaveSlotsAsync(new SlotsForm { Seen = [], Slots = [new(new(9, 0), new(10, 0))] }, Ct));
+        await Assert.ThrowsAsync<Stale>(() =>
+            admin.Get<CalendarService>().SaveSlotsAsync(new SlotsForm { Seen = [], Slots = [new(new(9, 0), new(10, 0))] }, Ct));
     }
 
     [Fact]
@@ -154,7 +165,8 @@ public sealed class CalendarServiceTests
     {
         await using var house = await TestHouse.OpenAsync();
         var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
-        IReadOnlyList<SlotTimes> term = [new(new(8, 0), new(12, 0)), new(new(14, 0), new(17, 30))], summer = [new(new(8, 0), new(12, 0)), new(new(15, 0), new(18, 30))];
+        IReadOnlyList<SlotTimes> term = [new(new(8, 0), new(12, 0)), new(new(14, 0), new(17, 30))];
+        IReadOnlyList<SlotTimes> summer = [new(new(8, 0), new(12, 0)), new(new(15, 0), new(18, 30))];
         DayOfWeek[] others = [DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
         await calendar.SaveSlotsAsync(new SlotsForm { Seen = term, Slots = summer, AlsoOn = others }, Ct);
@@ -163,9 +175,11 @@ public sealed class CalendarServiceTests
         Assert.Empty(week[DayOfWeek.Sunday]);
 
         await Assert.ThrowsAsync<Rejected>(() => calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, AlsoOn = others }, Ct));
-        await Assert.ThrowsAsync<Rejected>(() => calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, Slots = [new(new(8, 0), new(12, 0)), new(new(11, 0), new(13, 0))] }, Ct));
+        await Assert.ThrowsAsync<Rejected>(() =>
+            calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, Slots = [new(new(8, 0), new(12, 0)), new(new(11, 0), new(13, 0))] }, Ct));
         await Assert.ThrowsAsync<Rejected>(() => calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, Slots = [new(new(12, 0), new(8, 0))] }, Ct));
-        await Assert.ThrowsAsync<Rejected>(() => calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, Slots = [.. Enumerable.Range(1, 7).Select(h => new SlotTimes(new(h, 0), new(h, 30)))] }, Ct));
+        IReadOnlyList<SlotTimes> tooMany = [.. Enumerable.Range(1, 7).Select(h => new SlotTimes(new(h, 0), new(h, 30)))];
+        await Assert.ThrowsAsync<Rejected>(() => calendar.SaveSlotsAsync(new SlotsForm { Seen = summer, Slots = tooMany }, Ct));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ internal static class Ical
 
     /// <summary>A whole-day event; <paramref name="end"/> is the day after its last one, as the format has it.</summary>
     public static string WholeDay(string? uid, string title, string start, string? end = null, string more = "") =>
-        Event($"{(uid is null ? "" : $"UID:{uid}\r\n")}DTSTART;VALUE=DATE:{start}\r\n{(end is null ? "" : $"DTEND;VALUE=DATE:{end}\r\n")}SUMMARY:{title}\r\n{more}");
+        Event($"{(uid is null ? "" : $"UID:{uid}\r\n")}DTSTART;VALUE=DATE:{start}\r\n"
+            + $"{(end is null ? "" : $"DTEND;VALUE=DATE:{end}\r\n")}SUMMARY:{title}\r\n{more}");
 
     public static string Event(string lines) => $"BEGIN:VEVENT\r\n{lines}END:VEVENT\r\n";
 }

@@ -102,7 +102,8 @@ public sealed class WorkingTimeTests : IAsyncLifetime
     public void An_office_without_a_slot_is_refused_and_one_that_is_closed_for_ever_ends_at_the_horizon()
     {
         var from = InShanghai("2026-10-01 03:00");
-        OfficeSlot[] inBreaks = [new(Season.Break, DayOfWeek.Monday, new(9, 0), new(10, 0))], mondays = [new(Season.Term, DayOfWeek.Monday, new(9, 0), new(10, 0))];
+        OfficeSlot[] inBreaks = [new(Season.Break, DayOfWeek.Monday, new(9, 0), new(10, 0))];
+        OfficeSlot[] mondays = [new(Season.Term, DayOfWeek.Monday, new(9, 0), new(10, 0))];
         Assert.Throws<ArgumentException>(() => new WorkingTime(inBreaks, [], TimeZoneInfo.Utc));
 
         var closed = new WorkingTime(mondays, [new CalendarSpan(DateOnly.MinValue, DateOnly.MaxValue, SpanKind.Holiday, "停", "closed")], TimeZoneInfo.Utc);
@@ -121,8 +122,12 @@ public sealed class WorkingTimeTests : IAsyncLifetime
     [Fact]
     public void A_slot_may_end_at_midnight_and_the_next_begin_there()
     {
-        var night = new WorkingTime([new OfficeSlot(Season.Term, DayOfWeek.Friday, new(22, 0), TimeOnly.MinValue), new OfficeSlot(Season.Term, DayOfWeek.Saturday, TimeOnly.MinValue, new(6, 0))], [],
-            TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        OfficeSlot[] slots =
+        [
+            new(Season.Term, DayOfWeek.Friday, new(22, 0), TimeOnly.MinValue),
+            new(Season.Term, DayOfWeek.Saturday, TimeOnly.MinValue, new(6, 0)),
+        ];
+        var night = new WorkingTime(slots, [], TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         Assert.Equal("2026-11-28 03:00", Shown(night.Add(InShanghai("2026-11-27 20:00"), TimeSpan.FromHours(5))));
         Assert.Equal(TimeSpan.FromHours(8), night.Between(InShanghai("2026-11-27 00:00"), InShanghai("2026-11-29 00:00")));
     }
@@ -132,7 +137,8 @@ public sealed class WorkingTimeTests : IAsyncLifetime
     {
         var from = InShanghai("2026-01-01 00:00");
         var alone = Enumerable.Range(0, 2_000).Select(i => _time.Add(from.AddDays(i), TimeSpan.FromHours(100))).ToList();
-        var fresh = await (await _house.Value).InDatabaseAsync(async db => await db.ReadWorkingTimeAsync((await _house.Value).AsSystem().Get<OfficeTime>(), TestContext.Current.CancellationToken));
+        var fresh = await (await _house.Value).InDatabaseAsync(async db =>
+            await db.ReadWorkingTimeAsync((await _house.Value).AsSystem().Get<OfficeTime>(), TestContext.Current.CancellationToken));
         var together = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => Task.Run(() => fresh.Add(from.AddDays(i), TimeSpan.FromHours(100)))));
         Assert.Equal(alone, together);
     }

@@ -27,7 +27,8 @@ public sealed class BulkWriterTests
             using var bulk = new BulkWriter(db);
             var first = bulk.NextId<RepairTicket>();
             var tickets = Enumerable.Range(1, 3).Select(i => RepairTicket.Submit($"BX20260101-{i:0000}",
-                new Report(room, category, Urgency.Urgent, "水龙头滴水 🚰", null, new DateOnly(2026, 1, 2), slot.Id, SubmissionKey: Guid.NewGuid()), null, null, at)).ToList();
+                new Report(room, category, Urgency.Urgent, "水龙头滴水 🚰", null, new DateOnly(2026, 1, 2), slot.Id, SubmissionKey: Guid.NewGuid()),
+                null, null, at)).ToList();
             foreach (var ticket in tickets) ticket.RecalculateDeadlines(clocks, at);
             tickets[1].Nudge(1, "快一点", at);
             bulk.Add(tickets, ct);
@@ -36,7 +37,9 @@ public sealed class BulkWriterTests
         }, Ct));
 
         var read = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events).OrderBy(t => t.Id).ToListAsync(Ct));
-        Assert.All(read, t => Assert.Equal((1L, at, due, Urgency.Urgent, new DateOnly(2026, 1, 2)), (t.Version, t.SubmittedAt, t.DueAt, t.Urgency, t.VisitDay!.Value)));
+        Assert.All(read, t => Assert.Equal(
+            (1L, at, due, Urgency.Urgent, new DateOnly(2026, 1, 2)),
+            (t.Version, t.SubmittedAt, t.DueAt, t.Urgency, t.VisitDay!.Value)));
         Assert.Equal([1, 2, 1], read.Select(t => t.Events.Count));
         var key = read[2].SubmissionKey;
         Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.SubmissionKey == key && t.DueAt > at, Ct)));
@@ -59,7 +62,8 @@ public sealed class BulkWriterTests
         }, Ct));
         var building = await house.InDatabaseAsync(db => db.Buildings.SingleAsync(b => b.Code == "X1", Ct));
         Assert.NotEqual(0, building.CampusId);
-        var audit = await house.InDatabaseAsync(db => db.Audit.Where(a => a.Entity == "Building" && a.EntityId == building.Id).Select(a => $"{a.Field}={a.New}").ToListAsync(Ct));
+        var audit = await house.InDatabaseAsync(db => db.Audit
+            .Where(a => a.Entity == "Building" && a.EntityId == building.Id).Select(a => $"{a.Field}={a.New}").ToListAsync(Ct));
         Assert.Contains("Name=新楼", audit);
         Assert.Contains("Kind=Other", audit);
 
@@ -77,7 +81,8 @@ public sealed class BulkWriterTests
     public async Task A_live_list_hears_of_it_once()
     {
         var feed = new Heard();
-        await using var house = await TestHouse.OpenAsync(s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IChangeFeed>(s, feed));
+        await using var house = await TestHouse.OpenAsync(s =>
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IChangeFeed>(s, feed));
         await house.AsSystem().Get<LogisticsAdmin.Features.Repairs.Demo.DemoTickets>().GenerateAsync(30, 1, 1, TestHouse.Start, Ct);
 
         Assert.Equal([typeof(RepairRow)], feed.Changes.OfType<ManyChanged>().Select(m => m.Row));

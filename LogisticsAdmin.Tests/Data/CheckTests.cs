@@ -25,7 +25,9 @@ public sealed class CheckTests
     [InlineData("""UPDATE "RepairTickets" SET "Number" = 'BX20261122-0002'""", "beyond the last")]
     [InlineData("""UPDATE "DayNumbers" SET "Last" = 0""", "beyond the last")]
     [InlineData("""PRAGMA foreign_keys=OFF; UPDATE "RepairTickets" SET "RoomId" = 999999""", "foreign_key_check")]
-    [InlineData("""INSERT INTO "__EFMigrationsHistory" SELECT * FROM (SELECT 'x', 'y'); DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" <> 'x'""", "migrations are due")]
+    [InlineData(
+        """INSERT INTO "__EFMigrationsHistory" SELECT * FROM (SELECT 'x', 'y'); DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" <> 'x'""",
+        "migrations are due")]
     public async Task Damage_is_found(string damage, string told)
     {
         await using var house = await TestHouse.OpenAsync();

@@ -37,7 +37,8 @@ public sealed partial class ConsoleTests : IDisposable
         var told = await RunAsync("dance");
 
         Assert.Equal(2, told.ExitCode);
-        foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME", "demo --tickets N", "import-log FILE" }) Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
+        foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME", "demo --tickets N", "import-log FILE" })
+            Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Storage));
     }
 
@@ -146,7 +147,9 @@ public sealed partial class ConsoleTests : IDisposable
         Assert.DoesNotContain("seeds", await AssertRefusedAsync("none.json", "import-log", csv, "--map", "none.json"), StringComparison.Ordinal);
         await AssertRefusedAsync("submittedAt", "import-log", csv, "--map", await FileAsync("half.json", """{ "source": "old" }"""));
         await AssertRefusedAsync("BytePositionInLine", "import-log", csv, "--map", csv);
-        await AssertRefusedAsync("nowhere/at-all", "import-log", csv, "--map", await FileAsync("zone.json", Map.Replace("Asia/Shanghai", "nowhere/at-all", StringComparison.Ordinal)));
+        await AssertRefusedAsync(
+            "nowhere/at-all", "import-log", csv, "--map",
+            await FileAsync("zone.json", Map.Replace("Asia/Shanghai", "nowhere/at-all", StringComparison.Ordinal)));
         await AssertRefusedAsync("What", "import-log", await FileAsync("other.csv", "Id,Created\n"), "--map", map);
         Assert.Empty(Query("SELECT \"Number\" FROM \"RepairTickets\""));
     }

@@ -23,7 +23,9 @@ public sealed class FirstAdministratorTests
         var id = await first.RedeemAsync(code.ToLowerInvariant(), Form(), administrators, Ct);
 
         Assert.True(await administrators.AnyAsync(Ct));
-        Assert.Equal((long)Role.Administrator, await house.InDatabaseAsync(db => db.UserRoles.Where(r => r.UserId == id).Select(r => r.RoleId).SingleAsync(Ct)));
+        Assert.Equal(
+            (long)Role.Administrator,
+            await house.InDatabaseAsync(db => db.UserRoles.Where(r => r.UserId == id).Select(r => r.RoleId).SingleAsync(Ct)));
         Assert.False(first.Accepts(code));
         Assert.Equal("SetupOver", (await Assert.ThrowsAsync<Rejected>(() => first.RedeemAsync(code, Form("other"), administrators, Ct))).Code);
     }
@@ -138,7 +140,10 @@ public sealed class FirstAdministratorTests
     private static async Task<TestHouse> EmptyHouseAsync()
     {
         var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM \"Audit\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; DELETE FROM \"Occupancies\"; DELETE FROM \"People\"", Ct));
+        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM \"Audit\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; "
+            + "DELETE FROM \"Occupancies\"; DELETE FROM \"People\"",
+            Ct));
         return house;
     }
 

@@ -22,7 +22,8 @@ public sealed class MigrationTests : IAsyncLifetime
     private string Database => Path.Combine(_directory, "logistics.db");
 
     public async ValueTask InitializeAsync() =>
-        await ExecuteAsync($"BEGIN; {await File.ReadAllTextAsync(Path.Combine(SourceTree.Top, "LogisticsAdmin.Tests", "Data", "FirstRelease.sql"), Ct)} COMMIT");
+        await ExecuteAsync(
+            $"BEGIN; {await File.ReadAllTextAsync(Path.Combine(SourceTree.Top, "LogisticsAdmin.Tests", "Data", "FirstRelease.sql"), Ct)} COMMIT");
 
     public ValueTask DisposeAsync()
     {

@@ -13,7 +13,9 @@ public sealed class ModelTests
     {
         await using var house = await TestHouse.OpenAsync();
 
-        Assert.False(await house.InDatabaseAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())), "Add a migration: dotnet ef migrations add NAME --project LogisticsAdmin -o Data/Sqlite/Migrations");
+        Assert.False(
+            await house.InDatabaseAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())),
+            "Add a migration: dotnet ef migrations add NAME --project LogisticsAdmin -o Data/Sqlite/Migrations");
     }
 
     [Fact]
@@ -55,7 +57,10 @@ public sealed class ModelTests
     [Fact]
     public async Task Every_text_of_a_person_is_known_to_be_audited_or_kept_out()
     {
-        string[] audited = ["UserName", "Email", "PhoneNumber", "FullName", "Number", "Language", "RetiredBecause", "StatusBecause", "College", "Major", "ClassName"];
+        string[] audited =
+        [
+            "UserName", "Email", "PhoneNumber", "FullName", "Number", "Language", "RetiredBecause", "StatusBecause", "College", "Major", "ClassName",
+        ];
         string[] keptOut = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "SlipHash", "Pinyin", "Initials"];
         await using var house = await TestHouse.OpenAsync();
 

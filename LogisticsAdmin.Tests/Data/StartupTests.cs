@@ -110,7 +110,10 @@ public sealed class StartupTests : IAsyncLifetime
         await using (var other = new SqliteConnection($"Data Source={Database};Pooling=False"))
         {
             await other.OpenAsync(Ct);
-            await ExecuteAsync(other, """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22')""");
+            await ExecuteAsync(
+                other,
+                """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); """
+                + """INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22')""");
         }
         Assert.False(await HasNewIndexAsync());
 

@@ -43,11 +43,13 @@ public sealed class FeedOfWritesTests
         await house.InDatabaseAsync(async db =>
         {
             var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
-            (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) = (true, 60, 3);
+            (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) =
+                (true, 60, 3);
             return await db.SaveChangesAsync(Ct);
         });
         var (tickets, rows) = await house.InDatabaseAsync(async db => (
-            await db.RepairTickets.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Ct), await RepairRow.From(db, db.RepairTickets).OrderBy(r => r.Id).ToListAsync(Ct)));
+            await db.RepairTickets.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Ct),
+            await RepairRow.From(db, db.RepairTickets).OrderBy(r => r.Id).ToListAsync(Ct)));
         HashSet<string> same = [.. typeof(RepairRow).GetProperties().Where(p => p.SetMethod is not null).Select(p => p.Name)];
         for (var i = 1; i < rows.Count; i++)
         {
@@ -72,7 +74,12 @@ public sealed class FeedOfWritesTests
             Assert.Equal(row, stranger.AfterSave(tickets[i]));
             if (other.TechnicianId != row.TechnicianId) Assert.Null(other.AfterSave(tickets[i]));
         }
-        Assert.Equal(["Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Room", "RoomId", "Technician", "TechnicianId"], same.Order());
+        Assert.Equal(
+            [
+                "Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Room", "RoomId",
+                "Technician", "TechnicianId",
+            ],
+            same.Order());
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class FeedTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<LiveMeter>().BuildServiceProvider();
-        _feed = new InProcessFeed(Options.Create(new LiveOptions { Gather = Gather, Clock = _clock }), _services.GetRequiredService<LiveMeter>(), _stamps, NullLogger<InProcessFeed>.Instance);
+        _feed = new InProcessFeed(
+            Options.Create(new LiveOptions { Gather = Gather, Clock = _clock }),
+            _services.GetRequiredService<LiveMeter>(), _stamps, NullLogger<InProcessFeed>.Instance);
         await _feed.StartAsync(Ct);
     }
 

@@ -35,7 +35,9 @@ public sealed class PeopleRuleTests
             await bulk.RemoveRoleAsync([me.Id], Role.Administrator, ct: Ct),
         ];
 
-        Assert.All([demotion, disabling, deletion, .. many.Select(m => Assert.Single(m.Refused).Why)], refusal => Assert.Equal("LastAdministrator", refusal!.Code));
+        Assert.All(
+            [demotion, disabling, deletion, .. many.Select(m => Assert.Single(m.Refused).Why)],
+            refusal => Assert.Equal("LastAdministrator", refusal!.Code));
         Assert.Equal([Role.Administrator, Role.Manager], (await system.DetailAsync(me.Id, Ct)).Row.Roles);
     }
 
@@ -82,7 +84,8 @@ public sealed class PeopleRuleTests
         var problem = Assert.Single(refused.Problems);
         Assert.Equal((nameof(PersonForm.Number), "TakenBy"), (problem.Field, problem.Code));
         Assert.Equal(["2026990001", "林晚"], problem.Args);
-        Assert.Equal(first.PersonId, Assert.Single((await people.ListAsync(new PeopleFilter { Text = "2026990001", State = PersonState.Deleted }, Ct)).Items).Id);
+        var deleted = await people.ListAsync(new PeopleFilter { Text = "2026990001", State = PersonState.Deleted }, Ct);
+        Assert.Equal(first.PersonId, Assert.Single(deleted.Items).Id);
 
         await people.DeleteAsync(second.PersonId, new DisableForm { Reason = "重复" }, Ct);
         await people.RestoreAsync(first.PersonId, Ct);

@@ -17,7 +17,8 @@ public sealed class PeopleServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static PersonForm Newcomer => new() { UserName = "newcomer", FullName = "林晚", Number = "2026990001", Phone = "13800009999", Roles = [Role.Resident] };
+    private static PersonForm Newcomer =>
+        new() { UserName = "newcomer", FullName = "林晚", Number = "2026990001", Phone = "13800009999", Roles = [Role.Resident] };
 
     [Theory]
     [InlineData(Cast.Manager)]
@@ -96,7 +97,9 @@ public sealed class PeopleServiceTests
             var refused = await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(form, Ct));
             Assert.Equal((nameof(PersonForm.RoomId), "UnknownRoom"), (Assert.Single(refused.Problems).Field, refused.Problems[0].Code));
         }
-        await people.SaveAsync(row.Id, new PersonForm { Version = row.Version, UserName = row.UserName, FullName = row.FullName, RoomId = row.RoomId, Roles = [Role.Resident] }, Ct);
+        await people.SaveAsync(
+            row.Id,
+            new PersonForm { Version = row.Version, UserName = row.UserName, FullName = row.FullName, RoomId = row.RoomId, Roles = [Role.Resident] }, Ct);
         Assert.DoesNotContain(await people.RoomsAsync(row.BuildingId!.Value, ct: Ct), r => r.Id == row.RoomId);
         Assert.Contains(await people.RoomsAsync(row.BuildingId.Value, row.RoomId, Ct), r => r.Id == row.RoomId);
     }
@@ -113,7 +116,11 @@ public sealed class PeopleServiceTests
         var resident = await house.AsAsync(Cast.Resident);
         await resident.Get<InboxService>().MarkReadAsync(ct: Ct);
         await office.Repairs.TriageAsync(tickets[2].Id, Ct);
-        var (reported, notices) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch { [var inbox, var repairs] => (repairs, inbox), var other => throw new InvalidOperationException($"{other.Count} sections") };
+        var (reported, notices) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch
+        {
+            [var inbox, var repairs] => (repairs, inbox),
+            var other => throw new InvalidOperationException($"{other.Count} sections"),
+        };
         Assert.Equal((2, "未读", "已读"), (notices.Section.Total, notices.Section.Lines[0].State.Zh, notices.Section.Lines[1].State.Zh));
         Assert.Equal(3, reported.Section.Total);
         Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Section.Lines.Select(l => l.Number));
@@ -122,7 +129,9 @@ public sealed class PeopleServiceTests
         var technician = (await house.AsAsync(Cast.Technician)).PersonId;
         var sections = await people.SectionsAsync(technician, ct: Ct);
         Assert.Equal([1, 0, 1], sections.Select(t => t.Section.Total));
-        Assert.Equal((tickets[1].Number, $"/repairs?view=All&technician={technician}"), (Assert.Single(sections[2].Section.Lines).Number, sections[2].Section.All?.Address));
+        Assert.Equal(
+            (tickets[1].Number, $"/repairs?view=All&technician={technician}"),
+            (Assert.Single(sections[2].Section.Lines).Number, sections[2].Section.All?.Address));
         Assert.NotNull(sections[1].EmptyText);
     }
 
@@ -134,7 +143,8 @@ public sealed class PeopleServiceTests
         await using var house = await TestHouse.OpenAsync();
         await house.TicketAsync();
         var resident = await house.AsAsync(Cast.Resident);
-        foreach (var section in (await house.AsAsync(person)).Get<IEnumerable<IPersonSection>>()) Assert.Null(await section.ReadAsync(resident.PersonId, 10, Ct));
+        foreach (var section in (await house.AsAsync(person)).Get<IEnumerable<IPersonSection>>())
+            Assert.Null(await section.ReadAsync(resident.PersonId, 10, Ct));
     }
 
     [Fact]
@@ -226,7 +236,10 @@ public sealed class PeopleServiceTests
         var sheet = await people.DetailAsync(student.Id, Ct);
         Assert.Equal((PersonState.Graduated, null), (sheet.Row.State, sheet.Row.RoomId));
         Assert.NotNull(Assert.Single(sheet.Stays).Until);
-        Assert.Contains(await house.InDatabaseAsync(db => db.Audit.Where(a => a.EntityId == student.Id && a.ActorId == admin.PersonId).Select(a => a.Field).ToListAsync(Ct)), f => f == nameof(Person.ClassName));
+        Assert.Contains(
+            await house.InDatabaseAsync(db =>
+                db.Audit.Where(a => a.EntityId == student.Id && a.ActorId == admin.PersonId).Select(a => a.Field).ToListAsync(Ct)),
+            f => f == nameof(Person.ClassName));
     }
 
     [Fact]
@@ -257,7 +270,9 @@ public sealed class PeopleServiceTests
         Assert.Equal("HasPassword", Assert.Single(result.Refused).Why!.Code);
         var slips = admin.Get<PeopleSlips>();
         var slip = Assert.Single(slips.Of(result.Slips!.Value, admin.PersonId));
-        Assert.Equal(OneTimeCode.Hash(slip.Code), await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == made.PersonId).Select(p => p.SlipHash).SingleAsync(Ct)));
+        Assert.Equal(
+            OneTimeCode.Hash(slip.Code),
+            await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == made.PersonId).Select(p => p.SlipHash).SingleAsync(Ct)));
         Assert.Empty(slips.Of(result.Slips.Value, student));
         house.Clock.Advance(PeopleSlips.Life);
         Assert.Empty(slips.Of(result.Slips.Value, admin.PersonId));

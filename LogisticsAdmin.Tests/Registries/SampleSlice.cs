@@ -18,7 +18,8 @@ internal static class SampleSlice
     public static readonly LocalName Name = new("样例", "Samples");
 
     public static IServiceCollection AddSampleSlice(this IServiceCollection services) => services
-        .AddSingleton<INavigationItem>(new NavigationItem(NavigationGroup.Settings, 99, Address, Name, "list", Policies.Management) { Count = typeof(SampleCount) })
+        .AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Settings, 99, Address, Name, "list", Policies.Management) { Count = typeof(SampleCount) })
         .AddSingleton<IPortalTab>(new PortalTab("/my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
         .AddSingleton<IPortalCard>(new PortalCard(200, typeof(SampleCard)) { Only = actor => actor.Is(Role.Resident) })
         .AddScoped<ISearchProvider, SampleSearch>()
@@ -83,7 +84,9 @@ internal static class SampleSlice
 
         public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => Task.FromResult(user.Actor.IsManagement
             ? new PersonSection(
-                1, [new PersonSectionLine(DateTimeOffset.UnixEpoch, "S-1", "样例", Name, $"{Address}/1")], new PersonSectionLink(new LocalName("全部样例", "All samples"), Address))
+                1,
+                [new PersonSectionLine(DateTimeOffset.UnixEpoch, "S-1", "样例", Name, $"{Address}/1")],
+                new PersonSectionLink(new LocalName("全部样例", "All samples"), Address))
             : null);
     }
 }

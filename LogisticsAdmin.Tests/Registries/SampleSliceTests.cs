@@ -151,7 +151,9 @@ public sealed class SampleSliceTests
 
         await box.Find("#global-search").InputAsync(ticket.Number);
 
-        await box.WaitForAssertionAsync(() => Assert.Equal(ticket.Number, Assert.Single(box.FindAll("#search-hits [data-ticket]")).GetAttribute("data-ticket")), Patience.Enough);
+        await box.WaitForAssertionAsync(
+            () => Assert.Equal(ticket.Number, Assert.Single(box.FindAll("#search-hits [data-ticket]")).GetAttribute("data-ticket")),
+            Patience.Enough);
         Assert.Empty(box.FindAll("[data-sample]"));
     }
 
@@ -164,7 +166,9 @@ public sealed class SampleSliceTests
 
         var sheet = page.Render<PersonPage>(p => p.Add(s => s.Id, resident));
 
-        await sheet.WaitForAssertionAsync(() => Assert.Contains("样例", sheet.FindAll("[data-section] h2").Select(h => h.TextContent.Split(' ')[0])), Patience.Enough);
+        await sheet.WaitForAssertionAsync(
+            () => Assert.Contains("样例", sheet.FindAll("[data-section] h2").Select(h => h.TextContent.Split(' ')[0])),
+            Patience.Enough);
         Assert.Equal("全部样例", sheet.Find($"[data-section] a[href='{SampleSlice.Address}']").TextContent);
     }
 

@@ -29,7 +29,10 @@ public sealed class AbsenceTests
         var duty = (await house.AsAsync(who)).Get<DutyService>();
         var form = await FormAsync(house, Cast.Technician, Today, Today);
 
-        foreach (var act in new Func<Task>[] { () => duty.BoardAsync(Ct), () => duty.StaffAsync(Ct), () => duty.AddAsync(form, Ct), () => duty.CancelAsync(id, Ct) })
+        foreach (var act in new Func<Task>[]
+        {
+            () => duty.BoardAsync(Ct), () => duty.StaffAsync(Ct), () => duty.AddAsync(form, Ct), () => duty.CancelAsync(id, Ct),
+        })
         {
             var refused = await Record.ExceptionAsync(act);
             if (allowed) Assert.Null(refused);
@@ -51,8 +54,16 @@ public sealed class AbsenceTests
 
         var refused = await Record.ExceptionAsync(() => EnterAsync(house, Cast.Technician, Today.AddDays(from), Today.AddDays(to)));
 
-        if (allowed) Assert.Null(refused);
-        else Assert.Equal((nameof(AbsenceForm.From), "AlreadyAbsent"), Assert.Single(Assert.IsType<Rejected>(refused).Problems) switch { var p => (p.Field, p.Code) });
+        if (allowed)
+        {
+            Assert.Null(refused);
+        }
+        else
+        {
+            Assert.Equal(
+                (nameof(AbsenceForm.From), "AlreadyAbsent"),
+                Assert.Single(Assert.IsType<Rejected>(refused).Problems) switch { var p => (p.Field, p.Code) });
+        }
         await EnterAsync(house, Colleague, Today, Today);
     }
 
@@ -61,7 +72,8 @@ public sealed class AbsenceTests
     {
         await using var house = await TestHouse.OpenAsync();
 
-        var refused = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Record.ExceptionAsync(() => EnterAsync(house, Cast.Technician, Today, Today.AddDays(5))).AsTask()));
+        var refused = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+            Record.ExceptionAsync(() => EnterAsync(house, Cast.Technician, Today, Today.AddDays(5))).AsTask()));
 
         Assert.Single(refused, r => r is Rejected);
         Assert.Equal(1, await house.InDatabaseAsync(db => db.Absences.CountAsync(Ct)));
@@ -111,8 +123,16 @@ public sealed class AbsenceTests
 
         var refused = await Record.ExceptionAsync(() => EnterAsync(house, absent, Today, Today.AddDays(2), standIn));
 
-        if (refusal is null) Assert.Null(refused);
-        else Assert.Equal((nameof(AbsenceForm.StandInId), refusal), Assert.Single(Assert.IsType<Rejected>(refused).Problems) switch { var p => (p.Field, p.Code) });
+        if (refusal is null)
+        {
+            Assert.Null(refused);
+        }
+        else
+        {
+            Assert.Equal(
+                (nameof(AbsenceForm.StandInId), refusal),
+                Assert.Single(Assert.IsType<Rejected>(refused).Problems) switch { var p => (p.Field, p.Code) });
+        }
     }
 
     [Fact]
@@ -162,12 +182,13 @@ public sealed class AbsenceTests
     internal static async Task<long> EnterAsync(TestHouse house, string who, DateOnly from, DateOnly to, string? standIn = null) =>
         await (await house.AsAsync(Cast.Dispatcher)).Get<DutyService>().AddAsync(await FormAsync(house, who, from, to, standIn), Ct);
 
-    private static Task<AbsenceForm> FormAsync(TestHouse house, string who, DateOnly from, DateOnly to, string? standIn = null) => house.InDatabaseAsync(async db => new AbsenceForm
-    {
-        PersonId = (await db.Users.SingleAsync(p => p.UserName == who, Ct)).Id,
-        From = from,
-        To = to,
-        Reason = AbsenceReason.Leave,
-        StandInId = standIn is null ? null : (await db.Users.SingleAsync(p => p.UserName == standIn, Ct)).Id,
-    });
+    private static Task<AbsenceForm> FormAsync(TestHouse house, string who, DateOnly from, DateOnly to, string? standIn = null) =>
+        house.InDatabaseAsync(async db => new AbsenceForm
+        {
+            PersonId = (await db.Users.SingleAsync(p => p.UserName == who, Ct)).Id,
+            From = from,
+            To = to,
+            Reason = AbsenceReason.Leave,
+            StandInId = standIn is null ? null : (await db.Users.SingleAsync(p => p.UserName == standIn, Ct)).Id,
+        });
 }

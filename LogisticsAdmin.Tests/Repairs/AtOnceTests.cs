@@ -127,7 +127,8 @@ public sealed class AtOnceTests
         var ticket = await house.TicketAsync();
         var room = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
         var office = await house.AsAsync(Cast.Dispatcher);
-        await office.Repairs.CorrectAsync(ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = " " }, Ct);
+        await office.Repairs.CorrectAsync(
+            ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = " " }, Ct);
         Assert.Equal("18700003340", (await office.Tickets.DetailAsync(ticket.Number, Ct)).Phone);
     }
 }

@@ -21,7 +21,11 @@ public sealed class BulkTests
     public async Task Each_ticket_answers_for_itself_and_the_others_go_on()
     {
         await using var house = await TestHouse.OpenAsync();
-        RepairRow[] rows = [await house.TicketAsync(), await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Triaged), await house.TicketAsync()];
+        RepairRow[] rows =
+        [
+            await house.TicketAsync(), await house.TicketAsync(TicketStatus.Closed),
+            await house.TicketAsync(TicketStatus.Triaged), await house.TicketAsync(),
+        ];
         var request = await AssignAsync(house, [.. rows.Select(BulkTicket.Of), new BulkTicket(4711, "BX20261122-4711", TicketStatus.New, null, null)]);
         await (await house.AsAsync(Cast.Manager)).Repairs.AssignAsync(rows[3].Id, await house.AssignmentAsync(rows[3].Number), Ct);
 
@@ -44,8 +48,10 @@ public sealed class BulkTests
         var (closed, completed) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Completed));
         var desk = await house.AsAsync(Cast.Dispatcher);
 
-        var held = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(TicketAction.Hold(new HoldForm { Reason = HoldReason.Parts }), [BulkTicket.Of(closed)]), ct: Ct);
-        var verified = await desk.Get<RepairBulk>().RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), [BulkTicket.Of(closed), BulkTicket.Of(completed)]), ct: Ct);
+        var held = await desk.Get<RepairBulk>().RunAsync(
+            new BulkRequest(TicketAction.Hold(new HoldForm { Reason = HoldReason.Parts }), [BulkTicket.Of(closed)]), ct: Ct);
+        var verified = await desk.Get<RepairBulk>().RunAsync(
+            new BulkRequest(TicketAction.Verify(new NoteForm()), [BulkTicket.Of(closed), BulkTicket.Of(completed)]), ct: Ct);
 
         var refusal = Assert.Single(held.Refused).Why!;
         Assert.Equal(("WrongState", TicketStatus.Closed), (refusal.Code, refusal.Args[0]));
@@ -75,7 +81,9 @@ public sealed class BulkTests
 
         Assert.Equal((RepairVerb.Assign, 103, "孙强"), (offer.Verb, offer.Count, offer.Technician));
         Assert.Equal(101, undone.Done);
-        Assert.Equal([(tickets[7].Number, "孙强", RepairVerb.Comment), (tickets[101].Number, "孙强", RepairVerb.Take)], undone.Refused.Select(r => (r.Number, r.By!, r.Did)));
+        Assert.Equal(
+            [(tickets[7].Number, "孙强", RepairVerb.Comment), (tickets[101].Number, "孙强", RepairVerb.Take)],
+            undone.Refused.Select(r => (r.Number, r.By!, r.Did)));
         Assert.Equal(101, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.New && t.CrewId == null, Ct)));
         Assert.True(await house.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "今天去", Ct)));
     }
@@ -103,7 +111,8 @@ public sealed class BulkTests
         var tickets = await ManyAsync(house, 103);
         var desk = await house.AsAsync(Cast.Dispatcher);
         await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
-            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""", Ct));
+            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
+            Ct));
         Told told = new();
 
         var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), told, Ct);
@@ -117,7 +126,10 @@ public sealed class BulkTests
         var fault = Assert.Single(result.Refused.Select(r => r.FaultId).Distinct());
         var entry = Assert.Single(log.Errors, e => e.Message.Contains(fault!, StringComparison.Ordinal));
         Assert.Contains("disk on fire", entry.Fault!.ToString(), StringComparison.Ordinal);
-        Assert.Equal(result.Done.Order(), await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.Assigned).Select(t => t.Id).Order().ToListAsync(Ct)));
+        Assert.Equal(
+            result.Done.Order(),
+            await house.InDatabaseAsync(db =>
+                db.RepairTickets.Where(t => t.Status == TicketStatus.Assigned).Select(t => t.Id).Order().ToListAsync(Ct)));
         Assert.Equal(103 + 53, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
 
         await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "Fault" """, Ct));
@@ -133,7 +145,8 @@ public sealed class BulkTests
         var tickets = await ManyAsync(house, 52);
         var desk = await house.AsAsync(Cast.Dispatcher);
         await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
-            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""", Ct));
+            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
+            Ct));
 
         var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), ct: Ct);
 
@@ -165,7 +178,8 @@ public sealed class BulkTests
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.ChangeUrgency), [ticket]), ct: Ct));
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.Hold), [ticket]), ct: Ct));
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = " " }), [ticket]), ct: Ct));
-        Assert.Equal("BulkTooMany", (await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), many), ct: Ct))).Code);
+        var tooMany = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), many), ct: Ct));
+        Assert.Equal("BulkTooMany", tooMany.Code);
         Assert.Equal(1, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
     }
 
@@ -184,7 +198,8 @@ public sealed class BulkTests
         });
         var bulk = desk.Get<RepairBulk>();
 
-        var refused = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Photos = [draft] }), tickets), ct: Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(
+            new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Photos = [draft] }), tickets), ct: Ct));
         await bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Internal = true }), tickets), ct: Ct);
 
         Assert.Equal("BulkPhotos", refused.Code);
@@ -245,7 +260,8 @@ public sealed class BulkTests
             await resident.Intake.SubmitAsync(form);
         }
         return await house.InDatabaseAsync(async db =>
-            (IReadOnlyList<BulkTicket>)(await RepairRow.From(db, db.RepairTickets.OrderBy(t => t.Id)).ToListAsync(Ct)).OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
+            (IReadOnlyList<BulkTicket>)(await RepairRow.From(db, db.RepairTickets.OrderBy(t => t.Id)).ToListAsync(Ct))
+                .OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
     }
 
     /// <summary>The verb with nothing filled in.</summary>

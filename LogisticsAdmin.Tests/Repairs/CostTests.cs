@@ -77,7 +77,11 @@ public sealed class CostTests
         var costs = (await house.AsAsync(who)).Get<RepairCosts>();
         var use = await UseAsync(house);
 
-        foreach (var record in new Func<Task>[] { () => costs.AddPartAsync(ticket.Id, use, Ct), () => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct) })
+        foreach (var record in new Func<Task>[]
+        {
+            () => costs.AddPartAsync(ticket.Id, use, Ct),
+            () => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct),
+        })
         {
             if (refusal is null) await record();
             else Assert.IsType(refusal, await Record.ExceptionAsync(record));
@@ -236,7 +240,8 @@ public sealed class CostTests
     {
         await using var house = await TestHouse.OpenAsync();
         var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        await house.InDatabaseAsync(db => db.WriteAsync(async _ => db.LabourRates.RemoveRange(await db.LabourRates.ToListAsync(Ct)), Ct).ContinueWith(_ => 0, Ct));
+        await house.InDatabaseAsync(db =>
+            db.WriteAsync(async _ => db.LabourRates.RemoveRange(await db.LabourRates.ToListAsync(Ct)), Ct).ContinueWith(_ => 0, Ct));
 
         var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct));

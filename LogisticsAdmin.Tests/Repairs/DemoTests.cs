@@ -60,8 +60,11 @@ public sealed class DemoTests
         await house.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHouse.Start, Ct);
 
         var uses = await house.InDatabaseAsync(db => db.RepairUses.AsNoTracking().ToListAsync(Ct));
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id)).ToDictionaryAsync(t => t.Id, Ct));
-        var (finished, cost) = (tickets.Values.Count(t => t.CompletedAt is not null), uses.GroupBy(u => u.TicketId).Select(g => g.Sum(u => u.Amount.Yuan)).ToList());
+        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
+            .ToDictionaryAsync(t => t.Id, Ct));
+        var (finished, cost) = (
+            tickets.Values.Count(t => t.CompletedAt is not null),
+            uses.GroupBy(u => u.TicketId).Select(g => g.Sum(u => u.Amount.Yuan)).ToList());
         Assert.InRange(cost.Count / (double)finished, 0.7, 0.95);
         Assert.InRange(uses.Where(u => u.PartId is not null).Select(u => u.TicketId).Distinct().Count() / (double)finished, 0.3, 0.65);
         Assert.InRange(cost.Average(), 30m, 200m);
@@ -101,7 +104,8 @@ public sealed class DemoTests
         Assert.Contains(tickets, t => t.PromisedAt is not null);
         Assert.InRange(decided.Count(e => e.Code == nameof(Decision.Granted)) / (double)decided.Count, 0.55, 0.9);
         Assert.All(decided.Where(e => e.Code == nameof(Decision.Declined)), e => Assert.NotNull(e.Note));
-        var managers = await house.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Manager || p.UserName == "100012").Select(p => p.Id).ToListAsync(Ct));
+        var managers = await house.InDatabaseAsync(db =>
+            db.Users.Where(p => p.UserName == Cast.Manager || p.UserName == "100012").Select(p => p.Id).ToListAsync(Ct));
         Assert.Empty(decided.Select(e => e.ActorId!.Value).Except(managers));
     }
 
@@ -128,7 +132,8 @@ public sealed class DemoTests
         return await house.InDatabaseAsync(async db => string.Join('\n',
         [
             .. await db.RepairEvents.OrderBy(e => e.Id).Select(e => $"{e.TicketId} {e.Verb} {e.At.UtcTicks} {e.ActorId} {e.Note}").ToListAsync(Ct),
-            .. await db.RepairUses.OrderBy(u => u.Id).Select(u => $"{u.TicketId} {u.PartId} {u.Quantity} {u.Minutes} {u.At.UtcTicks} {u.PersonId}").ToListAsync(Ct),
+            .. await db.RepairUses.OrderBy(u => u.Id)
+                .Select(u => $"{u.TicketId} {u.PartId} {u.Quantity} {u.Minutes} {u.At.UtcTicks} {u.PersonId}").ToListAsync(Ct),
         ]));
     }
 
@@ -137,12 +142,15 @@ public sealed class DemoTests
         RepairVerb.Submit => (e.From, e.To) == (TicketStatus.New, TicketStatus.New),
         RepairVerb.Triage => (e.From, e.To) == (TicketStatus.New, TicketStatus.Triaged),
         RepairVerb.Reject => e is { From: TicketStatus.New or TicketStatus.Triaged, To: TicketStatus.Rejected, Note: not null },
-        RepairVerb.Assign => e is { From: TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Rework, To: TicketStatus.Assigned, CrewId: not null },
+        RepairVerb.Assign =>
+            e is { From: TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Rework, To: TicketStatus.Assigned }
+            && e.CrewId is not null,
         RepairVerb.Take => (e.From, e.To) == (TicketStatus.Assigned, TicketStatus.Taken),
         RepairVerb.Decline => e is { From: TicketStatus.Assigned, To: TicketStatus.Triaged, Note: not null },
         RepairVerb.Transfer => e.From.IsOpen() && e.To == TicketStatus.Assigned,
         RepairVerb.Start => e is { From: TicketStatus.Taken or TicketStatus.Rework, To: TicketStatus.InProgress },
-        RepairVerb.Hold => e is { From: TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Taken or TicketStatus.InProgress, To: TicketStatus.OnHold },
+        RepairVerb.Hold =>
+            e is { From: TicketStatus.Triaged or TicketStatus.Assigned or TicketStatus.Taken or TicketStatus.InProgress, To: TicketStatus.OnHold },
         RepairVerb.Resume => e is { From: TicketStatus.OnHold, To: not TicketStatus.OnHold },
         RepairVerb.Complete => (e.From, e.To) == (TicketStatus.InProgress, TicketStatus.Completed),
         RepairVerb.Verify => (e.From, e.To) == (TicketStatus.Completed, TicketStatus.Closed),

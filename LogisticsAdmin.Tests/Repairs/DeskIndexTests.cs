@@ -21,13 +21,15 @@ public sealed class DeskIndexTests
 
     private static readonly RepairFilter[] Filters =
     [
-        All, All with { CampusId = 1 }, All with { BuildingId = 1 }, All with { CategoryId = 1 }, All with { CategoryId = 12 }, All with { Urgency = Urgency.Urgent },
+        All, All with { CampusId = 1 }, All with { BuildingId = 1 }, All with { CategoryId = 1 }, All with { CategoryId = 12 },
+        All with { Urgency = Urgency.Urgent },
         All with { CrewId = 1 }, All with { TechnicianId = 9 }, All with { CampusId = 1, Urgency = Urgency.Major }, All with { CategoryId = 1, CrewId = 1 },
         All with { CampusId = 1, BuildingId = 1, CategoryId = 1, Urgency = Urgency.Urgent, CrewId = 1, TechnicianId = 9 },
     ];
 
     public static TheoryData<DeskSort, string> Orders => new(
-        (DeskSort.Pressing, ""), (DeskSort.Newest, "IX_RepairTickets_DeskBySubmission"), (DeskSort.Oldest, "IX_RepairTickets_DeskBySubmission"), (DeskSort.Place, "IX_RepairTickets_DeskByPlace"));
+        (DeskSort.Pressing, ""), (DeskSort.Newest, "IX_RepairTickets_DeskBySubmission"),
+        (DeskSort.Oldest, "IX_RepairTickets_DeskBySubmission"), (DeskSort.Place, "IX_RepairTickets_DeskByPlace"));
 
     [Theory]
     [MemberData(nameof(Orders))]
@@ -46,7 +48,8 @@ public sealed class DeskIndexTests
             {
                 Assert.Contains($"USING COVERING INDEX {(index.Length > 0 ? index : "IX_RepairTickets_Desk")}", plan, StringComparison.Ordinal);
                 // Leaves of a group are merged by SQLite, which leaves each as soon as the window is full.
-                if (index.Length > 0 || filter.CategoryId is null or 12 || filter.TechnicianId is not null) Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+                if (index.Length > 0 || filter.CategoryId is null or 12 || filter.TechnicianId is not null)
+                    Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
             }
         }
     }
@@ -55,7 +58,8 @@ public sealed class DeskIndexTests
     public async Task A_window_of_a_view_is_found_in_front_of_all_that_is_ended()
     {
         await using var desk = await ExplainedDesk.OpenAsync();
-        foreach (var (view, sort) in from view in Enum.GetValues<RepairView>() where view != RepairView.All from sort in Enum.GetValues<DeskSort>() select (view, sort))
+        var lists = from view in Enum.GetValues<RepairView>() where view != RepairView.All from sort in Enum.GetValues<DeskSort>() select (view, sort);
+        foreach (var (view, sort) in lists)
         {
             foreach (var filter in Filters)
             {
@@ -78,7 +82,12 @@ public sealed class DeskIndexTests
     {
         await using var desk = await ExplainedDesk.OpenAsync(new Crowd.Plan(0, 0, 2, 0, 0, 0, 0, []));
         foreach (var filter in Filters)
-            Assert.Contains("USING INTEGER PRIMARY KEY (rowid=?)", await desk.PlanAsync(q => q.CountAsync([filter with { Text = "水" }], Ct)), StringComparison.Ordinal);
+        {
+            Assert.Contains(
+                "USING INTEGER PRIMARY KEY (rowid=?)",
+                await desk.PlanAsync(q => q.CountAsync([filter with { Text = "水" }], Ct)),
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]

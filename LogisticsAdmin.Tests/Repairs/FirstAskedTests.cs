@@ -89,7 +89,8 @@ public sealed class FirstAskedTests
         Assert.Equal((number, 450), (waiting.Number, waiting.AskedMinutes));
         await manager.Repairs.DecideExtensionAsync(id, granted: true, new NoteForm { Note = "同意" }, Ct);
 
-        var told = await app.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.ExtensionDecided).Select(i => i.PersonId).ToListAsync(Ct));
+        var told = await app.InDatabaseAsync(db =>
+            db.Inbox.Where(i => i.Kind == (int)RepairNotification.ExtensionDecided).Select(i => i.PersonId).ToListAsync(Ct));
         var reporter = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct));
         Assert.Contains(reporter, told);
         Assert.Contains(technician.PersonId, told);

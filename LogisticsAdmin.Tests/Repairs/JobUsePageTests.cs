@@ -29,7 +29,9 @@ public sealed class JobUsePageTests
         await DoAsync(technician, number, "use-labour", ("Input.Minutes", "40"));
 
         var lines = (await technician.PageAsync($"/jobs/{number}")).QuerySelectorAll("#uses [data-line]");
-        Assert.Equal(["三角阀 2.5 个 45.00", "工时 40 分钟 40.00"], lines.Select(l => string.Join(' ', l.QuerySelectorAll(":scope > span").Select(s => s.TextContent))));
+        Assert.Equal(
+            ["三角阀 2.5 个 45.00", "工时 40 分钟 40.00"],
+            lines.Select(l => string.Join(' ', l.QuerySelectorAll(":scope > span").Select(s => s.TextContent))));
 
         await DoAsync(technician, number, $"withdraw-use-{lines[0].GetAttribute("data-line")}");
         var page = await technician.PageAsync($"/jobs/{number}");
@@ -88,7 +90,10 @@ public sealed class JobUsePageTests
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string number, string form, params (string, string)[] fields)
     {
         var page = await client.PageAsync($"/jobs/{number}");
-        return await client.SendFormAsync(page.Forms.OfType<IHtmlFormElement>().First(f => f.QuerySelector($"[name='_handler'][value='{form}']") is not null), $"/jobs/{number}", fields);
+        return await client.SendFormAsync(
+            page.Forms.OfType<IHtmlFormElement>().First(f => f.QuerySelector($"[name='_handler'][value='{form}']") is not null),
+            $"/jobs/{number}",
+            fields);
     }
 
     private static async Task DoAsync(HttpClient client, string number, string form, params (string, string)[] fields)

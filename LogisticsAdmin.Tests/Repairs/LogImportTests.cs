@@ -33,7 +33,9 @@ public sealed class LogImportTests
     {
         await using var house = await TestHouse.OpenAsync();
 
-        var report = await ImportAsync(house, "b,3/14/2025 1:20,,Open,Tap,\"Room 1, \"\"left\"\"\nbeside the door\",12.5\na,3/13/2025 9:00,3/13/2025 10:00,Done,N/A,Hall,\n");
+        var report = await ImportAsync(
+            house,
+            "b,3/14/2025 1:20,,Open,Tap,\"Room 1, \"\"left\"\"\nbeside the door\",12.5\na,3/13/2025 9:00,3/13/2025 10:00,Done,N/A,Hall,\n");
 
         Assert.Equal((2, 2, 1, 0, 0, 3), (report.Read, report.Imported, report.Open, report.AlreadyThere, report.Rejected.Count, report.NewPlaces));
         var tickets = await TicketsAsync(house);
@@ -76,7 +78,10 @@ public sealed class LogImportTests
         Assert.Equal(report.Read, report.Imported + report.AlreadyThere + report.Rejected.Count);
         Assert.Equal(1, report.Imported);
         Assert.Equal(
-            [(4, "BadTime"), (5, "NoTime"), (6, "BadCost"), (7, "DuplicateKey"), (8, "NoDescription"), (9, "FieldCount"), (10, "EndsBeforeStart"), (11, "Future"), (12, "BadQuotes"), (13, "BadTime")],
+            [
+                (4, "BadTime"), (5, "NoTime"), (6, "BadCost"), (7, "DuplicateKey"), (8, "NoDescription"),
+                (9, "FieldCount"), (10, "EndsBeforeStart"), (11, "Future"), (12, "BadQuotes"), (13, "BadTime"),
+            ],
             report.Rejected.Select(r => (r.Line, r.Code)));
         Assert.Equal(["1", 2], report.Rejected[3].Args);
     }
@@ -152,7 +157,8 @@ public sealed class LogImportTests
     public async Task A_quote_that_is_never_closed_refuses_the_file_with_its_line()
     {
         await using var house = await TestHouse.OpenAsync();
-        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,Tap,\"x,\n3,3/14/2025 1:20,,Open,Tap,x,\n"));
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(
+            house, "1,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,Tap,\"x,\n3,3/14/2025 1:20,,Open,Tap,x,\n"));
         Assert.Equal("QuoteOpen", refusal.Code);
         Assert.Equal([3L], refusal.Args);
         Assert.Empty(await TicketsAsync(house));
@@ -166,7 +172,8 @@ public sealed class LogImportTests
     public async Task A_wrong_map_is_refused(string right, string wrong, string code)
     {
         await using var house = await TestHouse.OpenAsync();
-        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n", map: Map.Replace(right, wrong, StringComparison.Ordinal)));
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(
+            house, "1,3/14/2025 1:20,,Open,Tap,x,\n", map: Map.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Equal(code, refusal.Code);
     }
 

@@ -45,7 +45,8 @@ public sealed class OwnershipTests
     [Fact]
     public void Technicians_reporters_and_the_house_never_own_it()
     {
-        var ticket = RepairTicket.Import("BX20261122-0001", Sample.Report(), TicketStatus.Completed, Sample.Submitted, null, "log", "1", null, Sample.Clocks, At);
+        var ticket = RepairTicket.Import(
+            "BX20261122-0001", Sample.Report(), TicketStatus.Completed, Sample.Submitted, null, "log", "1", null, Sample.Clocks, At);
         ticket.SendBack(Sample.Reporter, "还在滴", byOffice: false, At);
         Sample.Perform(ticket, RepairVerb.Start, At);
         Sample.Perform(ticket, RepairVerb.Complete, At);

@@ -40,7 +40,8 @@ internal static class Phone
         /// <summary>A ticket the person reported through the form; its number.</summary>
         public async Task<string> ReportAsync(HttpClient person, string description = "洗手池水龙头关不紧")
         {
-            using var sent = await person.PostFormAsync(New, ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", description), ("Input.Phone", "13800002071"));
+            using var sent = await person.PostFormAsync(
+                New, ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", description), ("Input.Phone", "13800002071"));
             return sent.Headers.Location!.OriginalString.Split('/', '?')[^2];
         }
 
@@ -57,7 +58,8 @@ internal static class Phone
             return await client.SendAsync(form, files, fields);
         }
 
-        public async Task<HttpResponseMessage> SendAsync(IHtmlFormElement form, IEnumerable<(string Name, byte[] Bytes)> files, params (string Name, string Value)[] fields)
+        public async Task<HttpResponseMessage> SendAsync(
+            IHtmlFormElement form, IEnumerable<(string Name, byte[] Bytes)> files, params (string Name, string Value)[] fields)
         {
             using var content = new MultipartFormDataContent();
             var typed = fields.ToDictionary(f => f.Name, f => f.Value);

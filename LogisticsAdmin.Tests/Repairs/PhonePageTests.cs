@@ -19,11 +19,15 @@ public sealed class PhonePageTests
     {
         var pages = typeof(Actor).Assembly.GetTypes()
             .SelectMany(t => t.GetCustomAttributes<RouteAttribute>().Select(r => (r.Template, Page: t)))
-            .Where(p => new[] { "/my", "/jobs", "/Account" }.Any(root => p.Template == root || p.Template.StartsWith($"{root}/", StringComparison.OrdinalIgnoreCase)))
+            .Where(p => new[] { "/my", "/jobs", "/Account" }.Any(root =>
+                p.Template == root || p.Template.StartsWith($"{root}/", StringComparison.OrdinalIgnoreCase)))
             .ToList();
 
         Assert.Superset(
-            new HashSet<string> { "/my", "/my/repairs", "/my/repairs/new", "/my/repairs/{Number}", "/my/messages", "/jobs", "/jobs/{Number}", "/Account/Login" },
+            new HashSet<string>
+            {
+                "/my", "/my/repairs", "/my/repairs/new", "/my/repairs/{Number}", "/my/messages", "/jobs", "/jobs/{Number}", "/Account/Login",
+            },
             pages.Select(p => p.Template).ToHashSet());
         Assert.All(pages, p =>
         {
@@ -56,7 +60,11 @@ public sealed class PhonePageTests
         var number = await app.ReportAsync(await app.SignInAsync(Cast.Resident));
         var (technician, neighbour) = (await app.SignInAsync(Cast.Technician), await app.SignInAsync(await NeighbourAsync(app)));
 
-        foreach (var (client, address) in new[] { (technician, $"/jobs/{number}"), (technician, $"/my/repairs/{number}"), (neighbour, $"/my/repairs/{number}"), (neighbour, "/my/repairs/BX20200101-0001") })
+        foreach (var (client, address) in new[]
+        {
+            (technician, $"/jobs/{number}"), (technician, $"/my/repairs/{number}"),
+            (neighbour, $"/my/repairs/{number}"), (neighbour, "/my/repairs/BX20200101-0001"),
+        })
         {
             using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

@@ -76,7 +76,8 @@ public sealed class PhotoTests
         using var student = new HttpClient(new Sender(inPieces: true)) { BaseAddress = new Uri(app.Address!) };
         using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
 
-        using var response = await student.ReportAsync([("good.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
+        using var response = await student.ReportAsync(
+            [("good.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
@@ -152,7 +153,8 @@ public sealed class PhotoTests
 
         await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Internal = true, Photos = [draft] }, TestContext.Current.CancellationToken);
 
-        await using (var seen = await office.Get<MediaService>().OpenAsync(draft, thumbnail: true, TestContext.Current.CancellationToken)) Assert.True(seen.Length > 0);
+        await using (var seen = await office.Get<MediaService>().OpenAsync(draft, thumbnail: true, TestContext.Current.CancellationToken))
+            Assert.True(seen.Length > 0);
         await Assert.ThrowsAsync<NotFound>(() => resident.Get<MediaService>().OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
     }
 

@@ -195,11 +195,13 @@ public sealed class PresenceTests
         page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         Action<string> choose = _ => { };
-        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Look, RowLook.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
+        var row = page.Render<TicketRow>(p =>
+            p.Add(r => r.Row, ticket).Add(r => r.Look, RowLook.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
         Assert.Empty(row.FindAll(".faces"));
 
         Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHouse.Start))];
-        var presence = new SubjectPresence(new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
+        var presence = new SubjectPresence(
+            new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
         row.Render(p => p.Add(r => r.Presence, presence));
         Assert.Equal(["静", "栋", "A"], row.FindAll(".faces i").Select(i => i.TextContent));
         Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", row.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);

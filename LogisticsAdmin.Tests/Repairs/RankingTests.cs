@@ -54,7 +54,11 @@ public sealed class RankingTests
     public void Every_place_says_why()
     {
         var ranked = TechnicianRanking.Rank(
-            [Who(1) with { Open = 3, InBuildingToday = 2 }, Who(2, Carpenters), Who(3) with { AbsentUntil = Today, AbsentFor = AbsenceReason.Leave, StandIn = "师傅1", StandInId = 1 }], Plumbers);
+            [
+                Who(1) with { Open = 3, InBuildingToday = 2 }, Who(2, Carpenters),
+                Who(3) with { AbsentUntil = Today, AbsentFor = AbsenceReason.Leave, StandIn = "师傅1", StandInId = 1 },
+            ],
+            Plumbers);
 
         Assert.Equal([RankCode.OwnCrew, RankCode.InBuilding, RankCode.Load], ranked[0].Reasons.Select(r => r.Code));
         Assert.Equal([2, 3], ranked[0].Reasons.SelectMany(r => r.Args));

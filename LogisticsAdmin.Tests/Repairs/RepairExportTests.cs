@@ -24,7 +24,12 @@ public sealed class RepairExportTests
         var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
         foreach (var sort in Enum.GetValues<DeskSort>())
         {
-            foreach (var filter in new[] { new RepairFilter { View = RepairView.All }, new RepairFilter { View = RepairView.New, Urgency = Urgency.Urgent }, new RepairFilter { View = RepairView.All, Text = "，！" } })
+            foreach (var filter in new[]
+            {
+                new RepairFilter { View = RepairView.All },
+                new RepairFilter { View = RepairView.New, Urgency = Urgency.Urgent },
+                new RepairFilter { View = RepairView.All, Text = "，！" },
+            })
             {
                 var listed = (await queries.WindowAsync(filter, 2_000, sort: sort, ct: Ct)).Items;
                 var exported = await queries.ExportAsync(filter, sort, Ct).ToListAsync(Ct);
@@ -55,7 +60,8 @@ public sealed class RepairExportTests
         {
             read.Add(row);
             if (read.Count != 10) continue;
-            var last = await house.InDatabaseAsync(db => db.RepairTickets.OrderByDescending(t => t.Pressing).ThenByDescending(t => t.Id).Select(t => t.Id).FirstAsync(Ct));
+            var last = await house.InDatabaseAsync(db =>
+                db.RepairTickets.OrderByDescending(t => t.Pressing).ThenByDescending(t => t.Id).Select(t => t.Id).FirstAsync(Ct));
             await office.Repairs.TriageAsync(last, Ct);
         }
         Assert.Equal(1_100, read.Select(r => r.Row.Id).Distinct().Count());
@@ -85,5 +91,6 @@ public sealed class RepairExportTests
         Assert.Throws<Forbidden>(() => queries.ExportAsync(new RepairFilter(), ct: Ct));
     }
 
-    private static Crowd.Plan[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => new Crowd.Plan(i % 6, i % 6, (i % 4) + 1, 5, i % 3, i % 3, i % 2, []))];
+    private static Crowd.Plan[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new Crowd.Plan(i % 6, i % 6, (i % 4) + 1, 5, i % 3, i % 3, i % 2, []))];
 }

@@ -89,7 +89,9 @@ public sealed class RepairNotificationTests
         form.TechnicianId = null;
         var before = await LastAsync(house);
         await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
-        Assert.Equal($"100202:Assigned 100203:Assigned 100204:Assigned 100205:Assigned student:StateChanged {Cast.Technician}:Assigned", await LinesAsync(house, before));
+        Assert.Equal(
+            $"100202:Assigned 100203:Assigned 100204:Assigned 100205:Assigned student:StateChanged {Cast.Technician}:Assigned",
+            await LinesAsync(house, before));
     }
 
     [Fact]
@@ -124,7 +126,9 @@ public sealed class RepairNotificationTests
         await mate.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "?" }, Ct);
         await owner.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "!" }, Ct);
 
-        var own = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != (int)RepairNotification.StateChanged).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
+        var own = await house.InDatabaseAsync(db =>
+            db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != (int)RepairNotification.StateChanged)
+                .Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
         Assert.Equal([RepairNotification.Replied], own);
         Assert.Equal(2, await house.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == owner.PersonId, Ct)));
     }

@@ -11,8 +11,10 @@ public sealed class ReportFormTests
 {
     [Theory]
     [InlineData("zh-CN", "请写一句话，师傅才知道带什么工具。", "请选择报修类别。", "联系电话格式不正确。")]
-    [InlineData("en", "Please write a sentence, so that the technician brings the right tools.", "Please choose: Category.", "Phone is not in the right format.")]
-    public async Task An_incomplete_report_is_answered_at_its_fields_and_keeps_what_was_typed(string language, string description, string category, string phone)
+    [InlineData(
+        "en", "Please write a sentence, so that the technician brings the right tools.", "Please choose: Category.", "Phone is not in the right format.")]
+    public async Task An_incomplete_report_is_answered_at_its_fields_and_keeps_what_was_typed(
+        string language, string description, string category, string phone)
     {
         await using var app = await TestApp.StartAsync();
         var student = await app.SignInAsync(Cast.Resident);
@@ -75,7 +77,8 @@ public sealed class ReportFormTests
         await using var app = await TestApp.StartAsync();
         var student = await app.SignInAsync(Cast.Resident);
 
-        using var response = await student.ReportAsync([], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "门坏了"), ("Input.RoomId", room));
+        using var response = await student.ReportAsync(
+            [], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "门坏了"), ("Input.RoomId", room));
         var page = await response.PageAsync();
 
         Assert.Equal("房间不存在或已停用，请重新选择。", page.Said("RoomId"));
@@ -173,7 +176,8 @@ public sealed class ReportFormTests
         var last = page.QuerySelectorAll("#report-VisitSlotId option").OfType<IHtmlOptionElement>().Last().Value;
 
         using var sent = await student.ReportAsync([], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "灯不亮"), ("Input.Visit", last));
-        using var past = await student.ReportAsync([], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "灯不亮"), ("Input.Visit", "2020-01-01/1"));
+        using var past = await student.ReportAsync(
+            [], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "灯不亮"), ("Input.Visit", "2020-01-01/1"));
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal("该上门时段已不可选，请重新选择。", (await past.PageAsync()).Said("VisitSlotId"));

@@ -17,7 +17,8 @@ internal static class Sample
     public static readonly DateTimeOffset Submitted = TestHouse.Start;
     public static readonly DateTimeOffset Due = Submitted.AddHours(72);
 
-    public static readonly Room Room = new(new Building(new Campus("E", "东校区", "East"), "Z3", "竹园3号楼", "Bamboo Court 3", BuildingKind.Dormitory), 5, "512", "512", 4);
+    public static readonly Room Room = new(
+        new Building(new Campus("E", "东校区", "East"), "Z3", "竹园3号楼", "Bamboo Court 3", BuildingKind.Dormitory), 5, "512", "512", 4);
 
     public static Report Report(Urgency urgency = Urgency.Normal) => new(Room, 7, urgency, "水龙头漏水", "13800002071");
 
@@ -26,7 +27,10 @@ internal static class Sample
 
     /// <summary>Clocks whose normal limit is this; they escalate as the steps say.</summary>
     public static ServiceClock ClocksOf(TimeSpan normal, params EscalationStep[] steps) => new(WorkingTime.RoundTheClock,
-        [Level(Urgency.Emergency, TimeSpan.FromHours(24)), Level(Urgency.Urgent, TimeSpan.FromHours(24)), Level(Urgency.Normal, normal), Level(Urgency.Major, TimeSpan.FromHours(360))],
+        [
+            Level(Urgency.Emergency, TimeSpan.FromHours(24)), Level(Urgency.Urgent, TimeSpan.FromHours(24)),
+            Level(Urgency.Normal, normal), Level(Urgency.Major, TimeSpan.FromHours(360)),
+        ],
         new Dictionary<long, long?>(), steps);
 
     public static ServiceLevel Level(Urgency urgency, TimeSpan completion, long? category = null, bool roundTheClock = true, DateTimeOffset? from = null) =>

@@ -69,10 +69,12 @@ public sealed class SavedViewTests
     public async Task Shared_views_are_seen_by_all_of_the_office_and_kept_by_managers_and_administrators()
     {
         await using var house = await TestHouse.OpenAsync();
-        var (dispatcher, manager, admin) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager), await ViewsAsync(house, Cast.Administrator));
+        var (dispatcher, manager, admin) =
+            (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager), await ViewsAsync(house, Cast.Administrator));
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.CreateAsync(Form("共用", shared: true), Ct));
         var own = await dispatcher.CreateAsync(Form("自用"), Ct);
-        await Assert.ThrowsAsync<Forbidden>(async () => await dispatcher.SaveAsync(own, new ViewForm { Version = await VersionAsync(dispatcher, own), Name = "自用", Shared = true }, Ct));
+        await Assert.ThrowsAsync<Forbidden>(async () => await dispatcher.SaveAsync(
+            own, new ViewForm { Version = await VersionAsync(dispatcher, own), Name = "自用", Shared = true }, Ct));
 
         var id = await manager.CreateAsync(Form("共用", shared: true), Ct);
         var seen = Assert.Single(await dispatcher.ListAsync(Ct), v => v.Id == id);
@@ -174,36 +176,37 @@ public sealed class SavedViewTests
 
     [Fact]
     public async Task Counts_moved_by_each_change_are_what_a_query_counts() =>
-        await Gen.Select(Crowd.Ticket.Array[10, 20], AFilter.Array[12], Gen.Select(Gen.Int[0, 60], Gen.Int[0, 8]).Array[25]).SampleAsync(async (plans, filters, steps) =>
-        {
-            await using var house = await TestHouse.OpenAsync();
-            await house.StoreAsync(plans);
-            house.Clock.Advance(TimeSpan.FromDays(1));
-            var desk = await house.AsAsync(Cast.Dispatcher);
-            var feed = desk.Get<IChangeFeed>();
-            var counts = new LiveCounts<int>();
-            await counts.ReadAsync(feed, async () => (await desk.Lists.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
-            using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
-
-            var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
-            foreach (var (which, verb) in steps) await TryAsync(house, desk, ids[which % ids.Count], verb);
-
-            // The newest change is a report of its own, so that the last of all is known.
-            var last = (await house.TicketAsync()).Id;
-            for (var arrived = false; !arrived;)
+        await Gen.Select(Crowd.Ticket.Array[10, 20], AFilter.Array[12], Gen.Select(Gen.Int[0, 60], Gen.Int[0, 8]).Array[25])
+            .SampleAsync(async (plans, filters, steps) =>
             {
-                foreach (var change in (await mail.NextAsync(Ct))!.Changes.Cast<Changed<RepairRow>>())
-                {
-                    Assert.True(counts.IsNews(change));
-                    for (var i = 0; i < filters.Length; i++) counts.Move(i, filters[i].Moves(change.Before, change.After!, desk.PersonId));
-                    arrived |= change.After!.Id == last;
-                }
-            }
+                await using var house = await TestHouse.OpenAsync();
+                await house.StoreAsync(plans);
+                house.Clock.Advance(TimeSpan.FromDays(1));
+                var desk = await house.AsAsync(Cast.Dispatcher);
+                var feed = desk.Get<IChangeFeed>();
+                var counts = new LiveCounts<int>();
+                await counts.ReadAsync(feed, async () => (await desk.Lists.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
+                using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
 
-            var queried = await desk.Lists.CountAsync(filters, Ct);
-            for (var i = 0; i < filters.Length; i++)
-                Assert.True(queried[i] == counts[i], $"{filters[i]}: {queried[i]} queried, {counts[i]} moved");
-        }, iter: 5, threads: 1);
+                var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
+                foreach (var (which, verb) in steps) await TryAsync(house, desk, ids[which % ids.Count], verb);
+
+                // The newest change is a report of its own, so that the last of all is known.
+                var last = (await house.TicketAsync()).Id;
+                for (var arrived = false; !arrived;)
+                {
+                    foreach (var change in (await mail.NextAsync(Ct))!.Changes.Cast<Changed<RepairRow>>())
+                    {
+                        Assert.True(counts.IsNews(change));
+                        for (var i = 0; i < filters.Length; i++) counts.Move(i, filters[i].Moves(change.Before, change.After!, desk.PersonId));
+                        arrived |= change.After!.Id == last;
+                    }
+                }
+
+                var queried = await desk.Lists.CountAsync(filters, Ct);
+                for (var i = 0; i < filters.Length; i++)
+                    Assert.True(queried[i] == counts[i], $"{filters[i]}: {queried[i]} queried, {counts[i]} moved");
+            }, iter: 5, threads: 1);
 
     [Fact]
     public async Task A_change_published_while_counts_were_read_asks_for_another_reading()
@@ -257,7 +260,8 @@ public sealed class SavedViewTests
         await desk.Repairs.AssignAsync(id, await house.AssignmentAsync(number), Ct);
     }
 
-    private static ViewForm Form(string name, string query = "?view=All&urgency=Urgent", bool shared = false) => new() { Name = name, Query = query, Shared = shared };
+    private static ViewForm Form(string name, string query = "?view=All&urgency=Urgent", bool shared = false) =>
+        new() { Name = name, Query = query, Shared = shared };
 
     private static async Task<SavedViewService> ViewsAsync(TestHouse house, string userName) => (await house.AsAsync(userName)).Get<SavedViewService>();
 

@@ -68,7 +68,8 @@ public sealed class SortTests
         await using var house = await TestHouse.OpenAsync();
         await house.StoreAsync(Many(40));
         var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
-        async Task<List<RepairRow>> InOrder(DeskSort sort) => [.. (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items];
+        async Task<List<RepairRow>> InOrder(DeskSort sort) =>
+            [.. (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items];
 
         var newest = await InOrder(DeskSort.Newest);
         Assert.Equal(newest.Select(r => r.SubmittedAt).OrderDescending(), newest.Select(r => r.SubmittedAt));
@@ -79,6 +80,7 @@ public sealed class SortTests
         Assert.True(places.Select(p => p.BuildingId).Distinct().Count() > 1);
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
-        [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
+    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+            [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 }

@@ -34,7 +34,8 @@ public sealed class TickTests
         Assert.Equal(1, await EventsAsync(house, ticket.Id, RepairVerb.BecomeOverdue));
 
         var office = (await house.AsAsync(Cast.Dispatcher)).PersonId;
-        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.BecameOverdue).Select(i => i.PersonId).ToListAsync(Ct));
+        var lines = await house.InDatabaseAsync(db =>
+            db.Inbox.Where(i => i.Kind == (int)RepairNotification.BecameOverdue).Select(i => i.PersonId).ToListAsync(Ct));
         Assert.Equal(new[] { office, ticket.TechnicianId!.Value }.Order(), lines.Order());
     }
 

@@ -122,7 +122,9 @@ public sealed class UndoTests
         Assert.Equal(0, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
-        Assert.Equal([(int)RepairNotification.Replied], await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
+        Assert.Equal(
+            [(int)RepairNotification.Replied],
+            await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
     }
 
     [Fact]
@@ -284,7 +286,8 @@ public sealed class UndoTests
 
     /// <summary>All that must be as before: the snapshot, and what is counted from it.</summary>
     private static string Standing(RepairTicket t) =>
-        $"{JsonSerializer.Serialize(t.Snapshot())} {t.Pressing} {t.PausedLeftMinutes} {t.WatchAt:O} {t.IsOverdue} {t.Stars} {t.Nudges} {t.NudgedAt:O} {t.Description}";
+        $"{JsonSerializer.Serialize(t.Snapshot())} {t.Pressing} {t.PausedLeftMinutes} {t.WatchAt:O} {t.IsOverdue} {t.Stars} "
+        + $"{t.Nudges} {t.NudgedAt:O} {t.Description}";
 
     private static Task<string> StandingAsync(TestHouse house, long id) =>
         house.InDatabaseAsync(async db => Standing(await db.RepairTickets.AsNoTracking().SingleAsync(t => t.Id == id, Ct)));
@@ -313,7 +316,8 @@ public sealed class UndoTests
             RepairVerb.ChangeUrgency => repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
             RepairVerb.RequestExtension => repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct),
             RepairVerb.DecideExtension => repairs.DecideExtensionAsync(ticket.Id, granted: true, note, Ct),
-            RepairVerb.Correct => repairs.CorrectAsync(ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13900001111" }, Ct),
+            RepairVerb.Correct => repairs.CorrectAsync(
+                ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13900001111" }, Ct),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
         });
     }

@@ -27,14 +27,16 @@ public sealed class VerbTableTests
                 var ticket = Sample.In(state);
                 var expected = VerbTable.Expected(verb, person, state, TicketStatus.Taken);
                 // Nobody decides what nobody asked for.
-                if (verb == RepairVerb.DecideExtension && VerbTable.FittingStates(verb).Contains(state)) Sample.Perform(ticket, RepairVerb.RequestExtension, Sample.Submitted.AddHours(4));
+                if (verb == RepairVerb.DecideExtension && VerbTable.FittingStates(verb).Contains(state))
+                    Sample.Perform(ticket, RepairVerb.RequestExtension, Sample.Submitted.AddHours(4));
                 var events = ticket.Events.Count;
 
                 var actual = Try(person, verb, ticket);
 
                 if (actual != expected) wrong.Add($"{verb} by {person} in {state}: expected {expected}, was {actual}");
                 var written = VerbTable.IsRefusal(expected) ? 0 : 1;
-                if (ticket.Events.Count != events + written) wrong.Add($"{verb} by {person} in {state}: {ticket.Events.Count - events} events instead of {written}");
+                if (ticket.Events.Count != events + written)
+                    wrong.Add($"{verb} by {person} in {state}: {ticket.Events.Count - events} events instead of {written}");
                 if (written == 0 && ticket.Status != state) wrong.Add($"{verb} by {person} in {state}: refused, but the state moved to {ticket.Status}");
             }
         }
@@ -62,7 +64,11 @@ public sealed class VerbTableTests
     [Fact]
     public void Only_staff_who_see_a_ticket_take_anything_back_on_it()
     {
-        string[] none = ["a technician of another crew", "a technician of no crew while no crew is named", "the resident who reported it", "another resident", "the house itself"];
+        string[] none =
+        [
+            "a technician of another crew", "a technician of no crew while no crew is named", "the resident who reported it",
+            "another resident", "the house itself",
+        ];
         foreach (var person in VerbTable.AllPeople)
         {
             var (actor, ticket) = Scene(person);

@@ -14,7 +14,10 @@ public sealed class VerbsThroughServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>How the people of the table are called in the house; the ticket is the resident's and named for the technician, unless said otherwise.</summary>
+    /// <summary>
+    /// The user that plays each person of the table. The resident reported the ticket and it is assigned to the technician, unless a row
+    /// says otherwise.
+    /// </summary>
     private static readonly (string Person, string User, string Reporter)[] People =
     [
         ("an administrator", Cast.Administrator, Cast.Resident),

@@ -35,7 +35,9 @@ public sealed class VisibilityTests
 
                 var found = await desk.Tickets.SearchAsync("BX20261122", take: 1_000, ct: Ct);
                 Assert.Equal(seen.Order(), found.Select(r => r.Id).Order());
-                Assert.Equal(rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(), (await desk.Tickets.MineAsync(ct: Ct)).Select(r => r.Id).Order());
+                Assert.Equal(
+                    rows.Where(r => r.ReporterId == desk.PersonId).Select(r => r.Id).Order(),
+                    (await desk.Tickets.MineAsync(ct: Ct)).Select(r => r.Id).Order());
 
                 var hidden = rows.FirstOrDefault(r => !seen.Contains(r.Id));
                 if (hidden is not null) await Assert.ThrowsAsync<NotFound>(() => desk.Tickets.DetailAsync(hidden.Number, Ct));
@@ -130,7 +132,8 @@ public sealed class VisibilityTests
     private static async Task<ReportForm> OtherAsync(TestHouse house)
     {
         var form = await house.FormAsync("hvac-ac", "空调不制冷");
-        form.RoomId = await house.InDatabaseAsync(db => db.Set<Features.Places.Room>().Where(r => r.Code == "101" && r.Building.Code == "M1").Select(r => r.Id).SingleAsync(Ct));
+        form.RoomId = await house.InDatabaseAsync(db =>
+            db.Set<Features.Places.Room>().Where(r => r.Code == "101" && r.Building.Code == "M1").Select(r => r.Id).SingleAsync(Ct));
         return form;
     }
 }

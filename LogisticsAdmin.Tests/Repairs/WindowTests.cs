@@ -21,7 +21,8 @@ public sealed class WindowTests
 
     private static readonly Gen<Wish> Filter = Gen.Select(
         Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
-        (view, campus, building, category, urgency, crew, technician, text) => new Wish((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
+        (view, campus, building, category, urgency, crew, technician, text) =>
+            new Wish((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
 
     [Fact]
     public async Task The_filter_says_of_every_row_what_the_database_says() =>
@@ -38,40 +39,49 @@ public sealed class WindowTests
                 var counts = await desk.Lists.CountsAsync(filter, Ct);
 
                 var expected = rows.Where(r => filter.Matches(r, desk.PersonId)).OrderBy(r => r.Pressing).ThenBy(r => r.Id).Select(r => r.Number);
-                Assert.True(expected.SequenceEqual(window.Items.Select(r => r.Number)), $"{filter}: {string.Join(' ', expected)} ≠ {string.Join(' ', window.Items.Select(r => r.Number))}");
+                Assert.True(
+                    expected.SequenceEqual(window.Items.Select(r => r.Number)),
+                    $"{filter}: {string.Join(' ', expected)} ≠ {string.Join(' ', window.Items.Select(r => r.Number))}");
                 foreach (var view in Enum.GetValues<RepairView>())
-                    Assert.True(rows.Count(r => (filter with { View = view }).Matches(r, desk.PersonId)) == counts[view], $"{filter with { View = view }}: {counts[view]} counted");
+                {
+                    Assert.True(
+                        rows.Count(r => (filter with { View = view }).Matches(r, desk.PersonId)) == counts[view],
+                        $"{filter with { View = view }}: {counts[view]} counted");
+                }
             }
         }, iter: 6, threads: 1);
 
     [Fact]
     public async Task A_window_of_any_filter_and_sort_begins_and_ends_at_any_row() =>
-        await Gen.Select(Crowd.Ticket.Array[20, 60], Gen.Select(Filter, Gen.Enum<DeskSort>(), Gen.Int[1, 12], Gen.Int[0, 59]).Array[40]).SampleAsync(async (plans, wishes) =>
-        {
-            await using var house = await TestHouse.OpenAsync();
-            await house.StoreAsync(plans);
-            var desk = await house.AsAsync(Cast.Dispatcher);
-            var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
-            foreach (var (wish, sort, take, at) in wishes)
+        await Gen.Select(Crowd.Ticket.Array[20, 60], Gen.Select(Filter, Gen.Enum<DeskSort>(), Gen.Int[1, 12], Gen.Int[0, 59]).Array[40])
+            .SampleAsync(async (plans, wishes) =>
             {
-                var filter = From(wish, rows);
-                if (take % 3 == 0) filter = filter with { View = RepairView.All, Status = rows[at % rows.Count].Status };
-                // Any row may be an edge, also one that the filter no longer finds.
-                var edge = RowEdge.Of(rows[at % rows.Count], sort);
-                var sorted = rows.Where(r => filter.Matches(r, desk.PersonId)).Select(r => (r.Number, Edge: RowEdge.Of(r, sort))).OrderBy(r => r.Edge).ToList();
-
-                await ExpectAsync(sorted.Take(take), null, null);
-                await ExpectAsync(sorted.Where(r => r.Edge > edge).Take(take), edge, null);
-                await ExpectAsync(sorted.Where(r => r.Edge < edge).TakeLast(take), null, edge);
-
-                async Task ExpectAsync(IEnumerable<(string Number, RowEdge Edge)> expected, RowEdge? after, RowEdge? before)
+                await using var house = await TestHouse.OpenAsync();
+                await house.StoreAsync(plans);
+                var desk = await house.AsAsync(Cast.Dispatcher);
+                var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+                foreach (var (wish, sort, take, at) in wishes)
                 {
-                    var window = await desk.Lists.WindowAsync(filter, take, after, before, sort, Ct);
-                    Assert.True(expected.Select(r => r.Number).SequenceEqual(window.Items.Select(r => r.Number)), $"{filter} {sort} {take} after {after} before {before}");
-                }
-            }
-        }, iter: 6, threads: 1);
+                    var filter = From(wish, rows);
+                    if (take % 3 == 0) filter = filter with { View = RepairView.All, Status = rows[at % rows.Count].Status };
+                    // Any row may be an edge, also one that the filter no longer finds.
+                    var edge = RowEdge.Of(rows[at % rows.Count], sort);
+                    var sorted = rows.Where(r => filter.Matches(r, desk.PersonId))
+                        .Select(r => (r.Number, Edge: RowEdge.Of(r, sort))).OrderBy(r => r.Edge).ToList();
 
+                    await ExpectAsync(sorted.Take(take), null, null);
+                    await ExpectAsync(sorted.Where(r => r.Edge > edge).Take(take), edge, null);
+                    await ExpectAsync(sorted.Where(r => r.Edge < edge).TakeLast(take), null, edge);
+
+                    async Task ExpectAsync(IEnumerable<(string Number, RowEdge Edge)> expected, RowEdge? after, RowEdge? before)
+                    {
+                        var window = await desk.Lists.WindowAsync(filter, take, after, before, sort, Ct);
+                        Assert.True(
+                            expected.Select(r => r.Number).SequenceEqual(window.Items.Select(r => r.Number)),
+                            $"{filter} {sort} {take} after {after} before {before}");
+                    }
+                }
+            }, iter: 6, threads: 1);
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -132,8 +142,9 @@ public sealed class WindowTests
         Assert.Empty(await desk.Tickets.SearchAsync(text, ct: Ct));
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
-        [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
+    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+            [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 
     /// <summary>Narrows to values that occur among the rows, or sometimes not at all.</summary>
     private static RepairFilter From(Wish wish, List<RepairRow> rows)

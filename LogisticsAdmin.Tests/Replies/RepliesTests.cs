@@ -133,7 +133,9 @@ public sealed class RepliesTests
         await manager.SaveAsync(row.Id, form, Ct);
         var stale = await Assert.ThrowsAsync<Stale>(() => admin.SaveAsync(row.Id, Of(row), Ct));
         Assert.NotNull(stale.By);
-        Assert.Contains(await house.InDatabaseAsync(db => db.Audit.Where(a => a.Entity == nameof(CannedReply) && a.EntityId == row.Id).ToListAsync(Ct)), a => a.Field == "Text" && a.New == "配件已到货。");
+        Assert.Contains(
+            await house.InDatabaseAsync(db => db.Audit.Where(a => a.Entity == nameof(CannedReply) && a.EntityId == row.Id).ToListAsync(Ct)),
+            a => a.Field == "Text" && a.New == "配件已到货。");
     }
 
     [Theory]
@@ -216,7 +218,9 @@ public sealed class RepliesTests
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal((TicketStatus.OnHold, HoldReason.Parts), (sheet.Row.Status, sheet.Row.HeldFor));
         Assert.Equal([RepairVerb.Comment, RepairVerb.Hold], sheet.Timeline.TakeLast(2).Select(e => e.Verb));
-        var told = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).OrderByDescending(i => i.Id).Take(2).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
+        var told = await house.InDatabaseAsync(db => db.Inbox
+            .Where(i => i.PersonId == resident.PersonId).OrderByDescending(i => i.Id)
+            .Take(2).Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
         Assert.Equal([RepairNotification.Replied, RepairNotification.StateChanged], told.Order().Reverse());
     }
 
@@ -242,10 +246,13 @@ public sealed class RepliesTests
         var ticket = await house.TicketAsync(TicketStatus.Closed);
         var (office, technician) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician));
         var before = await house.InDatabaseAsync(db => db.Inbox.CountAsync(Ct));
-        await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, nameof(HoldReason.Parts)), Ct));
+        await Assert.ThrowsAsync<Rejected>(() =>
+            office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, nameof(HoldReason.Parts)), Ct));
         await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ReplyAsync(ticket.Id, new CommentForm(), new ReplyAct(RepairVerb.Triage), Ct));
-        await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, "Whatever"), Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => technician.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Triage), Ct));
+        await Assert.ThrowsAsync<Rejected>(() =>
+            office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, "Whatever"), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() =>
+            technician.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Triage), Ct));
 
         Assert.DoesNotContain((await office.Tickets.DetailAsync(ticket.Number, Ct)).Timeline, e => e.Verb == RepairVerb.Comment);
         Assert.Equal(before, await house.InDatabaseAsync(db => db.Inbox.CountAsync(Ct)));
@@ -261,7 +268,8 @@ public sealed class RepliesTests
 
         var (number, audited, model) = await house.InDatabaseAsync(async db => (
             await db.Database.SqlQuery<int>($"SELECT \"Verb\" AS \"Value\" FROM \"CannedReplies\" WHERE \"Id\" = {id}").SingleAsync(Ct),
-            await db.Audit.Where(a => a.Entity == nameof(CannedReply) && a.EntityId == id && a.Field == nameof(CannedReply.Verb)).Select(a => a.New).SingleAsync(Ct),
+            await db.Audit.Where(a => a.Entity == nameof(CannedReply) && a.EntityId == id && a.Field == nameof(CannedReply.Verb))
+                .Select(a => a.New).SingleAsync(Ct),
             db.Model));
         Assert.Equal(((int)RepairVerb.Hold, nameof(RepairVerb.Hold)), (number, audited));
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
@@ -275,7 +283,8 @@ public sealed class RepliesTests
     {
         await using var house = await TestHouse.OpenAsync();
         var actions = house.Services.GetRequiredService<IMacroActions>();
-        Assert.All(actions.Offered, action => Assert.True(actions.IsComplete(action) && actions.Allows(action.Verb) && ReplyAct.Of(action) is { IsWhole: true }));
+        Assert.All(actions.Offered, action =>
+            Assert.True(actions.IsComplete(action) && actions.Allows(action.Verb) && ReplyAct.Of(action) is { IsWhole: true }));
         Assert.Equal(actions.Offered.Count, actions.Offered.Select(a => actions.NameOf(a).Zh).Distinct().Count());
         Assert.Equal(actions.Offered.Count, actions.Offered.Select(a => actions.NameOf(a).En).Distinct().Count());
         Assert.False(actions.Allows(nameof(RepairVerb.Cancel)) || actions.Allows("Whatever") || actions.IsComplete(new MacroAction(nameof(RepairVerb.Hold))));
@@ -291,7 +300,8 @@ public sealed class RepliesTests
     public void A_shortcut_is_found_behind_a_space_and_with_a_space_behind_it(string text, string? shortcut) =>
         Assert.Equal(shortcut, ReplyShortcuts.Typed(text));
 
-    private static ReplyForm Form(string name, string? shortcut = null, bool shared = false) => new() { Name = name, Text = "您好", Shortcut = shortcut, Shared = shared };
+    private static ReplyForm Form(string name, string? shortcut = null, bool shared = false) =>
+        new() { Name = name, Text = "您好", Shortcut = shortcut, Shared = shared };
 
     private static ReplyForm Of(ReplyRow row) => new()
     {

@@ -26,7 +26,10 @@ public sealed class DeadlineRecalculationTests
     {
         await using var house = await TestHouse.OpenAsync();
         var open = new[] { await house.TicketAsync(), await house.TicketAsync(TicketStatus.InProgress) };
-        var done = new[] { await house.TicketAsync(TicketStatus.Completed), await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Cancelled) };
+        var done = new[]
+        {
+            await house.TicketAsync(TicketStatus.Completed), await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Cancelled),
+        };
         Assert.Equal(0, await RecalculateAsync(house));
 
         await CloseAsync(house, Monday);

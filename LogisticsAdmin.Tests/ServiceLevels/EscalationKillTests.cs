@@ -36,11 +36,14 @@ public sealed class EscalationKillTests
                 house.Clock.SetUtcNow(at);
                 await worker.TickAsync(Ct);
             }
-            var steps = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.Verb == RepairVerb.Escalate).OrderBy(e => e.Id).Select(e => new { e.TicketId, e.Code }).ToListAsync(Ct));
+            var steps = await house.InDatabaseAsync(db => db.RepairEvents
+                .Where(e => e.Verb == RepairVerb.Escalate).OrderBy(e => e.Id)
+                .Select(e => new { e.TicketId, e.Code }).ToListAsync(Ct));
             var ofEach = steps.GroupBy(s => s.TicketId, s => s.Code!).ToList();
             Assert.Equal(Tickets, ofEach.Count);
             Assert.All(ofEach, of => Assert.Equal(["Completion.Owner", "Completion.CrewLead", "Completion.Manager"], of));
-            var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
+            var lines = await house.InDatabaseAsync(db => db.Inbox
+                .Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
                 .GroupBy(i => new { i.PersonId, i.Subject, i.Kind, i.At }).Select(g => g.Count()).ToListAsync(Ct));
             Assert.All(lines, count => Assert.Equal(1, count));
         }

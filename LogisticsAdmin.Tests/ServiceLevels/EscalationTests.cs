@@ -169,7 +169,8 @@ public sealed class EscalationTests
         {
             var room = await db.Set<Room>().Include(r => r.Building).FirstAsync(r => r.Id == form.RoomId, Ct);
             var report = new Report(room, form.CategoryId!.Value, Urgency.Normal, "漏水", null);
-            db.RepairTickets.Add(RepairTicket.Import("BX20260901-0001", report, TicketStatus.New, At(22, 0, 0).AddDays(-80), null, "log", "1", null, clocks, TestHouse.Start));
+            db.RepairTickets.Add(RepairTicket.Import(
+                "BX20260901-0001", report, TicketStatus.New, At(22, 0, 0).AddDays(-80), null, "log", "1", null, clocks, TestHouse.Start));
             return await db.SaveChangesAsync(Ct);
         });
 
@@ -214,16 +215,20 @@ public sealed class EscalationTests
     /// <summary>What the inboxes say about steps: "day hour:minute kind: user names".</summary>
     private static async Task<List<string>> ToldAsync(TestHouse house)
     {
-        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
+        var lines = await house.InDatabaseAsync(db => db.Inbox
+            .Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
             .Join(db.Users, i => i.PersonId, p => p.Id, (i, p) => new { i.At, Kind = (RepairNotification)i.Kind, p.UserName }).ToListAsync(Ct));
         return [.. lines.GroupBy(l => (l.At, l.Kind)).OrderBy(g => g.Key.At).Select(g =>
-            FormattableString.Invariant($"{g.Key.At.ToOffset(TimeSpan.FromHours(8)):dd HH:mm} {g.Key.Kind}: {string.Join(' ', g.Select(l => l.UserName).Order(StringComparer.Ordinal))}"))];
+            FormattableString.Invariant($"{g.Key.At.ToOffset(TimeSpan.FromHours(8)):dd HH:mm} {g.Key.Kind}: ")
+            + string.Join(' ', g.Select(l => l.UserName).Order(StringComparer.Ordinal)))];
     }
 
     /// <summary>How often each person was told each kind of line at each moment.</summary>
     private static async Task<Dictionary<(long, RepairNotification, DateTimeOffset), int>> LinesAsync(TestHouse house)
     {
-        var lines = await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated).ToListAsync(Ct));
+        var lines = await house.InDatabaseAsync(db => db.Inbox
+            .Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
+            .ToListAsync(Ct));
         Assert.NotEmpty(lines);
         return lines.GroupBy(i => (i.PersonId, (RepairNotification)i.Kind, i.At)).ToDictionary(g => g.Key, g => g.Count());
     }
@@ -232,5 +237,6 @@ public sealed class EscalationTests
         db.RepairEvents.Where(e => e.TicketId == ticket && e.Verb == RepairVerb.Escalate).OrderBy(e => e.Id).Select(e => e.Code).ToListAsync(Ct));
 
     /// <summary>A moment of November 2026 in Shanghai; the 22nd is a Sunday.</summary>
-    private static DateTimeOffset At(int day, int hour, int minute) => new DateTimeOffset(2026, 11, day, hour, minute, 0, TimeSpan.FromHours(8)).ToUniversalTime();
+    private static DateTimeOffset At(int day, int hour, int minute) =>
+        new DateTimeOffset(2026, 11, day, hour, minute, 0, TimeSpan.FromHours(8)).ToUniversalTime();
 }

@@ -84,7 +84,8 @@ public sealed class ServiceLevelsTests
     public async Task What_changes_nothing_is_refused_and_so_is_what_was_opened_before_somebody_else_s_change()
     {
         await using var house = await TestHouse.OpenAsync();
-        var (manager, admin) = ((await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>(), (await house.AsAsync(Cast.Administrator)).Get<ServiceLevelService>());
+        var manager = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        var admin = (await house.AsAsync(Cast.Administrator)).Get<ServiceLevelService>();
         var same = await Assert.ThrowsAsync<Rejected>(async () => await manager.SetAsync(await FormAsync(manager, completion: 22.5m), Ct));
         Assert.Equal("SameLevel", same.Code);
 

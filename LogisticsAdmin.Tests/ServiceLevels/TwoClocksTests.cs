@@ -56,7 +56,9 @@ public sealed class TwoClocksTests
         Assert.Equal(At(11, 25, 17, 30), ticket.DueAt);
 
         // A day of the pause that was never worked takes nothing from the limit; today's hours are gone, and tomorrow's count.
-        ticket.RecalculateDeadlines(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 25), SpanKind.Holiday, "校庆", "Anniversary")]), At(11, 25, 11, 0));
+        ticket.RecalculateDeadlines(
+            ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 25), SpanKind.Holiday, "校庆", "Anniversary")]),
+            At(11, 25, 11, 0));
         Assert.Equal(At(11, 26, 15, 30), ticket.DueAt);
     }
 
@@ -92,7 +94,9 @@ public sealed class TwoClocksTests
         var ticket = Working(At(11, 23, 8, 0));
         Do(ticket, at => ticket.Complete(Sample.Technician, null, false, at), At(11, 23, 10, 0));
         var due = ticket.DueAt;
-        ticket.RecalculateDeadlines(ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 30), SpanKind.Holiday, "停课", "Closed")]), At(11, 24, 8, 0));
+        ticket.RecalculateDeadlines(
+            ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 30), SpanKind.Holiday, "停课", "Closed")]),
+            At(11, 24, 8, 0));
         Assert.Equal(due, ticket.DueAt);
     }
 
@@ -103,7 +107,11 @@ public sealed class TwoClocksTests
         var old = Sample.Level(Urgency.Normal, TimeSpan.FromHours(72));
         old.End(began.AddHours(1));
         var clocks = new ServiceClock(WorkingTime.RoundTheClock,
-            [old, Sample.Level(Urgency.Normal, TimeSpan.FromHours(10), from: began.AddHours(1)), Sample.Level(Urgency.Normal, TimeSpan.FromHours(5), category: 7, from: began.AddHours(2))],
+            [
+                old,
+                Sample.Level(Urgency.Normal, TimeSpan.FromHours(10), from: began.AddHours(1)),
+                Sample.Level(Urgency.Normal, TimeSpan.FromHours(5), category: 7, from: began.AddHours(2)),
+            ],
             new Dictionary<long, long?>(), []);
         Assert.Equal(began.AddHours(72), Dates(Ticket(Urgency.Normal, began, clocks)).Completion);
         Assert.Equal(began.AddHours(11), Dates(Ticket(Urgency.Normal, began.AddHours(1), clocks)).Completion);
@@ -235,11 +243,14 @@ public sealed class TwoClocksTests
     private static readonly Gen<(OfficeSlot[] Slots, CalendarSpan[] Spans)> Calendars = Gen.Select(
         Gen.Select(Gen.Int[0, 6], Gen.Int[0, 22], Gen.Int[1, 8]).Array[1, 8],
         Gen.Select(Gen.Int[0, 40], Gen.Int[0, 5], Gen.Enum<SpanKind>()).Array[0, 5]).Select((slots, spans) => (
-            slots.Select(s => new OfficeSlot(Season.Term, (DayOfWeek)s.Item1, new TimeOnly(s.Item2, 30), new TimeOnly(Math.Min(s.Item2 + s.Item3, 23), 45))).ToArray(),
-            spans.Select(s => new CalendarSpan(new DateOnly(2026, 11, 15).AddDays(s.Item1), new DateOnly(2026, 11, 15).AddDays(s.Item1 + s.Item2), s.Item3, "x", "x")).ToArray()));
+            slots.Select(s =>
+                new OfficeSlot(Season.Term, (DayOfWeek)s.Item1, new TimeOnly(s.Item2, 30), new TimeOnly(Math.Min(s.Item2 + s.Item3, 23), 45))).ToArray(),
+            spans.Select(s => new CalendarSpan(
+                new DateOnly(2026, 11, 15).AddDays(s.Item1), new DateOnly(2026, 11, 15).AddDays(s.Item1 + s.Item2), s.Item3, "x", "x")).ToArray()));
 
     private static ServiceClock ClocksOf(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans) => new(new WorkingTime(slots, spans, Shanghai),
-        [Level(Urgency.Emergency, 0.25, 24, true), Level(Urgency.Urgent, 2, 7.5), Level(Urgency.Normal, 4, 22.5), Level(Urgency.Major, 12, 60)], new Dictionary<long, long?>(), []);
+        [Level(Urgency.Emergency, 0.25, 24, true), Level(Urgency.Urgent, 2, 7.5), Level(Urgency.Normal, 4, 22.5), Level(Urgency.Major, 12, 60)],
+        new Dictionary<long, long?>(), []);
 
     private static ServiceLevel Level(Urgency urgency, double response, double completion, bool roundTheClock = false) =>
         new(urgency, null, TimeSpan.FromHours(response), TimeSpan.FromHours(completion), roundTheClock, DateTimeOffset.UnixEpoch, null, null);

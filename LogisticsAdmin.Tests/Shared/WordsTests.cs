@@ -34,7 +34,8 @@ public sealed partial class WordsTests
                 if (!Places(en[key]).SetEquals(Places(zh[key]))) wrong.Add($"{file}: {key} takes different arguments: “{en[key]}” and “{zh[key]}”");
                 if (Untranslated(zh[key])) wrong.Add($"{file}: {key} is not translated: “{zh[key]}”");
                 // A language is named in that language.
-                if (Chinese().IsMatch(en[key]) && !key.Contains("Language", StringComparison.Ordinal)) wrong.Add($"{file}: {key} is Chinese in English: “{en[key]}”");
+                if (Chinese().IsMatch(en[key]) && !key.Contains("Language", StringComparison.Ordinal))
+                    wrong.Add($"{file}: {key} is Chinese in English: “{en[key]}”");
             }
         }
         Nothing(wrong);
@@ -63,7 +64,9 @@ public sealed partial class WordsTests
                     wrong.AddRange(Enum.GetNames(type).Where(m => !en.ContainsKey($"{name}.{m}")).Select(m => $"{file}: {name}.{m} is missing"));
             }
         }
-        wrong.AddRange(shown.Where(name => !Words.Values.Any(w => w.En.Keys.Any(k => k.StartsWith($"{name}.", StringComparison.Ordinal)))).Select(n => $"{n} has no words"));
+        wrong.AddRange(shown
+            .Where(name => !Words.Values.Any(w => w.En.Keys.Any(k => k.StartsWith($"{name}.", StringComparison.Ordinal))))
+            .Select(n => $"{n} has no words"));
         Nothing(wrong);
     }
 
@@ -92,7 +95,8 @@ public sealed partial class WordsTests
     {
         List<string> wrong = [];
         ValidatorNames.Install();
-        var validators = App.GetTypes().Where(t => t is { IsAbstract: false, ContainsGenericParameters: false } && t.IsAssignableTo(typeof(IValidator))).ToList();
+        var validators = App.GetTypes()
+            .Where(t => t is { IsAbstract: false, ContainsGenericParameters: false } && t.IsAssignableTo(typeof(IValidator))).ToList();
         Assert.True(validators.Count >= 5);
         foreach (var type in validators)
         {
@@ -119,7 +123,8 @@ public sealed partial class WordsTests
                 foreach (Match asked in Regex.Matches(text, $@"(?<![\w.]){name}\[""(?<key>[^""]+)""[\],]"))
                 {
                     found++;
-                    if (!Words.TryGetValue(file, out var words) || !words.En.ContainsKey(asked.Groups["key"].Value)) wrong.Add($"{path}: {file} has no {asked.Groups["key"].Value}");
+                    if (!Words.TryGetValue(file, out var words) || !words.En.ContainsKey(asked.Groups["key"].Value))
+                        wrong.Add($"{path}: {file} has no {asked.Groups["key"].Value}");
                 }
             }
         }
@@ -131,7 +136,8 @@ public sealed partial class WordsTests
     public void Every_word_is_asked_for()
     {
         // MudBlazor asks for its own keys.
-        var unused = Words.Where(w => w.Key != "MudText").SelectMany(w => Unused(w.Value.En.Keys, Code.Values).Select(key => $"{w.Key}: nothing asks for {key}")).ToList();
+        var unused = Words.Where(w => w.Key != "MudText")
+            .SelectMany(w => Unused(w.Value.En.Keys, Code.Values).Select(key => $"{w.Key}: nothing asks for {key}")).ToList();
         Nothing(unused);
     }
 
@@ -167,7 +173,9 @@ public sealed partial class WordsTests
     /// <summary>Localizers a page can name: its own and those of the _Imports of its folders, the nearest first.</summary>
     private static Dictionary<string, string> LocalizersOf(string path)
     {
-        var texts = Code.Where(c => c.Key.EndsWith("/_Imports.razor", StringComparison.Ordinal) && path.StartsWith(c.Key[..^"_Imports.razor".Length], StringComparison.Ordinal))
+        var texts = Code
+            .Where(c => c.Key.EndsWith("/_Imports.razor", StringComparison.Ordinal)
+                && path.StartsWith(c.Key[..^"_Imports.razor".Length], StringComparison.Ordinal))
             .OrderBy(c => c.Key.Length).Select(c => c.Value).Append(Code[path]);
         Dictionary<string, string> localizers = [];
         foreach (var text in texts)

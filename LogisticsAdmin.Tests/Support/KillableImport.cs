@@ -10,7 +10,8 @@ internal static class KillableImport
     public const int People = 20_000;
     private const int Step = 500;
 
-    public static string File { get; } = "学号,姓名,手机号\n" + string.Join('\n', Enumerable.Range(0, People).Select(n => string.Create(CultureInfo.InvariantCulture, $"88{n:D6},学生{n},138{n:D8}")));
+    public static string File { get; } = "学号,姓名,手机号\n" + string.Join('\n', Enumerable.Range(0, People)
+        .Select(n => string.Create(CultureInfo.InvariantCulture, $"88{n:D6},学生{n},138{n:D8}")));
 
     public static async Task<int> RunAsync(string directory)
     {

@@ -3,7 +3,10 @@ using LogisticsAdmin.Features.Repairs.Work;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>Entry of <c>tick-until-killed DIR FROM</c>: turns the clock on from a moment, lets the house do what time does, and prints each tick that was done.</summary>
+/// <summary>
+/// Entry of <c>tick-until-killed DIR FROM</c>: advances the clock from the given moment, runs the time-driven work, and prints each
+/// completed tick.
+/// </summary>
 internal static class KillableTicker
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);

@@ -28,9 +28,12 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
     private readonly Action<IServiceCollection>? _change;
     private readonly string _environment;
 
-    private TestApp(string directory, bool keepStorage, TimeProvider? clock, string environment, IReadOnlyDictionary<string, string>? settings, Action<IServiceCollection>? change)
+    private TestApp(
+        string directory, bool keepStorage, TimeProvider? clock, string environment,
+        IReadOnlyDictionary<string, string>? settings, Action<IServiceCollection>? change)
     {
-        (Directory, _keepStorage, _clock, _environment, _settings, _change) = (directory, keepStorage, clock, environment, settings ?? new Dictionary<string, string>(), change);
+        (Directory, _keepStorage, _clock, _environment, _settings, _change) =
+            (directory, keepStorage, clock, environment, settings ?? new Dictionary<string, string>(), change);
         ClientOptions.AllowAutoRedirect = false;
     }
 

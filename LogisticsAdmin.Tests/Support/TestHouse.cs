@@ -143,7 +143,8 @@ internal sealed class TestHouse : IAsyncDisposable
     private static TestHouse Build(string directory, Action<IServiceCollection>? change)
     {
         var clock = new FakeTimeProvider(Start);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "LogisticsAdmin" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "LogisticsAdmin" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory });
         builder.Logging.ClearProviders();
         Program.AddServices(builder);

@@ -60,7 +60,9 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         DropEnd();
     }
 
-    /// <summary>Takes a changed row: in place where it is shown, else among the waiting if it belongs into this window. An older version changes nothing.</summary>
+    /// <summary>
+    /// Takes a changed row: in place where it is shown, else among the waiting if it belongs into this window. An older version changes nothing.
+    /// </summary>
     public void Show(TRow after)
     {
         var at = _rows.FindIndex(r => r.Id == after.Id);
@@ -77,7 +79,9 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         if (_matches(after) && !isBeforeWindow && !isBehindWindow) _waiting.Add(after);
     }
 
-    /// <summary>Sorts, adds what waits and removes what left the filter, except the row that <paramref name="keeps"/> names. False when there was nothing to do.</summary>
+    /// <summary>
+    /// Sorts, adds what waits and removes what left the filter, except the row that <paramref name="keeps"/> names. False when there was nothing to do.
+    /// </summary>
     public bool Settle(Func<TRow, bool> keeps)
     {
         if (IsSettled) return false;

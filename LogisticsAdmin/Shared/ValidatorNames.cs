@@ -25,7 +25,10 @@ public static class ValidatorNames
     public static Type? WordsOf(Type form)
     {
         for (var home = form.Namespace; home is not null; home = home.LastIndexOf('.') is var dot and > 0 ? home[..dot] : null)
-            if (form.Assembly.GetTypes().FirstOrDefault(t => t.Namespace == home && t.Name.EndsWith("Text", StringComparison.Ordinal)) is { } words) return words;
+        {
+            var words = form.Assembly.GetTypes().FirstOrDefault(t => t.Namespace == home && t.Name.EndsWith("Text", StringComparison.Ordinal));
+            if (words is not null) return words;
+        }
         return null;
     }
 

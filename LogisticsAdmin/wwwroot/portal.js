@@ -216,7 +216,8 @@
   document.addEventListener('input', event => {
     const form = event.target.form;
     if (form?.dataset.draft !== undefined) saveDraft(form);
-    if (event.target.getAttribute?.('aria-invalid') && form?.dataset.check !== undefined && event.target.type !== 'file') say(event.target, problemOf(event.target));
+    const invalid = event.target.getAttribute?.('aria-invalid');
+    if (invalid && form?.dataset.check !== undefined && event.target.type !== 'file') say(event.target, problemOf(event.target));
   });
   document.addEventListener('change', event => {
     const field = event.target;

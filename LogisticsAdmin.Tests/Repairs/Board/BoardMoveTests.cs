@@ -26,7 +26,8 @@ public sealed class BoardMoveTests
                 var reached = VerbTable.Expected(verb, "a dispatcher", row.Status, held);
                 if (reached != target.ToString()) wrong.Add($"{move}: {verb} leads to {reached}");
             }
-            else if (row.Status != target && VerbTable.AllVerbs.FirstOrDefault(v => VerbTable.Expected(v, "a dispatcher", row.Status, held) == target.ToString()) is var missed and not 0)
+            else if (row.Status != target
+                && VerbTable.AllVerbs.FirstOrDefault(v => VerbTable.Expected(v, "a dispatcher", row.Status, held) == target.ToString()) is var missed and not 0)
             {
                 wrong.Add($"{move}: refused, but {missed} leads there");
             }

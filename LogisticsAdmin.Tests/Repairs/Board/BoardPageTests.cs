@@ -88,12 +88,13 @@ public sealed class BoardPageTests
         Assert.Single(context.Render<RepairBoard>().FindAll("[data-ticket]"));
     }
 
-    private static Task SeesAsync(IRenderedComponent<RepairBoard> board, RepairRow ticket, TicketStatus status, int newOnes) => board.WaitForAssertionAsync(() =>
-    {
-        Assert.Equal(status.ToString(), board.Find($"[data-column='{status}'] [data-ticket='{ticket.Number}']").GetAttribute("data-status"));
-        Assert.Single(board.FindAll($"[data-ticket='{ticket.Number}']"));
-        Assert.Equal(newOnes.ToString(CultureInfo.InvariantCulture), board.Find("[data-count=New]").TextContent);
-    }, Patience.Enough);
+    private static Task SeesAsync(IRenderedComponent<RepairBoard> board, RepairRow ticket, TicketStatus status, int newOnes) =>
+        board.WaitForAssertionAsync(() =>
+        {
+            Assert.Equal(status.ToString(), board.Find($"[data-column='{status}'] [data-ticket='{ticket.Number}']").GetAttribute("data-status"));
+            Assert.Single(board.FindAll($"[data-ticket='{ticket.Number}']"));
+            Assert.Equal(newOnes.ToString(CultureInfo.InvariantCulture), board.Find("[data-count=New]").TextContent);
+        }, Patience.Enough);
 
     private static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
 

@@ -85,6 +85,9 @@ public sealed class BoardReadingTests
         Assert.Null((await house.TicketAsync(TicketStatus.Taken)).HeldFrom);
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n => new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
-        [.. (n % 4 == 3 ? [RepairVerb.Triage, RepairVerb.Hold] : new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.SendBack }.Take(n % 7))]))];
+    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+            [.. (n % 4 == 3
+                ? [RepairVerb.Triage, RepairVerb.Hold]
+                : new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.SendBack }.Take(n % 7))]))];
 }

@@ -109,7 +109,14 @@ public sealed class LiveBoardTests
 
     /// <summary>A card; each is newer than any made before it.</summary>
     private static RepairRow Card(RepairRow row, long id, long pressing, TicketStatus status = TicketStatus.New) =>
-        row with { Id = id, Number = $"BX20261122-{id:0000}", Pressing = pressing, Status = status, Version = row.Version + Interlocked.Increment(ref _version) };
+        row with
+        {
+            Id = id,
+            Number = $"BX20261122-{id:0000}",
+            Pressing = pressing,
+            Status = status,
+            Version = row.Version + Interlocked.Increment(ref _version),
+        };
 
     private static long _version;
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LogisticsAdmin.Features.Audit;
 
-/// <summary>What the database's model says of the log: the audited entities and fields, and the type of a stored value.</summary>
+/// <summary>What the database model says about the log: the audited entities and fields, and the type of a stored value.</summary>
 internal static class AuditModel
 {
     /// <summary>A field of every entity: the import that added a thing. It replaces an entry for each of its fields.</summary>
@@ -45,7 +45,8 @@ internal static class AuditModel
         return text;
     }
 
-    private static Type TypeOf(IProperty? property) => property?.GetValueConverter() is IMemberNames names ? names.EnumType : property?.ClrType ?? typeof(string);
+    private static Type TypeOf(IProperty? property) =>
+        property?.GetValueConverter() is IMemberNames names ? names.EnumType : property?.ClrType ?? typeof(string);
 
     private static IEnumerable<string> Fields(IEntityType entity)
     {

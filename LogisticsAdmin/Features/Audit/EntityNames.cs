@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LogisticsAdmin.Features.Audit;
 
-/// <summary>The names of the things of an entity: by the query of its slice, else read from the model, so that the log knows no slice.</summary>
+/// <summary>The names of the things of an entity: by the query of its slice, else read from the model, so that the log depends on no slice.</summary>
 public sealed class EntityNames(IEnumerable<IAuditWords> slices)
 {
     private readonly Dictionary<Type, IAuditWords> _byEntity =

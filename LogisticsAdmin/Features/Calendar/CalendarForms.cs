@@ -27,7 +27,8 @@ public sealed class SpanFormValidator : AbstractValidator<SpanForm>
         RuleFor(f => f.From).Must(InYears).When(f => f.From is not null).WithMessage(Years);
         RuleFor(f => f.To).Must(InYears).WithMessage(Years)
             .Must((f, to) => f.From is null || to >= f.From).WithMessage(_ => ValidatorNames.Word(typeof(SpanForm), "Refusal.EndsBeforeStart"))
-            .Must((f, to) => f.From is null || to!.Value.DayNumber - f.From.Value.DayNumber < CalendarLimits.SpanDays).WithMessage(_ => ValidatorNames.Word(typeof(SpanForm), "Refusal.TooLong"))
+            .Must((f, to) => f.From is null || to!.Value.DayNumber - f.From.Value.DayNumber < CalendarLimits.SpanDays)
+            .WithMessage(_ => ValidatorNames.Word(typeof(SpanForm), "Refusal.TooLong"))
             .When(f => f.To is not null);
         RuleFor(f => f.Name).NotEmpty().NotInvisible().MaximumLength(CalendarLimits.Name);
         RuleFor(f => f.NameEn).MaximumLength(CalendarLimits.Name);
@@ -59,7 +60,8 @@ public sealed class SlotsFormValidator : AbstractValidator<SlotsForm>
         RuleFor(f => f.Day).IsInEnum();
         RuleForEach(f => f.AlsoOn).IsInEnum();
         RuleFor(f => f.Slots).Must(s => s.Count <= CalendarLimits.SlotsPerDay).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.TooManySlots"))
-            .Must(s => s.All(t => OfficeSlot.EndOf(t.To) > t.From.Ticks)).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotEndsBeforeStart"))
+            .Must(s => s.All(t => OfficeSlot.EndOf(t.To) > t.From.Ticks))
+            .WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotEndsBeforeStart"))
             .Must(AreApart).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotsOverlap"));
     }
 

@@ -113,7 +113,8 @@ public sealed class CalendarImport : ImportKind
             return [.. done.Select(d => new ImportedThing(d.Row, d.Span.Id, d.Before is null, d.Span.Version, d.Before))];
         }
 
-        private void Judge(RowReader reader, Dictionary<(SpanKind, DateOnly), CalendarSpan> byStart, List<CalendarSpan> taken, HashSet<(SpanKind, DateOnly)> seen)
+        private void Judge(RowReader reader, Dictionary<(SpanKind, DateOnly), CalendarSpan> byStart,
+            List<CalendarSpan> taken, HashSet<(SpanKind, DateOnly)> seen)
         {
             var (kind, from, to) = (reader.Choice<SpanKind>(CalendarImport.Kind), reader.Day(CalendarImport.From), reader.Day(CalendarImport.To));
             var (name, nameEn) = (CleanText.Code(reader.Text(Title)), CleanText.Code(reader.Text(TitleEn)));
@@ -133,7 +134,8 @@ public sealed class CalendarImport : ImportKind
             var wanted = new CalendarSpan(from.Value, to!.Value, kind.Value, name, nameEn);
             var stored = byStart.GetValueOrDefault((kind.Value, from.Value));
             if (!seen.Add((kind.Value, from.Value))) Note(CalendarImport.From, "Import.SameSpanTwice");
-            else if (taken.Find(s => s != stored && s.Kind == kind && s.From <= to && s.To >= from) is { } other) Note(CalendarImport.From, "Refusal.OverlapsSpan", other.LocalName, Day(other.From), Day(other.To));
+            else if (taken.Find(s => s != stored && s.Kind == kind && s.From <= to && s.To >= from) is { } other)
+                Note(CalendarImport.From, "Refusal.OverlapsSpan", other.LocalName, Day(other.From), Day(other.To));
             if (reader.Problems.Count > 0)
             {
                 Refuse();
@@ -153,7 +155,8 @@ public sealed class CalendarImport : ImportKind
             if (stored.NameEn != wanted.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, wanted.NameEn));
             _rows.Add((changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), wanted, stored));
 
-            void Note(string column, string code, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(CalendarText), code, args));
+            void Note(string column, string code, params IReadOnlyList<object?> args) =>
+                reader.AddProblem(new RowProblem(column, typeof(CalendarText), code, args));
 
             void Refuse() => _rows.Add((RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null));
         }

@@ -45,12 +45,14 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
             var stored = await db.OfficeSlots.Where(s => s.Season == form.Season).ToListAsync(token);
             if (!TimesOf(stored, form.Season, form.Day).SequenceEqual(form.Seen)) throw new Stale(null, null);
             List<DayOfWeek> days = [form.Day, .. form.AlsoOn.Where(d => d != form.Day).Distinct()];
-            if (form is { Season: Season.Term, Slots.Count: 0 } && stored.All(s => days.Contains(s.DayOfWeek))) throw Rejected.At<CalendarText>(nameof(SlotsForm.Slots), "LastSlots");
+            if (form is { Season: Season.Term, Slots.Count: 0 } && stored.All(s => days.Contains(s.DayOfWeek)))
+                throw Rejected.At<CalendarText>(nameof(SlotsForm.Slots), "LastSlots");
             foreach (var day in days)
             {
                 var old = stored.Where(s => s.DayOfWeek == day).ToList();
                 db.OfficeSlots.RemoveRange(old.Where(s => !form.Slots.Contains(new SlotTimes(s.From, s.To))));
-                db.OfficeSlots.AddRange(form.Slots.Where(t => !old.Any(s => s.From == t.From && s.To == t.To)).Select(t => new OfficeSlot(form.Season, day, t.From, t.To)));
+                var added = form.Slots.Where(t => !old.Any(s => s.From == t.From && s.To == t.To));
+                db.OfficeSlots.AddRange(added.Select(t => new OfficeSlot(form.Season, day, t.From, t.To)));
             }
             return true;
         }, ct);
@@ -160,13 +162,18 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     {
         var (from, to) = (form.From!.Value, form.Last);
         var other = await db.CalendarSpans.AsNoTracking().FirstOrDefaultAsync(s => s.Id != id && s.Kind == form.Kind && s.From <= to && s.To >= from, ct);
-        if (other is not null) throw Rejected.At<CalendarText>(nameof(SpanForm.From), "OverlapsSpan", other.LocalName, other.From.ToString("yyyy-MM-dd", null), other.To.ToString("yyyy-MM-dd", null));
+        if (other is null) return;
+        throw Rejected.At<CalendarText>(nameof(SpanForm.From), "OverlapsSpan", other.LocalName,
+            other.From.ToString("yyyy-MM-dd", null), other.To.ToString("yyyy-MM-dd", null));
     }
 
     private static CalendarDay DayOf(DateOnly day, OfficeWeek week, Dictionary<long, SpanRow> rows)
     {
         var span = week.SpanOf(day);
-        IReadOnlyList<SlotTimes> hours = [.. week.On(day).Select(s => new SlotTimes(new TimeOnly(s.From), s.To == TimeSpan.TicksPerDay ? TimeOnly.MinValue : new TimeOnly(s.To)))];
+        IReadOnlyList<SlotTimes> hours =
+        [
+            .. week.On(day).Select(s => new SlotTimes(new TimeOnly(s.From), s.To == TimeSpan.TicksPerDay ? TimeOnly.MinValue : new TimeOnly(s.To))),
+        ];
         var state = span?.Kind switch
         {
             SpanKind.Holiday => DayState.Holiday,

@@ -13,7 +13,9 @@ namespace LogisticsAdmin.Features.Calendar;
 /// <summary>One whole-day event of a file, or why it can't be one.</summary>
 internal sealed record IcalEvent(string Key, string Name, DateOnly? From, DateOnly? To, SpanKind? Kind, string? Problem);
 
-/// <summary>Reads holidays, make-up days and breaks from an iCalendar file. The file is a stranger's: what is too large, too deep or endless is refused.</summary>
+/// <summary>
+/// Reads holidays, make-up days and breaks from an iCalendar file. The file is not trusted: what is too large, too deep or endless is refused.
+/// </summary>
 internal static class IcalFile
 {
     public const int MostBytes = 1024 * 1024;
@@ -149,7 +151,9 @@ internal static class IcalFile
 
     private static Rejected NotICalendar() => Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "NotICalendar");
 
-    /// <summary>What a parser throws at what it was not made for. Anything of the machine's, such as memory, goes on.</summary>
-    private static bool IsOfTheFile(Exception e) => e is SerializationException or ArgumentException or FormatException or InvalidOperationException
-        or OverflowException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or NotSupportedException or KeyNotFoundException or EvaluationException;
+    /// <summary>Whether the parser failed because of the file's content. Faults of the machine, such as lack of memory, are not caught.</summary>
+    private static bool IsOfTheFile(Exception e) =>
+        e is SerializationException or ArgumentException or FormatException or InvalidOperationException
+            or OverflowException or NullReferenceException or IndexOutOfRangeException or InvalidCastException
+            or NotSupportedException or KeyNotFoundException or EvaluationException;
 }

@@ -3,7 +3,7 @@ using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Inbox;
 
-/// <summary>The registered kinds of messages by the id that is stored. Two kinds with one id are a fault.</summary>
+/// <summary>The registered kinds of messages by the id that is stored. Throws when two kinds have the same id.</summary>
 public sealed class NotificationKinds(IEnumerable<INotificationKind> kinds)
 {
     private readonly FrozenDictionary<int, INotificationKind> _byId = kinds.ToDictionary(k => k.Id).ToFrozenDictionary();

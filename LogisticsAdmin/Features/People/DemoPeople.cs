@@ -44,5 +44,6 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider cloc
     private sealed record PeopleFile(IReadOnlyList<PersonRow> People);
 
     private sealed record PersonRow(
-        string UserName, string FullName, string? Number, Role Role, string? Crew, string? Building, string? Room, string? Phone, string? Email, string? Language);
+        string UserName, string FullName, string? Number, Role Role, string? Crew, string? Building, string? Room,
+        string? Phone, string? Email, string? Language);
 }

@@ -13,7 +13,7 @@ public readonly record struct PeopleProgress(int Done, int Refused, int Total);
 /// <summary>A person for whom the action was refused, and why; null when their batch failed unexpectedly.</summary>
 public sealed record PersonRefused(long PersonId, string FullName, Refusal? Why);
 
-/// <summary>For whom the action was done and for whom refused, and how many were left when it was cancelled.</summary>
+/// <summary>The people for whom the action was done, those for whom it was refused, and how many were left when it was cancelled.</summary>
 public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Left)
 {
     /// <summary>The key of the printable codes, when codes were issued.</summary>
@@ -21,7 +21,7 @@ public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<Pe
 }
 
 /// <summary>
-/// One action for many people, by administrators. Each person is handled by the rules of the single action, independently of the others.
+/// One action for many people, by administrators. The rules of the single action apply to each person independently of the others.
 /// Works in batches so that other writes run in between; cancelling stops between batches.
 /// </summary>
 public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleSlips slips, ILogger<PeopleBulk> log)
@@ -32,7 +32,8 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     private static readonly ClassFormValidator ClassRules = new();
 
     /// <summary>Adds a role. Technicians need a crew first.</summary>
-    public Task<PeopleBulkResult> AddRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+    public Task<PeopleBulkResult> AddRoleAsync(
+        IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         EachAsync("role added", ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
@@ -42,8 +43,9 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             person.RenewStamp();
         }, progress, ct);
 
-    /// <summary>Removes a role. Nobody's only role is removed, nor that of the last administrator.</summary>
-    public Task<PeopleBulkResult> RemoveRoleAsync(IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+    /// <summary>Removes a role. Refused for a person's only role and for the last administrator.</summary>
+    public Task<PeopleBulkResult> RemoveRoleAsync(
+        IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         EachAsync("role removed", ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
@@ -57,13 +59,14 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         }, progress, ct);
 
     /// <summary>停用.</summary>
-    public Task<PeopleBulkResult> DisableAsync(IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
+    public Task<PeopleBulkResult> DisableAsync(
+        IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
         return EachAsync("disabled", ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
     }
 
-    /// <summary>毕业: 已毕业, signed out, and out of their rooms.</summary>
+    /// <summary>毕业: sets the status 已毕业, ends the sessions and moves the people out of their rooms.</summary>
     public Task<PeopleBulkResult> GraduateAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         EachAsync("graduated", ids, async (db, person, token) =>
         {
@@ -83,12 +86,18 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         {
             var people = await db.Users.AsNoTracking().Where(p => batch.Contains(p.Id)).ToListAsync(token);
             using var writer = new BulkWriter(db);
-            writer.Change(people.Where(p => p.RetiredAt is null), p => p.SetStudies(p.Gender, p.College, p.Major, name ?? p.ClassName, form.Grade ?? p.Grade), token);
-            return [.. people.Where(p => p.RetiredAt is not null).Select(p => new PersonRefused(p.Id, p.FullName, Rejected.Because<PeopleText>("AlreadyDeleted", p.FullName)))];
+            writer.Change(
+                people.Where(p => p.RetiredAt is null),
+                p => p.SetStudies(p.Gender, p.College, p.Major, name ?? p.ClassName, form.Grade ?? p.Grade), token);
+            return [.. people.Where(p => p.RetiredAt is not null)
+                .Select(p => new PersonRefused(p.Id, p.FullName, Rejected.Because<PeopleText>("AlreadyDeleted", p.FullName)))];
         }, progress, ct);
     }
 
-    /// <summary>One-time codes for those who have no password yet; the codes are printed within <see cref="PeopleSlips.Life"/> by whoever asked.</summary>
+    /// <summary>
+    /// Issues one-time codes to people without a password. Only the administrator who issued them can print them, within
+    /// <see cref="PeopleSlips.Life"/>.
+    /// </summary>
     public async Task<PeopleBulkResult> HandSlipsAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         Dictionary<long, Slip> handed = [];
@@ -104,7 +113,8 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     }
 
     private Task<PeopleBulkResult> EachAsync(
-        string what, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb, IProgress<PeopleProgress>? progress, CancellationToken ct) =>
+        string what, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb,
+        IProgress<PeopleProgress>? progress, CancellationToken ct) =>
         BatchesAsync(what, ids, async (db, batch, token) =>
         {
             List<PersonRefused> refused = [];
@@ -124,7 +134,8 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         }, progress, ct);
 
     private async Task<PeopleBulkResult> BatchesAsync(
-        string what, IReadOnlyList<long> ids, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work, IProgress<PeopleProgress>? progress, CancellationToken ct)
+        string what, IReadOnlyList<long> ids, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work,
+        IProgress<PeopleProgress>? progress, CancellationToken ct)
     {
         user.Actor.DemandPeople();
         if (ids.Count > PeopleFilter.MostChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MostChosen);
@@ -142,7 +153,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             }
             catch (Exception e) when (e is not Refusal)
             {
-                // The transaction was rolled back. The result names the people of this batch, and the next batches go on.
+                // The transaction was rolled back: everybody in this batch counts as refused, and the next batches continue.
                 log.ChangingFailed(e, what, batch.Length);
                 refused.AddRange(batch.Select(id => new PersonRefused(id, "", null)));
             }
@@ -153,7 +164,8 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         return new PeopleBulkResult(done, refused, left);
     }
 
-    private async Task<IReadOnlyList<PersonRefused>> WriteAsync(long[] batch, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work)
+    private async Task<IReadOnlyList<PersonRefused>> WriteAsync(
+        long[] batch, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work)
     {
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         return await db.WriteAsync(async token =>

@@ -23,7 +23,7 @@ public static class PeopleLimits
     public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
 }
 
-/// <summary>A new person, or changes to one: then it carries the version it was opened with, and the user name stays.</summary>
+/// <summary>A new person, or changes to one. Changes carry the version that was opened, and can't change the user name.</summary>
 public sealed class PersonForm
 {
     public long Version { get; set; }

@@ -11,7 +11,7 @@ public sealed record PeopleFilter
 {
     public const int MostTaken = 200;
 
-    /// <summary>The most people of one bulk action.</summary>
+    /// <summary>The maximum number of people in one bulk action.</summary>
     public const int MostChosen = 20_000;
 
     public const PeopleColumns UsualColumns = PeopleColumns.Number | PeopleColumns.Roles | PeopleColumns.Class | PeopleColumns.Home | PeopleColumns.Phone;
@@ -109,10 +109,10 @@ public sealed record PersonRow
     public string? Home => Room is null ? null : $"{Building} {Room}{(Bed is null ? null : $"-{Bed}")}";
 }
 
-/// <summary>A window of the list and how many there are in all.</summary>
+/// <summary>A window of the list, and the total number of matches.</summary>
 public sealed record PeopleWindow(IReadOnlyList<PersonRow> Items, int Total);
 
-/// <summary>What the filters offer.</summary>
+/// <summary>The choices of the filters.</summary>
 public sealed record PeopleChoices(IReadOnlyList<(long Id, LocalName Name)> Buildings, IReadOnlyList<int> Grades, IReadOnlyList<string> Classes)
 {
     public static readonly PeopleChoices Empty = new([], [], []);

@@ -16,18 +16,19 @@ public sealed partial class PeopleService
     /// <summary>How many lines of a section a page shows at first, and how many more at a time.</summary>
     public const int SectionStep = 10;
 
-    /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and how many the filter finds in all.</summary>
+    /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and the total number of matches.</summary>
     public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
         var people = Filtered(db, filter);
         var total = await people.CountAsync(ct);
-        var ids = await Sorted(db, people, filter).Select(p => p.Id).Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MostTaken)).ToListAsync(ct);
+        var ids = await Sorted(db, people, filter).Select(p => p.Id)
+            .Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MostTaken)).ToListAsync(ct);
         return new PeopleWindow(await RowsAsync(db, ids, ct), total);
     }
 
-    /// <summary>Everybody the filter finds, to be chosen for a bulk verb. Refuses when there are more than <see cref="PeopleFilter.MostChosen"/>.</summary>
+    /// <summary>The ids of all matching people, for a bulk action. Refuses when there are more than <see cref="PeopleFilter.MostChosen"/>.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(PeopleFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -38,8 +39,8 @@ public sealed partial class PeopleService
     }
 
     /// <summary>
-    /// Everybody the filter finds, in its order. The list of ids is read first and the people in portions later; before each portion the
-    /// rights of the reader are checked again.
+    /// All matching people in the filter's order. The ids are read first, then the people in batches; the reader's rights are checked again
+    /// before each batch.
     /// </summary>
     public IAsyncEnumerable<PersonRow> ExportAsync(PeopleFilter filter, CancellationToken ct = default)
     {
@@ -71,7 +72,8 @@ public sealed partial class PeopleService
             join b in db.Beds on stay.BedId equals b.Id into beds
             from bed in beds.DefaultIfEmpty()
             orderby stay.Id descending
-            select new StayRow(new LocalName(building.Name, building.NameEn), new LocalName(room.Name, room.NameEn), bed.Code, stay.From, stay.Until)).ToListAsync(ct);
+            select new StayRow(
+                new LocalName(building.Name, building.NameEn), new LocalName(room.Name, room.NameEn), bed.Code, stay.From, stay.Until)).ToListAsync(ct);
         var signIns = await db.Set<SignInRecord>().AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.At).Take(SignInsShown).ToListAsync(ct);
         var pictureAt = await db.Set<PersonPicture>().Where(p => p.PersonId == id).Select(p => (DateTimeOffset?)p.ChangedAt).FirstOrDefaultAsync(ct);
         return new PersonSheet(row, stays, signIns, pictureAt);
@@ -90,14 +92,15 @@ public sealed partial class PeopleService
         return shown;
     }
 
-    /// <summary>What the filters offer: buildings in use, and the grades and classes that people are in.</summary>
+    /// <summary>The choices of the filters: buildings in use, and the grades and classes that people are in.</summary>
     public async Task<PeopleChoices> ChoicesAsync(int? grade = null, CancellationToken ct = default)
     {
         var buildings = await BuildingsAsync(ct: ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         var living = db.Users.AsNoTracking().Living();
         var grades = await living.Where(p => p.Grade != null).Select(p => p.Grade!.Value).Distinct().OrderByDescending(g => g).ToListAsync(ct);
-        var classes = await living.Where(p => p.ClassName != null && (grade == null || p.Grade == grade)).Select(p => p.ClassName!).Distinct().OrderBy(c => c).ToListAsync(ct);
+        var classes = await living.Where(p => p.ClassName != null && (grade == null || p.Grade == grade))
+            .Select(p => p.ClassName!).Distinct().OrderBy(c => c).ToListAsync(ct);
         return new PeopleChoices(buildings, grades, classes);
     }
 
@@ -110,16 +113,17 @@ public sealed partial class PeopleService
         return [.. crews.Select(c => (c.Id, new LocalName(c.Name, c.NameEn)))];
     }
 
-    /// <summary>Buildings that somebody may live in; <paramref name="kept"/> is where they live already, in use or not.</summary>
+    /// <summary>Buildings in use, and <paramref name="kept"/>, the person's current building, even if it is retired.</summary>
     public async Task<IReadOnlyList<(long Id, LocalName Name)>> BuildingsAsync(long? kept = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == kept).OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.NameEn }).ToListAsync(ct);
+        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == kept)
+            .OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.NameEn }).ToListAsync(ct);
         return [.. buildings.Select(b => (b.Id, new LocalName(b.Name, b.NameEn)))];
     }
 
-    /// <summary>Rooms of a building that somebody may live in, by floor; <paramref name="kept"/> is where they live already, in use or not.</summary>
+    /// <summary>Rooms in use of a building, by floor, and <paramref name="kept"/>, the person's current room, even if it is retired.</summary>
     public async Task<IReadOnlyList<(long Id, LocalName Name)>> RoomsAsync(long buildingId, long? kept = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -129,7 +133,7 @@ public sealed partial class PeopleService
         return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
     }
 
-    /// <summary>Free beds of a room; <paramref name="kept"/> is the person's own.</summary>
+    /// <summary>Free beds of a room, and <paramref name="kept"/>, the person's current bed.</summary>
     public async Task<IReadOnlyList<BedChoice>> BedsAsync(long roomId, long? kept = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -236,8 +240,10 @@ public sealed partial class PeopleService
         (PeopleSort.Number, true) => people.OrderByDescending(p => p.Number),
         (PeopleSort.Class, false) => people.OrderBy(p => p.ClassName == null).ThenBy(p => p.Grade).ThenBy(p => p.ClassName).ThenBy(p => p.Pinyin),
         (PeopleSort.Class, true) => people.OrderByDescending(p => p.Grade).ThenByDescending(p => p.ClassName).ThenBy(p => p.Pinyin),
-        (PeopleSort.Changed, false) => people.OrderBy(p => db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == p.Id).Max(a => (DateTimeOffset?)a.At)),
-        (PeopleSort.Changed, true) => people.OrderByDescending(p => db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == p.Id).Max(a => (DateTimeOffset?)a.At)),
+        (PeopleSort.Changed, false) =>
+            people.OrderBy(p => db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == p.Id).Max(a => (DateTimeOffset?)a.At)),
+        (PeopleSort.Changed, true) =>
+            people.OrderByDescending(p => db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == p.Id).Max(a => (DateTimeOffset?)a.At)),
         (_, false) => people.OrderBy(p => p.Pinyin).ThenBy(p => p.FullName),
         (_, true) => people.OrderByDescending(p => p.Pinyin).ThenByDescending(p => p.FullName),
     }).ThenBy(p => p.Id);

@@ -19,7 +19,9 @@ public sealed partial class PeopleService(
     private static readonly PersonFormValidator PersonRules = new();
     private static readonly DisableFormValidator DisableRules = new();
 
-    /// <summary>Creates a person who signs in with the returned code and then chooses a password. Refuses at the field what is taken.</summary>
+    /// <summary>
+    /// Creates a person who signs in with the returned code and then chooses a password. A name or bed that is taken is refused at its field.
+    /// </summary>
     public async Task<Slip> CreateAsync(PersonForm form, CancellationToken ct = default)
     {
         PersonRules.Demand(form);
@@ -41,7 +43,7 @@ public sealed partial class PeopleService(
 
     /// <summary>
     /// Changes name, number, contact, studies, room and bed, crew and roles. Refuses as Stale when the person changed since the form was
-    /// opened, as Rejected at the field, when they are deleted, or when the last administrator would lose the role.
+    /// opened, and as Rejected when a field is invalid, the person is deleted, or the last administrator would lose the role.
     /// </summary>
     public Task SaveAsync(long id, PersonForm form, CancellationToken ct = default)
     {
@@ -72,7 +74,7 @@ public sealed partial class PeopleService(
         }, ct);
     }
 
-    /// <summary>启用: 在册 again, for whoever was disabled or had graduated, with their old password.</summary>
+    /// <summary>启用: sets a disabled or graduated person to 在册 again; their old password stays valid.</summary>
     public Task EnableAsync(long id, CancellationToken ct = default) => WriteAsync("enabled", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
@@ -100,7 +102,7 @@ public sealed partial class PeopleService(
         }, ct);
     }
 
-    /// <summary>恢复: undoes a deletion, except for the room. Refuses when somebody else uses their names by now, and says who.</summary>
+    /// <summary>恢复: undoes a deletion, except for the room. Refuses when somebody else now uses one of their names, and says who.</summary>
     public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
@@ -144,12 +146,13 @@ public sealed partial class PeopleService(
     internal static async Task DisableAsync(LogisticsDb db, Person person, string reason, CurrentUser user, CancellationToken ct)
     {
         DemandPresent(person);
-        if (person.Status is PersonStatus.Disabled or PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
+        if (person.Status is PersonStatus.Disabled or PersonStatus.Graduated)
+            throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
         await DemandDispensableAsync(db, person, user, ct);
         person.SetStatus(PersonStatus.Disabled, reason);
     }
 
-    /// <summary>The returned function makes the slip; it is called after the save, when a new person has an id.</summary>
+    /// <summary>Issues a one-time code. The returned function creates the slip; call it after saving, because a new person has no id before.</summary>
     internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
     {
         var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Lifetime);
@@ -188,7 +191,8 @@ public sealed partial class PeopleService(
             throw Rejected.At<PeopleText>(nameof(PersonForm.RoomId), "UnknownRoom");
         if (form.BedId is { } bed)
         {
-            if (!await db.Beds.Living().AnyAsync(b => b.Id == bed && b.RoomId == form.RoomId, ct)) throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "UnknownBed");
+            if (!await db.Beds.Living().AnyAsync(b => b.Id == bed && b.RoomId == form.RoomId, ct))
+                throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "UnknownBed");
             if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != person.Id)
                 throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "BedTaken", other.FullName);
         }

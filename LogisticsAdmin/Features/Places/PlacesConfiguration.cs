@@ -81,7 +81,7 @@ internal sealed class OccupancyConfiguration : IEntityTypeConfiguration<Occupanc
         stay.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
         stay.HasOne<Room>().WithMany().HasForeignKey(x => x.RoomId).OnDelete(DeleteBehavior.Restrict);
         stay.HasOne<Bed>().WithMany().HasForeignKey(x => x.BedId).OnDelete(DeleteBehavior.Restrict);
-        // A person has one occupancy that has not ended, and so has a bed.
+        // At most one occupancy that has not ended for each person and for each bed.
         stay.HasIndex(x => x.PersonId).IsUnique().HasFilter("\"Until\" IS NULL").HasDatabaseName("IX_Occupancies_Person_Now");
         stay.HasIndex(x => x.BedId).IsUnique().HasFilter("\"Until\" IS NULL AND \"BedId\" IS NOT NULL").HasDatabaseName("IX_Occupancies_Bed_Now");
         stay.HasIndex(x => new { x.PersonId, x.From });

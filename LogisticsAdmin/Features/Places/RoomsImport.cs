@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>
-/// Rooms and their beds by spreadsheet, known by building and room number. A number of beds adds missing ones and retires free ones beyond
-/// it. Managers and administrators. Buildings themselves are not made by a file.
+/// Imports rooms and their beds from a spreadsheet; rooms are identified by building and room number. A number of beds adds missing ones and
+/// retires free ones beyond it. For managers and administrators. Buildings can't be created by a file.
 /// </summary>
 public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
@@ -48,14 +48,16 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         List<LeftAlone> left = [];
         foreach (var thing in things)
         {
-            if (await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == thing.Id, ct) is not { RetiredAt: null } room) continue;
+            var found = await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == thing.Id, ct);
+            if (found is not { RetiredAt: null } room) continue;
             var was = thing.IsNew ? null : JsonSerializer.Deserialize<RoomImage>(thing.Before!);
             var added = room.Beds.Where(b => b.RetiredAt is null && (was is null || was.Added.Contains(b.Code))).ToList();
             var ids = added.Select(b => (long?)b.Id).ToList();
             var isLivedIn = await db.Users.AnyAsync(p => p.RetiredAt == null && (ids.Contains(p.BedId) || (thing.IsNew && p.RoomId == room.Id)), ct);
             if (room.Version != thing.Version || isLivedIn)
             {
-                left.Add(new LeftAlone(thing.Row, $"{room.Building.Name} {room.Code}", new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince")));
+                var why = new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince");
+                left.Add(new LeftAlone(thing.Row, $"{room.Building.Name} {room.Code}", why));
                 continue;
             }
             foreach (var bed in added) bed.Retire(now, by, UndoneReason);
@@ -66,7 +68,9 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             }
             room.Rename(room.Name, was.NameEn);
             room.MoveTo(was.Floor);
-            foreach (var bed in room.Beds.Where(b => was.Retired.Contains(b.Code) && b.RetiredAt is not null && !room.Beds.Any(o => o.RetiredAt is null && o.Code == b.Code))) bed.Restore();
+            var retired = room.Beds.Where(b => was.Retired.Contains(b.Code) && b.RetiredAt is not null
+                && !room.Beds.Any(o => o.RetiredAt is null && o.Code == b.Code));
+            foreach (var bed in retired) bed.Restore();
         }
         return left;
     }
@@ -75,7 +79,9 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
     private sealed class RoomPlan : ImportPlan
     {
-        private sealed record Step(RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
+        private sealed record Step(
+            RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor,
+            IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
 
         private readonly List<Step> _steps = [];
         private readonly Dictionary<(long, string), Room> _rooms;
@@ -117,7 +123,8 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             progress(created.Count);
 
             var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
-            var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(new RoomImage(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
+            var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(
+                new RoomImage(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
             bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, ""), ct);
             bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
             bulk.Change(changed.Keys, room =>
@@ -144,10 +151,15 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         private Step Judge(RowReader reader, Dictionary<(long, string), int> seen)
         {
             var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsImport.Building), reader.Code(Number));
-            var (floor, nameEn, beds) = (reader.Whole(RoomsImport.Floor, LowestFloor, HighestFloor), CleanText.Code(reader.Text(TitleEn)), reader.Whole(RoomsImport.Beds, 0, MostBeds));
+            var floor = reader.Whole(RoomsImport.Floor, LowestFloor, HighestFloor);
+            var nameEn = CleanText.Code(reader.Text(TitleEn));
+            var beds = reader.Whole(RoomsImport.Beds, 0, MostBeds);
             var label = $"{building} {code}".Trim();
-            var found = building is null ? [] : _buildings[CleanText.Loose(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.Loose(campus))).ToList();
-            if (building is not null && found.Count != 1) Note(RoomsImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
+            var found = building is null
+                ? []
+                : _buildings[CleanText.Loose(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.Loose(campus))).ToList();
+            if (building is not null && found.Count != 1)
+                Note(RoomsImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             if (reader.Problems.Count > 0 || code is null || found.Count != 1) return Refused();
 
             var key = (found[0].Id, CleanText.Loose(code));
@@ -159,16 +171,20 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsImport.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
             if (reader.Problems.Count > 0) return Refused();
 
-            var added = Enumerable.Range(1, MostBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture)).Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
+            var added = Enumerable.Range(1, MostBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture))
+                .Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
             if (stored is null) return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, added, []);
             var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);
             List<FieldChange> changes = [];
             if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsImport.Floor, Text(stored.Floor), Text(atFloor)));
             if (called != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, called));
             if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsImport.Beds, Text(living.Count), Text(beds!.Value)));
-            return new Step(changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes), found[0], stored, code, called, atFloor, added, extra);
+            return new Step(
+                changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes),
+                found[0], stored, code, called, atFloor, added, extra);
 
-            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(PlacesText), problem, args));
+            void Note(string column, string problem, params IReadOnlyList<object?> args) =>
+                reader.AddProblem(new RowProblem(column, typeof(PlacesText), problem, args));
 
             Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, [], []);
         }

@@ -25,7 +25,7 @@ internal sealed class CannedReplyConfiguration : IEntityTypeConfiguration<Canned
         reply.Property(r => r.Shortcut).HasMaxLength(ReplyLimits.Shortcut);
         reply.Property(r => r.Code).HasMaxLength(ReplyLimits.Code);
 
-        // Two indexes, because the database takes any two NULLs as different owners.
+        // Two indexes, because the database treats any two NULLs as different owners.
         reply.HasIndex(r => r.Shortcut).IsUnique().HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
         reply.HasIndex(r => new { r.OwnerId, r.Shortcut }).IsUnique()
             .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");

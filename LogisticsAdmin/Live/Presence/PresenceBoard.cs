@@ -46,12 +46,17 @@ public sealed class PresenceBoard : IDisposable
         {
             if (_viewings.TryGetValue(circuit, out var viewing))
             {
-                if (viewing.Subject.Key == subject.Key) return viewing.Subject.Now = viewing.Subject.Now with { MayView = viewing.Subject.MayView = subject.MayView };
+                if (viewing.Subject.Key == subject.Key)
+                {
+                    viewing.Subject.MayView = subject.MayView;
+                    return viewing.Subject.Now = viewing.Subject.Now with { MayView = subject.MayView };
+                }
                 Leave(viewing);
             }
             if (!_subjects.TryGetValue(subject.Key, out var open)) _subjects[subject.Key] = open = new Subject(subject);
             open.MayView = subject.MayView;
-            viewing = new Viewing(circuit, actor.PersonId ?? throw new ArgumentException("The system itself opens nothing.", nameof(actor)), actor.Name, _clock.GetUtcNow(), open);
+            var person = actor.PersonId ?? throw new ArgumentException("The system itself opens nothing.", nameof(actor));
+            viewing = new Viewing(circuit, person, actor.Name, _clock.GetUtcNow(), open);
             _viewings[circuit] = viewing;
             open.Viewings.Add(viewing);
             return Publish(open);

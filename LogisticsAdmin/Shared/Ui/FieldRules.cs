@@ -27,7 +27,8 @@ public static class FieldRules
                     break;
                 case ILengthValidator { Max: > 0 } length:
                     attributes["data-maxlength"] = length.Max;
-                    attributes["data-toolong"] = Message(component, name).Replace("{MaxLength}", length.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                    attributes["data-toolong"] = Message(component, name)
+                        .Replace("{MaxLength}", length.Max.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
                     break;
                 case IRegularExpressionValidator pattern:
                     attributes["pattern"] = pattern.Expression;

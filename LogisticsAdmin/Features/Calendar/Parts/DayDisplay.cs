@@ -19,7 +19,8 @@ internal static class DayDisplay
 
     public static string LongName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.DayNames[(int)day];
 
-    public static string Time(TimeOnly time, bool isEnd = false) => isEnd && time == TimeOnly.MinValue ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(TimeOnly time, bool isEnd = false) =>
+        isEnd && time == TimeOnly.MinValue ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Slot(SlotTimes slot) => $"{Time(slot.From)}–{Time(slot.To, isEnd: true)}";
 

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.People.Import;
 
-/// <summary>A room or bed as a file names it.</summary>
+/// <summary>A room, and the ids of its beds by normalised code (<see cref="CleanText.Loose"/>).</summary>
 internal sealed record KnownRoom(long Id, long BuildingId, string Code, string NameEn, Dictionary<string, long> Beds);
 
 internal sealed record KnownBuilding(long Id, string Campus, string CampusName, string CampusNameEn, string Code, string Name, string NameEn);
 
-/// <summary>All that a file of people is judged by, read once: people, who signs in as what, roles, places and crews.</summary>
+/// <summary>The stored data that the rows of a file are checked against, read once: people, sign-in names, roles, places and crews.</summary>
 internal sealed class KnownPeople
 {
     private static readonly IReadOnlyList<Role> NoRoles = [];
@@ -19,11 +19,13 @@ internal sealed class KnownPeople
     public required Dictionary<long, Person> ById { get; init; }
     public required Dictionary<long, List<Role>> Roles { get; init; }
 
-    /// <summary>Living people by number, and deleted ones, the last deleted first.</summary>
+    /// <summary>People who are not deleted, by number.</summary>
     public Dictionary<string, Person> Living { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Deleted people by number; for a number used several times, the person deleted last.</summary>
     public Dictionary<string, Person> Deleted { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sign-in names and whose they are.</summary>
+    /// <summary>The id of the person by sign-in name.</summary>
     public required Dictionary<string, long> Names { get; init; }
     public Dictionary<long, long> BedOf { get; } = [];
     public required ILookup<string, KnownBuilding> Buildings { get; init; }
@@ -32,7 +34,7 @@ internal sealed class KnownPeople
     public required Dictionary<long, string> RoomNames { get; init; }
     public required Dictionary<long, string> BedNames { get; init; }
 
-    /// <summary>Those who can still sign in as such.</summary>
+    /// <summary>The ids of the administrators who may sign in.</summary>
     public IEnumerable<long> Administrators => Roles.Where(r => r.Value.Contains(Role.Administrator) && ById[r.Key].MaySignIn).Select(r => r.Key);
 
     public IReadOnlyList<Role> RolesOf(long id) => Roles.TryGetValue(id, out var roles) ? roles : NoRoles;
@@ -49,7 +51,8 @@ internal sealed class KnownPeople
         foreach (var list in roles.Values) list.Sort();
         var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null)
             .Select(b => new KnownBuilding(b.Id, b.Campus.Code, b.Campus.Name, b.Campus.NameEn, b.Code, b.Name, b.NameEn)).ToListAsync(ct);
-        var beds = (await db.Beds.AsNoTracking().Where(b => b.RetiredAt == null).Select(b => new { b.Id, b.RoomId, b.Code }).ToListAsync(ct)).ToLookup(b => b.RoomId);
+        var beds = (await db.Beds.AsNoTracking().Where(b => b.RetiredAt == null)
+            .Select(b => new { b.Id, b.RoomId, b.Code }).ToListAsync(ct)).ToLookup(b => b.RoomId);
         var rooms = await db.Rooms.AsNoTracking().Where(r => r.RetiredAt == null).Select(r => new { r.Id, r.BuildingId, r.Code, r.NameEn }).ToListAsync(ct);
         var buildingNames = buildings.ToDictionary(b => b.Id, b => b.Name);
         var crews = await db.Crews.AsNoTracking().Where(c => c.RetiredAt == null).Select(c => new { c.Id, c.Code, c.Name, c.NameEn }).ToListAsync(ct);
@@ -58,8 +61,12 @@ internal sealed class KnownPeople
             ById = people.ToDictionary(p => p.Id),
             Roles = roles,
             Names = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
-            Buildings = buildings.SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, b))).ToLookup(x => x.n, x => x.b),
-            Rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.Loose(r.Code)), r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => CleanText.Loose(b.Code), b => b.Id))),
+            Buildings = buildings
+                .SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, b)))
+                .ToLookup(x => x.n, x => x.b),
+            Rooms = rooms.ToDictionary(
+                r => (r.BuildingId, CleanText.Loose(r.Code)),
+                r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => CleanText.Loose(b.Code), b => b.Id))),
             Crews = crews.SelectMany(c => new[] { c.Code, c.Name, c.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, c)))
                 .GroupBy(x => x.n).ToDictionary(g => g.Key, g => (g.First().c.Id, new LocalName(g.First().c.Name, g.First().c.NameEn))),
             RoomNames = rooms.Where(r => buildingNames.ContainsKey(r.BuildingId)).ToDictionary(r => r.Id, r => $"{buildingNames[r.BuildingId]} {r.Code}"),

@@ -7,28 +7,51 @@ using LogisticsAdmin.Spreadsheets.Importing;
 namespace LogisticsAdmin.Features.People.Import;
 
 /// <summary>
-/// People by spreadsheet: new ones and changes, known by their number. Administrators only, so that nobody raises roles through a file. An
-/// empty cell leaves what is stored alone. New people have no password until a slip is printed for them.
+/// Imports new people and changes from a spreadsheet; people are identified by their number. Administrators only, so that nobody gains roles
+/// through a file. An empty cell leaves the stored value unchanged. New people have no password; they get a one-time code later.
 /// </summary>
 public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
     public const string Restore = "restore";
 
     internal const string Number = "number", FullName = "name", Gender = "gender", Roles = "roles", Status = "status", College = "college", Major = "major",
-        ClassName = "class", Grade = "grade", Phone = "phone", Email = "email", Campus = "campus", Building = "building", Room = "room", Bed = "bed", Crew = "crew";
+        ClassName = "class", Grade = "grade", Phone = "phone", Email = "email", Campus = "campus", Building = "building", Room = "room", Bed = "bed",
+        Crew = "crew";
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        ImportColumn.Of<PeopleImportText>(Number, CellUse.Code, PeopleLimits.Number, "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
+        ImportColumn.Of<PeopleImportText>(
+            Number, CellUse.Code, PeopleLimits.Number,
+            "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
         ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
-        ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with { Choices = [ImportChoice.Of<PeopleImportText>(Security.Gender.Male, "男生", "m"), ImportChoice.Of<PeopleImportText>(Security.Gender.Female, "女生", "f")] },
+        ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with
+        {
+            Choices =
+            [
+                ImportChoice.Of<PeopleImportText>(Security.Gender.Male, "男生", "m"),
+                ImportChoice.Of<PeopleImportText>(Security.Gender.Female, "女生", "f"),
+            ],
+        },
         ImportColumn.Of<PeopleImportText>(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
         {
-            Choices = [ImportChoice.Of<PeopleText>(Role.Resident, "学生", "住户", "教师"), ImportChoice.Of<PeopleText>(Role.Technician, "维修员", "维修工"), ImportChoice.Of<PeopleText>(Role.Dispatcher, "调度", "客服"), ImportChoice.Of<PeopleText>(Role.Manager, "主任"), ImportChoice.Of<PeopleText>(Role.Administrator)],
+            Choices =
+            [
+                ImportChoice.Of<PeopleText>(Role.Resident, "学生", "住户", "教师"),
+                ImportChoice.Of<PeopleText>(Role.Technician, "维修员", "维修工"),
+                ImportChoice.Of<PeopleText>(Role.Dispatcher, "调度", "客服"),
+                ImportChoice.Of<PeopleText>(Role.Manager, "主任"),
+                ImportChoice.Of<PeopleText>(Role.Administrator),
+            ],
         },
         ImportColumn.Of<PeopleImportText>(Status, CellUse.Choice, 0, "在校状态", "学籍状态", "人员状态") with
         {
-            Choices = [ImportChoice.Of<PeopleImportText>(PersonStatus.Expected, "待报到", "预录取", "否"), ImportChoice.Of<PeopleImportText>(PersonStatus.Active, "在校", "在读", "在职", "已报到", "正常"), ImportChoice.Of<PeopleImportText>(PersonStatus.Disabled, "禁用", "休学"), ImportChoice.Of<PeopleImportText>(PersonStatus.Graduated, "毕业", "离校", "离职")],
+            Choices =
+            [
+                ImportChoice.Of<PeopleImportText>(PersonStatus.Expected, "待报到", "预录取", "否"),
+                ImportChoice.Of<PeopleImportText>(PersonStatus.Active, "在校", "在读", "在职", "已报到", "正常"),
+                ImportChoice.Of<PeopleImportText>(PersonStatus.Disabled, "禁用", "休学"),
+                ImportChoice.Of<PeopleImportText>(PersonStatus.Graduated, "毕业", "离校", "离职"),
+            ],
         },
         ImportColumn.Of<PeopleImportText>(College, CellUse.Text, PeopleLimits.Study, "院系", "学部", "部门", "系", "department"),
         ImportColumn.Of<PeopleImportText>(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
@@ -68,16 +91,23 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
             if (!known.ById.TryGetValue(thing.Id, out var person)) continue;
             var was = thing.IsNew ? null : JsonSerializer.Deserialize<PersonImage>(thing.Before!);
             var why = person.Version != thing.Version ? Why("Import.TouchedSince")
-                : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id ? Why("Import.BedTaken", known.ById[other].FullName)
-                : was?.Email is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id ? Why("Import.EmailTaken", email)
+                : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id
+                    ? Why("Import.BedTaken", known.ById[other].FullName)
+                : was?.Email is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id
+                    ? Why("Import.EmailTaken", email)
                 : null;
             if (why is null && !(was?.Roles.Contains(Role.Administrator) ?? false) && administrators.Contains(person.Id))
             {
                 if (administrators.Count == 1) why = Why("Import.LastAdministrator");
                 else administrators.Remove(person.Id);
             }
-            if (why is not null) left.Add(new LeftAlone(thing.Row, $"{person.Number} {person.FullName}", why));
-            else changes.Add(new PersonChange(thing.Row, person, was ?? PersonImage.Of(person, known.RolesOf(person.Id)) with { RoomId = null, BedId = null }, Deletes: was is null || was.IsDeleted));
+            if (why is not null)
+            {
+                left.Add(new LeftAlone(thing.Row, $"{person.Number} {person.FullName}", why));
+                continue;
+            }
+            var after = was ?? PersonImage.Of(person, known.RolesOf(person.Id)) with { RoomId = null, BedId = null };
+            changes.Add(new PersonChange(thing.Row, person, after, Deletes: was is null || was.IsDeleted));
         }
         await writer.ChangeAsync(changes, _ => { }, ct);
         return left;

@@ -8,8 +8,8 @@ using LogisticsAdmin.Spreadsheets.Importing;
 namespace LogisticsAdmin.Features.People.Import;
 
 /// <summary>
-/// Each row of a file against the people that are stored and against the other rows. Beds are judged by how they would be in the end, so that
-/// two people may change places in one file.
+/// Checks each row of a file against the stored people and against the other rows. Beds are checked against the final state, so that two
+/// people can swap beds in one file.
 /// </summary>
 internal sealed partial class PeoplePlan : ImportPlan
 {
@@ -22,7 +22,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     private readonly List<Draft> _drafts;
     private readonly Dictionary<string, int> _names = [];
 
-    /// <summary>A row on its way to a verdict: who it is about, how they are, how they would be, and what is wrong.</summary>
+    /// <summary>A row being checked: its person, their current and their new values, and the problems found so far.</summary>
     private sealed class Draft
     {
         public required int Row { get; init; }
@@ -44,7 +44,8 @@ internal sealed partial class PeoplePlan : ImportPlan
             ct.ThrowIfCancellationRequested();
             reader.MoveTo(row);
             var draft = Judge(reader);
-            if (draft.Number.Length > 0 && !rows.TryAdd(draft.Number, draft.Row)) Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[draft.Number]);
+            if (draft.Number.Length > 0 && !rows.TryAdd(draft.Number, draft.Row))
+                Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[draft.Number]);
             _drafts.Add(draft);
             input.Progress(_drafts.Count);
         }
@@ -62,8 +63,10 @@ internal sealed partial class PeoplePlan : ImportPlan
     {
         var writer = new PeopleWriter(db, _known, _me, _now);
         var outcomes = Verdicts.Select(v => v.Outcome).ToList();
-        var created = _drafts.Where((_, i) => outcomes[i] == ImportOutcome.New).Select(d => new PersonChange(d.Row, new Person(d.Number, d.After!.FullName, d.Number), d.After, Deletes: false)).ToList();
-        var changed = _drafts.Where((_, i) => outcomes[i] == ImportOutcome.Changed).Select(d => new PersonChange(d.Row, d.Person!, d.After!, Deletes: false)).ToList();
+        var created = _drafts.Where((_, i) => outcomes[i] == ImportOutcome.New)
+            .Select(d => new PersonChange(d.Row, new Person(d.Number, d.After!.FullName, d.Number), d.After, Deletes: false)).ToList();
+        var changed = _drafts.Where((_, i) => outcomes[i] == ImportOutcome.Changed)
+            .Select(d => new PersonChange(d.Row, d.Person!, d.After!, Deletes: false)).ToList();
         return writer.WriteAsync(created, changed, batchId, progress, ct);
     }
 
@@ -80,7 +83,8 @@ internal sealed partial class PeoplePlan : ImportPlan
         }
 
         var name = CleanText.Code(reader.Text(PeopleImport.FullName));
-        if (name.Length == 0 && before is null && !reader.Problems.Any(p => p.Column == PeopleImport.FullName)) Note(reader, PeopleImport.FullName, "Import.NameMissing");
+        if (name.Length == 0 && before is null && !reader.Problems.Any(p => p.Column == PeopleImport.FullName))
+            Note(reader, PeopleImport.FullName, "Import.NameMissing");
         var email = reader.Code(PeopleImport.Email);
         if (email is not null && !EmailPattern().IsMatch(email)) Note(reader, PeopleImport.Email, "Import.EmailPattern", email);
         var phone = reader.Phone(PeopleImport.Phone);
@@ -90,7 +94,8 @@ internal sealed partial class PeoplePlan : ImportPlan
         if (!roles.Contains(Role.Technician)) crew = null;
         else if (crew is null) Note(reader, PeopleImport.Crew, "Import.CrewMissing");
         var status = reader.Choice<PersonStatus>(PeopleImport.Status) ?? before?.Status ?? PersonStatus.Active;
-        if (person is not null && person.Id == _me && status is PersonStatus.Disabled or PersonStatus.Graduated && person?.Id == _me) Note(reader, PeopleImport.Status, "Import.Yourself");
+        if (person is not null && person.Id == _me && status is PersonStatus.Disabled or PersonStatus.Graduated && person?.Id == _me)
+            Note(reader, PeopleImport.Status, "Import.Yourself");
         var (room, bed) = PlaceOf(reader, before);
 
         var after = new PersonImage(
@@ -103,11 +108,12 @@ internal sealed partial class PeoplePlan : ImportPlan
         return new Draft { Row = reader.Number, Number = number, Problems = [.. reader.Problems], Person = person, Before = before, After = after };
     }
 
-    /// <summary>Where the row says the person lives; a building or room that nobody knows is a problem of the row.</summary>
+    /// <summary>The room and bed that the row names, else the current ones. An unknown building, room or bed is a problem of the row.</summary>
     private (long? Room, long? Bed) PlaceOf(RowReader reader, PersonImage? before)
     {
         var (stays, kept) = before is { IsDeleted: false } ? (before.RoomId, before.BedId) : (null, null);
-        var (campus, building, code, bedCode) = (reader.Text(PeopleImport.Campus), reader.Text(PeopleImport.Building), reader.Code(PeopleImport.Room), reader.Code(PeopleImport.Bed));
+        var (campus, building) = (reader.Text(PeopleImport.Campus), reader.Text(PeopleImport.Building));
+        var (code, bedCode) = (reader.Code(PeopleImport.Room), reader.Code(PeopleImport.Bed));
         if (building is null && code is null && bedCode is null) return (stays, kept);
         if (code is null || building is null)
         {
@@ -140,7 +146,7 @@ internal sealed partial class PeoplePlan : ImportPlan
         return null;
     }
 
-    /// <summary>Numbers and e-mail addresses open the door, so each belongs to one person alone, stored or in the file.</summary>
+    /// <summary>Numbers and e-mail addresses are sign-in names, so each must belong to only one person, stored or in the file.</summary>
     private void JudgeNames()
     {
         foreach (var draft in _drafts)
@@ -150,13 +156,15 @@ internal sealed partial class PeoplePlan : ImportPlan
             {
                 if (string.IsNullOrEmpty(name)) continue;
                 var normal = SignInName.Normalize(name);
-                if (_known.Names.TryGetValue(normal, out var owner) && owner != id) Refuse(draft, column, "Import.NameTaken", name, _known.ById[owner].FullName);
-                else if (!_names.TryAdd(normal, draft.Row) && _names[normal] != draft.Row && column == PeopleImport.Email) Refuse(draft, column, "Import.SameEmailTwice", name, _names[normal]);
+                if (_known.Names.TryGetValue(normal, out var owner) && owner != id)
+                    Refuse(draft, column, "Import.NameTaken", name, _known.ById[owner].FullName);
+                else if (!_names.TryAdd(normal, draft.Row) && _names[normal] != draft.Row && column == PeopleImport.Email)
+                    Refuse(draft, column, "Import.SameEmailTwice", name, _names[normal]);
             }
         }
     }
 
-    /// <summary>The house keeps somebody who can manage it, however the file is.</summary>
+    /// <summary>Refuses the row that would remove the last administrator.</summary>
     private void JudgeAdministrators()
     {
         var left = _known.Administrators.ToHashSet();
@@ -168,7 +176,7 @@ internal sealed partial class PeoplePlan : ImportPlan
         }
     }
 
-    /// <summary>A refused row leaves its person in their bed, which may refuse another: so until nothing changes any more.</summary>
+    /// <summary>The person of a refused row keeps their bed, which can make another row invalid; repeated until no more rows are refused.</summary>
     private void JudgeBeds()
     {
         for (var again = true; again;)
@@ -180,7 +188,8 @@ internal sealed partial class PeoplePlan : ImportPlan
             foreach (var draft in good.Where(d => d.After!.BedId is not null))
             {
                 var bed = draft.After!.BedId!.Value;
-                if (_known.BedOf.TryGetValue(bed, out var sleeper) && sleeper != draft.Person?.Id && !moving.Contains(sleeper)) Refuse(draft, PeopleImport.Bed, "Import.BedTaken", _known.ById[sleeper].FullName);
+                if (_known.BedOf.TryGetValue(bed, out var sleeper) && sleeper != draft.Person?.Id && !moving.Contains(sleeper))
+                    Refuse(draft, PeopleImport.Bed, "Import.BedTaken", _known.ById[sleeper].FullName);
                 else if (!taken.TryAdd(bed, draft)) Refuse(draft, PeopleImport.Bed, "Import.SameBedTwice", taken[bed].Row);
                 else continue;
                 again = true;
@@ -220,13 +229,16 @@ internal sealed partial class PeoplePlan : ImportPlan
         }
     }
 
-    private static string? NameOf(Dictionary<long, string> names, long? id) => id is { } given ? names.GetValueOrDefault(given, "#" + given.ToString(CultureInfo.InvariantCulture)) : null;
+    private static string? NameOf(Dictionary<long, string> names, long? id) =>
+        id is { } given ? names.GetValueOrDefault(given, "#" + given.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static string? Given(RowReader reader, string column) => CleanText.Code(reader.Text(column)) is { Length: > 0 } given ? given : null;
 
-    private static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(PeopleImportText), code, args));
+    private static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) =>
+        reader.AddProblem(new RowProblem(column, typeof(PeopleImportText), code, args));
 
-    private static void Refuse(Draft draft, string column, string code, params IReadOnlyList<object?> args) => draft.Problems.Add(new RowProblem(column, typeof(PeopleImportText), code, args));
+    private static void Refuse(Draft draft, string column, string code, params IReadOnlyList<object?> args) =>
+        draft.Problems.Add(new RowProblem(column, typeof(PeopleImportText), code, args));
 
     [GeneratedRegex(PeopleLimits.NamePattern)]
     private static partial Regex NumberPattern();

@@ -9,22 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.People.Import;
 
-/// <summary>One person as they shall be. <paramref name="Deletes"/> takes them away again: 标记删除.</summary>
+/// <summary>A person and their new values. With <paramref name="Deletes"/> the person is marked as deleted (标记删除).</summary>
 internal sealed record PersonChange(int Row, Person Person, PersonImage After, bool Deletes);
 
 /// <summary>
-/// Stores thousands of people at once inside a write, with all that hangs on them: sign-in names, roles, where they live and the history of
-/// it, and the audit trail. People were read without tracking.
+/// Stores thousands of people at once inside a write, with their sign-in names, roles, current and past occupancies, and audit entries.
+/// Expects people that were read without tracking.
 /// </summary>
 internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, DateTimeOffset at)
 {
     private const int Step = 500;
 
-    public async Task<IReadOnlyList<ImportedThing>> WriteAsync(List<PersonChange> created, List<PersonChange> changed, long batchId, Action<int> progress, CancellationToken ct)
+    public async Task<IReadOnlyList<ImportedThing>> WriteAsync(
+        List<PersonChange> created, List<PersonChange> changed, long batchId, Action<int> progress, CancellationToken ct)
     {
         List<ImportedThing> things = [];
         var before = changed.ToDictionary(c => c.Person.Id, c => JsonSerializer.Serialize(PersonImage.Of(c.Person, known.RolesOf(c.Person.Id))));
-        // First those who are there: they may leave beds that new people take.
+        // Existing people first: they may leave beds that new people move into.
         await ChangeAsync(changed, progress, ct);
         things.AddRange(changed.Select(c => new ImportedThing(c.Row, c.Person.Id, IsNew: false, c.Person.Version, before[c.Person.Id])));
         things.AddRange(Create(created, batchId, done => progress(changed.Count + done), ct));
@@ -53,7 +54,8 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
             var (had, has) = (NamesOf(person), NamesOf(person, now.Email, change.Deletes));
             gone.AddRange(had.Except(has).Select(n => new SignInName(n)));
             come.AddRange(has.Except(had).Select(n => (person, n)));
-            if ((person.RoomId != Room(change) || person.BedId != Bed(change)) && Room(change) is { } room) homes.Add(new Occupancy(person.Id, room, Bed(change), at));
+            if ((person.RoomId != Room(change) || person.BedId != Bed(change)) && Room(change) is { } room)
+                homes.Add(new Occupancy(person.Id, room, Bed(change), at));
             ChangeRoles(bulk, person.Id, known.RolesOf(person.Id), now.Roles, ct);
         }
         bulk.Remove(gone, ct);
@@ -61,7 +63,9 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         bulk.Change(changes.Select(c => c.Person), person =>
         {
             var change = after[person];
-            var image = change.Deletes ? change.After with { IsDeleted = true, DeletedBecause = change.After.DeletedBecause ?? ImportKind.UndoneReason } : change.After;
+            var image = change.Deletes
+                ? change.After with { IsDeleted = true, DeletedBecause = change.After.DeletedBecause ?? ImportKind.UndoneReason }
+                : change.After;
             image.Paint(person, at, by, rightsChange: !known.RolesOf(person.Id).SequenceEqual(change.After.Roles));
             progress(++done);
         }, ct);
@@ -95,7 +99,9 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         var (lost, won) = (old.Except(now).ToList(), now.Except(old).ToList());
         bulk.Remove(lost.Select(r => new IdentityUserRole<long> { UserId = person, RoleId = (long)r }), ct);
         bulk.Add(won.Select(r => new IdentityUserRole<long> { UserId = person, RoleId = (long)r }), ct);
-        bulk.Add(lost.Select(r => Audit(person, nameof(Role), r.ToString(), null)).Concat(won.Select(r => Audit(person, nameof(Role), null, r.ToString()))), ct);
+        bulk.Add(
+            lost.Select(r => Audit(person, nameof(Role), r.ToString(), null))
+                .Concat(won.Select(r => Audit(person, nameof(Role), null, r.ToString()))), ct);
     }
 
     private AuditEntry Audit(long person, string field, string? old, string? now) => new()

@@ -2,7 +2,7 @@ using LogisticsAdmin.Security;
 
 namespace LogisticsAdmin.Features.People.Import;
 
-/// <summary>Everything of a person that a spreadsheet can change: as it is, as it shall be, and, kept with a batch, as it was.</summary>
+/// <summary>All values of a person that a spreadsheet can change: the current or new ones or, stored with a batch, the old ones for its undo.</summary>
 internal sealed record PersonImage(
     string FullName, Gender Gender, PersonStatus Status, string? StatusBecause, string? College, string? Major, string? ClassName, int? Grade,
     string? Phone, string? Email, long? RoomId, long? BedId, long? CrewId, IReadOnlyList<Role> Roles, bool IsDeleted, string? DeletedBecause)
@@ -11,7 +11,7 @@ internal sealed record PersonImage(
         p.FullName, p.Gender, p.Status, p.StatusBecause, p.College, p.Major, p.ClassName, p.Grade, p.PhoneNumber, p.Email, p.RoomId, p.BedId, p.CrewId,
         roles, p.RetiredAt is not null, p.RetiredBecause);
 
-    /// <summary>Makes the person so; roles, moves and sign-in names are rows of their own and not its business.</summary>
+    /// <summary>Sets the person to these values. Roles, occupancies and sign-in names are separate rows, stored by <see cref="PeopleWriter"/>.</summary>
     public void Paint(Person p, DateTimeOffset at, long? by, bool rightsChange)
     {
         p.Describe(FullName, p.Number, Phone, Email);

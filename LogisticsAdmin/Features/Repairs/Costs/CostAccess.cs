@@ -4,10 +4,10 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>Who reads the parts list, and who records and reads what a repair used. A reporter sees none of it.</summary>
+/// <summary>Who may read the parts list, and who may record and see what a repair used. A reporter sees none of it.</summary>
 public static class CostAccess
 {
-    /// <summary>From when somebody has taken the job until it is closed.</summary>
+    /// <summary>The statuses from taking the job until it is closed.</summary>
     public static readonly TicketStatus[] Recordable =
         [TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework, TicketStatus.Completed];
 
@@ -15,10 +15,10 @@ public static class CostAccess
 
     public static bool MaySeeCosts(this Actor actor, TicketParties ticket) => actor.MaySeeInternal(ticket);
 
-    /// <summary>The technician on it, or the office. The state is another question: <see cref="Recordable"/>.</summary>
+    /// <summary>The ticket's technician, or the office. The status is checked separately: <see cref="Recordable"/>.</summary>
     public static bool MayRecordUse(this Actor actor, TicketParties ticket) => actor.IsOffice || actor.IsOnIt(ticket);
 
-    /// <summary>A technician takes back what they wrote down themselves; the office, any line.</summary>
+    /// <summary>A technician may withdraw lines they recorded themselves; the office may withdraw any line.</summary>
     public static bool MayWithdraw(this Actor actor, TicketParties ticket, long recordedById) =>
         actor.IsOffice || (actor.IsOnIt(ticket) && recordedById == actor.PersonId);
 

@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>Limits of what may be typed about parts and labour.</summary>
+/// <summary>Limits of the form fields for parts and labour.</summary>
 public static class CostLimits
 {
     public const int Code = 20;
@@ -13,11 +13,11 @@ public static class CostLimits
     public const decimal Quantity = 9_999;
     public const int Minutes = 1_440;
 
-    /// <summary>Capital letters, digits and dashes: what stands on a shelf label.</summary>
+    /// <summary>Letters, digits and dashes, as on a shelf label. Letters are stored in upper case.</summary>
     public const string CodePattern = "^[A-Za-z0-9][A-Za-z0-9-]*$";
 }
 
-/// <summary>A new part, or changes to one: then it carries the version it was opened with, and the code stays.</summary>
+/// <summary>A new part, or changes to one; then Version is the version that the form was opened with, and the code is not changed.</summary>
 public sealed class PartForm
 {
     public long Version { get; set; }
@@ -42,7 +42,7 @@ public sealed class PartFormValidator : AbstractValidator<PartForm>
     }
 }
 
-/// <summary>A crew's new price of an hour.</summary>
+/// <summary>A crew's new hourly rate.</summary>
 public sealed class LabourRateForm
 {
     public decimal? PricePerHour { get; set; }
@@ -53,13 +53,13 @@ public sealed class LabourRateFormValidator : AbstractValidator<LabourRateForm>
     public LabourRateFormValidator() => RuleFor(f => f.PricePerHour).NotNull().IsMoney(typeof(LabourRateForm));
 }
 
-/// <summary>So much of a part was used.</summary>
+/// <summary>Records a quantity of a part as used.</summary>
 public sealed class UsePartForm
 {
     public long? PartId { get; set; }
     public decimal? Quantity { get; set; }
 
-    /// <summary>Made anew with each empty form: the same form sent twice is one line.</summary>
+    /// <summary>New for each empty form, so that a form sent twice is recorded once.</summary>
     public Guid? Key { get; set; }
 }
 
@@ -73,7 +73,7 @@ public sealed class UsePartFormValidator : AbstractValidator<UsePartForm>
     }
 }
 
-/// <summary>So long it was worked.</summary>
+/// <summary>Records minutes of work.</summary>
 public sealed class UseLabourForm
 {
     public int? Minutes { get; set; }
@@ -88,7 +88,7 @@ public sealed class UseLabourFormValidator : AbstractValidator<UseLabourForm>
 
 internal static class CostRules
 {
-    /// <summary>Nothing or more, in whole cents.</summary>
+    /// <summary>Zero to <see cref="CostLimits.Price"/>, with at most two decimals.</summary>
     public static IRuleBuilderOptions<T, decimal?> IsMoney<T>(this IRuleBuilder<T, decimal?> rule, Type form) =>
         rule.Must(price => price is null or (>= 0 and <= CostLimits.Price) && decimal.Round(price ?? 0, 2) == (price ?? 0))
             .WithMessage(_ => ValidatorNames.Word(form, "Range.Price"));

@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>What is used on one ticket, as its reader may see it.</summary>
+/// <summary>The uses recorded on a ticket, and what the current user may do with them.</summary>
 public sealed record CostView(long TicketId, IReadOnlyList<UseRow> Lines, Money? Imported, bool MayRecord)
 {
     public static readonly CostView None = new(0, [], null, false);
@@ -18,10 +18,10 @@ public sealed record UseRow(
     long Id, string? Code, LocalName? Part, LocalName? Unit, decimal? Quantity, int? Minutes, decimal UnitPrice, Money Amount,
     string Person, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy, bool MayWithdraw);
 
-/// <summary>A part to choose, with today's price.</summary>
+/// <summary>A part to choose, with its current price.</summary>
 public sealed record PartChoice(long Id, string Code, LocalName Name, LocalName Unit, decimal Price);
 
-/// <summary>Which parts, in which order, and which window of them.</summary>
+/// <summary>Filter, order and page of the parts list.</summary>
 public sealed record PartFilter
 {
     public const int PageSize = 25;
@@ -33,7 +33,7 @@ public sealed record PartFilter
     public bool Descending { get; init; }
     public int Skip { get; init; }
 
-    /// <summary>As an address spells it; what it does not understand it leaves out.</summary>
+    /// <summary>Parses the query parameters of an address and ignores values it does not know.</summary>
     public static PartFilter Asked(string? text, string? state, string? sort, int page = 1) => new()
     {
         Text = string.IsNullOrWhiteSpace(text) ? null : text,
@@ -57,5 +57,5 @@ public sealed record PartWindow(IReadOnlyList<PartRow> Items, int Total)
 
 public sealed record PriceRow(decimal Price, DateTimeOffset From, DateTimeOffset? Until, string? SetBy);
 
-/// <summary>A crew and what an hour of it costs; null while nobody has said so.</summary>
+/// <summary>A crew and its current hourly rate; null if none was set.</summary>
 public sealed record RateRow(long CrewId, LocalName Crew, decimal? PricePerHour, DateTimeOffset? From);

@@ -66,8 +66,9 @@ internal sealed class RepairUseConfiguration : IEntityTypeConfiguration<RepairUs
         use.ToTable("RepairUses", table =>
         {
             table.HasCheckConstraint("CK_RepairUses_PartOrLabour",
-                "(\"PartId\" IS NOT NULL AND \"Quantity\" IS NOT NULL AND \"Minutes\" IS NULL) OR (\"PartId\" IS NULL AND \"Quantity\" IS NULL AND \"Minutes\" IS NOT NULL)");
-            // At most CostLimits.Quantity, as it is stored.
+                "(\"PartId\" IS NOT NULL AND \"Quantity\" IS NOT NULL AND \"Minutes\" IS NULL) OR "
+                + "(\"PartId\" IS NULL AND \"Quantity\" IS NULL AND \"Minutes\" IS NOT NULL)");
+            // 99990000 is CostLimits.Quantity as stored, in ten-thousandths.
             table.HasCheckConstraint("CK_RepairUses_Quantity", "\"Quantity\" IS NULL OR \"Quantity\" BETWEEN 1 AND 99990000");
             table.HasCheckConstraint("CK_RepairUses_Minutes", "\"Minutes\" IS NULL OR \"Minutes\" BETWEEN 1 AND 1440");
         });

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>Words about parts, labour and what a repair cost.</summary>
+/// <summary>Resources for parts, labour and the cost of repairs.</summary>
 public sealed class CostsText;

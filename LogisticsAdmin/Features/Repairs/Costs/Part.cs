@@ -3,8 +3,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>
-/// 配件: something that repairs use up, from the list the office keeps. Its prices are a history: a new price ends the one before, and
-/// what was used earlier keeps the price it had.
+/// 配件: an item consumed by repairs, from the list that the office maintains. Prices form a history: a new price ends the previous one,
+/// and earlier uses keep the price they were recorded at.
 /// </summary>
 public sealed class Part : Versioned, IRetirable, IAudited
 {
@@ -25,7 +25,7 @@ public sealed class Part : Versioned, IRetirable, IAudited
     public string Unit { get; private set; } = "";
     public string UnitEn { get; private set; } = "";
 
-    /// <summary>Each new price changes the part, so that two who price it at once are told of each other.</summary>
+    /// <summary>Counts price changes, so that each changes the part's version and simultaneous price changes conflict.</summary>
     public int PriceCount { get; private set; }
     public DateTimeOffset? RetiredAt { get; private set; }
     public long? RetiredById { get; private set; }
@@ -38,7 +38,7 @@ public sealed class Part : Versioned, IRetirable, IAudited
         (Unit, UnitEn) = (CleanText.Code(unit.Zh), CleanText.Code(unit.En));
     }
 
-    /// <summary>A new price from now on. The same price again changes nothing.</summary>
+    /// <summary>Sets the price from now on. Setting the current price again changes nothing.</summary>
     public void Charge(decimal price, long? by, DateTimeOffset at)
     {
         var current = _prices.SingleOrDefault(p => p.Until is null);
@@ -61,7 +61,7 @@ public sealed class Part : Versioned, IRetirable, IAudited
     }
 }
 
-/// <summary>What a part cost from when until when; without an end it is the current one, of which a part has one.</summary>
+/// <summary>The price of a part in a period. A part has exactly one current price, the one without an end.</summary>
 public sealed class PartPrice
 {
     private PartPrice() { }
@@ -78,7 +78,7 @@ public sealed class PartPrice
     internal void End(DateTimeOffset at) => Until = at;
 }
 
-/// <summary>工时单价: what an hour of a crew's work costs, from when until when; a crew has one current rate.</summary>
+/// <summary>工时单价: the hourly rate of a crew in a period. A crew has at most one current rate, the one without an end.</summary>
 public sealed class LabourRate : Versioned
 {
     private LabourRate() { }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>The parts list as a file, with both names: it is what the next list is made from.</summary>
+/// <summary>The columns of the parts list export, with the names in both languages so that a new list can be made from it.</summary>
 internal static class PartExport
 {
     public static IReadOnlyList<ExportColumn<PartRow>> Columns(IStringLocalizer words) =>

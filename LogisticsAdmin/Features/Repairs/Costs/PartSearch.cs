@@ -6,13 +6,15 @@ namespace LogisticsAdmin.Features.Repairs.Costs;
 
 internal static class PartSearch
 {
-    /// <summary>Parts whose code or name, in either language, holds every word typed.</summary>
+    /// <summary>Parts for which each typed word occurs in the code or in the name, in either language.</summary>
     public static IQueryable<Part> Named(this IQueryable<Part> parts, string? typed)
     {
         foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var pattern = LikePattern.Containing(word);
-            parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape) || EF.Functions.Like(p.Name, pattern, LikePattern.Escape) || EF.Functions.Like(p.NameEn, pattern, LikePattern.Escape));
+            parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape)
+                || EF.Functions.Like(p.Name, pattern, LikePattern.Escape)
+                || EF.Functions.Like(p.NameEn, pattern, LikePattern.Escape));
         }
         return parts;
     }

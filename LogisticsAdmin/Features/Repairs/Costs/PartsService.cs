@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>
-/// The parts list and the crews' rates. Dispatchers read it, managers and administrators keep it; everybody else is refused as
-/// Forbidden. A new price counts for what is used from now on.
+/// The parts list and the crews' rates. Dispatchers may read, managers and administrators may change; anybody else gets
+/// <see cref="Forbidden"/>. A new price applies to uses recorded from now on.
 /// </summary>
 public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PartsService> log)
 {
@@ -20,7 +20,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     private static readonly PartFormValidator PartRules = new();
     private static readonly LabourRateFormValidator RateRules = new();
 
-    /// <summary>A window of <see cref="PartFilter.PageSize"/> parts, and how many the filter finds in all.</summary>
+    /// <summary>A window of <see cref="PartFilter.PageSize"/> parts, and the total number of matches.</summary>
     public async Task<PartWindow> ListAsync(PartFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandParts();
@@ -30,7 +30,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         return new PartWindow(items, total);
     }
 
-    /// <summary>All parts that the filter finds, in its order.</summary>
+    /// <summary>All parts that match the filter, in its order.</summary>
     public async Task<IReadOnlyList<PartRow>> AllAsync(PartFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandParts();
@@ -38,7 +38,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         return await Rows(db, filter, 0, int.MaxValue).ToListAsync(ct);
     }
 
-    /// <summary>Every price a part ever had, the current one first.</summary>
+    /// <summary>All prices of a part, the current one first.</summary>
     public async Task<IReadOnlyList<PriceRow>> HistoryAsync(long partId, CancellationToken ct = default)
     {
         user.Actor.DemandParts();
@@ -52,7 +52,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             select new PriceRow(price.Price, price.From, price.Until, setter.FullName)).ToListAsync(ct);
     }
 
-    /// <summary>What an hour of each living crew costs now.</summary>
+    /// <summary>The current hourly rate of each crew that is not retired.</summary>
     public async Task<IReadOnlyList<RateRow>> RatesAsync(CancellationToken ct = default)
     {
         user.Actor.DemandParts();
@@ -62,10 +62,11 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             join r in db.LabourRates.Where(r => r.Until == null) on crew.Id equals r.CrewId into rates
             from rate in rates.DefaultIfEmpty()
             orderby crew.Id
-            select new RateRow(crew.Id, new LocalName(crew.Name, crew.NameEn), rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
+            select new RateRow(crew.Id, new LocalName(crew.Name, crew.NameEn),
+                rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
     }
 
-    /// <summary>A new part. Refuses at the field a code that is taken, also by a retired part.</summary>
+    /// <summary>Adds a part. Refuses, at the field, a code that another part has, even a retired one.</summary>
     public Task<long> CreateAsync(PartForm form, CancellationToken ct = default)
     {
         PartRules.Demand(form);
@@ -79,7 +80,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         }, ct);
     }
 
-    /// <summary>New words or a new price; the code stays. Stale when the part changed since the form was opened.</summary>
+    /// <summary>Changes names, units or the price; the code stays. Throws <see cref="Stale"/> if the part changed since the form was opened.</summary>
     public Task SaveAsync(long id, PartForm form, CancellationToken ct = default)
     {
         PartRules.Demand(form);
@@ -93,7 +94,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         }, ct);
     }
 
-    /// <summary>停用: offered no more; what it was used for stays.</summary>
+    /// <summary>停用: no longer offered; recorded uses are kept.</summary>
     public Task RetireAsync(long id, CancellationToken ct = default) => WriteAsync("retired", async (db, me, token) =>
     {
         (await FindAsync(db, id, token)).Retire(me, clock.GetUtcNow());
@@ -107,7 +108,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         return id;
     }, ct);
 
-    /// <summary>A crew's new price of an hour, from now on. The same price again changes nothing.</summary>
+    /// <summary>Sets a crew's hourly rate from now on. Setting the current rate again changes nothing.</summary>
     public Task SetRateAsync(long crewId, LabourRateForm form, CancellationToken ct = default)
     {
         RateRules.Demand(form);
@@ -118,7 +119,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             if (current?.PricePerHour == form.PricePerHour) return crewId;
             var now = clock.GetUtcNow();
             current?.End(now);
-            // The old one first: the database knows one current rate per crew.
+            // End the old rate first: a unique index allows one current rate per crew.
             await db.SaveChangesAsync(token);
             db.LabourRates.Add(new LabourRate(crewId, form.PricePerHour!.Value, me, now));
             return crewId;

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>
-/// What repairs use: parts and labour, written down by the technician on the ticket or the office while it is worked on. Refuses as
-/// NotFound who may not see the ticket, as Forbidden who may not record on it, as Rejected once it is closed.
+/// The parts and labour used by repairs, recorded by the ticket's technician or the office while it is worked on. Throws
+/// <see cref="NotFound"/> if the user may not see the ticket's costs, <see cref="Forbidden"/> if they may not record on it, and
+/// <see cref="Rejected"/> if its status does not allow recording.
 /// </summary>
 public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<RepairCosts> log)
 {
@@ -21,7 +22,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     private static readonly UsePartFormValidator PartRules = new();
     private static readonly UseLabourFormValidator LabourRules = new();
 
-    /// <summary>Everything used on a ticket, withdrawn lines included, in the order it was written down.</summary>
+    /// <summary>Everything used on a ticket, including withdrawn lines, in the order of recording.</summary>
     public async Task<CostView> ViewAsync(long ticketId, CancellationToken ct = default)
     {
         var actor = user.Actor;
@@ -39,7 +40,8 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             select new
             {
                 u.RecordedById,
-                Row = new UseRow(u.Id, part.Code, part == null ? null : new LocalName(part.Name, part.NameEn), part == null ? null : new LocalName(part.Unit, part.UnitEn),
+                Row = new UseRow(u.Id, part.Code, part == null ? null : new LocalName(part.Name, part.NameEn),
+                    part == null ? null : new LocalName(part.Unit, part.UnitEn),
                     u.Quantity, u.Minutes, u.UnitPrice, new Money(u.AmountFen), worker.FullName, u.At, u.WithdrawnAt, withdrawer.FullName, false),
             }).ToListAsync(ct);
         var isOpen = CostAccess.Recordable.Contains(ticket.Status);
@@ -49,7 +51,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             isOpen && actor.MayRecordUse(ticket.Parties));
     }
 
-    /// <summary>Parts to choose from, by code or name; all of them, by code, when nothing is typed and <paramref name="take"/> allows.</summary>
+    /// <summary>At most <paramref name="take"/> parts to choose from, ordered by code; <paramref name="typed"/> filters by code or name.</summary>
     public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MostHits, CancellationToken ct = default)
     {
         user.Actor.DemandStaff();
@@ -58,10 +60,11 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             from part in db.Parts.AsNoTracking().Living().Named(typed)
             join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
             orderby part.Code
-            select new PartChoice(part.Id, part.Code, new LocalName(part.Name, part.NameEn), new LocalName(part.Unit, part.UnitEn), price.Price)).Take(take).ToListAsync(ct);
+            select new PartChoice(part.Id, part.Code, new LocalName(part.Name, part.NameEn), new LocalName(part.Unit, part.UnitEn), price.Price))
+            .Take(take).ToListAsync(ct);
     }
 
-    /// <summary>用料: so much of a part, at today's price.</summary>
+    /// <summary>用料: records a quantity of a part at its current price.</summary>
     public Task AddPartAsync(long ticketId, UsePartForm form, CancellationToken ct = default)
     {
         PartRules.Demand(form);
@@ -77,7 +80,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         }, ct);
     }
 
-    /// <summary>工时: so many minutes, at today's rate of the worker's crew, or of the ticket's when the office did it.</summary>
+    /// <summary>工时: records minutes at the current rate of the worker's crew, or of the ticket's crew if the worker has none.</summary>
     public Task AddLabourAsync(long ticketId, UseLabourForm form, CancellationToken ct = default)
     {
         LabourRules.Demand(form);
@@ -90,7 +93,10 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         }, ct);
     }
 
-    /// <summary>撤回 a wrong line, by who wrote it down or the office, until the ticket is closed. It stays readable and counts no more.</summary>
+    /// <summary>
+    /// 撤回: withdraws a wrong line until the ticket is closed; allowed for whoever recorded it and for the office. The line stays visible
+    /// but no longer counts.
+    /// </summary>
     public async Task WithdrawAsync(long ticketId, long useId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -107,7 +113,8 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         log.UseWithdrawn(useId, ticketId, user.Unchecked?.PersonId);
     }
 
-    private async Task RecordAsync(long ticketId, Guid? key, Func<LogisticsDb, UsedBy, TicketState, CancellationToken, Task<RepairUse>> make, CancellationToken ct)
+    private async Task RecordAsync(
+        long ticketId, Guid? key, Func<LogisticsDb, UsedBy, TicketState, CancellationToken, Task<RepairUse>> make, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
@@ -118,7 +125,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             DemandRecordable(ticket);
             if (key is not null && await db.RepairUses.AnyAsync(u => u.Key == key, token)) return;
             var me = user.PersonId;
-            // The office writes down what the technician did.
+            // What the office records was used by the ticket's technician.
             var who = actor.IsOnIt(ticket.Parties) ? me : ticket.Parties.TechnicianId ?? me;
             db.RepairUses.Add(await make(db, new UsedBy(who, me, clock.GetUtcNow()), ticket, token));
             db.Announce(new KeyChanged(Topic, ticketId));
@@ -131,7 +138,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         var ticket = await db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Id == ticketId)
             .Select(t => new TicketState(t.Status, new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId), Money.Of(t.CostFen)))
             .FirstOrDefaultAsync(ct) ?? throw new NotFound();
-        // Whoever only reported it does not hear that lines exist.
+        // A reporter must not learn that cost lines exist.
         if (!actor.MaySeeCosts(ticket.Parties)) throw new NotFound();
         return ticket;
     }

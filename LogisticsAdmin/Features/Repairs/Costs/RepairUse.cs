@@ -3,8 +3,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
 /// <summary>
-/// One line of what a repair used: a quantity of a part, or minutes of work, at the price of that moment. A wrong line is withdrawn
-/// and stays readable; nothing of it is changed or deleted.
+/// One line of what a repair used: a quantity of a part, or minutes of work, at the price when it was recorded. A wrong line is withdrawn
+/// and stays visible; lines are never edited or deleted.
 /// </summary>
 public sealed class RepairUse : Versioned
 {
@@ -20,7 +20,7 @@ public sealed class RepairUse : Versioned
     /// <summary>Per unit of the part, or per hour of work.</summary>
     public decimal UnitPrice { get; private set; }
 
-    /// <summary>Rounded to the fen when it was recorded, so that a sum is the sum of what people read.</summary>
+    /// <summary>Rounded to the fen when recorded, so that totals equal the sum of the displayed amounts.</summary>
     public long AmountFen { get; private set; }
 
     public Money Amount => new(AmountFen);
@@ -32,7 +32,7 @@ public sealed class RepairUse : Versioned
     public DateTimeOffset? WithdrawnAt { get; private set; }
     public long? WithdrawnById { get; private set; }
 
-    /// <summary>Names one sending of the form, so that a form sent twice is one line.</summary>
+    /// <summary>Identifies a form submission, so that a form sent twice is recorded once.</summary>
     public Guid? Key { get; private set; }
 
     public static RepairUse OfPart(long ticketId, long partId, decimal quantity, decimal price, UsedBy by, Guid? key = null) =>
@@ -64,5 +64,5 @@ public sealed class RepairUse : Versioned
     }
 }
 
-/// <summary>Who used it, who wrote it down, and when.</summary>
+/// <summary>Who used it, who recorded it, and when.</summary>
 public readonly record struct UsedBy(long PersonId, long RecordedById, DateTimeOffset At);

@@ -4,7 +4,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>What a ticket has cost: parts and labour that were not withdrawn, and what an imported log says.</summary>
+/// <summary>The cost of a ticket: parts and labour that were not withdrawn, and the amount from an imported log.</summary>
 public sealed record TicketCost
 {
     public required long TicketId { get; init; }

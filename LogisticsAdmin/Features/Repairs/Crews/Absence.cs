@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>缺勤: days on which somebody does not work, both included, and who stands in. Cancelled or ended early, never deleted.</summary>
+/// <summary>缺勤: a period in which somebody does not work, both days included, and who stands in. Cancelled or ended early, never deleted.</summary>
 public sealed class Absence : Versioned, IAudited
 {
     private Absence() { }
@@ -27,7 +27,7 @@ public sealed class Absence : Versioned, IAudited
     public DateTimeOffset? CancelledAt { get; private set; }
     public long? CancelledById { get; private set; }
 
-    /// <summary>销假: one that has not begun never takes place; one under way ended yesterday, and the days before stay.</summary>
+    /// <summary>销假: cancels an absence that has not begun; one that has begun is shortened to end yesterday.</summary>
     public void Cancel(long by, DateOnly today, DateTimeOffset at)
     {
         if (CancelledAt is not null || To < today) throw Rejected.Because<CrewsText>("AbsenceOver");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>The absences of the duty page as a file.</summary>
+/// <summary>The columns of the export of absences.</summary>
 internal static class AbsenceExport
 {
     public static IReadOnlyList<ExportColumn<AbsenceRow>> Columns(IStringLocalizer words) =>

@@ -11,7 +11,7 @@ public static class CrewLimits
     public const int Days = 366;
 }
 
-/// <summary>Who does not work from when to when, both days included.</summary>
+/// <summary>An absence to enter; the first and last day are included.</summary>
 public sealed class AbsenceForm
 {
     public long? PersonId { get; set; }

@@ -14,7 +14,7 @@ public sealed record CrewOnDuty(long Id, LocalName Name, IReadOnlyList<WorkerRow
     public int Load => Workers.Sum(w => w.Open);
 }
 
-/// <summary>Somebody who works here: what is in their hands, what they finished today, and whether they are absent today.</summary>
+/// <summary>Somebody who works here: their open and overdue tickets, how many they completed today, and their absence today, if any.</summary>
 public sealed record WorkerRow(long Id, string Name, string? Phone, int Open, int Overdue, int DoneToday, AbsenceRow? Absence);
 
 public sealed record AbsenceRow(
@@ -23,5 +23,5 @@ public sealed record AbsenceRow(
     public bool Covers(DateOnly day) => From <= day && day <= To;
 }
 
-/// <summary>Somebody who may be absent or stand in.</summary>
+/// <summary>Somebody who can be absent or stand in.</summary>
 public sealed record StaffChoice(long Id, string Name, LocalName? Crew, bool IsTechnician);

@@ -23,7 +23,7 @@ internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
             table.HasCheckConstraint("CK_Absences_StandIn", "\"StandInId\" IS NULL OR \"StandInId\" <> \"PersonId\"");
         });
         absence.Property(a => a.Note).HasMaxLength(CrewLimits.Note);
-        // Overlaps are judged inside the write gate; the same first day twice is refused by the database too.
+        // DutyService checks overlaps within the write; this index only rules out two absences with the same first day.
         absence.HasIndex(a => new { a.PersonId, a.From }).IsUnique().HasFilter("\"CancelledAt\" IS NULL");
         absence.HasIndex(a => new { a.To, a.From });
         absence.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>Words about who is on duty, who is absent and who suits a job.</summary>
+/// <summary>Resources for duty, absences and the ranking of technicians.</summary>
 public sealed class CrewsText;

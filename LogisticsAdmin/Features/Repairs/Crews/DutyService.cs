@@ -10,15 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
 /// <summary>
-/// 值班与缺勤: who works today, what is in their hands, who is absent and who stands in. The office reads and changes it; everybody
-/// who works here hears of their own absence; anybody else is refused as Forbidden.
+/// 值班与缺勤: who works today, their open tickets, who is absent and who stands in. Only the office may see and change all absences;
+/// anybody else gets <see cref="Forbidden"/>, except for their own next absence.
 /// </summary>
 public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<DutyService> log)
 {
     /// <summary>Topic of the feed: an absence of the person with that id changed.</summary>
     public const string Topic = "absences";
 
-    /// <summary>How early technicians hear of their next absence.</summary>
+    /// <summary>How many days ahead people are shown their next absence.</summary>
     private const int DaysAhead = 14;
     private static readonly AbsenceFormValidator Rules = new();
 
@@ -32,7 +32,8 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         var absences = await Rows(db, db.Absences.Where(a => a.CancelledAt == null && a.To >= today)).ToListAsync(ct);
         var awayToday = absences.Where(a => a.Covers(today)).ToLookup(a => a.PersonId);
         var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && RankingQueries.InHand.Contains(t.Status))
-            .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(t => t.IsOverdue) }).ToDictionaryAsync(g => g.Key, ct);
+            .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(t => t.IsOverdue) })
+            .ToDictionaryAsync(g => g.Key, ct);
         var done = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.CompletedAt >= since)
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, Name = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
@@ -50,7 +51,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         return new DutyBoard([.. crews.Select(c => new CrewOnDuty(c.Id, c.Name, [.. Sorted(workers[c.Id])]))], [.. Sorted(workers[-1])], absences);
     }
 
-    /// <summary>Everybody who may be absent or stand in: technicians and the office.</summary>
+    /// <summary>Everybody who can be absent or stand in: technicians and the office.</summary>
     public async Task<IReadOnlyList<StaffChoice>> StaffAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -64,7 +65,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
                 db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician))).ToListAsync(ct);
     }
 
-    /// <summary>One's own absence that is on or begins within <see cref="DaysAhead"/> days; null when there is none.</summary>
+    /// <summary>The user's own absence that is under way or begins within <see cref="DaysAhead"/> days; null if there is none.</summary>
     public async Task<AbsenceRow?> MineAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -74,8 +75,8 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
     }
 
     /// <summary>
-    /// Enters an absence. Refuses at the field: days that overlap another absence of the person, and a stand-in who is absent in
-    /// those days, who stands outside the person's trade, or who does not work here.
+    /// Enters an absence. Refuses, at the field, a person who does not work here, days that overlap another absence of theirs, and a
+    /// stand-in who is absent on those days or is not a technician for a technician, or office staff for office staff.
     /// </summary>
     public async Task<long> AddAsync(AbsenceForm form, CancellationToken ct = default)
     {
@@ -104,7 +105,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         return id;
     }
 
-    /// <summary>Cancels an absence that has not begun, and ends one that is under way as of yesterday. Refuses one that is over.</summary>
+    /// <summary>Cancels an absence that has not begun; ends one that is under way as of yesterday. Refuses one that is over or cancelled.</summary>
     public async Task CancelAsync(long id, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -127,7 +128,8 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         join s in db.People on a.StandInId equals s.Id into standIns
         from standIn in standIns.DefaultIfEmpty()
         orderby a.From, a.Id
-        select new AbsenceRow(a.Id, a.PersonId, p.FullName, crew == null ? null : new LocalName(crew.Name, crew.NameEn), a.From, a.To, a.Reason, a.StandInId, standIn.FullName, a.Note);
+        select new AbsenceRow(a.Id, a.PersonId, p.FullName, crew == null ? null : new LocalName(crew.Name, crew.NameEn),
+            a.From, a.To, a.Reason, a.StandInId, standIn.FullName, a.Note);
 
     private static IQueryable<Person> StaffOf(LogisticsDb db)
     {
@@ -135,13 +137,14 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         return db.People.AsNoTracking().Living().Where(p => db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && staff.Contains(r.RoleId)));
     }
 
-    /// <summary>Null for whoever does not work here.</summary>
+    /// <summary>Null if the person does not work here.</summary>
     private static Task<bool?> IsTechnicianAsync(LogisticsDb db, long personId, CancellationToken ct) =>
         StaffOf(db).Where(p => p.Id == personId)
             .Select(p => (bool?)db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)).FirstOrDefaultAsync(ct);
 
     private static Task<Absence?> OverlapAsync(LogisticsDb db, long personId, DateOnly from, DateOnly to, CancellationToken ct) =>
-        db.Absences.AsNoTracking().Where(a => a.PersonId == personId && a.CancelledAt == null && a.From <= to && a.To >= from).OrderBy(a => a.From).FirstOrDefaultAsync(ct);
+        db.Absences.AsNoTracking().Where(a => a.PersonId == personId && a.CancelledAt == null && a.From <= to && a.To >= from)
+            .OrderBy(a => a.From).FirstOrDefaultAsync(ct);
 
     private static IEnumerable<WorkerRow> Sorted(IEnumerable<WorkerRow> workers) => workers.OrderBy(w => w.Name, StringComparer.Ordinal);
 

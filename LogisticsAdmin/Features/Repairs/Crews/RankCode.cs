@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>Why somebody stands where they stand: key "RankReason.…" of the slice's words, with what it says it about.</summary>
+/// <summary>The reason for a position in the ranking; its text is the resource "RankReason.…" of CrewsText.</summary>
 public enum RankCode
 {
     Absent = 1,

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>Days and reasons in short words, in the reader's language.</summary>
+/// <summary>Short texts for days and ranking reasons, in the reader's language.</summary>
 internal static class RankWords
 {
     public static string Day(DateOnly day, DateOnly today) =>
         day.ToString(day.Year == today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>"本班组 · 今天在本楼 2 单 · 手上 3 单".</summary>
+    /// <summary>For example "本班组 · 今天在本楼 2 单 · 手上 3 单".</summary>
     public static string Of(IStringLocalizer words, RankedTechnician ranked, DateOnly today) =>
         string.Join(" · ", ranked.Reasons.Select(r => Of(words, r, today)));
 

@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>Who could be given a ticket, the best first: for the office, which assigns.</summary>
+/// <summary>The technicians a ticket could be assigned to, best match first. For the office only.</summary>
 public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
 {
     internal static readonly TicketStatus[] InHand =
         [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
 
-    /// <summary>All technicians, ranked for the ticket; its crew is the given one, else the ticket's, else the category's.</summary>
+    /// <summary>All technicians, ranked for the ticket. The preferred crew is <paramref name="crewId"/>, else the ticket's, else the category's.</summary>
     public async Task<IReadOnlyList<RankedTechnician>> RankAsync(long ticketId, long? crewId = null, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();

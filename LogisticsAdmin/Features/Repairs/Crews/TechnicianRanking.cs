@@ -2,23 +2,23 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
-/// <summary>What is known of a technician when a ticket is to be given to somebody.</summary>
+/// <summary>What the ranking considers about a technician when a ticket is assigned.</summary>
 public sealed record Candidate(long PersonId, string Name, long CrewId, LocalName Crew)
 {
-    /// <summary>Tickets in their hands.</summary>
+    /// <summary>The number of other tickets assigned to them and not completed.</summary>
     public int Open { get; init; }
 
-    /// <summary>Of those and of what they finished today, how many are in the ticket's building.</summary>
+    /// <summary>How many of these tickets, and of those they completed today, are in the ticket's building.</summary>
     public int InBuildingToday { get; init; }
 
-    /// <summary>Handed this very ticket back.</summary>
+    /// <summary>Whether they declined this ticket.</summary>
     public bool Declined { get; init; }
     public AbsenceReason? AbsentFor { get; init; }
     public DateOnly? AbsentUntil { get; init; }
     public long? StandInId { get; init; }
     public string? StandIn { get; init; }
 
-    /// <summary>Whose work they do today.</summary>
+    /// <summary>The name of somebody they stand in for today.</summary>
     public string? StandsInFor { get; init; }
 }
 
@@ -30,12 +30,13 @@ public sealed record RankedTechnician(Candidate Who, int Score, IReadOnlyList<Ra
 }
 
 /// <summary>
-/// Who suits a ticket best: present before absent, the ticket's crew before others, then who is in the building anyway and who has
-/// the least in their hands. Says why. The same candidates always come in the same order.
+/// Ranks technicians for a ticket: present before absent, the ticket's crew before others, then those who work in the building today
+/// and those with the fewest open tickets. Gives the reasons. The order is deterministic.
 /// </summary>
 public static class TechnicianRanking
 {
-    private const int OwnCrew = 100, StandsIn = 10, PerTicketInBuilding = 12, MostInBuilding = 3, PerOpenTicket = 5, MostOpen = 15, Declined = 60, Absent = 1_000;
+    private const int OwnCrew = 100, StandsIn = 10, PerTicketInBuilding = 12, MostInBuilding = 3,
+        PerOpenTicket = 5, MostOpen = 15, Declined = 60, Absent = 1_000;
 
     public static IReadOnlyList<RankedTechnician> Rank(IEnumerable<Candidate> candidates, long? crewId) =>
     [

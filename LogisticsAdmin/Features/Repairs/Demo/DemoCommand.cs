@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary><c>demo --tickets N --months M --seed S</c>: deterministic for the present hour, or for <c>--until</c>.</summary>
+/// <summary><c>demo --tickets N --months M --seed S</c>: the same arguments give the same tickets within an hour, or always with <c>--until</c>.</summary>
 internal sealed class DemoCommand(
     DemoTickets demo, OfficeTime office, IHostEnvironment environment, RefusalText refusals,
     IStringLocalizer<RepairsText> words) : IConsoleCommand
@@ -14,7 +14,9 @@ internal sealed class DemoCommand(
     private static readonly DateOnly Earliest = new(1970, 1, 1);
 
     public string Name => "demo";
-    public string Usage => "--tickets N --months M --seed S [--until yyyy-MM-dd] [--force] — invents tickets with their history, until this hour or that day's end / 生成演示工单";
+    public string Usage =>
+        "--tickets N --months M --seed S [--until yyyy-MM-dd] [--force] "
+        + "— invents tickets with their history, until this hour or that day's end / 生成演示工单";
     public bool NeedsStorageAlone => true;
 
     public bool Understands(string[] args)
@@ -32,7 +34,8 @@ internal sealed class DemoCommand(
             var watch = Stopwatch.StartNew();
             var report = await demo.GenerateAsync(tickets, months, seed, until, ct);
             await output.WriteLineAsync(words["Demo.Done", report.Tickets, report.Events, report.Open,
-                office.Local(until).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), seed, watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)]);
+                office.Local(until).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), seed,
+                watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)]);
             return 0;
         }
         catch (Refusal refusal)

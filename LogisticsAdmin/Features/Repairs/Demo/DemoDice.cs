@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary>Chance with a seed: the same seed asks for the same demo.</summary>
+/// <summary>Seeded random choices: the same seed gives the same demo.</summary>
 internal sealed class DemoDice(int seed)
 {
     private readonly Random _random = new(seed);
@@ -11,12 +11,13 @@ internal sealed class DemoDice(int seed)
 
     public int Below(int end) => _random.Next(end);
 
-    /// <summary>Mostly sooner, now and then much later, as waiting goes.</summary>
+    /// <summary>An exponentially distributed waiting time with the given mean, and at least a tenth of it.</summary>
     public TimeSpan Wait(TimeSpan mean) => TimeSpan.FromSeconds(Math.Round(mean.TotalSeconds * (0.1 - (0.9 * Math.Log(1 - _random.NextDouble())))));
 
-    public TimeSpan Between(TimeSpan least, TimeSpan most) => TimeSpan.FromSeconds(Math.Round(least.TotalSeconds + (_random.NextDouble() * (most - least).TotalSeconds)));
+    public TimeSpan Between(TimeSpan least, TimeSpan most) =>
+        TimeSpan.FromSeconds(Math.Round(least.TotalSeconds + (_random.NextDouble() * (most - least).TotalSeconds)));
 
-    /// <summary>An index, as likely as its weight.</summary>
+    /// <summary>A random index, weighted by <paramref name="sums"/>, the running totals of the weights.</summary>
     public int Weighted(IReadOnlyList<double> sums)
     {
         var wanted = _random.NextDouble() * sums[^1];

@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Features.Repairs.Demo;
 
 internal sealed record DemoFault(Category Category, Room Room, DemoResident Reporter, string Text, long? ReworkOfId = null);
 
-/// <summary>What breaks, where, when, and who says so: by the season's weights, and now and then again what was just repaired.</summary>
+/// <summary>Generates faults with place, time and reporter, weighted by season; a few repeat a fault that was repaired shortly before.</summary>
 internal sealed class DemoFaults
 {
     private const double BreaksAgain = 0.025, OwnRoom = 0.55, WithTail = 0.35;
@@ -25,7 +25,7 @@ internal sealed class DemoFaults
             DemoDice.Sums(world.Categories.Select(c => world.Texts.ByCategory[c.Code]).Select(f => f.Weight * f.Months[month])))];
     }
 
-    /// <summary>Moments of reporting between two moments, earliest first, by month, weekday and hour of the office.</summary>
+    /// <summary>Random report times, earliest first, weighted by month, weekday and hour in office time.</summary>
     public List<DateTimeOffset> Moments(int count, OfficeTime office, DateOnly first, DateTimeOffset until)
     {
         var last = office.DayOf(until);
@@ -46,7 +46,7 @@ internal sealed class DemoFaults
     {
         if (_dice.Chance(BreaksAgain) && Again(at) is { } again) return again;
         var fault = New(month);
-        // A small campus would otherwise seem to repair everything twice.
+        // On a small campus, chance repetitions would otherwise make too many tickets look like rework.
         for (var tries = 0; tries < 12 && ReworkOf(fault, at) is not null; tries++) fault = New(month);
         return fault with { ReworkOfId = ReworkOf(fault, at) };
     }
@@ -71,7 +71,8 @@ internal sealed class DemoFaults
 
     private long? ReworkOf(DemoFault fault, DateTimeOffset at) =>
         _closed.TryGetValue((fault.Room.Id, fault.Category.Id), out var times)
-        && times.Where(t => t.At < at && t.At >= at - CampusRules.ReworkWithin).OrderByDescending(t => t.At).FirstOrDefault() is { Id: > 0 } last ? last.Id : null;
+        && times.Where(t => t.At < at && t.At >= at - CampusRules.ReworkWithin).OrderByDescending(t => t.At).FirstOrDefault() is { Id: > 0 } last
+            ? last.Id : null;
 
     private DemoFault New(int month)
     {
@@ -110,7 +111,7 @@ internal sealed class DemoFaults
         return (room, Someone(_world.ByBuilding.GetValueOrDefault(room.BuildingId, _world.Residents), isEnglish));
     }
 
-    /// <summary>English is written by those who read it; where there is none among these, by anybody who does.</summary>
+    /// <summary>Somebody among the given people who writes the language; if nobody does, any resident who does.</summary>
     private DemoResident Someone(IReadOnlyList<DemoResident> among, bool isEnglish)
     {
         var speakers = among.Where(r => r.IsEnglish == isEnglish).ToList();

@@ -5,8 +5,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
 /// <summary>
-/// Lives one ticket from its report on, by the ticket's own verbs, until it ends or the present is reached: what is not done by then
-/// is the backlog. What happens beside the work (nudges, limits passing, notes, extensions) waits aside and comes in its own time.
+/// Simulates one ticket from its report, using the ticket's own methods, until it ends or the present is reached; tickets still open then
+/// form the backlog. What happens besides the work (nudges, notes, extension requests) is queued and applied when it falls due.
 /// </summary>
 internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office, DateTimeOffset until)
 {
@@ -43,7 +43,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
 
     private bool Judge()
     {
-        // Now and then one lies for a day or two, as everywhere.
+        // A few tickets wait for a day or two.
         var mean = IsEmergency ? 6 : dice.Chance(0.07) ? 1500 : _ticket.FiledById is null ? 70 : 10;
         if (!Reach(After(TimeSpan.FromMinutes(mean), IsEmergency ? Always : Desk))) return false;
         if (!IsEmergency && dice.Chance(0.035))
@@ -94,7 +94,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         }
     }
 
-    /// <summary>From Taken or Rework to Completed.</summary>
+    /// <summary>Simulates the work from Taken or Rework to Completed; false if it is not reached.</summary>
     private bool Work()
     {
         var technician = _ticket.TechnicianId!.Value;
@@ -104,11 +104,12 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         if (dice.Chance(0.1) && !Hold(Reason())) return false;
         if (!Reach(Later(_at, dice.Between(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(110)), IsEmergency ? Always : Rounds))) return false;
         var byOffice = dice.Chance(0.03);
-        _ticket.Complete(byOffice ? _owner : technician, dice.Pick(world.Texts.Notes(_fault.Category, n => n.Complete, world.Texts.CompleteNotes)), byOffice, _at);
+        var note = dice.Pick(world.Texts.Notes(_fault.Category, n => n.Complete, world.Texts.CompleteNotes));
+        _ticket.Complete(byOffice ? _owner : technician, note, byOffice, _at);
         return true;
     }
 
-    /// <summary>Whoever sees the limit come near asks for more time; a few do so only when it has passed.</summary>
+    /// <summary>Some technicians request an extension before the limit, some only after it has passed.</summary>
     private void WatchLimit()
     {
         var before = _ticket.DueAt - dice.Between(TimeSpan.FromMinutes(40), TimeSpan.FromHours(5));
@@ -155,7 +156,13 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         return true;
     }
 
-    private HoldReason Reason() => dice.Below(20) switch { < 11 => HoldReason.Parts, < 14 => HoldReason.Access, < 18 => HoldReason.Contractor, _ => HoldReason.Approval };
+    private HoldReason Reason() => dice.Below(20) switch
+    {
+        < 11 => HoldReason.Parts,
+        < 14 => HoldReason.Access,
+        < 18 => HoldReason.Contractor,
+        _ => HoldReason.Approval,
+    };
 
     private void Finish()
     {
@@ -194,7 +201,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
         _ticket.Assign(_owner, crew, technician, note, _at);
     }
 
-    /// <summary>Whoever of the crew has least to do that day, roughly.</summary>
+    /// <summary>Roughly the member of the crew with the fewest tickets that day.</summary>
     private long Free(long crew, long? notTo)
     {
         var day = office.DayOf(_at).DayNumber;
@@ -228,12 +235,12 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
 
     private void Aside(DateTimeOffset at, Action<DateTimeOffset> what)
     {
-        // What would come within seconds after the present is done now: nobody wakes up to a flood.
+        // What is due within seconds after the present is applied now, to avoid a burst of changes right after the demo was generated.
         if (at > until && at < until + TimeSpan.FromSeconds(30)) at = until;
         _aside.Enqueue(now => what(now), at);
     }
 
-    /// <summary>Lets time pass to the next verb; false when the ticket is cancelled before it, or the present comes first.</summary>
+    /// <summary>Advances to the next step; false if the ticket is cancelled before it, or if it lies after the present.</summary>
     private bool Reach(DateTimeOffset next)
     {
         if (_cancelAt is { } cancel && cancel <= next && cancel <= until && IsCancellable)
@@ -255,7 +262,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
 
     private bool IsCancellable => _ticket.Status is TicketStatus.New or TicketStatus.Triaged or TicketStatus.Assigned;
 
-    /// <summary>What comes by itself on the way: limits pass, steps are taken, people write aside.</summary>
+    /// <summary>Applies what falls due up to the given moment: passed limits and queued actions, in order of time.</summary>
     private void Pass(DateTimeOffset to)
     {
         var now = _ticket.LastEventAt;
@@ -283,7 +290,7 @@ internal sealed class DemoLife(DemoWorld world, DemoDice dice, OfficeTime office
 
     private DateTimeOffset After(TimeSpan mean, (int From, int To) hours) => Later(_at, dice.Wait(mean), hours);
 
-    /// <summary>So much time later, counted only within these hours of the office's day.</summary>
+    /// <summary>Adds a duration, counting only the given hours of the office's day.</summary>
     private DateTimeOffset Later(DateTimeOffset from, TimeSpan span, (int From, int To) hours)
     {
         if (hours == Always) return from + span;

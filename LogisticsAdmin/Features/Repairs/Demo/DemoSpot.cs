@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary>What kind of place a text speaks of.</summary>
+/// <summary>The kind of place that a text refers to.</summary>
 internal enum DemoSpot
 {
     Bedroom = 1,

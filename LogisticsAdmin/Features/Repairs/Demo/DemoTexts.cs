@@ -2,7 +2,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary>seeds/demo-texts.json: the words and shapes of demo tickets (seeds/README.md).</summary>
+/// <summary>Texts and frequencies of demo tickets, from seeds/demo-texts.json (see seeds/README.md).</summary>
 internal sealed record DemoTexts
 {
     public required IReadOnlyDictionary<string, FaultTexts> ByCategory { get; init; }
@@ -28,10 +28,10 @@ internal sealed record DemoTexts
     public required IReadOnlyList<string> GrantNotes { get; init; }
     public required IReadOnlyList<string> RefuseNotes { get; init; }
 
-    /// <summary>By category, codes of parts that such a repair uses up, with the most of each at once.</summary>
+    /// <summary>By category, the codes of parts that its repairs use, with the largest quantity of each.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> PartsBy { get; init; }
 
-    /// <summary>The closest words there are: the category's own, its parent's, else the general ones.</summary>
+    /// <summary>The most specific notes available: the category's own, else its parent's, else the general ones.</summary>
     public IReadOnlyList<string> Notes(Category category, Func<CloserNotes, IReadOnlyList<string>?> which, IReadOnlyList<string> general) =>
         Closer(category.Code, which) ?? Closer(category.Parent!.Code, which) ?? general;
 

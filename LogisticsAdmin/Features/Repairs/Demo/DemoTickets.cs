@@ -12,21 +12,21 @@ namespace LogisticsAdmin.Features.Repairs.Demo;
 public sealed record DemoReport(int Tickets, int Events, int Open);
 
 /// <summary>
-/// Fills the house with tickets that look lived: the same arguments and the same present give the same tickets. Works beside what is
-/// there already; numbers continue. Everything or nothing, in one transaction.
+/// Generates realistic tickets with their history, in one transaction: the same arguments and the same data give the same tickets.
+/// Existing tickets are kept, and numbers continue after theirs.
 /// </summary>
 public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ServiceClockCache clockCache)
 {
     private const int Chunk = 4_000, InboxMessages = 40;
     private static readonly TimeSpan Recent = TimeSpan.FromHours(10);
 
-    /// <summary>Reports spread over so many months before <paramref name="until"/>. Refuses where no demo people live.</summary>
+    /// <summary>Spreads the reports over the months before <paramref name="until"/>. Refuses if there are no people to generate a demo for.</summary>
     public async Task<DemoReport> GenerateAsync(int tickets, int months, int seed, DateTimeOffset until, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
         {
-            // Inserts touch pages everywhere in the indexes of a large table: with these in memory it is twice as fast.
+            // Inserts touch pages all over the indexes of a large table; keeping these in memory makes it twice as fast.
             await db.ExpectBulkLoadAsync(token);
             var world = await DemoWorld.LoadAsync(db, await clockCache.CurrentAsync(token), token);
             if (!world.IsPeopled) throw Rejected.Because<RepairsText>("NoDemoPeople");
@@ -77,7 +77,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         return numbers;
     }
 
-    /// <summary>The messages of the last hours; older ones would have been read.</summary>
+    /// <summary>The inbox messages since the given moment; older ones are assumed to be read.</summary>
     private static IEnumerable<InboxItem> Messages(RepairTicket ticket, DateTimeOffset since)
     {
         var about = CleanText.Summary(ticket.Description, 40);

@@ -3,12 +3,12 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary>What finished demo jobs used: the time they took, and now and then parts that fit the fault, at the prices of now.</summary>
+/// <summary>What completed demo jobs used: labour, and parts that fit the fault, for some of them. At current prices.</summary>
 internal sealed class DemoUses(DemoWorld world, DemoDice dice)
 {
     private const int LeastMinutes = 10, MostMinutes = 150, Step = 5;
 
-    /// <summary>Units of which half is used as well as one.</summary>
+    /// <summary>Units of which half quantities are used.</summary>
     private static readonly string[] Measured = ["米", "升", "千克", "平方米"];
 
     public IEnumerable<RepairUse> Of(RepairTicket ticket, long ticketId, string category)
@@ -26,7 +26,7 @@ internal sealed class DemoUses(DemoWorld world, DemoDice dice)
         }
     }
 
-    // Written down in the last minutes of the work, before it is completed.
+    // Recorded within the last five minutes before completion.
     private UsedBy By(long worker, DateTimeOffset completed) => new(worker, worker, completed.AddSeconds(-dice.Below(300)));
 
     private IEnumerable<DemoPart> Parts(string category)
@@ -42,7 +42,7 @@ internal sealed class DemoUses(DemoWorld world, DemoDice dice)
         : dice.Chance(0.7) ? 1
         : 1 + dice.Below(part.Most);
 
-    /// <summary>As people write it down: in fives. A night in between is not worked.</summary>
+    /// <summary>Rounded down to five minutes, as people record it. A longer time, such as one with a night in between, is replaced by a random one.</summary>
     private int Minutes(TimeSpan since)
     {
         var minutes = (int)since.TotalMinutes;

@@ -10,12 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;
 
-/// <summary>A part that repairs of a category use up, at the price of now.</summary>
+/// <summary>A part that repairs of a category use, at its current price.</summary>
 internal sealed record DemoPart(long Id, string Unit, decimal Price, int Most);
 
 internal sealed record DemoResident(long Id, long? RoomId, long? BuildingId, bool IsEnglish, string? Phone);
 
-/// <summary>What stands when the demo begins: rooms, people, categories, limits and words. Sorted, so that the same seed meets the same world.</summary>
+/// <summary>
+/// The data that a demo starts from: rooms, people, categories, limits and texts. Sorted, so that the same seed gives the same demo.
+/// </summary>
 internal sealed class DemoWorld
 {
     private readonly Dictionary<(DemoSpot, string), IReadOnlyList<Room>> _rooms = [];
@@ -26,7 +28,8 @@ internal sealed class DemoWorld
         _allRooms = rooms;
         Residents = residents;
         ByRoom = residents.Where(r => r.RoomId is not null).ToLookup(r => r.RoomId!.Value);
-        ByBuilding = residents.Where(r => r.BuildingId is not null).ToLookup(r => r.BuildingId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<DemoResident>)[.. g]);
+        ByBuilding = residents.Where(r => r.BuildingId is not null).ToLookup(r => r.BuildingId!.Value)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<DemoResident>)[.. g]);
         RoomById = rooms.ToDictionary(r => r.Id);
     }
 
@@ -39,7 +42,7 @@ internal sealed class DemoWorld
     public required ServiceClock Clocks { get; init; }
     public required IReadOnlyDictionary<string, IReadOnlyList<DemoPart>> PartsBy { get; init; }
 
-    /// <summary>What an hour of a crew's work costs.</summary>
+    /// <summary>The hourly rate by crew.</summary>
     public required IReadOnlyDictionary<long, decimal> Rates { get; init; }
     public IReadOnlyList<DemoResident> Residents { get; }
     public ILookup<long, DemoResident> ByRoom { get; }
@@ -49,13 +52,24 @@ internal sealed class DemoWorld
     public static async Task<DemoWorld> LoadAsync(LogisticsDb db, ServiceClock clocks, CancellationToken ct)
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
-        var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds).Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
+        var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds)
+            .Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
         var buildings = rooms.ToDictionary(r => r.Id, r => r.BuildingId);
         var roles = db.Set<IdentityUserRole<long>>();
         var people = await db.People.AsNoTracking().Living().OrderBy(p => p.Id)
-            .Select(p => new { p.Id, p.RoomId, p.CrewId, p.Language, p.PhoneNumber, Roles = roles.Where(r => r.UserId == p.Id).Select(r => r.RoleId).ToList() }).ToListAsync(ct);
+            .Select(p => new
+            {
+                p.Id,
+                p.RoomId,
+                p.CrewId,
+                p.Language,
+                p.PhoneNumber,
+                Roles = roles.Where(r => r.UserId == p.Id).Select(r => r.RoleId).ToList(),
+            }).ToListAsync(ct);
         var residents = people.Where(p => p.Roles.Contains((long)Role.Resident))
-            .Select(p => new DemoResident(p.Id, p.RoomId, p.RoomId is { } room && buildings.TryGetValue(room, out var b) ? b : null, p.Language == Languages.English, p.PhoneNumber)).ToList();
+            .Select(p => new DemoResident(
+                p.Id, p.RoomId, p.RoomId is { } room && buildings.TryGetValue(room, out var b) ? b : null,
+                p.Language == Languages.English, p.PhoneNumber)).ToList();
         var categories = await db.Categories.AsNoTrackingWithIdentityResolution().Living().Include(c => c.Parent)
             .Where(c => c.ParentId != null && c.DefaultCrewId != null).OrderBy(c => c.Position).ToListAsync(ct);
         var parts = await (
@@ -78,14 +92,20 @@ internal sealed class DemoWorld
         };
     }
 
-    /// <summary>People, crews and rooms enough to tell a story of.</summary>
-    public bool IsPeopled => Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Managers.Count > 0 && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
+    /// <summary>Whether there are enough residents, office staff, managers and technicians to generate a demo.</summary>
+    public bool IsPeopled =>
+        Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Managers.Count > 0
+        && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
 
     public IReadOnlyList<Room> Rooms(SpotTexts spot)
     {
         var key = (spot.Where, string.Join('|', spot.Rooms ?? []));
         if (_rooms.TryGetValue(key, out var known)) return known;
-        return _rooms[key] = [.. _allRooms.Where(r => Is(r, spot.Where) && (spot.Rooms is null || spot.Rooms.Any(end => end == "#" ? r.Code.All(char.IsAsciiDigit) : r.Code.EndsWith(end, StringComparison.Ordinal))))];
+        return _rooms[key] =
+        [
+            .. _allRooms.Where(r => Is(r, spot.Where) && (spot.Rooms is null || spot.Rooms.Any(end =>
+                end == "#" ? r.Code.All(char.IsAsciiDigit) : r.Code.EndsWith(end, StringComparison.Ordinal)))),
+        ];
     }
 
     private static bool Is(Room room, DemoSpot spot) => spot switch

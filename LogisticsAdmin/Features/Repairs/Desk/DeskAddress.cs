@@ -74,11 +74,12 @@ public static class DeskAddress
     public static string QueryOf(RepairFilter filter) => Of(filter)[Path.Length..];
 
     /// <summary>The query string of the list as a file: narrowed and sorted alike, whole or only with the columns chosen for the desk.</summary>
-    public static string ExportOf(RepairFilter filter, DeskSort sort, bool onlyChosen = false) => QueryHelpers.AddQueryString(QueryOf(filter), new Dictionary<string, string?>
-    {
-        ["sort"] = sort == DeskSort.Pressing ? null : sort.ToString(),
-        ["columns"] = onlyChosen ? Chosen : null,
-    });
+    public static string ExportOf(RepairFilter filter, DeskSort sort, bool onlyChosen = false) =>
+        QueryHelpers.AddQueryString(QueryOf(filter), new Dictionary<string, string?>
+        {
+            ["sort"] = sort == DeskSort.Pressing ? null : sort.ToString(),
+            ["columns"] = onlyChosen ? Chosen : null,
+        });
 
     public const string Chosen = "chosen";
 }

@@ -45,7 +45,8 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Enum.GetValues<RepairView>().ToDictionary(view => view, _ => 0);
         var all = filter with { View = RepairView.All };
-        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct) ?? new int[CurrentViews.Length];
+        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct)
+            ?? new int[CurrentViews.Length];
         var counts = CurrentViews.Zip(current).ToDictionary();
         counts[RepairView.All] = await Find(db, all, narrowing).CountAsync(ct);
         return counts;
@@ -89,7 +90,9 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
     {
         if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
         return new Narrowing(
-            filter.CategoryId is { } category ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct) : null,
+            filter.CategoryId is { } category
+                ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct)
+                : null,
             filter.HasText ? await db.SearchIds<RepairTicket>(filter.Text, newest: mostHits).ToListAsync(ct) : null);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary><c>import-log FILE --map MAP.json</c>. Runs alone: the app's open pages would not hear of another process's tickets.</summary>
+/// <summary>
+/// <c>import-log FILE --map MAP.json</c>. Needs the storage to itself: open pages of a running app are not notified of changes by another process.
+/// </summary>
 internal sealed class ImportLogCommand(
     LogImport import, RefusalText refusals, IStringLocalizer<RepairsText> words) : IConsoleCommand
 {
@@ -23,7 +25,8 @@ internal sealed class ImportLogCommand(
         try
         {
             await using var csv = Open(file);
-            await using var mapStream = Open(Seeds.PathOf(Path.Combine("import", mapFile)) is var known && !File.Exists(mapFile) && File.Exists(known) ? known : mapFile);
+            await using var mapStream = Open(
+                Seeds.PathOf(Path.Combine("import", mapFile)) is var known && !File.Exists(mapFile) && File.Exists(known) ? known : mapFile);
             var map = await LogMap.ReadAsync(mapStream, ct);
             Print(await import.ImportAsync(csv, map, ct), output);
             return 0;

@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <summary>A log read by a map: rows that can become tickets, and those that can't, with line and reason.</summary>
 internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyList<RejectedLine> Refused)
 {
-    /// <summary>Reads the first sheet. Refuses what the import page refuses, and a file without the map's columns.</summary>
+    /// <summary>Reads the first sheet. Refuses what the import page refuses, and a file that lacks a column of the map.</summary>
     public static LogFile ReadFrom(Stream stream, LogMap map, DateTimeOffset now, CancellationToken ct = default)
     {
         using var file = SheetFile.Open(stream, "", SheetLimits.OnTheServer, TimeProvider.System, ct);
@@ -47,11 +47,16 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
         return wanted.ToDictionary(c => c, c => header.IndexOf(c));
     }
 
-    /// <summary>Submission order, and open whatever was submitted near the end of the log.</summary>
+    /// <summary>Sorts by submission, and reopens as New what was submitted within the map's number of days before the end of the log.</summary>
     public static List<LogRow> Settle(List<LogDraft> drafts, LogMap map)
     {
         if (drafts.Count == 0) return [];
         var newest = map.Status.Newest?.ToDateTime(TimeOnly.MinValue) ?? drafts.Max(d => d.LocalSubmitted);
-        return [.. drafts.Select(d => (newest - d.LocalSubmitted).TotalDays <= map.Status.OpenWithinDaysOfNewest ? d.Row with { Status = TicketStatus.New, EndedAt = null } : d.Row).OrderBy(r => r.SubmittedAt)];
+        return
+        [
+            .. drafts.Select(d => (newest - d.LocalSubmitted).TotalDays <= map.Status.OpenWithinDaysOfNewest
+                    ? d.Row with { Status = TicketStatus.New, EndedAt = null } : d.Row)
+                .OrderBy(r => r.SubmittedAt),
+        ];
     }
 }

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
 /// <summary>
-/// Brings an existing log of repairs in: all of it or nothing, in one transaction; a row whose source and key are here already is left
-/// as it is. Open rows come in as New, numbered in the order and on the day of their submission, and are triaged on the page.
+/// Imports an existing repair log in one transaction. A row whose source and key were imported before is left unchanged. Tickets are
+/// numbered by day and order of submission; open rows become New tickets and are triaged in the app.
 /// </summary>
 public sealed class LogImport(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ServiceClockCache clockCache, ILogger<LogImport> log)
 {
     /// <summary>
-    /// Refuses a file or map that can't be used at all; rows that can't are listed in the report, and the others go in. The stream must be
-    /// able to seek.
+    /// Throws a refusal for a file or map that can't be used at all; single rows that can't be used are listed in the report, and the
+    /// others are imported. The stream must be seekable.
     /// </summary>
     public async Task<LogImportReport> ImportAsync(Stream csv, LogMap map, CancellationToken ct = default)
     {

@@ -7,7 +7,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>How the columns of somebody else's log become repair tickets: seeds/README.md, "import/*.map.json". All keys are required.</summary>
+/// <summary>How the columns of a log from another system map to repair tickets: see seeds/README.md, "import/*.map.json". All keys are required.</summary>
 public sealed record LogMap
 {
     public required string Source { get; init; }
@@ -25,7 +25,7 @@ public sealed record LogMap
     public required ColumnMap? Reporter { get; init; }
     public required ColumnMap? Cost { get; init; }
 
-    /// <summary>Stands in <see cref="Key"/> for the ordinal of the record, the first after the header being 1.</summary>
+    /// <summary>In <see cref="Key"/>, the ordinal of the record instead of a column; the first record after the header is 1.</summary>
     public const string RowKey = "#row";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -36,11 +36,11 @@ public sealed record LogMap
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         WriteIndented = true,
-        // Chinese stays readable: it is a file, never part of a page.
+        // Keeps Chinese readable. Safe because the JSON is written to a file and never embedded in a page.
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Refuses what is not a mapping, saying where.</summary>
+    /// <summary>Throws <see cref="Rejected"/> with the position of the error for a file that is not a mapping.</summary>
     public static async Task<LogMap> ReadAsync(Stream stream, CancellationToken ct = default)
     {
         using var file = new MemoryStream();
@@ -82,9 +82,12 @@ public sealed record LogMap
         if (SubmittedAt.Formats.Count == 0) throw Wrong("submittedAt.formats", "[]");
         if (ClosedAt is { Formats.Count: 0 }) throw Wrong("closedAt.formats", "[]");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) throw Wrong("timeZone", TimeZone);
-        // A ticket that somebody works on has an assignee and a history; a foreign log brings neither.
+        // The other statuses need an assignee and a history, which a log from another system does not provide.
         foreach (var status in Status.Map.Values.Append(Status.Default))
-            if (status is not (TicketStatus.New or TicketStatus.Closed or TicketStatus.Rejected or TicketStatus.Cancelled)) throw Wrong("status", status.ToString());
+        {
+            if (status is not (TicketStatus.New or TicketStatus.Closed or TicketStatus.Rejected or TicketStatus.Cancelled))
+                throw Wrong("status", status.ToString());
+        }
         try
         {
             _ = System.Globalization.CultureInfo.GetCultureInfo(Culture, predefinedOnly: true);
@@ -104,7 +107,7 @@ public sealed record ColumnMap(string Column);
 
 public sealed record DescriptionMap(string Template);
 
-/// <summary>A column whose values stand for something here; what is in no map takes the default.</summary>
+/// <summary>A column whose values are mapped to values of this system; a value that is not in the map gets the default.</summary>
 public sealed record ValueMap<T>(string? Column, IReadOnlyDictionary<string, T> Map, T Default)
 {
     public T Of(string? value) => value is not null && Map.TryGetValue(value, out var mapped) ? mapped : Default;

@@ -5,7 +5,10 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>What would become of a log's rows by a mapping. Text is read by the mapping's formats; a cell that holds a day says it itself.</summary>
+/// <summary>
+/// The preview of importing a log by a mapping. Text cells are parsed with the mapping's date formats; a cell that holds a date is used
+/// as it is.
+/// </summary>
 internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCache clockCache) : ImportPlan
 {
     private readonly List<RowVerdict> _verdicts = [];
@@ -13,7 +16,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
 
     public override IReadOnlyList<RowVerdict> Verdicts => _verdicts;
 
-    /// <summary>Refuses a mapping whose columns the file, or whose categories the house does not have.</summary>
+    /// <summary>Refuses a mapping with columns that the file lacks, or with categories that do not exist here.</summary>
     public async Task<LogMapPlan> JudgeAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {
         var missing = map.Columns.Where(c => !input.Positions.ContainsKey(c)).ToList();
@@ -34,7 +37,8 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
                 if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
                 var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
-                if (!places.Contains(LogPlaces.KeyOf(draft.Row.Place))) label += $" · + {new LocalName(draft.Row.Place.Building.Name, draft.Row.Place.Building.NameEn)}";
+                if (!places.Contains(LogPlaces.KeyOf(draft.Row.Place)))
+                    label += $" · + {new LocalName(draft.Row.Place.Building.Name, draft.Row.Place.Building.NameEn)}";
                 _verdicts.Add(known.Contains(draft.Row.Key) ? RowVerdict.Same(row.Number, label) : RowVerdict.New(row.Number, label));
             }
             catch (LogRowRefused why)

@@ -4,7 +4,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>A mapping for logs. The wizard and the command <c>import-log</c> use the same files and recognise each other's rows.</summary>
+/// <summary>A mapping for logs. The wizard and the command <c>import-log</c> use the same files and skip rows that the other has imported.</summary>
 public sealed record LogMapping(string Key, LocalName Name, LogMap Map) : FileMapping(Key, Name)
 {
     private const string Ending = ".map.json";
@@ -13,7 +13,7 @@ public sealed record LogMapping(string Key, LocalName Name, LogMap Map) : FileMa
 
     public override byte[] ToFile() => Map.ToJson();
 
-    /// <summary>Throws Rejected with the position of an error.</summary>
+    /// <summary>Throws <see cref="Rejected"/> with the position of an error.</summary>
     public static LogMapping Of(byte[] file, LocalName name)
     {
         var map = LogMap.Read(file);

@@ -5,20 +5,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>The rooms a log speaks of: found by their codes, and created where missing.</summary>
+/// <summary>The rooms a log refers to: looked up by their codes, and created if missing.</summary>
 internal static class LogPlaces
 {
-    /// <summary>What tells a place from another: the codes of campus, building and room.</summary>
+    /// <summary>The identity of a place: the codes of campus, building and room.</summary>
     public static (string Campus, string Building, string Room) KeyOf(PlaceMap place) => (place.Campus.Code, place.Building.Code, place.Room.Code);
 
-    /// <summary>The places that need not be created.</summary>
+    /// <summary>The places that exist already.</summary>
     public static async Task<HashSet<(string Campus, string Building, string Room)>> KnownAsync(LogisticsDb db, CancellationToken ct)
     {
-        var rooms = await db.Rooms.AsNoTracking().Living().Select(r => new { Campus = r.Building.Campus.Code, Building = r.Building.Code, r.Code }).ToListAsync(ct);
+        var rooms = await db.Rooms.AsNoTracking().Living()
+            .Select(r => new { Campus = r.Building.Campus.Code, Building = r.Building.Code, r.Code }).ToListAsync(ct);
         return [.. rooms.Select(r => (r.Campus, r.Building, r.Code))];
     }
 
-    public static async Task<(Dictionary<PlaceMap, Room> Rooms, int Created)> FindOrCreateAsync(LogisticsDb db, IEnumerable<PlaceMap> places, CancellationToken ct)
+    public static async Task<(Dictionary<PlaceMap, Room> Rooms, int Created)> FindOrCreateAsync(
+        LogisticsDb db, IEnumerable<PlaceMap> places, CancellationToken ct)
     {
         Dictionary<PlaceMap, Room> rooms = [];
         var created = 0;

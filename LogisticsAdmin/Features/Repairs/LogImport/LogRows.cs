@@ -11,10 +11,10 @@ internal sealed record LogRow(
     int Line, string Key, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, TicketStatus Status, string Description,
     string Category, Urgency Urgency, PlaceMap Place, string? Reporter, Money? Cost);
 
-/// <summary>What a row needs of the rest of the file before its status is known.</summary>
+/// <summary>A row whose final status depends on the newest submission of the file.</summary>
 internal sealed record LogDraft(LogRow Row, DateTime LocalSubmitted);
 
-/// <summary>Turns records into rows by a map. What can't be read is thrown as a <see cref="LogRowRefused"/>, never guessed.</summary>
+/// <summary>Converts records to rows by a map. Throws <see cref="LogRowRefused"/> for what can't be read instead of guessing.</summary>
 internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> columns, int headers, DateTimeOffset now)
 {
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(map.Culture);
@@ -51,7 +51,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
             Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)), submitted);
     }
 
-    /// <summary>What people see in the cells; a moment that Excel keeps as a number is spelled as the map expects it.</summary>
+    /// <summary>The displayed text of the cells; a date that Excel stores as a number is written in the first format of the map.</summary>
     private string[] Fields(IReadOnlyList<Cell> cells)
     {
         var fields = new string[headers];
@@ -73,7 +73,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
 
     private T Map<T>(string[] fields, ValueMap<T> values) => values.Of(values.Column is null ? null : Value(fields, values.Column));
 
-    /// <summary>Rounded to the fen, which is how amounts were always shown.</summary>
+    /// <summary>Rounded to the fen, the precision in which amounts are displayed.</summary>
     private Money? Cost(string[] fields)
     {
         if (map.Cost is not { } cost || Value(fields, cost.Column) is not { } text) return null;
@@ -84,15 +84,18 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     private DateTime? Local(string[] fields, MomentMap moment)
     {
         if (Value(fields, moment.Column) is not { } text) return null;
-        // At the ends of the calendar an offset would lead out of it.
+        // In the first and last year, applying a UTC offset could leave the range of DateTimeOffset.
         foreach (var format in moment.Formats)
-            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local) && local.Year is > 1 and < 9999) return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        {
+            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local) && local.Year is > 1 and < 9999)
+                return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        }
         throw new LogRowRefused("BadTime", moment.Column, text);
     }
 
     /// <summary>
-    /// A wall clock of the map's zone. A time skipped in spring means as much later; of a time that came twice in autumn the first
-    /// is taken that is not before what came earlier.
+    /// Converts a local time of the map's zone. A time skipped by the spring clock change is moved later by the skipped amount. Of a time
+    /// that occurs twice in autumn, the first occurrence not before <paramref name="notBefore"/> is used.
     /// </summary>
     private DateTimeOffset Moment(DateTime local, DateTimeOffset notBefore)
     {
@@ -102,7 +105,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     }
 }
 
-/// <summary>Why one row stays out: a key of the slice's words, "Import.Code", and its arguments.</summary>
+/// <summary>Why a row is not imported: the resource key "Import.Code" of RepairsText, and its arguments.</summary>
 internal sealed class LogRowRefused(string code, params object?[] args) : Exception(code)
 {
     public string Code { get; } = code;

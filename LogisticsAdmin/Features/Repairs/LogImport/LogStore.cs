@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>Rows of a log that a map has read become tickets: the same for command and wizard.</summary>
+/// <summary>Stores the rows of a log as tickets, for both the command and the wizard.</summary>
 internal static class LogStore
 {
-    /// <summary>Keys of the log's rows that are here already.</summary>
+    /// <summary>Keys of the log's rows that were imported before.</summary>
     public static Task<HashSet<string>> KnownAsync(LogisticsDb db, LogMap map, CancellationToken ct) =>
         db.RepairTickets.Where(t => t.Source == map.Source).Select(t => t.SourceKey!).ToHashSetAsync(ct);
 
     /// <summary>
-    /// Stores rows inside a write, numbered in the order and on the day of their submission; places that are missing are created. Refuses a
-    /// map whose categories the house does not have. Returns the tickets in the order of the rows, and how many places are new.
+    /// Stores rows inside a running write, numbered by day and order of submission; missing places are created. Refuses a map with
+    /// categories that do not exist here. Returns the tickets in the order of the rows, and how many places were created.
     /// </summary>
     public static async Task<(IReadOnlyList<RepairTicket> Tickets, int NewPlaces)> StoreAsync(
         LogisticsDb db, LogMap map, IReadOnlyList<LogRow> rows, OfficeTime office, ServiceClock clocks, CancellationToken ct)
@@ -35,7 +35,7 @@ internal static class LogStore
         return (tickets, newPlaces);
     }
 
-    /// <summary>The leaves by code. Refuses a map that names others.</summary>
+    /// <summary>The leaf categories by code. Refuses a map that names any other.</summary>
     public static async Task<Dictionary<string, long>> CategoriesAsync(LogisticsDb db, LogMap map, CancellationToken ct)
     {
         var leaves = await db.Categories.Living().Where(c => c.ParentId != null).ToDictionaryAsync(c => c.Code, c => c.Id, ct);
@@ -44,14 +44,14 @@ internal static class LogStore
         return leaves;
     }
 
-    /// <summary>Whom the log names by user name, number or e-mail; a name nobody here has stays without a person.</summary>
+    /// <summary>People by user name, number or e-mail, empty if the log names none. A ticket whose reporter is unknown here gets none.</summary>
     private static async Task<Dictionary<string, long?>> ReportersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, CancellationToken ct)
     {
         if (rows.All(r => r.Reporter is null)) return [];
         return await db.Set<SignInName>().ToDictionaryAsync(n => n.Name, n => (long?)n.PersonId, ct);
     }
 
-    /// <summary>The next free numbers of each row's own office day.</summary>
+    /// <summary>The next free ticket numbers, each on the office day of its row.</summary>
     private static async Task<List<string>> NumbersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, OfficeTime office, CancellationToken ct)
     {
         List<string> numbers = [];

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>A sentence with <c>{Column}</c> in it. A blank column goes away with the punctuation and blanks before it.</summary>
+/// <summary>A sentence with <c>{Column}</c> placeholders. A blank column is dropped together with the punctuation and spaces before it.</summary>
 public sealed class LogTemplate
 {
     private readonly List<(string Before, string? Column)> _pieces = [];
@@ -26,7 +26,7 @@ public sealed class LogTemplate
         foreach (var (before, column) in _pieces)
         {
             var found = column is null ? "" : value(column);
-            // What joined a blank column to the words before it goes with it; nothing joins the first word to anything.
+            // Separators before a blank column are dropped with it, and so are separators at the start of the text.
             var joined = found is null ? before.TrimEnd(Joining) : before;
             text.Append(text.Length == 0 && column is not null ? joined.TrimStart(Joining) : joined).Append(found);
         }

@@ -10,12 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
 /// <summary>
-/// An existing log of repairs by spreadsheet, a ticket a row, known by its old number: one that is here already stays as it is. Open rows
-/// come in as New and are triaged on the page. Column by column, or by a mapping as the command takes it. Managers and administrators.
+/// Imports an existing repair log from a spreadsheet: one ticket per row, identified by its old number; a row that was imported before is
+/// left unchanged. Open rows become New tickets and are triaged in the app. Columns are matched one by one, or by a mapping in the format
+/// of the <c>import-log</c> command. For managers and administrators.
 /// </summary>
 public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCache) : ImportKind
 {
-    /// <summary>Where such tickets say they came from.</summary>
+    /// <summary>The ticket source recorded for rows imported without a mapping.</summary>
     public const string Source = "spreadsheet";
 
     internal const string Number = "number", Submitted = "submitted", Ended = "ended", Status = "status", Category = "category", Urgent = "urgency",
@@ -30,12 +31,20 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         {
             Choices =
             [
-                ImportChoice.Of<RepairsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"), ImportChoice.Of<RepairsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                ImportChoice.Of<RepairsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"),
+                ImportChoice.Of<RepairsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
                 ImportChoice.Of<RepairsText>(TicketStatus.Rejected, "驳回", "不受理"), ImportChoice.Of<RepairsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
             ],
         },
         ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with { Choices = [ImportChoice.Of<ServiceLevelsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Urgent, "较急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<ServiceLevelsText>(Urgency.Major)] },
+        ImportColumn.Of<TicketLogText>(Urgent, CellUse.Choice, 0, "紧急程度", "优先级", "priority") with
+        {
+            Choices =
+            [
+                ImportChoice.Of<ServiceLevelsText>(Urgency.Emergency, "紧急", "特急"), ImportChoice.Of<ServiceLevelsText>(Urgency.Urgent, "较急"),
+                ImportChoice.Of<ServiceLevelsText>(Urgency.Normal, "普通", "正常"), ImportChoice.Of<ServiceLevelsText>(Urgency.Major),
+            ],
+        },
         ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
         ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
         ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
@@ -57,7 +66,9 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     public override FileMapping ParseMapping(byte[] file, LocalName name) => LogMapping.Of(file, name);
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
-        input.Mapping is LogMapping mapping ? await new LogMapPlan(mapping.Map, office, clockCache).JudgeAsync(db, input, ct) : await ByColumnsAsync(db, input, ct);
+        input.Mapping is LogMapping mapping
+            ? await new LogMapPlan(mapping.Map, office, clockCache).JudgeAsync(db, input, ct)
+            : await ByColumnsAsync(db, input, ct);
 
     private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
     {
@@ -65,7 +76,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
             .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
-            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.Loose(r.Code)), r))).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
+            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.Loose(r.Code)), r)))
+            .GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
         People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
     }.Judged(ct);
 
@@ -127,7 +139,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             {
                 var first = await db.TakeNumbersAsync(RepairTicket.Series, day.Key, day.Count(), ct);
                 made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairTicket.Series, day.Key, first + i),
-                    new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null), d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
+                    new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null),
+                    d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
                 progress(made.Count);
             }
             using var bulk = new BulkWriter(db);
@@ -146,21 +159,25 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
-            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room)) Note(TicketLogImport.Room, "Import.UnknownRoom", building, code);
-            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category)) Note(TicketLogImport.Category, "Import.UnknownCategory", wanted);
+            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room))
+                Note(TicketLogImport.Room, "Import.UnknownRoom", building, code);
+            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category))
+                Note(TicketLogImport.Category, "Import.UnknownCategory", wanted);
             if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
             if (at > office.Now) Note(Submitted, "Import.Future");
             if (ended > office.Now) Note(Ended, "Import.Future");
             if (ended < at) Note(Ended, "Import.EndsBeforeStart");
             if (cost < Money.Zero) Note(TicketLogImport.Cost, "Import.Negative");
-            long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person) ? person : null;
+            long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person)
+                ? person : null;
             var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
             var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])
                 : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label);
             return new Draft(verdict, key, room, category, urgency ?? category?.DefaultUrgency ?? Urgency.Normal, status, at ?? default,
                 status == TicketStatus.New ? null : ended ?? at, description, reporter, cost);
 
-            void Note(string column, string problem, params IReadOnlyList<object?> args) => reader.AddProblem(new RowProblem(column, typeof(TicketLogText), problem, args));
+            void Note(string column, string problem, params IReadOnlyList<object?> args) =>
+                reader.AddProblem(new RowProblem(column, typeof(TicketLogText), problem, args));
         }
 
         private DateTimeOffset? Moment(RowReader reader, string column) =>

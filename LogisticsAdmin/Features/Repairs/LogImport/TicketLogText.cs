@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>Words of the spreadsheet of an existing ticket log.</summary>
+/// <summary>Resources for importing a spreadsheet of existing tickets.</summary>
 public sealed class TicketLogText;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace LogisticsAdmin.Features.Repairs.Phone;
 
-/// <summary>What any of the small forms on a ticket's page sends.</summary>
+/// <summary>The fields of all small forms on a ticket's page.</summary>
 internal sealed class VerbPost
 {
     public string? Note { get; set; }

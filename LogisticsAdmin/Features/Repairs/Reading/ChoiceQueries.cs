@@ -15,7 +15,8 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
     public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var leaves = await db.Categories.AsNoTracking().Living().Where(c => c.ParentId != null).OrderBy(c => c.ParentId).ThenBy(c => c.Position).Select(c => new { c.Code, c.Name, c.NameEn }).ToListAsync(ct);
+        var leaves = await db.Categories.AsNoTracking().Living().Where(c => c.ParentId != null)
+            .OrderBy(c => c.ParentId).ThenBy(c => c.Position).Select(c => new { c.Code, c.Name, c.NameEn }).ToListAsync(ct);
         return [.. leaves.Select(c => (c.Code, new LocalName(c.Name, c.NameEn)))];
     }
 
@@ -28,11 +29,14 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var office = RoleGroups.Office.ToIds();
         return new RepairChoices
         {
-            Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
-            Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id).Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
+            Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id)
+                .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
+            Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id)
+                .Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
             Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
                 .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.DefaultUrgency, c.DefaultCrewId)).ToListAsync(ct),
-            Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),
+            Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id)
+                .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),
             Technicians = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
                 .Where(p => p.CrewId != null && roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)).OrderBy(p => p.FullName)
                 .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), p.CrewId)).ToListAsync(ct),
@@ -85,7 +89,8 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         if (wanted.Length == 0) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.People.AsNoTracking().Living()
-            .Where(p => p.FullName.Contains(wanted) || (p.Number != null && p.Number.StartsWith(wanted)) || (p.PhoneNumber != null && p.PhoneNumber.StartsWith(wanted)))
+            .Where(p => p.FullName.Contains(wanted) || (p.Number != null && p.Number.StartsWith(wanted))
+                || (p.PhoneNumber != null && p.PhoneNumber.StartsWith(wanted)))
             .OrderBy(p => p.FullName).Take(12).Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
     }
 }

@@ -93,7 +93,9 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,
             PromisedAt = more.PromisedAt,
-            TimeBreakdown = TimeBreakdown.Of(moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)), row.EndedAt ?? clock.GetUtcNow()),
+            TimeBreakdown = TimeBreakdown.Of(
+                moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)),
+                row.EndedAt ?? clock.GetUtcNow()),
             Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
             Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],
@@ -157,6 +159,8 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
     private static string? NumberBegunIn(string typed)
     {
         var code = CleanText.Code(typed).ToUpperInvariant();
-        return code.StartsWith(RepairTicket.Series, StringComparison.Ordinal) && code[RepairTicket.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-') ? code : null;
+        return code.StartsWith(RepairTicket.Series, StringComparison.Ordinal) && code[RepairTicket.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-')
+            ? code
+            : null;
     }
 }

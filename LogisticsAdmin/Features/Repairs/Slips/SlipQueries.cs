@@ -70,7 +70,11 @@ public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, Curren
             where ids.Contains(u.TicketId) && u.WithdrawnAt == null
             join p in db.Parts on u.PartId equals p.Id
             orderby u.Id
-            select new { u.TicketId, Line = new SlipLine(new LocalName(p.Name, p.NameEn), new LocalName(p.Unit, p.UnitEn), u.Quantity!.Value) }).ToListAsync(ct))
+            select new
+            {
+                u.TicketId,
+                Line = new SlipLine(new LocalName(p.Name, p.NameEn), new LocalName(p.Unit, p.UnitEn), u.Quantity!.Value),
+            }).ToListAsync(ct))
             .ToLookup(u => u.TicketId, u => u.Line);
         return
         [

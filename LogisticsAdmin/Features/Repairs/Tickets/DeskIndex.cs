@@ -17,7 +17,21 @@ internal static class DeskIndex
 
     public static void Build(EntityTypeBuilder<RepairTicket> ticket)
     {
-        Index(Pressing, t => new { t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId, t.Status, t.OwnerId, t.IsOverdue, t.AskedMinutes });
+        Index(Pressing, t => new
+        {
+            t.Pressing,
+            t.Id,
+            t.CampusId,
+            t.BuildingId,
+            t.CategoryId,
+            t.Urgency,
+            t.CrewId,
+            t.TechnicianId,
+            t.Status,
+            t.OwnerId,
+            t.IsOverdue,
+            t.AskedMinutes,
+        });
         Index(Technician, t => new { t.TechnicianId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.Status });
         Index(Category, t => new { t.CategoryId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });
         Index(Building, t => new { t.BuildingId, t.Pressing, t.Id, t.CampusId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });

@@ -140,8 +140,9 @@ public sealed record RepairRow : ILiveRow
         var joined = Expression.Parameter(typeof(Joined));
         Expression[] parts =
         [
-            Expression.Property(joined, nameof(Joined.Ticket)), Expression.Property(joined, nameof(Joined.Room)), Expression.Property(joined, nameof(Joined.Building)),
-            Expression.Property(joined, nameof(Joined.Category)), Expression.Property(joined, nameof(Joined.Crew)), Expression.Property(joined, nameof(Joined.Technician)),
+            Expression.Property(joined, nameof(Joined.Ticket)), Expression.Property(joined, nameof(Joined.Room)),
+            Expression.Property(joined, nameof(Joined.Building)), Expression.Property(joined, nameof(Joined.Category)),
+            Expression.Property(joined, nameof(Joined.Crew)), Expression.Property(joined, nameof(Joined.Technician)),
         ];
         var row = Expression.Lambda<Func<Joined, RepairRow>>(ReplacingExpressionVisitor.Replace(Columns.Parameters, parts, Columns.Body), joined);
         var rows = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(Joined), typeof(RepairRow)], joins.Body, Expression.Quote(row));

@@ -16,8 +16,9 @@ public sealed record TicketSnapshot
         nameof(RepairTicket.Id), nameof(RepairTicket.Version), nameof(RepairTicket.Number), nameof(RepairTicket.Description), nameof(RepairTicket.VisitDay),
         nameof(RepairTicket.VisitSlotId), nameof(RepairTicket.ReporterId), nameof(RepairTicket.FiledById), nameof(RepairTicket.SubmittedAt),
         nameof(RepairTicket.LastEventAt), nameof(RepairTicket.EventCount), nameof(RepairTicket.Nudges), nameof(RepairTicket.NudgedAt),
-        nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId), nameof(RepairTicket.Stars), nameof(RepairTicket.RatingWords), nameof(RepairTicket.CostFen),
-        nameof(RepairTicket.Source), nameof(RepairTicket.SourceKey), nameof(RepairTicket.Pressing), nameof(RepairTicket.SubmissionKey),
+        nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId), nameof(RepairTicket.Stars), nameof(RepairTicket.RatingWords),
+        nameof(RepairTicket.CostFen), nameof(RepairTicket.Source), nameof(RepairTicket.SourceKey),
+        nameof(RepairTicket.Pressing), nameof(RepairTicket.SubmissionKey),
         nameof(RepairTicket.PausedLeftMinutes), nameof(RepairTicket.WatchAt), nameof(RepairTicket.IsOverdue),
     };
 

@@ -19,13 +19,15 @@ internal sealed class NumbersCheck : IStorageCheck
         {
             if (!seen.Add(ticket.Number)) yield return $"Number {ticket.Number} is given twice, again to ticket {ticket.Id}.";
             if (Parse(ticket.Number) is not var (day, number)) yield return $"Ticket {ticket.Id} has a number of another form: {ticket.Number}.";
-            else if (number > last.GetValueOrDefault(day)) yield return $"Number {ticket.Number} is beyond the last one given out that day ({last.GetValueOrDefault(day)}).";
+            else if (number > last.GetValueOrDefault(day))
+                yield return $"Number {ticket.Number} is beyond the last one given out that day ({last.GetValueOrDefault(day)}).";
         }
     }
 
     private static (DateOnly Day, int Number)? Parse(string number)
     {
-        if (!number.StartsWith(RepairTicket.Series, StringComparison.Ordinal) || number[RepairTicket.Series.Length..].Split('-') is not [var dayText, var numberText]) return null;
+        if (!number.StartsWith(RepairTicket.Series, StringComparison.Ordinal)) return null;
+        if (number[RepairTicket.Series.Length..].Split('-') is not [var dayText, var numberText]) return null;
         return DateOnly.TryParseExact(dayText, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && int.TryParse(numberText, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
             && DayNumbers.Format(RepairTicket.Series, day, n) == number

@@ -72,7 +72,8 @@ public sealed class RepairIntake(
         ?? throw Rejected.At<RepairsText>(nameof(ReportForm.CategoryId), "UnknownCategory");
 
     /// <summary>Photos are the uploader's own drafts; at most six a ticket.</summary>
-    internal static async Task BindPhotosAsync(LogisticsDb db, RepairTicket ticket, RepairEvent written, long me, IReadOnlyList<Guid> keys, CancellationToken ct)
+    internal static async Task BindPhotosAsync(
+        LogisticsDb db, RepairTicket ticket, RepairEvent written, long me, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
         if (keys.Count == 0) return;
         var drafts = await db.RepairPhotos.Where(p => keys.Contains(p.Key) && p.UploadedById == me && p.TicketId == null && p.EventId == null).ToListAsync(ct);

@@ -17,7 +17,8 @@ internal sealed class RepairLevelScope(IDbContextFactory<LogisticsDb> databases,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Categories.AsNoTracking().OrderBy(c => c.Position)
-            .Select(c => new LevelSubject(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.Position, (int)c.DefaultUrgency, c.RetiredAt != null)).ToListAsync(ct);
+            .Select(c => new LevelSubject(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.Position, (int)c.DefaultUrgency, c.RetiredAt != null))
+            .ToListAsync(ct);
     }
 
     public Task<int> RecalculateAsync(CancellationToken ct) => recalculation.RunAsync(ct);

@@ -126,7 +126,8 @@ public sealed class RepairService(
     };
 
     /// <summary>One batch of many tickets in one write. Returns the change set, made with the first ticket that can be undone, and the refusals.</summary>
-    internal async Task<(long? ChangeSetId, IReadOnlyList<BulkRefusal> Refused)> PerformAsync(TicketAction action, IReadOnlyList<BulkTicket> batch, long? changeSetId)
+    internal async Task<(long? ChangeSetId, IReadOnlyList<BulkRefusal> Refused)> PerformAsync(
+        TicketAction action, IReadOnlyList<BulkTicket> batch, long? changeSetId)
     {
         List<BulkRefusal> refused = [];
         await using var db = await databases.CreateDbContextAsync();

@@ -19,7 +19,8 @@ internal static partial class RepairsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Bulk {Verb} by person {PersonId}: {Done} done, {Refused} refused, {Left} left out")]
     public static partial void BulkPerformed(this ILogger log, RepairVerb verb, long? personId, int done, int refused, int left);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Tickets} tickets failed at bulk {Verb}; the others go on, and the person was given fault id {FaultId}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "A batch of {Tickets} tickets failed at bulk {Verb}; the others go on, and the person was given fault id {FaultId}")]
     public static partial void BulkFailed(this ILogger log, Exception e, RepairVerb verb, int tickets, string faultId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Change set {ChangeSetId} undone by person {PersonId}: {Done} tickets, {Refused} refused")]

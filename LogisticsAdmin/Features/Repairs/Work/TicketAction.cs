@@ -84,13 +84,14 @@ public sealed class TicketAction
         c => c.Ticket.Resume(c.Me, form.Note, c.IsForOthers, c.Now));
 
     /// <summary>完工: InProgress → Completed. The office may do it on behalf, with a reason.</summary>
-    public static TicketAction Complete(NoteForm form, IReadOnlyList<Guid>? photos = null) => new(RepairVerb.Complete, () => NoteRules.Demand(form), async (c, ct) =>
-    {
-        if (c.IsForOthers) ReasonRules.Demand(form);
-        c.Ticket.Complete(c.Me, form.Note, c.IsForOthers, c.Now);
-        await c.BindPhotosAsync(photos ?? [], ct);
-    })
-    { Photos = photos ?? [] };
+    public static TicketAction Complete(NoteForm form, IReadOnlyList<Guid>? photos = null) =>
+        new(RepairVerb.Complete, () => NoteRules.Demand(form), async (c, ct) =>
+        {
+            if (c.IsForOthers) ReasonRules.Demand(form);
+            c.Ticket.Complete(c.Me, form.Note, c.IsForOthers, c.Now);
+            await c.BindPhotosAsync(photos ?? [], ct);
+        })
+        { Photos = photos ?? [] };
 
     /// <summary>验收: Completed → Closed, by the reporter or the office on their behalf.</summary>
     public static TicketAction Verify(NoteForm form) => Of(RepairVerb.Verify, () => NoteRules.Demand(form),

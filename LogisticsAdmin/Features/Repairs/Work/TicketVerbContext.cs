@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>One verb under way on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
-internal sealed class TicketVerbContext(LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? seen)
+internal sealed class TicketVerbContext(
+    LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? seen)
 {
     private static readonly RepairVerb[] ReporterVerbs =
         [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];

@@ -21,7 +21,8 @@ public static class RepairExports
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
-        string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskLookService looks, IStringLocalizer<RepairsText> words, CancellationToken ct)
+        string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskLookService looks,
+        IStringLocalizer<RepairsText> words, CancellationToken ct)
     {
         var filter = DeskAddress.Read(request.QueryString.ToString());
         var order = Enum.TryParse<DeskSort>(sort, out var known) && Enum.IsDefined(known) ? known : DeskSort.Pressing;

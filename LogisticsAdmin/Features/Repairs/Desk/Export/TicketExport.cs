@@ -40,7 +40,8 @@ internal static class TicketExport
         (ExportColumn<RepairExportRow>, DeskFact?, bool) Always(string title, Func<RepairExportRow, object?> value, ColumnFormat format = ColumnFormat.Text) =>
             (Column(title, value, format), null, true);
 
-        (ExportColumn<RepairExportRow>, DeskFact?, bool) Fact(string title, Func<RepairExportRow, object?> value, DeskFact fact, ColumnFormat format = ColumnFormat.Text) =>
+        (ExportColumn<RepairExportRow>, DeskFact?, bool) Fact(
+            string title, Func<RepairExportRow, object?> value, DeskFact fact, ColumnFormat format = ColumnFormat.Text) =>
             (Column(title, value, format), fact, false);
 
         (ExportColumn<RepairExportRow>, DeskFact?, bool) Other(string title, Func<RepairExportRow, object?> value, ColumnFormat format = ColumnFormat.Text) =>

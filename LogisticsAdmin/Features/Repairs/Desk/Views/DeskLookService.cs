@@ -12,7 +12,8 @@ public sealed class DeskLookService(IDbContextFactory<LogisticsDb> databases, Cu
         user.Actor.DemandOffice();
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.DeskLooks.AsNoTracking().Where(l => l.PersonId == me).Select(l => new RowLook(l.Density, l.Sort, l.Facts)).FirstOrDefaultAsync(ct) ?? RowLook.Default;
+        return await db.DeskLooks.AsNoTracking().Where(l => l.PersonId == me)
+            .Select(l => new RowLook(l.Density, l.Sort, l.Facts)).FirstOrDefaultAsync(ct) ?? RowLook.Default;
     }
 
     /// <summary>Keeps the look; what it does not know in it falls back to the default.</summary>

@@ -103,16 +103,17 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         }, ct);
     }
 
-    private async Task ChangeAsync(long id, Func<LogisticsDb, SavedView, CancellationToken, Task> change, CancellationToken ct) => await WriteAsync(async (db, token) =>
-    {
-        var view = await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id, token) ?? throw new NotFound();
-        var wasShared = view.Shared;
-        if (wasShared) Share();
-        else if (view.OwnerId != user.PersonId) throw new NotFound();
-        await change(db, view, token);
-        Announce(db, view, wasShared || view.Shared);
-        return true;
-    }, ct);
+    private async Task ChangeAsync(long id, Func<LogisticsDb, SavedView, CancellationToken, Task> change, CancellationToken ct) =>
+        await WriteAsync(async (db, token) =>
+        {
+            var view = await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id, token) ?? throw new NotFound();
+            var wasShared = view.Shared;
+            if (wasShared) Share();
+            else if (view.OwnerId != user.PersonId) throw new NotFound();
+            await change(db, view, token);
+            Announce(db, view, wasShared || view.Shared);
+            return true;
+        }, ct);
 
     /// <summary>True, or refused: what all of the office sees is not everybody's to change.</summary>
     private bool Share() => user.Actor.IsManagement ? true : throw new Forbidden();

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace LogisticsAdmin.Features.Repairs.Phone.Parts;
 
-/// <summary>The photo part of a posted form: drafts that came back ticked, and new files.</summary>
+/// <summary>The photos of a posted form: drafts that are still ticked, and new files.</summary>
 internal static class SentPhotos
 {
     /// <summary>
-    /// Takes the files in as drafts and gives the keys of all photos of the form. Each refusal is kept for the form, the good ones stay;
-    /// files beyond the limit of a ticket are refused unread.
+    /// Stores the files as drafts and returns the keys of all photos of the form. Refusals are added to the form's answer, accepted files
+    /// are kept; files beyond the ticket's limit are refused without being read.
     /// </summary>
     public static async Task<IReadOnlyList<Guid>> KeepAsync(
         this RepairPhotos photos, string form, FormAnswer answer, IEnumerable<Guid>? drafts, IReadOnlyList<IBrowserFile>? files, CancellationToken ct = default)
@@ -19,7 +19,7 @@ internal static class SentPhotos
         List<Guid> keys = [.. drafts?.Distinct() ?? []];
         foreach (var file in files ?? [])
         {
-            // A file field left empty is sent as one nameless file of no bytes.
+            // Browsers send an empty file field as one file without name and content.
             if (file is { Size: 0, Name: "" }) continue;
             try
             {
