@@ -5,6 +5,8 @@ namespace LogisticsAdmin.Tests;
 /// <summary>The arrows between the sub-slices of Repairs (DESIGN.md section 3), and the names of files.</summary>
 internal static partial class ArchitectureRules
 {
+    private const int LongestLine = 160;
+
     private static readonly string[] Basis = ["Tickets", "Costs", "Work", "Reading"];
     private static readonly string[] Middle = ["Crews", "Slips", "LogImport"];
 
@@ -61,6 +63,10 @@ internal static partial class ArchitectureRules
         var types = TopLevelType().Matches(text).Select(m => m.Groups["name"].Value).ToHashSet();
         if (types.Count > 0 && !types.Contains(name)) yield return $"{path} holds {string.Join(", ", types)} and is named after none of them.";
     }
+
+    /// <summary>A line of code, markup, styles or scripts has at most 160 characters.</summary>
+    public static IEnumerable<string> LinesAreShort(string path, string text) =>
+        text.Split('\n').Index().Where(l => l.Item.TrimEnd('\r').Length > LongestLine).Select(l => $"{path}({l.Index + 1}) is longer than {LongestLine} characters.");
 
     private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
 

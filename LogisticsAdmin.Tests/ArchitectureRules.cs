@@ -59,14 +59,17 @@ internal static partial class ArchitectureRules
             ? [$"{path} names {named.Value}: Data knows no feature; slices bring their entities by configuration and their sets by an extension."]
             : [];
 
-    /// <summary>A slice may read lower entities; services are named with the slice each belongs to.</summary>
+    /// <summary>What other slices may inject: the service levels in force as one immutable value, which computes and does nothing else.</summary>
+    private static readonly string[] SharedValues = ["ServiceClockCache"];
+
+    /// <summary>A slice may read entities of a lower slice, but no type that another slice registers is injected into it.</summary>
     public static IEnumerable<string> SlicesCallNoOtherSlice(string path, string text, IReadOnlyDictionary<string, string> services)
     {
         if (LayerOf(path).Slice is not { } mine) yield break;
         foreach (var (service, slice) in services)
         {
             var given = $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b";
-            if (slice == mine || !Regex.IsMatch(Code(text), given)) continue;
+            if (slice == mine || SharedValues.Contains(service) || !Regex.IsMatch(Code(text), given)) continue;
             yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
         }
     }

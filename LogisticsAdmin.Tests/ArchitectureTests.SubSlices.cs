@@ -37,4 +37,17 @@ public sealed partial class ArchitectureTests
         Assert.Empty(ArchitectureRules.FilesAreNamedAfterAType(
             "LogisticsAdmin/Features/Fees/FeesService.Export.cs", "public sealed partial class FeesService;"));
     }
+
+    [Theory]
+    [InlineData("LogisticsAdmin/Features/Fees/Fee.cs")]
+    [InlineData("LogisticsAdmin/Features/Fees/Pages/Rates.razor")]
+    [InlineData("LogisticsAdmin/Features/Fees/Pages/Rates.razor.css")]
+    [InlineData("LogisticsAdmin/wwwroot/portal.js")]
+    [InlineData("LogisticsAdmin.Tests/Fees/FeeTests.cs")]
+    public void A_line_has_at_most_160_characters(string path)
+    {
+        Holds(ArchitectureRules.LinesAreShort);
+        Finds(ArchitectureRules.LinesAreShort, path, "short\n" + new string('x', 161) + "\n");
+        Assert.Empty(ArchitectureRules.LinesAreShort(path, new string('x', 160) + "\r\n"));
+    }
 }

@@ -11,10 +11,12 @@ public sealed partial class ArchitectureTests
 
     private static readonly Dictionary<string, string> Sources = ReadSources();
 
+    /// <summary>Every type that a slice registers for injection, whatever its name, with its slice.</summary>
     private static readonly Dictionary<string, string> Services = Sources.Keys
         .Where(p => p.StartsWith("LogisticsAdmin/Features/", StringComparison.Ordinal))
-        .SelectMany(p => ServiceType().Matches(Sources[p]).Select(m => (Name: m.Groups["name"].Value, Slice: p.Split('/')[2])))
+        .SelectMany(p => Registration().Matches(Sources[p]).SelectMany(m => m.Groups["name"].Captures).Select(c => (Name: c.Value, Slice: p.Split('/')[2])))
         .Distinct()
+        .Where(s => Sources.Keys.Any(p => p.StartsWith($"LogisticsAdmin/Features/{s.Slice}/", StringComparison.Ordinal) && Declares(Sources[p], s.Name)))
         .ToDictionary(s => s.Name, s => s.Slice);
 
     [Fact]
@@ -23,6 +25,8 @@ public sealed partial class ArchitectureTests
         Assert.Contains("LogisticsAdmin/Program.cs", Sources.Keys);
         Assert.Equal("Repairs", Services["RepairService"]);
         Assert.Equal("Inbox", Services["InboxService"]);
+        Assert.Equal("Repairs", Services["UndoOffers"]);
+        Assert.Equal("People", Services["PeopleSlips"]);
     }
 
     [Fact]
@@ -104,6 +108,8 @@ public sealed partial class ArchitectureTests
     [InlineData("@inject InboxService Inbox")]
     [InlineData("[Inject] private InboxService Inbox { get; set; } = null!;")]
     [InlineData("services.GetRequiredService<InboxService>()")]
+    [InlineData("@inject PeopleSlips Slips")]
+    [InlineData("public sealed class RepairReport(EntityNames names)")]
     public void A_slice_is_never_handed_another_s_service(string planted)
     {
         Holds((path, text) => ArchitectureRules.SlicesCallNoOtherSlice(path, text, Services));
@@ -239,6 +245,8 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"^[^/]+/(bin|obj|storage|TestResults)/|^LogisticsAdmin/Data/Sqlite/Migrations/")]
     private static partial Regex Built();
 
-    [GeneratedRegex(@"\bpublic\s+sealed\s+(partial\s+)?class\s+(?<name>\w+(Service|Queries|Intake))\b")]
-    private static partial Regex ServiceType();
+    private static bool Declares(string text, string type) => Regex.IsMatch(text, $@"\b(class|record|interface)\s+{type}\b");
+
+    [GeneratedRegex(@"\bAdd(Scoped|Singleton|Transient|HostedService)<(?<name>\w+)(,\s*(?<name>\w+))?>")]
+    private static partial Regex Registration();
 }
