@@ -1,0 +1,30 @@
+using LogisticsAdmin.Features.Repairs.Desk.Board;
+using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Desk;
+
+internal static class DeskSetup
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.AddScoped<DeskQueries>();
+        services.AddScoped<SavedViewService>();
+        services.AddScoped<DeskLookService>();
+        services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
+        // Board, duty and others lie below the desk's address and have entries of their own.
+        Add(10, "/repairs", LocalName.Of<RepairsText>("Navigation.Desk"), "inbox",
+            path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase));
+        Add(20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
+        return services;
+
+        void Add(int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null) => services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Repairs, order, address, words, icon, Policies.Office) { IsCurrent = isCurrent });
+    }
+
+    /// <summary>Lists of tickets as files.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder app) => app.MapRepairExports();
+}

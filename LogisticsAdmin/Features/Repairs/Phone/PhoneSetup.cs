@@ -1,0 +1,21 @@
+using LogisticsAdmin.Features.Repairs.Phone.Parts;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Repairs.Phone;
+
+internal static class PhoneSetup
+{
+    public static IServiceCollection AddPhone(this IServiceCollection services)
+    {
+        Add("/jobs", LocalName.Of<RepairsText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
+        Add("/my/repairs", LocalName.Of<RepairsText>("PortalTab.Repairs"), "list", _ => 30);
+        // Technicians report rarely, so the tab comes later for them.
+        Add("/my/repairs/new", LocalName.Of<RepairsText>("PortalTab.Report"), "report", actor => actor.Is(Role.Technician) ? 40 : 20);
+        return services.AddSingleton<IPortalCard>(new PortalCard(100, typeof(OpenRepairs)));
+
+        void Add(string address, LocalName words, string icon, Func<Actor, int?> order) =>
+            services.AddSingleton<IPortalTab>(new PortalTab(address, words, icon, order));
+    }
+}

@@ -1,0 +1,15 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+
+namespace LogisticsAdmin.Features.Repairs.Tickets;
+
+internal static class TicketsSetup
+{
+    public static IServiceCollection AddTickets(this IServiceCollection services)
+    {
+        services.AddSingleton<IRowSource, RepairRowSource>();
+        services.AddScoped<IReferenceRows, RepairsReference>();
+        return services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot)));
+    }
+}
