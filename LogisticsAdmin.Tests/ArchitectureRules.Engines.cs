@@ -6,7 +6,7 @@ internal static partial class ArchitectureRules
 {
     private const string EngineFolder = "LogisticsAdmin/Data/Sqlite/";
 
-    /// <summary>The one file that chooses the engine.</summary>
+    /// <summary>The only file that selects the database engine.</summary>
     private const string EngineChoice = "LogisticsAdmin/Data/DataSetup.cs";
 
     public static IEnumerable<string> EnginesStayInTheirFolder(string path, string text)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Tests;
 
-/// <summary>The arrows between the sub-slices of Repairs (DESIGN.md section 3), and the names of files.</summary>
+/// <summary>The allowed dependencies between the sub-slices of Repairs (DESIGN.md section 3), and the names of files.</summary>
 internal static partial class ArchitectureRules
 {
     private const int LongestLine = 160;
@@ -27,7 +27,7 @@ internal static partial class ArchitectureRules
 
     public static IEnumerable<string> SubSlicesOfRepairsPointOneWay(string path, string text)
     {
-        // What lies at the top of the slice (setup, words) is the slice's own and knows all of it.
+        // Files directly in the slice's folder (setup, words) belong to the whole slice and may use all of it.
         if (path.Split('/') is not ["LogisticsAdmin", "Features", "Repairs", var own, _, ..]) yield break;
         if (!MayName.TryGetValue(own, out var allowed))
         {
@@ -66,7 +66,8 @@ internal static partial class ArchitectureRules
 
     /// <summary>A line of code, markup, styles or scripts has at most 160 characters.</summary>
     public static IEnumerable<string> LinesAreShort(string path, string text) =>
-        text.Split('\n').Index().Where(l => l.Item.TrimEnd('\r').Length > LongestLine).Select(l => $"{path}({l.Index + 1}) is longer than {LongestLine} characters.");
+        text.Split('\n').Index().Where(l => l.Item.TrimEnd('\r').Length > LongestLine)
+            .Select(l => $"{path}({l.Index + 1}) is longer than {LongestLine} characters.");
 
     private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LogisticsAdmin.Tests;
 
 /// <summary>
-/// The rules of DESIGN.md as functions over a source file: its path from the repository's top (with slashes) and its text.
-/// Each says what is wrong in words for whoever broke it.
+/// The rules of DESIGN.md as functions of a source file: its path from the repository's root (with slashes) and its text. Each returns
+/// messages for the author of a violation.
 /// </summary>
 internal static partial class ArchitectureRules
 {
@@ -19,7 +19,7 @@ internal static partial class ArchitectureRules
         "Onboarding", "Reports", "Imports", "Audit",
     ];
 
-    /// <summary>Files of the shell that see the request although they are components, and why.</summary>
+    /// <summary>Components of the shell that may use the HTTP request, and why.</summary>
     private static readonly Dictionary<string, string> SeesTheRequest = new()
     {
         ["LogisticsAdmin/Components/App.razor"] = "it decides per request between static and interactive rendering, and about the theme cookie",
@@ -40,7 +40,7 @@ internal static partial class ArchitectureRules
         }
     }
 
-    /// <summary>Sign-in and shell show what slices register. The root's _Imports belong to everybody, so they name no slice either.</summary>
+    /// <summary>Sign-in and shell show what slices register. The root's _Imports apply to all folders, so they name no slice either.</summary>
     public static IEnumerable<string> ShellNamesNoSlice(string path, string text) =>
         (path == "LogisticsAdmin/_Imports.razor" || IsIn("LogisticsAdmin/Components/", path) || IsIn("LogisticsAdmin/Account/", path))
         && SlicesNamed(text).FirstOrDefault() is { } named
@@ -50,7 +50,7 @@ internal static partial class ArchitectureRules
     private static IEnumerable<string> SlicesNamed(string text) =>
         NamespaceNamed().Matches(Code(text)).Where(m => m.Groups["layer"].Value == "Features").Select(m => m.Value);
 
-    /// <summary>A new slice takes its place in <see cref="Slices"/>, which decides what it may read.</summary>
+    /// <summary>A new slice must be added to <see cref="Slices"/>, whose order decides what it may read.</summary>
     public static IEnumerable<string> SlicesAreOrdered(string path, string text) =>
         LayerOf(path).Slice is { } slice && !Slices.Contains(slice) ? [$"{path}: the slice {slice} has no place in the order of slices."] : [];
 
@@ -59,10 +59,10 @@ internal static partial class ArchitectureRules
             ? [$"{path} names {named.Value}: Data knows no feature; slices bring their entities by configuration and their sets by an extension."]
             : [];
 
-    /// <summary>What other slices may inject: the service levels in force as one immutable value, which computes and does nothing else.</summary>
+    /// <summary>What other slices may inject: the service levels in force as one immutable value, which only computes.</summary>
     private static readonly string[] SharedValues = ["ServiceClockCache"];
 
-    /// <summary>A slice may read entities of a lower slice, but no type that another slice registers is injected into it.</summary>
+    /// <summary>A slice may read entities of a lower slice, but must not inject a type that another slice registers.</summary>
     public static IEnumerable<string> SlicesCallNoOtherSlice(string path, string text, IReadOnlyDictionary<string, string> services)
     {
         if (LayerOf(path).Slice is not { } mine) yield break;
@@ -120,7 +120,7 @@ internal static partial class ArchitectureRules
     public static IEnumerable<string> FilesAreShort(string path, string text) =>
         Lines(text) > 600 ? [$"{path} has {Lines(text)} lines: split it by meaning, 600 is the limit."] : [];
 
-    /// <summary>Wants the page with the _Imports of its folders.</summary>
+    /// <summary>The text must include the _Imports of the page's folders.</summary>
     public static IEnumerable<string> PhonePagesAreStatic(string path, string text)
     {
         if (!path.EndsWith(".razor", StringComparison.Ordinal) || PhoneRoute().Match(text) is not { Success: true } route) yield break;
@@ -130,11 +130,10 @@ internal static partial class ArchitectureRules
             yield return $"{path} ({route.Groups["route"].Value}) uses MudBlazor: static pages carry none of its css or js.";
     }
 
-    /// <summary>The top of the repository holds these and dotfiles, nothing else.</summary>
+    /// <summary>The repository's root contains only these and dotfiles.</summary>
     public static IEnumerable<string> TopLevelIsFixed(IEnumerable<string> names)
     {
         string[] fixedNames = ["LogisticsAdmin", "LogisticsAdmin.Tests", "seeds", "Directory.Build.props", "global.json", "README.md"];
-        // What .gitignore leaves out of the repository.
         string[] ignored = ["artifacts", "TestResults", "storage"];
         var present = names.Where(n => !n.StartsWith('.')).Except(ignored).ToList();
         return present.Except(fixedNames).Select(n => $"{n} does not belong at the top: see the README's picture of the house.")
@@ -157,7 +156,7 @@ internal static partial class ArchitectureRules
 
     private static int Lines(string text) => text.AsSpan().TrimEnd('\n').Count('\n') + 1;
 
-    /// <summary>Without comments: what a comment mentions binds nobody.</summary>
+    /// <summary>The text without comments: a comment may mention anything.</summary>
     private static string Code(string text) => Comment().Replace(text, "");
 
     [GeneratedRegex(@"(?<!:)//[^\n]*|@\*.*?\*@", RegexOptions.Singleline)]

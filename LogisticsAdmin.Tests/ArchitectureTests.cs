@@ -4,14 +4,14 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests;
 
-/// <summary>Holds the sources against <see cref="ArchitectureRules"/>; each rule must also find a planted violation.</summary>
+/// <summary>Checks the sources against <see cref="ArchitectureRules"/>; each rule must also find a planted violation.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string Top = SourceTree.Top;
 
     private static readonly Dictionary<string, string> Sources = ReadSources();
 
-    /// <summary>Every type that a slice registers for injection, whatever its name, with its slice.</summary>
+    /// <summary>Every type that a slice registers for injection, with the slice's name.</summary>
     private static readonly Dictionary<string, string> Services = Sources.Keys
         .Where(p => p.StartsWith("LogisticsAdmin/Features/", StringComparison.Ordinal))
         .SelectMany(p => Registration().Matches(Sources[p]).SelectMany(m => m.Groups["name"].Captures).Select(c => (Name: c.Value, Slice: p.Split('/')[2])))
@@ -237,7 +237,7 @@ public sealed partial class ArchitectureTests
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Top, project), "*", SearchOption.AllDirectories))
             .Select(file => (File: file, Path: Path.GetRelativePath(Top, file).Replace('\\', '/')))
             .Where(f => kinds.Contains(Path.GetExtension(f.File)) && !Built().IsMatch(f.Path))
-            // The rules' own planted violations are no violations.
+            // The planted violations in these tests don't count.
             .Where(f => !f.Path.StartsWith("LogisticsAdmin.Tests/Architecture", StringComparison.Ordinal))
             .ToDictionary(f => f.Path, f => File.ReadAllText(f.File));
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests;
 
-/// <summary>Every line of BannedSymbols.txt bites: a planted use, compiled with the analyzer, is reported.</summary>
+/// <summary>Every line of BannedSymbols.txt takes effect: a planted use, compiled with the analyzer, is reported.</summary>
 public sealed partial class BannedSymbolsTests
 {
     private static readonly Dictionary<string, string> Planted = new()
@@ -62,7 +62,7 @@ public sealed partial class BannedSymbolsTests
         }
     }
 
-    /// <summary>The SDK's own compiler with the analyzer the app is built with: no restore, no project.</summary>
+    /// <summary>Runs the SDK's compiler with the app's analyzer, without restore or project file.</summary>
     private static async Task<string> CompileAsync(string directory, string list)
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -87,7 +87,7 @@ public sealed partial class BannedSymbolsTests
         return output;
     }
 
-    /// <summary>The long signatures of EF's extensions are known by their method's name.</summary>
+    /// <summary>EF's bulk methods have long signatures and are compared by name only.</summary>
     private static string Short(string id) => BulkMethod().Match(id) is { Success: true } method ? method.Value : id;
 
     [GeneratedRegex(@"Execute(Update|Delete)(Async)?``1")]

@@ -4,12 +4,12 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin;
 
-/// <summary>Runs what the first word on the command line names, instead of the web server.</summary>
+/// <summary>Runs the command named by the first argument instead of the web server.</summary>
 public static class ConsoleCommands
 {
     private const int Misused = 2;
 
-    /// <summary>Whether the command line begins with a word; options of the app itself begin with a dash or a slash, or hold "=".</summary>
+    /// <summary>Whether the first argument is a command. Options of the app itself begin with a dash or a slash, or contain "=".</summary>
     public static bool Asked(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
 
     /// <summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
 
-/// <summary>Who gets in, and what every answer carries.</summary>
+/// <summary>Who can sign in and open which pages, and in which language and with which content security policy they are served.</summary>
 public sealed class DoorTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

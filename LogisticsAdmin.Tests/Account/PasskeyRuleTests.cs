@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
 
-/// <summary>What passkeys refuse, whoever sends it; the browser tests hold a real one.</summary>
+/// <summary>What passkeys refuse, whoever sends the request; the browser tests use a real passkey.</summary>
 public sealed class PasskeyRuleTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
 
-/// <summary>One-time codes, the change they demand, and one's own profile.</summary>
+/// <summary>One-time codes, the password change that they require, and one's own profile.</summary>
 public sealed class PasswordTests
 {
     private const string Chosen = "chosen-by-me-1";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
 
-/// <summary>How people look: their own to change, for staff to see.</summary>
+/// <summary>Portraits: changed by their owner, visible to staff.</summary>
 public sealed class PictureTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -83,7 +83,9 @@ public sealed class PictureTests
         Assert.Equal("照片超过 12 MB，请换一张小一点的。", page.GetElementById("picture-problem")!.TextContent.Trim());
     }
 
-    /// <summary>Where the page led after it was sent; null when it stayed, and then what stood at the field.</summary>
+    /// <summary>
+    /// The URL that saving redirects to; null when the page was shown again, and then <paramref name="told"/> gets the message at the field.
+    /// </summary>
     private static async Task<string?> SaveAsync(HttpClient client, byte[]? picture, Action<string>? told = null)
     {
         var form = (await client.PageAsync("/Account/Profile")).QuerySelector("form.picture")!;

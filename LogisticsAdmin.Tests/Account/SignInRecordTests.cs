@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Account;
 
-/// <summary>Who came in, or did not, when and with what; and the end of all other sessions.</summary>
+/// <summary>Records of successful and failed sign-ins, and ending all other sessions.</summary>
 public sealed class SignInRecordTests
 {
     private const string OnWindows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
@@ -133,7 +133,7 @@ public sealed class SignInRecordTests
         (await visitor.PostFormAsync("/Account/Login", ("Input.UserName", name), ("Input.Password", password))).Dispose();
     }
 
-    /// <summary>The person's records, the newest first. A failure is written when its answer is out, so it is waited for.</summary>
+    /// <summary>The person's records, the newest first. A failure is written after the response was sent, so the records are polled.</summary>
     private static async Task<List<SignInRecord>> RecordsAsync(TestApp app, string name, int count)
     {
         for (var tries = 0; ; tries++)
@@ -154,7 +154,7 @@ public sealed class SignInRecordTests
     private static async Task<List<string>> SeenAsync(HttpClient client) =>
         [.. (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[aria-labelledby=sign-ins] li").Select(l => l.TextContent)];
 
-    /// <summary>Gives every request this address.</summary>
+    /// <summary>Sets the remote address of every request.</summary>
     private sealed class ComesFrom(string address) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

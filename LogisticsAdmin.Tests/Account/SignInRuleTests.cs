@@ -188,14 +188,14 @@ public sealed class SignInRuleTests
         answer.Headers.Location is not { } to ? null : to.IsAbsoluteUri && to.Host == "localhost" ? to.PathAndQuery : to.ToString();
 }
 
-/// <summary>Notes how dear each comparison of a password was.</summary>
+/// <summary>Records the cost of each password comparison.</summary>
 internal sealed class CountingHasher : IPasswordHasher<Person>
 {
     private readonly PasswordHasher<Person> _hasher = new();
 
     public ConcurrentQueue<string> Costs { get; } = [];
 
-    /// <summary>Format, function and number of rounds stand at the front of a hash.</summary>
+    /// <summary>A hash begins with its format, function and number of rounds.</summary>
     public static string CostOf(string hash) => Convert.ToHexString(Convert.FromBase64String(hash).AsSpan(0, 9));
 
     public string HashPassword(Person user, string password) => _hasher.HashPassword(user, password);
@@ -211,7 +211,7 @@ internal static class Saying
 {
     extension(HttpResponseMessage answer)
     {
-        /// <summary>The message that a page puts in front of everything else, or at a field.</summary>
+        /// <summary>The page's first alert: of the whole page, or of a field.</summary>
         public async Task<string> SaidAsync() => (await answer.PageAsync()).QuerySelector("[role=alert]")?.TextContent.Trim() ?? "";
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>The log through the whole app: who may open it, and the exported file.</summary>
+/// <summary>The audit log in the whole app: who may open it, and the exported file.</summary>
 public sealed class AuditPageTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public sealed class AuditPageTests
         await using var app = await TestApp.StartAsync();
         var student = await app.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct));
         var admin = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Administrator).Select(p => p.Id).SingleAsync(Ct));
-        // A day after what the start itself wrote down.
+        // A day later than the entries that the start of the app wrote.
         await app.InDatabaseAsync(async db =>
         {
             db.Audit.AddRange(

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>Who may read the log, what it shows of a change, and that filters and windows leave nothing out.</summary>
+/// <summary>Who may read the log, how changes are shown, and that filters and windows are complete.</summary>
 public sealed class AuditServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -139,7 +139,7 @@ public sealed class AuditServiceTests
         Assert.Null(new AuditFilter { Thing = "512" }.ThingId);
     }
 
-    /// <summary>王小雨 moves, is called 王晓雨 from now on and becomes a dispatcher. Returns the rooms before and after.</summary>
+    /// <summary>王小雨 moves, is renamed 王晓雨 and becomes a dispatcher. Returns the rooms before and after.</summary>
     private static async Task<(Desk Desk, long Id, string From, string To)> MoveAsync(TestHouse house)
     {
         var desk = await house.AsAsync(Cast.Administrator);

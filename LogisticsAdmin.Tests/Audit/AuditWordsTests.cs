@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Audit;
 
-/// <summary>Everything the database audits has words in both languages, registered by its slice.</summary>
+/// <summary>Every audited entity and field has words in both languages, registered by its slice.</summary>
 public sealed class AuditWordsTests
 {
     [Theory]
@@ -53,7 +53,7 @@ public sealed class AuditWordsTests
     {
         await using var house = await TestHouse.OpenAsync();
         var audited = (await AuditedAsync(house)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
-        // Rows of their own, but audited as fields of the person.
+        // Separate rows that are audited as fields of the person.
         audited[typeof(Person)].UnionWith([nameof(Role), "Passkey"]);
         var slices = house.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
         List<string> wrong = [];
@@ -95,7 +95,7 @@ public sealed class AuditWordsTests
         (string Field, string Stored, string Shown)[] amounts =
         [
             ("CostFen", "1250", "12.50"), ("CostFen", "1", "0.01"), ("CostFen", "-9999999", "-99,999.99"),
-            // As it was stored before amounts were in fen.
+            // The stored form before amounts were in fen.
             ("CostFen", "12.5", "12.5"), ("Cost", "12.5", "12.5"),
         ];
         foreach (var (field, text, shown) in amounts) Assert.Equal(shown, display.Value(AuditModel.Value(model, "RepairTicket", field, text)));

@@ -3,7 +3,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>Entry of <c>-- bench [name]</c>: runs the named benchmarks, or all, and prints each as a table.</summary>
 internal static class Bench
 {
-    /// <summary>What the figures are held against is in the tables' last column; run in Release on a quiet machine.</summary>
+    /// <summary>The last column of each table is the target. Run in Release on an idle machine.</summary>
     private static readonly Dictionary<string, (string What, Func<Task> RunAsync)> All = new(StringComparer.OrdinalIgnoreCase)
     {
         ["verbs"] = ("verbs on tickets, with event and feed, 1 and 10 writers", VerbsBench.RunAsync),
@@ -19,7 +19,7 @@ internal static class Bench
 
     public static async Task<int> RunAsync(string[] names)
     {
-        // The test host looks for the app's files beside the program.
+        // The test host looks for the app's files in the program's directory.
         Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         if (names is [FanOutHost.Name, .. var arguments]) return await FanOutHost.RunAsync(arguments);
         if (names.FirstOrDefault(name => !All.ContainsKey(name)) is { } unknown)

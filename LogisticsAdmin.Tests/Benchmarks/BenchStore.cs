@@ -8,7 +8,10 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>A storage directory with many tickets of the demo generator, deleted afterwards.</summary>
 internal sealed class BenchStore : IDisposable
 {
-    /// <summary>BENCH_STORE names a storage directory that the demo command filled, such as with a million tickets: used as it is, and left.</summary>
+    /// <summary>
+    /// BENCH_STORE names an existing storage directory that the demo command filled, for example with a million tickets. It is used as it is
+    /// and not deleted.
+    /// </summary>
     public static readonly string? Given = Environment.GetEnvironmentVariable("BENCH_STORE");
 
     private BenchStore(string directory) => Directory = directory;

@@ -6,8 +6,8 @@ using LogisticsAdmin.Tests.Support;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// One dispatcher assigns a thousand tickets at once while fifty triage pages are open and a colleague goes on judging single tickets.
-/// The pages show the tickets of the last batch; the clock runs from before the assignment until each page was sent one of them.
+/// One dispatcher assigns a thousand tickets at once while fifty triage pages are open and a colleague keeps triaging single tickets. The
+/// pages show the tickets of the last batch; the time is measured from before the assignment until each page was sent one of them.
 /// </summary>
 internal static class BulkBench
 {
@@ -32,7 +32,7 @@ internal static class BulkBench
 
         async Task<(FanOut Seen, double[] Told, double UndoMs)> RoundAsync()
         {
-            // Opened anew, each shows just the fifty most pressing: the last batch.
+            // Newly opened pages show only the fifty most pressing tickets, which are the last batch.
             await using var fleet = await CircuitFleet.OpenAsync([session], "/repairs?view=All", "data-ticket", Pages);
             double[] told = [];
             var seen = await fleet.ExpectAsync("孙强", async () => told = Numbers(await app.AskAsync("bulk")), Timeout);

@@ -5,7 +5,7 @@ using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>This program as <see cref="FanOutHost"/>.</summary>
+/// <summary>Runs this program as <see cref="FanOutHost"/> in a child process.</summary>
 internal sealed class ChildApp : IAsyncDisposable
 {
     private readonly string _directory;

@@ -6,8 +6,8 @@ using LogisticsAdmin.Tests.Support;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// Real circuits on the triage page, held by headless clients in this process, and the app in a child process. A new emergency is
-/// reported; the clock runs from before the report until each page was sent its row.
+/// Real circuits on the triage page, held by headless clients in this process, and the app in a child process. A new emergency is reported;
+/// the time is measured from before the report until each page was sent its row.
 /// </summary>
 internal static class FanOutBench
 {
@@ -57,7 +57,7 @@ internal static class FanOutBench
             saved.Add(waited);
             missed += fanOut.Missed;
             bytes += fanOut.BytesPerUpdate;
-            // The list keeps its length; taking the ticket away again is the second change of each round.
+            // Cancelling keeps the list's length, and is the second change of each round.
             await app.AskAsync($"cancel {id}");
             await Task.Delay(150);
         }

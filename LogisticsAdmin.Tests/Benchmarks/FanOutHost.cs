@@ -15,25 +15,24 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// The app as the child process of the fan-out and presence benchmarks, which changes tickets when it is told to on standard input, one command
-/// a line, and answers one line each:
-/// <c>report TEXT</c> (an emergency with this description; answers its id and how long the saver waited in ms),
-/// <c>cancel ID</c>, <c>busy RATE</c> (so many other tickets change each second, 0 for none), <c>numbers</c> (those of its tickets,
-/// most pressing first), <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c>
-/// (so many tickets more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50,
-/// p95 and the longest that a colleague's single verbs took meanwhile, in ms) and <c>undo</c> (answers how long it took). It ends with its input.
+/// The app as the child process of the fan-out, presence and bulk benchmarks. It reads one command a line from standard input and answers each
+/// with one line: <c>report TEXT</c> (an emergency with this description; answers its id and how long the save took in ms), <c>cancel ID</c>,
+/// <c>busy RATE</c> (changes that many other tickets each second, 0 for none), <c>numbers</c> (of its tickets, most pressing first),
+/// <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c> (creates that many tickets
+/// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
+/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took). It exits at the end of input.
 /// </summary>
 internal sealed class FanOutHost(WorkedApp house)
 {
     public const string Name = "fanout-host";
 
-    /// <summary>More than a screenful, so that a list is full however long it is.</summary>
+    /// <summary>More than fits on a screen, so that every list is full.</summary>
     private const int Tickets = 260;
 
-    /// <summary>How the tickets of the bulk benchmark begin.</summary>
+    /// <summary>Beginning of the descriptions of the bulk benchmark's tickets.</summary>
     private const string Many = "批量派单";
 
-    /// <summary>Begins each answer, so that whatever else the app prints is no answer.</summary>
+    /// <summary>Prefix of each answer, which distinguishes it from other output of the app.</summary>
     public const string Mark = "> ";
 
     private CancellationTokenSource _busy = new();

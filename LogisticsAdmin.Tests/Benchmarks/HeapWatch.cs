@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>Looks at the heap every few milliseconds.</summary>
+/// <summary>Samples the size of the heap every few milliseconds.</summary>
 internal sealed class HeapWatch : IDisposable
 {
     private readonly Timer _timer;

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// Fifty thousand people of twelve columns: what the dry run costs beside merely reading the file by OpenXml SAX, what storing and taking
-/// them back costs, and what the directory's search costs among them. Memory is what the process's heap grew to meanwhile, sampled.
+/// Fifty thousand people with twelve columns: the dry run compared with only reading the file by OpenXml SAX, storing and undoing the import,
+/// and searching the directory afterwards. Memory is the sampled growth of the process's heap.
 /// </summary>
 internal static class ImportBench
 {
@@ -33,7 +33,7 @@ internal static class ImportBench
             var admin = await work.AsAsync(Cast.Administrator);
             var imports = admin.Get<ImportService>();
             var table = new Table($"{People:N0} people × {Titles.Length}", "s", "heap MiB", "ratio to reading", "target");
-            // Once for warmth.
+            // Warm-up.
             ReadBySax(file);
             var reading = await MeasureAsync("merely read by OpenXml SAX", 0, "", () =>
             {

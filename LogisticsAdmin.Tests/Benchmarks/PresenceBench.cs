@@ -6,9 +6,9 @@ using LogisticsAdmin.Tests.Support;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// Real circuits on the triage page, each with a ticket on its sheet, held by headless clients; the app is a child process. First
-/// nothing happens; then somebody opens the most pressing ticket, and the clock runs until each page was sent their face.
-/// <c>PRESENCE_PAGES</c> holds fewer pages than 500, for a machine that is not quiet.
+/// Real circuits on the triage page, each with an open ticket, held by headless clients; the app is a child process. First nothing happens;
+/// then somebody opens the most pressing ticket, and the time is measured until each page was sent their portrait. <c>PRESENCE_PAGES</c> sets
+/// fewer pages than 500, for a machine that is not idle.
 /// </summary>
 internal static class PresenceBench
 {
@@ -44,7 +44,7 @@ internal static class PresenceBench
             for (var i = 0; i < WarmUp; i++) await VisitAsync($"暖机{i:000}");
             (seen, missed, bytes) = ([], 0, 0);
 
-            // What opening so many pages left behind, tiered compilation above all, is over by then.
+            // Waits until work caused by opening so many pages is over, mainly tiered compilation.
             await Task.Delay(TimeSpan.FromSeconds(25));
             var (quiet, said, began) = (app.Usage, fleet.Circuits.Sum(c => c.BatchBytes), Stopwatch.GetTimestamp());
             await Task.Delay(Idle);
@@ -72,7 +72,7 @@ internal static class PresenceBench
         }
         sessions.ForEach(session => session.Dispose());
 
-        // The most pressing tickets are the visitor's and on every list; most of the others are below the window.
+        // The visitor opens the most pressing ticket, which is on every list; most of the others are below the window.
         string PageOf(int i) => sheets ? $"/repairs?t={numbers[1 + i % (numbers.Length - 1)]}" : "/repairs";
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>Remembers what EF Core sent to SQLite, so that the very same can be asked without it.</summary>
+/// <summary>Records what EF Core sent to SQLite, so that the same SQL can be run without EF Core.</summary>
 internal sealed class RecordedSql : DbCommandInterceptor
 {
     private List<Statement>? _recording;
@@ -27,7 +27,7 @@ internal sealed class RecordedSql : DbCommandInterceptor
 
     internal sealed record Statement(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters);
 
-    /// <summary>The recorded statements on one open connection, each prepared once: the least that SQLite itself takes.</summary>
+    /// <summary>The recorded statements on one open connection, each prepared once: the minimum that SQLite itself needs.</summary>
     internal sealed class Replay : IDisposable
     {
         private readonly SqliteConnection _connection;
@@ -67,7 +67,7 @@ internal sealed class RecordedSql : DbCommandInterceptor
             return rows;
         }
 
-        /// <summary>How SQLite means to find what each statement asks for.</summary>
+        /// <summary>SQLite's query plan for each statement.</summary>
         public IReadOnlyList<string> Explain()
         {
             List<string> plans = [];

@@ -14,7 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>A day is declared a holiday while 100,000 tickets are open: how long until each has its new limits, and what verbs wait meanwhile.</summary>
+/// <summary>
+/// A day is declared a holiday while 100,000 tickets are open: how long until each has new deadlines, and how long verbs wait meanwhile.
+/// </summary>
 internal static class RedateBench
 {
     private const int Tickets = 100_000, Chunk = 10_000, Quiet = 200;
@@ -60,7 +62,7 @@ internal static class RedateBench
         return (changed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    /// <summary>The next weekdays, so that every limit moves.</summary>
+    /// <summary>Closes the next days, so that every deadline moves.</summary>
     private static Task<bool> CloseAsync(WorkedApp house) => house.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         var today = house.Services.GetRequiredService<OfficeTime>().Today;

@@ -4,7 +4,7 @@ using LogisticsAdmin.Tests.Benchmarks.Circuits;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>Starts the app as a process of its own on a database that exists, until it has answered the first page.</summary>
+/// <summary>Starts the app in a process of its own on an existing database, and measures until it has served the first page.</summary>
 internal static class StartBench
 {
     private const int Tickets = 100_000, Rounds = 7;

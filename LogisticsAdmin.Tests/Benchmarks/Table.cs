@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>A table on the console that is also Markdown. Rows appear as they are measured.</summary>
+/// <summary>A table on the console in Markdown. Rows are printed as they are measured.</summary>
 internal sealed class Table
 {
     private const int First = 46;
@@ -20,7 +20,7 @@ internal sealed class Table
     private void Write(IReadOnlyList<string> cells) =>
         Console.WriteLine($"| {string.Join(" | ", cells.Select((cell, i) => i == 0 ? cell.PadRight(_widths[i]) : cell.PadLeft(_widths[i])))} |");
 
-    /// <summary>Three digits are all that a measurement is worth.</summary>
+    /// <summary>Measurements are not more precise than three digits.</summary>
     private static string Show(object? cell) => cell switch
     {
         double number => number.ToString(number >= 100 ? "N0" : number >= 10 ? "N1" : "N2", CultureInfo.InvariantCulture),

@@ -10,12 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 
-/// <summary>What the triage page asks among 100,000 tickets, and the same SQL through Microsoft.Data.Sqlite alone.</summary>
+/// <summary>The triage page's queries on 100,000 tickets, compared with the same SQL through Microsoft.Data.Sqlite alone.</summary>
 internal static class TriageBench
 {
     private const int Tickets = 100_000, Deep = Tickets / 2, Rows = 50, WarmUp = 30, Rounds = 200;
 
-    /// <summary>What one question may take in all; a slow one is asked less often, so that each gets its row.</summary>
+    /// <summary>Time limit for each query's measurements; a slow query is run less often, so that each gets its row.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     public static async Task RunAsync()
@@ -80,7 +80,7 @@ internal static class TriageBench
             table.Row(what, took.P50, took.P95, took.Max, floor.P50, took.P50 / floor.P50, target);
         }
     }
-    /// <summary>What a dispatcher narrows the list to: each choice alone, together, under a view, and two that hardly meet.</summary>
+    /// <summary>The filters that a dispatcher uses: each alone, all together, within a view, and two that rarely match together.</summary>
     private static IEnumerable<(string What, RepairFilter Filter)> Filters(RepairChoices choices)
     {
         var all = new RepairFilter { View = RepairView.All };

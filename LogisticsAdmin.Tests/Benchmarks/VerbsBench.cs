@@ -10,9 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// The life of tickets from report to verification, through the services the pages use: authorize, validate, save with event and
-/// inbox, read the live row, commit, publish. The clock runs from the call until the writer may go on. The app has been at work for
-/// some minutes then: what the runtime compiles anew after the first thousands of calls is not what is measured.
+/// The life of tickets from report to verification, through the services that pages use: authorize, validate, save with event and inbox, read
+/// the live row, commit, publish. The time is measured from the call until it returns. The app has run for some minutes before, so that
+/// recompilation after the first thousands of calls is not measured.
 /// </summary>
 internal static class VerbsBench
 {

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>The board under the hands of two people.</summary>
+/// <summary>Two people use the board at the same time.</summary>
 public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]
@@ -33,12 +33,12 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
         await Expect(theirs.Page.Locator("[data-count=Triaged]")).ToHaveTextAsync("1");
         await Expect(mine.Page.Locator("[data-drop]")).ToHaveCountAsync(0);
 
-        // What no verb allows stays where it is, and says why.
+        // A move that no verb allows leaves the card in place and shows why.
         await In(mine, TicketStatus.Triaged, number).DragToAsync(Column(mine, TicketStatus.Taken));
         await Expect(mine.Page.Locator("[data-said]")).ToHaveTextAsync("接单由维修人员自己确认，请先派单。");
         await Expect(In(mine, TicketStatus.Triaged, number)).ToBeVisibleAsync();
 
-        // A dialog that is left leaves the card where it was.
+        // Cancelling the dialog leaves the card where it was.
         await In(mine, TicketStatus.Triaged, number).DragToAsync(Column(mine, TicketStatus.Assigned));
         await Expect(mine.Page.Locator("#assign-form")).ToBeVisibleAsync();
         await mine.Page.Keyboard.PressAsync("Escape");

@@ -5,14 +5,14 @@ using System.Xml.Linq;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Limits a browser to one set of fonts, so that widths do not depend on what is installed.</summary>
+/// <summary>Limits a browser to one set of fonts, so that widths do not depend on the installed fonts.</summary>
 internal static class BrowserFonts
 {
     private const string Setting = "FONTCONFIG_FILE";
 
     /// <summary>
-    /// The environment for a browser that sees only these fonts; its font configuration is written into <paramref name="folder"/>.
-    /// Null leaves the browser as it is: no fontconfig here, or no Chinese font of the set.
+    /// The environment for a browser that sees only these fonts; its font configuration is written into <paramref name="folder"/>. Null when
+    /// fontconfig or the set's Chinese font is missing; the browser then uses all fonts.
     /// </summary>
     public static async Task<Dictionary<string, string>?> EnvironmentAsync(FontSet fonts, string folder)
     {
@@ -37,12 +37,12 @@ internal static class BrowserFonts
         new XElement("fontconfig",
             new XElement("include", system),
             new XElement("selectfont",
-                // An empty pattern matches every font; what is accepted by name is let through all the same.
+                // An empty pattern matches every font; fonts accepted by name are still let through.
                 new XElement("rejectfont", new XElement("pattern")),
                 new XElement("acceptfont", families.Select(family =>
                     new XElement("pattern", new XElement("patelt", new XAttribute("name", "family"), new XElement("string", family))))))).ToString();
 
-    /// <summary>Whether a browser under this configuration could show Chinese; without any font it would not even start.</summary>
+    /// <summary>Whether a browser with this configuration could show Chinese; without any font it would not even start.</summary>
     private static async Task<bool> HasChineseAsync(string file)
     {
         try

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>One app and one Chromium per set of fonts for all browser tests, which run one after the other.</summary>
+/// <summary>One app, and one Chromium per set of fonts, shared by all browser tests, which run one after the other.</summary>
 public sealed class BrowserHouse : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, string> _signedIn = new();
@@ -33,11 +33,11 @@ public sealed class BrowserHouse : IAsyncLifetime
         _fontFolder.Delete(recursive: true);
     }
 
-    /// <summary>The browser with these fonts, started when first asked for.</summary>
+    /// <summary>The browser with these fonts, started on first use.</summary>
     internal Task<IBrowser> BrowserAsync(FontSet fonts) =>
         _browsers.GetOrAdd(fonts, set => new(() => Chromium.LaunchAsync(_playwright!, set, _fontFolder.FullName))).Value;
 
-    /// <summary>The cookies of a person who signed in through the form, once in all tests.</summary>
+    /// <summary>The cookies of a person who signed in through the form, once for all tests.</summary>
     internal async Task<string> SignedInAsync(string userName)
     {
         if (_signedIn.TryGetValue(userName, out var known)) return known;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>A test with browser windows of its own; what they showed is kept when it fails.</summary>
+/// <summary>A test with browser windows of its own; traces and screenshots are kept when it fails.</summary>
 [Collection(BrowserTests.Name)]
 public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
 {

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Many tickets at once on the desk, and the way back.</summary>
+/// <summary>Bulk actions on the desk, and their undo.</summary>
 public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]

@@ -59,7 +59,7 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".day-card")).ToContainTextAsync("国庆节调休");
         await Expect(page.Locator(".day-card")).ToContainTextAsync("08:00–12:00");
-        // A dispatcher reads; nothing offers to change anything.
+        // A dispatcher may only read, so there are no buttons.
         await Expect(page.Locator(".cal button")).ToHaveCountAsync(0);
     }
 

@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Finds a Chromium on this machine, or gets one; else says in one sentence what to install.</summary>
+/// <summary>Finds a Chromium on this machine or downloads one; otherwise says in one sentence what to install.</summary>
 internal static class Chromium
 {
-    // What Debian calls a browser and the fonts of every FontSet.
+    // Debian's packages of the browser and the fonts of every FontSet.
     private static readonly string[] Packages = ["chromium", "fonts-noto-cjk", "fonts-noto-core"];
 
     private static readonly string[] Commands =
@@ -53,7 +53,7 @@ internal static class Chromium
             Channel = channel,
             ExecutablePath = executable,
             Env = environment,
-            // Root can have no sandbox; the rest keeps the browser from calling home.
+            // There is no sandbox for root; the other arguments stop the browser's own network requests.
             Args = [.. Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? (string[])["--no-sandbox"] : [],
                 "--disable-quic", "--disable-background-networking", "--font-render-hinting=none"],
         });

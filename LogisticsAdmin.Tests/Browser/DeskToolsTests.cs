@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>What people make of the desk for themselves: saved views, a look, canned replies.</summary>
+/// <summary>How people customise the desk: saved views, display settings, canned replies.</summary>
 public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>What people of the stories do, with their hands on a page or through the services behind it.</summary>
+/// <summary>Steps that the tests share, done on a page or through the services behind it.</summary>
 internal static class Doings
 {
     extension(Visitor visitor)
@@ -27,7 +27,7 @@ internal static class Doings
             return await ticket.GetAttributeAsync("data-ticket") ?? "";
         }
 
-        /// <summary>Assigns the selected ticket of the desk without touching the mouse.</summary>
+        /// <summary>Assigns the selected ticket of the desk with the keyboard only.</summary>
         public async Task AssignByKeyboardAsync(string technician)
         {
             var page = visitor.Page;
@@ -37,7 +37,7 @@ internal static class Doings
             await Expect(page.Locator("#assign-crew")).ToBeFocusedAsync();
             await keys.PressAsync("Tab");
             await Expect(page.Locator("#assign-technician input:checked")).ToBeFocusedAsync();
-            // The best come first, so the way down is short; each step is a radio button of its own.
+            // The best candidates come first, so few steps are needed; each step selects the next radio button.
             var chosen = page.Locator("#assign-technician label:has(:checked) .name");
             for (var i = 0; i < 30 && !(await chosen.AllTextContentsAsync()).Contains(technician); i++) await keys.PressAsync("ArrowDown");
             await keys.PressAsync("Enter");
@@ -55,7 +55,7 @@ internal static class Doings
             return await (await work.AsAsync(urgency is null ? Cast.Resident : Cast.Dispatcher)).Intake.SubmitAsync(form);
         }
 
-        /// <summary>A ticket of the resident that went so far with 孙强: no step, assigned, taken, started, completed, verified.</summary>
+        /// <summary>A ticket of the resident after a number of steps with 孙强: none, assigned, taken, started, completed, verified.</summary>
         public async Task<string> TicketAsync(string description, int steps)
         {
             var number = await work.ReportAsync(description);

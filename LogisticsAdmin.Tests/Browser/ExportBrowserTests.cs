@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>The menus that export: open, accessible, within the window, and what they download.</summary>
+/// <summary>The export menus: they open, are accessible, fit the window, and download files.</summary>
 public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
 {
     private static readonly string[] Addresses = ["/repairs?view=All", "/parts", "/repairs/duty", "/repairs/replies", "/repairs/levels", "/calendar?year=2026"];

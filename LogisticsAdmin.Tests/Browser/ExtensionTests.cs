@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>More time for a job: asked for on a phone, decided on the desk, read by the reporter.</summary>
+/// <summary>An extension of a job's deadline: requested on a phone, decided on the desk, shown to the reporter.</summary>
 public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await Expect(resident.Page.Locator("main")).ToContainTextAsync("已承诺在");
     }
 
-    /// <summary>A manager at the list of extensions that wait; this ticket is not among them yet.</summary>
+    /// <summary>A manager at the list of requested extensions, which does not contain this ticket yet.</summary>
     private async Task<Visitor> DeskAsync(string number, string language, bool dark)
     {
         var manager = await SignInAsync(Cast.Manager, new Sight(language, dark));

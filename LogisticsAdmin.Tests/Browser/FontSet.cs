@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>The fonts that a browser is shown, whatever else the machine has.</summary>
+/// <summary>The fonts that a browser can see, whatever is installed on the machine.</summary>
 public enum FontSet
 {
     /// <summary>Noto Sans for Latin letters and signs, Noto Sans CJK for Chinese.</summary>

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Messages in the bell of the office and on the page that office and phones share.</summary>
+/// <summary>Messages in the office's bell, and on the page that office and phones share.</summary>
 public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -43,7 +43,7 @@ public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task A_phone_reads_page_by_page_and_a_message_it_opens_is_read()
     {
-        // Somebody whose messages no other test counts.
+        // A person whose messages no other test counts.
         var resident = await House.Work.InDatabaseAsync(db =>
             db.Users.Where(p => p.RoomId != null && p.UserName != Cast.Resident).OrderBy(p => p.Id).FirstAsync(Ct));
         var number = await (await House.Work.AsAsync(resident.UserName!)).Intake.SubmitAsync(await House.Work.FormAsync(), Ct);

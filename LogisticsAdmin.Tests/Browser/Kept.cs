@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>What test runs leave behind for people to look at: TestResults beside README.md, which git ignores.</summary>
+/// <summary>What test runs keep for people to look at: TestResults beside README.md, which git ignores.</summary>
 internal static class Kept
 {
     public static string Root { get; } = FindRoot();

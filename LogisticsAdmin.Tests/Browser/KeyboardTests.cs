@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>A stream of tickets is judged without touching the mouse.</summary>
+/// <summary>Tickets are triaged one after the other with the keyboard only.</summary>
 public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
     {
         var desk = await SignInAsync(Cast.Dispatcher);
         await desk.GoAsync("/repairs");
-        // Pressed by the page itself in the very moment in which the dialog stands, before any answer of the server.
+        // The page itself presses Escape at the moment at which the dialog appears, before any response of the server.
         await desk.Page.EvaluateAsync("""
             new MutationObserver((_, seen) => {
               const dialog = document.querySelector('.mud-dialog');
@@ -73,7 +73,7 @@ public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
         await Expect(page.Locator("section.sheet ol")).ToContainTextAsync("明天上午到");
         await keys.PressAsync("Escape");
 
-        // What is on hold presses less: the other now stands above it.
+        // A ticket on hold is less pressing, so the other one is now above it.
         await keys.PressAsync("k");
         await SelectedAsync(second);
         await Expect(page.Locator($"[data-sheet='{second}']")).ToBeVisibleAsync();

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>What goes from the page of service levels goes only when a question was answered with yes.</summary>
+/// <summary>Whatever is removed on the page of service levels must be confirmed first.</summary>
 public sealed class LevelsTests(BrowserHouse house) : BrowserTest(house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,10 +8,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Every page in both languages and themes: axe finds nothing, nothing sticks out, and a picture is kept for people to look at.</summary>
+/// <summary>Every page in both languages and themes: axe finds nothing, nothing overflows, and a screenshot is kept for people to look at.</summary>
 public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
 {
-    // Contrast is a matter of the theme and names of the language: axe sees each once, which halves its time, and the busiest pages in all four.
+    // Contrast depends on the theme, and names depend on the language: axe checks each once, which halves its time, and the busiest pages in all four.
     private static readonly string[] Busiest = ["repairs", "repairs-ticket", "my-repairs-new", "jobs", "account-login", "people"];
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class LookTests(BrowserHouse house) : BrowserTest(house)
             new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled }));
     }
 
-    /// <summary>Compressed as well as can be, and without the finest shades at the edges of letters.</summary>
+    /// <summary>Stores the screenshot with maximum compression and fewer colour levels, which only affects antialiasing.</summary>
     private static void KeepSmall(string path, byte[] screenshot)
     {
         using var picture = SKBitmap.Decode(screenshot);

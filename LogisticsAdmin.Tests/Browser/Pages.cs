@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Every page of the app, found by its route, with somebody who may open it.</summary>
+/// <summary>Every page of the app, found by its route, with a person who may open it.</summary>
 internal static class Pages
 {
     internal sealed record Stop(string Name, string Address, string? UserName)
@@ -14,7 +14,7 @@ internal static class Pages
             || Address.StartsWith("/Account", StringComparison.Ordinal);
     }
 
-    /// <summary>All pages; <paramref name="tickets"/> are numbers to fill into addresses, by the route that wants one.</summary>
+    /// <summary>All pages; <paramref name="tickets"/> maps a route that needs a ticket to the number to fill in.</summary>
     public static IReadOnlyList<Stop> All(IReadOnlyDictionary<string, string> tickets) =>
     [
         .. from page in typeof(Components.App).Assembly.GetTypes()

@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Parts on the sheet and in their list, who is absent, and whom the assign dialog proposes.</summary>
+/// <summary>Parts on the ticket and in their list, absences, and whom the assign dialog proposes.</summary>
 public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Passkeys with Chromium's own authenticator, as a phone's screen lock would answer.</summary>
+/// <summary>Passkeys with Chromium's virtual authenticator, which behaves like a phone's screen lock.</summary>
 public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -16,7 +16,7 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task Phone_pages_are_accessible_fit_360_pixels_and_break_no_policy()
     {
-        // Contrast is a matter of the theme and width one of the language: two looks cover both.
+        // Contrast depends on the theme and width on the language, so two combinations cover both.
         foreach (var sight in new[] { Phone, new Sight(Sight.English, Dark: true, Sight.Phone) })
         {
             foreach (var (who, addresses) in new[] { (Cast.Resident, new[] { "/my", "/my/repairs", Form, "/my/messages" }), (Cast.Technician, ["/jobs"]) })

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Two people of the office at the same list, who see each other without a lock and without a reload.</summary>
+/// <summary>Two people of the office in the same list see each other without locks and without reloading.</summary>
 public sealed class PresenceTests(BrowserHouse house) : BrowserTest(house)
 {
     [Fact]

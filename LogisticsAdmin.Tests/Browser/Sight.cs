@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>How somebody looks at the app: language, theme, width of the window and fonts.</summary>
+/// <summary>How a page is viewed: language, theme, width of the window and fonts.</summary>
 internal sealed record Sight(
     string Language = Sight.Chinese, bool Dark = false, int Width = Sight.Desk, FontSet Fonts = FontSet.LatinAndChinese)
 {
@@ -12,7 +12,7 @@ internal sealed record Sight(
     /// <summary>An office monitor.</summary>
     public const int Desk = 1440;
 
-    /// <summary>The narrowest phone that counts.</summary>
+    /// <summary>The narrowest supported phone.</summary>
     public const int Phone = 360;
 
     public int Height => Width == Phone ? 780 : 900;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>The main job from report to rating, on real pages of several people who look at the same time.</summary>
+/// <summary>The main workflow from report to rating, on the real pages of several people at the same time.</summary>
 public sealed class StoryTests(BrowserHouse house) : BrowserTest(house)
 {
     [Theory]

@@ -29,13 +29,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Scripts that failed and what the content-security policy refused, so far.</summary>
+    /// <summary>Script errors and violations of the content security policy so far.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>The app as a person addresses it.</summary>
+    /// <summary>The app's URL as a person types it.</summary>
     public static Uri AddressOf(TestApp app) => new UriBuilder(app.Address!) { Host = "localhost" }.Uri;
 
-    /// <summary>Opens a window; <paramref name="state"/> is what an earlier one left (<see cref="StateAsync"/>).</summary>
+    /// <summary>Opens a window; <paramref name="state"/> is the state of an earlier one (<see cref="StateAsync"/>).</summary>
     public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight, string? state = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -56,10 +56,9 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Cookies as they are now.</summary>
     public Task<string> StateAsync() => _context.StorageStateAsync();
 
-    /// <summary>Language and theme as this test wants them; signing in brings the person's own.</summary>
+    /// <summary>Sets language and theme for this test; signing in would set the person's own.</summary>
     private Task ChooseSightAsync()
     {
         var language = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(_sight.Language));
@@ -77,7 +76,7 @@ internal sealed class Visitor : IAsyncDisposable
         await ReadyAsync();
     }
 
-    /// <summary>Office pages say so on main; static pages are ready when loaded.</summary>
+    /// <summary>Office pages set data-ready on main; static pages are ready when loaded.</summary>
     public Task ReadyAsync() => Page.WaitForSelectorAsync("body.office main[data-ready], body.portal main");
 
     public async Task SignInAsync(string userName)
@@ -95,7 +94,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.ClickAsync("main form button[type=submit]");
     }
 
-    /// <summary>A ticket's row or card, wherever this person sees it; with <paramref name="status"/>, once it shows that state.</summary>
+    /// <summary>A ticket's row or card on this person's page; with <paramref name="status"/>, once it shows that state.</summary>
     public ILocator Ticket(string number, object? status = null) =>
         Page.Locator($"[data-ticket='{number}']{(status is null ? "" : $"[data-status='{status}']")}").First;
 
@@ -108,7 +107,9 @@ internal sealed class Visitor : IAsyncDisposable
         await button.ClickAsync();
     }
 
-    /// <summary>What is wrong with the page as it stands: whatever axe finds, and content that sticks out sideways. Nothing is right.</summary>
+    /// <summary>
+    /// Problems of the page in its current state: whatever axe finds, and content that overflows sideways. Empty when there are none.
+    /// </summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(string what, bool asksAxe = true)
     {
         var violations = asksAxe ? (await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations : [];
@@ -124,7 +125,7 @@ internal sealed class Visitor : IAsyncDisposable
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    /// <summary>Takes a picture into TestResults/screenshots; returns where.</summary>
+    /// <summary>Saves a screenshot in TestResults/screenshots and returns its path.</summary>
     public async Task<string> PictureAsync(string name, bool fullPage = false)
     {
         var path = Path.Combine(Kept.Folder("screenshots"), $"{name}-{_sight}.png");
@@ -132,7 +133,7 @@ internal sealed class Visitor : IAsyncDisposable
         return path;
     }
 
-    /// <summary>Keeps trace and picture for whoever looks into a failure.</summary>
+    /// <summary>Saves trace and screenshot of a failed test.</summary>
     public async Task KeepAsync(string test)
     {
         var file = Path.Combine(Kept.Folder("failures"), test);

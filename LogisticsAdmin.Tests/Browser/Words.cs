@@ -5,7 +5,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>What pages say, in the language that a test wants to read.</summary>
+/// <summary>Texts of pages in the language of a test.</summary>
 internal static class Words
 {
     private static readonly ResourceManager Repairs = new(typeof(RepairsText).FullName!, typeof(RepairsText).Assembly);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Calendar;
 
-/// <summary>Bringing in an iCalendar file: first said line by line, then done, and harmless whatever the file is.</summary>
+/// <summary>Importing an iCalendar file: a preview line by line, then the import; no file does any harm.</summary>
 public sealed class CalendarImportTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Calendar;
 
-/// <summary>Who reads and keeps the office calendar, and what holds whoever does.</summary>
+/// <summary>Who may read and change the office calendar, and the rules that apply to everybody.</summary>
 public sealed class CalendarServiceTests
 {
     private static readonly DateOnly May20 = new(2026, 5, 20);

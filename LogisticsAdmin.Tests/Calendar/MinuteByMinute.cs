@@ -2,7 +2,7 @@ using LogisticsAdmin.Features.Calendar;
 
 namespace LogisticsAdmin.Tests.Calendar;
 
-/// <summary>Working time as anybody would count it: look at the office's clock once for every minute. Slow, and easy to believe.</summary>
+/// <summary>Counts working time in the obvious way: looks at the office's clock once for every minute. Slow, but easy to verify.</summary>
 internal sealed class MinuteByMinute(IReadOnlyList<OfficeSlot> slots, IReadOnlyList<CalendarSpan> spans, TimeZoneInfo zone)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Calendar;
 
-/// <summary>Over random calendars, zones and moments, working time is what counting minute by minute says.</summary>
+/// <summary>Working time equals counting minute by minute, for random calendars, zones and moments.</summary>
 public sealed class WorkingTimeOracleTests
 {
     private static readonly TimeZoneInfo[] Zones =
@@ -71,7 +71,7 @@ public sealed class WorkingTimeOracleTests
             if (oracle.NextOpening(from, from.AddDays(12)) is { } expected) Assert.Equal(expected, time.NextOpening(from));
         }, iter: 300);
 
-    /// <summary>What minutes are too coarse for: any tick, either direction, years across.</summary>
+    /// <summary>Properties that counting minutes can't check: single ticks, both directions, spans of years.</summary>
     [Fact]
     public void Adding_and_measuring_are_each_other_s_reverse_to_the_tick() =>
         Gen.Select(Calendar, StartTicks, Gen.Long[1, 3_000 * TimeSpan.TicksPerHour]).Sample((calendar, start, ticks) =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Calendar;
 
-/// <summary>The seeded year of the office in Shanghai, by cases that people would check on paper.</summary>
+/// <summary>The seeded year of the office in Shanghai, with cases that can be checked on paper.</summary>
 public sealed class WorkingTimeTests : IAsyncLifetime
 {
     private readonly Lazy<Task<TestHouse>> _house = new(() => TestHouse.OpenAsync());
@@ -21,24 +21,24 @@ public sealed class WorkingTimeTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await (await _house.Value).DisposeAsync();
 
     [Theory]
-    // 午休: two hours asked before lunch end after it.
+    // 午休: two hours that start before lunch end after it.
     [InlineData("2026-11-23 11:00", 2, "2026-11-23 15:00")]
     [InlineData("2026-11-23 12:30", 1, "2026-11-23 15:00")]
-    // What is just done by closing time is due then, not in the morning.
+    // A limit that is reached exactly at closing time is due then, not the next morning.
     [InlineData("2026-11-23 16:30", 1, "2026-11-23 17:30")]
-    // Midnight, from either side.
+    // Midnight, from both sides.
     [InlineData("2026-11-23 23:59", 1, "2026-11-24 09:00")]
     [InlineData("2026-11-24 00:00", 1, "2026-11-24 09:00")]
-    // The end of a month, of a February and of a year; 1 to 3 January are free, the 4th is a Sunday that is worked.
+    // The end of a month, of a February and of a year; 1 to 3 January are holidays, the 4th is a Sunday that is a working day.
     [InlineData("2026-11-30 17:00", 1, "2026-12-01 08:30")]
     [InlineData("2027-12-31 17:00", 1, "2028-01-03 08:30")]
     [InlineData("2025-12-31 17:00", 1, "2026-01-04 08:30")]
     // A weekend.
     [InlineData("2026-11-27 17:00", 1, "2026-11-30 08:30")]
-    // 国庆: from the last afternoon over seven days; the Saturday after it is worked like a Monday.
+    // 国庆: from the last afternoon over seven days; the Saturday after it has a Monday's hours.
     [InlineData("2026-09-30 17:00", 1, "2026-10-08 08:30")]
     [InlineData("2026-10-09 17:00", 1, "2026-10-10 08:30")]
-    // 春节 inside 寒假: before it the hours of the break hold, on the make-up Saturday those of the term.
+    // 春节 inside 寒假: before it the hours of the break apply, on the make-up Saturday those of the term.
     [InlineData("2026-02-13 16:00", 1, "2026-02-14 08:30")]
     [InlineData("2026-02-14 17:00", 1, "2026-02-24 09:30")]
     [InlineData("2026-02-28 17:00", 1, "2026-03-02 08:30")]
@@ -73,7 +73,7 @@ public sealed class WorkingTimeTests : IAsyncLifetime
         Assert.Equal(from == expected, _time.IsWorking(InShanghai(from)));
     }
 
-    /// <summary>A moment is a moment, whatever offset it is written with; nothing asks where the server stands.</summary>
+    /// <summary>The result does not depend on the offset of a moment, nor on the server's time zone.</summary>
     [Fact]
     public void A_server_in_UTC_gives_the_same_due_times()
     {

@@ -61,7 +61,7 @@ public sealed class BackupTests
             await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
         }
 
-        // What the restore replaced is a backup itself and can come back.
+        // The replaced data was kept as a backup, which can be restored as well.
         await using (var stopped = await TestHouse.StartAsync(directory)) await Backups(stopped).RestoreAsync(kept!, Ct);
         Assert.Equal("later", await File.ReadAllTextAsync(Path.Combine(directory, "uploads/photos/cd/later.jpg"), Ct));
         Directory.Delete(directory, recursive: true);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Data;
 
-/// <summary>The real app from its command line, in Production.</summary>
+/// <summary>The real app run from its command line, in Production.</summary>
 public sealed partial class ConsoleTests : IDisposable
 {
     internal const string Map = """

@@ -36,7 +36,7 @@ public sealed class HealthTests
         var directory = await TestHouse.NewStorageAsync();
         await using (var house = await TestHouse.StartAsync(directory))
         {
-            // The open database still answers from its moved file; only the directory is gone.
+            // The open database still works from its moved file; only the directory is gone.
             await house.InDatabaseAsync(db => Task.FromResult(db.Users.Count()));
             Directory.Move(directory, directory + "-moved");
 

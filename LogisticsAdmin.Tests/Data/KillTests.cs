@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Data;
 
-/// <summary>Last and alone: they take both cores and kill what they started.</summary>
+/// <summary>Runs these tests last and without others in parallel: they use both cores and kill the processes they started.</summary>
 [CollectionDefinition(nameof(KillTests), DisableParallelization = true)]
 public sealed class KillsAlone;
 

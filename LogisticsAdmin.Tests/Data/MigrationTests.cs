@@ -10,8 +10,8 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Data;
 
 /// <summary>
-/// Databases of earlier versions start. FirstRelease.sql is one with a little of everything in it, as the last version with ten
-/// migrations left it; every later migration runs over it here.
+/// Databases of earlier versions can be started. FirstRelease.sql is a small database as the last version with ten migrations left it; every
+/// later migration is applied to it here.
 /// </summary>
 public sealed class MigrationTests : IAsyncLifetime
 {
@@ -124,7 +124,9 @@ public sealed class MigrationTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Every table, index, trigger and view. The columns of a table are sorted: one added later is the last of an older table.</summary>
+    /// <summary>
+    /// Every table, index, trigger and view. A table's columns are sorted, because a column added later is the last one of an older table.
+    /// </summary>
     private static async Task<List<string>> SchemaAsync(string database)
     {
         var created = await QueryAsync(database, """

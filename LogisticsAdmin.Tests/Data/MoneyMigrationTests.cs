@@ -10,7 +10,9 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Data;
 
-/// <summary>Amounts that were stored as decimal text become fen, prices and quantities scaled integers; what had to be rounded is logged.</summary>
+/// <summary>
+/// Amounts stored as decimal text become fen, prices and quantities become scaled integers, and whatever had to be rounded is logged.
+/// </summary>
 public sealed class MoneyMigrationTests : IAsyncLifetime
 {
     private readonly string _directory = TestHouse.NewDirectory();
@@ -161,7 +163,7 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The lines of the table's definition in any order, and its indexes.</summary>
+    /// <summary>The sorted lines of the table's definition, and its indexes.</summary>
     private static async Task<List<string>> SchemaAsync(string database, string table)
     {
         await using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
@@ -173,7 +175,7 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         List<string> lines = [];
         while (await reader.ReadAsync(Ct))
         {
-            // A column that was added later comes last, and behind the constraints.
+            // A column that was added later comes last, after the constraints.
             var sql = reader.GetString(0).Replace(", \"CostFen\" INTEGER NULL", ",\n\"CostFen\" INTEGER NULL", StringComparison.Ordinal);
             lines.AddRange(sql.Split('\n').Select(line => line.Trim().TrimEnd(',', ')').TrimEnd()).Where(line => line.Length > 0));
         }

@@ -47,7 +47,7 @@ public sealed class RestoreKillTests
         Directory.Delete(files, recursive: true);
     }
 
-    /// <summary>Adds tickets and photos, backs all of it up and says how the storage stands.</summary>
+    /// <summary>Adds tickets and photos, makes a backup and returns the numbers of the stored tickets.</summary>
     private static async Task<List<string>> FillAsync(string storage, int tickets, string backup)
     {
         await using (var house = await TestHouse.StartAsync(storage))
@@ -68,7 +68,7 @@ public sealed class RestoreKillTests
     }
 
     /// <summary>
-    /// Runs the command, to its end or until so long after it began to unpack. Returns how long it took from there;
+    /// Runs the command to its end, or kills it this long after it began to unpack. Returns the time since then;
     /// <see cref="TimeSpan.MaxValue"/> when it was killed.
     /// </summary>
     private static async Task<TimeSpan> RestoreAsync(string storage, string backup, TimeSpan? killAfter)
@@ -94,7 +94,7 @@ public sealed class RestoreKillTests
         return took;
     }
 
-    /// <summary>The tickets of a storage that is whole.</summary>
+    /// <summary>The numbers of the tickets, after checking that the storage is intact.</summary>
     private static async Task<List<string>> StandingAsync(string storage)
     {
         await using var house = await TestHouse.StartAsync(storage);

@@ -116,7 +116,7 @@ public sealed class SearchIndexTests
         Directory.Delete(directory, recursive: true);
     }
 
-    /// <summary>The FTS table as the app makes it, holding one text at a time.</summary>
+    /// <summary>The FTS table as the app creates it, containing one text at a time.</summary>
     private sealed class OneTextIndex : IDisposable
     {
         private readonly string _directory = TestHouse.NewDirectory();

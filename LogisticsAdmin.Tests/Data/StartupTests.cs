@@ -47,7 +47,7 @@ public sealed class StartupTests : IAsyncLifetime
     [UnsupportedOSPlatform("windows")]
     public async Task A_read_only_storage_is_refused()
     {
-        // Permissions don't bind root, but the kernel's own folders take a file from nobody.
+        // Permissions don't restrict root, but nobody can create files in the kernel's own folders.
         var directory = Environment.IsPrivilegedProcess ? "/sys/kernel" : _directory;
         if (directory == _directory) File.SetUnixFileMode(_directory, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
@@ -125,7 +125,7 @@ public sealed class StartupTests : IAsyncLifetime
         }
         Assert.True(await HasNewIndexAsync());
 
-        // The backup is the older database: today's app opens it again.
+        // The backup is the older database, which the current app can open again.
         var storage = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = _directory });
         var restoring = new Backups(storage, new SqliteStorage(storage), TimeProvider.System);
         await restoring.RestoreAsync(backup, Ct);

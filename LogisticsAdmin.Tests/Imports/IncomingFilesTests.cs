@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Imports;
 
-/// <summary>Uploads are stored only while somebody works on them.</summary>
+/// <summary>Uploads are stored only while a wizard uses them.</summary>
 public sealed class IncomingFilesTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Inbox;
 
-/// <summary>The message page and the opening of a message, as a phone without scripts asks for them.</summary>
+/// <summary>The message page and opening a message, requested as by a phone without scripts.</summary>
 public sealed class InboxPageTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Inbox;
 
-/// <summary>A person's own messages: paged without gaps, read by opening, nobody else's.</summary>
+/// <summary>A person's own messages: paged without gaps, marked as read when opened, invisible to others.</summary>
 public sealed class InboxServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -102,7 +102,7 @@ public sealed class InboxServiceTests
         Assert.Equal(0, await inbox.UnreadAsync(Ct));
     }
 
-    /// <summary>Messages with the subjects X1, X2 and so on; every ten have the same moment.</summary>
+    /// <summary>Sends messages with the subjects X1, X2 and so on; each ten of them have the same moment.</summary>
     private static Task<int> SendAsync(TestHouse house, long personId, int count, int kind = (int)RepairNotification.Replied) => house.InDatabaseAsync(db =>
     {
         db.Inbox.AddRange(Enumerable.Range(1, count)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Live;
 
-/// <summary>What an open list does with changes while somebody is in it, and when they leave it.</summary>
+/// <summary>How an open list treats changes while somebody is using it, and when they stop.</summary>
 public sealed class DeskListTests
 {
     private const int Step = 3, Most = 5;

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Live;
 
-/// <summary>What a write hands to the feed, and what it does not.</summary>
+/// <summary>What a write publishes to the feed, and what it does not.</summary>
 public sealed class FeedOfWritesTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -39,7 +39,7 @@ public sealed class FeedOfWritesTests
     {
         await using var house = await TestHouse.OpenAsync();
         await house.AsSystem().Get<DemoTickets>().GenerateAsync(300, 6, 7, TestHouse.Start, Ct);
-        // What the demo never makes.
+        // Values that the demo never creates.
         await house.InDatabaseAsync(async db =>
         {
             var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
@@ -54,7 +54,7 @@ public sealed class FeedOfWritesTests
         for (var i = 1; i < rows.Count; i++)
         {
             var (row, other) = (rows[i], rows[i - 1]);
-            // Another ticket's row in the same place and hands: only what the ticket itself tells is wrong in it.
+            // Another ticket's row with the same place and crew: only the values stored on the ticket itself differ.
             var stranger = other with
             {
                 RoomId = row.RoomId,

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Live;
 
-/// <summary>The feed by itself: order, gathering, and readers that don't hold each other up.</summary>
+/// <summary>The feed in isolation: order, gathering, and readers that don't block each other.</summary>
 public sealed class FeedTests : IAsyncLifetime
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
@@ -152,7 +152,7 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.Equal(0, _feed.Subscribers);
     }
 
-    /// <summary>The next delivery, however long the clock has to be turned for it.</summary>
+    /// <summary>The next delivery; advances the clock until it arrives.</summary>
     private Task<Delivery?> NextAsync(Subscription reader) => PassAsync(reader.NextAsync(Ct));
 
     private async Task<Delivery?> PassAsync(Task<Delivery?> delivery)

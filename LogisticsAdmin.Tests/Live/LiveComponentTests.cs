@@ -16,7 +16,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Live;
 
-/// <summary>A page that follows the feed: a list of tickets as every live page has it.</summary>
+/// <summary>A page that follows the feed: a list of tickets like that of every live page.</summary>
 public sealed class LiveComponentTests
 {
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
@@ -118,7 +118,7 @@ public sealed class LiveComponentTests
         house.Services.GetRequiredService<SessionStamps>().Renew(me, "another stamp");
 
         var navigation = page.Services.GetRequiredService<NavigationManager>();
-        // Leaving renders nothing that one could wait for: look until the address changes.
+        // Leaving renders nothing to wait for, so the URL is polled.
         using var patience = new CancellationTokenSource(Patience.Enough);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!navigation.Uri.EndsWith("/access-denied", StringComparison.Ordinal)) await look.WaitForNextTickAsync(patience.Token);
@@ -149,7 +149,7 @@ public sealed class LiveComponentTests
         public IReadOnlyList<RepairRow> Rows { get; private set; } = [];
         public int Loads { get; private set; }
 
-        /// <summary>When the first load and what follows it in the same breath is over.</summary>
+        /// <summary>Completes after the first load and everything it triggers at once.</summary>
         public Task Loaded => _loaded.Task;
 
         protected override bool Wants(Change change) => change is Changed<RepairRow> or ManyChanged;
@@ -157,7 +157,7 @@ public sealed class LiveComponentTests
         protected override async Task LoadAsync()
         {
             if (BeforeLoad.Value is { } wait) await wait;
-            // Pages hand this token to every query, also after the person left.
+            // Pages pass this token to every query, also after the person left.
             if (Leaving.IsCancellationRequested) return;
             Rows = (await Queries.WindowAsync(new RepairFilter { View = RepairView.All }, 50, ct: CancellationToken.None)).Items;
             Loads++;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Live;
 
-/// <summary>The board by itself: coming, going, claiming, and what others are told of it.</summary>
+/// <summary>The board in isolation: opening, leaving, claiming, and what is published about it.</summary>
 public sealed class PresenceBoardTests : IDisposable
 {
     private static readonly PresenceKey Ticket = Key(7), Another = Key(8);
@@ -311,7 +311,7 @@ public sealed class PresenceBoardTests : IDisposable
         return circuit;
     }
 
-    /// <summary>The one change told since the last look.</summary>
+    /// <summary>The only change published since the last call.</summary>
     private PresenceChanged Told()
     {
         var told = Assert.Single(_feed.Told);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Media;
 
-/// <summary>A slice that Media does not know stores a picture: it is served, swept and checked like a repair's photo.</summary>
+/// <summary>A slice unknown to Media stores a picture: it is served, swept and checked like a repair's photo.</summary>
 public sealed class MediaOwnerTests
 {
     private static readonly Guid Poster = Guid.Parse("ab12cd34-0000-4000-8000-00000000ef56");

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Media;
 
-/// <summary>Files without a row go, and nothing else does.</summary>
+/// <summary>Files without a row are removed, and nothing else.</summary>
 public sealed class MediaSweepTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

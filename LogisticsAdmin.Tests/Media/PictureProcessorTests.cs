@@ -307,7 +307,7 @@ public sealed class PictureProcessorTests
         Assert.InRange(actual.Blue, expected.Blue - tolerance, expected.Blue + tolerance);
     }
 
-    /// <summary>The JFIF header and what the picture itself needs, and nothing else: no APP1 to APP15, no comment, nothing after the end.</summary>
+    /// <summary>Only the JFIF header and the picture itself are allowed: no APP1 to APP15, no comment, nothing after the end.</summary>
     private static void AssertNoMetadata(byte[] jpeg)
     {
         var markers = new List<string>();
@@ -363,7 +363,7 @@ public sealed class PictureProcessorTests
         }
     }
 
-    /// <summary>A PNG whose header promises a picture of this size and whose data hold one byte of it.</summary>
+    /// <summary>A PNG whose header declares a picture of this size and whose data has one byte.</summary>
     private static byte[] PngOfNothing(int width, int height)
     {
         var header = new byte[13];
@@ -397,7 +397,7 @@ public sealed class PictureProcessorTests
         return ~crc;
     }
 
-    /// <summary>Begins like the picture, goes on with zeros, and says that it has ten bytes.</summary>
+    /// <summary>Begins like the picture, continues with zeros, and reports a length of ten bytes.</summary>
     private sealed class LyingStream(byte[] beginning, int length) : Stream
     {
         public int Given { get; private set; }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.People;
 
-/// <summary>People through the whole app: who signs in, and who gets the list as a file.</summary>
+/// <summary>People in the whole app: who can sign in, and who can export the list.</summary>
 public sealed class PeopleDoorTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.People;
 
-/// <summary>What the list finds, and which changes of a person the house refuses.</summary>
+/// <summary>What the list finds, and which changes of a person are refused.</summary>
 public sealed class PeopleRuleTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.People;
 
-/// <summary>Who keeps the people, and what holds whoever does.</summary>
+/// <summary>Who may manage people, and the rules that apply to everybody.</summary>
 public sealed class PeopleServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LogisticsAdmin.Tests.Registries;
 
 /// <summary>
-/// The smallest slice there can be: it registers one of everything and exists in the tests only. What it registers for the office
-/// is for managers and above, what it registers for phones is for residents.
+/// The smallest possible slice, only for tests: it registers one of each registry type. Its office parts are for managers and above, its phone
+/// parts for residents.
 /// </summary>
 internal static class SampleSlice
 {

@@ -22,7 +22,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Registries;
 
-/// <summary>What a slice registers appears everywhere it belongs, for those who may see it, and no shared page was changed for it.</summary>
+/// <summary>Everything that a slice registers is shown where it belongs, to those who may see it, without changes to shared pages.</summary>
 public sealed class SampleSliceTests
 {
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
@@ -185,7 +185,7 @@ public sealed class SampleSliceTests
 
     private static IRenderedComponent<NavMenu> RenderMenu(BunitContext page) => page.Render<NavMenu>();
 
-    /// <summary>A page in Chinese in which this person acts, with the services of the house.</summary>
+    /// <summary>A page in Chinese for this person, with the test app's services.</summary>
     private static Task<BunitContext> OpenAsync(TestHouse house, string who)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who is absent, who stands in, and who may say so.</summary>
+/// <summary>Who is absent, who is the substitute, and who may enter it.</summary>
 public sealed class AbsenceTests
 {
     private const string Colleague = "100202", OtherCrew = "100206";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Several people at one ticket in the same instant.</summary>
+/// <summary>Several people act on one ticket at the same time.</summary>
 public sealed class AtOnceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>One verb on many tickets: each answers for itself, by the rules of single tickets.</summary>
+/// <summary>One verb on many tickets: each is done or refused on its own, by the rules of single tickets.</summary>
 public sealed class BulkTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -264,7 +264,7 @@ public sealed class BulkTests
                 .OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
     }
 
-    /// <summary>The verb with nothing filled in.</summary>
+    /// <summary>The verb with an empty form.</summary>
     private static TicketAction Empty(RepairVerb verb) => verb switch
     {
         RepairVerb.Assign => TicketAction.Assign(new AssignForm()),
@@ -280,7 +280,7 @@ public sealed class BulkTests
         return new BulkRequest(TicketAction.Assign(new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id }), tickets);
     });
 
-    /// <summary>Hears of progress at once, where Progress would post it.</summary>
+    /// <summary>Records progress synchronously; Progress would post it.</summary>
     private sealed class Told(Action? first = null) : IProgress<BulkProgress>
     {
         public List<BulkProgress> Steps { get; } = [];

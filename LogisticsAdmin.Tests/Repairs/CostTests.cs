@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>What repairs use: who writes it down, when, at which price, and who reads it.</summary>
+/// <summary>Parts and labour of repairs: who records them, when, at which price, and who may read them.</summary>
 public sealed class CostTests
 {
     /// <summary>水龙头阀芯, 12 yuan.</summary>

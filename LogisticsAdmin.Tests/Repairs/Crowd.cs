@@ -9,10 +9,10 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Many generated tickets in all states, with the same moments again and again so that lists are full of ties.</summary>
+/// <summary>Many generated tickets in all states. They share a few moments, so that lists have many ties.</summary>
 internal static class Crowd
 {
-    /// <summary>One ticket to be: indexes into what the house holds, and verbs that are tried one after the other.</summary>
+    /// <summary>Describes one ticket: indexes into the stored data, and verbs that are tried one after the other.</summary>
     public sealed record Plan(int Room, int Category, int Urgency, int Words, int Hour, int Reporter, int Crew, RepairVerb[] Verbs);
 
     public static readonly string[] Words =

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>That windows and counts are read off an index, so that a million tickets cost what a thousand do.</summary>
+/// <summary>Windows and counts are read from an index, so that a million tickets cost as much as a thousand.</summary>
 public sealed class DeskIndexTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ public sealed class DeskIndexTests
             })
             {
                 Assert.Contains($"USING COVERING INDEX {(index.Length > 0 ? index : "IX_RepairTickets_Desk")}", plan, StringComparison.Ordinal);
-                // Leaves of a group are merged by SQLite, which leaves each as soon as the window is full.
+                // SQLite merges the categories of a group and stops reading each as soon as the window is full.
                 if (index.Length > 0 || filter.CategoryId is null or 12 || filter.TechnicianId is not null)
                     Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
             }
@@ -106,7 +106,7 @@ public sealed class DeskIndexTests
             }
         }, iter: 4, threads: 1);
 
-    /// <summary>A dispatcher's desk that tells how SQLite finds what it asks for.</summary>
+    /// <summary>A dispatcher's desk that returns SQLite's query plans.</summary>
     private sealed class ExplainedDesk(TestHouse house, DeskQueries queries, RecordedSql recorded) : IAsyncDisposable
     {
         public static async Task<ExplainedDesk> OpenAsync(params Crowd.Plan[] tickets)
@@ -117,7 +117,7 @@ public sealed class DeskIndexTests
             return new ExplainedDesk(house, (await house.AsAsync(Cast.Dispatcher)).Lists, recorded);
         }
 
-        /// <summary>Of the last statement: those before it look up what the filter means.</summary>
+        /// <summary>The plan of the last statement; those before it look up the filter's values.</summary>
         public async Task<string> PlanAsync(Func<DeskQueries, Task> ask)
         {
             using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = house.Directory }.SqliteConnection);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>How each person looks at the desk.</summary>
+/// <summary>Each person's display settings of the desk.</summary>
 public sealed class DeskLookTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who was first asked and still owes an answer, what is passed on too often, and what comes again.</summary>
+/// <summary>Who was asked first and has not answered yet, tickets that are passed on too often, and tickets that come back.</summary>
 public sealed class FirstAskedTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

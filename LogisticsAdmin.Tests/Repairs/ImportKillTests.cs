@@ -16,8 +16,8 @@ public sealed class ImportKillTests
     private const int Rows = 40_000, Kills = 3;
 
     /// <summary>
-    /// So much in the write-ahead log is the import's: the start writes less, and most rows are still to come when memory overflows into
-    /// it. The whole import writes 25 MB, so at two thirds there is work left however fast the machine.
+    /// Sizes of the write-ahead log between which the import is under way: the start writes less, and most rows are not stored yet when memory
+    /// first overflows into the log. The whole import writes 25 MB, so at two thirds there is work left on any machine.
     /// </summary>
     private const int UnderWay = 4_000_000, MostlyDone = 16_000_000;
 
@@ -58,7 +58,7 @@ public sealed class ImportKillTests
         await app.Process.WaitForExitAsync(Ct);
     }
 
-    /// <summary>Tickets, those that search finds, and campuses of the log, in a storage that is whole.</summary>
+    /// <summary>Counts of tickets, of searchable tickets and of the log's campuses, after checking that the storage is intact.</summary>
     private static async Task<(int Tickets, int Found, int Campuses)> BroughtAsync(string storage)
     {
         await using var house = await TestHouse.StartAsync(storage);

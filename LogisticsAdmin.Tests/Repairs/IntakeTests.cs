@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>What a report may hold, and what is refused at which field.</summary>
+/// <summary>What a report may contain, and what is refused at which field.</summary>
 public sealed class IntakeTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

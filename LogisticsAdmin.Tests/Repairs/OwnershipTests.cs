@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>首问: who in the office answers for a ticket.</summary>
+/// <summary>首问: who in the office is responsible for a ticket.</summary>
 public sealed class OwnershipTests
 {
     private static readonly DateTimeOffset At = Sample.Submitted.AddHours(1);

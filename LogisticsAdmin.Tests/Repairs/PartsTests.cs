@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>The parts list and the rates: who keeps them, and that prices are a history.</summary>
+/// <summary>The parts list and the rates: who may change them, and that earlier prices are kept.</summary>
 public sealed class PartsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

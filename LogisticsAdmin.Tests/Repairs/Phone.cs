@@ -8,12 +8,12 @@ using SkiaSharp;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>What tests of the phone pages do again and again: the report form, pictures, a ticket of one's own.</summary>
+/// <summary>Steps that tests of the phone pages share: the report form, pictures, a ticket of one's own.</summary>
 internal static class Phone
 {
     public const string New = "/my/repairs/new";
 
-    /// <summary>A real picture of that size.</summary>
+    /// <summary>A valid JPEG of this size.</summary>
     public static byte[] Jpeg(int width = 40, int height = 30)
     {
         using var bitmap = new SKBitmap(width, height);
@@ -22,7 +22,7 @@ internal static class Phone
         return data.ToArray();
     }
 
-    /// <summary>A PNG header that promises 50,000 × 50,000 pixels.</summary>
+    /// <summary>A PNG header that declares 50,000 × 50,000 pixels.</summary>
     public static byte[] HugePng() =>
     [
         0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R',
@@ -37,7 +37,7 @@ internal static class Phone
         public Task<string> CategoryAsync(string code = "water-tap") =>
             app.InDatabaseAsync(async db => (await db.Categories.SingleAsync(c => c.Code == code)).Id.ToString(CultureInfo.InvariantCulture));
 
-        /// <summary>A ticket the person reported through the form; its number.</summary>
+        /// <summary>Reports a ticket through the form as this person and returns its number.</summary>
         public async Task<string> ReportAsync(HttpClient person, string description = "洗手池水龙头关不紧")
         {
             using var sent = await person.PostFormAsync(
@@ -87,7 +87,7 @@ internal static class Phone
 
     extension(IHtmlDocument page)
     {
-        /// <summary>What the page says at a field of the report form.</summary>
+        /// <summary>The message at a field of the report form.</summary>
         public string Said(string field, string form = "report") => page.GetElementById($"{form}-{field}-error")?.TextContent.Trim() ?? "";
 
         public string Typed(string field) => page.QuerySelector($"[name='Input.{field}']") switch

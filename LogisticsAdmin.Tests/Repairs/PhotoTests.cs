@@ -178,7 +178,7 @@ public sealed class PhotoTests
         Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
     }
 
-    /// <summary>Sends forms with their length in front, or in pieces without saying how many.</summary>
+    /// <summary>Sends forms with a Content-Length, or chunked without one.</summary>
     private sealed class Sender(bool inPieces) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

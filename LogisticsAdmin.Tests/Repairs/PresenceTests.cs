@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who has a ticket open: what circuits tell the board, and what desks and rows make of it.</summary>
+/// <summary>Who has a ticket open: what circuits report to the board, and how desks and rows show it.</summary>
 public sealed class PresenceTests
 {
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
@@ -214,7 +214,7 @@ public sealed class PresenceTests
         Assert.Empty(row.FindAll(".faces, .claimed"));
     }
 
-    /// <summary>A page of this person's, connected.</summary>
+    /// <summary>A connected page of this person.</summary>
     private static async Task<PresenceCircuit> ArriveAsync(TestHouse house, string user)
     {
         var circuit = (await house.AsAsync(user)).Get<PresenceCircuit>();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who suits a ticket best, and why.</summary>
+/// <summary>Which technician suits a ticket best, and why.</summary>
 public sealed class RankingTests
 {
     private const long Plumbers = 1, Carpenters = 2;

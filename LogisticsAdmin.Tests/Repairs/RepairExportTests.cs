@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>The desk's list as it is exported: all of it, in the desk's order, with what only the sheet shows.</summary>
+/// <summary>The desk's list as a file: complete, in the desk's order, with columns that only the file has.</summary>
 public sealed class RepairExportTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class RepairExportTests
         }
         Assert.Equal(1_100, read.Select(r => r.Row.Id).Distinct().Count());
         Assert.Equal(1_100, read.Count);
-        // As it is when its turn comes.
+        // The state at the time when the ticket is read.
         Assert.Equal(TicketStatus.Triaged, read[^1].Row.Status);
     }
 

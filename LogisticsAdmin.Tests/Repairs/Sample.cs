@@ -6,7 +6,7 @@ using LogisticsAdmin.Tests.Support;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Tickets in memory, and every verb with arguments that suit it.</summary>
+/// <summary>Tickets in memory, and every verb with suitable arguments.</summary>
 internal static class Sample
 {
     public const long Reporter = 11;
@@ -22,10 +22,10 @@ internal static class Sample
 
     public static Report Report(Urgency urgency = Urgency.Normal) => new(Room, 7, urgency, "水龙头漏水", "13800002071");
 
-    /// <summary>Round the clock, so that what a test is about can be read off the hours: 72 h, urgent 24 h, major 360 h; response in half of it.</summary>
+    /// <summary>Round the clock, so that tests can calculate in plain hours: 72 h, urgent 24 h, major 360 h; response in half of that.</summary>
     public static readonly ServiceClock Clocks = ClocksOf(TimeSpan.FromHours(72));
 
-    /// <summary>Clocks whose normal limit is this; they escalate as the steps say.</summary>
+    /// <summary>Clocks with this normal limit and these escalation steps.</summary>
     public static ServiceClock ClocksOf(TimeSpan normal, params EscalationStep[] steps) => new(WorkingTime.RoundTheClock,
         [
             Level(Urgency.Emergency, TimeSpan.FromHours(24)), Level(Urgency.Urgent, TimeSpan.FromHours(24)),
@@ -43,7 +43,7 @@ internal static class Sample
         return ticket;
     }
 
-    /// <summary>A ticket in a state, by the shortest way; nothing leads to Grouped but an old log.</summary>
+    /// <summary>A ticket in a state, reached by the shortest way; Grouped occurs only in imported logs.</summary>
     public static RepairTicket In(TicketStatus state)
     {
         if (state == TicketStatus.Grouped)
@@ -68,7 +68,7 @@ internal static class Sample
         return ticket;
     }
 
-    /// <summary>Performs a verb as whoever usually does.</summary>
+    /// <summary>Performs a verb as the person who usually does.</summary>
     public static void Perform(RepairTicket ticket, RepairVerb verb, DateTimeOffset at)
     {
         Action act = verb switch

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Saved views: whose they are, what they are called, and that their counts move as the tickets do.</summary>
+/// <summary>Saved views: who owns them, how they are named, and that their counts follow the tickets.</summary>
 public sealed class SavedViewTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -191,7 +191,7 @@ public sealed class SavedViewTests
                 var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
                 foreach (var (which, verb) in steps) await TryAsync(house, desk, ids[which % ids.Count], verb);
 
-                // The newest change is a report of its own, so that the last of all is known.
+                // A new report is the last change, so that the loop knows when all have arrived.
                 var last = (await house.TicketAsync()).Id;
                 for (var arrived = false; !arrived;)
                 {

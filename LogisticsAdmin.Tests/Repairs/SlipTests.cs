@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>派工单: what it says and whose it is.</summary>
+/// <summary>派工单: what it contains and who may print it.</summary>
 public sealed class SlipTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>The orders of the desk: windows of each, and the comparer that places live rows, agree.</summary>
+/// <summary>For each order of the desk, the windows and the comparer that places live rows agree.</summary>
 public sealed class SortTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

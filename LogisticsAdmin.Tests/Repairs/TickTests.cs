@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>What the house does by itself when time passes.</summary>
+/// <summary>What the system does by itself as time passes.</summary>
 public sealed class TickTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ public sealed class TickTests
         await TickAsync(house);
         Assert.True((await house.RowAsync(ticket.Number)).IsOverdue);
 
-        // A tick holds nothing in memory: each comes from a scope of its own, as after a restart.
+        // A tick keeps nothing in memory: each uses a scope of its own, as after a restart.
         house.Clock.Advance(TimeSpan.FromDays(1));
         await TickAsync(house);
         await TickAsync(house);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>What hours and days do to a ticket: nudging, limits, order and the moment to look again.</summary>
+/// <summary>How time affects a ticket: nudging, limits, order, and when it must be looked at again.</summary>
 public sealed class TicketClockTests
 {
     private static readonly DateTimeOffset Start = Sample.Submitted;

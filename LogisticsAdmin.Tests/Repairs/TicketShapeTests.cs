@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>A new column of the ticket can't be forgotten where a ticket is copied.</summary>
+/// <summary>Fails when a new column of the ticket is missing where tickets are copied.</summary>
 public sealed class TicketShapeTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>阳光时钟: where a ticket's time went, and whose minutes they were.</summary>
+/// <summary>阳光时钟: how a ticket's time was spent, and who was responsible for it.</summary>
 public sealed class TimeBreakdownTests
 {
     private static readonly DateTimeOffset Start = Sample.Submitted;

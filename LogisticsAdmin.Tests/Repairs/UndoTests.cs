@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Taking back what one has just done: the ticket stands as before, and whatever anybody said or did since is kept.</summary>
+/// <summary>Undoing one's own last action: the ticket is as before, and everything that others said or did since is kept.</summary>
 public sealed class UndoTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -281,10 +281,10 @@ public sealed class UndoTests
         }
     }
 
-    /// <summary>As it comes back from the database.</summary>
+    /// <summary>The snapshot after serialisation, as it is read from the database.</summary>
     private static TicketSnapshot Stored(TicketSnapshot snapshot) => JsonSerializer.Deserialize<TicketSnapshot>(JsonSerializer.Serialize(snapshot))!;
 
-    /// <summary>All that must be as before: the snapshot, and what is counted from it.</summary>
+    /// <summary>Everything that undo must restore: the snapshot and the values derived from it.</summary>
     private static string Standing(RepairTicket t) =>
         $"{JsonSerializer.Serialize(t.Snapshot())} {t.Pressing} {t.PausedLeftMinutes} {t.WatchAt:O} {t.IsOverdue} {t.Stars} "
         + $"{t.Nudges} {t.NudgedAt:O} {t.Description}";

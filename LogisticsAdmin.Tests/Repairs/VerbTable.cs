@@ -2,14 +2,11 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>
-/// Who may do what to a ticket in which state, written out by hand from the house's rules and never derived from the code that
-/// is tested against it.
-/// </summary>
+/// <summary>Who may do what to a ticket in which state, written by hand from the office's rules and not derived from the code under test.</summary>
 internal static class VerbTable
 {
-    // D: dispatcher, manager, administrator. M: manager. T: technician the job is for. R: reporter. C: may see and comment only.
-    // H: the house itself. "open" is every state in which work is still owed, "any" every state, "same" keeps the state.
+    // D: dispatcher, manager, administrator. M: manager. T: technician the job is for. R: reporter. C: may see and comment only. H: the
+    // system. "open" is every state in which work remains, "any" every state, "same" keeps the state.
     private const string Verbs = """
         Triage        | New                                | Triaged    | D
         Reject        | New Triaged                        | Rejected   | D
@@ -40,7 +37,7 @@ internal static class VerbTable
 
     private const string Any = Open + " Completed Closed Rejected Cancelled Grouped";
 
-    // Somebody who may not even see the ticket is told that there is none.
+    // For somebody who may not see the ticket, it is not found.
     private const string People = """
         an administrator                                  | D
         a manager                                         | D M

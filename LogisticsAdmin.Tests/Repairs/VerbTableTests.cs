@@ -26,7 +26,7 @@ public sealed class VerbTableTests
             {
                 var ticket = Sample.In(state);
                 var expected = VerbTable.Expected(verb, person, state, TicketStatus.Taken);
-                // Nobody decides what nobody asked for.
+                // An extension must be requested before it can be decided.
                 if (verb == RepairVerb.DecideExtension && VerbTable.FittingStates(verb).Contains(state))
                     Sample.Perform(ticket, RepairVerb.RequestExtension, Sample.Submitted.AddHours(4));
                 var events = ticket.Events.Count;
@@ -60,7 +60,7 @@ public sealed class VerbTableTests
         }
     }
 
-    /// <summary>Which tickets, and until when, is for the change set to say: it is its maker's alone.</summary>
+    /// <summary>Which tickets can be undone, and until when, is decided by the change set, which only its author can use.</summary>
     [Fact]
     public void Only_staff_who_see_a_ticket_take_anything_back_on_it()
     {
@@ -107,7 +107,7 @@ public sealed class VerbTableTests
         }
     }
 
-    /// <summary>The person, and how the ticket stands to them.</summary>
+    /// <summary>The person, and the ticket's relation to them.</summary>
     private static (Actor Actor, TicketParties Ticket) Scene(string person) => person switch
     {
         "an administrator" => (Is(Role.Administrator), new(Other, OtherCrew, Other)),

@@ -9,14 +9,14 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>The same table through the services on real SQLite: what is refused leaves no trace, what is done leaves one event.</summary>
+/// <summary>The same table through the services on real SQLite: a refused verb leaves no trace, a performed one leaves one event.</summary>
 public sealed class VerbsThroughServiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The user that plays each person of the table. The resident reported the ticket and it is assigned to the technician, unless a row
-    /// says otherwise.
+    /// The user for each person of the table. The resident reported the ticket and it is assigned to the technician, unless a row says
+    /// otherwise.
     /// </summary>
     private static readonly (string Person, string User, string Reporter)[] People =
     [
@@ -34,7 +34,7 @@ public sealed class VerbsThroughServiceTests
         ("another resident", "2025020051", Cast.Resident),
     ];
 
-    // In these states no crew holds the ticket, so that a technician who did not report it sees nothing.
+    // In these states the ticket has no crew, so that a technician who did not report it can't see it.
     private static readonly RepairVerb[] BeforeAssignment = [RepairVerb.Triage, RepairVerb.Reject];
 
     public static TheoryData<RepairVerb> Verbs => [.. VerbTable.AllVerbs.Except([RepairVerb.BecomeOverdue])];
@@ -128,7 +128,7 @@ public sealed class VerbsThroughServiceTests
     {
         if (BeforeAssignment.Contains(verb) && person.Contains("technician", StringComparison.Ordinal))
             return person.Contains("reported", StringComparison.Ordinal) ? VerbTable.Forbidden : VerbTable.NotFound;
-        // Staff who worked on a ticket never rate it; the technician named has.
+        // Staff who worked on a ticket can't rate it, and the named technician has worked on it.
         if (verb == RepairVerb.Rate && person == "the technician named, who reported it") return VerbTable.Forbidden;
         var expected = VerbTable.Expected(verb, person, state, TicketStatus.InProgress);
         return VerbTable.IsRefusal(expected) ? expected : "done";
@@ -184,7 +184,7 @@ public sealed class VerbsThroughServiceTests
         });
     }
 
-    /// <summary>Nobody decides what nobody asked for.</summary>
+    /// <summary>Requests an extension first if the verb decides one.</summary>
     private static async Task<RepairRow> AskedAsync(TestHouse house, RepairVerb verb, RepairRow ticket)
     {
         if (verb != RepairVerb.DecideExtension) return ticket;

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>Who gets which tickets from which query.</summary>
+/// <summary>Which tickets each person gets from each query.</summary>
 public sealed class VisibilityTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

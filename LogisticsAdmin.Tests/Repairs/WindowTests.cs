@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
 
-/// <summary>The triage list: windows, filters and counts against what the rows themselves say.</summary>
+/// <summary>The triage list: windows, filters and counts, checked against the rows themselves.</summary>
 public sealed class WindowTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -64,7 +64,7 @@ public sealed class WindowTests
                 {
                     var filter = From(wish, rows);
                     if (take % 3 == 0) filter = filter with { View = RepairView.All, Status = rows[at % rows.Count].Status };
-                    // Any row may be an edge, also one that the filter no longer finds.
+                    // Any row can be the edge of a window, also one that no longer matches the filter.
                     var edge = RowEdge.Of(rows[at % rows.Count], sort);
                     var sorted = rows.Where(r => filter.Matches(r, desk.PersonId))
                         .Select(r => (r.Number, Edge: RowEdge.Of(r, sort))).OrderBy(r => r.Edge).ToList();
@@ -146,7 +146,7 @@ public sealed class WindowTests
         new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
             [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 
-    /// <summary>Narrows to values that occur among the rows, or sometimes not at all.</summary>
+    /// <summary>Narrows to values that occur in the rows, and sometimes to values that don't.</summary>
     private static RepairFilter From(Wish wish, List<RepairRow> rows)
     {
         var row = rows[wish.Crew % rows.Count];

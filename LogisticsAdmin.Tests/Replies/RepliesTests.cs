@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Replies;
 
-/// <summary>Canned replies: who keeps them, what fills them, and macros that say and do at once.</summary>
+/// <summary>Canned replies: who manages them, how placeholders are filled, and macros that reply and act at once.</summary>
 public sealed class RepliesTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Security;
 
-/// <summary>Rights that come with a role alone.</summary>
+/// <summary>Rights that depend on the role alone.</summary>
 public sealed class ActorTests
 {
     [Theory]

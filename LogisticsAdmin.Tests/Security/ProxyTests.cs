@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Security;
 
-/// <summary>Whose word counts about where a request came from, and by which scheme.</summary>
+/// <summary>Which proxies are trusted to report a request's origin and scheme.</summary>
 public sealed class ProxyTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Security;
 
-/// <summary>Rights that end, end everywhere: cookies, feed subscriptions, verbs, also over a restart.</summary>
+/// <summary>Lost rights end everywhere: cookies, feed subscriptions and verbs, also after a restart.</summary>
 public sealed class SessionTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -58,7 +58,7 @@ public sealed class SessionTests
                 cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("logistics=", StringComparison.Ordinal)).Split(';')[0];
             }
             await using var restarted = await TestApp.StartAsync(storage: storage);
-            // Past the change tracker, as a process that is gone did it: nothing here has heard of it.
+            // Bypasses the change tracker, as if an earlier process had done it: this process does not know about the change.
             if (renewed) await restarted.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE People SET SecurityStamp = 'renewed'", Ct));
 
             using var request = new HttpRequestMessage(HttpMethod.Get, "/Account/Profile");

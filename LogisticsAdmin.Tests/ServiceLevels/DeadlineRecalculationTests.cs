@@ -160,7 +160,7 @@ public sealed class DeadlineRecalculationTests
         return true;
     }
 
-    /// <summary>New tickets of this Sunday, stored in bulk.</summary>
+    /// <summary>New tickets of this Sunday, written in bulk.</summary>
     private static async Task<int> ManyAsync(TestHouse house, int count)
     {
         var clocks = await house.ClocksAsync();

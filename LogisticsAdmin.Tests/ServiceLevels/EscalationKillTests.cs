@@ -50,7 +50,7 @@ public sealed class EscalationKillTests
         TestHouse.DropStorage(directory);
     }
 
-    /// <summary>The moment of the last tick that is known to be done: the next house begins there again.</summary>
+    /// <summary>The moment of the last tick that was certainly completed, from which the next process continues.</summary>
     private static async Task<DateTimeOffset> TickUntilKilledAsync(string directory, DateTimeOffset from, int lines)
     {
         await using var ticker = AppProcess.Tick(directory, KillableTicker.Done(from));

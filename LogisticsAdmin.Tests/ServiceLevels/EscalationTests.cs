@@ -11,8 +11,8 @@ using Xunit;
 namespace LogisticsAdmin.Tests.ServiceLevels;
 
 /// <summary>
-/// Who is told when a limit comes near and passes, by the steps of seeds/reference.json: of the response at the limit the owner, after
-/// an hour the manager; of the completion an hour before the owner, half an hour after the crew lead, four hours after the manager.
+/// Who is notified before and after a limit, by the steps of seeds/reference.json. Response: the owner at the limit, the manager an hour
+/// after. Completion: the owner an hour before, the crew lead half an hour after, the manager four hours after.
 /// </summary>
 public sealed class EscalationTests
 {
@@ -212,7 +212,7 @@ public sealed class EscalationTests
         for (var at = from; at <= until; at += TimeSpan.FromMinutes(10)) yield return at;
     }
 
-    /// <summary>What the inboxes say about steps: "day hour:minute kind: user names".</summary>
+    /// <summary>The inbox messages about steps: "day hour:minute kind: user names".</summary>
     private static async Task<List<string>> ToldAsync(TestHouse house)
     {
         var lines = await house.InDatabaseAsync(db => db.Inbox
@@ -223,7 +223,7 @@ public sealed class EscalationTests
             + string.Join(' ', g.Select(l => l.UserName).Order(StringComparer.Ordinal)))];
     }
 
-    /// <summary>How often each person was told each kind of line at each moment.</summary>
+    /// <summary>How many messages of each kind each person got for each moment.</summary>
     private static async Task<Dictionary<(long, RepairNotification, DateTimeOffset), int>> LinesAsync(TestHouse house)
     {
         var lines = await house.InDatabaseAsync(db => db.Inbox

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.ServiceLevels;
 
-/// <summary>Who keeps the service levels, steps and crew leads, and how levels follow one another.</summary>
+/// <summary>Who manages the service levels, steps and crew leads, and how levels succeed one another.</summary>
 public sealed class ServiceLevelsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -200,7 +200,7 @@ public sealed class ServiceLevelsTests
     private static Task<long> CategoryAsync(TestHouse house, string code) =>
         house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == code).Select(c => c.Id).SingleAsync(Ct));
 
-    /// <summary>The form as the dialog opens it, with other hours of completion.</summary>
+    /// <summary>The form as the dialog opens it, with another completion limit in hours.</summary>
     private static async Task<LevelForm> FormAsync(ServiceLevelService levels, decimal completion = 15, long? category = null) => new()
     {
         Urgency = Urgency.Normal,

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.ServiceLevels;
 
-/// <summary>Response and completion in working time, pauses left out: against hand-made cases and a slow, obvious oracle.</summary>
+/// <summary>Response and completion in working time without pauses: checked against hand-made cases and a slow, obvious oracle.</summary>
 public sealed class TwoClocksTests
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
@@ -55,7 +55,7 @@ public sealed class TwoClocksTests
         Do(ticket, at => ticket.ChangeUrgency(Sample.Office, Urgency.Urgent, at), At(11, 25, 11, 0));
         Assert.Equal(At(11, 25, 17, 30), ticket.DueAt);
 
-        // A day of the pause that was never worked takes nothing from the limit; today's hours are gone, and tomorrow's count.
+        // A pause on a day that became a holiday takes nothing from the limit; the hours of that day are gone, and those of the next one count.
         ticket.RecalculateDeadlines(
             ClocksOf(Slots, [new CalendarSpan(new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 25), SpanKind.Holiday, "校庆", "Anniversary")]),
             At(11, 25, 11, 0));
@@ -194,7 +194,7 @@ public sealed class TwoClocksTests
         }, iter: 400);
     }
 
-    /// <summary>Read off the timeline, not from what the ticket made of it.</summary>
+    /// <summary>Computed from the timeline, not from the ticket's own values.</summary>
     private static List<(DateTimeOffset From, DateTimeOffset? To)> Waits(RepairTicket ticket)
     {
         List<(DateTimeOffset, DateTimeOffset?)> waits = [];
@@ -283,7 +283,7 @@ public sealed class TwoClocksTests
     private static DateTimeOffset At(int month, int day, int hour, int minute) =>
         new DateTimeOffset(2026, month, day, hour, minute, 0, TimeSpan.FromHours(8)).ToUniversalTime();
 
-    /// <summary>Walks minute by minute, asking of each whether it is worked and waited.</summary>
+    /// <summary>Goes minute by minute and checks for each whether it is working time and whether the ticket waits.</summary>
     private sealed class Oracle(OfficeSlot[] slots, CalendarSpan[] spans)
     {
         public (DateTimeOffset Due, int? Left) Due(DateTimeOffset from, int minutes, bool roundTheClock, List<(DateTimeOffset From, DateTimeOffset? To)> waits)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Shared;
 
-/// <summary>Finding one of many by typing, with the keyboard alone and for screen readers.</summary>
+/// <summary>Selecting one of many items by typing, with the keyboard alone and for screen readers.</summary>
 public sealed class ComboboxTests : IAsyncDisposable
 {
     private static readonly string[] Taps = ["三角阀", "三通", "水龙头"];

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Shared;
 
-/// <summary>What every editing dialog does alike: it sends once, says what is wrong where it is wrong, and keeps a draft.</summary>
+/// <summary>What all editing dialogs have in common: they submit once, show problems at their fields, and keep a draft.</summary>
 public sealed partial class DialogFormTests : IAsyncLifetime
 {
     private readonly BunitContext _page = new();

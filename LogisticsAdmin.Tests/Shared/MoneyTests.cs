@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Shared;
 
-/// <summary>Amounts are exact to the fen, whatever is added and however they are written.</summary>
+/// <summary>Amounts are exact to the fen in all sums and formats.</summary>
 public sealed class MoneyTests
 {
     private static readonly Gen<Money> Amounts = Gen.Long[-Money.MostFen, Money.MostFen].Select(fen => new Money(fen));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Shared;
 
-/// <summary>What a person reads when something is refused.</summary>
+/// <summary>The texts of refusals.</summary>
 public sealed class RefusalWordsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

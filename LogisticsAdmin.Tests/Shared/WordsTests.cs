@@ -9,12 +9,12 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Shared;
 
-/// <summary>Both languages are whole: every key that code, pages and forms ask for is there in English and in Chinese.</summary>
+/// <summary>Both languages are complete: every key that code, pages and forms use exists in English and in Chinese.</summary>
 public sealed partial class WordsTests
 {
     private static readonly IReadOnlyDictionary<string, string> Code = SourceTree.App(".cs", ".razor");
 
-    /// <summary>Keys and values by words file ("RepairsText") and language.</summary>
+    /// <summary>Keys and values by resource file ("RepairsText") and language.</summary>
     private static readonly Dictionary<string, (Dictionary<string, string> En, Dictionary<string, string> Zh)> Words = ReadWords();
 
     private static readonly System.Reflection.Assembly App = typeof(LogisticsDb).Assembly;
@@ -33,7 +33,7 @@ public sealed partial class WordsTests
                 if (string.IsNullOrWhiteSpace(en[key]) || string.IsNullOrWhiteSpace(zh[key])) wrong.Add($"{file}: {key} is empty");
                 if (!Places(en[key]).SetEquals(Places(zh[key]))) wrong.Add($"{file}: {key} takes different arguments: “{en[key]}” and “{zh[key]}”");
                 if (Untranslated(zh[key])) wrong.Add($"{file}: {key} is not translated: “{zh[key]}”");
-                // A language is named in that language.
+                // The names of languages are in the language itself.
                 if (Chinese().IsMatch(en[key]) && !key.Contains("Language", StringComparison.Ordinal))
                     wrong.Add($"{file}: {key} is Chinese in English: “{en[key]}”");
             }
@@ -135,7 +135,7 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_word_is_asked_for()
     {
-        // MudBlazor asks for its own keys.
+        // MudBlazor uses the keys of MudText.
         var unused = Words.Where(w => w.Key != "MudText")
             .SelectMany(w => Unused(w.Value.En.Keys, Code.Values).Select(key => $"{w.Key}: nothing asks for {key}")).ToList();
         Nothing(unused);
@@ -150,7 +150,7 @@ public sealed partial class WordsTests
             Unused(["Save", "Saved", "Field.Title", "Hint.Title", "DeleteWarning", "TicketStatus.New", "TicketStatus.Forgotten"], code));
     }
 
-    /// <summary>Keys that stand nowhere in the code as a literal, are no member of an enum, and can't be put together by an interpolated string.</summary>
+    /// <summary>Keys that are neither a literal in the code nor an enum member, and can't be composed by an interpolated string.</summary>
     private static List<string> Unused(IEnumerable<string> keys, IEnumerable<string> code)
     {
         List<Type> enums = [.. App.GetTypes().Where(t => t.IsEnum), typeof(DayOfWeek)];
@@ -170,7 +170,7 @@ public sealed partial class WordsTests
         return [.. keys.Where(key => !literals.Contains(key) && (enumNames.Contains(key.Split('.')[0]) || !composable.IsMatch(key)))];
     }
 
-    /// <summary>Localizers a page can name: its own and those of the _Imports of its folders, the nearest first.</summary>
+    /// <summary>The localizers that a page can use: its own and those of the _Imports of its folders; the nearest one wins.</summary>
     private static Dictionary<string, string> LocalizersOf(string path)
     {
         var texts = Code
@@ -183,7 +183,7 @@ public sealed partial class WordsTests
         return localizers;
     }
 
-    /// <summary>Rules ask what they are given only when they are applied.</summary>
+    /// <summary>Constructed with null arguments: validators use their services only when a rule is applied.</summary>
     private static IValidator Made(Type validator)
     {
         var constructor = validator.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
@@ -197,7 +197,7 @@ public sealed partial class WordsTests
 
     private static HashSet<string> Places(string value) => [.. Place().Matches(value).Select(m => m.Groups["n"].Value)];
 
-    /// <summary>Two or more English words and not one Chinese character.</summary>
+    /// <summary>Two or more English words and no Chinese character.</summary>
     private static bool Untranslated(string value) => !Chinese().IsMatch(value) && EnglishWords().IsMatch(Place().Replace(value, ""));
 
     private static void Nothing(List<string> wrong) => Assert.True(wrong.Count == 0, string.Join('\n', wrong));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>CSV files as other programs and localised Excels write them.</summary>
+/// <summary>CSV files as written by other programs and by localised versions of Excel.</summary>
 public sealed class CsvFileTests
 {
     private const string Chinese = "姓名,电话\r\n王小雨,13800138000\r\n";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Where the header is, and which column is which, in lists as offices keep them.</summary>
+/// <summary>Finding the header and its columns in lists as offices keep them.</summary>
 public sealed class HeaderFinderTests
 {
     private static readonly ImportColumn[] People =

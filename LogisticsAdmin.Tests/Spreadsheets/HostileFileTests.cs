@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Files that are no lists: each is refused with its own words, quickly, and without much memory.</summary>
+/// <summary>Files that are no lists: each is refused with its own message, quickly, and without much memory.</summary>
 public sealed class HostileFileTests
 {
     private const string Row = """<row r="1"><c r="A1"><v>1</v></c></row>""";
@@ -81,7 +81,7 @@ public sealed class HostileFileTests
     {
         var rows = string.Concat(Enumerable.Range(1, 50_000).Select(n => $"""<row r="{n}"><c r="A{n}"><v>1</v></c></row>"""));
         var bytes = Workbooks.Parts(rows).Zip().ToArray();
-        // The uncompressed length in the directory, and in the part's own header.
+        // The uncompressed length in the zip directory, and in the entry's own header.
         for (var at = 0; bytes.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is var next and >= 0; at += 4)
         {
             at += next;
@@ -276,7 +276,7 @@ public sealed class HostileFileTests
         Assert.Equal("FileDamaged", Workbooks.Refusal(() => Workbooks.Csv(bytes)));
     }
 
-    /// <summary>How it is refused, having taken no more than so many MiB.</summary>
+    /// <summary>The code of the refusal, after checking that reading allocated no more than this many MiB.</summary>
     private static string Bounded(byte[] bytes, int mebi)
     {
         using var stream = new MemoryStream(bytes);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>What is forgiven in a cell, what is refused, and by which name.</summary>
+/// <summary>What is accepted in a cell, what is refused, and with which code.</summary>
 public sealed class RowReaderTests
 {
     private enum Sex

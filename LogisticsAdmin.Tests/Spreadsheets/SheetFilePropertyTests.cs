@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>Whatever is written is read back, and whatever is broken is refused.</summary>
+/// <summary>Everything that is written is read back, and everything that is broken is refused.</summary>
 public sealed class SheetFilePropertyTests
 {
     private static readonly Gen<string> Written = Gen.Char["ab Z09_x<>&\"'=+,;\n\t　 楼é王№①）"].Array[0, 12].Select(c => new string(c));
@@ -57,7 +57,7 @@ public sealed class SheetFilePropertyTests
     public void Any_text_that_is_written_as_CSV_is_read_back() =>
         Gen.Select(Written.Select(WithoutSign).Array[1, 6].Array[1, 12], Gen.Char[",;\t"]).Sample((rows, separator) =>
     {
-        // A line of the header's kind makes the separator plain.
+        // A header row makes the separator unambiguous.
         var header = Enumerable.Range(0, 6).Select(n => $"h{n}").ToArray();
         var text = string.Concat(rows.Prepend(header)
             .Select(r => string.Join(separator, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));
@@ -114,7 +114,7 @@ public sealed class SheetFilePropertyTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * SheetLimits.Mebi);
     }
 
-    /// <summary>A text that begins ="… is Excel's way to keep zeros and has a test of its own.</summary>
+    /// <summary>A text that begins with =" is Excel's way to keep zeros and has a test of its own.</summary>
     private static string WithoutSign(string text) => text.TrimStart('=');
 
     private static Cell Expected(object? value) => value switch
@@ -127,7 +127,7 @@ public sealed class SheetFilePropertyTests
         _ => Cell.Empty,
     };
 
-    /// <summary>Without an exponent, by other means than the code's: exact digits, cut where they still mean the same number.</summary>
+    /// <summary>The number without an exponent: the digits of its shortest form, shifted by other code than the app uses.</summary>
     private static string Plainly(double number)
     {
         var short_ = number.ToString("R", CultureInfo.InvariantCulture);

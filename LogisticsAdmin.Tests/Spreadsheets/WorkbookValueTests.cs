@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
-/// <summary>What a cell is read as: what a person sees in it, and the number behind it.</summary>
+/// <summary>How a cell is read: the text that a person sees, and the number behind it.</summary>
 public sealed class WorkbookValueTests
 {
     [Fact]
@@ -207,7 +207,7 @@ public sealed class WorkbookValueTests
     [Fact]
     public void What_repeats_is_kept_once()
     {
-        // Two texts of the same hash slot push each other out, so a few of many may be kept twice.
+        // Two texts with the same hash slot replace each other, so a few of many may be stored twice.
         string[] texts = [.. Enumerable.Range(1, 20).Select(n => $"计算机学院{n}班")];
         var row = $"<row>{string.Concat(texts.Select(text => $"<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))}<c><v>2026</v></c></row>";
         var table = Workbooks.Parts(row + row).Read();

@@ -42,7 +42,7 @@ internal static class Workbooks
     /// <summary>One cell style for each format: its built-in number, or a code of its own.</summary>
     public static string Styles(params string[] formats) => StylesOf("<alignment/>", formats);
 
-    /// <summary>The same styles as some programs write them: each xf is an empty element, and the first one has no format at all.</summary>
+    /// <summary>The same styles as some programs write them: each xf is an empty element, and the first one has no format.</summary>
     public static string BareStyles(params string[] formats) => StylesOf("", formats).Replace("<cellXfs>", "<cellXfs><xf/>", StringComparison.Ordinal);
 
     private static string StylesOf(string inside, string[] formats) =>
@@ -112,6 +112,6 @@ internal static class Workbooks
     /// <summary>A clock that advances by a second each time it is read.</summary>
     public static FakeTimeProvider HurryingClock() => new() { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Rows as "1: a|b", cells by their text.</summary>
+    /// <summary>The rows as "1: a|b", with the text of each cell.</summary>
     public static IEnumerable<string> Seen(this SheetTable table) => table.Rows.Select(r => $"{r.Number}: {string.Join('|', r.Cells.Select(c => c.Text))}");
 }

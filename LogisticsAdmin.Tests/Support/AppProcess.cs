@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>The real app, or the tests' own writer, in a process of its own.</summary>
+/// <summary>The real app, or one of the tests' own programs, in a process of its own.</summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
     private const string App = "LogisticsAdmin.dll", Tests = "LogisticsAdmin.Tests.dll";
@@ -12,10 +12,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public Process Process { get; }
 
-    /// <summary>What it printed until it served. Log lines come by a queue, so what it says itself may stand before or behind them.</summary>
+    /// <summary>The output until it served pages. Log lines go through a queue, so other output may come before or after them.</summary>
     public List<string> Printed { get; } = [];
 
-    /// <summary>Runs the app to its end with the words of a command.</summary>
+    /// <summary>Runs the app with a command until it exits.</summary>
     public static async Task<Outcome> RunAsync(string storage, string[] words, CancellationToken ct, params (string Name, string Value)[] environment)
     {
         await using var app = Start(App, storage, words, environment);
@@ -24,10 +24,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
         return new Outcome(app.Process.ExitCode, await output, await error);
     }
 
-    /// <summary>The app at a command, for who ends it before it is done.</summary>
+    /// <summary>Starts the app with a command, for tests that kill it before it is done.</summary>
     public static AppProcess Begin(string storage, params string[] words) => Start(App, storage, words);
 
-    /// <summary>The app serving pages in Production on a free port, and its address.</summary>
+    /// <summary>Starts the app in Production on a free port; returns it with its address.</summary>
     public static async Task<(AppProcess App, Uri Address)> ServeAsync(string storage, CancellationToken ct)
     {
         var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"]);

@@ -23,7 +23,7 @@ internal static class KillableTicker
         }
     }
 
-    /// <summary>What a tick that was done looks like; a line cut off by the kill looks different.</summary>
+    /// <summary>The line for a completed tick; a line that was cut off by the kill differs from it.</summary>
     public static string Done(DateTimeOffset at) => FormattableString.Invariant($"{at.UtcTicks};");
 
     public static DateTimeOffset Moment(string line) => new(long.Parse(line.TrimEnd(';'), CultureInfo.InvariantCulture), TimeSpan.Zero);

@@ -15,7 +15,7 @@ internal static class KillableWriter
         return 0;
     }
 
-    /// <summary>What one acknowledged verb looks like; a line cut off by the kill looks different.</summary>
+    /// <summary>The line for an acknowledged verb; a line that was cut off by the kill differs from it.</summary>
     public static string Acknowledge(string number, RepairVerb verb) => $"{number} {verb};";
 
     private static async Task WriteForeverAsync(TestHouse house)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>Keeps what the app logs, for tests that ask whether somebody would find it there.</summary>
+/// <summary>Stores what the app logs, for tests that check the log.</summary>
 internal sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message, Exception? Fault)> _entries = [];

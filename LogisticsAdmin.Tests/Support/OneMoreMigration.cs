@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>An app one migration newer than the real one, so that today's database is an older one to it.</summary>
+/// <summary>An app that is one migration newer than the real one, so that a current database is an older one to it.</summary>
 internal sealed class OneMoreMigration(
     ICurrentDbContext db, IDbContextOptions options, IMigrationsIdGenerator ids, IDiagnosticsLogger<DbLoggerCategory.Migrations> log)
     : MigrationsAssembly(db, options, ids, log)

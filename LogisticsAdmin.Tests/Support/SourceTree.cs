@@ -1,11 +1,11 @@
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>The repository's own files, found by walking up from the test assembly.</summary>
+/// <summary>The repository's files, found by walking up from the test assembly.</summary>
 internal static class SourceTree
 {
     public static readonly string Top = FindTop();
 
-    /// <summary>Files of the app by path from the top, without what is built or generated.</summary>
+    /// <summary>Source files of the app by their path from the root, without built or generated ones.</summary>
     public static IReadOnlyDictionary<string, string> App(params string[] kinds) =>
         Directory.EnumerateFiles(Path.Combine(Top, "LogisticsAdmin"), "*", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(Top, file).Replace('\\', '/')))

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>Brings a ticket to where a test wants it, through the same services the pages use.</summary>
+/// <summary>Brings a ticket into the state that a test needs, through the services that pages use.</summary>
 internal static class Story
 {
     extension(TestHouse house)
@@ -22,7 +22,7 @@ internal static class Story
                 Phone = "13800002071",
             });
 
-        /// <summary>How limits run in this house, by its calendar and levels.</summary>
+        /// <summary>The limits of this test app, by its calendar and levels.</summary>
         public async Task<ServiceClock> ClocksAsync() => await house.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
 
         /// <summary>The resident's ticket, brought to a state.</summary>

@@ -16,9 +16,9 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Support;
 
 /// <summary>
-/// The whole app as it is started for people, on a storage directory of its own copied from <see cref="TestHouse"/>'s template.
-/// (Any public type of the app names its assembly; Program is also the name of the tests' own.)
-/// In memory for <see cref="HttpClient"/>s; with kestrel on a free port, for browsers. The clock is real unless one is given.
+/// The whole app, on a storage directory of its own copied from <see cref="TestHouse"/>'s template. (Any public type of the app identifies its
+/// assembly; Program would be ambiguous, because the tests have their own.) In memory for <see cref="HttpClient"/>s; with kestrel on a free
+/// port, for browsers. The clock is real unless one is given.
 /// </summary>
 internal sealed class TestApp : WebApplicationFactory<Actor>
 {
@@ -39,12 +39,12 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
 
     public string Directory { get; }
 
-    /// <summary>Where a browser finds the app; null without kestrel.</summary>
+    /// <summary>The URL for browsers; null without kestrel.</summary>
     public string? Address { get; private set; }
 
     /// <summary>
-    /// Starts the app. With <paramref name="kestrel"/> it listens on a free port, for browsers; with the <paramref name="storage"/> of
-    /// an app that was stopped it is a restart, and the directory is left alone at the end; on the same <paramref name="port"/> if given.
+    /// Starts the app. With <paramref name="kestrel"/> it listens on a free port, for browsers, or on the given <paramref name="port"/>. With
+    /// the <paramref name="storage"/> of a stopped app it is a restart, and the directory is not deleted at the end.
     /// </summary>
     public static async Task<TestApp> StartAsync(
         bool kestrel = false, TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null,
@@ -57,7 +57,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
         return app;
     }
 
-    /// <summary>A client with cookies of its own that follows no redirects by itself.</summary>
+    /// <summary>A client with cookies of its own that does not follow redirects.</summary>
     public HttpClient Visitor() => CreateClient();
 
     /// <summary>A client of a person who signed in through the real form.</summary>
@@ -69,7 +69,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
         return client;
     }
 
-    /// <summary>Looks at or changes stored rows directly, as the house itself.</summary>
+    /// <summary>Reads or changes stored rows directly, as the system.</summary>
     public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -94,7 +94,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
         builder.ConfigureTestServices(services =>
         {
             if (_clock is not null) services.Replace(ServiceDescriptor.Singleton(_clock));
-            // Some hundred greetings would bury the failures in the run's output.
+            // The welcome message of some hundred apps would hide failures in the test output.
             services.Remove(services.FirstOrDefault(s => s.ImplementationType == typeof(DemoWelcome))!);
             _change?.Invoke(services);
         });
@@ -112,7 +112,7 @@ internal static class Browsing
             return await response.PageAsync();
         }
 
-        /// <summary>Opens the page, fills in the form with these fields (of several, the first that has the first field) and sends it.</summary>
+        /// <summary>Opens the page, fills in the form that has the first of these fields and sends it.</summary>
         public async Task<HttpResponseMessage> PostFormAsync(string address, params (string Name, string Value)[] fields)
         {
             var page = await client.PageAsync(address);
@@ -120,7 +120,7 @@ internal static class Browsing
             return await client.SendFormAsync(form, address, fields);
         }
 
-        /// <summary>Sends a form that was read before, hidden fields and antiforgery token included.</summary>
+        /// <summary>Sends a form that was read before, including hidden fields and antiforgery token.</summary>
         public async Task<HttpResponseMessage> SendFormAsync(IHtmlFormElement form, string address, params (string Name, string Value)[] fields)
         {
             var values = new Dictionary<string, string>();

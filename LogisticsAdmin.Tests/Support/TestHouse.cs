@@ -20,8 +20,8 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Support;
 
 /// <summary>
-/// The app's own services on a database file of its own, copied from one template that was migrated and seeded once.
-/// No web server, no hosted services but the live feed; the clock stands at <see cref="Start"/> until a test turns it.
+/// The app's own services on a database file of its own, copied from one template that was migrated and seeded once. There is no web server,
+/// and the live feed is the only hosted service; the clock stays at <see cref="Start"/> until a test advances it.
 /// </summary>
 internal sealed class TestHouse : IAsyncDisposable
 {
@@ -48,8 +48,8 @@ internal sealed class TestHouse : IAsyncDisposable
     }
 
     /// <summary>
-    /// The app's start on a directory that a test has prepared, with everything <see cref="DatabaseStartup"/> does and refuses.
-    /// The directory stays when the house is disposed.
+    /// Starts the app on a directory that a test has prepared, with everything that <see cref="DatabaseStartup"/> does and refuses. The
+    /// directory is not deleted on disposal.
     /// </summary>
     public static async Task<TestHouse> StartAsync(string directory, Action<IServiceCollection>? change = null)
     {
@@ -69,7 +69,7 @@ internal sealed class TestHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>A desk at which this person works: a scope of its own, as a request or a circuit has.</summary>
+    /// <summary>A scope in which this person acts, like a request or a circuit.</summary>
     public async Task<Desk> AsAsync(string userName)
     {
         var scope = Scope();
@@ -80,7 +80,7 @@ internal sealed class TestHouse : IAsyncDisposable
         return new Desk(scope.ServiceProvider, person.Id);
     }
 
-    /// <summary>The house itself at work (系统).</summary>
+    /// <summary>A scope in which the system acts (系统).</summary>
     public Desk AsSystem()
     {
         var scope = Scope();
@@ -88,14 +88,14 @@ internal sealed class TestHouse : IAsyncDisposable
         return new Desk(scope.ServiceProvider, 0);
     }
 
-    /// <summary>Looks at or changes stored rows directly, as no page can.</summary>
+    /// <summary>Reads or changes stored rows directly, bypassing the services.</summary>
     public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look)
     {
         await using var db = await AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await look(db);
     }
 
-    /// <summary>A storage directory of one's own with the migrated and seeded database in it.</summary>
+    /// <summary>A new storage directory with a migrated and seeded database.</summary>
     public static async Task<string> NewStorageAsync()
     {
         var template = await Template.Value;
@@ -104,7 +104,7 @@ internal sealed class TestHouse : IAsyncDisposable
         return directory;
     }
 
-    /// <summary>Removes a storage directory that nobody works in any more.</summary>
+    /// <summary>Deletes a storage directory that is no longer in use.</summary>
     public static void DropStorage(string directory)
     {
         ClearPool(directory);

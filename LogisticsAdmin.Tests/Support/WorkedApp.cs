@@ -10,14 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogisticsAdmin.Tests.Support;
 
-/// <summary>The whole app with people at work in it, through the same services the pages use.</summary>
+/// <summary>The whole app, used by people through the same services that pages use.</summary>
 internal sealed class WorkedApp(TestApp app) : IAsyncDisposable
 {
     private readonly List<AsyncServiceScope> _scopes = [];
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A scope in which this person acts, as a circuit has one.</summary>
+    /// <summary>A scope in which this person acts, like a circuit.</summary>
     public async Task<Desk> AsAsync(string userName)
     {
         var scope = app.Services.CreateAsyncScope();

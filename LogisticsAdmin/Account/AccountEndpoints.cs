@@ -46,7 +46,7 @@ public static class AccountEndpoints
             await signIn.BeginPasskeySignInAsync() is { } options
                 ? Results.Text(options, "application/json")
                 : Results.StatusCode(StatusCodes.Status429TooManyRequests)).AllowAnonymous();
-        // The address of a picture carries its date, so a new one has another address.
+        // The URL of a picture contains its date, so a new picture has a new URL and browsers can cache it.
         app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
             context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();
         app.MapGet("/", (HttpContext context, StartAddress start) => Results.LocalRedirect(start.Of(Actor.From(context.User)!)));

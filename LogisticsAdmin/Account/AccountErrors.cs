@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>What Identity says about a password, in the reader's language: key "Identity.{Code}" of AccountText.</summary>
+/// <summary>Identity's error messages in the reader's language: key "Identity.{Code}" of AccountText.</summary>
 internal sealed class AccountErrors(IStringLocalizer<AccountText> words) : IdentityErrorDescriber
 {
     public override IdentityError DefaultError() => Error(nameof(DefaultError));

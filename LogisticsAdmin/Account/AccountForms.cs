@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>Limits of what may be typed here, in characters.</summary>
+/// <summary>Length limits of the account forms, in characters.</summary>
 public static class AccountLimits
 {
     public const int Password = 256;
@@ -10,14 +10,14 @@ public static class AccountLimits
     public const int Email = 120;
     public const int PasskeyName = 60;
 
-    /// <summary>Far more than authenticators send.</summary>
+    /// <summary>Well above what authenticators send.</summary>
     public const int Credential = 20_000;
 
     /// <summary>Digits with an optional country code, spaces and dashes between.</summary>
     public const string PhonePattern = @"^\+?[0-9][0-9 \-]{4,18}$";
 }
 
-/// <summary>What a person may change about themselves, with the version it was opened with.</summary>
+/// <summary>The profile data that people may change themselves, with the version that the form was opened with.</summary>
 public sealed class ProfileForm
 {
     public long Version { get; set; }
@@ -70,7 +70,7 @@ public sealed class PasskeyFormValidator : AbstractValidator<PasskeyForm>
     }
 }
 
-/// <summary>A new administrator, as typed.</summary>
+/// <summary>The form for a new administrator.</summary>
 public sealed class AdministratorForm
 {
     public string? UserName { get; set; }

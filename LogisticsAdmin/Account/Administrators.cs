@@ -15,7 +15,7 @@ public sealed partial class Administrators(
 {
     private static readonly AdministratorFormValidator Rules = new();
 
-    /// <summary>Whether somebody holds the role and has not retired.</summary>
+    /// <summary>Whether there is an administrator who is not retired.</summary>
     public async Task<bool> AnyAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

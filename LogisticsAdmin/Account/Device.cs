@@ -5,10 +5,10 @@ namespace LogisticsAdmin.Account;
 /// </summary>
 public static class Device
 {
-    /// <summary>Most of the header that is read; browsers send far less.</summary>
+    /// <summary>How many characters of the header are read; browsers send far fewer.</summary>
     private const int MaxLength = 512;
 
-    // Browsers name each other in their header, so the first match in this order counts.
+    // User-Agent headers also name other browsers for compatibility, so the first match in this order is used.
     private static readonly (string Mark, string Name)[] Browsers =
     [
         ("MicroMessenger/", "WeChat"), ("DingTalk/", "DingTalk"), ("QQBrowser/", "QQ"), ("HuaweiBrowser/", "Huawei"), ("MiuiBrowser/", "Xiaomi"),

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace LogisticsAdmin.Account;
 
 /// <summary>
-/// Prints the link of the <see cref="FirstAdministrator"/> once the app listens, if there is no administrator. On the console only: a log
-/// would keep it.
+/// Prints the link of the <see cref="FirstAdministrator"/> to the console once the app listens, if there is no administrator. It is not
+/// logged, because logs are kept.
 /// </summary>
 internal sealed class FirstAdministratorLink(FirstAdministrator first, IServiceScopeFactory scopes, IServer server) : IHostedLifecycleService
 {

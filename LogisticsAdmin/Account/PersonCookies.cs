@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>Cookies besides the sign-in: language and theme, which also hold before somebody signs in.</summary>
+/// <summary>Cookies other than the sign-in cookie: language and theme, which also apply before somebody signs in.</summary>
 internal static class PersonCookies
 {
     public const string Theme = "theme";
@@ -30,7 +30,7 @@ internal static class PersonCookies
         public void RememberSignOut(long personId) =>
             context.Append(SignedOut, personId.ToString(CultureInfo.InvariantCulture), TimeSpan.FromMinutes(5));
 
-        /// <summary>The person who signed out on the page before; forgotten once read.</summary>
+        /// <summary>The person who signed out on the previous page. Deletes the cookie.</summary>
         public long? TakeSignedOut()
         {
             if (!long.TryParse(context.Request.Cookies[SignedOut], out var personId)) return null;

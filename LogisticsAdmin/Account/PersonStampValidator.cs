@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Account;
 
 /// <summary>
 /// Identity validates a cookie against the database every 30 seconds. In between, <see cref="SessionStamps"/> knows every change made by this
-/// process. A cookie that this process has not validated yet is validated at once, so that changes also hold after a restart.
+/// process. A cookie that this process has not validated yet is validated at once, so that changes made before a restart also apply.
 /// </summary>
 internal sealed class PersonStampValidator(
     IOptions<SecurityStampValidatorOptions> options, SignInManager<Person> signIn, ILoggerFactory logs, SessionStamps stamps)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>What a person sees of themselves.</summary>
+/// <summary>A person's own profile as shown to them.</summary>
 public sealed record ProfileView(
     string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version,
     long Id, DateTimeOffset? PictureAt);
@@ -16,7 +16,7 @@ public sealed record ProfileView(
 /// <summary>One sign-in of the person, or one that failed under their name.</summary>
 public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Succeeded, string? Address, string? Device);
 
-/// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. Each call is about whoever acts.</summary>
+/// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. All methods apply to the acting person.</summary>
 public sealed class ProfileService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn,
     PictureProcessor pictures, TimeProvider clock)
@@ -87,7 +87,7 @@ public sealed class ProfileService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var known = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, ct);
         await DemandNewPasswordAsync(known, form);
-        // Slow on purpose, so not inside the write.
+        // Hashing is slow by design, so it happens before the write.
         var hash = people.PasswordHasher.HashPassword(known, form.New!);
         var person = await db.WriteAsync(async token =>
         {

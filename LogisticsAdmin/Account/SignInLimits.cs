@@ -21,7 +21,7 @@ public sealed class SignInLimits(IOptions<SignInOptions> options, IOptions<Ident
         return byName.IsAcquired ? null : RetryAfter(byName);
     }
 
-    /// <summary>The same without a name, as with a passkey.</summary>
+    /// <summary>Counts an attempt without a name, as with a passkey.</summary>
     public TimeSpan? Attempt(string address)
     {
         using var byAddress = _addresses.AttemptAcquire(address);

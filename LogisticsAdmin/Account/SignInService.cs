@@ -16,7 +16,10 @@ public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until =
 public sealed class SignInService(
     IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
 {
-    /// <summary>The newest records of a person are kept, this many of sign-ins and this many of failures, which anyone can cause.</summary>
+    /// <summary>
+    /// How many of the newest records of a person are kept: this many sign-ins, and separately this many failures, because anyone can cause
+    /// failures.
+    /// </summary>
     public const int MaxRecords = 100;
 
     private const int MaxNameLength = 256;
@@ -100,7 +103,7 @@ public sealed class SignInService(
         return person is { MaySignIn: true } ? person : null;
     }
 
-    /// <summary>The person after the code was used; null when it was not their code.</summary>
+    /// <summary>Uses up the code and returns the person; null when it is not their code or no longer valid.</summary>
     private async Task<Person?> UseOneTimeCodeAsync(Person person, string code, CancellationToken ct)
     {
         var hash = OneTimeCode.Hash(code);

@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace LogisticsAdmin.Components;
 
-/// <summary>Words of MudBlazor's components; what is missing here stays in its own English.</summary>
+/// <summary>Translations of MudBlazor's own texts. Keys that are missing here keep MudBlazor's English text.</summary>
 public sealed class MudText;
 
 /// <summary>MudBlazor in both languages of the app.</summary>

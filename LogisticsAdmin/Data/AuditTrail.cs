@@ -12,7 +12,10 @@ namespace LogisticsAdmin.Data;
 /// <summary>Writes who changed which field, in the same transaction as the change itself.</summary>
 internal static class AuditTrail
 {
-    /// <summary>Identity's own columns can't carry our attribute; they are secrets or of no use to an auditor.</summary>
+    /// <summary>
+    /// Columns of Identity's base class that are not audited, because they are secrets or of no use to an auditor. They can't carry our
+    /// attribute.
+    /// </summary>
     private static readonly HashSet<string> UnauditedOfIdentity =
     [
         nameof(Person.PasswordHash), nameof(Person.SecurityStamp), nameof(Person.ConcurrencyStamp),
@@ -32,7 +35,7 @@ internal static class AuditTrail
             if (entry is { Entity: IdentityUserRole<long> membership, State: EntityState.Added or EntityState.Deleted })
                 AuditRole(db, membership, entry.State, now, actorId);
             if (entry.Entity is not IAudited) continue;
-            // Rows that the app itself adds (reference rows, demo, imports) are known from their source, so only their changes are recorded.
+            // The source of rows that the app itself adds (reference rows, demo, imports) is known, so only their later changes are recorded.
             if (entry.State == EntityState.Added && actorId is not null) changes.AddedAudited.Add((entry, now, actorId));
             if (entry.State is not (EntityState.Modified or EntityState.Deleted)) continue;
             foreach (var property in entry.Properties.Where(p => (p.IsModified || entry.State == EntityState.Deleted) && Audits(p.Metadata)))

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Backups of the database and all uploads in one zip file. The database is copied while work goes on; uploads are written before the
-/// rows that name them and never change, so copying them second includes every row's file. Keys are not included.
+/// Backups of the database and all uploads in one zip file. The database is copied while the app keeps working. Uploads are written before the
+/// rows that refer to them and never change, so copying them second includes every row's file. Keys are not included.
 /// </summary>
 public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage database, TimeProvider clock)
 {
@@ -19,9 +19,7 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
     public string NameFor(string why) => Path.Combine(storage.Value.Backups,
         string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{why}.zip"));
 
-    /// <summary>
-    /// Writes the backup beside its final name first, so that the named file is whole or absent. Refuses as <see cref="StartupProblem"/>.
-    /// </summary>
+    /// <summary>Writes to a temporary file first, so that the named file is complete or absent. Refuses as <see cref="StartupProblem"/>.</summary>
     public async Task WriteAsync(string file, CancellationToken ct = default)
     {
         if (!File.Exists(storage.Value.Database)) throw StartupProblem.Missing(storage.Value.Database);
@@ -60,8 +58,9 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
     }
 
     /// <summary>
-    /// Replaces what is stored by a backup and returns the file that keeps what was stored before. The caller holds the storage lock.
-    /// Everything is unpacked and checked before anything is replaced; killed at any moment, it leaves a whole database with all uploads.
+    /// Replaces the stored data by a backup and returns the file that keeps the previous data. The caller holds the storage lock. Everything
+    /// is unpacked and checked before anything is replaced; if the process is killed at any point, a complete database with all uploads
+    /// remains.
     /// </summary>
     public async Task<string?> RestoreAsync(string file, CancellationToken ct = default)
     {

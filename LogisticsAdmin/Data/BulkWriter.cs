@@ -88,8 +88,8 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
     }
 
     /// <summary>
-    /// Deletes rows by their keys, and what the database deletes with them. For what was stored by mistake and nobody has touched; all
-    /// else retires. The caller writes the audit entry.
+    /// Deletes rows by their keys, with the database's cascades. Only for rows that were stored by mistake and not changed since; everything
+    /// else is retired instead. The caller writes the audit entry.
     /// </summary>
     public void Remove<T>(IEnumerable<T> rows, CancellationToken ct = default) where T : class
     {

@@ -22,7 +22,7 @@ public static class DataSetup
         services.AddScoped<IConsoleCommand, CheckCommand>();
         services.AddStorageHealth();
         services.AddSqlite();
-        // Keys are stored as they are: whoever can read the storage directory can read the database, too. Said explicitly, it is no warning.
+        // Keys are not encrypted: whoever can read the storage directory can read the database, too. Setting this explicitly avoids a warning.
         services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new NullXmlEncryptor());
         services.AddDataProtection().SetApplicationName("LogisticsAdmin").PersistKeysToFileSystem(
             new DirectoryInfo((configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()).Keys));

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Data;
 
-/// <summary>Words of refusals that whoever stores a person can meet.</summary>
+/// <summary>Resources of the refusals that can occur when a person is stored.</summary>
 public sealed class DataText;

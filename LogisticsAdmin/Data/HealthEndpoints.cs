@@ -9,7 +9,7 @@ public static class HealthEndpoints
     public static void AddStorageHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [Ready]);
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can work, too.</summary>
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: database and storage directory are usable, too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

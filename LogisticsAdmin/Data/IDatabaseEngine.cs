@@ -3,29 +3,32 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// What a database engine does in its own way while contexts are open. Slices ask for it by meaning, through <see cref="LogisticsDb"/>.
+/// Operations on open contexts that differ between database engines. Slices use them through <see cref="LogisticsDb"/>, without
+/// engine-specific code.
 /// </summary>
 public interface IDatabaseEngine
 {
-    /// <summary>All rows of an entity, found through this index and no other.</summary>
+    /// <summary>All rows of an entity, read through this index only.</summary>
     IQueryable<T> UsingIndex<T>(LogisticsDb db, string index) where T : class;
 
-    /// <summary>All rows of an entity, found by their ids or by scanning.</summary>
+    /// <summary>All rows of an entity, read by id or by scanning.</summary>
     IQueryable<T> WithoutIndex<T>(LogisticsDb db) where T : class;
 
     /// <summary>Takes <paramref name="count"/> numbers of a series and day inside the caller's transaction, and returns the first.</summary>
     Task<int> TakeNumbersAsync(LogisticsDb db, string series, DateOnly day, int count, CancellationToken ct);
 
-    /// <summary>Gives this connection the memory that loading very many rows needs.</summary>
+    /// <summary>Enlarges this connection's cache for loading very many rows.</summary>
     Task ExpectBulkLoadAsync(LogisticsDb db, CancellationToken ct);
 
     /// <summary>Prepared statements on the context's own connection and transaction.</summary>
     IBulkCommands BulkCommands(LogisticsDb db);
 
-    /// <summary>The ids of what holds all these phrases, only the highest <paramref name="newest"/> if given. No phrase finds nothing.</summary>
+    /// <summary>
+    /// The ids of rows that contain all these phrases, only the highest <paramref name="newest"/> if given. Without a phrase nothing is found.
+    /// </summary>
     IQueryable<long> SearchIds(LogisticsDb db, Type entity, IReadOnlyList<SearchPhrase> phrases, int? newest);
 
-    /// <summary>Creates the entity's search index where it is missing; false when it does not hold every row.</summary>
+    /// <summary>Creates the entity's search index if it is missing. Returns false when it does not contain every row.</summary>
     Task<bool> EnsureSearchAsync(LogisticsDb db, IEntityType entity, CancellationToken ct);
 
     Task ClearSearchAsync(LogisticsDb db, Type entity, CancellationToken ct);

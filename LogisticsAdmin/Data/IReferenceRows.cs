@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Data;
 
-/// <summary>Rows a slice needs before anybody works: loaded at each start in registration order, adding only what is missing.</summary>
+/// <summary>Rows that a slice needs before anybody can work: loaded at each start in registration order, adding only missing ones.</summary>
 public interface IReferenceRows
 {
     Task LoadAsync(LogisticsDb db, CancellationToken ct);

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// The database. It knows no feature: slices add their entities by configuration. Every write, Identity's too, passes the gate.
+/// The database context. It does not know the slices, which add their entities by configuration. Every write, including Identity's, passes the
+/// write gate.
 /// </summary>
 public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServices services)
     : IdentityDbContext<Person, IdentityRole<long>, long>(options)
@@ -21,8 +22,8 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>
-    /// Runs <paramref name="work"/> as one change: enters the gate, begins, saves, reads the live rows, commits, publishes.
-    /// Nobody else writes until it commits. Not nested; nothing slow inside.
+    /// Runs <paramref name="work"/> in one transaction: waits for the write gate, begins, saves, reads the live rows, commits, publishes. No
+    /// other write runs until it has committed. Calls can't be nested, and the work must not do anything slow.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
@@ -63,17 +64,17 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     /// <summary>Publishes a change together with the others of this write, once it is committed.</summary>
     public void Announce(Change change) => Pending.Announced.Add(change);
 
-    /// <summary>The ids of rows whose text holds every phrase that was typed, only the highest <paramref name="newest"/> if given.</summary>
+    /// <summary>The ids of rows whose text contains every typed phrase, only the highest <paramref name="newest"/> if given.</summary>
     public IQueryable<long> SearchIds<T>(string typed, int? newest = null) where T : class, ISearchable =>
         services.Engine.SearchIds(this, typeof(T), SearchIndex.Phrases(typed), newest);
 
-    /// <summary>All rows, found through this index and no other: for queries where the engine's own choice is slow.</summary>
+    /// <summary>All rows, read through this index only: for queries where the engine's own choice of index is slow.</summary>
     public IQueryable<T> UsingIndex<T>(string index) where T : class => services.Engine.UsingIndex<T>(this, index);
 
-    /// <summary>All rows, found by their ids: for queries that bring a short list of ids.</summary>
+    /// <summary>All rows, read by id: for queries with a short list of ids.</summary>
     public IQueryable<T> WithoutIndex<T>() where T : class => services.Engine.WithoutIndex<T>(this);
 
-    /// <summary>Gives this connection the memory that loading very many rows needs.</summary>
+    /// <summary>Enlarges this connection's cache for loading very many rows.</summary>
     public Task ExpectBulkLoadAsync(CancellationToken ct = default) => services.Engine.ExpectBulkLoadAsync(this, ct);
 
     internal WriteServices Services => services;
@@ -117,7 +118,10 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
         }
     }
 
-    /// <summary>Each save raises the version of a row by one; as concurrency token, the stored one must still be what was read.</summary>
+    /// <summary>
+    /// Each save raises a row's version by one. The version is the concurrency token: a save fails if the stored one has changed since it was
+    /// read.
+    /// </summary>
     private void RaiseVersions()
     {
         foreach (var entry in ChangeTracker.Entries())

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Stores the name of an enum's member as the member's number, for a slice that keeps the name because it stands below the slice of the
-/// enum. The audit log shows the member in words, as it does for properties of the enum's type.
+/// Stores the name of an enum member as the member's number, for a slice that only knows the name because the enum belongs to a slice above
+/// it. The audit log displays the member as it does for properties of the enum's type.
 /// </summary>
 public sealed class MemberNameConverter<TEnum>() : ValueConverter<string, int>(
     name => Convert.ToInt32(Enum.Parse<TEnum>(name), CultureInfo.InvariantCulture), number => Enum.ToObject(typeof(TEnum), number).ToString()!), IMemberNames
@@ -14,7 +14,7 @@ public sealed class MemberNameConverter<TEnum>() : ValueConverter<string, int>(
     public Type EnumType => typeof(TEnum);
 }
 
-/// <summary>Says whose members the text of a property names.</summary>
+/// <summary>Names the enum whose member names a text property contains.</summary>
 public interface IMemberNames
 {
     Type EnumType { get; }

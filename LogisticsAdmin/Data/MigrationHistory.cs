@@ -11,10 +11,10 @@ internal sealed record MigrationHistory(IReadOnlyList<string> Applied, IReadOnly
     /// <summary>Whether a newer version has migrated it.</summary>
     public bool IsNewer => Applied.Except(Known).Except(Folded).Any();
 
-    /// <summary>Whether it stopped somewhere among the migrations that are one now.</summary>
+    /// <summary>Whether only some of the migrations that were later folded into one have been applied.</summary>
     public bool IsTooOld => HasFolded && (Folded.Except(Applied).Any() || !Applied.Contains(Known[0]));
 
-    /// <summary>Whether the history still names migrations that are one now.</summary>
+    /// <summary>Whether the history still lists migrations that were later folded into one.</summary>
     public bool HasFolded => Applied.Intersect(Folded).Any();
 
     public IReadOnlyList<string> Due => [.. Known.Except(Applied)];

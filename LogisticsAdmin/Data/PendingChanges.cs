@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>What one write has changed so far: kept with the write, never in an interceptor that several contexts share.</summary>
+/// <summary>The changes of one write so far. Kept with the write, never in an interceptor, which several contexts would share.</summary>
 internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 {
     private sealed record Touched(IRowSource Source, object Entity, object? Before);
@@ -22,7 +22,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 
     public List<(ISearchable Entity, EntityState State)> SearchTouched { get; } = [];
 
-    /// <summary>So many rows of a live list changed that its readers should load it again.</summary>
+    /// <summary>Announces that so many rows of a live list changed that its readers should reload it.</summary>
     public void AnnounceMany(Type entity)
     {
         if (_sources.TryGetValue(entity, out var source) && !Announced.OfType<ManyChanged>().Any(m => m.Row == source.Row))

@@ -3,8 +3,8 @@ using LogisticsAdmin.Security;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Background work that runs at the start of the app and then at each interval, in a scope of its own, acting as 系统. A run that fails
-/// is logged, and the next one comes at its time.
+/// Background work that runs at the start of the app and then at each interval, in a scope of its own, acting as 系统. A failed run is logged,
+/// and the next one runs on schedule.
 /// </summary>
 public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
 {

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>What everybody who changes a person must ask inside the write, where the answer holds until it commits.</summary>
+/// <summary>Checks for everything that changes a person. Called inside the write, so that the result stays true until the commit.</summary>
 public static class PersonRecords
 {
-    /// <summary>Topic of the feed: the key is the person that changed, or 0 when many did.</summary>
+    /// <summary>Topic of the change feed: the key is the person who changed, or 0 when many did.</summary>
     public const string Topic = "people";
 
     /// <summary>
-    /// Refuses at the field when the user name, number or e-mail is already another person's sign-in name or number. The database has
-    /// the same rule. Only a caller who may see all people says whose it is.
+    /// Refuses at the field when the user name, number or e-mail is already another person's sign-in name or number. The database enforces the
+    /// same rule. The message names the other person only if <paramref name="naming"/> is set, for callers who may see all people.
     /// </summary>
     public static async Task DemandFreeNamesAsync(LogisticsDb db, Person person, CancellationToken ct, bool naming = false)
     {

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Unit prices and quantities are stored as integers, in ten-thousandths: exact, and every engine orders and compares them. Refuses what is
-/// finer. Amounts are no such numbers, see <see cref="Shared.Money"/>.
+/// Stores unit prices and quantities as integers, in ten-thousandths, which are exact and which every engine can sort and compare. Throws for
+/// values with more decimals. Amounts use <see cref="Shared.Money"/> instead.
 /// </summary>
 public sealed class ScaledDecimalConverter() : ValueConverter<decimal, long>(number => ToStored(number), stored => FromStored(stored))
 {

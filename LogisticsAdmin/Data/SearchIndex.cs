@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Full-text search that finds Chinese by any run of characters: the index holds one token per Chinese character, so that one, two and
-/// three characters answer alike. Here is what counts as a word and when the index changes; the engine stores and finds.
+/// Full-text search that finds any sequence of Chinese characters: the index has one token per Chinese character, so that one, two and three
+/// characters are found equally fast. This class defines the words of a text and when the index changes; the database engine stores and
+/// searches them.
 /// </summary>
 public static class SearchIndex
 {
@@ -45,10 +46,10 @@ public static class SearchIndex
         }
     }
 
-    /// <summary>Whether what was typed holds a word at all; without one nothing is found.</summary>
+    /// <summary>Whether the typed text contains any word; without one nothing is found.</summary>
     public static bool HasWords(string typed) => Phrases(typed).Count > 0;
 
-    /// <summary>Whether a text holds every phrase that was typed, by the same rules as the index: for rows that arrive live.</summary>
+    /// <summary>Whether a text contains every typed phrase, by the same rules as the index. Used for rows that arrive live.</summary>
     public static bool Matches(string text, string typed)
     {
         var phrases = Phrases(typed);
@@ -57,7 +58,7 @@ public static class SearchIndex
         return phrases.TrueForAll(phrase => Contains(tokens, phrase));
     }
 
-    /// <summary>What was typed, as phrases separated by spaces: a row is found when it holds all of them.</summary>
+    /// <summary>Splits the typed text at spaces into phrases. A row is found when it contains all of them.</summary>
     internal static List<SearchPhrase> Phrases(string typed) =>
         [.. typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Tokens).Where(t => t.Count > 0)
             .Select(t => new SearchPhrase(t, EndsInWord: !IsIdeograph(t[^1].EnumerateRunes().First())))];
@@ -99,6 +100,6 @@ public static class SearchIndex
         changes.SearchTouched.Clear();
     }
 
-    /// <summary>A text as it is given to the engine: its words, separated by spaces.</summary>
+    /// <summary>The form of a text that the engine indexes: its words, separated by spaces.</summary>
     public static string IndexedText(string text) => string.Join(' ', Tokens(text));
 }

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// Tokens that must follow each other. A phrase that ends in a word, which may still be being typed, also matches longer words; a
-/// Chinese character is always whole.
+/// Tokens that must follow each other. If the last one is a word, it also matches longer words, because it may not be typed to the end; a
+/// Chinese character is always complete.
 /// </summary>
 public sealed record SearchPhrase(IReadOnlyList<string> Tokens, bool EndsInWord);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>Ready means: the database answers and the storage directory takes files.</summary>
+/// <summary>Ready when the database answers and files can be written to the storage directory.</summary>
 internal sealed class StorageHealth(IDbContextFactory<LogisticsDb> databases, IOptions<StorageOptions> storage) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

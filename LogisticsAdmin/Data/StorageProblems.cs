@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Data;
 
-/// <summary>What can be wrong with the storage, each as one sentence in both languages.</summary>
+/// <summary>What can be wrong with the storage, each in one sentence in both languages.</summary>
 internal static class StorageProblems
 {
     extension(StartupProblem)

@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Data;
 
 /// <summary>
-/// One writer at a time, in the order they came. SQLite allows only one anyway; waiting here instead of inside SQLite keeps
-/// pool threads free and never ends in "database is locked".
+/// Lets one writer in at a time, in order of arrival. SQLite allows only one anyway; waiting here instead of inside SQLite keeps pool threads
+/// free and never ends in "database is locked".
 /// </summary>
 public sealed class WriteGate : IDisposable
 {

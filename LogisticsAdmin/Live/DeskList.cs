@@ -3,8 +3,9 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Live;
 
 /// <summary>
-/// The rows of an open live list: one keyset window that the feed changes. A changed row is replaced in place and a new one waits, so that
-/// nothing moves while somebody is in the list; <see cref="Settle"/> then sorts, adds what waits and removes what left the filter.
+/// The rows of an open live list: a keyset window updated by the feed. Changed rows are replaced in place and new ones are held back, so that
+/// nothing moves while somebody uses the list; <see cref="Settle"/> then sorts, adds the new rows and removes those that no longer match the
+/// filter.
 /// </summary>
 /// <param name="step">How many rows a window has when it is read.</param>
 /// <param name="most">How many rows it may grow to before rows at its other end are dropped.</param>
@@ -18,20 +19,20 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
 
     public IReadOnlyList<TRow> Rows => _rows;
 
-    /// <summary>How many new rows wait to be added.</summary>
+    /// <summary>The number of new rows that are held back.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>Whether there are rows before the first, or behind the last one.</summary>
+    /// <summary>Whether more rows exist before the first or after the last one.</summary>
     public bool HasBefore { get; private set; }
     public bool HasAfter { get; private set; }
 
-    /// <summary>Nothing waits, and every row is where it belongs.</summary>
+    /// <summary>Whether no rows are held back and all rows are in order.</summary>
     public bool IsSettled => _isInOrder && _waiting.Count == 0;
 
-    /// <summary>Rows left, and there are more to read.</summary>
+    /// <summary>Whether rows have left the list and more can be read.</summary>
     public bool NeedsReading => _rows.Count < step && HasAfter;
 
-    /// <summary>Begins anew with a window that was read, under this filter and order.</summary>
+    /// <summary>Starts over with a window that was read with this filter and order.</summary>
     public void Load(Page<TRow> page, Func<TRow, bool> matches, Comparison<TRow> order)
     {
         (_matches, _order) = (matches, order);
@@ -42,7 +43,7 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         _isInOrder = true;
     }
 
-    /// <summary>Adds the next window behind the last row.</summary>
+    /// <summary>Adds the next window after the last row.</summary>
     public void Append(Page<TRow> page)
     {
         _rows.AddRange(page.Items.ExceptBy(_rows.Select(r => r.Id), r => r.Id).ToList());
@@ -60,9 +61,7 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         DropEnd();
     }
 
-    /// <summary>
-    /// Takes a changed row: in place where it is shown, else among the waiting if it belongs into this window. An older version changes nothing.
-    /// </summary>
+    /// <summary>Applies a changed row: in place if it is shown, otherwise held back if it belongs to this window. Older versions are ignored.</summary>
     public void Show(TRow after)
     {
         var at = _rows.FindIndex(r => r.Id == after.Id);
@@ -80,7 +79,8 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
     }
 
     /// <summary>
-    /// Sorts, adds what waits and removes what left the filter, except the row that <paramref name="keeps"/> names. False when there was nothing to do.
+    /// Sorts, adds the rows held back and removes those that no longer match the filter, except rows for which <paramref name="keeps"/> is
+    /// true. Returns false if there was nothing to do.
     /// </summary>
     public bool Settle(Func<TRow, bool> keeps)
     {
@@ -94,7 +94,7 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         return true;
     }
 
-    /// <summary>Where the row is; -1 where it is not shown.</summary>
+    /// <summary>The index of the row; -1 if it is not shown.</summary>
     public int IndexOf(Predicate<TRow> row) => _rows.FindIndex(row);
 
     private void DropEnd()

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Live;
 
-/// <summary>A row of a live list: which entity it shows, and the entity's version it was read at.</summary>
+/// <summary>A row of a live list: the id of its entity, and the entity's version when it was read.</summary>
 public interface ILiveRow
 {
     long Id { get; }

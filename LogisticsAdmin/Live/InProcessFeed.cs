@@ -7,19 +7,19 @@ namespace LogisticsAdmin.Live;
 
 public sealed class LiveOptions
 {
-    /// <summary>How long changes after the first are gathered before they are handed out together.</summary>
+    /// <summary>How long changes are collected after a delivery before they are delivered together.</summary>
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>The gathering window is real time, also where the office's clock is turned.</summary>
+    /// <summary>Measures the gathering window in real time, even if the office's clock is simulated.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>Compressed sockets cost a third more memory per open page, and a campus network has the bandwidth.</summary>
+    /// <summary>Compressed sockets need a third more memory per open page, and a campus network has enough bandwidth.</summary>
     public bool DisableWebSocketCompression { get; set; } = true;
 }
 
 /// <summary>
-/// The feed and its dispatcher. Writers only append; one loop hands the first change out at once and gathers the following ones,
-/// so that neither a slow page nor five hundred of them can hold a writer.
+/// The feed and its dispatcher. Writers only append to a queue. One loop delivers the first change immediately and batches the following
+/// ones, so that neither a slow page nor a large number of pages blocks a writer.
 /// </summary>
 public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
 {
@@ -88,7 +88,7 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
             }
             catch (Exception e)
             {
-                // One reader's filter must not cost the others their updates.
+                // A failing filter must not stop the delivery to other readers.
                 LogReaderFailed(e);
                 subscription.End();
             }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace LogisticsAdmin.Live;
 
 /// <summary>
-/// A page or part that follows the feed. It subscribes first and loads second, and reads its mailbox in a loop of its own started
-/// inside its circuit, so that every render happens in the reader's language and with the reader's rights.
+/// A page or component that follows the feed. It subscribes before it loads, so that no change is missed, and receives changes in a loop
+/// started inside its circuit, so that it renders with the reader's language and rights.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
@@ -14,23 +14,23 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private Subscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
-    // Taken once: a load that ends after the person left still asks for it, when its source is disposed.
+    // Stored, because a load that ends after disposal still reads the token when its source is disposed.
     protected LiveComponent() => _leaving = _leave.Token;
 
     [Inject] protected IChangeFeed Feed { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] protected CurrentUser User { get; set; } = null!;
 
-    /// <summary>Cancelled when the person leaves the page.</summary>
+    /// <summary>Cancelled when the user leaves the page.</summary>
     protected CancellationToken Leaving => _leaving;
 
-    /// <summary>Whether a change concerns this component and may be seen by its person. Called on the dispatcher's thread.</summary>
+    /// <summary>Whether a change concerns this component and its user may see it. Called on the dispatcher's thread.</summary>
     protected abstract bool Wants(Change change);
 
-    /// <summary>Reads everything anew: at the start, after lost changes, after <see cref="ManyChanged"/>.</summary>
+    /// <summary>Reloads everything: at the start, after lost changes, and after <see cref="ManyChanged"/>.</summary>
     protected abstract Task LoadAsync();
 
-    /// <summary>Takes changes in commit order; true when the component must render.</summary>
+    /// <summary>Applies changes in commit order; returns whether the component must render.</summary>
     protected abstract Task<bool> ApplyAsync(IReadOnlyList<Change> changes);
 
     protected override async Task OnInitializedAsync()

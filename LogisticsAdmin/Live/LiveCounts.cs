@@ -1,16 +1,16 @@
 namespace LogisticsAdmin.Live;
 
-/// <summary>Counts that were read once and are moved by each change since, so that no change costs a query.</summary>
+/// <summary>Counts that are read once and then updated from each change, so that no change needs a query.</summary>
 internal sealed class LiveCounts<TKey> where TKey : notnull
 {
     private Dictionary<TKey, int> _counts = [];
 
-    // Changes published while the counts were read may or may not be in what was read.
+    // Changes published while the counts were read may or may not be included in them.
     private long _readFrom, _readUntil;
 
     public int this[TKey key] => _counts.GetValueOrDefault(key);
 
-    /// <summary>Reads them anew. False when <paramref name="isWanted"/> no longer holds afterwards: then nothing is taken over.</summary>
+    /// <summary>Reads the counts again. Returns false, and keeps the old counts, if <paramref name="isWanted"/> is false afterwards.</summary>
     public async Task<bool> ReadAsync(IChangeFeed feed, Func<Task<IReadOnlyDictionary<TKey, int>>> read, Func<bool>? isWanted = null)
     {
         var from = feed.Sequence;
@@ -20,7 +20,9 @@ internal sealed class LiveCounts<TKey> where TKey : notnull
         return true;
     }
 
-    /// <summary>Whether the change is in what was read (false), has to be added (true), or nobody can tell (null): then read anew.</summary>
+    /// <summary>
+    /// False if the counts already include the change, true if it must be added, null if that is unknown and the counts must be read again.
+    /// </summary>
     public bool? IsNews(Change change) => change.Sequence <= _readFrom ? false : change.Sequence <= _readUntil ? null : true;
 
     public void Move(TKey key, int by)

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace LogisticsAdmin.Live;
 
-/// <summary>Figures of the live side: feed lag, changes handed out, verbs performed, office circuits open.</summary>
+/// <summary>Metrics of live updates: feed lag, delivered changes, performed verbs, open office circuits.</summary>
 public sealed class LiveMeter
 {
     public const string Name = "LogisticsAdmin";

@@ -2,18 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Live;
 
-/// <summary>Reads the row of a live list once for everybody, inside the write gate, before and after a save.</summary>
+/// <summary>Reads the row of a live list once for all readers, inside the write gate, before and after a save.</summary>
 public interface IRowSource
 {
-    /// <summary>The entity whose saves move this list.</summary>
+    /// <summary>The entity whose changes affect this list.</summary>
     Type Entity { get; }
 
-    /// <summary>The type of the list's rows: the topic of its changes.</summary>
+    /// <summary>The type of the list's rows, which is the topic of its changes.</summary>
     Type Row { get; }
 
     Task<object?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
-    /// <summary>The row after a save as the saved entity tells it; null where it has to be read.</summary>
+    /// <summary>The row after a save, derived from the saved entity; null if it must be read.</summary>
     object? Told(object before, object saved);
 
     Change Describe(object? before, object? after);
@@ -33,6 +33,6 @@ public abstract class RowSource<TEntity, TRow> : IRowSource where TRow : class
 
     protected abstract Task<TRow?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
-    /// <summary>Spares the second reading where nothing changed that other tables tell.</summary>
+    /// <summary>Avoids the second query if nothing that is read from other tables has changed.</summary>
     protected virtual TRow? Told(TRow before, TEntity saved) => null;
 }

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Live;
 
-/// <summary>One reader of the feed: a mailbox that the dispatcher fills and the reader's own loop empties.</summary>
+/// <summary>One reader of the feed: a queue filled by the dispatcher and emptied by the reader's own loop.</summary>
 public sealed class Subscription : IDisposable
 {
     private const int Capacity = 2_000;
@@ -17,7 +17,9 @@ public sealed class Subscription : IDisposable
 
     internal long? PersonId { get; }
 
-    /// <summary>Waits for the next changes. Null when the subscription has ended; <see cref="Delivery.Lost"/> asks for a full re-read.</summary>
+    /// <summary>
+    /// Waits for the next changes. Null if the subscription has ended; with <see cref="Delivery.Lost"/> the reader must reload everything.
+    /// </summary>
     public async Task<Delivery?> NextAsync(CancellationToken ct)
     {
         await _ready.WaitAsync(ct);
@@ -25,7 +27,7 @@ public sealed class Subscription : IDisposable
         {
             if (_ended)
             {
-                // Whoever asks again is told again, instead of waiting for ever.
+                // Later calls return null too, instead of waiting forever.
                 if (_ready.CurrentCount == 0) _ready.Release();
                 return null;
             }
@@ -51,7 +53,7 @@ public sealed class Subscription : IDisposable
         }
     }
 
-    /// <summary>The person's rights ended: nothing more is handed over and the reader is told.</summary>
+    /// <summary>Ends the subscription because the person's rights changed: nothing more is delivered, and the reader is notified.</summary>
     internal void End()
     {
         lock (_lock)
@@ -70,5 +72,5 @@ public sealed class Subscription : IDisposable
     }
 }
 
-/// <summary>Changes in commit order; <paramref name="Lost"/> when the reader was too slow and some were dropped.</summary>
+/// <summary>Changes in commit order. <paramref name="Lost"/> means that the reader was too slow and some were dropped.</summary>
 public sealed record Delivery(IReadOnlyList<Change> Changes, bool Lost);

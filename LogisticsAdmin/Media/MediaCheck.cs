@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Media;
 
-/// <summary>Every picture that a row refers to is on the disk, with its thumbnail.</summary>
+/// <summary>Checks that every picture that a row refers to is on the disk, with its thumbnail.</summary>
 internal sealed class MediaCheck(IEnumerable<IMediaOwner> owners, MediaStore store) : IStorageCheck
 {
     public string Subject => "photos present 照片文件";

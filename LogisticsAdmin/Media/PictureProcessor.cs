@@ -13,7 +13,7 @@ public sealed class PictureProcessor
     /// <summary>The longest upload that is read, in bytes.</summary>
     public const int MaxBytes = 12 * 1024 * 1024;
 
-    /// <summary>Most pixels that an upload may declare.</summary>
+    /// <summary>The maximum number of pixels that an upload may declare.</summary>
     public const int MaxPixels = 40_000_000;
 
     /// <summary>The longest side that an upload may declare, in pixels.</summary>
@@ -32,7 +32,7 @@ public sealed class PictureProcessor
     private const int ChunkBytes = 64 * 1024;
 
     // An interlaced 40 MP PNG with 16 bits per channel takes over 500 MB while it is decoded and shrunk; the target machine has 2 GB.
-    // Static, because memory is the whole process's, however many processors there are.
+    // Static, because the memory limit applies to the whole process, regardless of the number of processors.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     private readonly SemaphoreSlim _decoding;

@@ -7,13 +7,14 @@ namespace LogisticsAdmin.Media;
 public static class PictureResults
 {
     /// <summary>
-    /// The JPEG with headers that keep a browser from taking it for anything else. A refusal to open it is answered as if there were none.
+    /// Sends the JPEG with headers that prevent content sniffing and scripts. When opening is refused, the answer is 404, as for a missing
+    /// picture.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="fileName">The name it is saved under.</param>
     /// <param name="maxAge">How long a browser keeps it without asking again.</param>
     /// <param name="openAsync">Opens the JPEG or refuses.</param>
-    /// <param name="tag">Identifies these very bytes, if they can be asked for again after that time.</param>
+    /// <param name="tag">The ETag of these bytes, so that the browser can revalidate them after that time; null for none.</param>
     public static async Task<IResult> PictureAsync(
         this HttpContext context, string fileName, TimeSpan maxAge, Func<Task<Stream>> openAsync, string? tag = null)
     {

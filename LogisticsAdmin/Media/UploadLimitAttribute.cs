@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Media;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class UploadLimitAttribute(long fileBytes) : Attribute, IRequestSizeLimitMetadata
 {
-    /// <summary>For the other fields of the form and what separates the parts.</summary>
+    /// <summary>Allowance for the form's other fields and the multipart boundaries.</summary>
     private const long FieldBytes = 1024 * 1024;
 
     public long MaxBytes { get; } = fileBytes + FieldBytes;

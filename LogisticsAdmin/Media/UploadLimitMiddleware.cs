@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Media;
 /// </summary>
 internal sealed class UploadLimitMiddleware(RequestDelegate next)
 {
-    /// <summary>Asks the page of the form to show the message.</summary>
+    /// <summary>Query string that makes the form's page show the message.</summary>
     private const string Query = "problem=TooLarge";
 
     private const long MaxDiscardedBytes = 300L * 1024 * 1024;

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Registries;
 
-/// <summary>The name of one thing in both languages, and all the text by which it is found.</summary>
+/// <summary>The name of one object in both languages, and the text by which it is found.</summary>
 public sealed class EntityName
 {
     public long Id { get; init; }

@@ -12,7 +12,7 @@ public interface ISearchProvider
     /// <summary>What a hit is, in one English word; hits carry their key in the attribute data-{kind}.</summary>
     string Kind { get; }
 
-    /// <summary>What one can type, for the hint in the empty box.</summary>
+    /// <summary>Describes what can be typed, as a hint in the empty box.</summary>
     IReadOnlyList<LocalName> SearchedBy { get; }
 
     /// <summary>How many hits are shown at most.</summary>

@@ -29,7 +29,7 @@ public sealed class CurrentUser(SessionStamps stamps) : IDraftOwner
 
     public void Become(Actor? actor) => (_actor, _ended) = (actor, false);
 
-    /// <summary>The session ended while the page is still open: from now on calls are refused instead of failing.</summary>
+    /// <summary>Marks the session as ended while its page is still open: from now on calls are refused instead of failing.</summary>
     public void EndSession() => _ended = true;
 
     /// <summary>The actor even if their rights have changed: for audit and logs only.</summary>

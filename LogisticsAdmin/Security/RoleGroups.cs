@@ -1,9 +1,9 @@
 namespace LogisticsAdmin.Security;
 
-/// <summary>Roles that share rights. Policies, <see cref="Actor"/> and queries all ask these lists.</summary>
+/// <summary>Roles that share rights. Policies, <see cref="Actor"/> and queries all use these lists.</summary>
 public static class RoleGroups
 {
-    /// <summary>Managers and administrators: they keep what the whole office uses.</summary>
+    /// <summary>Managers and administrators: they maintain the data that the whole office shares.</summary>
     public static readonly IReadOnlyList<Role> Management = [Role.Manager, Role.Administrator];
 
     /// <summary>Dispatchers and the management.</summary>
@@ -14,10 +14,10 @@ public static class RoleGroups
 
     extension(IEnumerable<Role> roles)
     {
-        /// <summary>As stored with people, for queries.</summary>
+        /// <summary>The ids that the database stores, for queries.</summary>
         public long[] ToIds() => [.. roles.Select(role => (long)role)];
 
-        /// <summary>As carried by the cookie, for policies.</summary>
+        /// <summary>The names that the cookie carries, for policies.</summary>
         public string[] ToNames() => [.. roles.Select(role => role.ToString())];
     }
 }

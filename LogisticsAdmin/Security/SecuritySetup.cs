@@ -20,7 +20,7 @@ public static class SecuritySetup
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies");
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(180));
         services.AddOptions<HstsOptions>().BindConfiguration("Hsts");
-        // Writes Chinese as such into pages instead of entities three times as long.
+        // Writes Chinese characters into pages as they are, not as character references three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())

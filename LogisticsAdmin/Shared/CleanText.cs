@@ -19,10 +19,10 @@ public static class CleanText
         return kept.ToString().Trim();
     }
 
-    /// <summary>How two writings of a name or code are compared: 竹园 3 号楼 is 竹园3号楼, and z3 is Z3.</summary>
+    /// <summary>Normalises a name or code for comparison: 竹园 3 号楼 equals 竹园3号楼, and z3 equals Z3.</summary>
     public static string Loose(string? typed) => Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    /// <summary>Without halves of characters, which normalising refuses: each becomes U+FFFD.</summary>
+    /// <summary>Replaces lone surrogates, which Unicode normalisation rejects, by U+FFFD.</summary>
     public static string Whole(string text)
     {
         var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
@@ -32,7 +32,9 @@ public static class CleanText
         return whole.ToString();
     }
 
-    /// <summary>One line of free text for lists: the first words, at most <paramref name="length"/> characters, never half a character.</summary>
+    /// <summary>
+    /// One line of free text for lists: the first words, at most <paramref name="length"/> characters, never splitting a character.
+    /// </summary>
     public static string Summary(string text, int length = 60)
     {
         var line = text.AsSpan().Trim();

@@ -3,10 +3,10 @@ using System.Resources;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>A name in both languages of the app; as text it is in the reader's language.</summary>
+/// <summary>A name in both languages of the app; <see cref="ToString"/> returns the reader's.</summary>
 public sealed record LocalName(string Zh, string En)
 {
-    /// <summary>One key of a slice's words in both languages, for what must be recognised in either.</summary>
+    /// <summary>One resource key of a slice in both languages, for texts that must be recognised in either.</summary>
     public static LocalName Of<TWords>(string key)
     {
         var words = new ResourceManager(typeof(TWords).FullName!, typeof(TWords).Assembly);

@@ -7,9 +7,7 @@ namespace LogisticsAdmin.Shared;
 /// </summary>
 public readonly record struct Money(long Fen) : IComparable<Money>, IFormattable
 {
-    /// <summary>
-    /// The highest amount that is taken from outside, ten trillion yuan. Thousands of them still add up without overflow.
-    /// </summary>
+    /// <summary>The highest amount that is accepted as input, ten trillion yuan. Thousands of them still add up without overflow.</summary>
     public const long MostFen = 1_000_000_000_000_000;
 
     public const decimal MostYuan = (decimal)MostFen / FenPerYuan;

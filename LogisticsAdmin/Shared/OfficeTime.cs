@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Moments are UTC; days, months and what people read are in the office's time zone, wherever the server stands.</summary>
+/// <summary>Moments are UTC; days, months and displayed times are in the office's time zone, whatever the server's time zone is.</summary>
 public sealed class OfficeTime(TimeProvider clock, IOptions<OfficeOptions> options)
 {
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);

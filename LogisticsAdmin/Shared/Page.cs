@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Shared;
 
-/// <summary>One keyset window of a list, and whether more lies before or behind it.</summary>
+/// <summary>One keyset window of a list, and whether there are more rows before or after it.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, bool MoreBefore, bool MoreAfter)
 {
     public static readonly Page<T> Empty = new([], false, false);

@@ -25,7 +25,7 @@ public static class Pinyin
         var rest = name.AsSpan().Trim();
         for (var length = Math.Min(2, rest.Length); length > 0 && surname.Count == 0; length--)
         {
-            // A surname of two characters with nothing behind it is a surname and a given name.
+            // Two characters that could be a two-character surname are read as a surname and a given name of one character each.
             if (length == 2 && rest.Length == 2) continue;
             if (!Surnames.TryGetValue(rest[..length].ToString(), out var reading)) continue;
             surname.AddRange(reading);

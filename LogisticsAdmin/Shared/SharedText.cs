@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Words that every room of the house uses.</summary>
+/// <summary>Resources that all slices share.</summary>
 public sealed class SharedText;

@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Shared;
 
 public static class ValidationExtensions
 {
-    /// <summary>Refuses text of invisible characters only (zero-width, direction), which looks empty although it is not.</summary>
+    /// <summary>Refuses text that consists of invisible characters only (zero-width, direction): it looks empty although it is not.</summary>
     public static IRuleBuilderOptions<T, string?> NotInvisible<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(typed => string.IsNullOrWhiteSpace(typed) || CleanText.Code(typed).Length > 0)
             .WithErrorCode("NotEmptyValidator")
@@ -12,7 +12,7 @@ public static class ValidationExtensions
 
     extension<T>(IValidator<T> validator)
     {
-        /// <summary>Refuses with every field problem at once; the messages are the validator's, in the caller's language.</summary>
+        /// <summary>Throws one refusal with all field problems; the messages are the validator's, in the caller's language.</summary>
         public void Demand(T form)
         {
             var result = validator.Validate(form);

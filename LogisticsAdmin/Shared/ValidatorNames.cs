@@ -5,7 +5,9 @@ using FluentValidation;
 
 namespace LogisticsAdmin.Shared;
 
-/// <summary>Names of fields in validation messages, the same as on the page: key "Field.Name" of the words beside the form, or of the slice it is in.</summary>
+/// <summary>
+/// Names of fields in validation messages, as on the page: key "Field.Name" of the resources in the form's folder, or of its slice.
+/// </summary>
 public static class ValidatorNames
 {
     public static void Install()
@@ -16,12 +18,12 @@ public static class ValidatorNames
 
     public static string? Of(Type form, string member) => Word(form, $"Field.{member}");
 
-    /// <summary>A message that belongs to the form: a key of the words beside it.</summary>
+    /// <summary>A message of the form: a key of the resources in its folder.</summary>
     public static string? Word(Type form, string key) => Words(form)?.GetString(key, CultureInfo.CurrentUICulture);
 
     private static readonly ConcurrentDictionary<Type, ResourceManager?> ByForm = new();
 
-    /// <summary>The words of the form's folder, or of the nearest above it.</summary>
+    /// <summary>The resource type in the form's folder, or in the nearest folder above it.</summary>
     public static Type? WordsOf(Type form)
     {
         for (var home = form.Namespace; home is not null; home = home.LastIndexOf('.') is var dot and > 0 ? home[..dot] : null)

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Shared;
 
-/// <summary>What every stored thing has: an id, and a version that grows by one with each save and guards against lost updates.</summary>
+/// <summary>Base of every stored object: an id, and a version that grows by one with each save and prevents lost updates.</summary>
 public abstract class Versioned
 {
     public long Id { get; private set; }

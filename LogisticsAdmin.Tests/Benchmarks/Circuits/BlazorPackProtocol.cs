@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>Blazor's hub speaks SignalR's MessagePack under a name of its own.</summary>
+/// <summary>Blazor's hub uses SignalR's MessagePack protocol under another name.</summary>
 internal sealed class BlazorPackProtocol : IHubProtocol
 {
     private readonly MessagePackHubProtocol _messagePack = new();

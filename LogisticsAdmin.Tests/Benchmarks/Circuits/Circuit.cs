@@ -5,14 +5,14 @@ using Microsoft.JSInterop;
 
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>One Blazor Server circuit without a browser, which behaves towards the server as blazor.web.js does.</summary>
+/// <summary>One Blazor Server circuit without a browser, which communicates with the server as blazor.web.js does.</summary>
 public sealed class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ElementTimeout = TimeSpan.FromSeconds(10);
 
-    // The one thread of a browser: the server forgets replaced handlers once a batch is acknowledged,
-    // so no event may be looked up before and sent after that.
+    // Serialises events as a browser's single thread does: the server forgets replaced handlers once a batch is acknowledged, so an event must
+    // not be looked up before and sent after that.
     private readonly Lock _browser = new();
     private readonly CircuitSession _session;
     private readonly CircuitPage _page;
@@ -42,7 +42,7 @@ public sealed class Circuit : IAsyncDisposable
         };
     }
 
-    /// <summary>What ended or broke the circuit, be it the disposal.</summary>
+    /// <summary>Why the circuit failed or ended, including by disposal.</summary>
     public Exception? Failure { get; private set; }
 
     public long Batches { get; private set; }
@@ -51,8 +51,8 @@ public sealed class Circuit : IAsyncDisposable
     public long BatchBytes { get; private set; }
 
     /// <summary>
-    /// Completes when a render batch holds the ready text. A batch keeps each text frame and attribute value apart,
-    /// so the text must come from one expression or one piece of static markup.
+    /// Completes when a render batch contains <paramref name="ready"/>. A batch stores each text frame and attribute value separately, so the
+    /// text must come from one expression or one piece of static markup.
     /// </summary>
     public static async Task<Circuit> OpenAsync(
         CircuitSession session, string path, string ready,
@@ -73,8 +73,8 @@ public sealed class Circuit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raises a browser event on the element with the attribute, or on its nearest ancestor that handles the event;
-    /// waits for them to be rendered. The text is the value of an input or change, or the key of a key event.
+    /// Raises a browser event on the element with the attribute, or on its nearest ancestor that handles the event, once they are rendered.
+    /// The text is the value of an input or change, or the key of a key event.
     /// </summary>
     public async Task DispatchAsync(string eventName, string attribute, string value, string text = "")
     {
@@ -106,7 +106,7 @@ public sealed class Circuit : IAsyncDisposable
         }
     }
 
-    /// <summary>The timestamp of the next render batch with the text; replaces the text watched for before.</summary>
+    /// <summary>The timestamp of the next render batch that contains the text; replaces the text that was watched for before.</summary>
     internal Task<long> WatchFor(string text)
     {
         var probe = new Probe(text);
@@ -152,7 +152,7 @@ public sealed class Circuit : IAsyncDisposable
         }
         if (identifier == "Blazor._internal.attachWebRendererInterop")
             _webRenderer = DotNetObject(argsJson);
-        // Without a viewport a Virtualize would render no rows at all.
+        // Without a viewport Virtualize would render no rows at all.
         if (identifier == "Blazor._internal.Virtualize.init")
             await CallDotNetAsync(DotNetObject(argsJson), "OnSpacerBeforeVisible", 0, 0, 1000);
     }

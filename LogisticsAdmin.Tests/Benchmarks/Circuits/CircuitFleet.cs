@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>How one update reached a fleet: the latency of each circuit that saw it, and how many did not in time.</summary>
+/// <summary>How one update reached a fleet: the latency of each circuit that received it, and how many did not in time.</summary>
 public sealed record FanOut(ImmutableArray<double> LatenciesMs, int Missed, double BytesPerUpdate)
 {
     public Percentiles Percentiles { get; } = Percentiles.Of(LatenciesMs);
@@ -25,7 +25,7 @@ public sealed class CircuitFleet : IAsyncDisposable
         int ramp = 4, bool compress = true, CancellationToken cancellationToken = default) =>
         OpenAsync(sessions, _ => path, ready, count, ramp, compress, cancellationToken);
 
-    /// <summary>As above, each circuit on a page of its own.</summary>
+    /// <summary>Opens each circuit on a page of its own.</summary>
     public static async Task<CircuitFleet> OpenAsync(
         IReadOnlyList<CircuitSession> sessions, Func<int, string> path, string ready, int count,
         int ramp = 4, bool compress = true, CancellationToken cancellationToken = default)
@@ -45,7 +45,9 @@ public sealed class CircuitFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Times when each circuit is sent the text, from before the trigger: have what it clicks on rendered by then.</summary>
+    /// <summary>
+    /// Measures from before the trigger until each circuit is sent the text. The elements that the trigger uses must be rendered already.
+    /// </summary>
     public async Task<FanOut> ExpectAsync(string text, Func<Task> trigger, TimeSpan timeout)
     {
         var bytesBefore = _circuits.Sum(circuit => circuit.BatchBytes);

@@ -76,7 +76,7 @@ public sealed class CircuitSession : IDisposable
         return builder.Build();
     }
 
-    /// <summary>What a closing tab sends; without it the server keeps the circuit and spoils the next measurement.</summary>
+    /// <summary>Sends what a closing tab sends; without it the server keeps the circuit, which would distort the next measurement.</summary>
     internal async Task DisconnectAsync(CircuitPage page, string circuitId)
     {
         using var form = new FormUrlEncodedContent([new("circuitId", circuitId)]);

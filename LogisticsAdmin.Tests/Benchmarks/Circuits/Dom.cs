@@ -5,8 +5,8 @@ using System.Text;
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
 /// <summary>
-/// Just enough of a document to find an element by an attribute and the current id of its event handler,
-/// kept up to date from the binary render batches of .NET 10.
+/// A minimal document in which an element and the current id of its event handler are found by an attribute, kept up to date from the binary
+/// render batches of .NET 10.
 /// </summary>
 internal sealed class Dom
 {
@@ -58,7 +58,7 @@ internal sealed class Dom
         }
     }
 
-    /// <summary>Adds what the frame describes to the parent, and returns how many children that made.</summary>
+    /// <summary>Adds the content of the frame to the parent, and returns the number of children added.</summary>
     private int Insert(Batch batch, Node parent, int position, int frame)
     {
         switch (batch.Type(frame))
@@ -139,7 +139,7 @@ internal sealed class Dom
 
         public FrameType Type(int frame) => (FrameType)Field(frame, 0);
 
-        /// <summary>How many frames it spans with its content.</summary>
+        /// <summary>How many frames it takes up, including its content.</summary>
         public int Length(int frame) =>
             Type(frame) is FrameType.Element or FrameType.Component or FrameType.Region ? Field(frame, 4) : 1;
 

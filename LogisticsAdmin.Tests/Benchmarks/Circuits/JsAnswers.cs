@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>What the absent browser answers to JS calls. Only results that are not nullable on the server need an entry.</summary>
+/// <summary>Results of JS calls in place of a browser. Only results that are not nullable on the server need an entry.</summary>
 internal static class JsAnswers
 {
     private const string Bounds = """

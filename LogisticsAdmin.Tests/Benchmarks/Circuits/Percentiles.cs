@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>The shape of a set of measurements. No measurements give NaN, which passes no limit.</summary>
+/// <summary>Percentiles of a set of measurements. An empty set gives NaN, which meets no limit.</summary>
 public sealed record Percentiles(int Count, double P50, double P95, double Max)
 {
     public static Percentiles Of(IEnumerable<double> values)

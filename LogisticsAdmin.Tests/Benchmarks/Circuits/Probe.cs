@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LogisticsAdmin.Tests.Benchmarks.Circuits;
 
-/// <summary>A text that one circuit waits for, and the timestamp of the first render batch that holds it.</summary>
+/// <summary>A text that one circuit waits for, and the timestamp of the first render batch that contains it.</summary>
 internal sealed class Probe(string text)
 {
     private readonly byte[] _needle = Encoding.UTF8.GetBytes(text);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs.Board;
 
-/// <summary>What a drop means, against the table of verbs.</summary>
+/// <summary>Which verb a drop performs, checked against the table of verbs.</summary>
 public sealed class BoardMoveTests
 {
     private static readonly TicketStatus[] Holdable = [TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress];
@@ -75,7 +75,7 @@ public sealed class BoardMoveTests
         }
     }
 
-    /// <summary>Every card in every column, put on every column.</summary>
+    /// <summary>Every card of every column, dropped on every column.</summary>
     private static IEnumerable<(RepairRow Row, TicketStatus Target)> Moves(RepairRow row) =>
         from status in BoardLane.Columns
         from held in status == TicketStatus.OnHold ? Holdable.Cast<TicketStatus?>() : [null]

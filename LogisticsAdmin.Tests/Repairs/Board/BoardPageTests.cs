@@ -16,7 +16,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs.Board;
 
-/// <summary>The open board while others work.</summary>
+/// <summary>The open board while others change tickets.</summary>
 public sealed class BoardPageTests
 {
 

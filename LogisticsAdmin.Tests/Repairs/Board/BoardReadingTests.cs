@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs.Board;
 
-/// <summary>What the board reads, against what the rows themselves say.</summary>
+/// <summary>The board's queries, checked against the rows themselves.</summary>
 public sealed class BoardReadingTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -107,7 +107,7 @@ public sealed class LiveBoardTests
 
     private static List<long> Ids(LiveBoard board, TicketStatus status) => [.. Lane(board, status).Rows.Select(r => r.Id)];
 
-    /// <summary>A card; each is newer than any made before it.</summary>
+    /// <summary>A card; each call creates a newer one.</summary>
     private static RepairRow Card(RepairRow row, long id, long pressing, TicketStatus status = TicketStatus.New) =>
         row with
         {

@@ -69,7 +69,7 @@ public sealed class ReasonsWorkbookTests
         Assert.Equal(50_001, reader.RowCount);
     }
 
-    /// <summary>Numbers of the rows that hold anything; rows between them are written, but empty.</summary>
+    /// <summary>Numbers of the rows that are not empty; the empty rows between them are written, too.</summary>
     private static IEnumerable<string?> FilledRows(ReadBack file) =>
         ReadBack.All(file.Sheet(), "row").Where(r => r.Elements().Any(c => c.HasElements)).Select(r => (string?)r.Attribute("r"));
 

@@ -73,7 +73,7 @@ public sealed class TemplateWorkbookTests
         Assert.Equal(["\"学生,维修师傅\"", "选项!$G$1:$G$60"], rules.Select(r => ReadBack.All(r, "formula1").Single()
             .Value.Replace("'", "", StringComparison.Ordinal)));
         Assert.Equal(["F2:F1048576", "G2:G1048576"], rules.Select(r => (string?)r.Attribute("sqref")));
-        // Several roles in one cell are no entry of the list.
+        // Several roles in one cell match no entry of the list.
         Assert.NotEqual("1", (string?)rules[0].Attribute("showErrorMessage"));
         Assert.Equal("1", (string?)rules[1].Attribute("showErrorMessage"));
         using var zip = new ZipArchive(new MemoryStream(bytes));

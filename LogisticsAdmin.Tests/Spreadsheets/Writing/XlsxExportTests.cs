@@ -108,7 +108,7 @@ public sealed class XlsxExportTests
     public async Task The_filter_reaches_down_to_the_last_row_of_a_list_however_long()
     {
         Assert.Equal("A1:E200", await FilterAsync(199));
-        // The length of a longer list is not known when its sheet begins.
+        // The length of a longer list is not known when its sheet is started.
         Assert.Equal("A1:E1048576", await FilterAsync(201));
 
         static async Task<string?> FilterAsync(int rows)
@@ -145,7 +145,7 @@ public sealed class XlsxExportTests
     [InlineData("_x0041_ _x000D_ _x_ _", "_x0041_ _x000D_ _x_ _")]
     public async Task Awkward_text_comes_through(string text, string read) => Assert.Equal(read, (await WriteAsync(new Line(text))).Rows[1][0]);
 
-    // Not a theory: the test runner can't pass lone surrogates.
+    // Not a theory, because the test runner can't pass lone surrogates.
     [Fact]
     public async Task Half_characters_do_not_break_the_file()
     {
@@ -167,7 +167,7 @@ public sealed class XlsxExportTests
 
         Assert.Equal(new string('长', 32_767), file.Rows[1][0]);
         Assert.Equal(new string('a', 32_766) + "…", file.Rows[2][0]);
-        // Not between the surrogates of a character.
+        // The text is not cut between the surrogates of a character.
         Assert.Equal(new string('a', 32_765) + "…", file.Rows[3][0]);
     }
 
@@ -264,7 +264,7 @@ public sealed class XlsxExportTests
         return printable.ToString();
     }
 
-    /// <summary>Like the body of a response: it can't seek, and synchronous writes are refused.</summary>
+    /// <summary>Behaves like a response body: it can't seek, and refuses synchronous writes.</summary>
     private sealed class ForwardStream : Stream
     {
         private readonly MemoryStream _to = new();

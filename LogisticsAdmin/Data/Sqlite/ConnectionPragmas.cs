@@ -10,8 +10,8 @@ namespace LogisticsAdmin.Data.Sqlite;
 internal sealed class ConnectionPragmas(IOptions<StorageOptions> storage) : DbConnectionInterceptor
 {
     /// <summary>
-    /// Pages in the write-ahead log after which a commit itself brings them into the database. At 64 MB only console commands
-    /// reach it: while the app runs, <see cref="WalCheckpoints"/> is faster.
+    /// Number of pages in the write-ahead log at which a commit itself runs a checkpoint. It equals 64 MB, which only console commands reach:
+    /// while the app runs, <see cref="WalCheckpoints"/> acts earlier.
     /// </summary>
     private const int AutoCheckpointPages = 16_000;
 

@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Data.Sqlite;
 
 /// <summary>
-/// Ten migrations were folded into one, <see cref="Migrations.Initial"/>, which bears the id of the last of them: a database that has
-/// all ten already has its tables, and only the ids of the other nine have to leave the history.
+/// Ten migrations were folded into one, <see cref="Migrations.Initial"/>, which has the id of the last of them: a database that has all ten
+/// already has its tables, and only the ids of the other nine must be removed from its history.
 /// </summary>
 internal static class FoldedMigrations
 {

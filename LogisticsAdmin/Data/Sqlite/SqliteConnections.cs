@@ -8,8 +8,8 @@ internal static class SqliteConnections
     extension(StorageOptions storage)
     {
         /// <summary>
-        /// How the app itself connects. The cache is private: with a shared one, waiting writers fail at once with SQLITE_LOCKED, which no
-        /// busy timeout covers.
+        /// The app's own connections. The cache is private: with a shared one, waiting writers fail at once with SQLITE_LOCKED, to which the
+        /// busy timeout does not apply.
         /// </summary>
         public string SqliteConnection => new SqliteConnectionStringBuilder
         {
@@ -19,7 +19,7 @@ internal static class SqliteConnections
             DefaultTimeout = 10,
         }.ToString();
 
-        /// <summary>For looking at the file without creating it; leaves nothing open behind.</summary>
+        /// <summary>For inspecting an existing file: does not create it, and is not pooled, so that the file is closed afterwards.</summary>
         public string SqliteInspection => new SqliteConnectionStringBuilder(storage.SqliteConnection)
         {
             Mode = SqliteOpenMode.ReadWrite,

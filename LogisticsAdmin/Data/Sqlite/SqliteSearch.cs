@@ -12,8 +12,8 @@ internal static class SqliteSearch
     public static string Query(IEnumerable<SearchPhrase> phrases) =>
         string.Join(" AND ", phrases.Select(p => $"\"{string.Join(' ', p.Tokens)}\"{(p.EndsInWord ? "*" : "")}"));
 
-    // The text comes already cut into words. 'ascii' leaves all other characters alone; 'unicode61' would drop accents and characters
-    // newer than its tables, among them rare ones of Chinese names.
+    // The text is already split into words. 'ascii' leaves all other characters alone; 'unicode61' would drop accents and characters newer
+    // than its tables, among them rare ones of Chinese names.
     public static string Create(string table) =>
         $"CREATE VIRTUAL TABLE IF NOT EXISTS \"{table}\" USING fts5(text, content='', contentless_delete=1, tokenize='ascii')";
 

@@ -4,15 +4,17 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin.Data.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database beside the writers. By default SQLite lets a commit do it now and then, and everybody
-/// at the write gate waits for the disk: with ten writers that was one verb in twenty.
+/// Runs checkpoints of the write-ahead log in the background. By default SQLite runs them as part of some commits, and then every writer at
+/// the gate waits for the disk: with ten writers this affected one verb in twenty.
 /// </summary>
 internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, WriteGate gate, ILogger<WalCheckpoints> log) : BackgroundService
 {
-    /// <summary>A shorter log is left alone.</summary>
+    /// <summary>Below this size no checkpoint is run.</summary>
     private const long MinimumBytes = 4 * 1024 * 1024;
 
-    /// <summary>A log that grew to this size because writers never paused is truncated inside the gate; most of it is already moved by then.</summary>
+    /// <summary>
+    /// If the log grows to this size because writers never pause, it is truncated inside the gate; most of it is already checkpointed by then.
+    /// </summary>
     private const long MaximumBytes = 64 * 1024 * 1024;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Audit;
 
 /// <summary>
-/// Shows the log in the reader's language, with the words that slices register for their entities. What has no words keeps its technical
-/// name.
+/// Shows the log in the reader's language, with the words that slices register for their entities. Entities and fields without registered
+/// words keep their technical names.
 /// </summary>
 public sealed class AuditDisplay(
     IStringLocalizer<AuditText> words, IStringLocalizerFactory localizers, IEnumerable<IAuditWords> slices, OfficeTime office)
@@ -41,7 +41,7 @@ public sealed class AuditDisplay(
     internal string? FindField(string entity, string field) =>
         (_wordsOf.TryGetValue(entity, out var slice) ? Find(slice, $"Audit.Field.{entity}.{field}") : null) ?? Find(typeof(AuditText), $"Field.*.{field}");
 
-    /// <summary>In the words of the enum's own slice, else of whichever slice has them: the roles belong to no slice.</summary>
+    /// <summary>Uses the resources of the enum's own slice, otherwise of any slice that has them, because roles belong to no slice.</summary>
     internal string? FindMember(Enum member)
     {
         var key = $"{member.GetType().Name}.{member}";

@@ -8,7 +8,7 @@ public sealed record AuditFilter
 {
     public const int WindowSize = 50;
 
-    /// <summary>Counting stops here.</summary>
+    /// <summary>The maximum that is counted.</summary>
     public const int MostCounted = 10_000;
 
     /// <summary>Part of the acting person's name, user name or number; 系统 for background work.</summary>

@@ -3,8 +3,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Audit;
 
 /// <summary>
-/// One field of one thing was changed. <paramref name="Actor"/> is null for background work, <paramref name="Thing"/> is #12 for what has no
-/// name, and values that refer to something are its name.
+/// One changed field of one object. <paramref name="Actor"/> is null for background work, <paramref name="Thing"/> is #12 for an object
+/// without a name, and values that refer to another object are its name.
 /// </summary>
 public sealed record AuditRow(
     long Id, DateTimeOffset At, long? ActorId, string? Actor, string Entity, long EntityId, LocalName Thing, string Field, object? Old, object? New);

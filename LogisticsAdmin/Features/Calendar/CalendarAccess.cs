@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>The office reads the calendar, the management changes it.</summary>
+/// <summary>The office may read the calendar, the management may change it.</summary>
 public static class CalendarAccess
 {
     public static bool MayReadCalendar(this Actor actor) => actor.IsSystem || actor.IsOffice;

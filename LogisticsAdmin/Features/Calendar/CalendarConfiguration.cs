@@ -12,7 +12,7 @@ public static class CalendarSets
         public DbSet<OfficeSlot> OfficeSlots => db.Set<OfficeSlot>();
         public DbSet<CalendarSpan> CalendarSpans => db.Set<CalendarSpan>();
 
-        /// <summary>The office's working time as it is stored now; an office without any slot in term works round the clock.</summary>
+        /// <summary>The office's currently stored working time. Without any slot in term, the office works around the clock.</summary>
         public async Task<WorkingTime> ReadWorkingTimeAsync(OfficeTime office, CancellationToken ct)
         {
             var slots = await db.OfficeSlots.AsNoTracking().ToListAsync(ct);

@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Features.Calendar;
 
 public static class CalendarEndpoints
 {
-    /// <summary>The spans of a year as a file; this year's unless another is asked for.</summary>
+    /// <summary>The spans of a year as a file; of the current year by default.</summary>
     public static void MapCalendar(this IEndpointRouteBuilder app) =>
         app.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {

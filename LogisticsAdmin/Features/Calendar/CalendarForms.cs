@@ -3,14 +3,14 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>A new span, or changes to one: then it carries the version it was opened with.</summary>
+/// <summary>A new span, or changes to one; then Version is the version that the form was opened with.</summary>
 public sealed class SpanForm
 {
     public long Version { get; set; }
     public SpanKind Kind { get; set; } = SpanKind.Holiday;
     public DateOnly? From { get; set; }
 
-    /// <summary>The last day; the first one when left empty.</summary>
+    /// <summary>The last day; if empty, the same as the first day.</summary>
     public DateOnly? To { get; set; }
     public string? Name { get; set; }
     public string? NameEn { get; set; }
@@ -39,10 +39,12 @@ public sealed class SpanFormValidator : AbstractValidator<SpanForm>
     private static string? Years(SpanForm form) => ValidatorNames.Word(typeof(SpanForm), "Refusal.OutOfYears");
 }
 
-/// <summary>From when until when the office works; an end of 00:00 is midnight.</summary>
+/// <summary>A period in which the office works; an end of 00:00 means midnight.</summary>
 public sealed record SlotTimes(TimeOnly From, TimeOnly To);
 
-/// <summary>The slots of one weekday, and of others that shall have the same. It carries those the day had when it was opened.</summary>
+/// <summary>
+/// The slots of one weekday, and of other weekdays that get the same ones. Contains the slots that the day had when the form was opened.
+/// </summary>
 public sealed class SlotsForm
 {
     public Season Season { get; set; } = Season.Term;
@@ -72,10 +74,10 @@ public sealed class SlotsFormValidator : AbstractValidator<SlotsForm>
     }
 }
 
-/// <summary>An iCalendar file, and what its events are whose words do not say it; null leaves those out.</summary>
+/// <summary>An iCalendar file, and the kind of events whose titles do not indicate one; null skips those events.</summary>
 public sealed class CalendarImportForm
 {
-    /// <summary>The file itself, and not more of it than one byte beyond <see cref="IcalFile.MostBytes"/>.</summary>
+    /// <summary>The content of the file, read up to one byte more than <see cref="IcalFile.MostBytes"/>.</summary>
     public byte[]? File { get; set; }
     public SpanKind? Otherwise { get; set; }
 }

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>
-/// Holidays, make-up days and breaks by spreadsheet, one a row, known by kind and first day. Whoever keeps the calendar may; open tickets are
-/// dated anew as after any change of it.
+/// Imports holidays, make-up days and breaks from a spreadsheet, one per row, identified by kind and first day. For whoever may change the
+/// calendar. Limits of open tickets are recalculated, as after any change of the calendar.
 /// </summary>
 public sealed class CalendarImport : ImportKind
 {
@@ -50,7 +50,7 @@ public sealed class CalendarImport : ImportKind
         List<LeftAlone> left = [];
         foreach (var thing in things)
         {
-            // One that somebody removed since is gone already.
+            // Already removed by somebody else.
             if (await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == thing.Id, ct) is not { } span) continue;
             if (span.Version != thing.Version)
             {
@@ -66,7 +66,7 @@ public sealed class CalendarImport : ImportKind
 
     private sealed record SpanImage(DateOnly To, string Name, string NameEn);
 
-    /// <summary>Spans of one kind never overlap: not with those stored, not within the file.</summary>
+    /// <summary>Spans of one kind must not overlap stored ones or others in the file.</summary>
     private sealed class SpanPlan : ImportPlan
     {
         private readonly List<(RowVerdict Verdict, CalendarSpan Wanted, CalendarSpan? Stored)> _rows = [];

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>Slots, holidays and breaks of seeds/calendar.json. Loaded once, into a house without any slot.</summary>
+/// <summary>Slots, holidays and breaks of seeds/calendar.json. Loaded only into a database without any slots.</summary>
 internal sealed class CalendarReference : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>
-/// The office calendar: whoever works in the office reads it, managers and administrators keep it. Each change is announced as
-/// <see cref="Topic"/>. Spans of one kind never overlap; of different kinds the make-up day decides over the holiday over the break.
+/// The office calendar. Office staff may read it, managers and administrators may change it. Each change is announced as <see cref="Topic"/>.
+/// Spans of one kind never overlap; where different kinds overlap, a make-up day takes precedence over a holiday, and a holiday over a break.
 /// </summary>
 public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<CalendarService> log)
 {
@@ -18,7 +18,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     private static readonly SlotsFormValidator SlotRules = new();
     private static readonly CalendarImportFormValidator ImportRules = new();
 
-    /// <summary>All days of a year, the spans that touch it and the weekly pattern.</summary>
+    /// <summary>All days of a year, the spans that overlap it and the weekly pattern.</summary>
     public async Task<CalendarYear> ReadAsync(int year, CancellationToken ct = default)
     {
         user.Actor.DemandCalendar();
@@ -34,8 +34,8 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     }
 
     /// <summary>
-    /// Replaces the slots of a weekday in a season, and of the others the form names. Refuses as Stale when the weekday's slots are not
-    /// those the form was opened with, and as Rejected what would leave the term without any.
+    /// Replaces the slots of a weekday in a season, and of the other weekdays the form names. Throws Stale if the weekday's slots changed
+    /// since the form was opened, and Rejected if the term would have no slots left.
     /// </summary>
     public Task SaveSlotsAsync(SlotsForm form, CancellationToken ct = default)
     {
@@ -72,7 +72,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         }, ct);
     }
 
-    /// <summary>Changes a span. Refuses as Stale when it changed since the form was opened.</summary>
+    /// <summary>Changes a span. Throws Stale if it changed since the form was opened.</summary>
     public Task ChangeSpanAsync(long id, SpanForm form, CancellationToken ct = default)
     {
         SpanRules.Demand(form);
@@ -85,7 +85,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         }, ct);
     }
 
-    /// <summary>What removing a span would do to its days: on how many the office is open now, and on how many then.</summary>
+    /// <summary>The effect of removing a span: on how many of its days the office is open now, and on how many afterwards.</summary>
     public async Task<SpanRemoval> PreviewRemovalAsync(long id, CancellationToken ct = default)
     {
         user.Actor.DemandCalendarKeeping();
@@ -101,14 +101,14 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         return new SpanRemoval(Row(span), Open(spans), Open(spans.Where(s => s.Id != id)));
     }
 
-    /// <summary>Removes a span of the version that was shown; the audit trail keeps what it was.</summary>
+    /// <summary>Removes a span if it still has the version that was shown; the audit trail keeps its values.</summary>
     public Task RemoveSpanAsync(long id, long version, CancellationToken ct = default) => WriteAsync("span removed", async (db, token) =>
     {
         db.CalendarSpans.Remove(await FindAsync(db, id, version, token));
         return true;
     }, ct);
 
-    /// <summary>Says line by line what <see cref="ImportAsync"/> would do with the file now; changes nothing.</summary>
+    /// <summary>Previews, line by line, what <see cref="ImportAsync"/> would do with the file now; changes nothing.</summary>
     public async Task<ImportReport> PreviewImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
         user.Actor.DemandCalendarKeeping();
@@ -117,7 +117,9 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         return new IcalPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
     }
 
-    /// <summary>Adds and changes what the file says, known by each event's uid; removes nothing, and the same file twice changes nothing.</summary>
+    /// <summary>
+    /// Adds and changes spans from the file, identified by each event's UID. Removes nothing; importing the same file twice changes nothing.
+    /// </summary>
     public async Task<ImportReport> ImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
         user.Actor.DemandCalendarKeeping();

@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>Days on which the weekly pattern does not hold, both ends included.</summary>
+/// <summary>A period in which the weekly pattern does not apply, first and last day included.</summary>
 public sealed class CalendarSpan : Versioned, IAudited
 {
     private CalendarSpan() { }
@@ -19,7 +19,7 @@ public sealed class CalendarSpan : Versioned, IAudited
     public string Name { get; private set; } = "";
     public string NameEn { get; private set; } = "";
 
-    /// <summary>Where it came from: the event's uid in the file it was imported from, with the day for one of a series.</summary>
+    /// <summary>The UID of the event it was imported from, with the date for an event of a series.</summary>
     public string? SourceKey { get; private set; }
 
     public LocalName LocalName => new(Name, NameEn);
@@ -32,7 +32,7 @@ public sealed class CalendarSpan : Versioned, IAudited
 
     public bool Covers(DateOnly day) => From <= day && day <= To;
 
-    /// <summary>Which of several kinds decides a day: the make-up day over the holiday over the break.</summary>
+    /// <summary>The precedence where kinds overlap: make-up day over holiday over break.</summary>
     public static int Weight(SpanKind kind) => kind switch
     {
         SpanKind.MakeUpWorkday => 3,

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>Words about the office calendar.</summary>
+/// <summary>Resources of the office calendar.</summary>
 public sealed class CalendarText;

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>What a day is to the office.</summary>
+/// <summary>The kind of a day for the office.</summary>
 public enum DayState
 {
     Working = 1,

@@ -10,7 +10,7 @@ using IcalCalendar = Ical.Net.Calendar;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>One whole-day event of a file, or why it can't be one.</summary>
+/// <summary>One all-day event of a file, or the problem with it.</summary>
 internal sealed record IcalEvent(string Key, string Name, DateOnly? From, DateOnly? To, SpanKind? Kind, string? Problem);
 
 /// <summary>
@@ -26,7 +26,7 @@ internal static class IcalFile
 
     private static readonly FrequencyType[] Calm = [FrequencyType.Daily, FrequencyType.Weekly, FrequencyType.Monthly, FrequencyType.Yearly];
 
-    /// <summary>Series are expanded from the year before <paramref name="today"/>'s until the year after it.</summary>
+    /// <summary>Series are expanded from the year before to the year after <paramref name="today"/>.</summary>
     public static IReadOnlyList<IcalEvent> Read(byte[] file, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
     {
         if (file.Length > MostBytes) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "FileTooLarge");
@@ -43,7 +43,10 @@ internal static class IcalFile
         return read;
     }
 
-    /// <summary>What the words of a title say it is: 班 and 补 are worked, 寒假 and 暑假 breaks, 休 and 放假 free, 调休 alone worked.</summary>
+    /// <summary>
+    /// The kind that a title indicates: 班 is a make-up workday, 寒假 and 暑假 are term breaks, 休, 放假 and 假期 are holidays, and 调休 alone is a
+    /// make-up workday; also in English. Null if the title does not say.
+    /// </summary>
     public static SpanKind? KindOf(string title)
     {
         if (Says(title, "班", "workday", "working day")) return SpanKind.MakeUpWorkday;
@@ -52,7 +55,7 @@ internal static class IcalFile
         return Says(title, "调休") ? SpanKind.MakeUpWorkday : null;
     }
 
-    /// <summary>The title without the mark behind it that the kind already tells: 春节（休）.</summary>
+    /// <summary>The title without a suffix that repeats the kind, as in 春节（休）.</summary>
     private static string NameOf(string title) => title is [.. var name, '(', '休' or '班' or '假', ')'] && name.Trim() is { Length: > 0 } kept ? kept : title;
 
     private static bool Says(string title, params ReadOnlySpan<string> words)
@@ -132,12 +135,12 @@ internal static class IcalFile
 
     private static CalDateTime End(CalendarEvent one) => one.DtEnd ?? one.DtStart!.Add(one.EffectiveDuration);
 
-    /// <summary>First and last day of what begins and ends with days of the office; null for what has hours.</summary>
+    /// <summary>First and last day of an event that begins and ends at midnight; null for any other.</summary>
     private static (DateOnly From, DateOnly To)? Days(CalendarEvent one, DateTime start, DateTime end)
     {
         if (start.TimeOfDay != TimeSpan.Zero || end.TimeOfDay != TimeSpan.Zero) return null;
         var from = DateOnly.FromDateTime(start);
-        // The end of a whole-day event is the day after it; many programs write the day itself for a single one.
+        // The end of an all-day event is exclusive, but many programs write the same day for a one-day event.
         if (end == start) return one.IsAllDay ? (from, from) : null;
         return (from, DateOnly.FromDateTime(end).AddDays(-1));
     }

@@ -4,8 +4,8 @@ using LogisticsAdmin.Spreadsheets.Importing;
 namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>
-/// Sets the events of a file against what is stored: the dry run and the import itself ask the same plan. An event is known by its key,
-/// or by being there already with the same kind and days. Nothing is removed.
+/// Compares the events of a file with the stored spans; preview and import use the same plan. An event matches by its key, or because a span
+/// of the same kind and days exists. Nothing is removed.
 /// </summary>
 internal sealed class IcalPlan
 {
@@ -16,7 +16,7 @@ internal sealed class IcalPlan
     {
         var byKey = stored.Where(s => s.SourceKey is not null).ToDictionary(s => s.SourceKey!);
         var comes = events.Where(e => e.Problem is null).Select(e => e.Key).ToHashSet();
-        // What the file brings anew must fit to what it leaves alone, and to itself.
+        // New events must not overlap the spans that the file does not change, nor each other.
         var taken = stored.Where(s => s.SourceKey is null || !comes.Contains(s.SourceKey)).Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
         HashSet<string> seen = [];
         foreach (var one in events)

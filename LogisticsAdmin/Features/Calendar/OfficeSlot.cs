@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>作息: one stretch of a weekday during which the office works. A lunch break is the gap between two of them.</summary>
+/// <summary>作息: a period of a weekday in which the office works. A lunch break is the gap between two slots.</summary>
 public sealed class OfficeSlot : Versioned, IAudited
 {
     private OfficeSlot() { }
@@ -17,9 +17,9 @@ public sealed class OfficeSlot : Versioned, IAudited
     public DayOfWeek DayOfWeek { get; private set; }
     public TimeOnly From { get; private set; }
 
-    /// <summary>The first moment no longer worked; 00:00 is the midnight that ends the day.</summary>
+    /// <summary>The end, exclusive; 00:00 is the midnight at the end of the day.</summary>
     public TimeOnly To { get; private set; }
 
-    /// <summary>Ticks from the start of the day until a slot with this end is over.</summary>
+    /// <summary>The end of a slot in ticks since the start of the day.</summary>
     public static long EndOf(TimeOnly to) => to == TimeOnly.MinValue ? TimeSpan.TicksPerDay : to.Ticks;
 }

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>What the office's wall clock says about work: the slots of each weekday and season, and the spans that replace them.</summary>
+/// <summary>Working hours in the office's local time: the slots of each weekday and season, and the spans that replace them.</summary>
 internal sealed class OfficeWeek
 {
     public static readonly IReadOnlyList<DayOfWeek> MondayFirst =
@@ -13,13 +13,13 @@ internal sealed class OfficeWeek
     {
         _slots = slots.GroupBy(s => (s.Season, s.DayOfWeek)).SelectMany(g => Apart(g).Select(stretch => (g.Key, Stretch: stretch)))
             .ToLookup(x => x.Key, x => x.Stretch);
-        // The heaviest first: the first that covers a day decides it.
+        // By descending precedence: the first span that covers a day decides it.
         _spans = [.. spans.OrderByDescending(s => CalendarSpan.Weight(s.Kind)).ThenBy(s => s.From)];
     }
 
     public bool IsEverOpen => Enum.GetValues<DayOfWeek>().Any(day => _slots.Contains((Season.Term, day)));
 
-    /// <summary>Open and close of every slot within these wall-clock ticks, cut to them.</summary>
+    /// <summary>Start and end of every slot within these local ticks, clipped to them.</summary>
     public IEnumerable<(long Open, long Close)> Between(long from, long until)
     {
         (from, until) = (Math.Max(0, from), Math.Min(until, DateTime.MaxValue.Ticks));
@@ -34,10 +34,10 @@ internal sealed class OfficeWeek
         }
     }
 
-    /// <summary>The span that decides a day, if any does.</summary>
+    /// <summary>The span that decides a day, or null.</summary>
     public CalendarSpan? SpanOf(DateOnly day) => Array.Find(_spans, s => s.Covers(day));
 
-    /// <summary>The stretches worked on a day, in ticks of its wall clock.</summary>
+    /// <summary>The working periods of a day, in ticks since local midnight.</summary>
     public IEnumerable<(long From, long To)> On(DateOnly day) => SpanOf(day)?.Kind switch
     {
         SpanKind.MakeUpWorkday => _slots[(Season.Term, DayOfWeek.Monday)],

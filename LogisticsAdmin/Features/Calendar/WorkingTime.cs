@@ -4,19 +4,19 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>
-/// How working time passes in the office: pure, immutable, safe on any thread, and the same wherever the server stands. A moment is
-/// worked when the office's wall clock shows a time inside a slot that holds on that day; slots that overlap count once. Results are UTC.
+/// Calculates with the office's working time. Immutable, thread-safe, and independent of the server's time zone. A moment is working time if
+/// the office's local time is inside a slot that applies on that day; overlapping slots count once. Results are in UTC.
 /// </summary>
 /// <remarks>
-/// No answer lies further away than <see cref="Horizon"/>: a calendar that is closed for ever, or a limit of decades, ends there.
-/// Working stretches are laid out block by block of UTC days when first asked for, with running sums, so that a clock change of the
-/// zone needs no care later and an answer is a binary search.
+/// Results are never further away than <see cref="Horizon"/>, even for a calendar that is never open again or a limit of decades. Working
+/// periods are computed on demand in blocks of UTC days, with running sums, so that clock changes are handled once and a query is a binary
+/// search.
 /// </remarks>
 public sealed class WorkingTime
 {
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(3653);
 
-    /// <summary>Every minute counts.</summary>
+    /// <summary>All time is working time.</summary>
     public static readonly WorkingTime RoundTheClock = new();
 
     private readonly OfficeWeek? _week;
@@ -25,7 +25,7 @@ public sealed class WorkingTime
 
     private WorkingTime() { }
 
-    /// <summary>Refuses a calendar without a single slot in term: its time would never pass.</summary>
+    /// <summary>Refuses a calendar without a slot in term, because its working time would never advance.</summary>
     public WorkingTime(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans, TimeZoneInfo zone)
     {
         _week = new OfficeWeek(slots, spans);
@@ -35,7 +35,7 @@ public sealed class WorkingTime
 
     public WorkingTime(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans, OfficeTime office) : this(slots, spans, office.Zone) { }
 
-    /// <summary>Working time from one moment until another; none when the second is not later.</summary>
+    /// <summary>The working time between two moments; zero if the second is not later.</summary>
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {
         var (start, end) = (from.UtcTicks, to.UtcTicks);
@@ -48,9 +48,9 @@ public sealed class WorkingTime
     }
 
     /// <summary>
-    /// The first moment at which so much working time has passed since <paramref name="from"/>, which is the end of a slot rather than
-    /// the start of the next; nothing to pass gives <paramref name="from"/> itself. Backwards, with less than nothing: the last moment
-    /// from which so much passes until <paramref name="from"/>.
+    /// Adds working time: the first moment at which the given working time has passed since <paramref name="from"/>, which is the end of a
+    /// slot rather than the start of the next one. Zero returns <paramref name="from"/> itself. A negative value returns the last moment from
+    /// which that much working time passes until <paramref name="from"/>.
     /// </summary>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan working)
     {
@@ -65,7 +65,7 @@ public sealed class WorkingTime
 
     public bool IsWorking(DateTimeOffset moment) => _week is null || BlockAt(Block.Of(moment.UtcTicks)).Holds(moment.UtcTicks);
 
-    /// <summary>The moment itself while the office works, else the start of the next slot.</summary>
+    /// <summary>The moment itself if the office is working, else the start of the next slot.</summary>
     public DateTimeOffset NextOpening(DateTimeOffset moment)
     {
         var ticks = moment.UtcTicks;
@@ -107,7 +107,7 @@ public sealed class WorkingTime
 
     private static DateTimeOffset Moment(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
-    /// <summary>The working stretches of some hundred UTC days, in order and apart, with the time worked in the block before each.</summary>
+    /// <summary>The working periods of 512 UTC days, sorted and disjoint, with the working time in the block before each of them.</summary>
     private sealed class Block(long[] starts, long[] ends, long[] before)
     {
         private const long Length = 512 * TimeSpan.TicksPerDay;
@@ -126,14 +126,14 @@ public sealed class WorkingTime
 
         public long? StartAfter(long ticks) => LastUpTo(starts, ticks) + 1 is var at && at < starts.Length ? starts[at] : null;
 
-        /// <summary>The first moment with so much worked; more than none.</summary>
+        /// <summary>The first moment at which this much was worked; requires more than zero.</summary>
         public long WhenReached(long worked)
         {
             var at = LastUpTo(before, worked - 1);
             return starts[at] + worked - before[at];
         }
 
-        /// <summary>The last moment with only so much worked; less than the total.</summary>
+        /// <summary>The last moment at which only this much was worked; requires less than the total.</summary>
         public long WhenLeft(long worked)
         {
             var at = LastUpTo(before, worked);
@@ -165,7 +165,7 @@ public sealed class WorkingTime
             return new Block([.. starts], [.. ends], before);
         }
 
-        /// <summary>A UTC day in one piece, or in two where the zone's clocks change: in each the wall clock runs evenly.</summary>
+        /// <summary>A UTC day, split in two where the zone's offset changes: within each piece the offset is constant.</summary>
         private static IEnumerable<(long From, long Until, long Offset)> Pieces(long from, long until, TimeZoneInfo zone)
         {
             var (offset, later) = (OffsetAt(from, zone), OffsetAt(until - 1, zone));

@@ -6,7 +6,9 @@ public static class InboxEndpoints
 {
     private const string Messages = "/my/messages";
 
-    /// <summary>Where a message is opened: marks it as read and leads on to its subject, or back to all messages when that can't be opened.</summary>
+    /// <summary>
+    /// Opens a message: marks it as read and redirects to its subject, or to the list of messages when the subject can't be opened.
+    /// </summary>
     public static string AddressOf(InboxLine line) => FormattableString.Invariant($"{Messages}/{line.Id}");
 
     public static void MapInbox(this IEndpointRouteBuilder app) =>

@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.People;
 /// <summary>People of seeds/demo-people.json with one shared demo password. Development only.</summary>
 public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider clock) : IReferenceRows
 {
-    /// <summary>Public knowledge; in Production there are no demo accounts.</summary>
+    /// <summary>Publicly known; in Production there are no demo accounts.</summary>
     public const string Password = "Houqin-2026";
 
     public bool IsDemo => true;
@@ -23,7 +23,7 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider cloc
             var crews = await db.Crews.ToDictionaryAsync(c => c.Code, token);
             var rooms = await db.Rooms.Select(r => new { r.Id, r.Code, Building = r.Building.Code })
                 .ToDictionaryAsync(r => (r.Building, r.Code), r => r.Id, token);
-            // Hashed once for all: hashing is slow on purpose.
+            // Hashed once for all accounts, because hashing is slow by design.
             var hash = hasher.HashPassword(null!, Password);
             foreach (var row in file.People)
             {

@@ -16,7 +16,10 @@ public sealed record PeopleFilter
 
     public const PeopleColumns UsualColumns = PeopleColumns.Number | PeopleColumns.Roles | PeopleColumns.Class | PeopleColumns.Home | PeopleColumns.Phone;
 
-    /// <summary>Characters of a name, its pinyin or initials, a number, a phone or its last digits, a class, a room or its building; all of them.</summary>
+    /// <summary>
+    /// Matches a name, its pinyin or initials, a number, a phone or its last digits, a class, a room or its building. All typed words must
+    /// match.
+    /// </summary>
     public string? Text { get; init; }
     public Role? Role { get; init; }
 
@@ -118,7 +121,7 @@ public sealed record PeopleChoices(IReadOnlyList<(long Id, LocalName Name)> Buil
     public static readonly PeopleChoices Empty = new([], [], []);
 }
 
-/// <summary>Somebody found by the search box.</summary>
+/// <summary>A search result of the search box.</summary>
 public sealed record PersonHit(long Id, string FullName, string? Number, string? ClassName, LocalName? Building, LocalName? Room);
 
 /// <summary>A bed that may be chosen.</summary>

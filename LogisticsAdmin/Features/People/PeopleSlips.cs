@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LogisticsAdmin.Features.People;
 
 /// <summary>
-/// Holds one-time codes between issuing and printing: in memory only, for a few minutes, for the administrator who issued them. Expired
-/// codes can't be shown again; new ones can be issued.
+/// Keeps one-time codes between issuing and printing: in memory only, for a few minutes, for the administrator who issued them. Expired codes
+/// can't be shown again, but new ones can be issued.
 /// </summary>
 public sealed class PeopleSlips(TimeProvider clock)
 {

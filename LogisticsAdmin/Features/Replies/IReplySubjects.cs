@@ -10,7 +10,7 @@ public interface IReplySubjects
 }
 
 /// <summary>
-/// The facts of one piece of work. Without a known reporter or technician the text names them in general; without a
-/// <paramref name="Language"/> the text is in the sender's.
+/// The facts of one piece of work. If the reporter or technician is unknown, the text uses a general term; without a
+/// <paramref name="Language"/> it is in the sender's language.
 /// </summary>
 public sealed record ReplySubject(string Number, string? Reporter, string? Language, LocalName Place, DateTimeOffset DueAt, string? Technician);

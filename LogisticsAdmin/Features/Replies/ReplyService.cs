@@ -49,7 +49,7 @@ public sealed class ReplyService(
             r.Internal, r.Verb is { } verb ? new MacroAction(verb, r.Code) : null))];
     }
 
-    /// <summary>Fills a reply's placeholders for the work of this number, in its reporter's language if known, else in the caller's.</summary>
+    /// <summary>Fills a reply's placeholders for the work with this number, in its reporter's language if known, otherwise in the caller's.</summary>
     public async Task<FilledReply> FillAsync(long id, string number, CancellationToken ct = default)
     {
         var actor = user.Actor;

@@ -14,7 +14,7 @@ internal static class LevelExport
         new(words["Counted"], l => words[l.RoundTheClock ? "RoundTheClock" : "WorkingTime"].Value),
         new(words["Field.ResponseHours"], l => l.ResponseMinutes / 60m, ColumnFormat.Amount),
         new(words["Field.CompletionHours"], l => l.CompletionMinutes / 60m, ColumnFormat.Amount),
-        // The first levels have no date: they have always been in force.
+        // The first levels have no start date: they have always been in force.
         new(words["From"], l => l.From == DateTimeOffset.UnixEpoch ? words["FromStart"].Value : l.From, ColumnFormat.Moment),
         new(words["Until"], l => l.Until is { } until ? until : words["Now"].Value, ColumnFormat.Moment),
         new(words["By"], l => l.By),

@@ -39,8 +39,8 @@ public sealed class ServiceClock
     public WorkingTime TimeOf(ServiceLevel level) => level.RoundTheClock ? WorkingTime.RoundTheClock : _office;
 
     /// <summary>
-    /// When a limit that starts at <paramref name="from"/> is reached, leaving out the pauses. During a pause this is when it would be
-    /// reached had the work gone on, and <c>Left</c> is the time that remains: zero when the limit had passed before.
+    /// When a limit that starts at <paramref name="from"/> is reached, not counting the pauses. During a pause this is when it would be
+    /// reached without that pause, and <c>Left</c> is the remaining time: zero when the limit had passed before.
     /// </summary>
     public static (DateTimeOffset DueAt, TimeSpan? Left) Due(WorkingTime time, DateTimeOffset from, TimeSpan limit, IEnumerable<ClockPause> pauses)
     {

@@ -1,14 +1,13 @@
 namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>
-/// Who else is at the rows that a list shows. Returns the same reference as long as it shows the same, so that a row which nobody came to
-/// or left is not rendered.
+/// Who else has the rows of a list open. Returns the same reference until something changes, so that unaffected rows are not rendered.
 /// </summary>
 public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string kind, Func<TRow, PresenceSubject> subjectOf) where TRow : ILiveRow
 {
     private readonly Dictionary<long, SubjectPresence> _others = [];
 
-    // Replaced, never changed: the dispatcher's thread looks into it.
+    // Replaced, never modified, because the dispatcher's thread reads it.
     private volatile HashSet<long> _shown = [];
 
     /// <summary>Whether a change concerns a row of this list. Called on the dispatcher's thread.</summary>
@@ -16,7 +15,7 @@ public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string 
 
     public SubjectPresence? Of(long id) => _others.GetValueOrDefault(id);
 
-    /// <summary>The list shows these rows from now on. Asks the board about those that are new to it; the others came by the feed.</summary>
+    /// <summary>Sets the rows that the list shows. Queries the board only for new rows; the others are kept up to date by the feed.</summary>
     public void Show(IReadOnlyCollection<TRow> rows)
     {
         var before = _shown;
@@ -28,14 +27,14 @@ public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string 
             if (!before.Contains(row.Id)) Take(row.Id, circuit.Others(subjectOf(row)));
     }
 
-    /// <summary>The list was read anew, perhaps because changes were lost: the board is asked about every row.</summary>
+    /// <summary>Sets the rows after a reload. Queries the board for every row, because changes may have been lost.</summary>
     public void Load(IReadOnlyCollection<TRow> rows)
     {
         _shown = [];
         Show(rows);
     }
 
-    /// <summary>True when a row must be rendered.</summary>
+    /// <summary>Applies changes; returns whether a row must be rendered.</summary>
     public bool Apply(IEnumerable<Change> changes)
     {
         var changed = false;

@@ -3,21 +3,21 @@ using LogisticsAdmin.Security;
 namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>
-/// Who has which subject open, and who is composing something for it. In memory only: presence ends with the circuits, and those end with
-/// the process. A claim is a sign to others, never a lock. Nothing here runs while nobody comes, goes or composes.
+/// Tracks who has which subject open, and who is composing something for it. In memory only, because presence ends with the circuits and
+/// these end with the process. A claim informs others, it is not a lock. Nothing runs while nobody opens, closes or composes anything.
 /// </summary>
 public sealed class PresenceBoard : IDisposable
 {
-    /// <summary>How long a claim outlives the last sign of composing.</summary>
+    /// <summary>How long a claim lasts after the last sign of composing.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long an open dialog is a sign of composing by itself: whoever thinks or telephones in front of it still composes. After so
-    /// long without a letter or a choice it was forgotten, and its claim lapses like any other.
+    /// How long an open dialog without input counts as composing, for example while the user is on the phone. After that it is considered
+    /// abandoned, and its claim expires like any other.
     /// </summary>
     public static readonly TimeSpan DialogCounts = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whoever types on renews the claim with each letter; others hear of it no more often than this.</summary>
+    /// <summary>Typing renews the claim with each letter, but others are notified at most once in this interval.</summary>
     private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -39,7 +39,7 @@ public sealed class PresenceBoard : IDisposable
         lock (_lock) return _subjects.GetValueOrDefault(key)?.Now;
     }
 
-    /// <summary>The circuit has this subject open, and no other any more.</summary>
+    /// <summary>The circuit opened this subject, which replaces any other it had open.</summary>
     public SubjectPresence Open(Guid circuit, Actor actor, PresenceSubject subject)
     {
         lock (_lock)
@@ -63,7 +63,7 @@ public sealed class PresenceBoard : IDisposable
         }
     }
 
-    /// <summary>The circuit left its subject or was lost: presence and claim are free at once.</summary>
+    /// <summary>The circuit closed its subject or was lost: presence and claim end immediately.</summary>
     public void Close(Guid circuit)
     {
         lock (_lock)
@@ -71,10 +71,10 @@ public sealed class PresenceBoard : IDisposable
     }
 
     /// <summary>
-    /// Claims the open subject for two minutes from now, again with each sign of composing. What is composed <paramref name="inDialog"/>
-    /// renews itself until the dialog is closed (<see cref="Release"/>), the circuit is lost, somebody takes over, or nothing was typed or
-    /// chosen in it for <see cref="DialogCounts"/>. A live claim of somebody else stays theirs. Returns the claim that holds; null when the
-    /// circuit has nothing open.
+    /// Claims the open subject for two minutes; each sign of composing renews the claim. A claim <paramref name="inDialog"/> renews itself
+    /// until the dialog is closed (<see cref="Release"/>), the circuit is lost, somebody takes over, or the dialog had no input for
+    /// <see cref="DialogCounts"/>. A current claim of somebody else is not replaced. Returns the current claim; null if the circuit has nothing
+    /// open.
     /// </summary>
     public ClaimView? Claim(Guid circuit, ClaimKind kind, bool inDialog = false)
     {
@@ -94,7 +94,7 @@ public sealed class PresenceBoard : IDisposable
         }
     }
 
-    /// <summary>Takes a live claim of somebody else over, who is told by whom. Without one there is nothing to take.</summary>
+    /// <summary>Takes over the current claim of somebody else, who is notified. Returns null if there is no claim.</summary>
     public ClaimView? TakeOver(Guid circuit)
     {
         lock (_lock)
@@ -106,7 +106,7 @@ public sealed class PresenceBoard : IDisposable
         }
     }
 
-    /// <summary>The circuit sent or dropped what it composed.</summary>
+    /// <summary>Ends the circuit's claim, because it sent or discarded what was composed.</summary>
     public void Release(Guid circuit)
     {
         lock (_lock)
@@ -117,7 +117,7 @@ public sealed class PresenceBoard : IDisposable
         }
     }
 
-    // A dialog's claim lives on even when the timer that renews it comes late.
+    // A dialog's claim stays valid even if the timer that renews it is late.
     private ClaimView? LiveClaim(Subject open) =>
         open.Claim is { } claim && _clock.GetUtcNow() is var now && (claim.Until > now || open.DialogUntil > now) ? claim : null;
 
@@ -129,7 +129,7 @@ public sealed class PresenceBoard : IDisposable
         return claim;
     }
 
-    // Before a dialog's claim runs out, so that it never lapses in between.
+    // Renews a dialog's claim before it expires, so that there is no gap.
     private static DateTimeOffset LooksAt(Subject open, ClaimView claim) => open.DialogUntil > claim.Until ? claim.Until - RenewedEvery : claim.Until;
 
     private void Leave(Viewing viewing)
@@ -141,7 +141,7 @@ public sealed class PresenceBoard : IDisposable
         Publish(viewing.Subject);
     }
 
-    // Under the lock, so that changes arrive in the order in which they happened; publishing only appends.
+    // Called under the lock, so that changes are published in order; publishing only appends to a queue.
     private SubjectPresence Publish(Subject open, bool onlyLonger = false)
     {
         var viewers = open.Viewings.DistinctBy(s => s.PersonId).Select(s => new Viewer(s.PersonId, s.Name, s.Since)).ToArray();
@@ -152,7 +152,7 @@ public sealed class PresenceBoard : IDisposable
         return now;
     }
 
-    // One timer for the whole process, and none while nobody claims anything. Renewed claims let it wake once for nothing.
+    // One timer for the whole process, inactive while there are no claims. After a claim was renewed it may fire once without effect.
     private void WakeAt(DateTimeOffset until)
     {
         if (_wakesAt <= until) return;
@@ -188,10 +188,10 @@ public sealed class PresenceBoard : IDisposable
 
     public void Dispose() => _expiry.Dispose();
 
-    /// <summary>One circuit at one subject.</summary>
+    /// <summary>A circuit that has a subject open.</summary>
     private sealed record Viewing(Guid Circuit, long PersonId, string Name, DateTimeOffset Since, Subject Subject);
 
-    /// <summary>One subject with those who have it open, the earliest first.</summary>
+    /// <summary>A subject and the circuits that have it open, the earliest first.</summary>
     private sealed class Subject(PresenceSubject subject)
     {
         public PresenceKey Key { get; } = subject.Key;
@@ -200,7 +200,7 @@ public sealed class PresenceBoard : IDisposable
         public Guid? Claimant { get; set; }
         public ClaimView? Claim { get; set; }
 
-        /// <summary>Until when an open dialog renews the claim; null for what is composed without one.</summary>
+        /// <summary>Until when an open dialog renews the claim; null if the claim is not from a dialog.</summary>
         public DateTimeOffset? DialogUntil { get; set; }
         public SubjectPresence Now { get; set; } = new(subject.Key, subject.MayView, [], null);
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>
-/// What one page's sheet has open and composes, on the <see cref="PresenceBoard"/>. A closed browser or a lost network frees
-/// it at once, and it comes back with the connection; a claim with the next sign of composing. Residents are neither shown nor do they see anybody.
+/// What one page's sheet has open and is composing, on the <see cref="PresenceBoard"/>. A closed browser or a lost connection ends it
+/// immediately. Presence is restored on reconnection, a claim with the next sign of composing. Residents are not shown and see nobody.
 /// </summary>
 public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : CircuitHandler, IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
     private bool _connected;
     private Entered? _entered;
 
-    /// <summary>The sheet shows this subject. Returns who else is there.</summary>
+    /// <summary>The sheet opened this subject. Returns who else has it open.</summary>
     public SubjectPresence? Enter(object sheet, PresenceSubject subject)
     {
         if (!subject.MayView(user.Actor))
@@ -26,7 +26,7 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
         return Others(subject);
     }
 
-    /// <summary>The sheet is gone; when another has taken its place, nothing changes.</summary>
+    /// <summary>The sheet was closed. Does nothing if another sheet has replaced it.</summary>
     public void Leave(object sheet)
     {
         if (_entered?.Sheet != sheet) return;
@@ -34,7 +34,7 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
         board.Close(_circuit);
     }
 
-    /// <summary>Who else has the subject open, as this person may know; null when nobody.</summary>
+    /// <summary>Who else has the subject open, if this user may know; null if nobody.</summary>
     public SubjectPresence? Others(PresenceSubject subject) =>
         subject.MayView(user.Actor) ? board.Of(subject.Key)?.Without(user.PersonId) : null;
 

@@ -6,8 +6,8 @@ using MudBlazor;
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// An editing dialog: sends once at a time, shows refusals at their fields, and keeps what was typed in the browser until it is sent or
-/// discarded. The derived dialog brings its fields inside a <see cref="DialogFrame"/>.
+/// An editing dialog: submits once at a time, shows refusals at their fields, and keeps typed values in the browser until they are submitted
+/// or discarded. The derived dialog puts its fields inside a <see cref="DialogFrame"/>.
 /// </summary>
 public abstract class DialogForm : ComponentBase, IAsyncDisposable
 {
@@ -25,31 +25,31 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// <summary>The id of the form element, and the dialog's name among the drafts.</summary>
     public abstract string Id { get; }
 
-    /// <summary>What the dialog is about, such as a ticket's id: each thing has a draft of its own, and so has what is new.</summary>
+    /// <summary>What the dialog edits, such as a ticket's id: each object has a draft of its own, and so does a new one.</summary>
     protected virtual object? Thing => null;
 
-    /// <summary>The version of what is edited; a draft written for an earlier one says so when it is restored.</summary>
+    /// <summary>The version of the edited object. A restored draft that was written for an earlier version is marked as outdated.</summary>
     protected virtual long? Version => null;
 
     /// <summary>False for dialogs in which a password, code or key is typed.</summary>
     protected virtual bool KeepsDraft => true;
 
-    /// <summary>False to stay open, for a dialog that shows what came of it.</summary>
+    /// <summary>False to stay open and show the result.</summary>
     protected virtual bool ClosesWhenSent => true;
 
-    /// <summary>Whether there is something to send; else the button is disabled.</summary>
+    /// <summary>Whether there is anything to submit; otherwise the button is disabled.</summary>
     public virtual bool CanSend => true;
 
     public bool IsBusy { get; private set; }
 
     public bool HasDraft { get; private set; }
 
-    /// <summary>What is edited was changed after the restored draft was written.</summary>
+    /// <summary>The edited object changed after the restored draft was written.</summary>
     public bool IsDraftOutdated { get; private set; }
 
     public FormProblems Problems => field ??= new FormProblems(Refusals);
 
-    /// <summary>What the opener gets when the dialog closes after sending.</summary>
+    /// <summary>The dialog's result after submitting.</summary>
     protected object? Result { get; set; }
 
     private string? DraftKey => KeepsDraft && Owner.DraftOwnerId is { } person
@@ -58,7 +58,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 
     protected abstract Task SendAsync();
 
-    /// <summary>Keeps a refusal for the page to show; true when nothing else has to be said about it.</summary>
+    /// <summary>Stores a refusal for display; true when no other message is needed.</summary>
     protected virtual bool Refuse(Refusal refusal) => Problems.Take(refusal);
 
     public Task SubmitAsync() => SubmitAsync(SendAsync);
@@ -88,7 +88,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 
     public void Cancel() => Dialog.Cancel();
 
-    /// <summary>Lets nobody close the dialog by Escape or beside its own buttons, while long work runs or its result must be read.</summary>
+    /// <summary>Disables Escape, the backdrop and the close button while long work runs or its result must be read.</summary>
     protected Task LockAsync()
     {
         _unlocked ??= Dialog.Options;
@@ -97,7 +97,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 
     protected Task UnlockAsync() => _unlocked is null ? Task.CompletedTask : Dialog.SetOptionsAsync(_unlocked);
 
-    /// <summary>Empties the draft and puts the fields back to what they were when the dialog opened.</summary>
+    /// <summary>Deletes the draft and resets the fields to their values when the dialog opened.</summary>
     public async Task DiscardDraftAsync()
     {
         HasDraft = false;
@@ -126,7 +126,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     private async Task RestoreDraftAsync(IJSObjectReference script)
     {
         if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version) is not { } draft) return;
-        // What follows from one field (the rooms of a building) is rendered before the next is put in.
+        // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
         await PutAsync(draft.Fields, isRecorded: true);
         (HasDraft, IsDraftOutdated) = (true, draft.Version != Version);
         StateHasChanged();

@@ -6,8 +6,8 @@ using FluentValidation.Validators;
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// The rules of a validator for a field as attributes for the browser, with the messages the server would give. The script checks the
-/// length: the browser's own <c>maxlength</c> would cut what is pasted.
+/// Turns a validator's rules for a field into attributes for the browser, with the messages that the server would give. A script checks the
+/// length, because the browser's own <c>maxlength</c> would truncate pasted text.
 /// </summary>
 public static class FieldRules
 {
@@ -41,7 +41,7 @@ public static class FieldRules
         return attributes;
     }
 
-    // {TotalLength} stays: only the browser knows how much was typed.
+    // {TotalLength} is left for the browser, which knows the length of the typed text.
     private static string Message(IRuleComponent component, string name) =>
         component.GetUnformattedErrorMessage().Replace("{PropertyName}", name, StringComparison.Ordinal);
 }

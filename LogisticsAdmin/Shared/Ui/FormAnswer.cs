@@ -25,7 +25,7 @@ public sealed class FormAnswer(RefusalText words)
         }
     }
 
-    /// <summary>Keeps a refusal from before the action, such as of one of several photos; the first problem of a field stays.</summary>
+    /// <summary>Stores a refusal from before the action, such as of one of several photos; the first problem of a field is kept.</summary>
     public void Refuse(string form, Refusal refusal)
     {
         _form = form;

@@ -1,12 +1,12 @@
 namespace LogisticsAdmin.Shared.Ui;
 
-/// <summary>Why a form was refused, as words for each field; what no field shows is said for the whole form.</summary>
+/// <summary>The problems of a refused form as text for each field. Problems that no field shows are shown for the whole form.</summary>
 public sealed class FormProblems(RefusalText words)
 {
     private readonly HashSet<string> _shown = [];
     private Refusal? _refusal;
 
-    /// <summary>The words for the whole form: a refusal of no field, or of a field that is not on the page.</summary>
+    /// <summary>The message for the whole form: a refusal without a field, or of a field that is not on the page.</summary>
     public string? OfForm => _refusal switch
     {
         null => null,
@@ -17,7 +17,7 @@ public sealed class FormProblems(RefusalText words)
 
     public void Clear() => _refusal = null;
 
-    /// <summary>Keeps a refusal; always true, so that it can be handed to <see cref="Actions.RunAsync"/>.</summary>
+    /// <summary>Stores a refusal. Always returns true, so that it can be passed to <see cref="Actions.RunAsync"/>.</summary>
     public bool Take(Refusal refusal)
     {
         _refusal = refusal;

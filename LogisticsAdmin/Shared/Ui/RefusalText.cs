@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Shared.Ui;
 
-/// <summary>Turns refusals into sentences in the reader's language; nothing else does.</summary>
+/// <summary>Turns refusals into sentences in the reader's language. No other code does this.</summary>
 public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office)
 {
     public string Of(Refusal refusal) =>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace LogisticsAdmin.Shared.Ui;
 
 /// <summary>
-/// A part of a live page that is not rendered again with every changed row, only when <see cref="For"/> changes or an event happens inside
-/// it. A list that changes twenty times a second would otherwise build its filters and menus as often.
+/// A part of a live page that is rendered again only when <see cref="For"/> changes or an event occurs inside it, not with every changed row.
+/// Otherwise a list that changes twenty times a second would rebuild its filters and menus as often.
 /// </summary>
 public sealed class RenderWhenChanged : ComponentBase
 {

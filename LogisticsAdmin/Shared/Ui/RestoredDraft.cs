@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Shared.Ui;
 
-/// <summary>What the browser kept of a dialog, and the version of the thing it was written for.</summary>
+/// <summary>A dialog's draft as the browser stored it, and the version of the object that it was written for.</summary>
 public sealed record RestoredDraft(long? Version, IReadOnlyList<DraftField> Fields);

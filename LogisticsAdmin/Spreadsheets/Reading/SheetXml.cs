@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Spreadsheets.Reading;
 /// <summary>Reads the XML of one sheet: cells, hidden rows and columns, merged areas.</summary>
 internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings, NumberFormat[] formats, bool countsFrom1904)
 {
-    // No person merges more areas by hand.
+    // Nobody merges more areas by hand.
     private const int MaxMerged = 100_000;
 
     private static readonly Cell True = new(CellKind.Boolean, "TRUE", 1);
@@ -63,7 +63,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
 
     private void ReadCells()
     {
-        // The reader may stand on an attribute, which is one level deeper than its row.
+        // The reader may be positioned on an attribute, which is one level deeper than its row.
         xml.MoveToElement();
         var depth = xml.Depth;
         var column = -1;

@@ -95,7 +95,7 @@ internal sealed class WorkbookFile : SheetFile
             if (!xml.IsStart) continue;
             if (xml.Name == "numFmt" && own.Count < MaxStyles && xml["formatCode"] is { } code) own[Id(xml["numFmtId"])] = NumberFormat.Of(code);
             if (xml.Name != "cellXfs") continue;
-            // Read before the loop, inside which the reader stands on an xf that may itself be empty.
+            // Read before the loop, inside which the reader is positioned on an xf that may itself be empty.
             var (isEmpty, depth) = (xml.IsEmpty, xml.Depth);
             while (!isEmpty && xml.NextInside(depth))
             {

@@ -8,14 +8,14 @@ using SpreadCheetah.Worksheets;
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// Writes a workbook row by row through SpreadCheetah, forwards and asynchronously only, so that it can go straight to a browser with few
-/// rows in memory. Rows and columns count from 1. A workbook that is not finished has no zip directory: no program opens it as a whole one.
+/// Writes a workbook row by row through SpreadCheetah, forwards and asynchronously only, so that it can be streamed to a browser with few rows
+/// in memory. Rows and columns count from 1. An unfinished workbook has no zip directory, so no program mistakes it for a complete one.
 /// </summary>
 internal sealed class WorkbookWriter : IAsyncDisposable
 {
     public const int LastRow = 1_048_576;
 
-    /// <summary>Excel counts a 29 February 1900 that never was, so earlier days would be shown wrong.</summary>
+    /// <summary>Excel counts a 29 February 1900 that did not exist, so earlier days would be shown wrong.</summary>
     private static readonly DateOnly FirstDay = new(1900, 3, 1);
 
     private static readonly SpreadCheetahOptions Options = new()
@@ -46,8 +46,8 @@ internal sealed class WorkbookWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts a sheet with one column per width. The first <paramref name="frozen"/> rows stay in sight; <paramref name="filterRow"/> filters
-    /// the rows below it down to <paramref name="lastRow"/>.
+    /// Starts a sheet with one column per width. The first <paramref name="frozen"/> rows stay visible when scrolling;
+    /// <paramref name="filterRow"/> filters the rows below it down to <paramref name="lastRow"/>.
     /// </summary>
     public async Task StartSheetAsync(string name, IReadOnlyList<double> widths, int frozen, int filterRow, int lastRow, CancellationToken ct)
     {
@@ -93,7 +93,7 @@ internal sealed class WorkbookWriter : IAsyncDisposable
         await _pending.SendAsync(_to, ct);
     }
 
-    /// <summary>What the zip still writes now, after a failure, is sent to nobody.</summary>
+    /// <summary>After a failure, what the zip still writes is discarded.</summary>
     public async ValueTask DisposeAsync()
     {
         await _book.DisposeAsync();
@@ -119,8 +119,8 @@ internal sealed class WorkbookWriter : IAsyncDisposable
     };
 
     /// <summary>
-    /// What the zip has written and nobody was sent yet. The zip ends its entries with synchronous writes, which a browser's connection
-    /// refuses: they end here, and are sent on asynchronously.
+    /// Buffers what the zip has written but has not been sent yet. The zip ends its entries with synchronous writes, which an HTTP response
+    /// refuses; they are buffered here and sent asynchronously.
     /// </summary>
     private sealed class PendingBytes : Stream
     {

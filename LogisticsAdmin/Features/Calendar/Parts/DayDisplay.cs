@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LogisticsAdmin.Features.Calendar.Parts;
 
-/// <summary>How days, times and spans are written, in the reader's language.</summary>
+/// <summary>Formats days, times and spans in the reader's language.</summary>
 internal static class DayDisplay
 {
-    /// <summary>Plain working days and weekends carry no letter; what differs from the week does.</summary>
+    /// <summary>Only days that differ from the weekly pattern are marked.</summary>
     public static bool HasMark(DayState state) => state is DayState.Holiday or DayState.MakeUpWorkday or DayState.TermBreak;
 
     public static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -14,7 +14,7 @@ internal static class DayDisplay
 
     public static string LongDate(DateOnly day) => day.ToString("D", CultureInfo.CurrentCulture);
 
-    /// <summary>Mo, 一: some versions of the Chinese names say 周 before each.</summary>
+    /// <summary>For example Mo or 一. Some versions of the Chinese culture data put 周 before each name.</summary>
     public static string ShortName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.ShortestDayNames[(int)day].TrimStart('周');
 
     public static string LongName(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.DayNames[(int)day];
@@ -24,7 +24,7 @@ internal static class DayDisplay
 
     public static string Slot(SlotTimes slot) => $"{Time(slot.From)}–{Time(slot.To, isEnd: true)}";
 
-    /// <summary>Month and day, with the year where it is another one than the reader looks at.</summary>
+    /// <summary>Month and day, with the year if it is not the displayed one.</summary>
     public static string Range(SpanRow span, int year)
     {
         var format = span.From.Year == year && span.To.Year == year ? "MM-dd" : "yyyy-MM-dd";

@@ -1,4 +1,3 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Demo;

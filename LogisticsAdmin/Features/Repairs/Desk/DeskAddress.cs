@@ -6,19 +6,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>The desk's address: what it is narrowed to, and the ticket on the sheet. The one place that knows how it is spelled.</summary>
+/// <summary>Converts between the desk's address and its filter and selected ticket. The only place that defines the query parameters.</summary>
 public static class DeskAddress
 {
     private const string Path = "/repairs";
 
-    /// <summary>The filter of an address or query string. What it does not understand it leaves out.</summary>
+    /// <summary>The filter in an address or query string. Values that are not understood are ignored.</summary>
     public static RepairFilter Read(string address)
     {
         TryRead(address, out var filter);
         return filter;
     }
 
-    /// <summary>False when the query string holds anything that is no filter of the desk; the selected ticket is none.</summary>
+    /// <summary>False if the query string contains anything that is not a filter of the desk, including the selected ticket.</summary>
     public static bool TryRead(string address, out RepairFilter filter)
     {
         var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
@@ -70,10 +70,10 @@ public static class DeskAddress
         ["t"] = selected,
     });
 
-    /// <summary>The query string alone, as a saved view keeps it.</summary>
+    /// <summary>Only the query string, as stored with a saved view.</summary>
     public static string QueryOf(RepairFilter filter) => Of(filter)[Path.Length..];
 
-    /// <summary>The query string of the list as a file: narrowed and sorted alike, whole or only with the columns chosen for the desk.</summary>
+    /// <summary>The query string of the list's export: same filter and order, with all columns or only those chosen for the desk.</summary>
     public static string ExportOf(RepairFilter filter, DeskSort sort, bool onlyChosen = false) =>
         QueryHelpers.AddQueryString(QueryOf(filter), new Dictionary<string, string?>
         {

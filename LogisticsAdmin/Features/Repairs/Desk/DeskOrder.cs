@@ -2,7 +2,10 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>The same orders for queries. The first comparison alone bounds the index; the second one tells ties apart.</summary>
+/// <summary>
+/// The orders of <see cref="RowEdge"/> for queries. The first comparison alone lets the database seek in the index; the second one resolves
+/// ties.
+/// </summary>
 internal static class DeskOrder
 {
     extension(IQueryable<RepairTicket> tickets)

@@ -14,9 +14,9 @@ public sealed partial class DeskQueries
     private const int AllHits = -1;
 
     /// <summary>
-    /// Every ticket of a filter in the desk's order, also beyond what its windows and search show. Which tickets is settled at the start,
-    /// so that none is missing or twice when they move meanwhile; each is then read as it is when its turn comes. Between the steps
-    /// nothing is held open, and the reader's rights are asked again.
+    /// All matching tickets in the desk's order, without the limits of windows and search. The list of ids is read first, so that no ticket
+    /// is missing or listed twice when tickets move meanwhile; the tickets are then read in batches, with their current values. Between
+    /// batches no connection is held, and the reader's rights are checked again.
     /// </summary>
     public IAsyncEnumerable<RepairExportRow> ExportAsync(RepairFilter filter, DeskSort sort = DeskSort.Pressing, CancellationToken ct = default)
     {

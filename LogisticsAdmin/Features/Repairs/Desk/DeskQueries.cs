@@ -8,17 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>What the desk and the board read: windows, counts and columns of tickets under a filter. For the office alone.</summary>
+/// <summary>Queries of the desk and the board: windows, counts and columns of tickets that match a filter. For the office only.</summary>
 public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
-    /// <summary>The most hits of a text search that are sorted by what is pressing; beyond that the newest count.</summary>
+    /// <summary>The maximum number of text matches that are sorted by the desk's order; if there are more, only the newest are used.</summary>
     private const int MostHits = 500;
 
     private static readonly RepairView[] CurrentViews = [.. Enum.GetValues<RepairView>().Except([RepairView.All])];
 
     /// <summary>
-    /// One window of the triage list, most pressing first unless sorted otherwise: behind <paramref name="after"/>, or in front of
-    /// <paramref name="before"/>, which are edges of the same sort.
+    /// One window of the triage list, most pressing first by default: after <paramref name="after"/>, or before <paramref name="before"/>.
+    /// Both are edges of the same sort.
     /// </summary>
     public async Task<Page<RepairRow>> WindowAsync(
         RepairFilter filter, int take, RowEdge? after = null, RowEdge? before = null, DeskSort sort = DeskSort.Pressing, CancellationToken ct = default)
@@ -38,7 +38,7 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return new Page<RepairRow>([.. forward.Take(take)], MoreBefore: after is not null, forward.Count > take);
     }
 
-    /// <summary>How many tickets each view holds under the rest of the filter.</summary>
+    /// <summary>The number of tickets in each view, under the rest of the filter.</summary>
     public async Task<IReadOnlyDictionary<RepairView, int>> CountsAsync(RepairFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -52,7 +52,7 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return counts;
     }
 
-    /// <summary>How many tickets each of these filters finds.</summary>
+    /// <summary>The number of tickets that match each filter.</summary>
     public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<RepairFilter> filters, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -66,7 +66,7 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return counts;
     }
 
-    /// <summary>The columns of the board under the filter, whatever its view: the most pressing of each, and how many it holds.</summary>
+    /// <summary>The columns of the board under the filter, ignoring its view: the most pressing tickets of each, and its total.</summary>
     public async Task<IReadOnlyList<BoardLane>> BoardAsync(RepairFilter filter, int perColumn, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -82,10 +82,10 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return lanes;
     }
 
-    /// <summary>Of a filter, what the database has to be asked for: the leaves of its category, and the hits of its text.</summary>
+    /// <summary>The parts of a filter that need a query first: the leaves of its category and the matches of its text.</summary>
     private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
 
-    /// <summary>Null when the typed text holds no word that could be found.</summary>
+    /// <summary>Null if the typed text contains no searchable word.</summary>
     private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
     {
         if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
@@ -113,7 +113,7 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return tickets;
     }
 
-    /// <summary>How many of a group are in each of these views, counted in one reading.</summary>
+    /// <summary>Counts the tickets of a group in each of these views, in one query.</summary>
     private Expression<Func<IGrouping<int, RepairTicket>, int[]>> InEach(IEnumerable<RepairView> views)
     {
         var group = Expression.Parameter(typeof(IGrouping<int, RepairTicket>));
@@ -122,7 +122,9 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
             Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(RepairTicket)], tickets, RepairFilter.InView(view, user.PersonId)))), group);
     }
 
-    /// <summary>The rows of chosen tickets. They are chosen by id, off the index, so that only what is shown is read and joined.</summary>
+    /// <summary>
+    /// Reads the rows of the selected tickets. The inner query selects ids from the index, so that only displayed rows are read and joined.
+    /// </summary>
     private static async Task<List<RepairRow>> ReadAsync(LogisticsDb db, IQueryable<RepairTicket> chosen, DeskSort sort, CancellationToken ct)
     {
         var ids = chosen.Select(t => t.Id);

@@ -3,15 +3,18 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>Chooses the index that a query of the desk is read from.</summary>
+/// <summary>Chooses the index for a query of the desk.</summary>
 internal static class DeskTickets
 {
     extension(LogisticsDb db)
     {
-        /// <summary>What a window of this order is looked for in, or a count where none is given. The rest of the filter is up to the caller.</summary>
+        /// <summary>
+        /// The tickets, with the index for a window in this order, or for a count if <paramref name="sort"/> is null. Callers still have to
+        /// apply the filter.
+        /// </summary>
         public IQueryable<RepairTicket> Desk(RepairFilter filter, DeskSort? sort) => filter switch
         {
-            // A text has few hits, which are found by their ids.
+            // A text has few matches, which are looked up by id.
             { HasText: true } => db.WithoutIndex<RepairTicket>(),
             { IsCurrent: true } => db.CurrentTickets,
             _ when sort is DeskSort.Newest or DeskSort.Oldest => db.UsingIndex<RepairTicket>(DeskIndex.Submitted),

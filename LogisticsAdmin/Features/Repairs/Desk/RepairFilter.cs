@@ -6,12 +6,12 @@ using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>What a list of tickets is narrowed to. The same rules for queries and for rows that arrive live.</summary>
+/// <summary>The filter of a list of tickets, with the same rules for queries and for rows that arrive by the feed.</summary>
 public sealed record RepairFilter
 {
     public RepairView View { get; init; } = RepairView.New;
 
-    /// <summary>One column of the board; the desk lists it in the view of all.</summary>
+    /// <summary>The status of one board column; the desk lists it in the view of all tickets.</summary>
     public TicketStatus? Status { get; init; }
     public long? CampusId { get; init; }
     public long? BuildingId { get; init; }
@@ -24,7 +24,7 @@ public sealed record RepairFilter
     [MemberNotNullWhen(true, nameof(Text))]
     public bool HasText => !string.IsNullOrWhiteSpace(Text);
 
-    /// <summary>Whether it finds nothing that is ended.</summary>
+    /// <summary>Whether it matches no ended tickets.</summary>
     public bool IsCurrent => View != RepairView.All || (Status is { } status && !status.IsEnded());
 
     public bool IsNarrowed => this with { View = RepairView.New } != new RepairFilter();
@@ -44,7 +44,7 @@ public sealed record RepairFilter
     private bool MatchesText(RepairRow row) =>
         !HasText || SearchIndex.Matches(row.SearchText, Text);
 
-    /// <summary>By how much a change moves the count of this filter. Texts are read last, and only where they can decide.</summary>
+    /// <summary>By how much a change moves the number of matches. The text is compared last, and only if it can make a difference.</summary>
     public int Moves(RepairRow? before, RepairRow after, long me)
     {
         var was = before is not null && IsIn(View, before, me) && MatchesChoices(before);

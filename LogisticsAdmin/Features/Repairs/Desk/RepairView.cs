@@ -11,9 +11,9 @@ public enum RepairView
     ToVerify = 6,
     All = 7,
 
-    /// <summary>首问未答: I was first asked, and the reporter has no answer yet.</summary>
+    /// <summary>首问未答: the user is the first-asked owner, and the reporter has no answer yet.</summary>
     FirstAsked = 8,
 
-    /// <summary>Asked for more time, not decided.</summary>
+    /// <summary>Tickets with an extension request that is not decided.</summary>
     Extensions = 9,
 }

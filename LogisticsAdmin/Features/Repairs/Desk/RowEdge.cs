@@ -2,9 +2,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
-/// <summary>
-/// Where a row stands in a sort: what windows begin and end with, and what live rows are placed by. Smaller stands earlier, in every sort.
-/// </summary>
+/// <summary>The position of a row in a sort: the edge of a window, and where a live row is inserted. In every sort, smaller is earlier.</summary>
 public readonly record struct RowEdge(DeskSort Sort, long Major, long Minor, long Last) : IComparable<RowEdge>
 {
     public static RowEdge Of(RepairRow row, DeskSort sort = DeskSort.Pressing) => sort switch

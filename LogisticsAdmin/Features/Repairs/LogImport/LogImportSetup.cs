@@ -1,4 +1,3 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 

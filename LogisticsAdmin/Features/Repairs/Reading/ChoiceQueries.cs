@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>What forms and filters offer: places, categories, crews, people, and what is known of the person who fills a form in.</summary>
+/// <summary>The choices of forms and filters: places, categories, crews, people, and the current user's own room and phone.</summary>
 public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
-    /// <summary>The categories that tickets carry, by the code that a mapping of a log names them by.</summary>
+    /// <summary>The categories that a ticket can have, with the codes that log mappings use.</summary>
     public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -20,7 +20,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. leaves.Select(c => (c.Code, new LocalName(c.Name, c.NameEn)))];
     }
 
-    /// <summary>What filters and dialogs offer: places, categories, crews, technicians, office members.</summary>
+    /// <summary>The choices of filters and dialogs: places, categories, crews, technicians, office members.</summary>
     public async Task<RepairChoices> ChoicesAsync(CancellationToken ct = default)
     {
         var actor = user.Actor;
@@ -47,7 +47,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         };
     }
 
-    /// <summary>Rooms of a building for choice, by floor and code.</summary>
+    /// <summary>The rooms of a building, by floor and code.</summary>
     public async Task<IReadOnlyList<RoomChoice>> RoomsAsync(long buildingId, CancellationToken ct = default)
     {
         _ = user.Actor;
@@ -56,7 +56,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
     }
 
-    /// <summary>The building a room stands in; null when there is no such room.</summary>
+    /// <summary>The building of a room; null if there is no such room.</summary>
     public async Task<long?> BuildingOfAsync(long roomId, CancellationToken ct = default)
     {
         _ = user.Actor;
@@ -64,7 +64,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return await db.Rooms.Where(r => r.Id == roomId).Select(r => (long?)r.BuildingId).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>The person's own room and phone, to fill the form in for them.</summary>
+    /// <summary>The user's own room and phone, used to prefill the form.</summary>
     public async Task<HomeView> HomeAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -81,7 +81,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .FirstAsync(ct);
     }
 
-    /// <summary>People the office may take a report for, by name, number or phone.</summary>
+    /// <summary>People for whom the office may take a report, found by name, number or phone.</summary>
     public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();

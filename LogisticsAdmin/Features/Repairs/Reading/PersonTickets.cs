@@ -28,7 +28,7 @@ internal sealed class WorkedTickets(IDbContextFactory<LogisticsDb> databases, Cu
 
     public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
         databases, user,
-        // By id, which the index of technicians holds: a technician has tens of thousands of tickets.
+        // Sorted by id, which is in the technician index: a technician can have tens of thousands of tickets.
         db => db.RepairTickets.Where(t => t.TechnicianId == personId).OrderByDescending(t => t.Id),
         new PersonSectionLink(AllWorked, $"/repairs?view=All&technician={personId}"), take, ct);
 }

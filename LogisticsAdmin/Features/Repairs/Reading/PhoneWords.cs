@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>Tickets in whole sentences, as residents and technicians read them on a phone; in the reader's language and the office's time.</summary>
+/// <summary>Describes tickets in full sentences for residents and technicians on a phone, in the reader's language and the office's time.</summary>
 public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime office)
 {
     /// <summary>Today, tomorrow, or the date with its weekday.</summary>
@@ -17,17 +17,17 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         _ => $"{day.ToString("MM-dd", CultureInfo.InvariantCulture)} {day.ToString("ddd", CultureInfo.CurrentCulture)}",
     };
 
-    /// <summary>When the resident wants the visit; null when they left it open.</summary>
+    /// <summary>When the resident wants the visit; null if they did not say.</summary>
     public string? Visit(DateOnly? day, string? slot) => day is { } d && slot is not null ? $"{Day(d)} {slot}" : null;
 
-    /// <summary>How long until the limit, or how long past it; by the day beyond two days.</summary>
+    /// <summary>How long until the limit, or how long past it; in days if more than two.</summary>
     public string Due(DateTimeOffset dueAt)
     {
         var left = dueAt - office.Now;
         return words[left < TimeSpan.Zero ? "Phone.Overdue" : "Phone.DueIn", Span(left.Duration())];
     }
 
-    /// <summary>The same of a ticket, whose clock may stand still.</summary>
+    /// <summary>The same for a ticket; if its clock is paused, the time that is left.</summary>
     public string Due(RepairRow row) => row.PausedLeftMinutes is { } left and > 0 ? words["PausedLeft", Span(TimeSpan.FromMinutes(left))] : Due(row.DueAt);
 
     public string Span(TimeSpan span) => span switch
@@ -37,7 +37,7 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         _ => words["Phone.Days", (int)span.TotalDays],
     };
 
-    /// <summary>Where the ticket stands, as the reporter wants to hear it.</summary>
+    /// <summary>The ticket's progress in one sentence for its reporter.</summary>
     public string Headline(TicketDetail sheet)
     {
         var row = sheet.Row;
@@ -51,7 +51,7 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         return words[$"Phone.Headline.{key}", row.Technician ?? "", row.Crew?.ToString() ?? "", visit ?? ""];
     }
 
-    /// <summary>One row of the timeline.</summary>
+    /// <summary>The text of a timeline entry.</summary>
     public string Event(TimelineEntry entry, long me)
     {
         var who = entry.ActorId == me ? words["Phone.You"].Value : entry.Actor ?? words["Phone.House"].Value;

@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>Something that can be chosen, and what it belongs to.</summary>
+/// <summary>A choice, and the id of the parent it belongs to.</summary>
 public sealed record Choice(long Id, LocalName Name, long? ParentId);
 
 public sealed record CategoryChoice(long Id, LocalName Name, long? ParentId, Urgency Urgency, long? CrewId);

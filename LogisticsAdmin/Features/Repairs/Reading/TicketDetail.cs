@@ -3,13 +3,13 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>One ticket whole, as its reader may see it.</summary>
+/// <summary>All details of one ticket that its reader may see.</summary>
 public sealed record TicketDetail
 {
     public required RepairRow Row { get; init; }
     public required string? Reporter { get; init; }
 
-    /// <summary>To call the reporter; null for readers who have no business calling.</summary>
+    /// <summary>The phone number for calling the reporter; null for readers who do not need it.</summary>
     public required string? Phone { get; init; }
     public required string? FiledBy { get; init; }
     public required string? Owner { get; init; }
@@ -26,12 +26,14 @@ public sealed record TicketDetail
     public required DateTimeOffset? PromisedAt { get; init; }
     public required TimeBreakdown TimeBreakdown { get; init; }
 
-    /// <summary>Of the office: the same category in the same room within the rule's days before it, newest first.</summary>
+    /// <summary>
+    /// For the office only: earlier tickets of the same category and room within <see cref="CampusRules.RepeatWithin"/>, newest first.
+    /// </summary>
     public required IReadOnlyList<EarlierTicket> Earlier { get; init; }
     public required string? Source { get; init; }
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
-    /// <summary>Verbs that are this reader's; whether the state allows them is another question.</summary>
+    /// <summary>The verbs that this reader may perform; whether the status allows them is checked separately.</summary>
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }
 

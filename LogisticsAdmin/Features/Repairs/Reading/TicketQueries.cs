@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>What pages read of single tickets and of a person's own. Starts from what the person may see; never returns an entity.</summary>
+/// <summary>Queries for single tickets and for the user's own ones. Restricted to what the user may see; never returns entities.</summary>
 public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
-    /// <summary>The most hits of a text that are looked at, the newest first.</summary>
+    /// <summary>The maximum number of text matches that are considered, the newest first.</summary>
     private const int MostHits = 500;
 
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
@@ -69,7 +69,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             select new TimelineEntry(e.Id, e.Verb, e.At, e.ActorId, who.FullName, e.From, e.To, e.Code,
                 crew == null ? null : new LocalName(crew.Name, crew.NameEn), person.FullName, e.Note, e.Internal)).ToListAsync(ct);
 
-        // Moves are no secret, whoever may read the words beside them.
+        // Status changes are not confidential, even if the note of the event is internal.
         var moves = await db.RepairEvents.AsNoTracking().Where(e => e.TicketId == row.Id && (e.From != e.To || e.Verb == RepairVerb.Submit))
             .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
         var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
@@ -113,7 +113,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, t.Cost.Total ?? Money.Zero))];
     }
 
-    /// <summary>What the person reported themselves, newest first.</summary>
+    /// <summary>The tickets that the user reported, newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> MineAsync(int take = 100, CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -122,7 +122,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
     }
 
-    /// <summary>A technician's jobs: named for them, or for their crew with nobody named; by building, floor and room.</summary>
+    /// <summary>A technician's jobs: assigned to them, or to their crew without a technician; by building, floor and room.</summary>
     public async Task<IReadOnlyList<RepairRow>> JobsAsync(CancellationToken ct = default)
     {
         var actor = user.Actor;
@@ -136,14 +136,14 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
 
-    /// <summary>The search box: a ticket number or its beginning, a room, words of a ticket; newest first.</summary>
+    /// <summary>Search by ticket number or its beginning, room, or words of a ticket; newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (actor.IsOffice && NumberBegunIn(typed) is { } begun)
         {
-            // Every ticket has a word that begins so; the index of numbers needs no list of them all.
+            // The text index would match every ticket by the common prefix; the index of numbers reads only what is needed.
             var end = begun + "~";
             var numbered = db.RepairTickets.Where(t => t.Number.CompareTo(begun) >= 0 && t.Number.CompareTo(end) < 0);
             var newest = numbered.OrderByDescending(t => t.Number).Take(take).Select(t => t.Id);

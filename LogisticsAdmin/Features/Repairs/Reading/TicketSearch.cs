@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>Tickets in the search box: those the reader may see, by number, room and words.</summary>
+/// <summary>Search results for tickets that the reader may see, by number, room and words.</summary>
 internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<RepairsText> words) : ISearchProvider
 {
     public int Order => 10;

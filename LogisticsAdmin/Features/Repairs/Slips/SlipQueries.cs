@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Slips;
 
-/// <summary>What a dispatch slip says of one ticket.</summary>
+/// <summary>The contents of a dispatch slip for one ticket.</summary>
 public sealed record DispatchSlip(RepairRow Row)
 {
     public required LocalName Campus { get; init; }
@@ -20,18 +20,18 @@ public sealed record DispatchSlip(RepairRow Row)
     public required IReadOnlyList<SlipLine> Used { get; init; }
 }
 
-/// <summary>Something already used on the job when the slip is printed.</summary>
+/// <summary>A part that was already used on the job when the slip is printed.</summary>
 public sealed record SlipLine(LocalName Part, LocalName Unit, decimal Quantity);
 
-/// <summary>派工单: for the office and the technician on the ticket; to everybody else there is no such slip.</summary>
+/// <summary>派工单: for the office and the ticket's technician. For anybody else the slip does not exist.</summary>
 public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
-    /// <summary>The most slips printed at once.</summary>
+    /// <summary>The maximum number of slips printed at once.</summary>
     public const int MostAtOnce = 50;
 
     /// <summary>
-    /// The slips of these tickets in the order asked for. A ticket that is not the reader's to print is left out; refuses as NotFound when
-    /// none is left, as Rejected when there are more than <see cref="MostAtOnce"/>.
+    /// The slips of these tickets in the given order. Tickets that the reader may not print are left out; throws NotFound if none is left,
+    /// Rejected if there are more than <see cref="MostAtOnce"/>.
     /// </summary>
     public async Task<IReadOnlyList<DispatchSlip>> SlipsAsync(IReadOnlyList<string> numbers, CancellationToken ct = default)
     {

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Repairs.Slips;
 
-/// <summary>Words of the printed dispatch slip.</summary>
+/// <summary>Resources of the printed dispatch slip.</summary>
 public sealed class SlipsText;

@@ -9,13 +9,13 @@ public static class CampusRules
     public static readonly TimeSpan VerifyWithin = TimeSpan.FromDays(7);
     public static readonly TimeSpan ReworkWithin = TimeSpan.FromDays(30);
 
-    /// <summary>Within this the same fault in the same room is a repeat, whether the earlier one was closed or not.</summary>
+    /// <summary>A ticket for the same room and category within this period counts as a repeat, whether the earlier one was closed or not.</summary>
     public static readonly TimeSpan RepeatWithin = TimeSpan.FromDays(30);
     public const int PhotosPerTicket = 6;
 
-    /// <summary>As many photos as a ticket may have, each of the largest size that is accepted.</summary>
+    /// <summary>The total size in bytes of the maximum number of photos, each at the largest accepted size.</summary>
     public const long PhotoBytesPerTicket = PhotosPerTicket * (long)PictureProcessor.MaxBytes;
 
-    /// <summary>More transfers than this are flagged: somebody may be passing the buck (推诿).</summary>
+    /// <summary>Tickets with more transfers than this are flagged, because crews may be avoiding the work (推诿).</summary>
     public const int TransfersUnflagged = 2;
 }

@@ -3,7 +3,7 @@ using LogisticsAdmin.Features.ServiceLevels;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>What is broken, on two levels; a leaf brings its default urgency and crew.</summary>
+/// <summary>A kind of fault, on two levels. A leaf has a default urgency and crew.</summary>
 public sealed class Category : NamedThing
 {
     private Category() { }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// The indexes of the desk. Each begins with what finds or orders, and carries what else the desk narrows by, so that windows and
-/// counts are read off it without touching a ticket. Queries name theirs: SQLite's guess reads and sorts a million tickets by hand.
+/// The indexes of the desk. Each starts with the columns that are searched or sorted by and includes the other filter columns, so that
+/// windows and counts are read from the index alone. Queries name their index: without a hint SQLite's planner reads and sorts all tickets.
 /// </summary>
 internal static class DeskIndex
 {
@@ -37,7 +37,7 @@ internal static class DeskIndex
         Index(Building, t => new { t.BuildingId, t.Pressing, t.Id, t.CampusId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });
         Index(Crew, t => new { t.CrewId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.TechnicianId, t.Status });
 
-        // No verb but one that gives a ticket to somebody touches these.
+        // Few verbs change these columns: only those that set the assignee, urgency, place or category.
         Index(Submitted, t => new { t.SubmittedAt, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId });
         Index(Place, t => new { t.BuildingId, t.RoomId, t.Id, t.CampusId, t.CategoryId, t.Urgency, t.CrewId, t.TechnicianId });
         Index(Urgency, t => new { t.Urgency, t.CampusId });
@@ -48,10 +48,13 @@ internal static class DeskIndex
 
     extension(LogisticsDb db)
     {
-        /// <summary>What is not ended: the front of the order by pressing, short however much was ever repaired.</summary>
+        /// <summary>
+        /// Tickets that have not ended. They are the start of the order by pressing, so the cost does not depend on the number of ended
+        /// tickets.
+        /// </summary>
         public IQueryable<RepairTicket> CurrentTickets => db.TicketsNotEndedBefore(DateTimeOffset.MaxValue);
 
-        /// <summary>What is not ended, or ended at this moment or later.</summary>
+        /// <summary>Tickets that have not ended, and those that ended at this moment or later.</summary>
         public IQueryable<RepairTicket> TicketsNotEndedBefore(DateTimeOffset moment)
         {
             var last = RepairTicket.PressingOfEnd(moment);

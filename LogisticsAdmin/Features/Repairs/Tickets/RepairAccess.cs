@@ -3,31 +3,34 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>Who may see and do what with a ticket: the table of DESIGN.md section 7, "who".</summary>
+/// <summary>Who may see a ticket and which verbs they may perform: the "who" column of the table in DESIGN.md section 7.</summary>
 public static class RepairAccess
 {
-    /// <summary>The technician named, or anyone of the crew while nobody is.</summary>
+    /// <summary>The assigned technician, or any technician of the crew while nobody is assigned.</summary>
     public static bool IsOnIt(this Actor actor, TicketParties ticket) => actor.Is(Role.Technician)
         && (ticket.TechnicianId == actor.PersonId || (ticket.TechnicianId is null && ticket.CrewId is not null && ticket.CrewId == actor.CrewId));
 
     public static bool IsReporter(this Actor actor, TicketParties ticket) => actor.PersonId is { } me && ticket.ReporterId == me;
 
-    /// <summary>Office staff see all, technicians what is their crew's or theirs, everybody what they reported.</summary>
+    /// <summary>Office staff see all tickets, technicians those of their crew or assigned to them, everybody those they reported.</summary>
     public static bool MaySee(this Actor actor, TicketParties ticket) => actor.IsSystem || actor.IsOffice || actor.IsReporter(ticket)
         || (actor.Is(Role.Technician)
             && (ticket.TechnicianId == actor.PersonId || (ticket.CrewId is not null && ticket.CrewId == actor.CrewId)));
 
-    /// <summary>Internal notes are for staff who work on the ticket, never for its reporter as such.</summary>
+    /// <summary>Internal notes are for the office and for technicians who work on the ticket, not for somebody who is only its reporter.</summary>
     public static bool MaySeeInternal(this Actor actor, TicketParties ticket) =>
         actor.IsSystem || actor.IsOffice || (actor.Is(Role.Technician) && actor.MaySee(ticket) && !actor.IsOnlyReporter(ticket));
 
-    /// <summary>Who has a ticket open and who composes something is for the same staff; a resident neither sees nor is shown.</summary>
+    /// <summary>
+    /// Presence, that is who has a ticket open and who is composing, is visible to staff who may see internal notes. Residents neither see it
+    /// nor appear in it.
+    /// </summary>
     public static bool MaySeePresence(this Actor actor, TicketParties ticket) => !actor.IsSystem && actor.MaySeeInternal(ticket);
 
     private static bool IsOnlyReporter(this Actor actor, TicketParties ticket) =>
         actor.IsReporter(ticket) && ticket.TechnicianId != actor.PersonId && (ticket.CrewId is null || ticket.CrewId != actor.CrewId);
 
-    /// <summary>Whether the verb is this actor's on this ticket. The state is judged by the ticket itself.</summary>
+    /// <summary>Whether the actor may perform the verb on this ticket. The ticket itself checks its status.</summary>
     public static bool May(this Actor actor, RepairVerb verb, TicketParties ticket) => verb switch
     {
         RepairVerb.Submit => actor.PersonId is not null,
@@ -46,7 +49,7 @@ public static class RepairAccess
         _ => false,
     };
 
-    /// <summary>Refuses: as not found what may not be seen, as forbidden what may not be done.</summary>
+    /// <summary>Throws NotFound if the actor may not see the ticket, Forbidden if they may not perform the verb.</summary>
     public static void Demand(this Actor actor, RepairVerb verb, TicketParties ticket)
     {
         if (!actor.MaySee(ticket)) throw new NotFound();

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>One row of a ticket's timeline: who did what, when, from which state to which. Written once, never changed.</summary>
+/// <summary>One entry of a ticket's timeline: who did what, when, and the status before and after. Never changed after it was written.</summary>
 public sealed class RepairEvent
 {
     private RepairEvent() { }
@@ -13,17 +13,17 @@ public sealed class RepairEvent
     public RepairVerb Verb { get; private set; }
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Null when the house itself acted (系统).</summary>
+    /// <summary>Null for actions of the system (系统).</summary>
     public long? ActorId { get; private set; }
     public TicketStatus From { get; private set; }
     public TicketStatus To { get; private set; }
 
-    /// <summary>A member name the verb needs: hold reason, urgency, stars.</summary>
+    /// <summary>A parameter of the verb, such as a hold reason, an urgency or stars.</summary>
     public string? Code { get; internal set; }
     public long? CrewId { get; internal set; }
     public long? PersonId { get; internal set; }
 
-    /// <summary>What the actor typed, as typed.</summary>
+    /// <summary>The text that the actor typed, unchanged.</summary>
     public string? Note { get; internal set; }
 
     /// <summary>Only staff may read it.</summary>

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>Limits of what may be typed, in characters. Longer input is refused, never cut.</summary>
+/// <summary>Limits of form fields: lengths in characters, and hours of an extension. Longer input is refused, not truncated.</summary>
 public static class RepairLimits
 {
     public const int Description = 2_000;

@@ -1,8 +1,8 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// A stretch in which the completion clock stood still: a hold, or work that waited for verification before it was sent back. Kept as
-/// an interval, so that due times can be counted anew whenever urgency, calendar or level change.
+/// A period in which the completion clock was stopped: a hold, or the time from completion until the work was sent back. Stored as an
+/// interval, so that due times can be recalculated when urgency, calendar or level change.
 /// </summary>
 public sealed class RepairPause
 {
@@ -14,14 +14,14 @@ public sealed class RepairPause
     public long TicketId { get; private set; }
     public DateTimeOffset From { get; private set; }
 
-    /// <summary>Null while it lasts.</summary>
+    /// <summary>Null while the pause lasts.</summary>
     public DateTimeOffset? To { get; private set; }
 
-    /// <summary>Null when it waited for verification.</summary>
+    /// <summary>Null for a wait for verification.</summary>
     public HoldReason? Reason { get; private set; }
 
     internal void End(DateTimeOffset at) => To = at;
 
-    /// <summary>Lasts as long as it did before a verb that was undone.</summary>
+    /// <summary>Restores the end from before a verb that was undone.</summary>
     internal void Last(DateTimeOffset? to) => To = to;
 }

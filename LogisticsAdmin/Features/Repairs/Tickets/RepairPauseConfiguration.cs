@@ -8,7 +8,7 @@ internal sealed class RepairPauseConfiguration : IEntityTypeConfiguration<Repair
     public void Configure(EntityTypeBuilder<RepairPause> pause)
     {
         pause.ToTable("RepairPauses", table => table.HasCheckConstraint("CK_RepairPauses_Order", "\"To\" IS NULL OR \"To\" >= \"From\""));
-        // A ticket stands still once at a time.
+        // A ticket has at most one open pause.
         pause.HasIndex(p => p.TicketId).IsUnique().HasFilter("\"To\" IS NULL").HasDatabaseName("IX_RepairPauses_Open");
         pause.HasIndex(p => new { p.TicketId, p.From });
     }

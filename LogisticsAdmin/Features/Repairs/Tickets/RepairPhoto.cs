@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>A picture of a ticket's event, or a draft of its uploader until the report it belongs to is accepted.</summary>
+/// <summary>A photo of a ticket's event, or a draft of its uploader until the report it belongs to is accepted.</summary>
 public sealed class RepairPhoto
 {
     private RepairPhoto() { }
@@ -10,7 +10,7 @@ public sealed class RepairPhoto
 
     public long Id { get; private set; }
 
-    /// <summary>Names the files under the storage directory; not guessable.</summary>
+    /// <summary>The name of the files under the storage directory; random, so that it can't be guessed.</summary>
     public Guid Key { get; private set; }
     public long? TicketId { get; private set; }
     public RepairEvent? Event { get; private set; }
@@ -21,7 +21,7 @@ public sealed class RepairPhoto
     public long Bytes { get; private set; }
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Goes with its event: the pictures of an internal note are internal too.</summary>
+    /// <summary>Copied from the event: photos of an internal note are internal too.</summary>
     public bool Internal { get; private set; }
 
     public void BelongTo(RepairTicket ticket, RepairEvent written)

@@ -61,7 +61,7 @@ public sealed record RepairRow : ILiveRow
     public string SearchText => $"{Number} {Description} {PlaceWords}";
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
-    /// <summary>The one description of a row: every column, by the ticket and the rows it points to.</summary>
+    /// <summary>Defines all columns of a row, in terms of the ticket and the rows that it refers to.</summary>
     private static readonly Expression<Func<RepairTicket, Room, Building, Category, Crew?, Person?, RepairRow>> Columns =
         (t, room, building, category, crew, technician) => new RepairRow
         {
@@ -149,7 +149,7 @@ public sealed record RepairRow : ILiveRow
         return Expression.Lambda<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>>(rows, joins.Parameters);
     }
 
-    /// <summary>Columns that depend on the ticket alone are taken from it, the others from the row before.</summary>
+    /// <summary>Takes columns that depend only on the ticket from the ticket, and the others from the previous row.</summary>
     private static Func<RepairRow, RepairTicket, RepairRow> RebuildColumns()
     {
         var (before, ticket, others) = (Expression.Parameter(typeof(RepairRow)), Columns.Parameters[0], Columns.Parameters.Skip(1).ToHashSet());

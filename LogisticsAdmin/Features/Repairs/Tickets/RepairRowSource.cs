@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 /// <summary>Reads the row of a changed ticket once for all open pages.</summary>
 internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 {
-    // Read twice in every verb, inside the gate: building and hashing so big a query each time cost more than the query.
+    // Runs twice per verb inside the write gate; without compilation, building and hashing the query would take longer than running it.
     private static readonly Func<DbContext, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(OneById());
 
     protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);

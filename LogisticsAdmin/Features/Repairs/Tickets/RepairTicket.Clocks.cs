@@ -5,8 +5,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// The ticket's two clocks. Verbs only note what happened; <see cref="RecalculateDeadlines"/> counts every moment anew from that, so that whatever
-/// changes — urgency, holds, calendar, level — pause time is never lost.
+/// The ticket's two clocks. Verbs only record what happened; <see cref="RecalculateDeadlines"/> computes every time from these records, so
+/// that no pause is lost when urgency, holds, calendar or level change.
 /// </summary>
 public sealed partial class RepairTicket
 {
@@ -15,49 +15,49 @@ public sealed partial class RepairTicket
 
     public DateTimeOffset ResponseDueAt { get; private set; }
 
-    /// <summary>When the office first judged, assigned or answered it; 响应.</summary>
+    /// <summary>When the office first triaged, assigned or answered the ticket (响应).</summary>
     public DateTimeOffset? RespondedAt { get; private set; }
 
-    /// <summary>The response limit passed before anyone responded; stays once it has, for the figures.</summary>
+    /// <summary>Whether the response limit passed before anyone responded. Stays true after a late response, for the statistics.</summary>
     public bool IsResponseLate { get; private set; }
 
-    /// <summary>办结: while it is paused, where it would stand had the work gone on.</summary>
+    /// <summary>The completion limit (办结). While the ticket is paused, the limit it would have if the work had gone on.</summary>
     public DateTimeOffset DueAt { get; private set; }
     public DateTimeOffset? OverdueSince { get; private set; }
 
-    /// <summary>While paused, the minutes of its clock that remain; null while it runs.</summary>
+    /// <summary>The minutes left until the completion limit while the ticket is paused; null while the clock runs.</summary>
     public int? PausedLeftMinutes { get; private set; }
 
     /// <summary>延期: minutes granted beyond the level so far.</summary>
     public int ExtraMinutes { get; private set; }
 
-    /// <summary>Minutes asked for and not yet decided.</summary>
+    /// <summary>The minutes of an extension request that is not yet decided.</summary>
     public int? AskedMinutes { get; private set; }
 
-    /// <summary>超时申请: asked for after the limit, so that it counts as overdue whatever is decided.</summary>
+    /// <summary>超时申请: the extension was requested after the limit, so that the ticket counts as overdue whatever is decided.</summary>
     public bool AskedLate { get; private set; }
 
-    /// <summary>What a late extension promised the reporter; the limit itself does not move any more.</summary>
+    /// <summary>The time that a late extension promised the reporter; the limit itself no longer changes.</summary>
     public DateTimeOffset? PromisedAt { get; private set; }
 
     /// <summary>The offset in minutes of the last escalation step taken on each clock; a step is never taken twice.</summary>
     public int? ResponseStep { get; private set; }
     public int? CompletionStep { get; private set; }
 
-    /// <summary>The moment at which the tick must look at it again; null when time alone changes nothing.</summary>
+    /// <summary>When time-driven work on the ticket is next due; null if no change depends on time alone.</summary>
     public DateTimeOffset? WatchAt { get; private set; }
 
-    /// <summary>Past a limit and still owed; stored, so that a list of them needs no scan.</summary>
+    /// <summary>Whether a limit of an open ticket has passed. Stored, so that overdue tickets are found without a scan.</summary>
     public bool IsOverdue { get; private set; }
 
     public IReadOnlyCollection<RepairPause> Pauses => _pauses;
 
-    /// <summary>Paused before its limit; one that was paused after it stays overdue.</summary>
+    /// <summary>Whether it was paused before its limit; one that was paused later stays overdue.</summary>
     private bool IsPaused => PausedLeftMinutes > 0;
 
     private bool AwaitsResponse => RespondedAt is null && Status.IsOpen();
 
-    /// <summary>延期申请 by the technician; the state stays. Asked after the limit it counts as overdue.</summary>
+    /// <summary>延期申请 by the technician; the status stays. A request after the limit makes the ticket count as overdue.</summary>
     public void RequestExtension(long actorId, int minutes, string reason, DateTimeOffset at)
     {
         Demand(RepairVerb.RequestExtension);
@@ -66,7 +66,9 @@ public sealed partial class RepairTicket
         Write(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
     }
 
-    /// <summary>A manager grants or declines it. Granted in time it moves the limit; granted late it is a promise only.</summary>
+    /// <summary>
+    /// A manager grants or declines the request. A request in time moves the limit when granted; a late one only gives a promised time.
+    /// </summary>
     public void DecideExtension(long actorId, bool granted, string? note, ServiceClock clocks, DateTimeOffset at)
     {
         Demand(RepairVerb.DecideExtension);
@@ -77,7 +79,7 @@ public sealed partial class RepairTicket
         Write(RepairVerb.DecideExtension, actorId, at, Status, e => (e.Code, e.Note) = ((granted ? Decision.Granted : Decision.Declined).ToString(), note));
     }
 
-    /// <summary>Counts both limits anew and says when time must look again. What ended or is completed keeps what was true.</summary>
+    /// <summary>Recalculates both limits and the next time to check. Ended and completed tickets keep their limits.</summary>
     public void RecalculateDeadlines(ServiceClock clocks, DateTimeOffset now)
     {
         if (Status.IsOpen())
@@ -101,8 +103,8 @@ public sealed partial class RepairTicket
     }
 
     /// <summary>
-    /// Does what time alone does by now: notes that a limit passed, and takes the escalation steps that are due, each once; outside
-    /// the hours of its clock nobody is disturbed, and the steps wait. Returns those taken.
+    /// Applies what is due because of time alone: records passed limits and takes due escalation steps, each once. Outside the hours of the
+    /// ticket's clock the steps wait, so that nobody is disturbed. Returns the steps taken.
     /// </summary>
     public IReadOnlyList<EscalationStep> ApplyElapsedTime(ServiceClock clocks, DateTimeOffset now)
     {
@@ -121,7 +123,7 @@ public sealed partial class RepairTicket
         return taken;
     }
 
-    /// <summary>The house notes that a limit passed, once; one that moved into the future may pass again.</summary>
+    /// <summary>The system records, once, that a limit has passed. A limit that moved into the future may pass again.</summary>
     internal void BecomeOverdue(ClockKind clock, DateTimeOffset at)
     {
         Demand(RepairVerb.BecomeOverdue);
@@ -132,7 +134,7 @@ public sealed partial class RepairTicket
         Write(RepairVerb.BecomeOverdue, null, at, Status, e => e.Code = clock.ToString());
     }
 
-    /// <summary>Of a log that came in: what is late already is not news to anybody.</summary>
+    /// <summary>Marks limits of an imported ticket that passed before the import, so that nobody is notified of them.</summary>
     private void MarkLateAtImport(ServiceClock clocks, DateTimeOffset at)
     {
         if (ResponseDueAt <= at) (IsResponseLate, ResponseStep) = (true, int.MaxValue);
@@ -167,7 +169,7 @@ public sealed partial class RepairTicket
         return looks.Count == 0 ? null : looks.Min();
     }
 
-    /// <summary>Leaving New by the office's hand is a response, and so is its public answer.</summary>
+    /// <summary>A ticket counts as responded to when it leaves New, except by cancellation, or when the reporter gets an answer.</summary>
     private void Respond(RepairVerb verb, DateTimeOffset at)
     {
         if (verb is RepairVerb.Submit or RepairVerb.Import) return;
@@ -188,7 +190,7 @@ public sealed partial class RepairTicket
         if (!Status.IsOpen()) WatchAt = Status == TicketStatus.Completed ? CompletedAt + CampusRules.VerifyWithin : null;
     }
 
-    /// <summary>What is ended stands behind everything else, the latest end first.</summary>
+    /// <summary>Sorts ended tickets after all others, the latest end first.</summary>
     internal static long PressingOfEnd(DateTimeOffset at) => Rank(4, DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks);
 
     private static long Rank(int rank, long ticks) => ((long)rank << 60) + (ticks >> 2);

@@ -5,12 +5,12 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// 报修单: one request for repair. Each verb refuses what the state does not allow and writes its row of the timeline;
-/// who may perform it is decided by <see cref="RepairAccess"/>.
+/// 报修单: a request for a repair. Each verb refuses statuses in which it is not allowed and writes its event to the timeline. Who may perform
+/// it is decided by <see cref="RepairAccess"/>.
 /// </summary>
 public sealed partial class RepairTicket : Versioned, ISearchable
 {
-    /// <summary>What ticket numbers begin with: BX20261122-0001.</summary>
+    /// <summary>The prefix of ticket numbers, as in BX20261122-0001.</summary>
     public const string Series = "BX";
 
     private readonly List<RepairEvent> _events = [];
@@ -27,7 +27,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public long BuildingId { get; private set; }
     public long CampusId { get; private set; }
 
-    /// <summary>The place in words as it was called when the fault was reported; searched, and kept when a room retires.</summary>
+    /// <summary>The names of the place when the fault was reported. Searchable, and unchanged when a room is retired.</summary>
     public string PlaceWords { get; private set; } = "";
     public long CategoryId { get; private set; }
     public Urgency Urgency { get; private set; }
@@ -43,7 +43,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public long? CrewId { get; private set; }
     public long? TechnicianId { get; private set; }
 
-    /// <summary>首问: the first office member who touched it answers for it until it is handed over.</summary>
+    /// <summary>首问: the first office member who acted on the ticket is responsible for it until they hand it over.</summary>
     public long? OwnerId { get; private set; }
 
     public DateTimeOffset SubmittedAt { get; private set; }
@@ -51,16 +51,16 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public DateTimeOffset? EndedAt { get; private set; }
     public DateTimeOffset LastEventAt { get; private set; }
 
-    /// <summary>How long the timeline is: each event changes the ticket, also two in the same instant.</summary>
+    /// <summary>The number of timeline entries. It changes with each event, so that even two events in the same instant can be distinguished.</summary>
     public int EventCount { get; private set; }
     public int Nudges { get; private set; }
     public DateTimeOffset? NudgedAt { get; private set; }
     public int SentBack { get; private set; }
 
-    /// <summary>转办: how often it went from one crew to another.</summary>
+    /// <summary>转办: how often the ticket was moved from one crew to another.</summary>
     public int Transfers { get; private set; }
 
-    /// <summary>When the reporter was given an answer: a public reply, a reason, or the work done. First-asked owners owe one.</summary>
+    /// <summary>When the reporter got an answer: a public reply, a reason, or the completed work. The first-asked owner owes one.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
 
     /// <summary>How many earlier tickets of the same room and category fell within <see cref="CampusRules.RepeatWithin"/> before it.</summary>
@@ -69,24 +69,27 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public int? Stars { get; private set; }
     public string? RatingWords { get; private set; }
 
-    /// <summary>What an imported log says the repair cost. Parts and labour recorded here are not in it.</summary>
+    /// <summary>The cost of the repair according to the imported log. Does not include parts and labour recorded here.</summary>
     public long? CostFen { get; private set; }
     public Money? Cost => Money.Of(CostFen);
 
     public string? Source { get; private set; }
     public string? SourceKey { get; private set; }
 
-    /// <summary>Sorts lists by what is most pressing: emergencies and open work by due time, then waiting for verification, then ended.</summary>
+    /// <summary>
+    /// The sort key for "most pressing first": open emergencies, then other open work, both by due time, then on hold, then awaiting
+    /// verification, then ended.
+    /// </summary>
     public long Pressing { get; private set; }
 
     public IReadOnlyCollection<RepairEvent> Events => _events;
 
     public string SearchText => $"{Number} {Description} {PlaceWords}";
 
-    /// <summary>Names one sending of the report form, so that a form sent twice is one ticket.</summary>
+    /// <summary>Identifies a submission of the report form, so that a form sent twice creates one ticket.</summary>
     public Guid? SubmissionKey { get; private set; }
 
-    /// <summary>Submit → New. <paramref name="filedBy"/> is the office member who took it by phone, who then is its first-asked owner.</summary>
+    /// <summary>Submit → New. <paramref name="filedBy"/> is the office member who took the report by phone and becomes the first-asked owner.</summary>
     public static RepairTicket Submit(string number, Report report, long? reporterId, long? filedBy, DateTimeOffset at)
     {
         var ticket = new RepairTicket
@@ -113,8 +116,8 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     }
 
     /// <summary>
-    /// A ticket of an existing log: keeps its own times and source key; ended ones come in ended. When it ended may be unknown: then
-    /// it has no end and counts in no duration. What is past its limits comes in overdue, so that nobody is told of old news.
+    /// Creates a ticket from an existing log. It keeps its own times, status and source key. If the end of an ended ticket is unknown, it has
+    /// none and is left out of durations. A ticket past its limits is imported as overdue, so that nobody is notified of it.
     /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
         string source, string sourceKey, Money? cost, ServiceClock clocks, DateTimeOffset importedAt,
@@ -156,7 +159,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Move(RepairVerb.Assign, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
     }
 
-    /// <summary>From crew to crew, whatever open state it is in; a hold ends with it.</summary>
+    /// <summary>Moves the ticket to another crew from any open status; ends a hold.</summary>
     public void Transfer(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
     {
         Demand(RepairVerb.Transfer);
@@ -167,7 +170,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Move(RepairVerb.Transfer, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
     }
 
-    /// <summary>From first-asked owner to a colleague; the state stays.</summary>
+    /// <summary>Transfers the first-asked ownership to a colleague; the status stays.</summary>
     public void HandOver(long actorId, long toPersonId, string? note, DateTimeOffset at)
     {
         Demand(RepairVerb.HandOver);
@@ -222,7 +225,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Move(RepairVerb.Complete, actorId, at, TicketStatus.Completed, e => e.Note = note);
     }
 
-    /// <summary>Accepted: by the reporter, by the office for them, or by itself (no actor) after <see cref="CampusRules.VerifyWithin"/>.</summary>
+    /// <summary>Accepted by the reporter, by the office for them, or automatically (no actor) after <see cref="CampusRules.VerifyWithin"/>.</summary>
     public void Verify(long? actorId, string? note, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Verify);
@@ -231,7 +234,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Move(RepairVerb.Verify, actorId, at, TicketStatus.Closed, e => e.Note = note);
     }
 
-    /// <summary>Not accepted: the same technician goes again.</summary>
+    /// <summary>Not accepted: the work goes back to the same technician.</summary>
     public void SendBack(long actorId, string reason, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.SendBack);
@@ -307,7 +310,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     private void Own(long actorId) => OwnerId ??= actorId;
 
-    /// <summary>The reporter heard of it: whoever was first asked no longer owes them an answer.</summary>
+    /// <summary>Records that the reporter got an answer, so that the first-asked owner no longer owes one.</summary>
     private void Answer(DateTimeOffset at) => AnsweredAt ??= at;
 
     private void EndHold(DateTimeOffset at)

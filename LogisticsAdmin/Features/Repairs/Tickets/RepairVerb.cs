@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>What can happen to a ticket; each is a method of <see cref="RepairTicket"/> and a row of its timeline.</summary>
+/// <summary>What can happen to a ticket. Each is a method of <see cref="RepairTicket"/> and an entry of its timeline.</summary>
 public enum RepairVerb
 {
     Submit = 1,
@@ -21,29 +21,29 @@ public enum RepairVerb
     Comment = 16,
     Attach = 17,
 
-    /// <summary>The reporter or the office found the work wanting: Completed → Rework.</summary>
+    /// <summary>The reporter or the office does not accept the work: Completed → Rework.</summary>
     SendBack = 18,
 
-    /// <summary>The first-asked owner hands the answer to a colleague; the state stays.</summary>
+    /// <summary>The first-asked ownership passes to a colleague; the status stays.</summary>
     HandOver = 19,
     ChangeUrgency = 20,
 
     /// <summary>The office corrects place, category or phone.</summary>
     Correct = 21,
 
-    /// <summary>The limit passed; written once by the house.</summary>
+    /// <summary>A limit passed; written once by the system.</summary>
     BecomeOverdue = 22,
 
-    /// <summary>Came in from an existing log.</summary>
+    /// <summary>Imported from an existing log.</summary>
     Import = 23,
 
     /// <summary>延期: the technician asks for more time before the limit, or after it (超时申请).</summary>
     RequestExtension = 24,
     DecideExtension = 25,
 
-    /// <summary>Somebody was told that a limit is near or passed; written by the house, once a step.</summary>
+    /// <summary>Somebody was notified that a limit is near or has passed; written by the system, once per step.</summary>
     Escalate = 26,
 
-    /// <summary>Somebody took back what they had just done; the code names the verb.</summary>
+    /// <summary>Somebody undid what they had just done; the code names the verb.</summary>
     Undo = 27,
 }

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// From which states each verb may start (DESIGN.md section 7). The ticket asks it before it changes, and so do desk, board, bulk and
+/// The statuses in which each verb is allowed (DESIGN.md section 7). Checked by the ticket before it changes, and by desk, board, bulk and
 /// phone pages before they offer a verb.
 /// </summary>
 public static class RepairVerbs
@@ -10,7 +10,7 @@ public static class RepairVerbs
 
     private static readonly TicketStatus[] Any = Enum.GetValues<TicketStatus>();
 
-    /// <summary>The states in which a ticket takes the verb; empty for verbs that only create a ticket.</summary>
+    /// <summary>The statuses in which the verb is allowed; empty for verbs that only create a ticket.</summary>
     public static IReadOnlyList<TicketStatus> AllowedFrom(RepairVerb verb) => verb switch
     {
         RepairVerb.Submit or RepairVerb.Import => [],
@@ -32,10 +32,10 @@ public static class RepairVerbs
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
     };
 
-    /// <summary>Whether a ticket in this state takes the verb.</summary>
+    /// <summary>Whether the verb is allowed in this status.</summary>
     public static bool Allows(this TicketStatus status, RepairVerb verb) => AllowedFrom(verb).Contains(status);
 
-    /// <summary>The state a verb leads to; null for verbs that keep it. <paramref name="heldFrom"/> is where a ticket on hold goes back to.</summary>
+    /// <summary>The status that a verb leads to; null for verbs that keep it. A ticket on hold returns to <paramref name="heldFrom"/>.</summary>
     public static TicketStatus? TargetOf(RepairVerb verb, TicketStatus? heldFrom) => verb switch
     {
         RepairVerb.Triage or RepairVerb.Decline => TicketStatus.Triaged,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>Categories and visit slots of seeds/reference.json, for a database that has none yet.</summary>
+/// <summary>Loads the categories and visit slots of seeds/reference.json into a database that has none yet.</summary>
 internal sealed class RepairsReference : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)

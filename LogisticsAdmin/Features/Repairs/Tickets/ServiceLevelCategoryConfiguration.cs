@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>The service levels know no categories of repairs, but the database keeps them from pointing to one that is missing.</summary>
+/// <summary>The foreign key from service levels to repair categories. Configured here because service levels do not depend on repairs.</summary>
 internal sealed class ServiceLevelCategoryConfiguration : IEntityTypeConfiguration<ServiceLevel>
 {
     public void Configure(EntityTypeBuilder<ServiceLevel> level) =>

@@ -2,7 +2,7 @@
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>What of a ticket decides who may see and do what.</summary>
+/// <summary>The people and the crew of a ticket that decide who may see it and act on it.</summary>
 public readonly record struct TicketParties(long? ReporterId, long? CrewId, long? TechnicianId)
 {
     public static TicketParties Of(RepairTicket ticket) => new(ticket.ReporterId, ticket.CrewId, ticket.TechnicianId);

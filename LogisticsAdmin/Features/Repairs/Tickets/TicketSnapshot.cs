@@ -5,12 +5,12 @@ using LogisticsAdmin.Features.ServiceLevels;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>
-/// The fields of a ticket before a verb: all that a verb which can be undone may change. A property here is the whole description: taking
-/// and restoring follow from its name. A test holds the names against the model, so that a new column is either here or in <see cref="NotRestored"/>.
+/// The fields of a ticket before a verb: everything that an undoable verb may change. Properties are copied and restored by name. A test
+/// compares the names with the model, so that each column is either here or in <see cref="NotRestored"/>.
 /// </summary>
 public sealed record TicketSnapshot
 {
-    /// <summary>Columns that no verb which can be undone changes, or that are computed again after each verb.</summary>
+    /// <summary>Columns that no undoable verb changes, or that are recalculated after each verb.</summary>
     internal static readonly IReadOnlySet<string> NotRestored = new HashSet<string>
     {
         nameof(RepairTicket.Id), nameof(RepairTicket.Version), nameof(RepairTicket.Number), nameof(RepairTicket.Description), nameof(RepairTicket.VisitDay),
@@ -22,7 +22,7 @@ public sealed record TicketSnapshot
         nameof(RepairTicket.PausedLeftMinutes), nameof(RepairTicket.WatchAt), nameof(RepairTicket.IsOverdue),
     };
 
-    // The state changes by the event that undoing writes; pauses are rows of their own.
+    // The status is restored by the undo event, and pauses are separate rows.
     private static readonly (PropertyInfo Own, PropertyInfo Ticket)[] Fields =
     [
         .. from own in typeof(TicketSnapshot).GetProperties()
@@ -66,10 +66,10 @@ public sealed record TicketSnapshot
     public required int? CompletionStep { get; init; }
     public required IReadOnlyList<PauseSnapshot> Pauses { get; init; }
 
-    /// <summary>The fields of a ticket as they are; its pauses are added by the ticket.</summary>
+    /// <summary>Copies the fields of a ticket; the ticket adds its pauses.</summary>
     internal static TicketSnapshot Take(RepairTicket ticket) => Copy(ticket);
 
-    /// <summary>Sets every field but the state back to what it was.</summary>
+    /// <summary>Restores every field except the status and the pauses.</summary>
     internal void RestoreFields(RepairTicket ticket) => CopyBack(this, ticket);
 
     private static Func<RepairTicket, TicketSnapshot> CompileCopy()

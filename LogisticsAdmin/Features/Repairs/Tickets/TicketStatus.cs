@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>States of a ticket (DESIGN.md section 6).</summary>
+/// <summary>The statuses of a ticket (DESIGN.md section 6).</summary>
 public enum TicketStatus
 {
     New = 1,

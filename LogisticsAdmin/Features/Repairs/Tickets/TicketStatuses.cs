@@ -2,7 +2,7 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 public static class TicketStatuses
 {
-    /// <summary>Work that is still owed to the reporter.</summary>
+    /// <summary>The statuses in which work is still to be done.</summary>
     public static readonly TicketStatus[] Open =
     [
         TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken,

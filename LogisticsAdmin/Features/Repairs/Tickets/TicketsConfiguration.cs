@@ -41,7 +41,7 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.HasIndex(t => new { t.RoomId, t.CategoryId, t.SubmittedAt });
         ticket.HasOne<ServiceLevel>().WithMany().HasForeignKey(t => t.ServiceLevelId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasMany(t => t.Pauses).WithOne().HasForeignKey(p => p.TicketId).OnDelete(DeleteBehavior.Restrict);
-        // Every verb counts limits anew, and a limit without its pauses would be wrong without anybody noticing.
+        // Always loaded, because every verb recalculates the limits and would silently get wrong ones without the pauses.
         ticket.Navigation(t => t.Pauses).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         ticket.HasIndex(t => t.WatchAt);
         ticket.HasIndex(t => t.SubmissionKey).IsUnique().HasFilter("\"SubmissionKey\" IS NOT NULL");

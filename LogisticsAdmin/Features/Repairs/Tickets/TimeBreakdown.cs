@@ -6,8 +6,8 @@ public sealed record TimeSpent(TimeKind Kind, DateTimeOffset From, DateTimeOffse
 }
 
 /// <summary>
-/// 阳光时钟: where the time of a ticket went, minute by minute from its report until its end or now. Read off the timeline, so that it
-/// always agrees with it; ours and theirs are told apart by whether the completion clock ran.
+/// 阳光时钟: how the time of a ticket was spent, from its report until its end or now. Computed from the timeline, so that both always agree.
+/// Time counts as ours while the completion clock runs, otherwise as theirs.
 /// </summary>
 public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
 {
@@ -17,13 +17,13 @@ public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
 
     public TimeSpan Theirs => Total - Ours;
 
-    /// <summary>How long each kind took in all, in the order of the kinds.</summary>
+    /// <summary>The total time by kind, in the order of the kinds.</summary>
     public IEnumerable<(TimeKind Kind, TimeSpan Length)> ByKind => Stretches.GroupBy(s => s.Kind).OrderBy(g => g.Key)
         .Select(g => (g.Key, g.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length)));
 
     public static bool IsOurs(TimeKind kind) => kind <= TimeKind.Work;
 
-    /// <summary>What a state waits for; null when it ended.</summary>
+    /// <summary>What a ticket in this status waits for; null if it has ended.</summary>
     public static TimeKind? KindOf(TicketStatus status, HoldReason? heldFor) => status switch
     {
         TicketStatus.New => TimeKind.Triage,
@@ -35,7 +35,7 @@ public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
         _ => null,
     };
 
-    /// <summary>From the moves of a timeline in order: when, to which state, and for a hold its reason.</summary>
+    /// <summary>Computes the breakdown from the status changes of a timeline, in order: time, new status and, for a hold, its reason.</summary>
     public static TimeBreakdown Of(IEnumerable<(DateTimeOffset At, TicketStatus To, HoldReason? HeldFor)> moves, DateTimeOffset now)
     {
         List<TimeSpent> stretches = [];

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>What a stretch of a ticket's life was spent on. The first four are the office's own minutes: its clock runs.</summary>
+/// <summary>What a period of a ticket's life was spent on. The first four count as the office's time, in which the completion clock runs.</summary>
 public enum TimeKind
 {
     Triage = 1,

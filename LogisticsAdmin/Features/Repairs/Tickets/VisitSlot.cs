@@ -2,7 +2,7 @@
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>A span of the day in which the office visits rooms.</summary>
+/// <summary>A time of day in which the office visits rooms.</summary>
 public sealed class VisitSlot : Shared.Versioned, Shared.IRetirable, Shared.IAudited
 {
     private VisitSlot() { }

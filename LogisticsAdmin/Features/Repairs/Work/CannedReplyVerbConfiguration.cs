@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>A canned reply keeps the name of its verb and knows no verbs; the database keeps the verb's number.</summary>
+/// <summary>Stores the verb of a canned reply as a number. The entity holds its name, because canned replies do not depend on repairs.</summary>
 internal sealed class CannedReplyVerbConfiguration : IEntityTypeConfiguration<CannedReply>
 {
     public void Configure(EntityTypeBuilder<CannedReply> reply) => reply.Property(r => r.Verb).HasConversion<MemberNameConverter<RepairVerb>>();

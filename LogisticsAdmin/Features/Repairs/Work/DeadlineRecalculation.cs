@@ -21,7 +21,7 @@ public sealed class DeadlineRecalculation(
         nameof(RepairTicket.WatchAt),
     ];
 
-    /// <summary>Returns how many tickets have other deadlines now. Works in batches, so that others can write in between.</summary>
+    /// <summary>Returns the number of tickets whose deadlines changed. Works in batches, so that other writes can run in between.</summary>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
         var clocks = await clockCache.RefreshAsync(ct);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>Ticket numbers are unique, well formed, and none is beyond the last one given out on its day.</summary>
+/// <summary>Checks that ticket numbers are unique and well formed, and that none exceeds the last one issued on its day.</summary>
 internal sealed class NumbersCheck : IStorageCheck
 {
     public string Subject => "ticket numbers 报修单号";

@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// What time alone does to tickets: they become overdue once, those who answer for them are told step by step, and completed work
-/// verifies itself after seven days.
+/// Time-driven changes of tickets: they become overdue once, the people responsible are notified step by step, and completed work is verified
+/// automatically after seven days.
 /// </summary>
 public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimeProvider clock, ServiceClockCache clockCache, ILogger<RepairClock> log)
 {
     private const int Batch = 200;
 
-    /// <summary>Does what is due by now. What it did is stored with the ticket, so a restart repeats nothing.</summary>
+    /// <summary>Applies everything that is due by now. The results are stored with the tickets, so nothing is repeated after a restart.</summary>
     public async Task TickAsync(CancellationToken ct = default)
     {
         var (passed, verified) = (0, 0);

@@ -9,18 +9,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>Takes reports in: a resident's own, or one the office takes by phone (代报).</summary>
+/// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报).</summary>
 public sealed class RepairIntake(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, LiveMeter meter, ILogger<RepairIntake> log)
 {
-    /// <summary>How far ahead a visit may be wished for.</summary>
+    /// <summary>The number of days in advance for which a visit may be requested.</summary>
     public const int VisitDays = 14;
 
     private static readonly ReportFormValidator Rules = new();
 
     /// <summary>
-    /// Submit → New; returns the ticket's number. Refuses unknown or retired rooms, categories, slots and people at their field.
-    /// The same form sent twice (same key) is one ticket.
+    /// Submit → New; returns the ticket's number. Refuses unknown or retired rooms, categories, slots and people at their fields. A form sent
+    /// twice (same key) creates one ticket.
     /// </summary>
     public async Task<string> SubmitAsync(ReportForm form, CancellationToken ct = default)
     {
@@ -71,7 +71,7 @@ public sealed class RepairIntake(
         await db.Categories.Living().FirstOrDefaultAsync(c => c.Id == id && c.ParentId != null, ct)
         ?? throw Rejected.At<RepairsText>(nameof(ReportForm.CategoryId), "UnknownCategory");
 
-    /// <summary>Photos are the uploader's own drafts; at most six a ticket.</summary>
+    /// <summary>Binds the uploader's own drafts to the event; at most six photos per ticket.</summary>
     internal static async Task BindPhotosAsync(
         LogisticsDb db, RepairTicket ticket, RepairEvent written, long me, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ public sealed class RepairIntake(
         if (!isOffered) throw Rejected.At<RepairsText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
     }
 
-    /// <summary>The same fault in the same room within 30 days after Closed counts as rework of that ticket.</summary>
+    /// <summary>A report for the same room and category within 30 days after a ticket was closed counts as rework of that ticket.</summary>
     private static Task<long?> ReworkOfAsync(LogisticsDb db, long roomId, long categoryId, DateTimeOffset now, CancellationToken ct)
     {
         var since = now - CampusRules.ReworkWithin;
@@ -104,7 +104,7 @@ public sealed class RepairIntake(
             .OrderByDescending(t => t.EndedAt).Select(t => (long?)t.Id).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>How often the same was reported from the same room lately; what was rejected or cancelled was no fault.</summary>
+    /// <summary>The number of recent reports for the same room and category, without those that were rejected or cancelled.</summary>
     private static Task<int> RepeatsAsync(LogisticsDb db, long roomId, long categoryId, DateTimeOffset now, CancellationToken ct)
     {
         var since = now - CampusRules.RepeatWithin;

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// Writes the messages that follow a verb or an escalation step: to the technician about their job, to the reporter about progress, to the
-/// owner about what needs a decision.
+/// Writes the notifications that follow a verb or an escalation step: to the technician about their jobs, to the reporter about progress, and
+/// to the owner about pending decisions.
 /// </summary>
 internal static class RepairNotifications
 {
@@ -85,7 +85,7 @@ internal static class RepairNotifications
         }
     }
 
-    /// <summary>Writes to those whom the escalation steps name, to each person once.</summary>
+    /// <summary>Notifies the people that the escalation steps name, each person once.</summary>
     public static async Task EscalateAsync(LogisticsDb db, RepairTicket ticket, IReadOnlyList<EscalationStep> steps, DateTimeOffset at, CancellationToken ct)
     {
         List<(long PersonId, RepairNotification Kind)> messages = [];

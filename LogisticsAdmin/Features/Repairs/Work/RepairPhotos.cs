@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// Photos of tickets: stored as drafts of their uploader and bound to an event by the verb they come with. Refuses at
+/// Photos of tickets: stored as drafts of their uploader, then bound to the event of the verb they are sent with. Refuses at
 /// <see cref="ReportForm.Photos"/>.
 /// </summary>
 public sealed class RepairPhotos(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store) : IMediaOwner
 {
-    /// <summary>Of one person at a time, so that nobody fills the disk with photos of no ticket.</summary>
+    /// <summary>The maximum number of drafts per person, so that nobody fills the disk with photos that belong to no ticket.</summary>
     public const int MaxDrafts = 30;
 
-    /// <summary>Stores an upload as a draft of the person. The file is complete on disk before its row exists.</summary>
+    /// <summary>Stores an upload as a draft of the user. The file is written completely before its row is created.</summary>
     public async Task<PhotoRow> KeepAsync(Stream upload, CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -44,7 +44,7 @@ public sealed class RepairPhotos(
         return new PhotoRow(key, picture.Width, picture.Height);
     }
 
-    /// <summary>Those of the keys that are still drafts of the person, in the order they were uploaded.</summary>
+    /// <summary>The user's drafts with these keys, in the order of upload. Other keys are ignored.</summary>
     public async Task<IReadOnlyList<PhotoRow>> DraftsAsync(IReadOnlyCollection<Guid> keys, CancellationToken ct = default)
     {
         if (keys.Count == 0) return [];
@@ -54,7 +54,7 @@ public sealed class RepairPhotos(
             .OrderBy(p => p.Id).Select(p => new PhotoRow(p.Key, p.Width, p.Height)).ToListAsync(ct);
     }
 
-    /// <summary>A photo is seen by whoever may see the event it belongs to, a draft by its uploader.</summary>
+    /// <summary>A photo is visible to whoever may see its event, a draft only to its uploader.</summary>
     public async Task<bool> MaySeeAsync(Guid key, Actor actor, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -12,18 +12,21 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// Performs verbs on tickets: asks who acts, validates what was typed, lets the ticket decide by its state, and saves ticket, timeline,
-/// inbox and live row in one transaction. Refuses with NotFound, Forbidden, Stale or Rejected; then nothing is stored.
+/// Performs verbs on tickets: checks the actor's rights, validates the form, lets the ticket check its status, and saves ticket, timeline,
+/// inbox and live row in one transaction. When it throws NotFound, Forbidden, Stale or Rejected, nothing is stored.
 /// </summary>
 public sealed class RepairService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers undo, LiveMeter meter,
     ILogger<RepairService> log)
 {
-    // Read as a list of one: "first or default" makes a query within a query of the ticket and its pauses, which costs twice as much.
+    // Read as a list, because "first or default" would wrap the query of ticket and pauses in a subquery and cost twice as much.
     private static readonly Func<LogisticsDb, long, IAsyncEnumerable<RepairTicket>> ById = EF.CompileAsyncQuery(
         (LogisticsDb db, long id) => db.Set<RepairTicket>().Where(t => t.Id == id));
 
-    /// <summary>Performs one verb on one ticket. The methods below are this with their verb; see <see cref="TicketAction"/> for each one's rules.</summary>
+    /// <summary>
+    /// Performs one verb on one ticket. The methods below are shortcuts for single verbs; their rules are documented in
+    /// <see cref="TicketAction"/>.
+    /// </summary>
     public async Task PerformAsync(long id, TicketAction action, CancellationToken ct = default)
     {
         action.Demand();
@@ -108,7 +111,7 @@ public sealed class RepairService(
     /// <inheritdoc cref="TicketAction.Correct"/>
     public Task CorrectAsync(long id, CorrectForm form, CancellationToken ct = default) => PerformAsync(id, TicketAction.Correct(form), ct);
 
-    /// <summary>A reply and the verb that goes with it (a macro), as one: when either is refused, neither happened.</summary>
+    /// <summary>Sends a reply and performs the verb that goes with it (a macro) in one transaction: if either is refused, nothing is stored.</summary>
     public Task ReplyAsync(long id, CommentForm form, ReplyAct act, CancellationToken ct = default)
     {
         if (!act.IsWhole) throw Rejected.Because<RepliesText>("UnknownAct");
@@ -125,7 +128,7 @@ public sealed class RepairService(
         _ => throw new ArgumentOutOfRangeException(nameof(act), act.Verb, null),
     };
 
-    /// <summary>One batch of many tickets in one write. Returns the change set, made with the first ticket that can be undone, and the refusals.</summary>
+    /// <summary>Performs one batch in one write. Returns the change set, which is created with the first undoable ticket, and the refusals.</summary>
     internal async Task<(long? ChangeSetId, IReadOnlyList<BulkRefusal> Refused)> PerformAsync(
         TicketAction action, IReadOnlyList<BulkTicket> batch, long? changeSetId)
     {
@@ -145,7 +148,7 @@ public sealed class RepairService(
                 }
                 catch (Refusal why)
                 {
-                    // Whatever was begun with this ticket is dropped; those before it are saved.
+                    // Drop the unsaved changes of this ticket; the tickets before it are already saved.
                     db.ChangeTracker.Clear();
                     if (set is not null) db.Attach(set);
                     refused.Add(new BulkRefusal(ticket.Id, ticket.Number, why));
@@ -157,7 +160,7 @@ public sealed class RepairService(
         return (kept?.Id ?? changeSetId, refused);
     }
 
-    /// <summary>One verb on one ticket, inside a write: what undoes it, or null where undo isn't offered.</summary>
+    /// <summary>Performs one verb on one ticket, inside a write. Returns what is needed to undo it, or null if undo isn't offered.</summary>
     private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, TicketAction action, BulkTicket? seen, CancellationToken ct)
     {
         var actor = user.Actor;

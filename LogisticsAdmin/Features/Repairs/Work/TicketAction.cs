@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
-/// One verb with what was typed for it. A single ticket, many at once, a card on the board and a macro all run the same value:
+/// A verb with its form data. Single tickets, bulk actions, board cards and macros all use it:
 /// <see cref="RepairService.PerformAsync(long, TicketAction, CancellationToken)"/>.
 /// </summary>
 public sealed class TicketAction
@@ -27,36 +27,36 @@ public sealed class TicketAction
 
     public RepairVerb Verb { get; }
 
-    /// <summary>Refuses what was typed when it is wrong for every ticket; asked before the write.</summary>
+    /// <summary>Refuses form data that is invalid for every ticket; called before the write.</summary>
     internal Action Demand { get; }
 
     /// <summary>Performs the verb on one ticket, inside the write.</summary>
     internal Func<TicketVerbContext, CancellationToken, Task> Act { get; }
 
-    /// <summary>Uploaded photos that belong to the event; they can belong to one ticket only.</summary>
+    /// <summary>Uploaded photos to bind to the event. They can be bound to one ticket only.</summary>
     internal IReadOnlyList<Guid> Photos { get; private init; } = [];
 
     /// <summary>受理: New → Triaged, by the office, who becomes the first-asked owner.</summary>
     public static TicketAction Triage() => Of(RepairVerb.Triage, () => { }, c => c.Ticket.Triage(c.Me, c.Now));
 
-    /// <summary>驳回: New or Triaged → Rejected, by the office, with a reason the reporter reads.</summary>
+    /// <summary>驳回: New or Triaged → Rejected, by the office, with a reason that the reporter sees.</summary>
     public static TicketAction Reject(NoteForm form) => Of(RepairVerb.Reject, () => ReasonRules.Demand(form), c => c.Ticket.Reject(c.Me, form.Note!, c.Now));
 
-    /// <summary>派单, by the office. Refuses as Stale, saying who was faster and whom they chose, unless the form overrides.</summary>
+    /// <summary>派单, by the office. Throws Stale with the name and choice of whoever assigned it meanwhile, unless the form overrides that.</summary>
     public static TicketAction Assign(AssignForm form) => new(RepairVerb.Assign, () => AssignRules.Demand(form), async (c, ct) =>
     {
         await DemandAssignableAsync(c, form, ct);
         c.Ticket.Assign(c.Me, form.CrewId!.Value, form.TechnicianId, form.Note, c.Now);
     });
 
-    /// <summary>转单 from crew to crew, by the office; same rules as <see cref="Assign"/>, from any open state.</summary>
+    /// <summary>转单 to another crew, by the office, from any open status; same rules as <see cref="Assign"/>.</summary>
     public static TicketAction Transfer(AssignForm form) => new(RepairVerb.Transfer, () => AssignRules.Demand(form), async (c, ct) =>
     {
         await DemandAssignableAsync(c, form, ct);
         c.Ticket.Transfer(c.Me, form.CrewId!.Value, form.TechnicianId, form.Note, c.Now);
     });
 
-    /// <summary>Hands the first-asked ownership to another office member; the state stays.</summary>
+    /// <summary>Transfers the first-asked ownership to another office member; the status stays.</summary>
     public static TicketAction HandOver(long toPersonId, NoteForm form) => new(RepairVerb.HandOver, () => NoteRules.Demand(form), async (c, ct) =>
     {
         var office = RoleGroups.Office.ToIds();
@@ -66,10 +66,10 @@ public sealed class TicketAction
         c.Ticket.HandOver(c.Me, toPersonId, form.Note, c.Now);
     });
 
-    /// <summary>接单: Assigned → Taken, by the technician named or anyone of the crew while nobody is.</summary>
+    /// <summary>接单: Assigned → Taken, by the assigned technician, or anyone of the crew while nobody is assigned.</summary>
     public static TicketAction Take() => Of(RepairVerb.Take, () => { }, c => c.Ticket.Take(c.Me, c.Now));
 
-    /// <summary>拒单: Assigned → Triaged, with a reason only staff read.</summary>
+    /// <summary>拒单: Assigned → Triaged, with a reason that only staff see.</summary>
     public static TicketAction Decline(NoteForm form) => Of(RepairVerb.Decline, () => ReasonRules.Demand(form), c => c.Ticket.Decline(c.Me, form.Note!, c.Now));
 
     /// <summary>开工: Taken or Rework → InProgress.</summary>
@@ -83,7 +83,7 @@ public sealed class TicketAction
     public static TicketAction Resume(NoteForm form) => Of(RepairVerb.Resume, () => NoteRules.Demand(form),
         c => c.Ticket.Resume(c.Me, form.Note, c.IsForOthers, c.Now));
 
-    /// <summary>完工: InProgress → Completed. The office may do it on behalf, with a reason.</summary>
+    /// <summary>完工: InProgress → Completed. The office may do it on the technician's behalf, with a reason.</summary>
     public static TicketAction Complete(NoteForm form, IReadOnlyList<Guid>? photos = null) =>
         new(RepairVerb.Complete, () => NoteRules.Demand(form), async (c, ct) =>
         {
@@ -118,7 +118,7 @@ public sealed class TicketAction
     /// <summary>催单 by the reporter, at most every four hours while the ticket is open.</summary>
     public static TicketAction Nudge(NoteForm form) => Of(RepairVerb.Nudge, () => NoteRules.Demand(form), c => c.Ticket.Nudge(c.Me, form.Note, c.Now));
 
-    /// <summary>A public reply or, by staff only, an internal note; with photos if any. Never changes the state, never goes stale.</summary>
+    /// <summary>A public reply or, by staff only, an internal note, with optional photos. Never changes the status and never throws Stale.</summary>
     public static TicketAction Comment(CommentForm form) =>
         new(string.IsNullOrWhiteSpace(form.Text) ? RepairVerb.Attach : RepairVerb.Comment, () => CommentRules.Demand(form), async (c, ct) =>
         {
@@ -130,7 +130,7 @@ public sealed class TicketAction
         })
         { Photos = form.Photos };
 
-    /// <summary>A reply and the verb that goes with it (a macro), as one: when either is refused, neither happened.</summary>
+    /// <summary>A reply and the verb that goes with it (a macro): if either is refused, nothing is stored.</summary>
     public static TicketAction Macro(CommentForm form, TicketAction action)
     {
         var comment = Comment(form);
@@ -144,20 +144,20 @@ public sealed class TicketAction
             await comment.Act(c, ct);
             await RepairNotifications.WriteAsync(c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Now, ct);
             c.IsInternal = false;
-            // What was said stays when the verb is undone, and so does that the reporter was answered.
+            // Undo of the verb keeps the reply and that the reporter was answered.
             if (c.Before is not null) c.Before = c.Ticket.Snapshot();
             await action.Act(c, ct);
         })
         { Photos = form.Photos };
     }
 
-    /// <summary>Changes the urgency; the limit of the level then in force runs from submission, pauses left out.</summary>
+    /// <summary>Changes the urgency. The limit of the level for the new urgency runs from submission, without the pauses.</summary>
     public static TicketAction ChangeUrgency(Urgency? urgency) => Of(RepairVerb.ChangeUrgency, () =>
     {
         if (urgency is not { } chosen || !Enum.IsDefined(chosen)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
     }, c => c.Ticket.ChangeUrgency(c.Me, urgency!.Value, c.Now));
 
-    /// <summary>延期申请 by the technician, with a reason and photos if any; after the limit it counts as overdue (超时申请).</summary>
+    /// <summary>延期申请 by the technician, with a reason and optional photos. A request after the limit counts as overdue (超时申请).</summary>
     public static TicketAction RequestExtension(ExtensionForm form, IReadOnlyList<Guid>? photos = null) =>
         new(RepairVerb.RequestExtension, () => ExtensionRules.Demand(form), async (c, ct) =>
         {
@@ -166,14 +166,14 @@ public sealed class TicketAction
         })
         { Photos = photos ?? [] };
 
-    /// <summary>A manager grants or declines what was asked; declining needs a reason. The reporter and the technician are notified.</summary>
+    /// <summary>A manager grants or declines the extension request; declining needs a reason. The reporter and the technician are notified.</summary>
     public static TicketAction DecideExtension(bool granted, NoteForm form) => Of(RepairVerb.DecideExtension, () =>
     {
         if (granted) NoteRules.Demand(form);
         else ReasonRules.Demand(form);
     }, c => c.Ticket.DecideExtension(c.Me, granted, form.Note, c.Clocks, c.Now));
 
-    /// <summary>Corrects place, category and phone. The one edit form: Stale when the ticket changed since it was opened.</summary>
+    /// <summary>Corrects place, category and phone. Throws Stale if the ticket changed since the form was opened.</summary>
     public static TicketAction Correct(CorrectForm form) => new(RepairVerb.Correct, () =>
     {
         form.Phone = CleanText.Code(form.Phone);
@@ -192,7 +192,9 @@ public sealed class TicketAction
         return Task.CompletedTask;
     });
 
-    /// <summary>Two people who assign at once: the second one is told who was faster. Then crew and technician must exist and belong together.</summary>
+    /// <summary>
+    /// Throws Stale if the ticket was reassigned since the user saw it; then checks that crew and technician exist and belong together.
+    /// </summary>
     private static async Task DemandAssignableAsync(TicketVerbContext c, AssignForm form, CancellationToken ct)
     {
         var seen = c.Seen is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId) : (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>One verb under way on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
+/// <summary>The execution of one verb on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
 internal sealed class TicketVerbContext(
     LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? seen)
 {
@@ -24,20 +24,23 @@ internal sealed class TicketVerbContext(
     public long Me { get; } = actor.PersonId ?? throw new Forbidden();
     public bool IsInternal { get; set; }
 
-    /// <summary>The ticket as the person saw it in a list of many; null where the form itself says what was seen.</summary>
+    /// <summary>The ticket as the user saw it in a bulk action; null if the form itself contains what was seen.</summary>
     public BulkTicket? Seen { get; } = seen;
 
     /// <summary>The ticket's state that undoing the verb restores; null where undo isn't offered.</summary>
     public TicketSnapshot? Before { get; set; }
 
-    /// <summary>The office acts for somebody else: not as the ticket's own technician, nor as its reporter.</summary>
+    /// <summary>Whether the office acts for somebody else, neither as the ticket's technician nor as its reporter.</summary>
     public bool IsForOthers { get; } = actor.IsOffice && !actor.IsOnIt(TicketParties.Of(ticket))
         && !(actor.IsReporter(TicketParties.Of(ticket)) && ReporterVerbs.Contains(verb));
 
     public Task BindPhotosAsync(IReadOnlyList<Guid> keys, CancellationToken ct) =>
         RepairIntake.BindPhotosAsync(Db, Ticket, Ticket.Events.Last(), Me, keys, ct);
 
-    /// <summary>Who was faster, and who has the ticket now. A comment in between moves nothing, so it does not count as faster.</summary>
+    /// <summary>
+    /// Names whoever changed the ticket meanwhile, and its current assignee. With <paramref name="onlyMoves"/>, events that change neither
+    /// status nor assignee, such as comments, are ignored.
+    /// </summary>
     public async Task<Stale> StaleAsync(bool onlyMoves, CancellationToken ct)
     {
         RepairVerb[] moves = [RepairVerb.Assign, RepairVerb.Transfer, RepairVerb.Undo];

@@ -5,7 +5,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>What a resident fills in, and the office on their behalf.</summary>
+/// <summary>A report by a resident, or by the office on their behalf.</summary>
 public sealed class ReportForm
 {
     public long? RoomId { get; set; }
@@ -15,16 +15,16 @@ public sealed class ReportForm
     public DateOnly? VisitDay { get; set; }
     public long? VisitSlotId { get; set; }
 
-    /// <summary>代报: for whom the office takes the report; null for oneself.</summary>
+    /// <summary>代报: the person for whom the office takes the report; null for oneself.</summary>
     public long? ForPersonId { get; set; }
 
-    /// <summary>Only the office may set it; else the category's default holds.</summary>
+    /// <summary>Only the office may set it; otherwise the category's default applies.</summary>
     public Urgency? Urgency { get; set; }
 
-    /// <summary>Photos uploaded before (drafts of the same person).</summary>
+    /// <summary>Photos uploaded earlier as drafts of the same person.</summary>
     public IReadOnlyList<Guid> Photos { get; set; } = [];
 
-    /// <summary>Made anew with each empty form: the same form sent twice is one ticket.</summary>
+    /// <summary>New for each empty form, so that a form sent twice creates one ticket.</summary>
     public Guid? Key { get; set; }
 }
 
@@ -41,14 +41,14 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
     }
 }
 
-/// <summary>Names the state and assignee the dispatcher saw, so that two who assign at once don't overwrite each other unawares.</summary>
+/// <summary>Contains the status and assignee that the dispatcher saw, so that simultaneous assignments don't overwrite each other unnoticed.</summary>
 public sealed class AssignForm
 {
     public TicketStatus SeenStatus { get; set; }
     public long? SeenCrewId { get; set; }
     public long? SeenTechnicianId { get; set; }
 
-    /// <summary>"I know; mine holds": skips the comparison.</summary>
+    /// <summary>Assigns even if the ticket was reassigned meanwhile: skips the comparison.</summary>
     public bool Override { get; set; }
     public long? CrewId { get; set; }
     public long? TechnicianId { get; set; }
@@ -64,7 +64,7 @@ public sealed class AssignFormValidator : AbstractValidator<AssignForm>
     }
 }
 
-/// <summary>A verb with words: a reason where the verb needs one, a note where it may have one.</summary>
+/// <summary>A verb with a text: a reason if the verb requires one, otherwise an optional note.</summary>
 public sealed class NoteForm
 {
     public string? Note { get; set; }
@@ -123,7 +123,7 @@ public sealed class RateFormValidator : AbstractValidator<RateForm>
     }
 }
 
-/// <summary>The one edit form of a ticket: carries the version it was opened with.</summary>
+/// <summary>Corrections to a ticket, with the version that the form was opened with.</summary>
 public sealed class CorrectForm
 {
     public long Version { get; set; }
@@ -144,7 +144,7 @@ public sealed class CorrectFormValidator : AbstractValidator<CorrectForm>
 
 public sealed class ExtensionForm
 {
-    /// <summary>How many hours of the ticket's own clock more.</summary>
+    /// <summary>The requested additional hours, counted by the ticket's clock.</summary>
     public decimal? Hours { get; set; }
     public string? Why { get; set; }
 }

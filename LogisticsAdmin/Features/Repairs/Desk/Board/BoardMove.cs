@@ -3,16 +3,14 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 
-/// <summary>
-/// What it means when the office puts a card into another column: the verb that leads there, or why none does. The service decides again.
-/// </summary>
+/// <summary>Which verb moves a card to another column, or why none does. The service checks again.</summary>
 public static class BoardMove
 {
-    // In the order in which they are tried: a card on hold that goes back where it came from resumes, and is not transferred.
+    // In order of precedence: a card on hold that is moved back to its previous column is resumed, not transferred.
     private static readonly RepairVerb[] Verbs =
         [RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Transfer, RepairVerb.Complete, RepairVerb.SendBack];
 
-    /// <summary>Null when no verb of the office leads from here to there.</summary>
+    /// <summary>The verb that leads to the target status; null if the office has none.</summary>
     public static RepairVerb? VerbFor(RepairRow row, TicketStatus target)
     {
         foreach (var verb in Verbs)
@@ -20,10 +18,10 @@ public static class BoardMove
         return null;
     }
 
-    /// <summary>The columns a card may go to, in the board's order.</summary>
+    /// <summary>The columns that a card can move to, in the board's order.</summary>
     public static IEnumerable<TicketStatus> TargetsOf(RepairRow row) => BoardLane.Columns.Where(target => VerbFor(row, target) is not null);
 
-    /// <summary>Why no verb leads there, for whoever tried.</summary>
+    /// <summary>The reason why no verb leads to the target, to show to the user.</summary>
     public static Rejected WhyNot(RepairRow row, TicketStatus target) => (row.Status, target) switch
     {
         (TicketStatus.OnHold, _) => Rejected.Because<RepairsText>("MoveFromHold", row.HeldFrom),

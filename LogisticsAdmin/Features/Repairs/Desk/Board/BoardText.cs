@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 
-/// <summary>Marker of the board's words.</summary>
+/// <summary>Resources of the board.</summary>
 public sealed class BoardText;

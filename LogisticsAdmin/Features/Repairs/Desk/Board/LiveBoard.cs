@@ -3,15 +3,15 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 
 /// <summary>
-/// The columns of an open board, moved on by the feed alone. While <see cref="IsStill"/> a changed card goes where it belongs and no
-/// other is put elsewhere; the order is made up for when the hand leaves the board.
+/// The columns of an open board, updated by the feed. While <see cref="IsStill"/>, cards keep their order within a column: only cards that
+/// are new, change their column or leave the filter are moved. The columns are sorted again when <see cref="IsStill"/> ends.
 /// </summary>
 internal sealed class LiveBoard
 {
-    /// <summary>The most cards a column shows.</summary>
+    /// <summary>The maximum number of cards in a column.</summary>
     public const int PerColumn = 50;
 
-    // A column that lost cards to others is read again when it is half empty, not with every card.
+    // A column is reloaded only when it is half empty, not whenever it loses a card.
     private const int Refill = PerColumn / 2;
 
     private readonly Dictionary<TicketStatus, BoardLane> _lanes = BoardLane.Columns.ToDictionary(s => s, s => new BoardLane(s, 0, []));
@@ -21,10 +21,10 @@ internal sealed class LiveBoard
 
     public IEnumerable<BoardLane> Lanes => BoardLane.Columns.Select(status => _lanes[status]);
 
-    /// <summary>A card is dragged, or the focus is on the board.</summary>
+    /// <summary>Whether a card is being dragged or the focus is on the board.</summary>
     public bool IsStill { get; private set; }
 
-    /// <summary>A column shows few cards although there are more.</summary>
+    /// <summary>Whether a column shows few cards although more exist.</summary>
     public bool NeedsReading => !IsStill && _lanes.Values.Any(lane => lane.Rows.Count < Refill && lane.More > 0);
 
     public RepairRow? Find(string number) => _lanes.Values.SelectMany(lane => lane.Rows).FirstOrDefault(row => row.Number == number);
@@ -44,7 +44,7 @@ internal sealed class LiveBoard
         _settled = true;
     }
 
-    /// <summary>Puts the card of a changed ticket where it now belongs; an older row than the one shown changes nothing.</summary>
+    /// <summary>Moves the card of a changed ticket to its column; a row older than the one shown is ignored.</summary>
     public void Show(RepairRow after)
     {
         var lane = _lanes.Values.FirstOrDefault(l => l.Rows.Any(r => r.Id == after.Id));
@@ -64,7 +64,7 @@ internal sealed class LiveBoard
         if (Holds(after)) Insert(_lanes[after.Status], after, wasHere: lane?.Status == after.Status);
     }
 
-    /// <summary>Moves the counts by one change.</summary>
+    /// <summary>Updates the counts for one change.</summary>
     public void Recount(RepairRow? before, RepairRow after)
     {
         if (before is not null && Holds(before)) Count(before.Status, -1);

@@ -4,7 +4,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 
-/// <summary>A ticket as a line of an exported list: the row of the desk, and what the desk shows only on the sheet.</summary>
+/// <summary>A line of an exported list: the row of the desk, and details that the desk shows only on the sheet.</summary>
 public sealed record RepairExportRow(RepairRow Row, string? Reporter, string? ReporterPhone, TicketCost Costs)
 {
     public string? Phone => Row.ContactPhone ?? ReporterPhone;

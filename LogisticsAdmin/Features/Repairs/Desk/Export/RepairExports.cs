@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 
 public static class RepairExports
 {
-    /// <summary>The office's lists of repairs as files, narrowed and sorted by the query as the pages' addresses spell it.</summary>
+    /// <summary>The office's lists of repairs as files, filtered and sorted by the same query string as the pages.</summary>
     public static void MapRepairExports(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);

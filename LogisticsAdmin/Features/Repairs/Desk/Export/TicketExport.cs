@@ -6,10 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 
-/// <summary>The desk's list as a file.</summary>
+/// <summary>The columns of the export of the desk's list.</summary>
 internal static class TicketExport
 {
-    /// <summary>Every column an office works with; with <paramref name="chosen"/>, those of what the person has the desk's rows say.</summary>
+    /// <summary>All columns or, with <paramref name="chosen"/>, only those that the user's desk shows.</summary>
     public static IReadOnlyList<ExportColumn<RepairExportRow>> Columns(IStringLocalizer words, DeskFact? chosen = null)
     {
         return [.. All().Where(c => chosen is not { } facts || c.Always || (c.Fact is { } fact && (facts & fact) != 0)).Select(c => c.Column)];

@@ -2,7 +2,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.List;
 
-/// <summary>The rows a person marked on the desk, by id: they stay marked while the list changes and sorts itself anew.</summary>
+/// <summary>The rows that a user marked on the desk, by id. They stay marked when the list changes or is sorted again.</summary>
 public sealed class RowMarks
 {
     private readonly Dictionary<long, RepairRow> _marked = [];
@@ -11,7 +11,7 @@ public sealed class RowMarks
     public bool Any => _marked.Count > 0;
     public int Count => _marked.Count;
 
-    /// <summary>As they stand now, the most pressing first.</summary>
+    /// <summary>The marked rows with their current values, the most pressing first.</summary>
     public IReadOnlyList<RepairRow> Rows => [.. _marked.Values.OrderBy(r => r.Pressing).ThenBy(r => r.Id)];
 
     public bool Has(long id) => _marked.ContainsKey(id);
@@ -22,7 +22,7 @@ public sealed class RowMarks
         if (!_marked.Remove(id) && rows.FirstOrDefault(r => r.Id == id) is { } row) _marked[id] = row;
     }
 
-    /// <summary>Marks all from the one marked last to this one, as the list stands.</summary>
+    /// <summary>Marks all rows from the last marked one to this one, in the list's current order.</summary>
     public void Reach(IReadOnlyList<RepairRow> rows, long id)
     {
         var ids = rows.Select(r => r.Id).ToList();
@@ -49,7 +49,7 @@ public sealed class RowMarks
         _last = null;
     }
 
-    /// <summary>A marked row changed, here or by somebody else.</summary>
+    /// <summary>Updates a marked row that changed.</summary>
     public void Show(RepairRow row)
     {
         if (_marked.TryGetValue(row.Id, out var known) && row.Version > known.Version) _marked[row.Id] = row;

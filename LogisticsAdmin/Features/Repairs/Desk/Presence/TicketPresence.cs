@@ -3,7 +3,7 @@ using LogisticsAdmin.Live.Presence;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
 
-/// <summary>Tickets as subjects of presence: seen by the staff who may read a ticket's internal notes.</summary>
+/// <summary>Tickets as subjects of presence, visible to staff who may read the ticket's internal notes.</summary>
 internal static class TicketPresence
 {
     public const string Kind = "ticket";

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
 
-/// <summary>How people at a ticket are shown, in rows and on the sheet alike.</summary>
+/// <summary>How viewers of a ticket are shown, shared by rows and the sheet.</summary>
 internal static class ViewerFaces
 {
-    /// <summary>So many have a face; the words name them all.</summary>
+    /// <summary>The maximum number of avatars; the text names everybody.</summary>
     public const int Most = 3;
 
-    /// <summary>The last character of a Chinese name tells colleagues apart better than the surname that many share.</summary>
+    /// <summary>The avatar's letter. For a Chinese name it is the last character, because many people share a surname.</summary>
     public static string Initial(string name)
     {
         var letters = StringInfo.ParseCombiningCharacters(name);

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-/// <summary>What a row of the desk may say besides state, fault and limit.</summary>
+/// <summary>What a row of the desk can show in addition to status, fault and limit.</summary>
 [Flags]
 public enum DeskFact
 {

@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-/// <summary>A person's look at the desk, the same wherever they sign in.</summary>
+/// <summary>A user's display settings for the desk; they apply on every device.</summary>
 public sealed class DeskLook
 {
     private DeskLook() { }

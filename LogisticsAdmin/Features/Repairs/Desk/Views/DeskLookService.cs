@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-/// <summary>Remembers how each person of the office looks at the desk; nobody sees or changes another's.</summary>
+/// <summary>Stores each office member's display settings for the desk. Users can only read and change their own.</summary>
 public sealed class DeskLookService(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
     public async Task<RowLook> MineAsync(CancellationToken ct = default)
@@ -16,7 +16,7 @@ public sealed class DeskLookService(IDbContextFactory<LogisticsDb> databases, Cu
             .Select(l => new RowLook(l.Density, l.Sort, l.Facts)).FirstOrDefaultAsync(ct) ?? RowLook.Default;
     }
 
-    /// <summary>Keeps the look; what it does not know in it falls back to the default.</summary>
+    /// <summary>Saves the settings; unknown values are replaced by the defaults.</summary>
     public async Task SaveAsync(RowLook look, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();

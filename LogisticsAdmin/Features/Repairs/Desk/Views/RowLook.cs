@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-/// <summary>How one person looks at the desk. Immutable: every row holds the same one, and compares it by reference.</summary>
+/// <summary>A user's display settings for the desk. Immutable: all rows share one instance and compare it by reference.</summary>
 public sealed record RowLook(DeskDensity Density, DeskSort Sort, DeskFact Facts)
 {
     public static readonly RowLook Default =

@@ -2,7 +2,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-/// <summary>A filter of the desk under a name of one's own. "Mine" in it means whoever looks.</summary>
+/// <summary>A named filter of the desk. "Mine" in it refers to the user who opens it.</summary>
 public sealed class SavedView : Versioned, IAudited
 {
     private SavedView() { }
@@ -15,14 +15,14 @@ public sealed class SavedView : Versioned, IAudited
 
     public long OwnerId { get; private set; }
 
-    /// <summary>Seen by all of the office.</summary>
+    /// <summary>Whether the whole office sees it.</summary>
     public bool Shared { get; private set; }
     public string Name { get; private set; } = "";
 
     /// <summary>The query string of the desk's address, without the selected ticket.</summary>
     public string Query { get; private set; } = "";
 
-    /// <summary>Where it stands among its owner's.</summary>
+    /// <summary>The position among its owner's views.</summary>
     [NotAudited]
     public int Position { get; private set; }
 

@@ -14,8 +14,8 @@ public sealed record SavedViewRow(long Id, long Version, string Name, bool Share
 }
 
 /// <summary>
-/// Saved views of the desk. Every office member keeps their own; shared ones are seen by all of the office and kept by managers and
-/// administrators. Somebody else's own are not found.
+/// Saved views of the desk. Every office member has their own; shared views are visible to the whole office and maintained by managers and
+/// administrators. Other people's private views are NotFound.
 /// </summary>
 public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
@@ -25,7 +25,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
 
     private static readonly ViewFormValidator Rules = new();
 
-    /// <summary>One's own in their order, then what others share.</summary>
+    /// <summary>The user's own views in their order, then those shared by others.</summary>
     public async Task<IReadOnlyList<SavedViewRow>> ListAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -39,7 +39,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
             select new SavedViewRow(v.Id, v.Version, v.Name, v.Shared, v.OwnerId == me, p.FullName, v.Query)).ToListAsync(ct);
     }
 
-    /// <summary>Saves a filter under a name. Sharing it is for managers and administrators.</summary>
+    /// <summary>Saves a filter under a name. Only managers and administrators may share it.</summary>
     public Task<long> CreateAsync(ViewForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
@@ -58,7 +58,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         }, ct);
     }
 
-    /// <summary>Another name, or shared with all. Refuses as Stale when it changed since it was seen.</summary>
+    /// <summary>Renames or shares a view. Throws Stale if it changed since it was read.</summary>
     public Task SaveAsync(long id, ViewForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
@@ -71,14 +71,14 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         }, ct);
     }
 
-    /// <summary>Forgets a view; no ticket changes by it.</summary>
+    /// <summary>Deletes a view; tickets are not affected.</summary>
     public Task DeleteAsync(long id, CancellationToken ct = default) => ChangeAsync(id, (db, view, _) =>
     {
         db.SavedViews.Remove(view);
         return Task.CompletedTask;
     }, ct);
 
-    /// <summary>Moves one's own view up (-1) or down (+1) among one's own; at the end nothing moves.</summary>
+    /// <summary>Moves one of the user's own views up (-1) or down (+1); does nothing at the end of the list.</summary>
     public Task MoveAsync(long id, int by, CancellationToken ct = default) => WriteAsync(async (db, token) =>
     {
         var me = user.PersonId;
@@ -115,7 +115,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
             return true;
         }, ct);
 
-    /// <summary>True, or refused: what all of the office sees is not everybody's to change.</summary>
+    /// <summary>Returns true, or throws Forbidden: only the management may change what the whole office sees.</summary>
     private bool Share() => user.Actor.IsManagement ? true : throw new Forbidden();
 
     private static void Announce(LogisticsDb db, SavedView view, bool toAll) => db.Announce(new KeyChanged(Topic, toAll ? Everybody : view.OwnerId));

@@ -7,14 +7,14 @@ public static class ViewLimits
 {
     public const int Name = 30;
 
-    /// <summary>An address with a text of a hundred Chinese characters, each nine letters long in it.</summary>
+    /// <summary>Enough for a text of a hundred Chinese characters, each percent-encoded as nine characters.</summary>
     public const int Query = 1_200;
 
-    /// <summary>Each view is counted when the desk opens and compared with each change.</summary>
+    /// <summary>Limited because each view is counted when the desk opens and compared with each change.</summary>
     public const int Views = 20;
 }
 
-/// <summary>A new view, or another name for one: then it carries the version that was seen, and the filter stays.</summary>
+/// <summary>A new view, or a new name for one. The latter has the version that was read, and the filter stays.</summary>
 public sealed class ViewForm
 {
     public long Version { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Reading.Parts;
 
-/// <summary>How a ticket's state and limit are shown, in rows, cards and on the sheet alike.</summary>
+/// <summary>How a ticket's status and limit are displayed, shared by rows, cards and the sheet.</summary>
 internal static class TicketDisplay
 {
     public static string Tone(TicketStatus status) => status switch
@@ -17,11 +17,11 @@ internal static class TicketDisplay
         _ => "pill hold",
     };
 
-    /// <summary>The state; of a ticket on hold, what it waits for.</summary>
+    /// <summary>The text of the status; for a ticket on hold, what it waits for.</summary>
     public static string Status(IStringLocalizer words, TicketStatus status, HoldReason? heldFor) =>
         status == TicketStatus.OnHold && heldFor is { } reason ? words[$"HeldFor.{reason}"] : words[$"TicketStatus.{status}"];
 
-    /// <summary>Who has it in hand now; null when nobody any more.</summary>
+    /// <summary>Who is currently responsible; null if nobody is any longer.</summary>
     public static string? Holder(IStringLocalizer words, TicketDetail sheet) => sheet.Row.Status switch
     {
         TicketStatus.New or TicketStatus.Triaged => sheet.Owner ?? words["Holder.Desk"],
@@ -34,7 +34,7 @@ internal static class TicketDisplay
     private static string Hours(int minutes) => minutes < 60
         ? string.Create(CultureInfo.InvariantCulture, $"{minutes}m") : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h");
 
-    /// <summary>The moment a row counts towards; the script of the page writes and refreshes the relative time.</summary>
+    /// <summary>The time that the row's countdown refers to; the page's script writes and refreshes the relative time.</summary>
     public static DueDisplay Due(RepairRow row, IStringLocalizer words, OfficeTime office)
     {
         if (row.Status == TicketStatus.Completed && row.CompletedAt + CampusRules.VerifyWithin is { } verified)
@@ -49,5 +49,5 @@ internal static class TicketDisplay
     }
 }
 
-/// <summary>How the due column of a row reads: a moment that the page counts towards, or a text.</summary>
+/// <summary>The content of a row's due column: a time that the page counts down to, or a text.</summary>
 internal readonly record struct DueDisplay(string Class, long? Moment, string? Kind, string? Title, string? Text);

@@ -5,23 +5,23 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Repairs.Work.Bulk;
 
 /// <summary>
-/// One verb on many tickets, by the office. Each ticket judges for itself, and what one refuses the others do. Works in batches, so that
-/// single verbs of others get their turn in between; one change set undoes all of it.
+/// Performs one verb on many tickets, for the office. Each ticket is handled independently: a refusal does not affect the others. Works in
+/// batches, so that other writes can run in between; all batches share one change set and are undone together.
 /// </summary>
 public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffers undo, ILogger<RepairBulk> log)
 {
     private const int Batch = 50;
 
     /// <summary>
-    /// Performs it, telling <paramref name="progress"/> after each batch. Cancelling stops between batches: what was done stays done and
-    /// is in the result. Refuses as a whole, with Forbidden or Rejected, only what holds for every ticket.
+    /// Performs the action and reports <paramref name="progress"/> after each batch. Cancelling takes effect between batches; completed work
+    /// stays and is in the result. Throws Forbidden or Rejected only for what applies to every ticket.
     /// </summary>
     public async Task<BulkResult> RunAsync(BulkRequest request, IProgress<BulkProgress>? progress = null, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
         var action = request.Action;
         action.Demand();
-        // A draft photo belongs to one reply; with many tickets all but one would lose it.
+        // A draft photo can be bound to only one ticket; all other tickets would lose it.
         if (action.Photos.Count > 0) throw Rejected.Because<RepairsText>("BulkPhotos");
         if (!BulkRequest.Verbs.Contains(action.Verb)) throw new ArgumentOutOfRangeException(nameof(request), action.Verb, "Not a verb for many tickets.");
         var tickets = request.Tickets.DistinctBy(t => t.Id).ToList();
@@ -41,7 +41,7 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
             }
             catch (Exception e) when (e is not Refusal)
             {
-                // Its transaction is undone by itself; the person hears which tickets that were, and the others go on.
+                // The transaction was rolled back. The result names the tickets of this batch, and the next batches continue.
                 var fault = FaultId.New();
                 log.BulkFailed(e, action.Verb, batch.Length, fault);
                 refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, fault)));

@@ -3,7 +3,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 
-/// <summary>What one person did in one go, to one ticket or many, so that they can take it back for a moment.</summary>
+/// <summary>What a user did in one action, to one ticket or many, kept so that they can undo it for a short time.</summary>
 public sealed class ChangeSet
 {
     private readonly List<ChangeSetItem> _items = [];
@@ -16,7 +16,7 @@ public sealed class ChangeSet
     public long ActorId { get; private set; }
     public RepairVerb Verb { get; private set; }
 
-    /// <summary>When the last of it was done; the time to undo runs from here.</summary>
+    /// <summary>When the last ticket of the action was changed; the time limit for undo starts here.</summary>
     public DateTimeOffset At { get; private set; }
     public DateTimeOffset? UndoneAt { get; private set; }
 
@@ -31,7 +31,7 @@ public sealed class ChangeSet
     internal void Undo(DateTimeOffset at) => UndoneAt = at;
 }
 
-/// <summary>One ticket of a <see cref="ChangeSet"/>: how it was before, and how long its timeline was after.</summary>
+/// <summary>One ticket of a <see cref="ChangeSet"/>: its values before the action, and the length of its timeline after it.</summary>
 public sealed class ChangeSetItem
 {
     private ChangeSetItem() { }
@@ -43,11 +43,11 @@ public sealed class ChangeSetItem
     public long ChangeSetId { get; private set; }
     public long TicketId { get; private set; }
 
-    /// <summary>Any other number means that somebody touched the ticket since.</summary>
+    /// <summary>If the ticket's count differs, somebody changed the ticket since.</summary>
     public int EventCount { get; private set; }
     public string BeforeJson { get; private set; } = "";
 
-    /// <summary>The moment of the verb; its inbox lines bear the same.</summary>
+    /// <summary>The time of the verb; its inbox messages have the same time.</summary>
     public DateTimeOffset At { get; private set; }
 
     public TicketSnapshot Before() => JsonSerializer.Deserialize<TicketSnapshot>(BeforeJson)!;

@@ -1,11 +1,11 @@
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 
-/// <summary>Tells the page of the person who acts, in this scope only, that there is something to take back, or no longer.</summary>
+/// <summary>Notifies the user's own page (scoped to its circuit) when an undo becomes available or is no longer available.</summary>
 public sealed class UndoOffers
 {
     public event Action? Changed;
 
-    /// <summary>The change set that was made last here; null when there is none or it is settled.</summary>
+    /// <summary>The latest change set of this circuit; null if there is none or it can no longer be undone.</summary>
     public long? Latest { get; private set; }
 
     internal void Offer(long changeSetId) => Become(changeSetId);

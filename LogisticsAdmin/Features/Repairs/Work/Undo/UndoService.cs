@@ -11,31 +11,31 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 
 /// <summary>
-/// Takes back what a person has just done, to one ticket or many. Tickets that somebody touched since stay as they are and are named.
-/// Words, photos and timeline stay whatever happens. Refuses with NotFound or Rejected.
+/// Undoes a user's latest action, on one ticket or many. Tickets that somebody changed since are left unchanged and listed. Comments, photos
+/// and timeline entries are never removed. Throws NotFound or Rejected.
 /// </summary>
 public sealed class UndoService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers memory, LiveMeter meter,
     ILogger<UndoService> log)
 {
-    /// <summary>How long it is offered.</summary>
+    /// <summary>How long undo is offered.</summary>
     public static readonly TimeSpan Offered = TimeSpan.FromSeconds(10);
 
-    /// <summary>What the way to the server may take on top.</summary>
+    /// <summary>Extra time allowed for the request to reach the server.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long change sets are kept for whoever looks into a complaint.</summary>
+    /// <summary>How long change sets are kept, for looking into complaints.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private const int Batch = 100;
 
-    /// <summary>Whether a verb of this person can be taken back. What was said, rated or sent stays.</summary>
+    /// <summary>Whether undo is offered for a verb of this actor. Comments, ratings and sent messages can't be undone.</summary>
     public static bool IsOffered(RepairVerb verb, Actor actor) => actor.IsStaff && verb is RepairVerb.Triage or RepairVerb.Reject
         or RepairVerb.Assign or RepairVerb.Take or RepairVerb.Decline or RepairVerb.Transfer or RepairVerb.Start or RepairVerb.Hold
         or RepairVerb.Resume or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.SendBack or RepairVerb.HandOver or RepairVerb.ChangeUrgency
         or RepairVerb.Correct or RepairVerb.RequestExtension or RepairVerb.DecideExtension or RepairVerb.Cancel;
 
-    /// <summary>What this person did last, while it can be undone; else null.</summary>
+    /// <summary>The user's latest action if it can still be undone; otherwise null.</summary>
     public async Task<UndoOffer?> LatestAsync(CancellationToken ct = default)
     {
         var (me, since) = (user.PersonId, clock.GetUtcNow() - Offered);
@@ -62,7 +62,10 @@ public sealed class UndoService(
         return new UndoOffer(set.Id, set.Verb, set.Count, number, to?.Crew, to?.FullName, set.At + Offered - clock.GetUtcNow());
     }
 
-    /// <summary>Undoes a change set of one's own, once and in time; says how many came back and which were touched since, by whom.</summary>
+    /// <summary>
+    /// Undoes one of the user's own change sets, once and in time. Returns how many tickets were restored, and which were changed since and
+    /// by whom.
+    /// </summary>
     public async Task<UndoResult> UndoAsync(long changeSetId, CancellationToken ct = default)
     {
         var me = user.PersonId;
@@ -89,7 +92,7 @@ public sealed class UndoService(
         return new UndoResult(verb, done, refused);
     }
 
-    /// <summary>Forgets old change sets and says how many.</summary>
+    /// <summary>Deletes old change sets and returns how many.</summary>
     public async Task<int> SweepAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -132,7 +135,7 @@ public sealed class UndoService(
                 refused.Add(await TouchedAsync(db, ticket, ct));
                 continue;
             }
-            // As it will stand: whoever declined a job sees it again only then.
+            // Checked against the restored assignment: a technician who declined a job may see it only after the undo.
             actor.Demand(RepairVerb.Undo, new TicketParties(ticket.ReporterId, before.CrewId, before.TechnicianId));
             var pauses = ticket.Pauses.ToList();
             ticket.Undo(actor.PersonId!.Value, verb, before, now);
@@ -156,7 +159,7 @@ public sealed class UndoService(
         return new UndoRefusal(ticket.Number, last.FullName, last.Verb);
     }
 
-    /// <summary>Removes unread messages about what was undone. A reply that was sent with it stays, and so does the message about the reply.</summary>
+    /// <summary>Removes unread notifications about the undone verb. A reply sent with it, and the notification about that reply, are kept.</summary>
     private static async Task WithdrawAsync(LogisticsDb db, string number, DateTimeOffset at, CancellationToken ct)
     {
         var unread = db.Inbox.Where(i => i.Subject == number && i.At == at && i.Kind != (int)RepairNotification.Replied && i.ReadAt == null);
@@ -168,11 +171,14 @@ public sealed class UndoService(
     }
 }
 
-/// <summary>What can be taken back: the verb, on how many tickets, and how long still. One ticket has its number; an assignment says to whom.</summary>
+/// <summary>
+/// An action that can be undone: the verb, the number of tickets, and the time left. Includes the number of a single ticket, and the assignee
+/// of an assignment.
+/// </summary>
 public sealed record UndoOffer(long Id, RepairVerb Verb, int Count, string? Number, LocalName? Crew, string? Technician, TimeSpan Left);
 
-/// <summary>How many tickets stand again as before, and those that don't because somebody touched them.</summary>
+/// <summary>The number of restored tickets, and those not restored because somebody changed them.</summary>
 public sealed record UndoResult(RepairVerb Verb, int Done, IReadOnlyList<UndoRefusal> Refused);
 
-/// <summary>A ticket that was touched since: by whom (null for the house) and what they did last.</summary>
+/// <summary>A ticket that was changed since: by whom (null for the system), and what they did last.</summary>
 public sealed record UndoRefusal(string Number, string? By, RepairVerb Did);
