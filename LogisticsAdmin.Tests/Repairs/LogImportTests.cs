@@ -65,6 +65,18 @@ public sealed class LogImportTests
     }
 
     [Fact]
+    public async Task A_record_of_blank_fields_counts_as_a_row_so_that_keys_by_row_stay_the_same()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var map = Map.Replace("\"key\": [\"Id\"]", "\"key\": [\"#row\"]", StringComparison.Ordinal);
+        const string first = "1,3/14/2025 1:20,,Open,Tap,Room 1,\n", last = "3,3/14/2025 1:40,,Open,Tap,Room 3,\n";
+
+        await ImportAsync(house, first + ",,,,,,\n\n" + last, map: map);
+
+        Assert.Equal(["1", "3"], (await TicketsAsync(house)).Select(t => t.SourceKey));
+    }
+
+    [Fact]
     public async Task Bad_rows_stay_out_with_line_and_reason_and_the_rest_goes_in()
     {
         await using var house = await TestHouse.OpenAsync();

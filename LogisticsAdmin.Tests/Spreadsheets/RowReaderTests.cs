@@ -233,7 +233,7 @@ public sealed class RowReaderTests
     public void Everything_wrong_with_a_row_is_said_at_once_and_each_thing_once()
     {
         var reader = new RowReader(Columns, false);
-        reader.MoveTo(new ImportRow(new SheetRow(12, [new Cell(CellKind.Error, "#N/A"), Of("未知")], false),
+        reader.MoveTo(new ImportRow(new SheetRow(12, [new Cell(CellKind.Error, "#N/A"), Of("未知")], false), 1,
             new Dictionary<string, int> { ["x"] = 0, ["sex"] = 1 }));
         Assert.Null(reader.Code("x"));
         Assert.Null(reader.Phone("x"));
@@ -246,7 +246,7 @@ public sealed class RowReaderTests
             first.Select(p => (p.Column!, p.Code)));
         Assert.Equal("#N/A", first[1].Args[0]);
 
-        reader.MoveTo(new ImportRow(new SheetRow(13, [Of("有")], false), new Dictionary<string, int> { ["must"] = 0 }));
+        reader.MoveTo(new ImportRow(new SheetRow(13, [Of("有")], false), 1, new Dictionary<string, int> { ["must"] = 0 }));
         Assert.Empty(reader.Problems);
         Assert.Null(reader.Text("x"));
         Assert.Equal(4, first.Count);
@@ -268,7 +268,7 @@ public sealed class RowReaderTests
     private static (T Value, IReadOnlyList<RowProblem> Problems) Read<T>(Cell cell, Func<RowReader, T> read, bool countsFrom1904 = false, string key = "x")
     {
         var reader = new RowReader([.. Columns.Where(c => c.Key != "must")], countsFrom1904);
-        reader.MoveTo(new ImportRow(new SheetRow(1, [cell], false), new Dictionary<string, int> { [key] = 0 }));
+        reader.MoveTo(new ImportRow(new SheetRow(1, [cell], false), 1, new Dictionary<string, int> { [key] = 0 }));
         return (read(reader), reader.Problems);
     }
 

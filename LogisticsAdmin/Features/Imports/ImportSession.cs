@@ -94,7 +94,8 @@ public sealed class ImportSession : IAsyncDisposable
     internal ImportInput Input(Action<int> progress)
     {
         var columns = Header.Columns;
-        return new ImportInput([.. DataRows.Select(row => new ImportRow(row, columns))], columns.Keys.ToHashSet(), Options)
+        var rows = Table.Rows.Index().Skip(Header.FirstData).Select(r => new ImportRow(r.Item, Table.Ordinal(Header.FirstData - 1, r.Index), columns));
+        return new ImportInput([.. rows], columns.Keys.ToHashSet(), Options)
         {
             CountsFrom1904 = Table.CountsFrom1904,
             Mapping = Mapping,

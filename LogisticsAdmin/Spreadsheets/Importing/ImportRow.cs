@@ -3,10 +3,13 @@ using LogisticsAdmin.Spreadsheets.Reading;
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>A row of a file, whose cells are found by the kind's column keys.</summary>
-public readonly struct ImportRow(SheetRow row, IReadOnlyDictionary<string, int> columns)
+public readonly struct ImportRow(SheetRow row, int ordinal, IReadOnlyDictionary<string, int> columns)
 {
     /// <summary>The row number that Excel shows.</summary>
     public int Number => row.Number;
+
+    /// <summary>The ordinal of the row below the header, from 1.</summary>
+    public int Ordinal => ordinal;
 
     /// <summary>All cells of the row, in the sheet's order.</summary>
     public IReadOnlyList<Cell> Cells => row.Cells;

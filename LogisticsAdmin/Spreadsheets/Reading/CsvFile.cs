@@ -52,12 +52,13 @@ internal sealed class CsvFile : SheetFile
             },
         }, leaveOpen: true);
         var table = new TableBuilder(budget);
-        var row = 0;
+        var (row, ordinal) = (0, 0);
         while (Read(csv))
         {
             budget.Check();
             if (row == 0 && csv.LineNumber == 1 && csv.FieldCount <= 2 && csv.GetString(0).StartsWith(Hint, StringComparison.OrdinalIgnoreCase)) continue;
             row++;
+            if (csv.FieldCount > 1 || csv.GetString(0).Length > 0) ordinal++;
             for (var column = 0; column < csv.FieldCount; column++)
             {
                 var text = Plain(csv.GetString(column));
@@ -66,7 +67,7 @@ internal sealed class CsvFile : SheetFile
                 budget.CountText(text.Length);
                 table.Put(column, new Cell(CellKind.Text, text));
             }
-            table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
+            table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, ordinal, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
         }
         return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
     }

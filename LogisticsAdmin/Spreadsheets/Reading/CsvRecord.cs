@@ -1,7 +1,8 @@
 namespace LogisticsAdmin.Spreadsheets.Reading;
 
 /// <summary>
-/// A record as its CSV file spells it: the line it begins on (a record may span several), how many fields it has, blank ones included,
-/// and whether text follows a closing quote, so that it is unclear where the field ends.
+/// A record as its CSV file spells it: the line it begins on (a record may span several), its ordinal among the records (empty lines are
+/// none, records of blank fields are), how many fields it has, blank ones included, and whether text follows a closing quote, so that it is
+/// unclear where the field ends.
 /// </summary>
-public readonly record struct CsvRecord(int Line, int Fields, bool HasTextAfterQuote);
+public readonly record struct CsvRecord(int Line, int Ordinal, int Fields, bool HasTextAfterQuote);

@@ -18,7 +18,7 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
         List<LogDraft> drafts = [];
         List<RejectedLine> refused = [];
         Dictionary<string, int> keys = [];
-        foreach (var (i, row) in table.Rows.Skip(1).Index())
+        foreach (var (i, row) in table.Rows.Index().Skip(1))
         {
             ct.ThrowIfCancellationRequested();
             var (line, found) = (row.Record?.Line ?? row.Number, row.Record?.Fields ?? Math.Max(row.Cells.Count, fields));
@@ -26,7 +26,7 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
             {
                 if (row.Record is { HasTextAfterQuote: true }) throw new LogRowRefused("BadQuotes");
                 if (found != fields) throw new LogRowRefused("FieldCount", found, fields);
-                var draft = reader.Read(row.Cells, line, i + 1);
+                var draft = reader.Read(row.Cells, line, table.Ordinal(0, i));
                 if (!keys.TryAdd(draft.Row.Key, line)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
             }

@@ -27,13 +27,13 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
         var reader = new LogReader(map, input.Positions, input.Headers, office.Now);
         Dictionary<string, int> keys = [];
         List<LogDraft> drafts = [];
-        foreach (var (ordinal, row) in input.Rows.Index())
+        foreach (var row in input.Rows)
         {
             ct.ThrowIfCancellationRequested();
             try
             {
                 if (row.Cells.Skip(input.Headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Cells.Count, input.Headers);
-                var draft = reader.Read(row.Cells, row.Number, ordinal + 1);
+                var draft = reader.Read(row.Cells, row.Number, row.Ordinal);
                 if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
                 var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
