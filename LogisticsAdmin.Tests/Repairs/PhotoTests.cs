@@ -50,6 +50,28 @@ public sealed class PhotoTests
         Assert.Equal(1, await app.InDatabaseAsync(db => db.RepairPhotos.CountAsync(p => p.TicketId != null)));
     }
 
+    [Fact]
+    public async Task Uploads_at_the_same_time_do_not_exceed_the_limit_of_drafts()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var resident = await house.AsAsync(Cast.Resident);
+        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => house.AsAsync(Cast.Resident)));
+        for (var i = 1; i < RepairPhotos.MaxDrafts; i++) await KeepAsync(resident);
+
+        var refusals = await Task.WhenAll(others.Select(o => Record.ExceptionAsync(() => KeepAsync(o)).AsTask()));
+
+        Assert.Single(refusals, r => r is null);
+        Assert.All(refusals.OfType<Rejected>(), r => Assert.Equal("TooManyDrafts", Assert.Single(r.Problems).Code));
+        Assert.Equal(RepairPhotos.MaxDrafts, await house.InDatabaseAsync(db => db.RepairPhotos.CountAsync()));
+        Assert.Equal(RepairPhotos.MaxDrafts, house.Services.GetRequiredService<MediaStore>().All().Count());
+
+        static async Task KeepAsync(Desk desk)
+        {
+            await using var upload = new MemoryStream(Phone.Jpeg());
+            await desk.Get<RepairPhotos>().KeepAsync(upload, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -22,18 +22,17 @@ public sealed class RepairPhotos(
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, ct) >= MaxDrafts)
-            throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyDrafts");
-
+        // Also asked before the work of decoding; the limit holds by the check inside the write.
+        await DemandRoomAsync(ct);
         var picture = await ProcessAsync(upload, ct);
         var key = Guid.NewGuid();
         await store.SaveAsync(key, picture, ct);
         try
         {
-            await db.WriteAsync(_ =>
+            await db.WriteAsync(async token =>
             {
+                await DemandRoomAsync(token);
                 db.RepairPhotos.Add(new RepairPhoto(key, me, picture.Width, picture.Height, picture.Full.Length, clock.GetUtcNow()));
-                return Task.CompletedTask;
             }, ct);
         }
         catch
@@ -42,6 +41,12 @@ public sealed class RepairPhotos(
             throw;
         }
         return new PhotoRow(key, picture.Width, picture.Height);
+
+        async Task DemandRoomAsync(CancellationToken token)
+        {
+            if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, token) >= MaxDrafts)
+                throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyDrafts");
+        }
     }
 
     /// <summary>The user's drafts with these keys, in the order of upload. Other keys are ignored.</summary>
