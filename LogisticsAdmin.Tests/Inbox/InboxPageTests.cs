@@ -33,6 +33,26 @@ public sealed class InboxPageTests
         Assert.Single(page.QuerySelectorAll(".messages .unread"));
     }
 
+    [Theory]
+    [InlineData("Sec-Purpose", "prefetch", 1)]
+    [InlineData("Sec-Fetch-Site", "cross-site", 1)]
+    [InlineData("Sec-Fetch-Site", "same-origin", 0)]
+    [InlineData("Sec-Fetch-Site", "none", 0)]
+    public async Task A_message_is_read_only_when_the_reader_opens_it(string header, string value, int unread)
+    {
+        await using var app = await TestApp.StartAsync();
+        await SendAsync(app, Cast.Resident, 1);
+        var client = await app.SignInAsync(Cast.Resident);
+        var link = (await client.PageAsync("/my/messages")).QuerySelector("[data-message] a")!.GetAttribute("href")!;
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, link);
+        request.Headers.Add(header, value);
+        using var opened = await client.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+        Assert.Equal(unread, await app.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.ReadAt == null, Ct)));
+    }
+
     [Fact]
     public async Task Somebody_elses_message_is_not_found_and_a_visitor_signs_in_first()
     {

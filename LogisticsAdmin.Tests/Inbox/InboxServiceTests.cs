@@ -63,9 +63,9 @@ public sealed class InboxServiceTests
         var id = (await inbox.ReadAsync(ct: Ct)).Lines[1].Id;
         var opened = house.Clock.GetUtcNow();
 
-        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, Ct));
+        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
         house.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, Ct));
+        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
 
         var view = await inbox.ReadAsync(ct: Ct);
         Assert.Equal(2, view.Unread);
@@ -81,7 +81,7 @@ public sealed class InboxServiceTests
         await SendAsync(house, resident.PersonId, 1);
         var id = (await resident.Get<InboxService>().ReadAsync(ct: Ct)).Lines[0].Id;
 
-        await Assert.ThrowsAsync<NotFound>(() => administrator.Get<InboxService>().OpenAsync(id, Ct));
+        await Assert.ThrowsAsync<NotFound>(() => administrator.Get<InboxService>().OpenAsync(id, marksRead: true, Ct));
         await administrator.Get<InboxService>().MarkReadAsync(id, Ct);
 
         Assert.Equal(1, await resident.Get<InboxService>().UnreadAsync(Ct));
@@ -98,7 +98,7 @@ public sealed class InboxServiceTests
         var line = (await inbox.ReadAsync(ct: Ct)).Lines.Single();
 
         Assert.Equal(("消息", "Message", null, null), (line.Words.Zh, line.Words.En, line.Icon, line.Address));
-        Assert.Null(await inbox.OpenAsync(line.Id, Ct));
+        Assert.Null(await inbox.OpenAsync(line.Id, marksRead: true, Ct));
         Assert.Equal(0, await inbox.UnreadAsync(Ct));
     }
 

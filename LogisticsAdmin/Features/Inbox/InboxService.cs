@@ -39,13 +39,16 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         return await UnreadAsync(db, me, ct);
     }
 
-    /// <summary>Marks a message as read and returns the address of its subject; null when its kind is no longer registered.</summary>
-    public async Task<string?> OpenAsync(long id, CancellationToken ct = default)
+    /// <summary>
+    /// Returns the address of a message's subject, null when its kind is no longer registered, and marks the message as read if
+    /// <paramref name="marksRead"/>.
+    /// </summary>
+    public async Task<string?> OpenAsync(long id, bool marksRead, CancellationToken ct = default)
     {
         var (reader, me) = (user.Actor, user.PersonId);
         await using var db = await databases.CreateDbContextAsync(ct);
         var message = await db.Inbox.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id && i.PersonId == me, ct) ?? throw new NotFound();
-        if (message.ReadAt is null) await MarkReadAsync(id, ct);
+        if (marksRead && message.ReadAt is null) await MarkReadAsync(id, ct);
         return kinds.Find(message.Kind)?.Address(reader, message.Subject);
     }
 
