@@ -1,3 +1,5 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -25,7 +27,46 @@ internal static class SampleSlice
         .AddScoped<ISearchProvider, SampleSearch>()
         .AddSingleton<INotificationKind, SampleExpired>()
         .AddSingleton<ITopBarItem, SampleTopBarItem>()
-        .AddScoped<IPersonSection, SamplesOfPerson>();
+        .AddScoped<IPersonSection, SamplesOfPerson>()
+        .AddSingleton<IAuditWords>(new AuditWords<SampleText>(typeof(Sample)))
+        .AddSingleton<SampleDeadlines>()
+        .AddSingleton<ILevelScope>(sp => sp.GetRequiredService<SampleDeadlines>())
+        .AddSingleton<IMediaOwner, SamplePictures>();
+
+    /// <summary>An entity by its name only: the tests write its audit entries themselves.</summary>
+    public sealed class Sample;
+
+    /// <summary>Deadlines without levels of their own; each recalculation releases <see cref="Recalculated"/>.</summary>
+    public sealed class SampleDeadlines : ILevelScope, IDisposable
+    {
+        public SemaphoreSlim Recalculated { get; } = new(0);
+        public string Key => "samples";
+        public LocalName Name => SampleSlice.Name;
+
+        public Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<LevelSubject>>([]);
+
+        public Task<int> RecalculateAsync(CancellationToken ct)
+        {
+            Recalculated.Release();
+            return Task.FromResult(0);
+        }
+
+        public void Dispose() => Recalculated.Dispose();
+    }
+
+    /// <summary>One picture, which residents may see.</summary>
+    public sealed class SamplePictures : IMediaOwner
+    {
+        public static readonly Guid Key = new("5a1e0000-0000-4000-8000-000000000001");
+
+        public Task<bool> MaySeeAsync(Guid key, Actor actor, CancellationToken ct) => Task.FromResult(key == Key && actor.Is(Role.Resident));
+
+        public IQueryable<MediaReference> References(LogisticsDb db) =>
+            db.Users.Where(p => p.UserName == "student").Select(p => new MediaReference { Id = p.Id, Key = Key });
+
+        public Task<IReadOnlyCollection<Guid>> DeleteDraftsAsync(DateTimeOffset before, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyCollection<Guid>>([]);
+    }
 
     public sealed class SampleExpired : INotificationKind
     {

@@ -1,21 +1,28 @@
 using System.Globalization;
+using System.Net;
 using AngleSharp.Dom;
 using Bunit;
 using LogisticsAdmin.Components.Layout;
+using LogisticsAdmin.Features.Audit;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Pages;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
+using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using MudBlazor.Services;
 using Xunit;
@@ -170,6 +177,44 @@ public sealed class SampleSliceTests
             () => Assert.Contains("样例", sheet.FindAll("[data-section] h2").Select(h => h.TextContent.Split(' ')[0])),
             Patience.Enough);
         Assert.Equal("全部样例", sheet.Find($"[data-section] a[href='{SampleSlice.Address}']").TextContent);
+    }
+
+    [Fact]
+    public async Task The_audit_log_names_its_entity_and_field()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var display = (await house.AsAsync(Cast.Administrator)).Get<AuditDisplay>();
+
+        CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
+        Assert.Equal(("样例", "颜色"), (display.Entity(nameof(SampleSlice.Sample)), display.Field(nameof(SampleSlice.Sample), "Colour")));
+    }
+
+    [Fact]
+    public async Task Its_deadlines_are_recalculated_at_the_start_and_when_the_calendar_changes()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
+        var deadlines = house.Services.GetRequiredService<SampleSlice.SampleDeadlines>();
+        var recalculation = house.Services.GetServices<IHostedService>().OfType<RecalculationOnChange>().Single();
+        await recalculation.StartAsync(Ct);
+        Assert.True(await deadlines.Recalculated.WaitAsync(Patience.Enough, Ct));
+
+        house.Services.GetRequiredService<IChangeFeed>().Publish([new KeyChanged(CalendarService.Topic, 0)]);
+
+        Assert.True(await deadlines.Recalculated.WaitAsync(Patience.Enough, Ct));
+        await recalculation.StopAsync(Ct);
+    }
+
+    [Theory]
+    [InlineData(Cast.Resident, HttpStatusCode.OK)]
+    [InlineData(Cast.Technician, HttpStatusCode.NotFound)]
+    public async Task Its_picture_is_served_to_whom_it_admits(string who, HttpStatusCode answer)
+    {
+        await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
+        await app.Services.GetRequiredService<MediaStore>().SaveAsync(SampleSlice.SamplePictures.Key, new ProcessedPicture(Phone.Jpeg(), Phone.Jpeg(), 1, 1), Ct);
+
+        using var response = await (await app.SignInAsync(who)).GetAsync($"/photos/{SampleSlice.SamplePictures.Key}", Ct);
+
+        Assert.Equal(answer, response.StatusCode);
     }
 
     [Theory]
