@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Registries;
 /// A kind of work whose limits the office sets: repairs by urgency and category. A slice registers its own; the service levels know none
 /// of them by name, and have the deadlines of all recalculated when a level or the calendar changes.
 /// </summary>
-/// <remarks>A level stores the id of its subject and not yet the scope, so only one scope may offer subjects.</remarks>
+/// <remarks>A level stores the id of its subject and not yet the scope, so only one scope may offer subjects; a second one is refused.</remarks>
 public interface ILevelScope
 {
     /// <summary>Names the scope in logs; never shown.</summary>

@@ -70,12 +70,12 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
     {
         LevelRules.Demand(form);
         DemandManagement();
-        if (form.CategoryId is { } category && (await SubjectsAsync(ct)).All(s => s.Id != category))
-            throw Rejected.At<ServiceLevelsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
             var me = DemandManagement();
+            if (form.CategoryId is { } category && (await SubjectsAsync(token)).All(s => s.Id != category))
+                throw Rejected.At<ServiceLevelsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
             var now = clock.GetUtcNow();
             var inForce = await db.ServiceLevels.FirstOrDefaultAsync(
                 l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
