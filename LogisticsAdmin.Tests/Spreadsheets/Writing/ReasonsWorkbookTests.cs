@@ -58,6 +58,15 @@ public sealed class ReasonsWorkbookTests
     }
 
     [Fact]
+    public async Task A_row_at_the_end_of_the_sheet_does_not_make_a_million_rows()
+    {
+        var table = Table with { Rows = [.. Table.Rows, Row(1_048_576, Text("999"), Text("赵六"))] };
+        var file = await WriteAsync(onlyRejected: false, table);
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], FilledRows(file));
+        Assert.Equal(["999", "赵六", null, null], file.Rows[5]);
+    }
+
+    [Fact]
     public async Task Fifty_thousand_rows_are_all_written()
     {
         var rows = Enumerable.Range(2, 50_000).Select(n => Row(n, [.. Enumerable.Range(0, 10).Select(c => Text($"第 {n} 行第 {c} 列"))]))

@@ -13,34 +13,42 @@ public static class ReasonsWorkbook
     private const int SampleRows = 200;
     private const int MaxFrozenRows = 10;
 
+    /// <summary>Beyond this many blank rows they are left out, so that a file with a cell in the last row of a sheet stays small.</summary>
+    private const int MaxBlankRows = 10_000;
+
     /// <summary>Title of the reasons column, by which a later import recognises it.</summary>
     public static readonly LocalName Title = LocalName.Of<SharedText>("Reasons.Column");
 
     /// <summary>
     /// Writes it in the reader's language. <paramref name="header"/> is an index into the table's rows; <paramref name="reasons"/> are keyed
-    /// by Excel's row number. When all rows are written, each keeps its number; rejected rows alone follow directly below the header.
+    /// by Excel's row number. When all rows are written, each keeps its number, unless there are more than <see cref="MaxBlankRows"/> blank
+    /// ones; rejected rows alone follow directly below the header.
     /// </summary>
     public static async Task WriteAsync(
         Stream to, SheetTable table, int header, IReadOnlyDictionary<int, string> reasons, bool onlyRejected, CancellationToken ct = default)
     {
         var rows = table.Rows;
-        var headerNumber = rows[header].Number;
+        var keepsNumbers = rows[^1].Number - rows.Count <= MaxBlankRows;
+        var headerNumber = NumberOf(header);
         var at = Enumerable.Range(0, table.Columns).FirstOrDefault(c => IsTitle(rows[header][c].Text), table.Columns);
         var columns = Math.Max(table.Columns, at + 1);
 
         var below = rows.Skip(header + 1).Where(r => !onlyRejected || reasons.ContainsKey(r.Number)).ToList();
-        var last = below.Count == 0 ? headerNumber : onlyRejected ? headerNumber + below.Count : below[^1].Number;
+        var isClose = onlyRejected || !keepsNumbers;
+        var last = below.Count == 0 ? headerNumber : isClose ? headerNumber + below.Count : below[^1].Number;
 
         await using var file = await WorkbookWriter.StartAsync(to, ct);
         await file.StartSheetAsync(table.Name, Widths(), headerNumber <= MaxFrozenRows ? headerNumber : 0, headerNumber, last, ct);
         var cells = new StyledCell[columns];
-        for (var i = 0; i <= header; i++) await WriteAsync(rows[i], rows[i].Number, i == header ? Title.ToString() : null);
-        foreach (var (i, row) in below.Index()) await WriteAsync(row, onlyRejected ? headerNumber + 1 + i : row.Number, reasons.GetValueOrDefault(row.Number));
+        for (var i = 0; i <= header; i++) await WriteAsync(rows[i], NumberOf(i), i == header ? Title.ToString() : null);
+        foreach (var (i, row) in below.Index()) await WriteAsync(row, isClose ? headerNumber + 1 + i : row.Number, reasons.GetValueOrDefault(row.Number));
         await file.FinishAsync(ct);
+
+        int NumberOf(int index) => keepsNumbers ? rows[index].Number : index + 1;
 
         async ValueTask WriteAsync(SheetRow row, int number, string? reason)
         {
-            var (isHeader, isAbove) = (row.Number == headerNumber, row.Number < headerNumber);
+            var (isHeader, isAbove) = (number == headerNumber, number < headerNumber);
             for (var c = 0; c < columns; c++)
             {
                 // A title that is merged over many columns was read into each of them.
