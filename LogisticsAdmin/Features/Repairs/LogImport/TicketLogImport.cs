@@ -155,7 +155,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             var status = reader.Choice<TicketStatus>(TicketLogImport.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
             var (building, code, wanted) = (reader.Text(TicketLogImport.Building), reader.Code(TicketLogImport.Room), reader.Text(TicketLogImport.Category));
             var description = reader.Text(TicketLogImport.Description) ?? "";
-            Money? cost = reader.Amount(TicketLogImport.Cost) is { } yuan ? Money.Round(yuan) : null;
+            var yuan = reader.Amount(TicketLogImport.Cost);
+            Money? cost = yuan is { } amount ? Money.Round(amount) : null;
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
@@ -167,7 +168,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             if (at > office.Now) Note(Submitted, "Import.Future");
             if (ended > office.Now) Note(Ended, "Import.Future");
             if (ended < at) Note(Ended, "Import.EndsBeforeStart");
-            if (cost < Money.Zero) Note(TicketLogImport.Cost, "Import.Negative");
+            if (yuan < 0) Note(TicketLogImport.Cost, "Import.Negative");
             long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person)
                 ? person : null;
             var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
