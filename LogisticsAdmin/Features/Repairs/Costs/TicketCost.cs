@@ -13,7 +13,7 @@ public sealed record TicketCost
 
     public Money Used => new(UsedFen);
 
-    /// <summary>Null where nothing was recorded, which is not the same as a repair that cost nothing.</summary>
+    /// <summary>Null where no cost was recorded; lines whose price is zero count as none. An imported cost of zero is a cost.</summary>
     public Money? Total => ImportedFen is null && UsedFen == 0 ? null : new Money(ImportedFen ?? 0) + Used;
 
     /// <summary>The cost of each ticket, computed by the database.</summary>

@@ -14,6 +14,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
     /// <summary>The categories that a ticket can have, with the codes that log mappings use.</summary>
     public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
     {
+        _ = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         var leaves = await db.Categories.AsNoTracking().Living().Where(c => c.ParentId != null)
             .OrderBy(c => c.ParentId).ThenBy(c => c.Position).Select(c => new { c.Code, c.Name, c.NameEn }).ToListAsync(ct);
