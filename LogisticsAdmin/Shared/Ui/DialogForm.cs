@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Shared.Ui;
 /// </summary>
 public abstract class DialogForm : ComponentBase, IAsyncDisposable
 {
-    private IJSObjectReference? _script;
+    private readonly ScriptModule _script = new();
     private DialogOptions? _unlocked;
     private bool _showsProblem;
 
@@ -101,22 +101,19 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     public async Task DiscardDraftAsync()
     {
         HasDraft = false;
-        if (_script is null || DraftKey is not { } key) return;
-        await PutAsync(await _script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
+        if (_script.Loaded is not { } script || DraftKey is not { } key) return;
+        await PutAsync(script, await script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         try
         {
-            if (firstRender)
-            {
-                _script = await Js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["Shared/Ui/DialogFrame.razor.js"]}");
-                await RestoreDraftAsync(_script);
-            }
-            if (!_showsProblem || _script is null) return;
+            if (firstRender && await _script.ImportAsync(Js, $"./{Assets["Shared/Ui/DialogFrame.razor.js"]}") is { } imported)
+                await RestoreDraftAsync(imported);
+            if (!_showsProblem || _script.Loaded is not { } script) return;
             _showsProblem = false;
-            await _script.InvokeVoidAsync("focusProblem", Id);
+            await script.InvokeVoidAsync("focusProblem", Id);
         }
         catch (JSDisconnectedException)
         {
@@ -127,22 +124,22 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     {
         if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version) is not { } draft) return;
         // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
-        await PutAsync(draft.Fields, isRecorded: true);
+        await PutAsync(script, draft.Fields, isRecorded: true);
         (HasDraft, IsDraftOutdated) = (true, draft.Version != Version);
         StateHasChanged();
     }
 
-    private async Task PutAsync(IReadOnlyList<DraftField> fields, bool isRecorded)
+    private async Task PutAsync(IJSObjectReference script, IReadOnlyList<DraftField> fields, bool isRecorded)
     {
-        foreach (var field in fields) await _script!.InvokeVoidAsync("put", Id, field.Name, field.Value, isRecorded);
+        foreach (var field in fields) await script.InvokeVoidAsync("put", Id, field.Name, field.Value, isRecorded);
     }
 
     private async Task ForgetDraftAsync()
     {
-        if (_script is null || DraftKey is not { } key) return;
+        if (_script.Loaded is not { } script || DraftKey is not { } key) return;
         try
         {
-            await _script.InvokeVoidAsync("forget", key);
+            await script.InvokeVoidAsync("forget", key);
         }
         catch (JSDisconnectedException)
         {
@@ -157,13 +154,6 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
-        if (_script is null) return;
-        try
-        {
-            await _script.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-        }
+        await _script.DisposeAsync();
     }
 }
