@@ -7,6 +7,7 @@ using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using MudBlazor.Services;
 using Xunit;
@@ -72,6 +73,27 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         Assert.Equal("竹园", (await dialog.Result)!.Data);
         Assert.Equal($"draft:{_me}:name-form:12", Assert.Single(_script.Invocations["forget"]).Arguments[0]);
         Assert.Empty(_dialogs.FindAll("#name-form"));
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_answer_keeps_no_sent_dialog_open()
+    {
+        var silent = _script.SetupVoid("forget", _ => true);
+        var dialog = await ShowAsync();
+        var sending = _dialogs.Find("#name-form").SubmitAsync();
+
+        Assert.False((await dialog.Result.WaitAsync(Patience.Enough, Xunit.TestContext.Current.CancellationToken))!.Canceled);
+        silent.SetException(new TaskCanceledException());
+        await sending;
+    }
+
+    [Fact]
+    public async Task A_browser_that_fails_to_forget_the_draft_makes_no_problem_of_what_was_sent()
+    {
+        _script.SetupVoid("forget", _ => true).SetException(new JSException("storage"));
+        var dialog = await ShowAsync();
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.False((await dialog.Result)!.Canceled);
     }
 
     [Fact]

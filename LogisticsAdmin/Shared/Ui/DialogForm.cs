@@ -72,8 +72,10 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         {
             if (await Actions.RunAsync(send, Refuse))
             {
-                await ForgetDraftAsync();
+                // Begun before closing, which releases the script, but not awaited until after it: a browser that does not answer keeps nothing open.
+                var forgetting = ForgetDraftAsync();
                 if (ClosesWhenSent) Dialog.Close(DialogResult.Ok(Result));
+                await forgetting;
             }
             else
             {
@@ -141,8 +143,9 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         {
             await script.InvokeVoidAsync("forget", key);
         }
-        catch (JSDisconnectedException)
+        catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
         {
+            // It was sent: a draft that stays behind in a lost browser is no reason to say otherwise.
         }
     }
 
