@@ -167,6 +167,57 @@ public sealed partial class DialogFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_outdated_draft_is_sent_for_its_own_version_and_overwrites_only_after_its_author_was_told()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.English);
+        _script.Setup<RestoredDraft?>("open", _ => true).SetResult(new RestoredDraft(6, [new DraftField("name", "竹园")]));
+        List<long?> seen = [];
+        var dialog = await ShowAsync(p =>
+        {
+            p.Add(d => d.Edited, 12);
+            p.Add(d => d.Sees, seen.Add);
+            p.Add(d => d.Save, _ => seen[^1] == 7 ? Task.CompletedTask : throw new Stale("沈国栋", "梅园"));
+        });
+        await _dialogs.WaitForElementAsync("[data-draft-restored]");
+        await _dialogs.Find("#name").InputAsync("竹园");
+
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.Contains("沈国栋", _dialogs.Find("#name-form > .problem:last-child").TextContent, StringComparison.Ordinal);
+        Assert.Contains("yours takes its place", _dialogs.Find("[data-draft-restored] span").TextContent, StringComparison.Ordinal);
+        Assert.Equal("竹园", _dialogs.Find("#name").GetAttribute("value"));
+        Assert.Empty(_script.Invocations["forget"]);
+
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.Equal([6, 7], seen);
+        Assert.Equal("竹园", (await dialog.Result)!.Data);
+    }
+
+    [Fact]
+    public async Task After_an_outdated_draft_was_discarded_the_version_of_the_page_is_sent()
+    {
+        _script.Setup<RestoredDraft?>("open", _ => true).SetResult(new RestoredDraft(6, [new DraftField("name", "竹园")]));
+        _script.Setup<DraftField[]>("discard", _ => true).SetResult([new DraftField("name", "")]);
+        List<long?> seen = [];
+        await ShowAsync(p =>
+        {
+            p.Add(d => d.Edited, 12);
+            p.Add(d => d.Sees, seen.Add);
+        });
+        await _dialogs.WaitForElementAsync("[data-draft-restored]");
+        await _dialogs.Find("[data-discard-draft]").ClickAsync();
+        await _dialogs.Find("#name-form").SubmitAsync();
+        Assert.Equal([7], seen);
+    }
+
+    [Fact]
+    public void Every_dialog_with_a_version_sends_the_one_its_draft_was_typed_for()
+    {
+        var dialogs = SourceTree.App(".razor").Where(f => f.Value.Contains("override long? Version", StringComparison.Ordinal)).ToList();
+        Assert.True(dialogs.Count >= 6, "The dialogs are not found any more.");
+        Assert.Empty(dialogs.Where(f => !f.Value.Contains("SeenVersion", StringComparison.Ordinal)).Select(f => f.Key));
+    }
+
+    [Fact]
     public async Task A_dialog_for_secrets_keeps_no_draft()
     {
         await ShowAsync(p => p.Add(d => d.IsSecret, true));

@@ -13,6 +13,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 {
     private readonly ScriptModule _script = new();
     private DialogOptions? _unlocked;
+    private long? _draftVersion;
     private bool _showsProblem;
 
     [Inject] protected Actions Actions { get; set; } = null!;
@@ -31,6 +32,15 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// <summary>The version of the edited object. A restored draft that was written for an earlier version is marked as outdated.</summary>
     protected virtual long? Version => null;
 
+    /// <summary>
+    /// The version to send: that of the draft if it is outdated, so that the service refuses it as <see cref="Stale"/>. After that
+    /// refusal, submitting again overwrites the other change deliberately.
+    /// </summary>
+    protected long? SeenVersion => SendsOutdated ? _draftVersion : Version;
+
+    /// <summary>What is sent was typed for an earlier version, and its author has not been told yet.</summary>
+    protected bool SendsOutdated => IsDraftOutdated && !IsOverriding;
+
     /// <summary>False for dialogs in which a password, code or key is typed.</summary>
     protected virtual bool KeepsDraft => true;
 
@@ -46,6 +56,9 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 
     /// <summary>The edited object changed after the restored draft was written.</summary>
     public bool IsDraftOutdated { get; private set; }
+
+    /// <summary>The outdated draft was refused as stale once: submitting again overwrites what the other person saved.</summary>
+    public bool IsOverriding { get; private set; }
 
     public FormProblems Problems => field ??= new FormProblems(Refusals);
 
@@ -70,7 +83,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         Problems.Clear();
         try
         {
-            if (await Actions.RunAsync(send, Refuse))
+            if (await Actions.RunAsync(send, TakeRefusal))
             {
                 // Begun before closing, which releases the script, but not awaited until after it: a browser that does not answer keeps nothing open.
                 var forgetting = ForgetDraftAsync();
@@ -88,6 +101,12 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         }
     }
 
+    private bool TakeRefusal(Refusal refusal)
+    {
+        if (refusal is Stale && IsDraftOutdated) IsOverriding = true;
+        return Refuse(refusal);
+    }
+
     public void Cancel() => Dialog.Cancel();
 
     /// <summary>Disables Escape, the backdrop and the close button while long work runs or its result must be read.</summary>
@@ -102,7 +121,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// <summary>Deletes the draft and resets the fields to their values when the dialog opened.</summary>
     public async Task DiscardDraftAsync()
     {
-        HasDraft = false;
+        (HasDraft, IsDraftOutdated, IsOverriding) = (false, false, false);
         if (_script.Loaded is not { } script || DraftKey is not { } key) return;
         await PutAsync(script, await script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
     }
@@ -125,9 +144,11 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     private async Task RestoreDraftAsync(IJSObjectReference script)
     {
         if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version) is not { } draft) return;
+        // Known before the fields are restored, because some are not restored from an outdated draft.
+        (_draftVersion, IsDraftOutdated) = (draft.Version, draft.Version != Version);
         // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
         await PutAsync(script, draft.Fields, isRecorded: true);
-        (HasDraft, IsDraftOutdated) = (true, draft.Version != Version);
+        HasDraft = true;
         StateHasChanged();
     }
 

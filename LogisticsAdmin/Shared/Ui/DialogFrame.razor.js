@@ -7,7 +7,8 @@ export async function open(formId, key, version) {
   if (!form) return null;
   const kept = read(key);
   const draft = {
-    version: kept?.version ?? version,
+    version: kept ? kept.version : version,
+    current: version,
     values: new Map(Object.entries(kept?.values ?? {})),
     texts: new Set(kept?.texts ?? []),
     before: new Map(),
@@ -52,6 +53,7 @@ export function discard(key) {
   const fields = [...draft.values.keys()].map(name => ({ name, value: draft.before.get(name) ?? '' }));
   draft.values.clear();
   draft.texts.clear();
+  draft.version = draft.current;
   return fields;
 }
 
