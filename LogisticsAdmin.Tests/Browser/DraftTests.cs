@@ -77,6 +77,36 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
         Assert.Empty(await DraftsAsync(page));
     }
 
+    [Fact]
+    public async Task Drafts_older_than_a_day_and_those_of_another_person_are_neither_shown_nor_kept()
+    {
+        var number = await House.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(Cast.Dispatcher);
+        var page = desk.Page;
+        await OpenAsync(desk, number);
+        await page.FillAsync("#hold-note", "等配件");
+        var mine = (await DraftsAsync(page)).Single().Split(' ')[0];
+        await page.EvaluateAsync("""
+            mine => {
+              const [, person, ...rest] = mine.split(':');
+              const kept = JSON.parse(localStorage.getItem(mine));
+              const old = Date.now() - 25 * 60 * 60 * 1000;
+              localStorage.setItem(mine, JSON.stringify({ ...kept, at: old }));
+              localStorage.setItem(['draft', `${person}9`, ...rest].join(':'), JSON.stringify(kept));
+              localStorage.setItem(`draft:${person}:old-reply`, JSON.stringify({ text: 'x', at: old }));
+              localStorage.setItem(`draft:${person}:old-form`, JSON.stringify({ fields: {}, at: old }));
+              localStorage.setItem(`draft:${person}:reply`, JSON.stringify({ text: 'x', at: Date.now() }));
+            }
+            """, mine);
+
+        await OpenAsync(desk, number);
+        await page.WaitForFunctionAsync("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length === 1");
+        Assert.Matches("^draft:[0-9]+:reply ", Assert.Single(await DraftsAsync(page)));
+        await Expect(page.Locator("#hold-note")).ToHaveValueAsync("");
+        Assert.Equal(0, await page.Locator(Restored).CountAsync());
+        Assert.Empty(desk.Problems);
+    }
+
     private static async Task OpenAsync(Visitor desk, string number)
     {
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");

@@ -1,8 +1,12 @@
 // Drafts of dialogs. What is typed is in local storage at once and stays there until it is sent or discarded, whatever happens to the
 // circuit. A draft begins with the first typed text: a choice alone is not worth restoring. Passwords, codes and keys are never kept.
 const drafts = new Map();
+const dayInMs = 24 * 60 * 60 * 1000;
+
+sweep();
 
 export async function open(formId, key, version) {
+  sweep(personOf(key));
   const form = await appear(() => document.getElementById(formId));
   if (!form) return null;
   const kept = read(key);
@@ -85,7 +89,25 @@ function record(field) {
   if (isText(field)) draft.texts[isChanged ? 'add' : 'delete'](name);
   const key = field.closest('form').dataset.draftKey;
   if (draft.texts.size === 0) localStorage.removeItem(key);
-  else localStorage.setItem(key, JSON.stringify({ version: draft.version, values: Object.fromEntries(draft.values), texts: [...draft.texts] }));
+  else localStorage.setItem(key, JSON.stringify(
+    { at: Date.now(), version: draft.version, values: Object.fromEntries(draft.values), texts: [...draft.texts] }));
+}
+
+// Removes drafts of pages and dialogs that are older than a day, and those of anybody else than the person who is signed in.
+function sweep(person) {
+  try {
+    for (const key of Object.keys(localStorage).filter(key => key.startsWith('draft:'))) {
+      const isFresh = Date.now() - read(key)?.at < dayInMs;
+      if (!isFresh || person && personOf(key) !== person) localStorage.removeItem(key);
+    }
+  } catch {
+    // A browser without storage has no drafts.
+  }
+}
+
+// Every key begins with draft:PERSON:
+function personOf(key) {
+  return key.split(':')[1];
 }
 
 function remember(form) {
