@@ -107,6 +107,25 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
         Assert.Empty(desk.Problems);
     }
 
+    [Fact]
+    public async Task What_one_tab_forgets_is_not_stored_again_by_another()
+    {
+        var number = await House.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(Cast.Dispatcher);
+        var page = desk.Page;
+        await OpenAsync(desk, number);
+        await page.FillAsync("#hold-note", "等配件");
+        Assert.Single(await DraftsAsync(page));
+
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(new Uri(new Uri(page.Url), "/Account/Profile").ToString());
+        await page.EvaluateAsync("addEventListener('storage', () => { globalThis.heard = true; })");
+        await other.EvaluateAsync("Object.keys(localStorage).filter(key => key.startsWith('draft:')).forEach(key => localStorage.removeItem(key))");
+        await page.WaitForFunctionAsync("globalThis.heard === true");
+        await page.Locator("#hold-note").PressSequentiallyAsync("到货");
+        Assert.Empty(await DraftsAsync(page));
+    }
+
     private static async Task OpenAsync(Visitor desk, string number)
     {
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");

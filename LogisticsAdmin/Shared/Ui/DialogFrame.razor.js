@@ -74,6 +74,11 @@ export function focusProblem(formId) {
 }
 
 for (const kind of ['input', 'change']) document.addEventListener(kind, event => record(event.target));
+// Signing out, sending or discarding in another tab forgets what is in memory here too: otherwise the next letter would store it again.
+addEventListener('storage', event => {
+  if (event.key === null) drafts.clear();
+  else if (event.newValue === null) drafts.delete(event.key);
+});
 document.addEventListener('focusin', event => {
   const form = event.target.closest?.('form[data-draft-key]');
   if (form) remember(form);
