@@ -1,6 +1,8 @@
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Parts;
 using LogisticsAdmin.Features.Repairs.Desk.List;
+using LogisticsAdmin.Features.Repairs.Desk.Sheet;
+using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
@@ -50,5 +52,30 @@ public sealed class DialogDraftTests
         Assert.Equal(both, await KeyAsync(PeopleVerb.Disable, 3, 12));
         Assert.Equal(4, new[] { both, await KeyAsync(PeopleVerb.Disable, 3), await KeyAsync(PeopleVerb.Disable, 123), await KeyAsync(PeopleVerb.Move, 3, 12) }
             .Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Assigning_and_transferring_a_ticket_have_drafts_of_their_own()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ticket = await house.TicketAsync(TicketStatus.Taken);
+        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        Task<string> KeyAsync(bool transfers) => page.KeyOfAsync<AssignDialog>(p =>
+        {
+            p.Add(d => d.Row, ticket);
+            p.Add(d => d.Transfers, transfers);
+        });
+        Assert.NotEqual(await KeyAsync(transfers: false), await KeyAsync(transfers: true));
+    }
+
+    [Fact]
+    public async Task The_draft_of_a_new_view_belongs_to_its_filter()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        Task<string> KeyAsync(string text) => page.KeyOfAsync<SaveViewDialog>(p => p.Add(d => d.Filter, new RepairFilter { Text = text }));
+        var key = await KeyAsync("漏水");
+        Assert.Equal(key, await KeyAsync("漏水"));
+        Assert.NotEqual(key, await KeyAsync("停电"));
     }
 }
