@@ -35,12 +35,12 @@ public sealed class PartsTests
     {
         await using var house = await TestHouse.OpenAsync();
         var parts = (await house.AsAsync(who)).Get<PartsService>();
-        var (part, crew) = await house.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.Select(r => r.CrewId).FirstAsync(Ct)));
+        var (part, rate) = await house.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.FirstAsync(Ct)));
         var form = New();
 
         await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct));
         await AllowsAsync(keeps, () => parts.CreateAsync(form, Ct), () => parts.RetireAsync(part.Id, Ct), () => parts.RestoreAsync(part.Id, Ct),
-            () => parts.SetRateAsync(crew, new LabourRateForm { PricePerHour = 66 }, Ct));
+            () => parts.SetRateAsync(rate.CrewId, new LabourRateForm { SeenId = rate.Id, PricePerHour = 66 }, Ct));
         if (!keeps) await AllowsAsync(false, () => parts.SaveAsync(part.Id, New(part.Code), Ct));
     }
 
@@ -168,11 +168,29 @@ public sealed class PartsTests
         var crew = (await parts.RatesAsync(Ct))[0];
         house.Clock.Advance(TimeSpan.FromHours(1));
 
-        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { PricePerHour = 80 }, Ct);
-        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
 
         Assert.Equal(80, (await parts.RatesAsync(Ct))[0].PricePerHour);
         Assert.Equal(2, await house.InDatabaseAsync(db => db.LabourRates.CountAsync(r => r.CrewId == crew.CrewId, Ct)));
+    }
+
+    [Fact]
+    public async Task Two_who_set_a_rate_at_once_are_told_of_each_other()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (first, second) = ((await house.AsAsync(Cast.Manager)).Get<PartsService>(), (await house.AsAsync(Cast.Administrator)).Get<PartsService>());
+        var seen = (await first.RatesAsync(Ct))[0];
+        await first.SetRateAsync(seen.CrewId, new LabourRateForm { SeenId = seen.RateId, PricePerHour = 80 }, Ct);
+
+        var form = new LabourRateForm { SeenId = seen.RateId, PricePerHour = 90 };
+        var stale = await Assert.ThrowsAsync<Stale>(() => second.SetRateAsync(seen.CrewId, form, Ct));
+        Assert.Equal(("沈国栋", "80.00"), (stale.By, stale.Theirs));
+        Assert.Equal(80, (await first.RatesAsync(Ct))[0].PricePerHour);
+
+        form.SeenId = (await second.RatesAsync(Ct))[0].RateId;
+        await second.SetRateAsync(seen.CrewId, form, Ct);
+        Assert.Equal(90, (await first.RatesAsync(Ct))[0].PricePerHour);
     }
 
     private static async Task AllowsAsync(bool allowed, params Func<Task>[] acts)

@@ -1,9 +1,16 @@
+using Bunit;
+using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Calendar.Parts;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Parts;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.List;
 using LogisticsAdmin.Features.Repairs.Desk.Sheet;
 using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 
@@ -12,7 +19,7 @@ namespace LogisticsAdmin.Tests.Shared;
 /// <summary>What a draft belongs to, and what is restored from it, in the dialogs of the slices.</summary>
 public sealed class DialogDraftTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_draft_of_a_bulk_verb_belongs_to_the_marked_tickets_in_whatever_order()
@@ -77,5 +84,76 @@ public sealed class DialogDraftTests
         var key = await KeyAsync("漏水");
         Assert.Equal(key, await KeyAsync("漏水"));
         Assert.NotEqual(key, await KeyAsync("停电"));
+    }
+
+    [Fact]
+    public async Task A_rate_that_was_typed_before_a_colleague_set_another_is_refused_first_and_overwrites_only_deliberately()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var parts = (await house.AsAsync(Cast.Administrator)).Get<PartsService>();
+        var before = (await parts.RatesAsync(Ct))[0];
+        await parts.SetRateAsync(before.CrewId, new LabourRateForm { SeenId = before.RateId, PricePerHour = 80 }, Ct);
+        await using var page = new DialogPage(await house.AsAsync(Cast.Manager));
+        page.Keep(new RestoredDraft(before.RateId, []));
+        var now = (await parts.RatesAsync(Ct))[0];
+        await page.ShowAsync<RateDialog>(p => p.Add(d => d.Rate, now));
+        await page.Dialogs.WaitForElementAsync("[data-draft-restored]");
+
+        await page.Dialogs.Find("#rate-price").ChangeAsync("90");
+        await page.Dialogs.Find("#rate-form").SubmitAsync();
+        Assert.Contains("郑海涛", page.Problem, StringComparison.Ordinal);
+        Assert.Equal(80, (await parts.RatesAsync(Ct))[0].PricePerHour);
+        await page.Dialogs.Find("#rate-form").SubmitAsync();
+        Assert.Equal(90, (await parts.RatesAsync(Ct))[0].PricePerHour);
+    }
+
+    [Fact]
+    public async Task Slots_that_were_typed_before_a_colleague_set_others_are_refused_first_and_overwrite_only_deliberately()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var calendar = (await house.AsAsync(Cast.Administrator)).Get<CalendarService>();
+        async Task<WeekdaySlots> MondayAsync() => (await calendar.ReadAsync(2026, Ct)).Week.Single(s => s is { Season: Season.Term, Day: DayOfWeek.Monday });
+        var before = await MondayAsync();
+        var theirs = new SlotTimes(new(9, 0), new(11, 0));
+        await calendar.SaveSlotsAsync(new SlotsForm { Seen = before.Slots, Slots = [theirs] }, Ct);
+        await using var page = new DialogPage(await house.AsAsync(Cast.Manager));
+        page.Keep(new RestoredDraft(null, [], string.Join(';', before.Slots.Select(s => $"{s.From:HH:mm}-{s.To:HH:mm}"))));
+        var now = await MondayAsync();
+        await page.ShowAsync<SlotsDialog>(p => p.Add(d => d.Slots, now));
+        await page.Dialogs.WaitForElementAsync("[data-draft-restored]");
+
+        await page.Dialogs.Find("#slots-lines").ChangeAsync("08:00-10:00");
+        await page.Dialogs.Find("#slots-form").SubmitAsync();
+        Assert.NotEmpty(page.Problem);
+        Assert.Equal([theirs], (await MondayAsync()).Slots);
+        await page.Dialogs.Find("#slots-form").SubmitAsync();
+        Assert.Equal([new SlotTimes(new(8, 0), new(10, 0))], (await MondayAsync()).Slots);
+    }
+
+    [Fact]
+    public async Task A_crew_that_was_chosen_before_a_colleague_assigned_the_ticket_meets_the_clash_first()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var before = await house.TicketAsync();
+        var desk = await house.AsAsync(Cast.Manager);
+        var choices = await desk.Choices.ChoicesAsync(Ct);
+        await desk.Repairs.AssignAsync(before.Id, new AssignForm { SeenStatus = before.Status, CrewId = choices.Crews[0].Id }, Ct);
+        var now = await house.RowAsync(before.Number);
+        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        page.Keep(new RestoredDraft(null, [], $"{before.Status}::"));
+        await page.ShowAsync<AssignDialog>(p =>
+        {
+            p.Add(d => d.Row, now);
+            p.Add(d => d.Choices, choices);
+            p.Add(d => d.Transfers, !now.Status.Allows(RepairVerb.Assign));
+        });
+        await page.Dialogs.WaitForElementAsync("[data-draft-restored]");
+
+        await page.Dialogs.Find("#assign-crew").ChangeAsync($"{choices.Crews[1].Id}");
+        await page.Dialogs.Find("#assign-form").SubmitAsync();
+        Assert.Contains("沈国栋", page.Dialogs.Find("[data-clash]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(choices.Crews[0].Id, (await house.RowAsync(before.Number)).CrewId);
+        await page.Dialogs.Find("#assign-form").SubmitAsync();
+        Assert.Equal(choices.Crews[1].Id, (await house.RowAsync(before.Number)).CrewId);
     }
 }

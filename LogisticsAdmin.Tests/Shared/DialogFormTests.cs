@@ -163,7 +163,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
 
         await _dialogs.WaitForElementAsync("[data-draft-restored]");
         Assert.Equal(said, _dialogs.Find("[data-draft-restored] span").TextContent);
-        Assert.Equal(new object?[] { "name-form", $"draft:{_me}:name-form:12", 7L }, Assert.Single(_script.Invocations["open"]).Arguments);
+        Assert.Equal(new object?[] { "name-form", $"draft:{_me}:name-form:12", 7L, null }, Assert.Single(_script.Invocations["open"]).Arguments);
     }
 
     [Fact]

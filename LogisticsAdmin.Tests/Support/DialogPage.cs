@@ -34,6 +34,9 @@ internal sealed class DialogPage : IAsyncDisposable
     /// <summary>The key under which the dialog opened last keeps its draft.</summary>
     public string LastKey => (string)_script.Invocations["open"][^1].Arguments[1]!;
 
+    /// <summary>What stands below the form of the dialog.</summary>
+    public string Problem => Dialogs.Find("form > .problem:last-child").TextContent;
+
     /// <summary>What the browser kept for every dialog that is opened from now on.</summary>
     public void Keep(RestoredDraft draft) => _script.Setup<RestoredDraft?>("open", _ => true).SetResult(draft);
 

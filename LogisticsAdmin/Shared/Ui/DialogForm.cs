@@ -13,7 +13,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 {
     private readonly ScriptModule _script = new();
     private DialogOptions? _unlocked;
-    private long? _draftVersion;
+    private RestoredDraft? _draft;
     private bool _showsProblem;
 
     [Inject] protected Actions Actions { get; set; } = null!;
@@ -36,7 +36,13 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// The version to send: that of the draft if it is outdated, so that the service refuses it as <see cref="Stale"/>. After that
     /// refusal, submitting again overwrites the other change deliberately.
     /// </summary>
-    protected long? SeenVersion => SendsOutdated ? _draftVersion : Version;
+    protected long? SeenVersion => SendsOutdated ? _draft?.Version : Version;
+
+    /// <summary>What the user sees of an object that is compared by its values and not by a version.</summary>
+    protected virtual string? State => null;
+
+    /// <summary>The state to send, in the same way as <see cref="SeenVersion"/>.</summary>
+    protected string? SeenState => SendsOutdated ? _draft?.State : State;
 
     /// <summary>What is sent was typed for an earlier version, and its author has not been told yet.</summary>
     protected bool SendsOutdated => IsDraftOutdated && !IsOverriding;
@@ -143,9 +149,9 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
 
     private async Task RestoreDraftAsync(IJSObjectReference script)
     {
-        if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version) is not { } draft) return;
+        if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version, State) is not { } draft) return;
         // Known before the fields are restored, because some are not restored from an outdated draft.
-        (_draftVersion, IsDraftOutdated) = (draft.Version, draft.Version != Version);
+        (_draft, IsDraftOutdated) = (draft, draft.Version != Version || draft.State != State);
         // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
         await PutAsync(script, draft.Fields, isRecorded: true);
         HasDraft = true;

@@ -5,14 +5,14 @@ const dayInMs = 24 * 60 * 60 * 1000;
 
 sweep();
 
-export async function open(formId, key, version) {
+export async function open(formId, key, version, state) {
   sweep(personOf(key));
   const form = await appear(() => document.getElementById(formId));
   if (!form) return null;
   const kept = read(key);
   const draft = {
-    version: kept ? kept.version : version,
-    current: version,
+    seen: kept ? { version: kept.version, state: kept.state } : { version, state },
+    now: { version, state },
     values: new Map(Object.entries(kept?.values ?? {})),
     texts: new Set(kept?.texts ?? []),
     before: new Map(),
@@ -32,7 +32,7 @@ export async function open(formId, key, version) {
   if (!kept) return null;
   const order = fieldsOf(form).map(nameOf);
   const names = [...draft.values.keys()].sort((a, b) => place(order, a) - place(order, b));
-  return { version: draft.version, fields: names.map(name => ({ name, value: draft.values.get(name) })) };
+  return { ...draft.seen, fields: names.map(name => ({ name, value: draft.values.get(name) })) };
 }
 
 // Puts a value into a field as if it were typed, so that the server hears of it.
@@ -57,7 +57,7 @@ export function discard(key) {
   const fields = [...draft.values.keys()].map(name => ({ name, value: draft.before.get(name) ?? '' }));
   draft.values.clear();
   draft.texts.clear();
-  draft.version = draft.current;
+  draft.seen = draft.now;
   return fields;
 }
 
@@ -95,7 +95,7 @@ function record(field) {
   const key = field.closest('form').dataset.draftKey;
   if (draft.texts.size === 0) localStorage.removeItem(key);
   else localStorage.setItem(key, JSON.stringify(
-    { at: Date.now(), version: draft.version, values: Object.fromEntries(draft.values), texts: [...draft.texts] }));
+    { at: Date.now(), ...draft.seen, values: Object.fromEntries(draft.values), texts: [...draft.texts] }));
 }
 
 // Removes drafts of pages and dialogs that are older than a day, and those of anybody else than the person who is signed in.

@@ -58,4 +58,4 @@ public sealed record PartWindow(IReadOnlyList<PartRow> Items, int Total)
 public sealed record PriceRow(decimal Price, DateTimeOffset From, DateTimeOffset? Until, string? SetBy);
 
 /// <summary>A crew and its current hourly rate; null if none was set.</summary>
-public sealed record RateRow(long CrewId, LocalName Crew, decimal? PricePerHour, DateTimeOffset? From);
+public sealed record RateRow(long CrewId, LocalName Crew, long? RateId, decimal? PricePerHour, DateTimeOffset? From);

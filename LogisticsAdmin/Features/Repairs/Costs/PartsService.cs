@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -63,7 +64,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             from rate in rates.DefaultIfEmpty()
             orderby crew.Id
             select new RateRow(crew.Id, new LocalName(crew.Name, crew.NameEn),
-                rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
+                rate == null ? null : rate.Id, rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
     }
 
     /// <summary>Adds a part. Refuses, at the field, a code that another part has, even a retired one.</summary>
@@ -108,7 +109,10 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
         return id;
     }, ct);
 
-    /// <summary>Sets a crew's hourly rate from now on. Setting the current rate again changes nothing.</summary>
+    /// <summary>
+    /// Sets a crew's hourly rate from now on. Setting the current rate again changes nothing. Throws <see cref="Stale"/> if somebody set
+    /// another one since the form was opened.
+    /// </summary>
     public Task SetRateAsync(long crewId, LabourRateForm form, CancellationToken ct = default)
     {
         RateRules.Demand(form);
@@ -117,6 +121,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             if (!await db.Crews.Living().AnyAsync(c => c.Id == crewId, token)) throw new NotFound();
             var current = await db.LabourRates.SingleOrDefaultAsync(r => r.CrewId == crewId && r.Until == null, token);
             if (current?.PricePerHour == form.PricePerHour) return crewId;
+            if (current?.Id != form.SeenId) throw await StaleAsync(db, current, token);
             var now = clock.GetUtcNow();
             current?.End(now);
             // End the old rate first: a unique index allows one current rate per crew.
@@ -145,6 +150,10 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
 
     private static async Task<Stale> StaleAsync(LogisticsDb db, Part part, CancellationToken ct) =>
         new Stale(await db.LastChangedByAsync<Part>(part.Id, ct), part.Code);
+
+    private static async Task<Stale> StaleAsync(LogisticsDb db, LabourRate? rate, CancellationToken ct) => new Stale(
+        rate?.SetById is { } setter ? await db.People.Where(p => p.Id == setter).Select(p => p.FullName).FirstOrDefaultAsync(ct) : null,
+        rate?.PricePerHour.ToString("N2", CultureInfo.CurrentCulture));
 
     private static LocalName NameOf(PartForm form) => new(form.Name!, form.NameEn ?? "");
 
