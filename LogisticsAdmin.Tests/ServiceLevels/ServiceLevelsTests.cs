@@ -168,6 +168,7 @@ public sealed class ServiceLevelsTests
         var form = new StepForm { Clock = ClockKind.Completion, Minutes = -120, Audience = EscalationAudience.CrewLead };
         await levels.SetStepAsync(null, form, Ct);
         var added = (await levels.StepsAsync(Ct)).Single(s => s.OffsetMinutes == -120);
+        form.Version = added.Version;
         await levels.SetStepAsync(added.Id, form, Ct);
 
         var twice = await Assert.ThrowsAsync<Rejected>(() => levels.SetStepAsync(null, form, Ct));
@@ -175,7 +176,11 @@ public sealed class ServiceLevelsTests
 
         form.Minutes = 0;
         await levels.SetStepAsync(added.Id, form, Ct);
-        Assert.Contains(new StepRow(added.Id, ClockKind.Completion, 0, EscalationAudience.CrewLead), await levels.StepsAsync(Ct));
+        var changed = new StepRow(added.Id, added.Version + 1, ClockKind.Completion, 0, EscalationAudience.CrewLead);
+        Assert.Contains(changed, await levels.StepsAsync(Ct));
+        form.Minutes = 60;
+        Assert.Equal("沈国栋", (await Assert.ThrowsAsync<Stale>(() => levels.SetStepAsync(added.Id, form, Ct))).By);
+        Assert.Contains(changed, await levels.StepsAsync(Ct));
         await levels.RemoveStepAsync(added.Id, Ct);
         Assert.DoesNotContain(await levels.StepsAsync(Ct), s => s.Id == added.Id);
         await Assert.ThrowsAsync<NotFound>(() => levels.RemoveStepAsync(added.Id, Ct));

@@ -117,10 +117,12 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.EscalationSteps.AsNoTracking().OrderBy(s => s.Clock).ThenBy(s => s.OffsetMinutes).ThenBy(s => s.Audience)
-            .Select(s => new StepRow(s.Id, s.Clock, s.OffsetMinutes, s.Audience)).ToListAsync(ct);
+            .Select(s => new StepRow(s.Id, s.Version, s.Clock, s.OffsetMinutes, s.Audience)).ToListAsync(ct);
     }
 
-    /// <summary>Adds a step, or changes the one with this id; refuses a duplicate.</summary>
+    /// <summary>
+    /// Adds a step, or changes the one with this id; refuses a duplicate. Throws Stale if somebody changed it since the form was opened.
+    /// </summary>
     public async Task SetStepAsync(long? id, StepForm form, CancellationToken ct = default)
     {
         StepRules.Demand(form);
@@ -131,8 +133,16 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             var (kind, minutes, audience) = (form.Clock!.Value, form.Minutes!.Value, form.Audience!.Value);
             if (await db.EscalationSteps.AnyAsync(s => s.Id != id && s.Clock == kind && s.OffsetMinutes == minutes && s.Audience == audience, token))
                 throw Rejected.At<ServiceLevelsText>(nameof(StepForm.Minutes), "SameStep");
-            if (id is null) db.EscalationSteps.Add(new EscalationStep(kind, minutes, audience));
-            else (await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound()).Set(kind, minutes, audience);
+            if (id is null)
+            {
+                db.EscalationSteps.Add(new EscalationStep(kind, minutes, audience));
+            }
+            else
+            {
+                var step = await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound();
+                if (step.Version != form.Version) throw new Stale(await db.LastChangedByAsync<EscalationStep>(step.Id, token), null);
+                step.Set(kind, minutes, audience);
+            }
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
     }

@@ -41,8 +41,10 @@ public sealed class LevelFormValidator : AbstractValidator<LevelForm>
     }
 }
 
+/// <summary>A new step, or changes to one; then Version is the version that the form was opened with.</summary>
 public sealed class StepForm
 {
+    public long Version { get; set; }
     public ClockKind? Clock { get; set; }
 
     /// <summary>Negative before the limit.</summary>

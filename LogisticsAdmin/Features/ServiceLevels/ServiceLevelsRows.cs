@@ -6,7 +6,7 @@ public sealed record LevelRow(
     long Id, Urgency Urgency, long? CategoryId, LocalName? Category, LocalName? Group, int ResponseMinutes, int CompletionMinutes, bool RoundTheClock,
     DateTimeOffset From, DateTimeOffset? Until, string? By, string? Why);
 
-public sealed record StepRow(long Id, ClockKind Clock, int OffsetMinutes, EscalationAudience Audience);
+public sealed record StepRow(long Id, long Version, ClockKind Clock, int OffsetMinutes, EscalationAudience Audience);
 
 public sealed record CrewLeadRow(long CrewId, LocalName Crew, long? LeadId, IReadOnlyList<CrewMember> Technicians);
 
