@@ -251,6 +251,9 @@ public sealed class RepliesTests
         await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ReplyAsync(ticket.Id, new CommentForm(), new ReplyAct(RepairVerb.Triage), Ct));
         await Assert.ThrowsAsync<Rejected>(() =>
             office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Hold, "Whatever"), Ct));
+        var unknown = await Assert.ThrowsAsync<Rejected>(async () =>
+            await office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new MacroAction("Whatever"), Ct));
+        Assert.Equal("UnknownAct", unknown.Code);
         await Assert.ThrowsAsync<Forbidden>(() =>
             technician.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "x" }, new ReplyAct(RepairVerb.Triage), Ct));
 

@@ -118,6 +118,10 @@ public sealed class RepairService(
         return PerformAsync(id, TicketAction.Macro(form, ActionOf(act)), ct);
     }
 
+    /// <summary>Sends a canned reply with its action. Refuses one with a verb that no longer exists, rather than only saying what it says.</summary>
+    public Task ReplyAsync(long id, CommentForm form, MacroAction action, CancellationToken ct = default) =>
+        ReplyAsync(id, form, ReplyAct.Of(action) ?? throw Rejected.Because<RepliesText>("UnknownAct"), ct);
+
     private static TicketAction ActionOf(ReplyAct act) => act.Verb switch
     {
         RepairVerb.Triage => TicketAction.Triage(),
