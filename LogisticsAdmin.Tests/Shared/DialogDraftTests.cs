@@ -10,6 +10,7 @@ using LogisticsAdmin.Features.Repairs.Desk.Sheet;
 using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
@@ -156,4 +157,39 @@ public sealed class DialogDraftTests
         await page.Dialogs.Find("#assign-form").SubmitAsync();
         Assert.Equal(choices.Crews[1].Id, (await house.RowAsync(before.Number)).CrewId);
     }
+
+    [Fact]
+    public async Task What_cannot_be_read_in_a_draft_is_skipped()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var slots = new WeekdaySlots(Season.Term, DayOfWeek.Monday, []);
+        await using var page = new DialogPage(await house.AsAsync(Cast.Administrator));
+        await page.ShowAsync<SlotsDialog>(p => p.Add(d => d.Slots, slots));
+        await page.Dialogs.Find("#slots-lines").ChangeAsync("08:00;x-10:00;-;08:00-10:00-12:00;");
+        Assert.Equal("-10:00;-", page.Dialogs.Find("#slots-lines").GetAttribute("value"));
+
+        await page.ShowAsync<PersonDialog>(_ => { });
+        await page.Dialogs.Find("#person-roles").ChangeAsync("Technician,Owner,7,,Manager");
+        Assert.Equal([Role.Technician, Role.Manager], RolesOf(page));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Roles_come_back_from_a_draft_only_if_nobody_changed_the_person_meanwhile(bool isOutdated, bool areRestored)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var admin = await house.AsAsync(Cast.Administrator);
+        var people = await admin.Get<PeopleService>().ListAsync(new PeopleFilter { Text = Cast.Dispatcher }, Ct);
+        var person = people.Items.Single(p => p.UserName == Cast.Dispatcher);
+        await using var page = new DialogPage(admin);
+        page.Keep(new RestoredDraft(isOutdated ? person.Version - 1 : person.Version, []));
+        await page.ShowAsync<PersonDialog>(p => p.Add(d => d.Person, person));
+        await page.Dialogs.WaitForElementAsync("[data-draft-restored]");
+        await page.Dialogs.Find("#person-roles").ChangeAsync(nameof(Role.Administrator));
+        Assert.Equal(areRestored ? [Role.Administrator] : person.Roles, RolesOf(page));
+    }
+
+    private static IEnumerable<Role> RolesOf(DialogPage page) =>
+        page.Dialogs.Find("#person-roles").GetAttribute("value")!.Split(',').Select(Enum.Parse<Role>).Order();
 }
