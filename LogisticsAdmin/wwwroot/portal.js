@@ -1,7 +1,9 @@
 // What phones do better with a script; every page works without it. Server-rendered messages sit in data attributes.
+// Modules beside components (X.razor.js) do what only their markup needs. Between them and this script go two events:
+//   field-problem  from a module: its field has this problem (detail), or none (null).
+//   field-restored to modules: a field got its draft back; what has to happen before the next field gets its own is pushed onto detail.
 (() => {
   const dayInMs = 24 * 60 * 60 * 1000;
-  const photos = new WeakMap(); // input -> [{ file, preview }]
 
   // ---- Messages at the field -------------------------------------------------------------------------------------
   function say(field, message) {
@@ -48,6 +50,12 @@
     localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), fields }));
   }
 
+  function tellRestored(field) {
+    const waitFor = [];
+    field.dispatchEvent(new CustomEvent('field-restored', { bubbles: true, detail: waitFor }));
+    return Promise.all(waitFor);
+  }
+
   async function restoreDraft(form) {
     const kept = JSON.parse(localStorage.getItem(draftKey(form)) ?? 'null');
     // A refused form comes back with what was sent, and nothing older may replace it; one that was too long comes back empty.
@@ -59,7 +67,7 @@
       if (value === undefined) continue;
       if (e.type === 'radio') e.checked = e.value === value;
       else if (e.value !== value) e.value = value;
-      if (e.dataset.rooms !== undefined) await fillRooms(e);
+      await tellRestored(e);
       if (value && e.type !== 'select-one') e.closest('details')?.setAttribute('open', '');
     }
   }
@@ -76,89 +84,6 @@
 
   function forgetAll() {
     for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
-  }
-
-  // ---- Choices ----------------------------------------------------------------------------------------------------
-  async function fillRooms(building) {
-    const rooms = document.getElementById(building.dataset.rooms);
-    if (building.value === (rooms.dataset.of ?? building.querySelector('option[selected]')?.value ?? '')) return;
-    rooms.replaceChildren(new Option(building.dataset.choose, ''));
-    rooms.dataset.of = building.value;
-    if (!building.value) return;
-    const floors = new Map();
-    for (const room of await (await fetch(`/my/rooms/${building.value}`)).json()) {
-      if (!floors.has(room.floor)) {
-        const group = document.createElement('optgroup');
-        group.label = building.dataset.floor.replace('{0}', room.floor);
-        floors.set(room.floor, group);
-        rooms.append(group);
-      }
-      floors.get(room.floor).append(new Option(room.name, room.id));
-    }
-  }
-
-  function showArea(tiles, area) {
-    const select = document.getElementById(tiles.dataset.tiles);
-    for (const group of select.querySelectorAll('optgroup')) {
-      const other = area && group.dataset.area !== area;
-      group.hidden = group.disabled = other;
-      if (other && group.contains(select.selectedOptions[0])) select.value = '';
-    }
-  }
-
-  function setUpTiles(tiles) {
-    tiles.hidden = false;
-    const chosen = document.getElementById(tiles.dataset.tiles).selectedOptions[0]?.closest('optgroup')?.dataset.area;
-    if (!chosen) return;
-    tiles.querySelector(`[value="${chosen}"]`).checked = true;
-    showArea(tiles, chosen);
-  }
-
-  // ---- Photos -----------------------------------------------------------------------------------------------------
-  function refusalOf(file, rules) {
-    if (/hei[cf]|avif/i.test(file.type) || /\.(hei[cf]|avif)$/i.test(file.name)) return rules.heic;
-    if (!['image/jpeg', 'image/png', 'image/webp'].includes(file.type)) return rules.type;
-    return file.size > Number(rules.bytes) ? rules.large : null;
-  }
-
-  async function shrink(file, side) {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, side / Math.max(picture.width, picture.height));
-    const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    const paper = canvas.getContext('2d');
-    paper.fillStyle = '#fff';
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const small = await new Promise(done => canvas.toBlob(done, 'image/jpeg', 0.85));
-    const smaller = small && (scale < 1 || small.size < file.size);
-    return { file: smaller ? new File([small], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' }) : file, preview: canvas };
-  }
-
-  async function addPhotos(input) {
-    const kept = photos.get(input) ?? [];
-    let problem = null;
-    for (const file of [...input.files]) {
-      const drafts = input.form.querySelectorAll('.kept :checked').length;
-      const refusal = kept.length + drafts >= Number(input.dataset.photos) ? input.dataset.many : refusalOf(file, input.dataset);
-      if (!refusal) kept.push(await shrink(file, Number(input.dataset.side)).catch(() => { problem = input.dataset.damaged; return null; }));
-      problem = refusal ?? problem;
-    }
-    showPhotos(input, kept.filter(p => p));
-    say(input, problem);
-  }
-
-  function showPhotos(input, kept) {
-    photos.set(input, kept);
-    const files = new DataTransfer();
-    for (const { file } of kept) files.items.add(file);
-    input.files = files.files;
-    input.closest('.photo-field').querySelector('[data-previews]').replaceChildren(...kept.map(photo => {
-      const item = document.createElement('li');
-      const remove = Object.assign(document.createElement('button'), { type: 'button', textContent: '×', ariaLabel: input.dataset.remove });
-      remove.addEventListener('click', () => showPhotos(input, kept.filter(p => p !== photo)));
-      item.append(photo.preview, remove);
-      return item;
-    }));
   }
 
   // ---- Sending ----------------------------------------------------------------------------------------------------
@@ -198,14 +123,17 @@
   }
 
   // ---- The page ---------------------------------------------------------------------------------------------------
+  // Scripts in a page that enhanced navigation brings don't run by themselves; importing a module again does nothing.
+  const loadModules = () => Promise.allSettled([...document.querySelectorAll('script[type=module][src]')].map(script => import(script.src)));
+
   async function open() {
     // Enhanced navigation takes away what the server did not send.
     document.documentElement.classList.add('scripted');
     forgetSent();
     showOffline();
     for (const form of document.querySelectorAll('form[data-check]')) form.noValidate = true;
+    await loadModules();
     for (const form of document.querySelectorAll('form[data-draft]')) await restoreDraft(form);
-    document.querySelectorAll('[data-tiles]').forEach(setUpTiles);
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (target?.tagName === 'DETAILS') target.open = true;
     document.querySelector('form [aria-invalid=true]')?.focus();
@@ -219,13 +147,7 @@
     const invalid = event.target.getAttribute?.('aria-invalid');
     if (invalid && form?.dataset.check !== undefined && event.target.type !== 'file') say(event.target, problemOf(event.target));
   });
-  document.addEventListener('change', event => {
-    const field = event.target;
-    if (field.dataset.photos) addPhotos(field);
-    if (field.dataset.rooms) fillRooms(field);
-    const tiles = field.closest('[data-tiles]');
-    if (tiles) showArea(tiles, field.value);
-  });
+  document.addEventListener('field-problem', event => say(event.target, event.detail));
   addEventListener('online', showOffline);
   addEventListener('offline', showOffline);
   addEventListener('hashchange', open);

@@ -1,0 +1,51 @@
+// The rooms of the chosen building, and tiles that narrow the categories to one area. Without it a button asks the server for the rooms.
+async function fillRooms(building) {
+  const rooms = document.getElementById(building.dataset.rooms);
+  if (building.value === (rooms.dataset.of ?? building.querySelector('option[selected]')?.value ?? '')) return;
+  rooms.replaceChildren(new Option(building.dataset.choose, ''));
+  rooms.dataset.of = building.value;
+  if (!building.value) return;
+  const floors = new Map();
+  for (const room of await (await fetch(`/my/rooms/${building.value}`)).json()) {
+    if (!floors.has(room.floor)) {
+      const group = document.createElement('optgroup');
+      group.label = building.dataset.floor.replace('{0}', room.floor);
+      floors.set(room.floor, group);
+      rooms.append(group);
+    }
+    floors.get(room.floor).append(new Option(room.name, room.id));
+  }
+}
+
+function showArea(tiles, area) {
+  const select = document.getElementById(tiles.dataset.tiles);
+  for (const group of select.querySelectorAll('optgroup')) {
+    const other = area && group.dataset.area !== area;
+    group.hidden = group.disabled = other;
+    if (other && group.contains(select.selectedOptions[0])) select.value = '';
+  }
+}
+
+function setUpTiles(tiles) {
+  tiles.hidden = false;
+  const chosen = document.getElementById(tiles.dataset.tiles).selectedOptions[0]?.closest('optgroup')?.dataset.area;
+  if (!chosen) return;
+  tiles.querySelector(`[value="${chosen}"]`).checked = true;
+  showArea(tiles, chosen);
+}
+
+const setUp = () => document.querySelectorAll('[data-tiles]').forEach(setUpTiles);
+
+document.addEventListener('change', event => {
+  const field = event.target;
+  if (field.dataset.rooms) fillRooms(field);
+  const tiles = field.closest('[data-tiles]');
+  if (tiles) showArea(tiles, field.value);
+});
+document.addEventListener('field-restored', event => {
+  if (event.target.dataset.rooms) event.detail.push(fillRooms(event.target));
+  const tiles = document.querySelector(`[data-tiles="${event.target.id}"]`);
+  if (tiles) setUpTiles(tiles);
+});
+globalThis.Blazor?.addEventListener('enhancedload', setUp);
+setUp();
