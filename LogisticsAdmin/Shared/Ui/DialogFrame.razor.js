@@ -41,12 +41,19 @@ export async function put(formId, name, value, isRecorded) {
   if (!field) return;
   const draft = draftOf(field);
   if (draft) draft.isPaused = !isRecorded;
-  if (field.type === 'radio') field.checked = true;
+  if (field.type === 'radio') check(field);
   else if (field.type === 'checkbox') field.checked = value === 'true';
   else field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
   if (draft) draft.isPaused = false;
+}
+
+// Among radios the focus stands on the one that is checked: it goes with the choice.
+function check(radio) {
+  const focused = document.activeElement;
+  radio.checked = true;
+  if (focused.type === 'radio' && focused.name === radio.name && focused.form === radio.form) radio.focus();
 }
 
 // Forgets the draft and says what the fields held before.
