@@ -27,6 +27,7 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
         await Expect(page.Locator(Restored)).ToBeVisibleAsync();
         await Expect(page.Locator("#hold-note")).ToHaveValueAsync("周三上门");
         await Expect(page.Locator("input[name=reason][value=Access]")).ToBeCheckedAsync();
+        await Expect(page.Locator("input[name=reason][value=Access]")).ToBeFocusedAsync();
         await desk.PictureAsync("dialog-draft");
         await desk.DemandAccessibleAsync("a dialog with a restored draft");
 
@@ -124,6 +125,32 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
         await page.WaitForFunctionAsync("globalThis.heard === true");
         await page.Locator("#hold-note").PressSequentiallyAsync("到货");
         Assert.Empty(await DraftsAsync(page));
+    }
+
+    [Fact]
+    public async Task A_reply_is_kept_from_its_first_letter_even_while_the_script_of_the_sheet_is_on_its_way()
+    {
+        var number = await House.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(Cast.Dispatcher);
+        var page = desk.Page;
+        var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/TicketPanel*.js", async route =>
+        {
+            asked.TrySetResult();
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"/repairs?view=All&q={number}&t={number}");
+        await asked.Task.WaitAsync(Patience.Enough, TestContext.Current.CancellationToken);
+        await page.FillAsync("#reply-text", "周三");
+        Assert.Empty(await DraftsAsync(page));
+        typed.SetResult();
+        await page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('draft:'))");
+        Assert.Contains("周三", Assert.Single(await DraftsAsync(page)), StringComparison.Ordinal);
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#reply-text")).ToHaveValueAsync("周三");
+        Assert.Empty(desk.Problems);
     }
 
     private static async Task OpenAsync(Visitor desk, string number)

@@ -11,7 +11,6 @@ namespace LogisticsAdmin.Shared.Ui;
 /// </summary>
 public abstract class DialogForm : ComponentBase, IAsyncDisposable
 {
-    private readonly ScriptModule _script = new();
     private DialogOptions? _unlocked;
     private RestoredDraft? _draft;
     private bool _showsProblem;
@@ -71,6 +70,8 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     /// <summary>The dialog's result after submitting.</summary>
     protected object? Result { get; set; }
 
+    private ComponentScript Script => field ??= new ComponentScript(Js, Assets["Shared/Ui/DialogFrame.razor.js"]);
+
     private string? DraftKey => KeepsDraft && Owner.DraftOwnerId is { } person
         ? string.Create(CultureInfo.InvariantCulture, $"draft:{person}:{Id}:{Thing ?? "new"}")
         : null;
@@ -128,47 +129,46 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     public async Task DiscardDraftAsync()
     {
         (HasDraft, IsDraftOutdated, IsOverriding) = (false, false, false);
-        if (_script.Loaded is not { } script || DraftKey is not { } key) return;
-        await PutAsync(script, await script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
+        if (DraftKey is not { } key) return;
+        await PutAsync(await Script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         try
         {
-            if (firstRender && await _script.ImportAsync(Js, $"./{Assets["Shared/Ui/DialogFrame.razor.js"]}") is { } imported)
-                await RestoreDraftAsync(imported);
-            if (!_showsProblem || _script.Loaded is not { } script) return;
+            if (firstRender) await RestoreDraftAsync();
+            if (!_showsProblem) return;
             _showsProblem = false;
-            await script.InvokeVoidAsync("focusProblem", Id);
+            await Script.InvokeVoidAsync("focusProblem", Id);
         }
-        catch (JSDisconnectedException)
+        catch (OperationCanceledException)
         {
         }
     }
 
-    private async Task RestoreDraftAsync(IJSObjectReference script)
+    private async Task RestoreDraftAsync()
     {
-        if (DraftKey is not { } key || await script.InvokeAsync<RestoredDraft?>("open", Id, key, Version, State) is not { } draft) return;
+        if (DraftKey is not { } key || await Script.InvokeAsync<RestoredDraft?>("open", Id, key, Version, State) is not { } draft) return;
         // Known before the fields are restored, because some are not restored from an outdated draft.
         (_draft, IsDraftOutdated) = (draft, draft.Version != Version || draft.State != State);
         // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
-        await PutAsync(script, draft.Fields, isRecorded: true);
+        await PutAsync(draft.Fields, isRecorded: true);
         HasDraft = true;
         StateHasChanged();
     }
 
-    private async Task PutAsync(IJSObjectReference script, IReadOnlyList<DraftField> fields, bool isRecorded)
+    private async Task PutAsync(IReadOnlyList<DraftField> fields, bool isRecorded)
     {
-        foreach (var field in fields) await script.InvokeVoidAsync("put", Id, field.Name, field.Value, isRecorded);
+        foreach (var field in fields) await Script.InvokeVoidAsync("put", Id, field.Name, field.Value, isRecorded);
     }
 
     private async Task ForgetDraftAsync()
     {
-        if (_script.Loaded is not { } script || DraftKey is not { } key) return;
+        if (DraftKey is not { } key) return;
         try
         {
-            await script.InvokeVoidAsync("forget", key);
+            await Script.InvokeVoidAsync("forget", key);
         }
         catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
         {
@@ -183,7 +183,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose(disposing: true);
+        await Script.DisposeAsync();
         GC.SuppressFinalize(this);
-        await _script.DisposeAsync();
     }
 }

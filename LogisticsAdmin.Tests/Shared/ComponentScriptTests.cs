@@ -9,7 +9,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Shared;
 
 /// <summary>Script modules that arrive late, or not at all.</summary>
-public sealed class ScriptModuleTests
+public sealed class ComponentScriptTests
 {
     [Fact]
     public async Task A_module_that_arrives_after_its_component_is_gone_is_released_and_never_called()
@@ -34,19 +34,21 @@ public sealed class ScriptModuleTests
     {
         var (scripts, module) = (new LateScripts(), new Module());
         scripts.Import.SetResult(module);
-        await using (var script = new ScriptModule()) Assert.Same(module, await script.ImportAsync(scripts, "./some.js"));
+        await using (var script = new ComponentScript(scripts, "some.js")) await script.InvokeVoidAsync("listen");
+        Assert.Equal(["listen"], module.Calls);
         Assert.True(module.IsReleased);
 
         var lost = new LateScripts();
         lost.Import.SetException(new JSDisconnectedException("gone"));
-        await using (var script = new ScriptModule()) Assert.Null(await script.ImportAsync(lost, "./some.js"));
+        await using (var script = new ComponentScript(lost, "some.js"))
+            await Assert.ThrowsAsync<OperationCanceledException>(() => script.InvokeVoidAsync("listen"));
 
         foreach (var failure in new Exception[] { new JSDisconnectedException("gone"), new TaskCanceledException() })
         {
             var unreachable = new LateScripts();
             unreachable.Import.SetResult(new Module(failure));
-            await using var script = new ScriptModule();
-            await script.ImportAsync(unreachable, "./some.js");
+            await using var script = new ComponentScript(unreachable, "some.js");
+            await script.LoadAsync();
         }
     }
 
@@ -54,7 +56,7 @@ public sealed class ScriptModuleTests
     public void Components_import_their_scripts_in_this_way_only()
     {
         var importing = SourceTree.App(".razor", ".cs").Where(f => f.Value.Contains("<IJSObjectReference>(", StringComparison.Ordinal)).Select(f => f.Key);
-        Assert.Equal(["LogisticsAdmin/Shared/Ui/ScriptModule.cs"], importing);
+        Assert.Equal(["LogisticsAdmin/Shared/Ui/ComponentScript.cs"], importing);
     }
 
     private sealed class LateScripts : IJSRuntime

@@ -1,0 +1,7 @@
+// A file the server made from what only this page holds.
+export async function download(name, stream) {
+  const address = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}

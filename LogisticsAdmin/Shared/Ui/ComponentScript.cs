@@ -1,0 +1,68 @@
+using Microsoft.JSInterop;
+
+namespace LogisticsAdmin.Shared.Ui;
+
+/// <summary>
+/// The script module beside a component. It is imported when first needed and released with the component, even if it arrives later.
+/// </summary>
+/// <param name="js">The JavaScript runtime of the circuit.</param>
+/// <param name="path">The address of the script, as <c>Assets</c> returns it.</param>
+public sealed class ComponentScript(IJSRuntime js, string path) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? _module;
+    private bool _isGone;
+
+    /// <summary>Imports the script, once. Cancelled if the browser disconnected or the component was disposed meanwhile.</summary>
+    public Task LoadAsync() => ModuleAsync();
+
+    /// <summary>Calls a function of the script. Cancelled as <see cref="LoadAsync"/>.</summary>
+    public async Task InvokeVoidAsync(string function, params object?[] arguments) =>
+        await ConnectedAsync(async () =>
+        {
+            await (await ModuleAsync()).InvokeVoidAsync(function, arguments);
+            return true;
+        });
+
+    /// <summary>Calls a function of the script. Cancelled as <see cref="LoadAsync"/>.</summary>
+    public Task<TResult> InvokeAsync<TResult>(string function, params object?[] arguments) =>
+        ConnectedAsync(async () => await (await ModuleAsync()).InvokeAsync<TResult>(function, arguments));
+
+    private async Task<IJSObjectReference> ModuleAsync()
+    {
+        var module = await (_module ??= ConnectedAsync(() => js.InvokeAsync<IJSObjectReference>("import", $"./{path}").AsTask()));
+        return _isGone ? throw new OperationCanceledException() : module;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isGone = true;
+        if (_module is null) return;
+        var release = ReleaseAsync(_module);
+        // A module that is still being imported is released when it arrives; nobody waits for that.
+        if (_module.IsCompleted) await release;
+    }
+
+    private static async Task<T> ConnectedAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (JSDisconnectedException)
+        {
+            throw new OperationCanceledException("The browser has disconnected.");
+        }
+    }
+
+    private static async Task ReleaseAsync(Task<IJSObjectReference> importing)
+    {
+        try
+        {
+            await (await importing).DisposeAsync();
+        }
+        catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser has disconnected or does not answer; it has no module left to release.
+        }
+    }
+}
