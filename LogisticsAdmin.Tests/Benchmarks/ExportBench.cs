@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Shared;
@@ -61,12 +60,12 @@ internal static class ExportBench
             using var store = await BenchStore.WithTicketsAsync(Rows);
             await using var work = new WorkedApp(await TestApp.StartAsync(storage: store.Directory));
             var desk = await work.AsAsync(Cast.Dispatcher);
-            var words = work.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<RepairsText>>();
+            var ticketExport = desk.Get<TicketExport>();
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
             foreach (var format in Enum.GetValues<ExportFormat>())
             {
                 await MeasureAsync($"every ticket of the desk, read and written, .{Ending(format)}", to => export.WriteAsync(
-                    to, format, "报修单", TicketExport.Columns(words), desk.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
+                    to, format, "报修单", ticketExport.Columns(), desk.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest)), "");
             }
         }
         finally

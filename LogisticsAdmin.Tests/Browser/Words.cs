@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Tests.Browser;
@@ -8,12 +7,12 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>Texts of pages in the language of a test.</summary>
 internal static class Words
 {
-    private static readonly ResourceManager Repairs = new(typeof(RepairsText).FullName!, typeof(RepairsText).Assembly);
+    private static readonly ResourceManager Tickets = new(typeof(TicketsText).FullName!, typeof(TicketsText).Assembly);
 
     public static string Of(TicketStatus status, string language) => Of($"TicketStatus.{status}", language);
 
     public static string Of(RepairVerb verb, string language) => Of($"RepairVerb.{verb}", language);
 
     private static string Of(string key, string language) =>
-        Repairs.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
+        Tickets.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
@@ -144,7 +143,7 @@ public sealed class LiveComponentTests
         private readonly TaskCompletionSource _loaded = new();
 
         [Inject] private DeskQueries Queries { get; set; } = null!;
-        [Inject] private IStringLocalizer<RepairsText> T { get; set; } = null!;
+        [Inject] private IStringLocalizer<TicketsText> TicketWords { get; set; } = null!;
 
         public IReadOnlyList<RepairRow> Rows { get; private set; } = [];
         public int Loads { get; private set; }
@@ -189,7 +188,7 @@ public sealed class LiveComponentTests
             {
                 builder.OpenElement(0, "li");
                 builder.AddAttribute(1, "data-row", $"{row.Number} {row.Status}");
-                builder.AddContent(2, $"{T[$"TicketStatus.{row.Status}"]} {row.Building} {row.Crew}".Trim());
+                builder.AddContent(2, $"{TicketWords[$"TicketStatus.{row.Status}"]} {row.Building} {row.Crew}".Trim());
                 builder.CloseElement();
             }
         }

@@ -210,7 +210,8 @@ public sealed class SampleSliceTests
     public async Task Its_picture_is_served_to_whom_it_admits(string who, HttpStatusCode answer)
     {
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
-        await app.Services.GetRequiredService<MediaStore>().SaveAsync(SampleSlice.SamplePictures.Key, new ProcessedPicture(Phone.Jpeg(), Phone.Jpeg(), 1, 1), Ct);
+        var picture = new ProcessedPicture(Phone.Jpeg(), Phone.Jpeg(), 1, 1);
+        await app.Services.GetRequiredService<MediaStore>().SaveAsync(SampleSlice.SamplePictures.Key, picture, Ct);
 
         using var response = await (await app.SignInAsync(who)).GetAsync($"/photos/{SampleSlice.SamplePictures.Key}", Ct);
 

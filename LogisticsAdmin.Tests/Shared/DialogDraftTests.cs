@@ -41,8 +41,9 @@ public sealed class DialogDraftTests
 
         var both = await KeyAsync(RepairVerb.Comment, one, other);
         Assert.Equal(both, await KeyAsync(RepairVerb.Comment, other, one));
-        Assert.Equal(4, new[] { both, await KeyAsync(RepairVerb.Comment, one), await KeyAsync(RepairVerb.Comment, other), await KeyAsync(RepairVerb.Verify, one) }
-            .Distinct().Count());
+        var (first, second) = (await KeyAsync(RepairVerb.Comment, one), await KeyAsync(RepairVerb.Comment, other));
+        var verify = await KeyAsync(RepairVerb.Verify, one);
+        Assert.Equal(4, new[] { both, first, second, verify }.Distinct().Count());
     }
 
     [Fact]

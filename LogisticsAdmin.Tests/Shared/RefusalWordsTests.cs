@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
@@ -57,6 +58,18 @@ public sealed class RefusalWordsTests
         var stale = await Assert.ThrowsAsync<Stale>(() => manager.Repairs.AssignAsync(other.Id, form, Ct));
         Assert.Contains(by, words.Of(stale), StringComparison.Ordinal);
         Assert.Contains("孙强", words.Of(stale), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Languages.Chinese, "维修中")]
+    [InlineData(Languages.English, "In progress")]
+    public async Task A_state_is_called_the_same_when_another_slice_refuses(string language, string state)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        Speak(language);
+        var words = (await house.AsAsync(Cast.Dispatcher)).Get<RefusalText>();
+
+        Assert.Contains(state, words.Of(Rejected.Because<PeopleText>("BedTaken", TicketStatus.InProgress)), StringComparison.Ordinal);
     }
 
     private static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);

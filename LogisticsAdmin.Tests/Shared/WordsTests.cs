@@ -14,7 +14,7 @@ public sealed partial class WordsTests
 {
     private static readonly IReadOnlyDictionary<string, string> Code = SourceTree.App(".cs", ".razor");
 
-    /// <summary>Keys and values by resource file ("RepairsText") and language.</summary>
+    /// <summary>Keys and values by resource file ("TicketsText") and language.</summary>
     private static readonly Dictionary<string, (Dictionary<string, string> En, Dictionary<string, string> Zh)> Words = ReadWords();
 
     private static readonly System.Reflection.Assembly App = typeof(LogisticsDb).Assembly;
@@ -112,24 +112,38 @@ public sealed partial class WordsTests
     }
 
     [Fact]
-    public void Every_word_a_page_asks_for_is_there()
+    public void Every_word_asked_for_is_there()
     {
         List<string> wrong = [];
-        var found = 0;
-        foreach (var (path, text) in Code.Where(c => c.Key.EndsWith(".razor", StringComparison.Ordinal)))
+        var (pages, code) = (0, 0);
+        foreach (var (path, text) in Code)
         {
-            foreach (var (name, file) in LocalizersOf(path))
+            var isPage = path.EndsWith(".razor", StringComparison.Ordinal);
+            foreach (var (name, files) in isPage ? LocalizersOf(path) : LocalizersIn(text))
             {
-                foreach (Match asked in Regex.Matches(text, $@"(?<![\w.]){name}\[""(?<key>[^""]+)""[\],]"))
+                foreach (var key in Asked(text, name))
                 {
-                    found++;
-                    if (!Words.TryGetValue(file, out var words) || !words.En.ContainsKey(asked.Groups["key"].Value))
-                        wrong.Add($"{path}: {file} has no {asked.Groups["key"].Value}");
+                    if (isPage) pages++;
+                    else code++;
+                    if (!files.Any(file => Has(file, key))) wrong.Add($"{path}: {string.Join(" or ", files)} has no {key}");
                 }
             }
         }
-        Assert.True(found > 20);
+        Assert.True(pages > 20 && code > 20);
         Nothing(wrong);
+    }
+
+    [Fact]
+    public void A_word_that_is_not_there_would_be_found()
+    {
+        const string code = """
+            T["One"]; @T["Two", 2]; T[few ? "Few" : none ? "None" : "Many", n]; T[$"Urgency.{urgency}"]; T[$"{nameof(Urgency)}.{urgency}"]; Other["Three"];
+            """;
+        Assert.Equal(["One", "Two", "Few", "None", "Many", "Urgency.…", "Urgency.…"], Asked(code, "T"));
+        Assert.True(Has("ServiceLevelsText", "Urgency.…"));
+        Assert.False(Has("ServiceLevelsText", "TicketStatus.…"));
+        Assert.True(Has("ServiceLevelsText", "Urgency.Normal"));
+        Assert.False(Has("ServiceLevelsText", "Urgency.Forgotten"));
     }
 
     [Fact]
@@ -170,18 +184,41 @@ public sealed partial class WordsTests
         return [.. keys.Where(key => !literals.Contains(key) && (enumNames.Contains(key.Split('.')[0]) || !composable.IsMatch(key)))];
     }
 
-    /// <summary>The localizers that a page can use: its own and those of the _Imports of its folders; the nearest one wins.</summary>
-    private static Dictionary<string, string> LocalizersOf(string path)
+    /// <summary>The keys that the localizer of this name is asked for; of composed keys the beginning, followed by "…".</summary>
+    private static List<string> Asked(string text, string name)
+    {
+        List<(int At, string Key)> asked = [];
+        foreach (Match found in Regex.Matches(text, $@"(?<![\w.]){name}\[(?<what>\$?""[^""]+""|[^""\[\]]+\?( ""[^""]+"" :[^""\[\]]*?)+ ""[^""]+"")[\],]"))
+        {
+            var what = found.Groups["what"].Value;
+            if (!what.StartsWith('$'))
+                asked.AddRange(Quoted().Matches(what).Select(m => (found.Index + m.Index, m.Groups["key"].Value)));
+            else if (Begun().Match(what) is { Success: true } begun)
+                asked.Add((found.Index, $"{begun.Groups["before"].Value}{begun.Groups["dot"].Value}…"));
+        }
+        return [.. asked.OrderBy(a => a.At).Select(a => a.Key)];
+    }
+
+    private static bool Has(string file, string key) => Words.TryGetValue(file, out var words)
+        && (key.EndsWith('…') ? words.En.Keys.Any(k => k.StartsWith(key[..^1], StringComparison.Ordinal)) : words.En.ContainsKey(key));
+
+    /// <summary>The localizers that a page can use: its own and those of the _Imports of its folders, the nearest first.</summary>
+    private static Dictionary<string, List<string>> LocalizersOf(string path)
     {
         var texts = Code
             .Where(c => c.Key.EndsWith("/_Imports.razor", StringComparison.Ordinal)
                 && path.StartsWith(c.Key[..^"_Imports.razor".Length], StringComparison.Ordinal))
             .OrderBy(c => c.Key.Length).Select(c => c.Value).Append(Code[path]);
-        Dictionary<string, string> localizers = [];
+        Dictionary<string, List<string>> localizers = [];
         foreach (var text in texts)
-            foreach (Match named in Localizer().Matches(text)) localizers[named.Groups["name"].Value] = named.Groups["words"].Value;
+            foreach (var (name, files) in LocalizersIn(text)) localizers[name] = files;
         return localizers;
     }
+
+    /// <summary>The localizers by name; members of one class may use the same name for different ones.</summary>
+    private static Dictionary<string, List<string>> LocalizersIn(string text) =>
+        Localizer().Matches(text).GroupBy(m => m.Groups["name"].Value)
+            .ToDictionary(g => g.Key, g => g.Select(m => m.Groups["words"].Value).Distinct().ToList());
 
     /// <summary>Constructed with null arguments: validators use their services only when a rule is applied.</summary>
     private static IValidator Made(Type validator)
@@ -230,6 +267,12 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"\$""(?<before>[A-Za-z.]+)\{(?<after>)|\$""(?<before>)\{[^{}""]+\}(?<after>[A-Za-z]+)""")]
     private static partial Regex Composed();
+
+    [GeneratedRegex(@"""(?<key>[^""]+)""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^\$""(?:(?<before>[A-Za-z.]+)\{|\{nameof\((?<before>\w+)\)\}(?<dot>\.))")]
+    private static partial Regex Begun();
 
     [GeneratedRegex(@"IStringLocalizer<(?<words>\w+)>\s+(?<name>\w+)")]
     private static partial Regex Localizer();

@@ -19,8 +19,16 @@ public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office
     private object Shown(IStringLocalizer localizer, object? arg) => arg switch
     {
         null => "",
-        Enum value => localizer[$"{value.GetType().Name}.{value}"].Value,
+        Enum value => Shown(localizer, value),
         DateTimeOffset moment => office.Show(moment),
         _ => arg,
     };
+
+    /// <summary>In the refusal's own words, else in those beside the enum: a slice that refuses need not repeat the states of another.</summary>
+    private static string Shown(IStringLocalizer localizer, Enum value)
+    {
+        var key = $"{value.GetType().Name}.{value}";
+        var own = localizer[key];
+        return own.ResourceNotFound ? ValidatorNames.Word(value.GetType(), key) ?? key : own.Value;
+    }
 }

@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.Demo;
 /// <summary><c>demo --tickets N --months M --seed S</c>: the same arguments give the same tickets within an hour, or always with <c>--until</c>.</summary>
 internal sealed class DemoCommand(
     DemoTickets demo, OfficeTime office, IHostEnvironment environment, RefusalText refusals,
-    IStringLocalizer<RepairsText> words) : IConsoleCommand
+    IStringLocalizer<DemoText> words) : IConsoleCommand
 {
     private static readonly DateOnly Earliest = new(1970, 1, 1);
 

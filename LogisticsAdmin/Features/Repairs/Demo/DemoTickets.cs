@@ -29,7 +29,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
             // Inserts touch pages all over the indexes of a large table; keeping these in memory makes it twice as fast.
             await db.ExpectBulkLoadAsync(token);
             var world = await DemoWorld.LoadAsync(db, await clockCache.CurrentAsync(token), token);
-            if (!world.IsPeopled) throw Rejected.Because<RepairsText>("NoDemoPeople");
+            if (!world.IsPeopled) throw Rejected.Because<DemoText>("NoDemoPeople");
             var dice = new DemoDice(seed);
             var faults = new DemoFaults(world, dice);
             var life = new DemoLife(world, dice, office, until);

@@ -14,9 +14,10 @@ internal static class DeskSetup
         services.AddScoped<DeskQueries>();
         services.AddScoped<SavedViewService>();
         services.AddScoped<DeskLookService>();
+        services.AddScoped<TicketExport>();
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         // Board, duty and others lie below the desk's address and have entries of their own.
-        Add(10, "/repairs", LocalName.Of<RepairsText>("Navigation.Desk"), "inbox",
+        Add(10, "/repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
             path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase));
         Add(20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         return services;

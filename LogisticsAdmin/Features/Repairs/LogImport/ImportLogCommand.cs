@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <c>import-log FILE --map MAP.json</c>. Needs the storage to itself: open pages of a running app are not notified of changes by another process.
 /// </summary>
 internal sealed class ImportLogCommand(
-    LogImport import, RefusalText refusals, IStringLocalizer<RepairsText> words) : IConsoleCommand
+    LogImport import, RefusalText refusals, IStringLocalizer<LogMapText> words) : IConsoleCommand
 {
     private const int LinesShown = 200;
 
@@ -46,7 +46,7 @@ internal sealed class ImportLogCommand(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Rejected.Because<RepairsText>("FileMissing", file);
+            throw Rejected.Because<LogMapText>("FileMissing", file);
         }
     }
 

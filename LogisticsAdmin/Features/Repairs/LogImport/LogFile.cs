@@ -41,9 +41,9 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
     private static Dictionary<string, int> Columns(List<string> header, LogMap map)
     {
         var wanted = map.Columns;
-        if (wanted.FirstOrDefault(c => header.Count(h => h == c) > 1) is { } twice) throw Rejected.Because<RepairsText>("ColumnTwice", twice);
+        if (wanted.FirstOrDefault(c => header.Count(h => h == c) > 1) is { } twice) throw Rejected.Because<LogMapText>("ColumnTwice", twice);
         var missing = wanted.Except(header).ToList();
-        if (missing.Count > 0) throw Rejected.Because<RepairsText>("ColumnsMissing", string.Join(", ", missing));
+        if (missing.Count > 0) throw Rejected.Because<LogMapText>("ColumnsMissing", string.Join(", ", missing));
         return wanted.ToDictionary(c => c, c => header.IndexOf(c));
     }
 

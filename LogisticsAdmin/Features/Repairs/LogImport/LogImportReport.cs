@@ -16,5 +16,5 @@ public sealed record LogImportReport
     public required IReadOnlyList<RejectedLine> Rejected { get; init; }
 }
 
-/// <summary>A record that was not imported: the line of the file it begins on (the header is line 1), and the reason ("Import.Code" of RepairsText).</summary>
+/// <summary>A record that was not imported: the line of the file it begins on (the header is line 1), and the reason ("Import.Code" of LogMapText).</summary>
 public sealed record RejectedLine(int Line, string Code, IReadOnlyList<object?> Args);

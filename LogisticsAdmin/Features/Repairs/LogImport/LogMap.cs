@@ -58,9 +58,9 @@ public sealed record LogMap
         }
         catch (JsonException e)
         {
-            throw Rejected.Because<RepairsText>("MapUnreadable", e.Message);
+            throw Rejected.Because<LogMapText>("MapUnreadable", e.Message);
         }
-        if (map is null) throw Rejected.Because<RepairsText>("MapUnreadable", "null");
+        if (map is null) throw Rejected.Because<LogMapText>("MapUnreadable", "null");
         map.Demand();
         return map;
     }
@@ -98,7 +98,7 @@ public sealed record LogMap
         }
     }
 
-    private static Rejected Wrong(string key, string value) => Rejected.Because<RepairsText>("MapWrong", key, value);
+    private static Rejected Wrong(string key, string value) => Rejected.Because<LogMapText>("MapWrong", key, value);
 }
 
 public sealed record MomentMap(string Column, IReadOnlyList<string> Formats);

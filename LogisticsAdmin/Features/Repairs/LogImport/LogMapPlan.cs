@@ -20,7 +20,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
     public async Task<LogMapPlan> JudgeAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {
         var missing = map.Columns.Where(c => !input.Positions.ContainsKey(c)).ToList();
-        if (missing.Count > 0) throw Rejected.Because<RepairsText>("ColumnsMissing", string.Join(", ", missing));
+        if (missing.Count > 0) throw Rejected.Because<LogMapText>("ColumnsMissing", string.Join(", ", missing));
         await LogStore.CategoriesAsync(db, map, ct);
         var places = await LogPlaces.KnownAsync(db, ct);
         var known = await LogStore.KnownAsync(db, map, ct);
@@ -43,7 +43,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
             }
             catch (LogRowRefused why)
             {
-                _verdicts.Add(RowVerdict.Rejected(row.Number, "", [new RowProblem(null, typeof(RepairsText), $"Import.{why.Code}", why.Args)]));
+                _verdicts.Add(RowVerdict.Rejected(row.Number, "", [new RowProblem(null, typeof(LogMapText), $"Import.{why.Code}", why.Args)]));
             }
             input.Progress(_verdicts.Count);
         }

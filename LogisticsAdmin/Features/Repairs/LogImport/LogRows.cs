@@ -105,7 +105,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     }
 }
 
-/// <summary>Why a row is not imported: the resource key "Import.Code" of RepairsText, and its arguments.</summary>
+/// <summary>Why a row is not imported: the resource key "Import.Code" of LogMapText, and its arguments.</summary>
 internal sealed class LogRowRefused(string code, params object?[] args) : Exception(code)
 {
     public string Code { get; } = code;

@@ -40,7 +40,7 @@ internal static class LogStore
     {
         var leaves = await db.Categories.Living().Where(c => c.ParentId != null).ToDictionaryAsync(c => c.Code, c => c.Id, ct);
         foreach (var code in map.Category.Map.Values.Append(map.Category.Default))
-            if (!leaves.ContainsKey(code)) throw Rejected.Because<RepairsText>("MapWrong", "category", code);
+            if (!leaves.ContainsKey(code)) throw Rejected.Because<LogMapText>("MapWrong", "category", code);
         return leaves;
     }
 

@@ -31,9 +31,10 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         {
             Choices =
             [
-                ImportChoice.Of<RepairsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"),
-                ImportChoice.Of<RepairsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
-                ImportChoice.Of<RepairsText>(TicketStatus.Rejected, "驳回", "不受理"), ImportChoice.Of<RepairsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
+                ImportChoice.Of<TicketsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"),
+                ImportChoice.Of<TicketsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                ImportChoice.Of<TicketsText>(TicketStatus.Rejected, "驳回", "不受理"),
+                ImportChoice.Of<TicketsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
             ],
         },
         ImportColumn.Of<TicketLogText>(Category, CellUse.Text, 80, "报修类型", "维修类别", "故障类型", "项目", "type") with { Required = true },

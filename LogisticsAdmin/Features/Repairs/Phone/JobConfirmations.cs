@@ -2,7 +2,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 
 namespace LogisticsAdmin.Features.Repairs.Phone;
 
-/// <summary>The confirmation shown to a technician after an action: resource "Jobs.Ok.…" of RepairsText.</summary>
+/// <summary>The confirmation shown to a technician after an action: resource "Jobs.Ok.…" of PhoneText.</summary>
 internal static class JobConfirmations
 {
     public static readonly string[] Known =

@@ -10,8 +10,8 @@ namespace LogisticsAdmin.Features.Repairs.Reading;
 /// <summary>The tickets a person reported. For the office only.</summary>
 internal sealed class ReportedTickets(IDbContextFactory<LogisticsDb> databases, CurrentUser user) : IPersonSection
 {
-    public LocalName Title { get; } = LocalName.Of<RepairsText>("PersonSection.Reported");
-    public LocalName? EmptyText { get; } = LocalName.Of<RepairsText>("PersonSection.NoneReported");
+    public LocalName Title { get; } = LocalName.Of<ReadingText>("PersonSection.Reported");
+    public LocalName? EmptyText { get; } = LocalName.Of<ReadingText>("PersonSection.NoneReported");
 
     public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
         databases, user,
@@ -21,9 +21,9 @@ internal sealed class ReportedTickets(IDbContextFactory<LogisticsDb> databases, 
 /// <summary>The tickets a technician works or worked on. For the office only.</summary>
 internal sealed class WorkedTickets(IDbContextFactory<LogisticsDb> databases, CurrentUser user) : IPersonSection
 {
-    private static readonly LocalName AllWorked = LocalName.Of<RepairsText>("PersonSection.AllWorked");
+    private static readonly LocalName AllWorked = LocalName.Of<ReadingText>("PersonSection.AllWorked");
 
-    public LocalName Title { get; } = LocalName.Of<RepairsText>("PersonSection.Worked");
+    public LocalName Title { get; } = LocalName.Of<ReadingText>("PersonSection.Worked");
     public LocalName? EmptyText => null;
 
     public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
@@ -45,6 +45,6 @@ internal static class PersonTickets
         var newest = await newestFirst(db).AsNoTracking().Take(take)
             .Select(t => new { t.SubmittedAt, t.Number, t.Description, t.Status }).ToListAsync(ct);
         return new PersonSection(total, [.. newest.Select(t => new PersonSectionLine(
-            t.SubmittedAt, t.Number, CleanText.Summary(t.Description), LocalName.Of<RepairsText>($"TicketStatus.{t.Status}"), $"/repairs/{t.Number}"))], all);
+            t.SubmittedAt, t.Number, CleanText.Summary(t.Description), LocalName.Of<TicketsText>($"TicketStatus.{t.Status}"), $"/repairs/{t.Number}"))], all);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>Describes tickets in full sentences for residents and technicians on a phone, in the reader's language and the office's time.</summary>
-public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime office)
+public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocalizer<TicketsText> ticketWords, OfficeTime office)
 {
     /// <summary>Today, tomorrow, or the date with its weekday.</summary>
     public string Day(DateOnly day) => (day.DayNumber - office.Today.DayNumber) switch
@@ -58,11 +58,11 @@ public sealed class PhoneWords(IStringLocalizer<RepairsText> words, OfficeTime o
         var to = string.Join(' ', new[] { entry.Crew?.ToString(), entry.Person }.OfType<string>());
         var code = entry switch
         {
-            { Verb: RepairVerb.Hold, Code: { } reason } => words[$"{nameof(HoldReason)}.{reason}"].Value,
-            { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => words[$"{nameof(Urgency)}.{urgency}"].Value,
+            { Verb: RepairVerb.Hold, Code: { } reason } => ticketWords[$"{nameof(HoldReason)}.{reason}"].Value,
+            { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => Enum.Parse<Urgency>(urgency).Name().ToString(),
             { Verb: RepairVerb.RequestExtension, Code: { } minutes } => Span(TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))),
-            { Verb: RepairVerb.DecideExtension, Code: { } decision } => words[$"{nameof(Decision)}.{decision}"].Value,
-            { Verb: RepairVerb.Undo, Code: { } undone } => words[$"{nameof(RepairVerb)}.{undone.Split('.')[0]}"].Value,
+            { Verb: RepairVerb.DecideExtension, Code: { } decision } => ticketWords[$"{nameof(Decision)}.{decision}"].Value,
+            { Verb: RepairVerb.Undo, Code: { } undone } => ticketWords[$"{nameof(RepairVerb)}.{undone.Split('.')[0]}"].Value,
             { Verb: RepairVerb.Rate, Code: { } stars } => stars,
             _ => "",
         };

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -6,12 +7,12 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>Search results for tickets that the reader may see, by number, room and words.</summary>
-internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<RepairsText> words) : ISearchProvider
+internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<TicketsText> ticketWords) : ISearchProvider
 {
     public int Order => 10;
     public string Kind => "ticket";
     public IReadOnlyList<LocalName> SearchedBy { get; } =
-        [LocalName.Of<RepairsText>("SearchedBy.Number"), LocalName.Of<RepairsText>("SearchedBy.Room"), LocalName.Of<RepairsText>("SearchedBy.Words")];
+        [LocalName.Of<ReadingText>("SearchedBy.Number"), LocalName.Of<ReadingText>("SearchedBy.Room"), LocalName.Of<ReadingText>("SearchedBy.Words")];
     public int Most => 12;
     public int MostBesideOthers => 8;
 
@@ -20,6 +21,6 @@ internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<Repai
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
     [
         .. (await queries.SearchAsync(typed, take, ct)).Select(t =>
-            new SearchHit($"/repairs/{t.Number}", t.Number, t.Number, t.Summary, $"{t.Building} {t.Room} · {words[$"TicketStatus.{t.Status}"]}")),
+            new SearchHit($"/repairs/{t.Number}", t.Number, t.Number, t.Summary, $"{t.Building} {t.Room} · {ticketWords[$"TicketStatus.{t.Status}"]}")),
     ];
 }

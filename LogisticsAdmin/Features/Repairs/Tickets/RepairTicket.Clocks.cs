@@ -61,7 +61,7 @@ public sealed partial class RepairTicket
     public void RequestExtension(long actorId, int minutes, string reason, DateTimeOffset at)
     {
         Demand(RepairVerb.RequestExtension);
-        if (AskedMinutes is not null) throw Rejected.Because<RepairsText>("ExtensionPending");
+        if (AskedMinutes is not null) throw Rejected.Because<TicketsText>("ExtensionPending");
         (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!IsPaused && DueAt <= at));
         Write(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
     }
@@ -72,7 +72,7 @@ public sealed partial class RepairTicket
     public void DecideExtension(long actorId, bool granted, string? note, ServiceClock clocks, DateTimeOffset at)
     {
         Demand(RepairVerb.DecideExtension);
-        if (AskedMinutes is not { } minutes) throw Rejected.Because<RepairsText>("NoExtension");
+        if (AskedMinutes is not { } minutes) throw Rejected.Because<TicketsText>("NoExtension");
         if (granted && AskedLate) PromisedAt = clocks.TimeOf(Level(clocks)).Add(at, TimeSpan.FromMinutes(minutes));
         else if (granted) (ExtraMinutes, CompletionStep) = (ExtraMinutes + minutes, null);
         AskedMinutes = null;
@@ -128,7 +128,7 @@ public sealed partial class RepairTicket
     {
         Demand(RepairVerb.BecomeOverdue);
         var isAgain = clock == ClockKind.Response ? IsResponseLate : OverdueSince is not null;
-        if (isAgain || (clock == ClockKind.Response ? ResponseDueAt : DueAt) > at) throw Rejected.Because<RepairsText>("NotOverdue");
+        if (isAgain || (clock == ClockKind.Response ? ResponseDueAt : DueAt) > at) throw Rejected.Because<TicketsText>("NotOverdue");
         if (clock == ClockKind.Response) IsResponseLate = true;
         else OverdueSince = DueAt;
         Write(RepairVerb.BecomeOverdue, null, at, Status, e => e.Code = clock.ToString());

@@ -250,8 +250,8 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Rate(long actorId, int stars, string? words, DateTimeOffset at)
     {
         Demand(RepairVerb.Rate);
-        if (Stars is not null) throw Rejected.Because<RepairsText>("AlreadyRated");
-        if (stars is < 1 or > 5) throw Rejected.At<RepairsText>("Stars", "StarsRange");
+        if (Stars is not null) throw Rejected.Because<TicketsText>("AlreadyRated");
+        if (stars is < 1 or > 5) throw Rejected.At<TicketsText>("Stars", "StarsRange");
         (Stars, RatingWords) = (stars, words);
         Write(RepairVerb.Rate, actorId, at, Status, e => (e.Code, e.Note) = (stars.ToString(System.Globalization.CultureInfo.InvariantCulture), words));
     }
@@ -267,7 +267,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Nudge(long actorId, string? note, DateTimeOffset at)
     {
         Demand(RepairVerb.Nudge);
-        if (NudgedAt + CampusRules.NudgeEvery > at) throw Rejected.Because<RepairsText>("NudgeTooSoon", NudgedAt + CampusRules.NudgeEvery);
+        if (NudgedAt + CampusRules.NudgeEvery > at) throw Rejected.Because<TicketsText>("NudgeTooSoon", NudgedAt + CampusRules.NudgeEvery);
         Nudges++;
         NudgedAt = at;
         Write(RepairVerb.Nudge, actorId, at, Status, e => e.Note = note);
@@ -305,7 +305,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     private void Demand(RepairVerb verb)
     {
-        if (!Status.Allows(verb)) throw Rejected.Because<RepairsText>("WrongState", Status);
+        if (!Status.Allows(verb)) throw Rejected.Because<TicketsText>("WrongState", Status);
     }
 
     private void Own(long actorId) => OwnerId ??= actorId;

@@ -10,6 +10,6 @@ internal static class TicketsSetup
     {
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
-        return services.AddSingleton<IAuditWords>(new AuditWords<RepairsText>(typeof(Category), typeof(VisitSlot)));
+        return services.AddSingleton<IAuditWords>(new AuditWords<TicketsText>(typeof(Category), typeof(VisitSlot)));
     }
 }

@@ -38,13 +38,13 @@ public sealed class RepairIntake(
             if ((onBehalf || form.Urgency is not null) && !actor.IsOffice) throw new Forbidden();
             var reporter = form.ForPersonId ?? me;
             if (onBehalf && !await db.People.Living().AnyAsync(p => p.Id == reporter, token))
-                throw Rejected.At<RepairsText>(nameof(ReportForm.ForPersonId), "UnknownPerson");
+                throw Rejected.At<WorkText>(nameof(ReportForm.ForPersonId), "UnknownPerson");
 
             var room = await RoomAsync(db, form.RoomId!.Value, token);
             var category = await CategoryAsync(db, form.CategoryId!.Value, token);
             await DemandVisitAsync(db, form, token);
             var urgency = form.Urgency ?? category.DefaultUrgency;
-            if (!Enum.IsDefined(urgency)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+            if (!Enum.IsDefined(urgency)) throw Rejected.At<WorkText>(nameof(ReportForm.Urgency), "UnknownUrgency");
 
             var now = office.Now;
             var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
@@ -65,11 +65,11 @@ public sealed class RepairIntake(
 
     internal static async Task<Room> RoomAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Rooms.Include(r => r.Building).Living().FirstOrDefaultAsync(r => r.Id == id, ct)
-        ?? throw Rejected.At<RepairsText>(nameof(ReportForm.RoomId), "UnknownRoom");
+        ?? throw Rejected.At<WorkText>(nameof(ReportForm.RoomId), "UnknownRoom");
 
     internal static async Task<Category> CategoryAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Categories.Living().FirstOrDefaultAsync(c => c.Id == id && c.ParentId != null, ct)
-        ?? throw Rejected.At<RepairsText>(nameof(ReportForm.CategoryId), "UnknownCategory");
+        ?? throw Rejected.At<WorkText>(nameof(ReportForm.CategoryId), "UnknownCategory");
 
     /// <summary>Binds the uploader's own drafts to the event; at most six photos per ticket.</summary>
     internal static async Task BindPhotosAsync(
@@ -77,10 +77,10 @@ public sealed class RepairIntake(
     {
         if (keys.Count == 0) return;
         var drafts = await db.RepairPhotos.Where(p => keys.Contains(p.Key) && p.UploadedById == me && p.TicketId == null && p.EventId == null).ToListAsync(ct);
-        if (drafts.Count != keys.Distinct().Count()) throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "UnknownPhoto");
+        if (drafts.Count != keys.Distinct().Count()) throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "UnknownPhoto");
         var before = ticket.Id == 0 ? 0 : await db.RepairPhotos.CountAsync(p => p.TicketId == ticket.Id && p.UploadedById == me, ct);
         if (before + drafts.Count > CampusRules.PhotosPerTicket)
-            throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
+            throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
         foreach (var draft in drafts) draft.BelongTo(ticket, written);
     }
 
@@ -93,7 +93,7 @@ public sealed class RepairIntake(
             var slot = await db.VisitSlots.Living().FirstOrDefaultAsync(s => s.Id == slotId, ct);
             isOffered = slot is not null && office.At(day, slot.To) > office.Now;
         }
-        if (!isOffered) throw Rejected.At<RepairsText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
+        if (!isOffered) throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
     }
 
     /// <summary>A report for the same room and category within 30 days after a ticket was closed counts as rework of that ticket.</summary>

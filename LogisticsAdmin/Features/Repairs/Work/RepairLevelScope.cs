@@ -11,7 +11,7 @@ internal sealed class RepairLevelScope(IDbContextFactory<LogisticsDb> databases,
 {
     public string Key => "repairs";
 
-    public LocalName Name { get; } = LocalName.Of<RepairsText>("Title");
+    public LocalName Name { get; } = LocalName.Of<WorkText>("Title");
 
     public async Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct)
     {

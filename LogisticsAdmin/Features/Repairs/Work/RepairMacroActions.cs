@@ -23,10 +23,10 @@ internal sealed class RepairMacroActions : IMacroActions
 
     public LocalName NameOf(MacroAction action)
     {
-        var verb = LocalName.Of<RepairsText>($"RepairVerb.{action.Verb}");
+        var verb = LocalName.Of<TicketsText>($"RepairVerb.{action.Verb}");
         return ReplyAct.Of(action) switch
         {
-            { Reason: { } reason } => Both(verb, LocalName.Of<RepairsText>($"HoldReason.{reason}")),
+            { Reason: { } reason } => Both(verb, LocalName.Of<TicketsText>($"HoldReason.{reason}")),
             { Urgency: { } urgency } => Both(verb, urgency.Name()),
             _ => verb,
         };

@@ -19,14 +19,14 @@ internal sealed class RepairNotificationKind : INotificationKind
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
 
     private static readonly Dictionary<string, LocalName> States =
-        Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<RepairsText>($"{nameof(TicketStatus)}.{s}"));
+        Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<TicketsText>($"{nameof(TicketStatus)}.{s}"));
 
     private readonly LocalName _words;
 
     private RepairNotificationKind(RepairNotification kind, string icon, IReadOnlyList<Role> recipients)
     {
         (Id, Icon, Recipients) = ((int)kind, icon, recipients);
-        _words = LocalName.Of<RepairsText>($"{nameof(RepairNotification)}.{kind}");
+        _words = LocalName.Of<WorkText>($"{nameof(RepairNotification)}.{kind}");
     }
 
     public int Id { get; }

@@ -45,7 +45,7 @@ public sealed class RepairPhotos(
         async Task DemandRoomAsync(CancellationToken token)
         {
             if (await db.RepairPhotos.CountAsync(p => p.UploadedById == me && p.TicketId == null, token) >= MaxDrafts)
-                throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyDrafts");
+                throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "TooManyDrafts");
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class TicketAction
         var office = RoleGroups.Office.ToIds();
         var known = await c.Db.People.Living().AnyAsync(p => p.Id == toPersonId
             && c.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && office.Contains(r.RoleId)), ct);
-        if (!known) throw Rejected.Because<RepairsText>("NotOffice");
+        if (!known) throw Rejected.Because<WorkText>("NotOffice");
         c.Ticket.HandOver(c.Me, toPersonId, form.Note, c.Now);
     });
 
@@ -154,7 +154,7 @@ public sealed class TicketAction
     /// <summary>Changes the urgency. The limit of the level for the new urgency runs from submission, without the pauses.</summary>
     public static TicketAction ChangeUrgency(Urgency? urgency) => Of(RepairVerb.ChangeUrgency, () =>
     {
-        if (urgency is not { } chosen || !Enum.IsDefined(chosen)) throw Rejected.At<RepairsText>(nameof(ReportForm.Urgency), "UnknownUrgency");
+        if (urgency is not { } chosen || !Enum.IsDefined(chosen)) throw Rejected.At<WorkText>(nameof(ReportForm.Urgency), "UnknownUrgency");
     }, c => c.Ticket.ChangeUrgency(c.Me, urgency!.Value, c.Now));
 
     /// <summary>延期申请 by the technician, with a reason and optional photos. A request after the limit counts as overdue (超时申请).</summary>
@@ -200,10 +200,10 @@ public sealed class TicketAction
         var seen = c.Seen is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId) : (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);
         if (!form.Override && seen != (c.Ticket.Status, c.Ticket.CrewId, c.Ticket.TechnicianId)) throw await c.StaleAsync(onlyMoves: true, ct);
         if (!await c.Db.Crews.Living().AnyAsync(crew => crew.Id == form.CrewId, ct))
-            throw Rejected.At<RepairsText>(nameof(AssignForm.CrewId), "UnknownCrew");
+            throw Rejected.At<WorkText>(nameof(AssignForm.CrewId), "UnknownCrew");
         if (form.TechnicianId is not { } technician) return;
         var inCrew = await c.Db.People.Living().AnyAsync(p => p.Id == technician && p.CrewId == form.CrewId
             && c.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician), ct);
-        if (!inCrew) throw Rejected.At<RepairsText>(nameof(AssignForm.TechnicianId), "NotInCrew");
+        if (!inCrew) throw Rejected.At<WorkText>(nameof(AssignForm.TechnicianId), "NotInCrew");
     }
 }

@@ -24,15 +24,15 @@ public static class BoardMove
     /// <summary>The reason why no verb leads to the target, to show to the user.</summary>
     public static Rejected WhyNot(RepairRow row, TicketStatus target) => (row.Status, target) switch
     {
-        (TicketStatus.OnHold, _) => Rejected.Because<RepairsText>("MoveFromHold", row.HeldFrom),
-        (TicketStatus.Completed, _) => Rejected.Because<RepairsText>("MoveFromCompleted"),
-        (_, TicketStatus.New) => Rejected.Because<RepairsText>("MoveToNew"),
-        (_, TicketStatus.Triaged) => Rejected.Because<RepairsText>("MoveToTriaged"),
-        (_, TicketStatus.Taken) => Rejected.Because<RepairsText>("MoveToTaken"),
-        (_, TicketStatus.InProgress) => Rejected.Because<RepairsText>("MoveToInProgress"),
-        (_, TicketStatus.OnHold) => Rejected.Because<RepairsText>("MoveToOnHold"),
-        (_, TicketStatus.Completed) => Rejected.Because<RepairsText>("MoveToCompleted"),
-        (_, TicketStatus.Rework) => Rejected.Because<RepairsText>("MoveToRework"),
-        _ => Rejected.Because<RepairsText>("WrongState", row.Status),
+        (TicketStatus.OnHold, _) => Rejected.Because<BoardText>("MoveFromHold", row.HeldFrom),
+        (TicketStatus.Completed, _) => Rejected.Because<BoardText>("MoveFromCompleted"),
+        (_, TicketStatus.New) => Rejected.Because<BoardText>("MoveToNew"),
+        (_, TicketStatus.Triaged) => Rejected.Because<BoardText>("MoveToTriaged"),
+        (_, TicketStatus.Taken) => Rejected.Because<BoardText>("MoveToTaken"),
+        (_, TicketStatus.InProgress) => Rejected.Because<BoardText>("MoveToInProgress"),
+        (_, TicketStatus.OnHold) => Rejected.Because<BoardText>("MoveToOnHold"),
+        (_, TicketStatus.Completed) => Rejected.Because<BoardText>("MoveToCompleted"),
+        (_, TicketStatus.Rework) => Rejected.Because<BoardText>("MoveToRework"),
+        _ => Rejected.Because<TicketsText>("WrongState", row.Status),
     };
 }

@@ -18,6 +18,6 @@ internal static class ViewerFaces
         return char.IsAsciiLetter(name[0]) ? name[..1] : name[letters[^1]..];
     }
 
-    public static string Names(SubjectPresence others, IStringLocalizer words) =>
+    public static string Names(SubjectPresence others, IStringLocalizer<DeskText> words) =>
         words["Presence.Looking", string.Join(" · ", others.Viewers.Select(v => v.Name))];
 }

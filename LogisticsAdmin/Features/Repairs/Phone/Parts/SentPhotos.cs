@@ -24,7 +24,7 @@ internal static class SentPhotos
             try
             {
                 if (keys.Count >= CampusRules.PhotosPerTicket)
-                    throw Rejected.At<RepairsText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
+                    throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
                 await using var upload = file.OpenReadStream(long.MaxValue, ct);
                 keys.Add((await photos.KeepAsync(upload, ct)).Key);
             }

@@ -18,11 +18,11 @@ internal static class TicketDisplay
     };
 
     /// <summary>The text of the status; for a ticket on hold, what it waits for.</summary>
-    public static string Status(IStringLocalizer words, TicketStatus status, HoldReason? heldFor) =>
+    public static string Status(IStringLocalizer<TicketsText> words, TicketStatus status, HoldReason? heldFor) =>
         status == TicketStatus.OnHold && heldFor is { } reason ? words[$"HeldFor.{reason}"] : words[$"TicketStatus.{status}"];
 
     /// <summary>Who is currently responsible; null if nobody is any longer.</summary>
-    public static string? Holder(IStringLocalizer words, TicketDetail sheet) => sheet.Row.Status switch
+    public static string? Holder(IStringLocalizer<TicketsText> words, TicketDetail sheet) => sheet.Row.Status switch
     {
         TicketStatus.New or TicketStatus.Triaged => sheet.Owner ?? words["Holder.Desk"],
         TicketStatus.OnHold => words[$"HoldReason.{sheet.Row.HeldFor}"],
@@ -35,7 +35,7 @@ internal static class TicketDisplay
         ? string.Create(CultureInfo.InvariantCulture, $"{minutes}m") : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h");
 
     /// <summary>The time that the row's countdown refers to; the page's script writes and refreshes the relative time.</summary>
-    public static DueDisplay Due(RepairRow row, IStringLocalizer words, OfficeTime office)
+    public static DueDisplay Due(RepairRow row, IStringLocalizer<ReadingText> words, OfficeTime office)
     {
         if (row.Status == TicketStatus.Completed && row.CompletedAt + CampusRules.VerifyWithin is { } verified)
             return new DueDisplay("due", verified.ToUnixTimeMilliseconds(), "verify", office.Show(verified), null);

@@ -22,10 +22,10 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
         var action = request.Action;
         action.Demand();
         // A draft photo can be bound to only one ticket; all other tickets would lose it.
-        if (action.Photos.Count > 0) throw Rejected.Because<RepairsText>("BulkPhotos");
+        if (action.Photos.Count > 0) throw Rejected.Because<WorkText>("BulkPhotos");
         if (!BulkRequest.Verbs.Contains(action.Verb)) throw new ArgumentOutOfRangeException(nameof(request), action.Verb, "Not a verb for many tickets.");
         var tickets = request.Tickets.DistinctBy(t => t.Id).ToList();
-        if (tickets.Count > BulkRequest.Most) throw Rejected.Because<RepairsText>("BulkTooMany", BulkRequest.Most);
+        if (tickets.Count > BulkRequest.Most) throw Rejected.Because<WorkText>("BulkTooMany", BulkRequest.Most);
 
         List<long> done = [];
         List<BulkRefusal> refused = [];

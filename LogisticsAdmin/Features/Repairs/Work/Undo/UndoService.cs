@@ -115,8 +115,8 @@ public sealed class UndoService(
     private static async Task<RepairVerb> ClaimAsync(LogisticsDb db, long id, long me, DateTimeOffset now, CancellationToken ct)
     {
         var set = await db.ChangeSets.FirstOrDefaultAsync(s => s.Id == id && s.ActorId == me, ct) ?? throw new NotFound();
-        if (set.UndoneAt is not null) throw Rejected.Because<RepairsText>("UndoneAlready");
-        if (set.At + Offered + Grace < now) throw Rejected.Because<RepairsText>("UndoTooLate");
+        if (set.UndoneAt is not null) throw Rejected.Because<WorkText>("UndoneAlready");
+        if (set.At + Offered + Grace < now) throw Rejected.Because<WorkText>("UndoTooLate");
         set.Undo(now);
         return set.Verb;
     }

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Repairs.Demo;
+
+/// <summary>Words of the demo command.</summary>
+public sealed class DemoText;
