@@ -9,10 +9,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public async Task Stored_numbers_are_exact()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         await using var planted = new PlantedDb();
 
-        Assert.Empty(await house.InDatabaseAsync(db => Task.FromResult(ArchitectureRules.StoredNumbersAreExact(db.Model).ToList())));
+        Assert.Empty(await host.InDatabaseAsync(db => Task.FromResult(ArchitectureRules.StoredNumbersAreExact(db.Model).ToList())));
         Assert.Equal(
             [nameof(Planted.Price), nameof(Planted.Share), nameof(Planted.Weight)],
             ArchitectureRules.StoredNumbersAreExact(planted.Model).Select(problem => problem.Split('.', ' ')[1]).Order());

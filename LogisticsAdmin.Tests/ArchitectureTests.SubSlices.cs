@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Crews/DutyService.cs", "Features.Repairs.Slips.SlipQueries slips;")]
     [InlineData("Desk/Pages/_Imports.razor", "@using LogisticsAdmin.Features.Repairs.Phone.Parts")]
     [InlineData("Phone/Pages/Job.razor", "@using LogisticsAdmin.Features.Repairs.Desk")]
-    [InlineData("Slips/SlipPage.razor", "@using LogisticsAdmin.Features.Repairs.Desk.Sheet")]
+    [InlineData("Slips/SlipPage.razor", "@using LogisticsAdmin.Features.Repairs.Desk.Panel")]
     [InlineData("Parking/Lot.cs", "class Lot;")]
     public void Sub_slices_of_repairs_point_one_way(string file, string planted)
     {

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         Assert.Equal("Repairs", Services["RepairService"]);
         Assert.Equal("Inbox", Services["InboxService"]);
         Assert.Equal("Repairs", Services["UndoOffers"]);
-        Assert.Equal("People", Services["PeopleSlips"]);
+        Assert.Equal("People", Services["IssuedCodes"]);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed partial class ArchitectureTests
     [InlineData("@inject InboxService Inbox")]
     [InlineData("[Inject] private InboxService Inbox { get; set; } = null!;")]
     [InlineData("services.GetRequiredService<InboxService>()")]
-    [InlineData("@inject PeopleSlips Slips")]
+    [InlineData("@inject IssuedCodes Slips")]
     [InlineData("public sealed class RepairReport(EntityNames names)")]
     public void A_slice_is_never_handed_another_s_service(string planted)
     {

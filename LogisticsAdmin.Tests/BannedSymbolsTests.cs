@@ -36,7 +36,7 @@ public sealed partial class BannedSymbolsTests
             .Where(l => l.Length > 0 && !l.StartsWith("//", StringComparison.Ordinal)).Select(l => Short(l.Split(';')[0])).ToList();
         Assert.Equal(banned.Order(StringComparer.Ordinal), Planted.Keys.Order(StringComparer.Ordinal));
 
-        var directory = TestHouse.NewDirectory();
+        var directory = TestHost.NewDirectory();
         try
         {
             for (var n = 0; n < banned.Count; n++)

@@ -10,7 +10,7 @@ public static class ConsoleCommands
     private const int Misused = 2;
 
     /// <summary>Whether the first argument is a command. Options of the app itself begin with a dash or a slash, or contain "=".</summary>
-    public static bool Asked(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
+    public static bool IsCommand(string[] args) => args is [{ Length: > 0 } word, ..] && word[0] is not ('-' or '/') && !word.Contains('=');
 
     /// <summary>
     /// Runs the command and returns its exit code. An unknown command prints the list of commands, wrong arguments print the usage;
@@ -19,7 +19,7 @@ public static class ConsoleCommands
     public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct = default)
     {
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         var commands = scope.ServiceProvider.GetServices<IConsoleCommand>().OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         if (commands.Find(c => c.Name == args[0]) is not { } command)
         {
@@ -27,8 +27,8 @@ public static class ConsoleCommands
             foreach (var known in commands) await output.WriteLineAsync($"  {known.Name} {known.Usage}");
             return Misused;
         }
-        if (!command.Understands(args[1..])) return await MisusedAsync(command, output);
-        if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Take();
+        if (!command.AcceptsArguments(args[1..])) return await MisusedAsync(command, output);
+        if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Acquire();
         if (command.NeedsDatabaseReady) await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync(ct: ct);
         var exit = await command.RunAsync(args[1..], output, ct);
         return exit == Misused ? await MisusedAsync(command, output) : exit;

@@ -23,13 +23,13 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.Asked(args));
+        builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.IsCommand(args));
         AddServices(builder);
 
         await using var app = builder.Build();
         try
         {
-            if (ConsoleCommands.Asked(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
+            if (ConsoleCommands.IsCommand(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
 
             app.UseTrustedProxies();
             await using (var scope = app.Services.CreateAsyncScope())
@@ -78,7 +78,7 @@ public static class Program
         app.UseAuthorization();
         app.UseCurrentUser();
         app.UseUploadLimits();
-        app.UsePasswordDemand();
+        app.UseRequiredPasswordChange();
         app.UseAntiforgery();
     }
 

@@ -43,7 +43,7 @@ public sealed class PasskeyRuleTests
     public async Task A_passkey_without_name_or_proof_is_refused_at_its_field(string name, string credential)
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         Assert.Contains("challenge", await AskAsync(client, "/Account/Profile", "/Account/Passkey/New"), StringComparison.Ordinal);
         using var answer = await client.PostFormAsync("/Account/Profile", ("Passkey.Name", name), ("Passkey.Credential", credential));
         Assert.NotEmpty((await answer.PageAsync()).GetElementById("passkey-name-problem")!.TextContent);
@@ -54,7 +54,7 @@ public sealed class PasskeyRuleTests
     public async Task Without_the_page_s_token_no_question_is_asked()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         foreach (var address in new[] { "/Account/Passkey/Ask", "/Account/Passkey/New" })
         {
             using var answer = await client.PostAsync(address, new FormUrlEncodedContent([]), Ct);
@@ -68,13 +68,13 @@ public sealed class PasskeyRuleTests
         await using var app = await TestApp.StartAsync();
         var keys = await app.InDatabaseAsync(async db =>
         {
-            var (mine, other) = (await IdAsync(db, Cast.Resident), await IdAsync(db, Cast.Manager));
+            var (mine, other) = (await IdAsync(db, TestUsers.Resident), await IdAsync(db, TestUsers.Manager));
             var all = Enumerable.Range(1, PasskeyService.MaxPasskeys).Select(n => Key(mine, (byte)n)).Append(Key(other, 99)).ToList();
             db.UserPasskeys.AddRange(all);
             await db.SaveChangesAsync(Ct);
             return all.ConvertAll(k => Base64Url.EncodeToString(k.CredentialId));
         });
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         var shown = (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[data-passkey-id]");
         Assert.Equal(keys[..^1], shown.Select(k => k.GetAttribute("data-passkey-id")));
 
@@ -84,8 +84,8 @@ public sealed class PasskeyRuleTests
 
         (await client.PostFormAsync("/Account/Profile", ("Removed", keys[0]))).Dispose();
         Assert.Equal(PasskeyService.MaxPasskeys, await app.InDatabaseAsync(db => db.UserPasskeys.CountAsync(Ct)));
-        var told = await app.InDatabaseAsync(db => db.Audit.SingleAsync(a => a.Field == "Passkey", Ct));
-        Assert.Equal(("key 1", null), (told.Old, told.New));
+        var entry = await app.InDatabaseAsync(db => db.Audit.SingleAsync(a => a.Field == "Passkey", Ct));
+        Assert.Equal(("key 1", null), (entry.Old, entry.New));
     }
 
     private static async Task<string> AskAsync(HttpClient client, string page, string address, HttpStatusCode expected = HttpStatusCode.OK)
@@ -106,7 +106,7 @@ public sealed class PasskeyRuleTests
         {
             PublicKey = [n],
             Name = $"key {n}",
-            CreatedAt = TestHouse.Start.AddMinutes(n),
+            CreatedAt = TestHost.Start.AddMinutes(n),
             AttestationObject = [1],
             ClientDataJson = [1],
         },

@@ -15,11 +15,11 @@ public sealed class PasswordTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_one_time_code_opens_the_door_once_and_only_to_the_choice_of_a_password()
+    public async Task A_one_time_code_signs_in_once_and_only_to_choose_a_password()
     {
         await using var app = await TestApp.StartAsync();
-        var slip = await ResetAsync(app);
-        var client = await app.SignInAsync(Cast.Resident, slip.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
+        var issued = await ResetAsync(app);
+        var client = await app.SignInAsync(TestUsers.Resident, issued.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
 
         foreach (var address in new[] { "/", "/my", "/my/repairs/new" })
         {
@@ -27,7 +27,7 @@ public sealed class PasswordTests
             Assert.StartsWith("/Account/ChangePassword", sent.Headers.Location?.ToString(), StringComparison.Ordinal);
         }
         using (var health = await client.GetAsync("/health/live", Ct)) Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        using (var again = await TryAsync(app, slip.Code)) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using (var again = await TryAsync(app, issued.Code)) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         using (var old = await TryAsync(app, DemoPeople.Password)) Assert.Equal(HttpStatusCode.OK, old.StatusCode);
 
         using var changed = await client.PostFormAsync("/Account/ChangePassword", ("Input.New", Chosen), ("Input.Repeat", Chosen));
@@ -35,22 +35,22 @@ public sealed class PasswordTests
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         using var home = await client.GetAsync("/", Ct);
         Assert.Equal("/my", home.Headers.Location?.ToString());
-        (await app.SignInAsync(Cast.Resident, Chosen)).Dispose();
+        (await app.SignInAsync(TestUsers.Resident, Chosen)).Dispose();
     }
 
     [Fact]
     public async Task A_code_expires()
     {
         await using var app = await TestApp.StartAsync();
-        var slip = await ResetAsync(app);
+        var issued = await ResetAsync(app);
         await app.InDatabaseAsync(async db =>
         {
-            var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
-            Assert.DoesNotContain(slip.Code, person.SlipHash, StringComparison.OrdinalIgnoreCase);
-            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = slip.Expires - OneTimeCode.Lifetime - TimeSpan.FromMinutes(1);
+            var person = await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct);
+            Assert.DoesNotContain(issued.Code, person.SlipHash, StringComparison.OrdinalIgnoreCase);
+            db.Entry(person).Property(p => p.SlipExpiresAt).CurrentValue = issued.Expires - OneTimeCode.Lifetime - TimeSpan.FromMinutes(1);
             return await db.SaveChangesAsync(Ct);
         });
-        using var late = await TryAsync(app, slip.Code);
+        using var late = await TryAsync(app, issued.Code);
         Assert.Equal(HttpStatusCode.OK, late.StatusCode);
     }
 
@@ -62,18 +62,18 @@ public sealed class PasswordTests
     public async Task What_is_wrong_with_a_password_is_said_at_its_field(string old, string chosen, string repeat, string field, string said)
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         using var answer = await client.PostFormAsync("/Account/ChangePassword", ("Input.Old", old), ("Input.New", chosen), ("Input.Repeat", repeat));
 
         Assert.Contains(said, (await answer.PageAsync()).QuerySelector($"#{field}-problem")?.TextContent, StringComparison.Ordinal);
-        (await app.SignInAsync(Cast.Resident)).Dispose();
+        (await app.SignInAsync(TestUsers.Resident)).Dispose();
     }
 
     [Fact]
     public async Task A_new_password_ends_the_other_sessions_and_keeps_this_one()
     {
         await using var app = await TestApp.StartAsync();
-        var (here, elsewhere) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Resident));
+        var (here, elsewhere) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Resident));
         using var changed = await here.PostFormAsync(
             "/Account/ChangePassword", ("Input.Old", DemoPeople.Password), ("Input.New", Chosen), ("Input.Repeat", Chosen));
 
@@ -86,11 +86,11 @@ public sealed class PasswordTests
     public async Task A_profile_changed_meanwhile_keeps_what_was_typed()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         var form = (await client.PageAsync("/Account/Profile")).Forms.First(f => f.QuerySelector("[name='Input.Phone']") is not null);
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).SetDarkMode(darkMode: true);
+            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
         });
 
@@ -106,23 +106,23 @@ public sealed class PasswordTests
     public async Task An_e_mail_by_which_somebody_else_signs_in_is_refused_at_its_field()
     {
         await using var app = await TestApp.StartAsync();
-        var taken = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Technician).Select(p => p.Email).SingleAsync(Ct));
-        var client = await app.SignInAsync(Cast.Resident);
+        var taken = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Technician).Select(p => p.Email).SingleAsync(Ct));
+        var client = await app.SignInAsync(TestUsers.Resident);
         using var answer = await client.PostFormAsync("/Account/Profile", ("Input.Email", taken!.ToUpperInvariant()));
         Assert.Contains("已被其他人", (await answer.PageAsync()).QuerySelector("#email-problem")?.TextContent, StringComparison.Ordinal);
     }
 
     private static Task<string?> PhoneAsync(TestApp app) =>
-        app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.PhoneNumber).SingleAsync(Ct));
+        app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.PhoneNumber).SingleAsync(Ct));
 
     private static Task<HttpResponseMessage> TryAsync(TestApp app, string password) =>
-        app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", password));
+        app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", password));
 
-    private static async Task<Slip> ResetAsync(TestApp app)
+    private static async Task<IssuedCode> ResetAsync(TestApp app)
     {
-        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct));
+        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct));
         await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         return await scope.ServiceProvider.GetRequiredService<PeopleService>().ResetPasswordAsync(id, Ct);
     }
 }

@@ -18,10 +18,11 @@ public sealed class PictureTests
     public async Task A_picture_is_kept_as_a_small_square_replaced_seen_by_staff_and_removed()
     {
         await using var app = await TestApp.StartAsync();
-        var resident = await app.SignInAsync(Cast.Resident);
+        var resident = await app.SignInAsync(TestUsers.Resident);
         HttpClient[] readers =
-            [resident, await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Dispatcher), await app.SignInAsync(Cast.Technician)];
-        var id = await IdAsync(app, Cast.Resident);
+            [resident, await app.SignInAsync(TestUsers.Administrator), await app.SignInAsync(TestUsers.Dispatcher),
+                await app.SignInAsync(TestUsers.Technician)];
+        var id = await IdAsync(app, TestUsers.Resident);
         var address = $"/people/{id}/picture";
         Assert.Null((await resident.PageAsync("/Account/Profile")).QuerySelector("img.portrait"));
 
@@ -48,9 +49,9 @@ public sealed class PictureTests
     public async Task Residents_see_nobody_else_and_strangers_nobody()
     {
         await using var app = await TestApp.StartAsync();
-        await SaveAsync(await app.SignInAsync(Cast.Manager), Phone.Jpeg());
-        var address = $"/people/{await IdAsync(app, Cast.Manager)}/picture";
-        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(Cast.Resident)).GetAsync(address, Ct)).StatusCode);
+        await SaveAsync(await app.SignInAsync(TestUsers.Manager), Phone.Jpeg());
+        var address = $"/people/{await IdAsync(app, TestUsers.Manager)}/picture";
+        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync(TestUsers.Resident)).GetAsync(address, Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await app.Visitor().GetAsync(address, Ct)).StatusCode);
     }
 
@@ -58,7 +59,7 @@ public sealed class PictureTests
     public async Task What_is_no_picture_or_none_at_all_is_told_at_the_field_and_the_old_one_stays()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         await SaveAsync(client, Phone.Jpeg());
         foreach (var file in new byte[]?[] { "not a picture"u8.ToArray(), Phone.Jpeg(640, 480)[..^400], new byte[PictureProcessor.MaxBytes + 1], null })
         {
@@ -71,7 +72,7 @@ public sealed class PictureTests
     public async Task A_file_far_beyond_one_picture_is_refused_unread_and_leads_back_with_a_message()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var file = new byte[PictureProcessor.MaxBytes + (2 * 1024 * 1024)];
         using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "Picture", "me.jpg" } };
@@ -84,9 +85,9 @@ public sealed class PictureTests
     }
 
     /// <summary>
-    /// The URL that saving redirects to; null when the page was shown again, and then <paramref name="told"/> gets the message at the field.
+    /// The URL that saving redirects to; null when the page was shown again, and then <paramref name="onProblem"/> gets the message at the field.
     /// </summary>
-    private static async Task<string?> SaveAsync(HttpClient client, byte[]? picture, Action<string>? told = null)
+    private static async Task<string?> SaveAsync(HttpClient client, byte[]? picture, Action<string>? onProblem = null)
     {
         var form = (await client.PageAsync("/Account/Profile")).QuerySelector("form.picture")!;
         using var content = new MultipartFormDataContent();
@@ -96,7 +97,7 @@ public sealed class PictureTests
         using var answer = await client.PostAsync("/Account/Profile", content, Ct);
         if (answer.StatusCode == HttpStatusCode.Redirect) return answer.Headers.Location!.PathAndQuery;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        told?.Invoke((await answer.PageAsync()).GetElementById("picture-problem")!.TextContent);
+        onProblem?.Invoke((await answer.PageAsync()).GetElementById("picture-problem")!.TextContent);
         return null;
     }
 

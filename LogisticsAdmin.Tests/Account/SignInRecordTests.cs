@@ -22,11 +22,11 @@ public sealed class SignInRecordTests
     [Fact]
     public async Task A_success_and_a_failure_are_recorded_with_device_and_address()
     {
-        await using var app = await TestApp.StartAsync(change: s => s.AddSingleton<IStartupFilter>(new ComesFrom("::ffff:10.1.2.3")));
-        await TryAsync(app, Cast.Resident, "not the password", OnPhone);
-        var failed = Assert.Single(await RecordsAsync(app, Cast.Resident, 1));
-        await TryAsync(app, Cast.Resident, DemoPeople.Password, OnWindows);
-        var welcome = (await RecordsAsync(app, Cast.Resident, 2))[0];
+        await using var app = await TestApp.StartAsync(change: s => s.AddSingleton<IStartupFilter>(new FixedRemoteAddress("::ffff:10.1.2.3")));
+        await TryAsync(app, TestUsers.Resident, "not the password", OnPhone);
+        var failed = Assert.Single(await RecordsAsync(app, TestUsers.Resident, 1));
+        await TryAsync(app, TestUsers.Resident, DemoPeople.Password, OnWindows);
+        var welcome = (await RecordsAsync(app, TestUsers.Resident, 2))[0];
 
         Assert.Equal((SignInMethod.Password, false, "WeChat · iPhone", "10.1.2.3"), (failed.Method, failed.Succeeded, failed.Device, failed.Address));
         Assert.Equal((SignInMethod.Password, true, "Chrome · Windows", "10.1.2.3"), (welcome.Method, welcome.Succeeded, welcome.Device, welcome.Address));
@@ -39,13 +39,13 @@ public sealed class SignInRecordTests
         var code = OneTimeCode.New();
         await app.InDatabaseAsync(async db =>
         {
-            var person = await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct);
+            var person = await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct);
             person.SetOneTimeCode(OneTimeCode.Hash(code), TimeProvider.System.GetUtcNow().AddDays(1));
             return await db.SaveChangesAsync(Ct);
         });
-        (await app.SignInAsync(Cast.Resident, code)).Dispose();
+        (await app.SignInAsync(TestUsers.Resident, code)).Dispose();
 
-        var record = Assert.Single(await RecordsAsync(app, Cast.Resident, 1));
+        var record = Assert.Single(await RecordsAsync(app, TestUsers.Resident, 1));
         Assert.Equal((SignInMethod.OneTimeCode, true), (record.Method, record.Succeeded));
     }
 
@@ -55,7 +55,7 @@ public sealed class SignInRecordTests
         await using var app = await TestApp.StartAsync();
         await app.InDatabaseAsync(async db =>
         {
-            var (id, now) = (await IdAsync(db.Users, Cast.Resident), TimeProvider.System.GetUtcNow());
+            var (id, now) = (await IdAsync(db.Users, TestUsers.Resident), TimeProvider.System.GetUtcNow());
             foreach (var succeeded in new[] { true, false })
             {
                 db.AddRange(Enumerable.Range(1, SignInService.MaxRecords + 5).Select(i =>
@@ -69,12 +69,12 @@ public sealed class SignInRecordTests
             }
             return await db.SaveChangesAsync(Ct);
         });
-        (await app.SignInAsync(Cast.Resident)).Dispose();
-        var kept = await RecordsAsync(app, Cast.Resident, (2 * SignInService.MaxRecords) + 5);
+        (await app.SignInAsync(TestUsers.Resident)).Dispose();
+        var kept = await RecordsAsync(app, TestUsers.Resident, (2 * SignInService.MaxRecords) + 5);
         Assert.Equal((SignInService.MaxRecords, true), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
 
-        await TryAsync(app, Cast.Resident, "not the password", OnPhone);
-        kept = await RecordsAsync(app, Cast.Resident, 2 * SignInService.MaxRecords);
+        await TryAsync(app, TestUsers.Resident, "not the password", OnPhone);
+        kept = await RecordsAsync(app, TestUsers.Resident, 2 * SignInService.MaxRecords);
         Assert.Equal((SignInService.MaxRecords, false), (kept.Count(r => r.Succeeded), kept[0].Succeeded));
     }
 
@@ -82,12 +82,12 @@ public sealed class SignInRecordTests
     public async Task People_see_their_own_sign_ins_only_and_failures_in_words()
     {
         await using var app = await TestApp.StartAsync();
-        await TryAsync(app, Cast.Technician, "not the password", OnPhone);
-        await RecordsAsync(app, Cast.Technician, 1);
-        await TryAsync(app, Cast.Resident, "not the password", OnWindows);
-        await RecordsAsync(app, Cast.Resident, 1);
+        await TryAsync(app, TestUsers.Technician, "not the password", OnPhone);
+        await RecordsAsync(app, TestUsers.Technician, 1);
+        await TryAsync(app, TestUsers.Resident, "not the password", OnWindows);
+        await RecordsAsync(app, TestUsers.Resident, 1);
 
-        var mine = await SeenAsync(await app.SignInAsync(Cast.Resident));
+        var mine = await SeenAsync(await app.SignInAsync(TestUsers.Resident));
         Assert.Equal(2, mine.Count);
         Assert.Contains("密码", mine[0], StringComparison.Ordinal);
         Assert.Contains("登录失败", mine[1], StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class SignInRecordTests
     public async Task Signing_out_everywhere_else_ends_the_others_and_keeps_this_one()
     {
         await using var app = await TestApp.StartAsync();
-        var (here, elsewhere) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Resident));
+        var (here, elsewhere) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Resident));
         using (var forged = await here.PostAsync("/Account/Profile", new FormUrlEncodedContent([new("_handler", "elsewhere")]), Ct))
             Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         using (var still = await elsewhere.GetAsync("/Account/Profile", Ct)) Assert.Equal(HttpStatusCode.OK, still.StatusCode);
@@ -155,7 +155,7 @@ public sealed class SignInRecordTests
         [.. (await client.PageAsync("/Account/Profile")).QuerySelectorAll("[aria-labelledby=sign-ins] li").Select(l => l.TextContent)];
 
     /// <summary>Sets the remote address of every request.</summary>
-    private sealed class ComesFrom(string address) : IStartupFilter
+    private sealed class FixedRemoteAddress(string address) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {

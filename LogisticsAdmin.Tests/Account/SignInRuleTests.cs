@@ -24,11 +24,11 @@ public sealed class SignInRuleTests
         var until = TimeProvider.System.GetUtcNow().AddDays(2);
         await app.InDatabaseAsync(async db =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct)).LockoutEnd = until;
+            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct)).LockoutEnd = until;
             return await db.SaveChangesAsync(Ct);
         });
 
-        using var answer = await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+        using var answer = await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(app.Services.GetRequiredService<OfficeTime>().Show(until), await answer.SaidAsync(), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class SignInRuleTests
         var visitor = app.Visitor();
         for (var i = 1; i <= 5; i++)
         {
-            var known = await FailAsync(visitor, Cast.Resident);
+            var known = await FailAsync(visitor, TestUsers.Resident);
             var unknown = await FailAsync(visitor, "nobody-at-all");
             Assert.Equal(i == 5, known.Contains("锁定", StringComparison.Ordinal));
             Assert.Equal(i == 5, unknown.Contains("锁定", StringComparison.Ordinal));
@@ -49,7 +49,7 @@ public sealed class SignInRuleTests
     }
 
     [Theory]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Resident)]
     [InlineData("nobody-at-all")]
     [InlineData("locked")]
     [InlineData("disabled")]
@@ -61,7 +61,7 @@ public sealed class SignInRuleTests
         await using var app = await TestApp.StartAsync(change: s => s.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Person>>(hashed)));
         var usual = await app.InDatabaseAsync(async db =>
         {
-            var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == Cast.Resident, Ct);
+            var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == TestUsers.Resident, Ct);
             var hash = person.PasswordHash!;
             if (who == "locked") person.LockoutEnd = TimeProvider.System.GetUtcNow().AddDays(2);
             if (who == "disabled") person.Retire(TimeProvider.System.GetUtcNow(), null, "毕业");
@@ -70,7 +70,7 @@ public sealed class SignInRuleTests
             return CountingHasher.CostOf(hash);
         });
 
-        await FailAsync(app.Visitor(), who switch { "" => new string('x', 300), "nobody-at-all" => who, _ => Cast.Resident });
+        await FailAsync(app.Visitor(), who switch { "" => new string('x', 300), "nobody-at-all" => who, _ => TestUsers.Resident });
 
         Assert.Equal([usual], hashed.Costs);
     }
@@ -86,17 +86,17 @@ public sealed class SignInRuleTests
     {
         await using var app = await TestApp.StartAsync();
         using var answer = await app.Visitor().PostFormAsync($"/Account/Login?ReturnUrl={Uri.EscapeDataString(wanted)}",
-            ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+            ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(followed, PathOf(answer));
     }
 
     [Fact]
-    public async Task Whoever_is_signed_in_already_goes_home_from_the_form()
+    public async Task Whoever_is_signed_in_already_is_redirected_to_the_start_page()
     {
         await using var app = await TestApp.StartAsync();
-        using var answer = await (await app.SignInAsync(Cast.Resident)).GetAsync("/Account/Login", Ct);
+        using var answer = await (await app.SignInAsync(TestUsers.Resident)).GetAsync("/Account/Login", Ct);
         Assert.Equal("/", PathOf(answer));
     }
 
@@ -108,7 +108,7 @@ public sealed class SignInRuleTests
     {
         await using var app = await TestApp.StartAsync(environment: environment);
         var visitor = app.CreateClient(new() { BaseAddress = new Uri($"{scheme}://localhost"), AllowAutoRedirect = false });
-        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
 
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
         foreach (var name in new[] { "logistics=", ".AspNetCore.Culture=", "theme=" })
@@ -121,9 +121,9 @@ public sealed class SignInRuleTests
     }
 
     [Theory]
-    [InlineData("SignIn:AttemptsPerName", Cast.Resident)]
+    [InlineData("SignIn:AttemptsPerName", TestUsers.Resident)]
     [InlineData("SignIn:AttemptsPerName", "nobody-at-all")]
-    [InlineData("SignIn:AttemptsPerAddress", Cast.Resident)]
+    [InlineData("SignIn:AttemptsPerAddress", TestUsers.Resident)]
     public async Task Too_many_sign_ins_are_asked_to_wait_in_words_and_by_header(string setting, string name)
     {
         await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { [setting] = "2" });
@@ -141,27 +141,27 @@ public sealed class SignInRuleTests
     public async Task The_limit_of_one_name_leaves_the_others_alone()
     {
         await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { ["SignIn:AttemptsPerName"] = "1" });
-        await FailAsync(app.Visitor(), Cast.Technician);
-        (await app.SignInAsync(Cast.Resident)).Dispose();
+        await FailAsync(app.Visitor(), TestUsers.Technician);
+        (await app.SignInAsync(TestUsers.Resident)).Dispose();
     }
 
     [Fact]
     public async Task The_language_switch_is_remembered_for_the_person_on_other_devices_too()
     {
         await using var app = await TestApp.StartAsync();
-        var first = await app.SignInAsync(Cast.Resident);
+        var first = await app.SignInAsync(TestUsers.Resident);
         using var switched = await first.PostFormAsync("/Account/Profile", ("language", "en"), ("returnUrl", "//evil.example"));
 
         Assert.Equal("/", PathOf(switched));
         Assert.Equal("en", await LanguageAsync(first, "/Account/Profile"));
-        Assert.Equal("en", await LanguageAsync(await app.SignInAsync(Cast.Resident), "/Account/Profile"));
+        Assert.Equal("en", await LanguageAsync(await app.SignInAsync(TestUsers.Resident), "/Account/Profile"));
     }
 
     [Fact]
     public async Task Signing_out_needs_the_form_and_tells_the_next_page_whose_drafts_to_remove()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         using (var forged = await client.PostAsync("/Account/Logout", new FormUrlEncodedContent([]), Ct))
             Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
 
@@ -169,7 +169,7 @@ public sealed class SignInRuleTests
         using var left = await client.SendFormAsync(page.Forms.First(f => f.GetAttribute("action") == "/Account/Logout"), "/Account/Logout");
 
         Assert.Equal("/Account/Login", PathOf(left));
-        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct));
+        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct));
         Assert.Equal(id.ToString(System.Globalization.CultureInfo.InvariantCulture),
             (await client.PageAsync("/Account/Login")).QuerySelector("[data-left]")?.GetAttribute("data-left"));
         Assert.Null((await client.PageAsync("/Account/Login")).QuerySelector("[data-left]"));

@@ -7,10 +7,10 @@ namespace LogisticsAdmin.Tests.Account;
 public sealed class SignInTests
 {
     [Fact]
-    public async Task Everybody_lands_where_their_day_starts()
+    public async Task Everybody_is_sent_to_the_start_page_of_their_role()
     {
         await using var app = await TestApp.StartAsync();
-        foreach (var (person, home) in new[] { (Cast.Dispatcher, "/repairs"), (Cast.Technician, "/jobs"), (Cast.Resident, "/my") })
+        foreach (var (person, home) in new[] { (TestUsers.Dispatcher, "/repairs"), (TestUsers.Technician, "/jobs"), (TestUsers.Resident, "/my") })
         {
             var client = await app.SignInAsync(person);
             using var response = await client.GetAsync("/", TestContext.Current.CancellationToken);

@@ -17,8 +17,8 @@ public sealed class AuditPageTests
     public async Task Administrators_export_what_the_address_narrows_and_nobody_else_anything()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == Cast.Resident, Ct));
-        var admin = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Administrator).Select(p => p.Id).SingleAsync(Ct));
+        var student = await app.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct));
+        var admin = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Administrator).Select(p => p.Id).SingleAsync(Ct));
         // A day later than the entries that the start of the app wrote.
         await app.InDatabaseAsync(async db =>
         {
@@ -29,7 +29,7 @@ public sealed class AuditPageTests
                 Entry(admin, nameof(Person.Grade), null, "2026", admin, minute: 3));
             return await db.SaveChangesAsync(Ct);
         });
-        var client = await app.SignInAsync(Cast.Administrator);
+        var client = await app.SignInAsync(TestUsers.Administrator);
 
         var rows = new ReadBack(await client.GetByteArrayAsync($"/exports/audit.xlsx?entity=Person&id={student.Id}&from=2026-11-23&to=2026-11-23", Ct)).Rows;
 
@@ -44,7 +44,7 @@ public sealed class AuditPageTests
         Assert.Contains("'=1+1", csv, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Visitor().GetAsync("/exports/audit.xlsx", Ct)).StatusCode);
-        foreach (var who in new[] { Cast.Manager, Cast.Dispatcher, Cast.Technician, Cast.Resident })
+        foreach (var who in new[] { TestUsers.Manager, TestUsers.Dispatcher, TestUsers.Technician, TestUsers.Resident })
         {
             var other = await app.SignInAsync(who);
             Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/exports/audit.csv", Ct)).StatusCode);
@@ -61,7 +61,7 @@ public sealed class AuditPageTests
         Field = field,
         Old = old,
         New = now,
-        At = TestHouse.Start.AddDays(1).AddMinutes(minute),
+        At = TestHost.Start.AddDays(1).AddMinutes(minute),
         ActorId = actor,
     };
 }

@@ -16,14 +16,14 @@ public sealed class AuditServiceTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Cast.Manager)]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Manager)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Nobody_but_administrators_reads_the_log(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var audit = (await house.AsAsync(person)).Get<AuditService>();
+        await using var host = await TestHost.OpenAsync();
+        var audit = (await host.AsAsync(person)).Get<AuditService>();
 
         await Assert.ThrowsAsync<Forbidden>(() => audit.KindsAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => audit.ListAsync(new AuditFilter(), ct: Ct));
@@ -34,13 +34,13 @@ public sealed class AuditServiceTests
     [Fact]
     public async Task A_change_is_shown_with_old_and_new_value_actor_and_names_instead_of_ids()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (desk, id, from, to) = await MoveAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var (desk, id, from, to) = await MoveAsync(host);
 
-        var filter = new AuditFilter { Entity = nameof(Person), Thing = $"#{id}", Who = Cast.Administrator };
+        var filter = new AuditFilter { Entity = nameof(Person), Thing = $"#{id}", Who = TestUsers.Administrator };
         var rows = (await desk.Get<AuditService>().ListAsync(filter, ct: Ct)).Items;
 
-        Assert.All(rows, r => Assert.Equal(("郑海涛", desk.PersonId, "王晓雨", house.Clock.GetUtcNow()), (r.Actor, r.ActorId!.Value, r.Thing.Zh, r.At)));
+        Assert.All(rows, r => Assert.Equal(("郑海涛", desk.PersonId, "王晓雨", host.Clock.GetUtcNow()), (r.Actor, r.ActorId!.Value, r.Thing.Zh, r.At)));
         var name = Assert.Single(rows, r => r.Field == nameof(Person.FullName));
         Assert.Equal(("王小雨", "王晓雨"), (name.Old, name.New));
         var room = Assert.Single(rows, r => r.Field == nameof(Person.RoomId));
@@ -51,14 +51,14 @@ public sealed class AuditServiceTests
     [Fact]
     public async Task Filters_narrow_by_person_thing_field_and_day_of_the_office()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (desk, id, _, to) = await MoveAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var (desk, id, _, to) = await MoveAsync(host);
         var audit = desk.Get<AuditService>();
-        var room = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == id).Select(p => p.RoomId!.Value).SingleAsync(Ct));
+        var room = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == id).Select(p => p.RoomId!.Value).SingleAsync(Ct));
         // The first moment of the next day in Shanghai, and the last before it.
-        await KeepAsync(house, nameof(Room), room, nameof(Room.Floor), new DateTimeOffset(2026, 11, 22, 15, 59, 59, TimeSpan.Zero));
-        await KeepAsync(house, nameof(Room), room, nameof(Room.Floor), new DateTimeOffset(2026, 11, 22, 16, 0, 0, TimeSpan.Zero));
-        await KeepAsync(house, "Vanished", 7, "Colour", TestHouse.Start);
+        await AddEntryAsync(host, nameof(Room), room, nameof(Room.Floor), new DateTimeOffset(2026, 11, 22, 15, 59, 59, TimeSpan.Zero));
+        await AddEntryAsync(host, nameof(Room), room, nameof(Room.Floor), new DateTimeOffset(2026, 11, 22, 16, 0, 0, TimeSpan.Zero));
+        await AddEntryAsync(host, "Vanished", 7, "Colour", TestHost.Start);
 
         async Task<int> FoundAsync(AuditFilter filter)
         {
@@ -87,10 +87,10 @@ public sealed class AuditServiceTests
     [Fact]
     public async Task Every_kind_can_be_searched_and_named()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var audit = (await house.AsAsync(Cast.Administrator)).Get<AuditService>();
+        await using var host = await TestHost.OpenAsync();
+        var audit = (await host.AsAsync(TestUsers.Administrator)).Get<AuditService>();
         var kinds = await audit.KindsAsync(Ct);
-        foreach (var kind in kinds) await KeepAsync(house, kind.Entity, 1, kind.Fields[0], TestHouse.Start);
+        foreach (var kind in kinds) await AddEntryAsync(host, kind.Entity, 1, kind.Fields[0], TestHost.Start);
 
         foreach (var kind in kinds) Assert.NotEmpty((await audit.ListAsync(new AuditFilter { Entity = kind.Entity, Thing = "#1" }, ct: Ct)).Items);
         foreach (var kind in kinds) await audit.CountAsync(new AuditFilter { Entity = kind.Entity, Thing = "某" }, Ct);
@@ -102,13 +102,13 @@ public sealed class AuditServiceTests
     [Fact]
     public async Task Windows_have_no_gaps_where_many_changes_have_one_time()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
         {
-            foreach (var n in Enumerable.Range(0, 130)) db.Audit.Add(Entry(nameof(Room), n + 1, "Floor", TestHouse.Start.AddMinutes(n / 60)));
+            foreach (var n in Enumerable.Range(0, 130)) db.Audit.Add(Entry(nameof(Room), n + 1, "Floor", TestHost.Start.AddMinutes(n / 60)));
             return await db.SaveChangesAsync(Ct);
         });
-        var audit = (await house.AsAsync(Cast.Administrator)).Get<AuditService>();
+        var audit = (await host.AsAsync(TestUsers.Administrator)).Get<AuditService>();
         var filter = new AuditFilter { Entity = nameof(Room) };
 
         List<AuditRow> read = [];
@@ -140,12 +140,12 @@ public sealed class AuditServiceTests
     }
 
     /// <summary>王小雨 moves, is renamed 王晓雨 and becomes a dispatcher. Returns the rooms before and after.</summary>
-    private static async Task<(Desk Desk, long Id, string From, string To)> MoveAsync(TestHouse house)
+    private static async Task<(Desk Desk, long Id, string From, string To)> MoveAsync(TestHost host)
     {
-        var desk = await house.AsAsync(Cast.Administrator);
+        var desk = await host.AsAsync(TestUsers.Administrator);
         var people = desk.Get<PeopleService>();
-        var row = (await people.ListAsync(new PeopleFilter { Text = "王小雨" }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
-        var rooms = await house.InDatabaseAsync(db => db.Rooms.Where(r => r.BuildingId == row.BuildingId)
+        var row = (await people.ListAsync(new PeopleFilter { Text = "王小雨" }, Ct)).Items.Single(p => p.UserName == TestUsers.Resident);
+        var rooms = await host.InDatabaseAsync(db => db.Rooms.Where(r => r.BuildingId == row.BuildingId)
             .Select(r => new { r.Id, Name = r.Building.Name + " " + r.Name }).ToListAsync(Ct));
         var other = rooms.First(r => r.Id != row.RoomId);
         await people.SaveAsync(row.Id, new PersonForm
@@ -162,7 +162,7 @@ public sealed class AuditServiceTests
         return (desk, row.Id, rooms.Single(r => r.Id == row.RoomId).Name, other.Name);
     }
 
-    private static Task<int> KeepAsync(TestHouse house, string entity, long id, string field, DateTimeOffset at) => house.InDatabaseAsync(async db =>
+    private static Task<int> AddEntryAsync(TestHost host, string entity, long id, string field, DateTimeOffset at) => host.InDatabaseAsync(async db =>
     {
         db.Audit.Add(Entry(entity, id, field, at));
         return await db.SaveChangesAsync(Ct);

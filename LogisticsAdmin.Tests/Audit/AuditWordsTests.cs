@@ -20,12 +20,12 @@ public sealed class AuditWordsTests
     [InlineData(Languages.English)]
     public async Task Every_audited_entity_field_and_choice_has_words(string language)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var display = house.AsSystem().Get<AuditDisplay>();
+        var display = host.AsSystem().Get<AuditDisplay>();
         List<string> missing = [];
 
-        var audited = await AuditedAsync(house);
+        var audited = await AuditedAsync(host);
 
         Assert.True(audited.Count > 10);
         foreach (var (entity, properties) in audited)
@@ -51,24 +51,25 @@ public sealed class AuditWordsTests
     [Fact]
     public async Task Words_are_registered_once_and_for_audited_fields_only()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var audited = (await AuditedAsync(house)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
+        await using var host = await TestHost.OpenAsync();
+        var audited = (await AuditedAsync(host)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
         // Separate rows that are audited as fields of the person.
         audited[typeof(Person)].UnionWith([nameof(Role), "Passkey"]);
-        var slices = house.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
+        var slices = host.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
         List<string> wrong = [];
 
         Assert.Equal(audited.Keys.Select(e => e.Name).Order(), slices.SelectMany(s => s.Entities).Select(e => e.Name).Order());
         foreach (var slice in slices)
         {
-            var keys = new ResourceManager(slice.Words.FullName!, slice.Words.Assembly)
+            var keys = new ResourceManager(slice.ResourceSource.FullName!, slice.ResourceSource.Assembly)
                 .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
             foreach (var key in keys.Cast<DictionaryEntry>().Select(k => (string)k.Key).Where(k => k.StartsWith("Audit.", StringComparison.Ordinal)))
             {
                 var parts = key.Split('.');
-                var known = slices.Where(s => s.Words == slice.Words).SelectMany(s => s.Entities).FirstOrDefault(e => e.Name == parts[2]) is { } entity
+                var known = slices.Where(s => s.ResourceSource == slice.ResourceSource).SelectMany(s => s.Entities)
+                    .FirstOrDefault(e => e.Name == parts[2]) is { } entity
                     && (parts is [_, "Entity", _] || (parts is [_, "Field", _, var field] && audited[entity].Contains(field)));
-                if (!known) wrong.Add($"{slice.Words.Name}: {key}");
+                if (!known) wrong.Add($"{slice.ResourceSource.Name}: {key}");
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -77,9 +78,9 @@ public sealed class AuditWordsTests
     [Fact]
     public async Task Values_are_shown_as_the_office_reads_them()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
-        var display = house.AsSystem().Get<AuditDisplay>();
+        var display = host.AsSystem().Get<AuditDisplay>();
         (string Field, string Stored, string Shown)[] stored =
         [
             (nameof(Person.Status), "Graduated", "已毕业"),
@@ -89,7 +90,7 @@ public sealed class AuditWordsTests
             (nameof(Person.Grade), "2026", "2026"),
             (nameof(Role), "Dispatcher", "调度员"),
         ];
-        var model = await house.InDatabaseAsync(db => Task.FromResult(db.Model));
+        var model = await host.InDatabaseAsync(db => Task.FromResult(db.Model));
         foreach (var (field, text, shown) in stored) Assert.Equal(shown, display.Value(AuditModel.Value(model, nameof(Person), field, text)));
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         (string Field, string Stored, string Shown)[] amounts =
@@ -110,8 +111,8 @@ public sealed class AuditWordsTests
     [Fact]
     public async Task What_a_field_points_to_is_known()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var model = await house.InDatabaseAsync(db => Task.FromResult(db.Model));
+        await using var host = await TestHost.OpenAsync();
+        var model = await host.InDatabaseAsync(db => Task.FromResult(db.Model));
         (string Entity, string Field, Type? Target)[] fields =
         [
             (nameof(Person), nameof(Person.RoomId), typeof(Room)),
@@ -127,7 +128,7 @@ public sealed class AuditWordsTests
         Assert.Equal("ImportBatch", AuditModel.Target(model, nameof(Person), "ImportBatch")?.ClrType.Name);
     }
 
-    private static Task<List<(Type Entity, List<(string Name, Type Type)> Properties)>> AuditedAsync(TestHouse house) =>
-        house.InDatabaseAsync(db => Task.FromResult(db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)))
-            .Select(e => (e.ClrType, e.GetProperties().Where(AuditTrail.Audits).Select(p => (p.Name, p.ClrType)).ToList())).ToList()));
+    private static Task<List<(Type Entity, List<(string Name, Type Type)> Properties)>> AuditedAsync(TestHost host) =>
+        host.InDatabaseAsync(db => Task.FromResult(db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)))
+            .Select(e => (e.ClrType, e.GetProperties().Where(AuditTrail.IsAudited).Select(p => (p.Name, p.ClrType)).ToList())).ToList()));
 }

@@ -23,7 +23,7 @@ internal sealed class BenchStore : IDisposable
     public static async Task<BenchStore> WithTicketsAsync(int tickets, int months = 24)
     {
         if (Given is not null) return new BenchStore(Given);
-        var store = new BenchStore(await TestHouse.NewStorageAsync());
+        var store = new BenchStore(await TestHost.NewStorageAsync());
         string[] command =
         [
             "demo", "--tickets", tickets.ToString(CultureInfo.InvariantCulture),
@@ -37,6 +37,6 @@ internal sealed class BenchStore : IDisposable
 
     public void Dispose()
     {
-        if (Directory != Given) TestHouse.DropStorage(Directory);
+        if (Directory != Given) TestHost.DropStorage(Directory);
     }
 }

@@ -19,25 +19,25 @@ internal static class BulkBench
         await using var app = await ChildApp.StartAsync();
         await app.AskAsync(FormattableString.Invariant($"fill {Tickets}"));
         using var session = new CircuitSession(app.Address);
-        await session.LoginAsync("/Account/Login", Cast.EnglishDispatcher, DemoPeople.Password);
+        await session.LoginAsync("/Account/Login", TestUsers.EnglishDispatcher, DemoPeople.Password);
         await RoundAsync();
 
         var table = new Table("1,000 assigned, 50 pages open", "p50 ms", "p95 ms", "max ms", "missed", "bulk ms", "undo ms", "single verb p50", "p95", "max");
         for (var i = 0; i < Rounds; i++)
         {
-            var (seen, told, undo) = await RoundAsync();
+            var (seen, reported, undo) = await RoundAsync();
             table.Row($"round {i + 1}", seen.Percentiles.P50, seen.Percentiles.P95, seen.Percentiles.Max, seen.Missed,
-                told[0], undo, told[1], told[2], told[3]);
+                reported[0], undo, reported[1], reported[2], reported[3]);
         }
 
-        async Task<(FanOut Seen, double[] Told, double UndoMs)> RoundAsync()
+        async Task<(FanOut Seen, double[] Reported, double UndoMs)> RoundAsync()
         {
             // Newly opened pages show only the fifty most pressing tickets, which are the last batch.
             await using var fleet = await CircuitFleet.OpenAsync([session], "/repairs?view=All", "data-ticket", Pages);
-            double[] told = [];
-            var seen = await fleet.ExpectAsync("孙强", async () => told = Numbers(await app.AskAsync("bulk")), Timeout);
+            double[] reported = [];
+            var seen = await fleet.ExpectAsync("孙强", async () => reported = Numbers(await app.AskAsync("bulk")), Timeout);
             var undo = Numbers(await app.AskAsync("undo"))[0];
-            return (seen, told, undo);
+            return (seen, reported, undo);
         }
     }
 

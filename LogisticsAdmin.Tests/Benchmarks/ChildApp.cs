@@ -20,7 +20,7 @@ internal sealed class ChildApp : IAsyncDisposable
 
     public static async Task<ChildApp> StartAsync()
     {
-        var directory = BenchStore.Given ?? await TestHouse.NewStorageAsync();
+        var directory = BenchStore.Given ?? await TestHost.NewStorageAsync();
         var start = new ProcessStartInfo("dotnet", [typeof(FanOutHost).Assembly.Location, "bench", FanOutHost.Name, directory])
         {
             RedirectStandardInput = true,
@@ -54,6 +54,6 @@ internal sealed class ChildApp : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        if (_directory != BenchStore.Given) TestHouse.DropStorage(_directory);
+        if (_directory != BenchStore.Given) TestHost.DropStorage(_directory);
     }
 }

@@ -6,7 +6,6 @@ using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
@@ -45,7 +44,7 @@ internal static class ExportBench
             {
                 await MeasureAsync(
                     $"made-up rows, {Columns.Length} columns, to .{Ending(format)}",
-                    to => export.WriteAsync(to, format, "报修单", Columns, Made()),
+                    to => export.WriteAsync(to, format, "报修单", Columns, Generate()),
                     "5 s");
             }
             await MeasureAsync("MiniExcel, the same rows, to .xlsx", to => MiniExcelLibs.MiniExcel.SaveAsAsync(to, Dictionaries(), configuration: Fast), "");
@@ -58,8 +57,8 @@ internal static class ExportBench
             bytes = [];
 
             using var store = await BenchStore.WithTicketsAsync(Rows);
-            await using var work = new WorkedApp(await TestApp.StartAsync(storage: store.Directory));
-            var desk = await work.AsAsync(Cast.Dispatcher);
+            await using var work = new AppWithUsers(await TestApp.StartAsync(storage: store.Directory));
+            var desk = await work.AsAsync(TestUsers.Dispatcher);
             var ticketExport = desk.Get<TicketExport>();
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
             foreach (var format in Enum.GetValues<ExportFormat>())
@@ -94,7 +93,7 @@ internal static class ExportBench
 
     private static string Ending(ExportFormat format) => format.ToString().ToLowerInvariant();
 
-    private static async IAsyncEnumerable<Line> Made()
+    private static async IAsyncEnumerable<Line> Generate()
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         for (var n = 0; n < Rows; n++)
@@ -107,13 +106,13 @@ internal static class ExportBench
     }
 
     private static IEnumerable<IDictionary<string, object?>> Dictionaries() =>
-        Made().ToBlockingEnumerable().Select(line => (IDictionary<string, object?>)Columns.ToDictionary(
+        Generate().ToBlockingEnumerable().Select(line => (IDictionary<string, object?>)Columns.ToDictionary(
             c => c.Title, c => c.Value(line) is DateTimeOffset moment ? moment.DateTime : c.Value(line)));
 
     private static async Task<(string Name, byte[] Content)[]> PartsAsync(ExportWriter export)
     {
         using var file = new MemoryStream();
-        await export.WriteXlsxAsync(file, "报修单", Columns, Made());
+        await export.WriteXlsxAsync(file, "报修单", Columns, Generate());
         using var zip = new ZipArchive(file);
         return [.. zip.Entries.Select(e => (e.FullName, Content(e)))];
     }
@@ -129,7 +128,7 @@ internal static class ExportBench
     private static async Task<byte[]> BytesAsync(ExportWriter export)
     {
         using var file = new MemoryStream();
-        await export.WriteCsvAsync(file, Columns, Made());
+        await export.WriteCsvAsync(file, Columns, Generate());
         return file.ToArray();
     }
 

@@ -28,7 +28,7 @@ internal static class FanOutBench
     private static async Task MeasureAsync(ChildApp app, Table table, int pages, int rate, string target)
     {
         using var session = new CircuitSession(app.Address);
-        await session.LoginAsync("/Account/Login", Cast.Dispatcher, DemoPeople.Password);
+        await session.LoginAsync("/Account/Login", TestUsers.Dispatcher, DemoPeople.Password);
         double memory;
         await using (await CircuitFleet.OpenAsync([session], "/repairs", "data-ticket", 4)) memory = app.Usage.RssKib;
 

@@ -22,7 +22,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
 /// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took). It exits at the end of input.
 /// </summary>
-internal sealed class FanOutHost(WorkedApp house)
+internal sealed class FanOutHost(AppWithUsers appWithUsers)
 {
     public const string Name = "fanout-host";
 
@@ -41,13 +41,13 @@ internal sealed class FanOutHost(WorkedApp house)
     private ReportForm? _form;
     private readonly Guid _visitor = Guid.NewGuid();
 
-    private PresenceBoard Board => house.Services.GetRequiredService<PresenceBoard>();
+    private PresenceBoard Board => appWithUsers.Services.GetRequiredService<PresenceBoard>();
 
     public static async Task<int> RunAsync(string[] arguments)
     {
         var app = await TestApp.StartAsync(kestrel: true, storage: arguments[0]);
-        await using var house = new WorkedApp(app);
-        var host = new FanOutHost(house);
+        await using var appWithUsers = new AppWithUsers(app);
+        var host = new FanOutHost(appWithUsers);
         await host.FillAsync();
         Answer(app.Address!);
         await host.ListenAsync();
@@ -58,15 +58,15 @@ internal sealed class FanOutHost(WorkedApp house)
 
     private async Task FillAsync()
     {
-        var office = await house.AsAsync(Cast.Dispatcher);
+        var office = await appWithUsers.AsAsync(TestUsers.Dispatcher);
         for (var i = 0; i < Tickets; i++) await ReportAsync(office, $"走廊灯不亮 {i}", Urgency.Normal);
-        _others = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New && t.Description.StartsWith("走廊灯不亮"))
+        _others = await appWithUsers.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New && t.Description.StartsWith("走廊灯不亮"))
             .OrderBy(t => t.Pressing).ThenBy(t => t.Id).Take(40).Select(t => t.Id).ToListAsync());
     }
 
     private async Task ListenAsync()
     {
-        var office = await house.AsAsync(Cast.Dispatcher);
+        var office = await appWithUsers.AsAsync(TestUsers.Dispatcher);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var (command, argument) = (line.Split(' ', 2)[0], line.Split(' ', 2)[^1]);
@@ -74,8 +74,8 @@ internal sealed class FanOutHost(WorkedApp house)
             {
                 case "report":
                     var number = "";
-                    var waited = await WorkedApp.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
-                    Answer(FormattableString.Invariant($"{await house.IdAsync(number)} {waited}"));
+                    var waited = await AppWithUsers.TimeAsync(async () => number = await ReportAsync(office, argument, Urgency.Emergency));
+                    Answer(FormattableString.Invariant($"{await appWithUsers.IdAsync(number)} {waited}"));
                     break;
                 case "cancel":
                     await office.Repairs.CancelAsync(long.Parse(argument, CultureInfo.InvariantCulture), new NoteForm());
@@ -89,11 +89,11 @@ internal sealed class FanOutHost(WorkedApp house)
                     Answer("done");
                     break;
                 case "numbers":
-                    Answer(string.Join(' ', await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New)
+                    Answer(string.Join(' ', await appWithUsers.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New)
                         .OrderBy(t => t.Pressing).ThenBy(t => t.Id).Select(t => t.Number).ToListAsync())));
                     break;
                 case "visit":
-                    var (ticket, name) = (await house.IdAsync(argument.Split(' ')[0]), argument.Split(' ')[1]);
+                    var (ticket, name) = (await appWithUsers.IdAsync(argument.Split(' ')[0]), argument.Split(' ')[1]);
                     Board.Open(_visitor, new Actor(-1, name, new HashSet<Role> { Role.Dispatcher }, null, null),
                         new PresenceSubject(new PresenceKey(TicketPresence.Kind, ticket), _ => true));
                     Answer("done");
@@ -111,7 +111,7 @@ internal sealed class FanOutHost(WorkedApp house)
                     break;
                 case "undo":
                     var undone = office.Get<UndoOffers>().Latest!.Value;
-                    Answer(FormattableString.Invariant($"{await WorkedApp.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
+                    Answer(FormattableString.Invariant($"{await AppWithUsers.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
                     break;
                 default:
                     Answer($"unknown: {line}");
@@ -122,12 +122,12 @@ internal sealed class FanOutHost(WorkedApp house)
 
     private async Task<string> BulkAsync(Desk office)
     {
-        var worker = await house.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == Cast.Technician));
-        var tickets = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets.Where(t => t.Description.StartsWith(Many)))
+        var worker = await appWithUsers.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == TestUsers.Technician));
+        var tickets = await appWithUsers.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets.Where(t => t.Description.StartsWith(Many)))
             .OrderByDescending(r => r.Pressing).ThenByDescending(r => r.Id).ToListAsync());
         var request = new BulkRequest(
             TicketAction.Assign(new AssignForm { CrewId = worker.CrewId, TechnicianId = worker.Id }), [.. tickets.Select(BulkTicket.Of)]);
-        var colleague = await house.AsAsync(Cast.Manager);
+        var colleague = await appWithUsers.AsAsync(TestUsers.Manager);
         List<double> singles = [];
         var done = false;
         var meanwhile = Task.Run(async () =>
@@ -135,11 +135,11 @@ internal sealed class FanOutHost(WorkedApp house)
             for (var i = 0; !Volatile.Read(ref done); i++)
             {
                 var urgency = i / _others.Count % 2 == 0 ? Urgency.Major : Urgency.Normal;
-                singles.Add(await WorkedApp.TimeAsync(() => colleague.Repairs.ChangeUrgencyAsync(_others[i % _others.Count], urgency)));
+                singles.Add(await AppWithUsers.TimeAsync(() => colleague.Repairs.ChangeUrgencyAsync(_others[i % _others.Count], urgency)));
                 await Task.Delay(20);
             }
         });
-        var took = await WorkedApp.TimeAsync(() => office.Get<RepairBulk>().RunAsync(request));
+        var took = await AppWithUsers.TimeAsync(() => office.Get<RepairBulk>().RunAsync(request));
         Volatile.Write(ref done, true);
         await meanwhile;
         var waits = Percentiles.Of(singles);
@@ -149,7 +149,7 @@ internal sealed class FanOutHost(WorkedApp house)
     private async Task WorkAsync(int rate, CancellationToken ct)
     {
         if (rate == 0) return;
-        var office = await house.AsAsync(Cast.Manager);
+        var office = await appWithUsers.AsAsync(TestUsers.Manager);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / rate));
         try
         {
@@ -164,7 +164,7 @@ internal sealed class FanOutHost(WorkedApp house)
 
     private async Task<string> ReportAsync(Desk office, string text, Urgency urgency)
     {
-        var form = _form ??= await house.FormAsync();
+        var form = _form ??= await appWithUsers.FormAsync();
         (form.Description, form.Urgency) = (text, urgency);
         return await office.Intake.SubmitAsync(form);
     }

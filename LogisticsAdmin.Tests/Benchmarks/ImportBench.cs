@@ -29,8 +29,8 @@ internal static class ImportBench
         try
         {
             await WriteAsync(file);
-            await using var work = new WorkedApp(await TestApp.StartAsync());
-            var admin = await work.AsAsync(Cast.Administrator);
+            await using var work = new AppWithUsers(await TestApp.StartAsync());
+            var admin = await work.AsAsync(TestUsers.Administrator);
             var imports = admin.Get<ImportService>();
             var table = new Table($"{People:N0} people × {Titles.Length}", "s", "heap MiB", "ratio to reading", "target");
             // Warm-up.
@@ -58,7 +58,7 @@ internal static class ImportBench
             {
                 List<double> times = [];
                 for (var n = 0; n < Searches; n++)
-                    times.Add(await WorkedApp.TimeAsync(() => directory.ListAsync(new PeopleFilter { Text = typed, Take = 50 })));
+                    times.Add(await AppWithUsers.TimeAsync(() => directory.ListAsync(new PeopleFilter { Text = typed, Take = 50 })));
                 var took = Percentiles.Of(times);
                 search.Row(typed.Length == 0 ? "everybody, first window" : $"search: {typed}", took.P50, took.P95, took.Max, "30 ms");
             }

@@ -20,24 +20,24 @@ internal static class PresenceBench
     {
         var pages = int.TryParse(Environment.GetEnvironmentVariable("PRESENCE_PAGES"), out var given) ? given : 500;
         var table = new Table("open triage pages", "idle CPU ms/s", "idle bytes/s", "p50 ms", "p95 ms", "max ms", "missed", "bytes", "CPU ms/up", "target");
-        foreach (var sheets in new[] { false, true })
+        foreach (var openPanels in new[] { false, true })
         {
             await using var app = await ChildApp.StartAsync();
-            await MeasureAsync(app, table, pages, sheets);
+            await MeasureAsync(app, table, pages, openPanels);
         }
     }
 
-    private static async Task MeasureAsync(ChildApp app, Table table, int pages, bool sheets)
+    private static async Task MeasureAsync(ChildApp app, Table table, int pages, bool openPanels)
     {
         List<CircuitSession> sessions = [];
-        foreach (var person in new[] { Cast.Dispatcher, Cast.Manager, Cast.Administrator, Cast.EnglishDispatcher })
+        foreach (var person in new[] { TestUsers.Dispatcher, TestUsers.Manager, TestUsers.Administrator, TestUsers.EnglishDispatcher })
         {
             var session = new CircuitSession(app.Address);
             sessions.Add(session);
             await session.LoginAsync("/Account/Login", person, DemoPeople.Password);
         }
         var numbers = (await app.AskAsync("numbers")).Split(' ');
-        await using (var fleet = await CircuitFleet.OpenAsync(sessions, PageOf, sheets ? "reply-text" : "data-ticket", pages))
+        await using (var fleet = await CircuitFleet.OpenAsync(sessions, PageOf, openPanels ? "reply-text" : "data-ticket", pages))
         {
             List<double> seen = [];
             var (missed, bytes) = (0, 0.0);
@@ -56,9 +56,9 @@ internal static class PresenceBench
             var cpu = app.Usage.CpuMs - before.CpuMs;
 
             var latency = Percentiles.Of(seen);
-            table.Row(sheets ? $"{pages}, each a ticket on its sheet" : $"{pages}, lists only", idleCpu, idleBytes,
+            table.Row(openPanels ? $"{pages}, each a ticket on its sheet" : $"{pages}, lists only", idleCpu, idleBytes,
                 latency.P50, latency.P95, latency.Max, missed,
-                bytes / Rounds, cpu / (2 * Rounds * pages), sheets ? "idle 0, p95 150 ms" : "");
+                bytes / Rounds, cpu / (2 * Rounds * pages), openPanels ? "idle 0, p95 150 ms" : "");
 
             async Task VisitAsync(string name)
             {
@@ -73,6 +73,6 @@ internal static class PresenceBench
         sessions.ForEach(session => session.Dispose());
 
         // The visitor opens the most pressing ticket, which is on every list; most of the others are below the window.
-        string PageOf(int i) => sheets ? $"/repairs?t={numbers[1 + i % (numbers.Length - 1)]}" : "/repairs";
+        string PageOf(int i) => openPanels ? $"/repairs?t={numbers[1 + i % (numbers.Length - 1)]}" : "/repairs";
     }
 }

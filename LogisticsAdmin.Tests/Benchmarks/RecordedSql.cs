@@ -37,10 +37,10 @@ internal sealed class RecordedSql : DbCommandInterceptor
         {
             _connection = new SqliteConnection(connectionString);
             _connection.Open();
-            using (var manners = _connection.CreateCommand())
+            using (var pragmas = _connection.CreateCommand())
             {
-                manners.CommandText = "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
-                manners.ExecuteNonQuery();
+                pragmas.CommandText = "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
+                pragmas.ExecuteNonQuery();
             }
             foreach (var statement in statements)
             {

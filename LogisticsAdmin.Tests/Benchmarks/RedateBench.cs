@@ -23,17 +23,17 @@ internal static class RedateBench
 
     public static async Task RunAsync()
     {
-        await using var house = new WorkedApp(await TestApp.StartAsync());
-        var ids = await StoreAsync(house);
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var app = new AppWithUsers(await TestApp.StartAsync());
+        var ids = await StoreAsync(app);
+        var office = await app.AsAsync(TestUsers.Dispatcher);
         var next = 0;
         List<double> quiet = [], meanwhile = [];
         for (var n = 0; n < Quiet; n++) quiet.Add(await VerbAsync());
 
         var table = new Table("one after the other, Triage", "count", "seconds", "p50 ms", "p95 ms", "max ms", "target");
         Row("verbs while nothing else happens", quiet.Count, null, quiet);
-        await CloseAsync(house);
-        var redating = Task.Run(() => RedateAsync(house));
+        await CloseAsync(app);
+        var redating = Task.Run(() => RedateAsync(app));
         while (!redating.IsCompleted) meanwhile.Add(await VerbAsync());
         var (changed, seconds) = await redating;
         Row($"counting {Tickets:N0} open tickets anew", changed, seconds, []);
@@ -42,7 +42,7 @@ internal static class RedateBench
         async Task<double> VerbAsync()
         {
             var id = ids[next++];
-            return await WorkedApp.TimeAsync(() => office.Repairs.TriageAsync(id));
+            return await AppWithUsers.TimeAsync(() => office.Repairs.TriageAsync(id));
         }
 
         void Row(string what, int count, double? took, List<double> waits, string target = "")
@@ -53,34 +53,34 @@ internal static class RedateBench
         }
     }
 
-    private static async Task<(int Changed, double Seconds)> RedateAsync(WorkedApp house)
+    private static async Task<(int Changed, double Seconds)> RedateAsync(AppWithUsers app)
     {
-        await using var scope = house.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         var start = Stopwatch.GetTimestamp();
         var changed = await scope.ServiceProvider.GetRequiredService<DeadlineRecalculation>().RunAsync();
         return (changed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>Closes the next days, so that every deadline moves.</summary>
-    private static Task<bool> CloseAsync(WorkedApp house) => house.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private static Task<bool> CloseAsync(AppWithUsers app) => app.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
-        var today = house.Services.GetRequiredService<OfficeTime>().Today;
+        var today = app.Services.GetRequiredService<OfficeTime>().Today;
         var (from, to) = (today.AddDays(1), today.AddDays(4));
         db.CalendarSpans.RemoveRange(await db.CalendarSpans.Where(s => s.From <= to && s.To >= from).ToListAsync(token));
         db.CalendarSpans.Add(new CalendarSpan(from, to, SpanKind.Holiday, "停课", "Closed"));
         return true;
     }));
 
-    private static async Task<IReadOnlyList<long>> StoreAsync(WorkedApp house)
+    private static async Task<IReadOnlyList<long>> StoreAsync(AppWithUsers app)
     {
-        var clocks = await house.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
-        var form = await house.FormAsync();
-        var now = house.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var clocks = await app.Services.GetRequiredService<ServiceClockCache>().CurrentAsync();
+        var form = await app.FormAsync();
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         for (var stored = 0; stored < Tickets; stored += Chunk)
         {
             var first = stored;
-            await house.InDatabaseAsync(db => db.WriteAsync(async token =>
+            await app.InDatabaseAsync(db => db.WriteAsync(async token =>
             {
                 var room = await db.Set<Room>().AsNoTracking().Include(r => r.Building).SingleAsync(r => r.Id == form.RoomId, token);
                 using var bulk = new BulkWriter(db);
@@ -94,6 +94,6 @@ internal static class RedateBench
                 return true;
             }));
         }
-        return await house.InDatabaseAsync(db => db.RepairTickets.OrderByDescending(t => t.Id).Select(t => t.Id).ToListAsync());
+        return await app.InDatabaseAsync(db => db.RepairTickets.OrderByDescending(t => t.Id).Select(t => t.Id).ToListAsync());
     }
 }

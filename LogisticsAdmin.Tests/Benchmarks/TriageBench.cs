@@ -22,9 +22,9 @@ internal static class TriageBench
     {
         using var store = await BenchStore.WithTicketsAsync(Tickets);
         var recorded = new RecordedSql();
-        await using var house = new WorkedApp(await TestApp.StartAsync(storage: store.Directory,
+        await using var app = new AppWithUsers(await TestApp.StartAsync(storage: store.Directory,
             change: services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded))));
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        var desk = await app.AsAsync(TestUsers.Dispatcher);
         var queries = desk.Lists;
         var choices = await desk.Choices.ChoicesAsync();
         var filter = new RepairFilter { View = RepairView.All };
@@ -71,7 +71,7 @@ internal static class TriageBench
             List<double> ours = [], least = [];
             for (var i = 0; i < rounds; i++)
             {
-                ours.Add(await WorkedApp.TimeAsync(ask));
+                ours.Add(await AppWithUsers.TimeAsync(ask));
                 var start = Stopwatch.GetTimestamp();
                 bare.Run();
                 least.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -20,32 +20,32 @@ internal static class VerbsBench
 
     public static async Task RunAsync()
     {
-        await using var house = new WorkedApp(await TestApp.StartAsync(storage: BenchStore.Given));
-        var (report, assignment) = (await house.FormAsync(), await AssignmentAsync(house));
-        using var page = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
-        await LiveAsync(house, report, assignment, WarmUp);
+        await using var app = new AppWithUsers(await TestApp.StartAsync(storage: BenchStore.Given));
+        var (report, assignment) = (await app.FormAsync(), await AssignmentAsync(app));
+        using var page = app.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<RepairRow>);
+        await LiveAsync(app, report, assignment, WarmUp);
 
         var table = new Table("writers", "verbs", "verbs/s", "p50 ms", "p95 ms", "max ms", "target");
         foreach (var writers in new[] { 1, 10 })
         {
             var start = Stopwatch.GetTimestamp();
-            var lives = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => LiveAsync(house, report, assignment, Tickets / writers))));
+            var lives = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => LiveAsync(app, report, assignment, Tickets / writers))));
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var took = Percentiles.Of(lives.SelectMany(life => life));
             table.Row($"{writers}", took.Count, took.Count / seconds, took.P50, took.P95, took.Max, writers == 1 ? "" : "600/s, p95 20 ms");
         }
     }
 
-    private static async Task<List<double>> LiveAsync(WorkedApp house, ReportForm report, AssignForm assignment, int tickets)
+    private static async Task<List<double>> LiveAsync(AppWithUsers app, ReportForm report, AssignForm assignment, int tickets)
     {
         var (resident, office, technician) =
-            (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician));
+            (await app.AsAsync(TestUsers.Resident), await app.AsAsync(TestUsers.Dispatcher), await app.AsAsync(TestUsers.Technician));
         List<double> took = [];
         for (var i = 0; i < tickets; i++)
         {
             var number = "";
-            took.Add(await WorkedApp.TimeAsync(async () => number = await resident.Intake.SubmitAsync(report)));
-            var id = await house.IdAsync(number);
+            took.Add(await AppWithUsers.TimeAsync(async () => number = await resident.Intake.SubmitAsync(report)));
+            var id = await app.IdAsync(number);
             await DoAsync(() => office.Repairs.TriageAsync(id));
             await DoAsync(() => office.Repairs.AssignAsync(id, assignment));
             await DoAsync(() => technician.Repairs.TakeAsync(id));
@@ -55,12 +55,12 @@ internal static class VerbsBench
         }
         return took;
 
-        async Task DoAsync(Func<Task> verb) => took.Add(await WorkedApp.TimeAsync(verb));
+        async Task DoAsync(Func<Task> verb) => took.Add(await AppWithUsers.TimeAsync(verb));
     }
 
-    private static Task<AssignForm> AssignmentAsync(WorkedApp house) => house.InDatabaseAsync(async db =>
+    private static Task<AssignForm> AssignmentAsync(AppWithUsers app) => app.InDatabaseAsync(async db =>
     {
-        var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician);
-        return new AssignForm { SeenStatus = TicketStatus.Triaged, CrewId = technician.CrewId, TechnicianId = technician.Id };
+        var technician = await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician);
+        return new AssignForm { ExpectedStatus = TicketStatus.Triaged, CrewId = technician.CrewId, TechnicianId = technician.Id };
     });
 }

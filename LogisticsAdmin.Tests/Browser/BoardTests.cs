@@ -8,14 +8,14 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Two people use the board at the same time.</summary>
-public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
+public sealed class BoardTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task A_card_dragged_on_one_board_moves_on_the_other_without_a_reload()
     {
         var mark = Mark();
-        var number = await House.Work.ReportAsync($"水管爆裂 {mark}", Urgency.Emergency);
-        var (mine, theirs) = (await OpenBoardAsync(Cast.Dispatcher, mark), await OpenBoardAsync(Cast.EnglishDispatcher, mark));
+        var number = await Fixture.Work.ReportAsync($"水管爆裂 {mark}", Urgency.Emergency);
+        var (mine, theirs) = (await OpenBoardAsync(TestUsers.Dispatcher, mark), await OpenBoardAsync(TestUsers.EnglishDispatcher, mark));
         await Expect(In(mine, TicketStatus.New, number)).ToBeVisibleAsync();
         await Expect(In(theirs, TicketStatus.New, number)).ToBeVisibleAsync();
         await theirs.Page.EvaluateAsync("window.neverReloaded = true");
@@ -52,9 +52,9 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
     public async Task The_board_is_worked_by_keyboard_alone()
     {
         var mark = Mark();
-        var first = await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
-        var second = await House.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
-        var (mine, theirs) = (await OpenBoardAsync(Cast.Dispatcher, mark), await OpenBoardAsync(Cast.EnglishDispatcher, mark));
+        var first = await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
+        var second = await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
+        var (mine, theirs) = (await OpenBoardAsync(TestUsers.Dispatcher, mark), await OpenBoardAsync(TestUsers.EnglishDispatcher, mark));
         var keys = mine.Page.Keyboard;
         await Expect(In(mine, TicketStatus.New, second)).ToBeVisibleAsync();
 
@@ -89,14 +89,14 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
     public async Task The_board_in_use_satisfies_axe(string language, bool dark)
     {
         var mark = Mark();
-        for (var steps = 0; steps < 5; steps++) await House.Work.TicketAsync($"空调不制冷，室外机有异响 {mark}", steps);
-        await House.Work.ReportAsync($"配电箱冒烟 {mark}", Urgency.Emergency);
-        var visitor = await OpenBoardAsync(Cast.Dispatcher, mark, new Sight(language, dark));
+        for (var steps = 0; steps < 5; steps++) await Fixture.Work.TicketAsync($"空调不制冷，室外机有异响 {mark}", steps);
+        await Fixture.Work.ReportAsync($"配电箱冒烟 {mark}", Urgency.Emergency);
+        var visitor = await OpenBoardAsync(TestUsers.Dispatcher, mark, new Viewport(language, dark));
         await Expect(visitor.Page.Locator("[data-ticket]")).ToHaveCountAsync(6);
         await visitor.PictureAsync("board-in-use");
         await visitor.DemandAccessibleAsync("the board");
@@ -110,8 +110,8 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
     public async Task List_and_board_keep_each_other_s_filter()
     {
         var mark = Mark();
-        var number = await House.Work.TicketAsync($"门锁坏了 {mark}", 1);
-        var visitor = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync($"门锁坏了 {mark}", 1);
+        var visitor = await SignInAsync(TestUsers.Dispatcher);
         await visitor.GoAsync($"/repairs?view=All&q={mark}");
         await visitor.Page.ClickAsync("[data-board-link]");
         await Expect(In(visitor, TicketStatus.Assigned, number)).ToBeVisibleAsync();
@@ -125,9 +125,9 @@ public sealed class BoardTests(BrowserHouse house) : BrowserTest(house)
 
     private static string Mark() => $"B{Guid.NewGuid():N}"[..8];
 
-    private async Task<Visitor> OpenBoardAsync(string userName, string mark, Sight? sight = null)
+    private async Task<Visitor> OpenBoardAsync(string userName, string mark, Viewport? viewport = null)
     {
-        var visitor = await SignInAsync(userName, sight);
+        var visitor = await SignInAsync(userName, viewport);
         await visitor.GoAsync($"/repairs/board?q={mark}");
         await Expect(visitor.Page.Locator("[data-column]")).ToHaveCountAsync(8);
         return visitor;

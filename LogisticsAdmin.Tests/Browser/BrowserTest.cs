@@ -5,25 +5,25 @@ namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>A test with browser windows of its own; traces and screenshots are kept when it fails.</summary>
 [Collection(BrowserTests.Name)]
-public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
+public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
 {
     private readonly List<Visitor> _visitors = [];
 
-    protected BrowserHouse House { get; } = house;
+    protected BrowserFixture Fixture { get; } = fixture;
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A window of somebody not signed in.</summary>
-    private protected Task<Visitor> ArriveAsync(Sight? sight = null) => OpenAsync(House.App, sight);
+    private protected Task<Visitor> ArriveAsync(Viewport? viewport = null) => OpenAsync(Fixture.App, viewport);
 
     /// <summary>A window of somebody signed in.</summary>
-    private protected async Task<Visitor> SignInAsync(string userName, Sight? sight = null) =>
-        await OpenAsync(House.App, sight, await House.SignedInAsync(userName));
+    private protected async Task<Visitor> SignInAsync(string userName, Viewport? viewport = null) =>
+        await OpenAsync(Fixture.App, viewport, await Fixture.SignedInAsync(userName));
 
-    private protected async Task<Visitor> OpenAsync(TestApp app, Sight? sight = null, string? state = null)
+    private protected async Task<Visitor> OpenAsync(TestApp app, Viewport? viewport = null, string? state = null)
     {
-        sight ??= new Sight();
-        var visitor = await Visitor.ArriveAsync(await House.BrowserAsync(sight.Fonts), Visitor.AddressOf(app), sight, state);
+        viewport ??= new Viewport();
+        var visitor = await Visitor.ArriveAsync(await Fixture.BrowserAsync(viewport.Fonts), Visitor.AddressOf(app), viewport, state);
         _visitors.Add(visitor);
         return visitor;
     }
@@ -34,7 +34,7 @@ public abstract class BrowserTest(BrowserHouse house) : IAsyncLifetime
         for (var i = 0; i < _visitors.Count; i++)
         {
             if (test.TestState?.Result == TestResult.Failed)
-                await _visitors[i].KeepAsync($"{test.TestMethod?.MethodName ?? "test"}-{i + 1}");
+                await _visitors[i].SaveTraceAsync($"{test.TestMethod?.MethodName ?? "test"}-{i + 1}");
             await _visitors[i].DisposeAsync();
         }
         GC.SuppressFinalize(this);

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Bulk actions on the desk, and their undo.</summary>
-public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
+public sealed class BulkBrowserTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task Three_marked_by_keyboard_are_assigned_and_z_brings_them_back_before_everybody_s_eyes()
@@ -18,11 +18,11 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
         var mark = $"M{Guid.NewGuid():N}"[..8];
         string[] numbers =
         [
-            await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency),
-            await House.Work.ReportAsync($"二号 {mark}", Urgency.Urgent),
-            await House.Work.ReportAsync($"三号 {mark}", Urgency.Normal),
+            await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Emergency),
+            await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Urgent),
+            await Fixture.Work.ReportAsync($"三号 {mark}", Urgency.Normal),
         ];
-        var (desk, other) = (await SignInAsync(Cast.Dispatcher), await SignInAsync(Cast.Manager));
+        var (desk, other) = (await SignInAsync(TestUsers.Dispatcher), await SignInAsync(TestUsers.Manager));
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         foreach (var visitor in new[] { desk, other })
         {
@@ -67,8 +67,8 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
     public async Task Refused_tickets_are_listed_stay_marked_and_escape_unmarks_first()
     {
         var mark = $"R{Guid.NewGuid():N}"[..8];
-        var (fresh, done) = (await House.Work.ReportAsync($"新 {mark}", Urgency.Normal), await House.Work.TicketAsync($"完 {mark}", 4));
-        var desk = await SignInAsync(Cast.Dispatcher, new Sight(Sight.English, Dark: true));
+        var (fresh, done) = (await Fixture.Work.ReportAsync($"新 {mark}", Urgency.Normal), await Fixture.Work.TicketAsync($"完 {mark}", 4));
+        var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(Viewport.English, Dark: true));
         var page = desk.Page;
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         foreach (var number in new[] { fresh, done })
@@ -92,13 +92,13 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Theory]
-    [InlineData(Sight.Chinese)]
-    [InlineData(Sight.English)]
-    public async Task A_fault_is_told_with_a_number_to_quote_and_the_page_goes_on(string language)
+    [InlineData(Viewport.Chinese)]
+    [InlineData(Viewport.English)]
+    public async Task An_error_is_shown_with_a_reference_to_quote_and_the_page_goes_on(string language)
     {
         var mark = $"F{Guid.NewGuid():N}"[..8];
-        string[] numbers = [await House.Work.ReportAsync($"一号 {mark}"), await House.Work.ReportAsync($"二号 {mark}")];
-        var desk = await SignInAsync(Cast.Dispatcher, new Sight(language));
+        string[] numbers = [await Fixture.Work.ReportAsync($"一号 {mark}"), await Fixture.Work.ReportAsync($"二号 {mark}")];
+        var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(language));
         var page = desk.Page;
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         foreach (var number in numbers) await desk.Ticket(number).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Control] });
@@ -109,7 +109,7 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
             await HurryAsync();
             await Expect(page.Locator("[data-bulk-done='0'][data-bulk-refused='2']")).ToBeVisibleAsync();
             await Expect(page.Locator(".bulk-refused li").First).ToContainTextAsync(
-                new Regex(language == Sight.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
+                new Regex(language == Viewport.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
             await desk.PictureAsync("bulk-fault");
         }
         finally
@@ -120,7 +120,7 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
         await page.ClickAsync("[data-close]");
         await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
         await HurryAsync();
-        foreach (var number in numbers) await Expect(desk.Ticket(number)).ToContainTextAsync(language == Sight.Chinese ? "加急" : "Urgent");
+        foreach (var number in numbers) await Expect(desk.Ticket(number)).ToContainTextAsync(language == Viewport.Chinese ? "加急" : "Urgent");
         Assert.Empty(desk.Problems);
 
         async Task HurryAsync()
@@ -129,6 +129,6 @@ public sealed class BulkBrowserTests(BrowserHouse house) : BrowserTest(house)
             await page.ClickAsync("[data-confirm]");
         }
 
-        Task DoAsync(string sql) => House.Work.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
+        Task DoAsync(string sql) => Fixture.Work.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
     }
 }

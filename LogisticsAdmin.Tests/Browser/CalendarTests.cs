@@ -7,22 +7,22 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>The office calendar in a real browser.</summary>
-public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(house)
+public sealed partial class CalendarTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private const string Year = "/calendar?year=2026&day=2026-10-01";
 
     [Theory]
-    [InlineData(Sight.Chinese, false, Sight.Desk)]
-    [InlineData(Sight.English, true, Sight.Desk)]
-    [InlineData(Sight.Chinese, true, Sight.Phone)]
+    [InlineData(Viewport.Chinese, false, Viewport.Desk)]
+    [InlineData(Viewport.English, true, Viewport.Desk)]
+    [InlineData(Viewport.Chinese, true, Viewport.Phone)]
     public async Task The_page_and_its_dialogs_satisfy_axe_and_fit_the_window(string language, bool dark, int width)
     {
-        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark, width));
-        List<string> faults = [];
+        var visitor = await SignInAsync(TestUsers.Manager, new Viewport(language, dark, width));
+        List<string> problems = [];
         await visitor.GoAsync(Year);
         await Expect(visitor.Page.Locator(".month")).ToHaveCountAsync(12);
         await visitor.PictureAsync("calendar-year");
-        faults.AddRange(await visitor.FaultsAsync("the year"));
+        problems.AddRange(await visitor.ViolationsAsync("the year"));
         foreach (var (name, button) in new[]
         {
             ("span", ".page-head .btn.primary"), ("import", ".page-head button.btn:not(.primary)"), ("edit", ".day-card .btn"),
@@ -32,18 +32,18 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
             await visitor.Page.Locator(button).ClickAsync();
             await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
             await visitor.PictureAsync($"calendar-{name}");
-            faults.AddRange(await visitor.FaultsAsync($"the dialog '{name}'"));
+            problems.AddRange(await visitor.ViolationsAsync($"the dialog '{name}'"));
             await visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = Cancel() }).ClickAsync();
             await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         }
-        faults.AddRange(visitor.Problems);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        problems.AddRange(visitor.Problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Fact]
     public async Task Arrow_keys_walk_through_the_year_and_Enter_shows_the_day()
     {
-        var page = (await SignInAsync(Cast.Dispatcher)).Page;
+        var page = (await SignInAsync(TestUsers.Dispatcher)).Page;
         await page.GotoAsync(Year);
         await page.Locator("[data-day='2026-10-01']").FocusAsync();
         foreach (var (key, day) in new[]
@@ -66,9 +66,9 @@ public sealed partial class CalendarTests(BrowserHouse house) : BrowserTest(hous
     [Fact]
     public async Task What_a_manager_imports_appears_on_an_open_page_and_is_removed_again_after_a_warning()
     {
-        var reader = await SignInAsync(Cast.Dispatcher);
+        var reader = await SignInAsync(TestUsers.Dispatcher);
         await reader.GoAsync("/calendar?year=2027");
-        var manager = await SignInAsync(Cast.Manager);
+        var manager = await SignInAsync(TestUsers.Manager);
         await manager.GoAsync("/calendar?year=2027");
         await manager.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "导入日历" }).ClickAsync();
         var holidays = Calendar.Ical.Of(Calendar.Ical.WholeDay("browser", "校庆 休", "20270520", "20270522"));

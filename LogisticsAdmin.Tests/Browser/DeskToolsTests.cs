@@ -10,14 +10,14 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>How people customise the desk: saved views, display settings, canned replies.</summary>
-public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
+public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task A_saved_view_is_there_after_a_reload_and_its_count_moves_with_somebody_else_s_report()
     {
         var mark = $"V{Guid.NewGuid():N}"[..8];
-        await House.Work.ReportAsync($"水管爆裂 {mark}");
-        var desk = await SignInAsync(Cast.Dispatcher);
+        await Fixture.Work.ReportAsync($"水管爆裂 {mark}");
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         await page.ClickAsync("[data-save-view]");
@@ -29,7 +29,7 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
 
         await desk.GoAsync("/repairs?view=OnHold");
         await Expect(count).ToHaveTextAsync("1");
-        var resident = await SignInAsync(Cast.Resident, new Sight(Width: Sight.Phone));
+        var resident = await SignInAsync(TestUsers.Resident, new Viewport(Width: Viewport.Phone));
         var number = await resident.ReportAsync($"又漏水了 {mark}");
         await Expect(count).ToHaveTextAsync("2");
         await page.ClickAsync($"a:has([data-saved-count='{mark}'])");
@@ -51,7 +51,7 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
     public async Task Views_are_put_in_order_by_keyboard()
     {
         var mark = $"O{Guid.NewGuid():N}"[..8];
-        var desk = await SignInAsync(Cast.Manager);
+        var desk = await SignInAsync(TestUsers.Manager);
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         foreach (var name in new[] { $"{mark}甲", $"{mark}乙" })
         {
@@ -71,14 +71,14 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
-    public async Task A_look_once_chosen_is_there_wherever_the_person_signs_in(string language, bool dark)
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
+    public async Task Desk_settings_apply_wherever_the_person_signs_in(string language, bool dark)
     {
         var mark = $"L{Guid.NewGuid():N}"[..8];
-        var first = await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
-        var second = await House.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
-        var desk = await SignInAsync("100103", new Sight(language, dark));
+        var first = await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
+        var second = await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
+        var desk = await SignInAsync("100103", new Viewport(language, dark));
         var page = desk.Page;
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         await OrderAsync(desk, [first, second]);
@@ -92,7 +92,7 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         await desk.DemandAccessibleAsync("the compact desk");
         await desk.PictureAsync("desk-look");
 
-        var elsewhere = await ArriveAsync(new Sight(language, dark));
+        var elsewhere = await ArriveAsync(new Viewport(language, dark));
         await elsewhere.SignInAsync("100103");
         await elsewhere.GoAsync($"/repairs?view=All&q={mark}");
         await Expect(elsewhere.Page.Locator("table.tickets.compact[data-sort=Newest]")).ToBeVisibleAsync();
@@ -118,20 +118,20 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
     public async Task With_every_fact_shown_in_English_none_is_shown_in_part(DeskDensity density, int width)
     {
         var mark = $"W{Guid.NewGuid():N}"[..8];
-        var number = await House.Work.ReportAsync($"洗手池水龙头关不紧，一直滴水，晚上滴答声很吵 {mark}", Urgency.Urgent);
-        await House.Work.ReportAsync($"Tap drips {mark}");
-        var technician = await House.Work.TicketAsync($"热水器没有热水 {mark}", 2);
-        await (await House.Work.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(
-            await House.Work.IdAsync(technician), new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
-        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(
-            await House.Work.IdAsync(technician), new NoteForm(), TestContext.Current.CancellationToken);
-        var looks = (await House.Work.AsAsync("100104")).Get<DeskLookService>();
-        await looks.SaveAsync(
-            new RowLook(density, DeskSort.Pressing, Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact)),
+        var number = await Fixture.Work.ReportAsync($"洗手池水龙头关不紧，一直滴水，晚上滴答声很吵 {mark}", Urgency.Urgent);
+        await Fixture.Work.ReportAsync($"Tap drips {mark}");
+        var technician = await Fixture.Work.TicketAsync($"热水器没有热水 {mark}", 2);
+        await (await Fixture.Work.AsAsync(TestUsers.Technician)).Repairs.RequestExtensionAsync(
+            await Fixture.Work.IdAsync(technician), new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
+        await (await Fixture.Work.AsAsync(TestUsers.Resident)).Repairs.NudgeAsync(
+            await Fixture.Work.IdAsync(technician), new NoteForm(), TestContext.Current.CancellationToken);
+        var service = (await Fixture.Work.AsAsync("100104")).Get<DeskSettingsService>();
+        await service.SaveAsync(
+            new DeskSettings(density, DeskSort.Pressing, Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact)),
             TestContext.Current.CancellationToken);
         try
         {
-            var desk = await SignInAsync("100104", new Sight(Sight.English, Width: width));
+            var desk = await SignInAsync("100104", new Viewport(Viewport.English, Width: width));
             await desk.GoAsync($"/repairs?view=All&q={mark}&t={number}");
             await Expect(desk.Page.Locator("#sheet-title")).ToBeVisibleAsync();
             await Expect(desk.Page.Locator("tr[data-ticket]")).ToHaveCountAsync(3);
@@ -156,15 +156,15 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         }
         finally
         {
-            await looks.SaveAsync(RowLook.Default, TestContext.Current.CancellationToken);
+            await service.SaveAsync(DeskSettings.Default, TestContext.Current.CancellationToken);
         }
     }
 
     [Fact]
     public async Task A_canned_reply_goes_behind_what_was_typed_and_a_refused_macro_loses_nothing()
     {
-        var number = await House.Work.TicketAsync($"水龙头滴水 R{Guid.NewGuid():N}"[..14], 2);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync($"水龙头滴水 R{Guid.NewGuid():N}"[..14], 2);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
         await Expect(page.Locator("#sheet-title")).ToBeVisibleAsync();
@@ -184,8 +184,8 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
         await Expect(page.Locator(".pending")).ToBeVisibleAsync();
         await desk.PictureAsync("reply-macro");
 
-        var office = await House.Work.AsAsync(Cast.Manager);
-        var id = await House.Work.IdAsync(number);
+        var office = await Fixture.Work.AsAsync(TestUsers.Manager);
+        var id = await Fixture.Work.IdAsync(number);
         await office.Repairs.HoldAsync(id, new HoldForm { Reason = HoldReason.Access }, TestContext.Current.CancellationToken);
         await Expect(desk.Ticket(number, TicketStatus.OnHold)).ToBeVisibleAsync();
         await reply.FocusAsync();
@@ -209,8 +209,8 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
     [InlineData("Tab")]
     public async Task A_shortcut_becomes_its_text_where_it_was_typed(string key)
     {
-        var number = await House.Work.TicketAsync($"灯不亮 S{Guid.NewGuid():N}"[..12], 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync($"灯不亮 S{Guid.NewGuid():N}"[..12], 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
         await Expect(page.Locator("#sheet-title")).ToBeVisibleAsync();
@@ -227,7 +227,7 @@ public sealed class DeskToolsTests(BrowserHouse house) : BrowserTest(house)
     public async Task Shared_replies_are_kept_on_their_page()
     {
         var name = $"测试{Guid.NewGuid():N}"[..8];
-        var manager = await SignInAsync(Cast.Manager);
+        var manager = await SignInAsync(TestUsers.Manager);
         var page = manager.Page;
         await manager.GoAsync("/repairs/replies");
         await page.ClickAsync("[data-create]");

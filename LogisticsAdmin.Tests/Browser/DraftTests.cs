@@ -6,15 +6,15 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>What is typed into a dialog stays in the browser until it is sent or discarded.</summary>
-public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
+public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private const string Restored = "[data-draft-restored]";
 
     [Fact]
     public async Task What_was_typed_into_a_dialog_survives_Escape_and_reload_until_it_is_sent()
     {
-        var number = await House.Work.TicketAsync("空调漏水", 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         await OpenAsync(desk, number);
         Assert.Equal(0, await page.Locator(Restored).CountAsync());
@@ -45,8 +45,8 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task A_draft_is_discarded_by_its_button_and_all_are_by_signing_out_and_no_password_is_ever_in_one()
     {
-        var number = await House.Work.TicketAsync("空调漏水", 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         await OpenAsync(desk, number);
         await page.FillAsync("#hold-note", "等配件");
@@ -81,8 +81,8 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task Drafts_older_than_a_day_and_those_of_another_person_are_neither_shown_nor_kept()
     {
-        var number = await House.Work.TicketAsync("空调漏水", 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         await OpenAsync(desk, number);
         await page.FillAsync("#hold-note", "等配件");
@@ -111,8 +111,8 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task What_one_tab_forgets_is_not_stored_again_by_another()
     {
-        var number = await House.Work.TicketAsync("空调漏水", 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         await OpenAsync(desk, number);
         await page.FillAsync("#hold-note", "等配件");
@@ -130,8 +130,8 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task A_reply_is_kept_from_its_first_letter_even_while_the_script_of_the_sheet_is_on_its_way()
     {
-        var number = await House.Work.TicketAsync("空调漏水", 1);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
         await page.RouteAsync("**/TicketPanel*.js", async route =>
@@ -141,7 +141,7 @@ public sealed class DraftTests(BrowserHouse house) : BrowserTest(house)
             await route.ContinueAsync();
         });
         await page.GotoAsync($"/repairs?view=All&q={number}&t={number}");
-        await asked.Task.WaitAsync(Patience.Enough, TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
         await page.FillAsync("#reply-text", "周三");
         Assert.Empty(await DraftsAsync(page));
         typed.SetResult();

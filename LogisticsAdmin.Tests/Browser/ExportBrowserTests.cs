@@ -6,19 +6,19 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>The export menus: they open, are accessible, fit the window, and download files.</summary>
-public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
+public sealed class ExportBrowserTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static readonly string[] Addresses = ["/repairs?view=All", "/parts", "/repairs/duty", "/repairs/replies", "/repairs/levels", "/calendar?year=2026"];
 
     [Theory]
-    [InlineData(Sight.Chinese, false, Sight.Desk)]
-    [InlineData(Sight.English, true, Sight.Desk)]
-    [InlineData(Sight.English, false, Sight.Phone)]
-    [InlineData(Sight.Chinese, true, Sight.Phone)]
+    [InlineData(Viewport.Chinese, false, Viewport.Desk)]
+    [InlineData(Viewport.English, true, Viewport.Desk)]
+    [InlineData(Viewport.English, false, Viewport.Phone)]
+    [InlineData(Viewport.Chinese, true, Viewport.Phone)]
     public async Task Every_grid_has_a_menu_that_fits(string language, bool dark, int width)
     {
-        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark, width));
-        List<string> faults = [];
+        var visitor = await SignInAsync(TestUsers.Manager, new Viewport(language, dark, width));
+        List<string> problems = [];
         foreach (var address in Addresses)
         {
             await visitor.GoAsync(address);
@@ -26,19 +26,19 @@ public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
             await menu.Locator("summary").ClickAsync();
             await Expect(menu.Locator("a").First).ToBeVisibleAsync();
             await visitor.PictureAsync($"export{address.Split('?')[0].Replace('/', '-')}");
-            faults.AddRange(await visitor.FaultsAsync(address));
+            problems.AddRange(await visitor.ViolationsAsync(address));
             var box = await menu.Locator(".menu-panel").BoundingBoxAsync();
-            if (box is null || box.X < 0 || box.X + box.Width > width) faults.Add($"the menu of {address} sticks out: {box?.X} + {box?.Width}");
+            if (box is null || box.X < 0 || box.X + box.Width > width) problems.Add($"the menu of {address} sticks out: {box?.X} + {box?.Width}");
         }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Theory]
-    [InlineData(Sight.Chinese)]
-    [InlineData(Sight.English)]
+    [InlineData(Viewport.Chinese)]
+    [InlineData(Viewport.English)]
     public async Task The_bar_of_the_desk_keeps_to_one_line(string language)
     {
-        var visitor = await SignInAsync(Cast.Dispatcher, new Sight(language));
+        var visitor = await SignInAsync(TestUsers.Dispatcher, new Viewport(language));
         await visitor.GoAsync("/repairs?view=All");
         var bar = await visitor.Page.Locator(".desk > .bar").BoundingBoxAsync();
         Assert.InRange(bar!.Height, 40, 60);
@@ -47,8 +47,8 @@ public sealed class ExportBrowserTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task The_desk_downloads_what_it_shows_and_stays_where_it_is()
     {
-        var number = await House.Work.TicketAsync("下载用的报修：水管滴水", 0);
-        var visitor = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("下载用的报修：水管滴水", 0);
+        var visitor = await SignInAsync(TestUsers.Dispatcher);
         var address = $"/repairs?view=All&q={number}";
         await visitor.GoAsync(address);
         await Expect(visitor.Ticket(number)).ToBeVisibleAsync();

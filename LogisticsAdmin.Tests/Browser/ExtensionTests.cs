@@ -7,20 +7,20 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>An extension of a job's deadline: requested on a phone, decided on the desk, shown to the reporter.</summary>
-public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
+public sealed class ExtensionTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
     public async Task A_technician_asks_on_the_phone_a_manager_grants_it_on_the_desk_and_the_reporter_sees_it(string language, bool dark)
     {
-        var number = await House.Work.TicketAsync("水管漏水，墙里的管子要换", 2);
+        var number = await Fixture.Work.TicketAsync("水管漏水，墙里的管子要换", 2);
         var manager = await DeskAsync(number, language, dark);
         await AskAsync(number, language, dark, "阀芯要订货，周四到");
 
-        await Expect(manager.Ticket(number, TicketStatus.Taken)).ToContainTextAsync(language == Sight.Chinese ? "申请延期" : "Asks for time");
+        await Expect(manager.Ticket(number, TicketStatus.Taken)).ToContainTextAsync(language == Viewport.Chinese ? "申请延期" : "Asks for time");
         await OpenAsync(manager, number);
         await Expect(manager.Page.Locator(".mud-dialog blockquote")).ToHaveTextAsync("阀芯要订货，周四到");
         await manager.PictureAsync("dialog-extension");
@@ -28,7 +28,7 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await manager.Page.FillAsync("#decide-note", "同意，请先告知报修人");
         await manager.Page.ClickAsync("[data-confirm]");
         await DecidedAsync(manager);
-        await Expect(manager.Page.Locator("[data-clock=completion]")).ToContainTextAsync(language == Sight.Chinese ? "延期" : "8 h");
+        await Expect(manager.Page.Locator("[data-clock=completion]")).ToContainTextAsync(language == Viewport.Chinese ? "延期" : "8 h");
 
         var resident = await ReadAsync(number, language, dark, "同意，请先告知报修人");
         await resident.PictureAsync("my-extension", fullPage: true);
@@ -39,9 +39,9 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task Declining_needs_a_reason_and_the_technician_may_ask_again()
     {
-        var number = await House.Work.TicketAsync("水管漏水，再查一次", 2);
-        var manager = await DeskAsync(number, Sight.Chinese, false);
-        var technician = await AskAsync(number, Sight.Chinese, false, "今天来不及");
+        var number = await Fixture.Work.TicketAsync("水管漏水，再查一次", 2);
+        var manager = await DeskAsync(number, Viewport.Chinese, false);
+        var technician = await AskAsync(number, Viewport.Chinese, false, "今天来不及");
         await OpenAsync(manager, number);
 
         await manager.Page.ClickAsync("[data-decline]");
@@ -50,7 +50,7 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await manager.Page.ClickAsync("[data-decline]");
         await DecidedAsync(manager);
 
-        await ReadAsync(number, Sight.Chinese, false, "班组内可以调人");
+        await ReadAsync(number, Viewport.Chinese, false, "班组内可以调人");
         await technician.GoAsync($"/jobs/{number}");
         await Expect(technician.Page.Locator(".timeline")).ToContainTextAsync("班组内可以调人");
         await Expect(technician.Page.Locator("#extend")).ToHaveCountAsync(1);
@@ -59,12 +59,12 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task Asked_after_the_limit_it_is_called_late_and_granting_it_promises_the_reporter_a_date()
     {
-        var number = await House.Work.TicketAsync("水管漏水，过了期限", 2);
+        var number = await Fixture.Work.TicketAsync("水管漏水，过了期限", 2);
         var past = DateTimeOffset.UnixEpoch.UtcTicks;
-        await House.Work.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+        await Fixture.Work.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
             $"""UPDATE "RepairTickets" SET "OverdueSince" = {past}, "IsOverdue" = 1 WHERE "Number" = {number}""", Ct));
-        var manager = await DeskAsync(number, Sight.Chinese, false);
-        await AskAsync(number, Sight.Chinese, false, "管子要订货", heading: "超时申请");
+        var manager = await DeskAsync(number, Viewport.Chinese, false);
+        await AskAsync(number, Viewport.Chinese, false, "管子要订货", heading: "超时申请");
 
         await OpenAsync(manager, number);
         await Expect(manager.Page.Locator(".mud-dialog .pill.late")).ToHaveTextAsync("超时申请");
@@ -72,14 +72,14 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await manager.Page.ClickAsync("[data-confirm]");
         await DecidedAsync(manager);
 
-        var resident = await ReadAsync(number, Sight.Chinese, false, "");
+        var resident = await ReadAsync(number, Viewport.Chinese, false, "");
         await Expect(resident.Page.Locator("main")).ToContainTextAsync("已承诺在");
     }
 
     /// <summary>A manager at the list of requested extensions, which does not contain this ticket yet.</summary>
     private async Task<Visitor> DeskAsync(string number, string language, bool dark)
     {
-        var manager = await SignInAsync(Cast.Manager, new Sight(language, dark));
+        var manager = await SignInAsync(TestUsers.Manager, new Viewport(language, dark));
         await manager.GoAsync($"/repairs?view=Extensions&q={number}");
         await Expect(manager.Page.Locator("[data-ticket]")).ToHaveCountAsync(0);
         await manager.Page.EvaluateAsync("window.neverReloaded = true");
@@ -88,7 +88,7 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
 
     private async Task<Visitor> AskAsync(string number, string language, bool dark, string why, string? heading = null)
     {
-        var technician = await SignInAsync(Cast.Technician, new Sight(language, dark, Sight.Phone));
+        var technician = await SignInAsync(TestUsers.Technician, new Viewport(language, dark, Viewport.Phone));
         await technician.GoAsync($"/jobs/{number}");
         if (heading is not null) await Expect(technician.Page.Locator("#extend summary")).ToHaveTextAsync(heading);
         await technician.PressAsync("#extend summary");
@@ -119,12 +119,12 @@ public sealed class ExtensionTests(BrowserHouse house) : BrowserTest(house)
         await Expect(manager.Page.Locator("[data-count=Extensions]")).ToHaveTextAsync("0");
     }
 
-    private async Task<Visitor> ReadAsync(string number, string language, bool dark, string told)
+    private async Task<Visitor> ReadAsync(string number, string language, bool dark, string message)
     {
-        var resident = await SignInAsync(Cast.Resident, new Sight(language, dark, Sight.Phone));
+        var resident = await SignInAsync(TestUsers.Resident, new Viewport(language, dark, Viewport.Phone));
         await resident.GoAsync($"/my/repairs/{number}");
-        await Expect(resident.Page.Locator(".timeline")).ToContainTextAsync(language == Sight.Chinese ? "沈国栋审批延期" : "沈国栋: more time – granted");
-        await Expect(resident.Page.Locator(".timeline")).ToContainTextAsync(told);
+        await Expect(resident.Page.Locator(".timeline")).ToContainTextAsync(language == Viewport.Chinese ? "沈国栋审批延期" : "沈国栋: more time – granted");
+        await Expect(resident.Page.Locator(".timeline")).ToContainTextAsync(message);
         return resident;
     }
 }

@@ -10,17 +10,17 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>The import wizard in a real browser, from the file to the undo.</summary>
-public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
+public sealed class ImportTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Theory]
-    [InlineData(Sight.Chinese, false, Sight.Desk, "A")]
-    [InlineData(Sight.English, true, Sight.Desk, "B")]
-    [InlineData(Sight.Chinese, true, Sight.Phone, "C")]
+    [InlineData(Viewport.Chinese, false, Viewport.Desk, "A")]
+    [InlineData(Viewport.English, true, Viewport.Desk, "B")]
+    [InlineData(Viewport.Chinese, true, Viewport.Phone, "C")]
     public async Task A_file_is_checked_imported_and_undone_and_every_step_satisfies_axe(string language, bool dark, int width, string series)
     {
-        var visitor = await SignInAsync(Cast.Administrator, new Sight(language, dark, width));
+        var visitor = await SignInAsync(TestUsers.Administrator, new Viewport(language, dark, width));
         var page = visitor.Page;
-        List<string> faults = [];
+        List<string> problems = [];
         await visitor.GoAsync("/imports/people");
         await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
         {
@@ -32,13 +32,13 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         });
         await Expect(page.Locator("[data-column=number]")).ToBeVisibleAsync();
         await visitor.PictureAsync("import-columns");
-        faults.AddRange(await visitor.FaultsAsync("the columns"));
+        problems.AddRange(await visitor.ViolationsAsync("the columns"));
 
         await page.Locator("[data-check]").ClickAsync();
         await Expect(page.Locator("button[data-outcome=Rejected]")).ToHaveAttributeAsync("data-count", "1");
         await Expect(page.Locator("tr[data-row='5']")).ToContainTextAsync("竹园99号楼");
         await visitor.PictureAsync("import-check");
-        faults.AddRange(await visitor.FaultsAsync("the check"));
+        problems.AddRange(await visitor.ViolationsAsync("the check"));
         await Expect(page.Locator("[data-commit]")).ToBeDisabledAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-reasons]").ClickAsync());
         Assert.EndsWith(".xlsx", download.SuggestedFilename, StringComparison.Ordinal);
@@ -47,29 +47,29 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await page.Locator("[data-commit]").ClickAsync();
         await Expect(page.Locator("[data-done]")).ToBeVisibleAsync();
         await visitor.PictureAsync("import-done");
-        faults.AddRange(await visitor.FaultsAsync("the result"));
+        problems.AddRange(await visitor.ViolationsAsync("the result"));
 
         await visitor.GoAsync("/imports");
         var batch = page.Locator("tr[data-batch]", new PageLocatorOptions { HasText = $"新生名单{series}" });
         await Expect(batch.Locator("[data-outcome=New]")).ToHaveAttributeAsync("data-count", "2");
         await visitor.PictureAsync("import-batches");
-        faults.AddRange(await visitor.FaultsAsync("the batches"));
+        problems.AddRange(await visitor.ViolationsAsync("the batches"));
         await batch.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByRole(AriaRole.Dialog)
-            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Viewport.Chinese ? "撤销" : "Undo", Exact = true }).ClickAsync();
         await Expect(batch.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
-        faults.AddRange(visitor.Problems);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        problems.AddRange(visitor.Problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false, Sight.Desk)]
-    [InlineData(Sight.English, true, Sight.Phone)]
+    [InlineData(Viewport.Chinese, false, Viewport.Desk)]
+    [InlineData(Viewport.English, true, Viewport.Phone)]
     public async Task A_foreign_log_is_read_by_its_mapping_of_which_one_value_is_changed(string language, bool dark, int width)
     {
-        var visitor = await SignInAsync(Cast.Manager, new Sight(language, dark, width));
+        var visitor = await SignInAsync(TestUsers.Manager, new Viewport(language, dark, width));
         var page = visitor.Page;
-        List<string> faults = [];
+        List<string> problems = [];
         var key = $"9{width}";
         await visitor.GoAsync("/imports/tickets");
         await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
@@ -85,24 +85,24 @@ public sealed class ImportTests(BrowserHouse house) : BrowserTest(house)
         await urgency.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Expect(urgency).Not.ToHaveValueAsync("-1");
         await visitor.PictureAsync("import-mapping", fullPage: true);
-        faults.AddRange(await visitor.FaultsAsync("the mapping"));
+        problems.AddRange(await visitor.ViolationsAsync("the mapping"));
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-keep-mapping]").ClickAsync());
         Assert.Equal("nyc-311.map.json", download.SuggestedFilename);
 
         await page.Locator("[data-check]").ClickAsync();
         await page.Locator("[data-commit]").ClickAsync();
         await Expect(page.Locator("[data-done]")).ToBeVisibleAsync();
-        var urgent = await House.App.InDatabaseAsync(db =>
+        var urgent = await Fixture.App.InDatabaseAsync(db =>
             db.RepairTickets.Where(t => t.SourceKey == $"{key}2").Select(t => t.Urgency).SingleAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Enum.GetValues<Urgency>()[0], urgent);
-        faults.AddRange(visitor.Problems);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        problems.AddRange(visitor.Problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Fact]
     public async Task What_is_no_workbook_is_refused_in_one_sentence_and_another_file_can_be_taken()
     {
-        var visitor = await SignInAsync(Cast.Administrator);
+        var visitor = await SignInAsync(TestUsers.Administrator);
         await visitor.GoAsync("/imports/people");
         await visitor.Page.Locator("#import-file").SetInputFilesAsync(
             new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });

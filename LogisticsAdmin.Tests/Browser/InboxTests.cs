@@ -8,16 +8,16 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Messages in the office's bell, and on the page that office and phones share.</summary>
-public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
+public sealed class InboxTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_message_of_the_bell_opens_its_subject_without_a_page_load_and_is_read_and_the_bell_leads_to_all_messages()
     {
-        var number = await House.Work.TicketAsync("门锁打不开，请尽快", 1);
-        await (await House.Work.AsAsync(Cast.Resident)).Repairs.NudgeAsync(await House.Work.IdAsync(number), new NoteForm(), Ct);
-        var office = await SignInAsync(Cast.Dispatcher);
+        var number = await Fixture.Work.TicketAsync("门锁打不开，请尽快", 1);
+        await (await Fixture.Work.AsAsync(TestUsers.Resident)).Repairs.NudgeAsync(await Fixture.Work.IdAsync(number), new NoteForm(), Ct);
+        var office = await SignInAsync(TestUsers.Dispatcher);
         var page = office.Page;
         await office.GoAsync("/repairs/board");
         await page.EvaluateAsync("window.neverReloaded = true");
@@ -26,7 +26,7 @@ public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
         var message = page.Locator("details.bell li", new() { HasTextString = number }).First;
         await Expect(message).ToHaveClassAsync("unread");
         await office.PictureAsync("bell");
-        Assert.Empty(await office.FaultsAsync("the bell"));
+        Assert.Empty(await office.ViolationsAsync("the bell"));
         await message.Locator("a").ClickAsync();
 
         await page.WaitForURLAsync($"**/repairs/{number}**");
@@ -44,20 +44,20 @@ public sealed class InboxTests(BrowserHouse house) : BrowserTest(house)
     public async Task A_phone_reads_page_by_page_and_a_message_it_opens_is_read()
     {
         // A person whose messages no other test counts.
-        var resident = await House.Work.InDatabaseAsync(db =>
-            db.Users.Where(p => p.RoomId != null && p.UserName != Cast.Resident).OrderBy(p => p.Id).FirstAsync(Ct));
-        var number = await (await House.Work.AsAsync(resident.UserName!)).Intake.SubmitAsync(await House.Work.FormAsync(), Ct);
-        await House.Work.InDatabaseAsync(db =>
+        var resident = await Fixture.Work.InDatabaseAsync(db =>
+            db.Users.Where(p => p.RoomId != null && p.UserName != TestUsers.Resident).OrderBy(p => p.Id).FirstAsync(Ct));
+        var number = await (await Fixture.Work.AsAsync(resident.UserName!)).Intake.SubmitAsync(await Fixture.Work.FormAsync(), Ct);
+        await Fixture.Work.InDatabaseAsync(db =>
         {
             db.Inbox.AddRange(Enumerable.Range(1, 65).Select(n =>
-                new InboxItem(resident.Id, 1 + (n % 11), number, "InProgress", TestHouse.Start.AddMinutes(n), "水龙头关不紧，一直滴水，地面已经积水")));
+                new InboxItem(resident.Id, 1 + (n % 11), number, "InProgress", TestHost.Start.AddMinutes(n), "水龙头关不紧，一直滴水，地面已经积水")));
             return db.SaveChangesAsync(Ct);
         });
-        var student = await SignInAsync(resident.UserName!, new Sight(Width: Sight.Phone));
+        var student = await SignInAsync(resident.UserName!, new Viewport(Width: Viewport.Phone));
         var page = student.Page;
         await student.GoAsync("/my/messages");
         await student.PictureAsync("my-messages", fullPage: true);
-        Assert.Empty(await student.FaultsAsync("/my/messages"));
+        Assert.Empty(await student.ViolationsAsync("/my/messages"));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         var first = await page.Locator("[data-message]").First.GetAttributeAsync("data-message");
 

@@ -8,12 +8,12 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Tickets are triaged one after the other with the keyboard only.</summary>
-public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
+public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task Escape_closes_a_dialog_that_has_only_just_appeared()
     {
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         await desk.GoAsync("/repairs");
         // The page itself presses Escape at the moment at which the dialog appears, before any response of the server.
         await desk.Page.EvaluateAsync("""
@@ -34,9 +34,9 @@ public sealed class KeyboardTests(BrowserHouse house) : BrowserTest(house)
     public async Task The_desk_is_worked_by_keyboard_alone()
     {
         var mark = $"K{Guid.NewGuid():N}"[..8];
-        var first = await House.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
-        var second = await House.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
-        var desk = await SignInAsync(Cast.Dispatcher);
+        var first = await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
+        var second = await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         await Expect(desk.Ticket(second)).ToBeVisibleAsync();

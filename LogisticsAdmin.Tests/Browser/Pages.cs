@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>Every page of the app, found by its route, with a person who may open it.</summary>
 internal static class Pages
 {
-    internal sealed record Stop(string Name, string Address, string? UserName)
+    internal sealed record PageUnderTest(string Name, string Address, string? UserName)
     {
         /// <summary>Made for phones: static pages in one column.</summary>
         public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
@@ -15,7 +15,7 @@ internal static class Pages
     }
 
     /// <summary>All pages; <paramref name="tickets"/> maps a route that needs a ticket to the number to fill in.</summary>
-    public static IReadOnlyList<Stop> All(IReadOnlyDictionary<string, string> tickets) =>
+    public static IReadOnlyList<PageUnderTest> All(IReadOnlyDictionary<string, string> tickets) =>
     [
         .. from page in typeof(Components.App).Assembly.GetTypes()
            from route in page.GetCustomAttributes<RouteAttribute>()
@@ -24,9 +24,9 @@ internal static class Pages
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
                : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
-           select new Stop(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
-        new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", Cast.Dispatcher),
-        new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", Cast.Dispatcher),
+           select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
+        new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
+        new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", TestUsers.Dispatcher),
     ];
 
     private static string Named(string route) => route.Replace("{Number}", "ticket", StringComparison.Ordinal)
@@ -36,10 +36,10 @@ internal static class Pages
     private static string? VisitorOf(string route) => route switch
     {
         "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
-        _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => Cast.Resident,
-        _ when route.StartsWith("/jobs", StringComparison.Ordinal) => Cast.Technician,
+        _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => TestUsers.Resident,
+        _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,
         _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)
-            || route == "/audit" => Cast.Administrator,
-        _ => Cast.Dispatcher,
+            || route == "/audit" => TestUsers.Administrator,
+        _ => TestUsers.Dispatcher,
     };
 }

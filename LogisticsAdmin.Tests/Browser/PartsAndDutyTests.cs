@@ -13,15 +13,15 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Parts on the ticket and in their list, absences, and whom the assign dialog proposes.</summary>
-public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
+public sealed class PartsAndDutyTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_part_is_recorded_by_keyboard_and_another_open_sheet_sees_it_and_its_withdrawal()
+    public async Task A_part_is_recorded_by_keyboard_and_another_open_panel_shows_it_and_its_withdrawal()
     {
-        var number = await House.Work.TicketAsync("洗手池漏水", 3);
-        var (desk, other) = (await SignInAsync(Cast.Dispatcher), await SignInAsync(Cast.Manager));
+        var number = await Fixture.Work.TicketAsync("洗手池漏水", 3);
+        var (desk, other) = (await SignInAsync(TestUsers.Dispatcher), await SignInAsync(TestUsers.Manager));
         await desk.GoAsync($"/repairs/{number}");
         await other.GoAsync($"/repairs/{number}");
         var keys = desk.Page.Keyboard;
@@ -45,22 +45,22 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
     public async Task The_dialog_ranks_technicians_says_why_and_offers_the_stand_in_of_who_is_absent(string language, bool dark)
     {
-        var absence = await AbsentAsync("100203", Cast.Technician, dark ? 20 : 3);
+        var absence = await AbsentAsync("100203", TestUsers.Technician, dark ? 20 : 3);
         try
         {
-            var number = await House.Work.ReportAsync("水管爆裂");
-            var desk = await SignInAsync(Cast.Dispatcher, new Sight(language, dark));
+            var number = await Fixture.Work.ReportAsync("水管爆裂");
+            var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(language, dark));
             await desk.GoAsync($"/repairs/{number}");
             await desk.Page.Keyboard.PressAsync("a");
             var options = desk.Page.Locator("#assign-technician .pick");
             await Expect(options).ToHaveCountAsync(15);
             await Expect(options.Nth(14)).ToContainTextAsync("徐志明");
             await Expect(options.Nth(14)).ToContainTextAsync("孙强");
-            await Expect(options.Nth(1)).ToContainTextAsync(language == Sight.Chinese ? "本班组" : "own crew");
+            await Expect(options.Nth(1)).ToContainTextAsync(language == Viewport.Chinese ? "本班组" : "own crew");
 
             await options.Nth(14).Locator("input").CheckAsync();
             await desk.PictureAsync("dialog-assign-absent");
@@ -74,16 +74,16 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
         }
         finally
         {
-            await (await House.Work.AsAsync(Cast.Dispatcher)).Get<DutyService>().CancelAsync(absence, Ct);
+            await (await Fixture.Work.AsAsync(TestUsers.Dispatcher)).Get<DutyService>().CancelAsync(absence, Ct);
         }
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
     public async Task An_absence_is_entered_on_the_board_and_cancelled(string language, bool dark)
     {
-        var desk = await SignInAsync(Cast.Dispatcher, new Sight(language, dark));
+        var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(language, dark));
         await desk.GoAsync("/repairs/duty");
         var worker = desk.Page.Locator("[data-worker]", new PageLocatorOptions { HasText = dark ? "曹磊" : "马德福" }).First;
         var name = await worker.Locator("b").TextContentAsync();
@@ -100,18 +100,18 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
         await desk.PictureAsync("duty-with-absence");
         await absence.GetByRole(AriaRole.Button).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Dialog)
-            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "取消" : "Cancel", Exact = true }).ClickAsync();
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Viewport.Chinese ? "取消" : "Cancel", Exact = true }).ClickAsync();
         await Expect(absence).ToHaveCountAsync(0);
     }
 
     [Theory]
-    [InlineData(Sight.Chinese, false)]
-    [InlineData(Sight.English, true)]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
     public async Task A_manager_finds_prices_and_retires_a_part(string language, bool dark)
     {
-        var manager = await SignInAsync(Cast.Manager, new Sight(language, dark));
+        var manager = await SignInAsync(TestUsers.Manager, new Viewport(language, dark));
         var code = $"T-{Guid.NewGuid():N}"[..10].ToUpperInvariant();
-        await (await House.Work.AsAsync(Cast.Manager)).Get<PartsService>().CreateAsync(
+        await (await Fixture.Work.AsAsync(TestUsers.Manager)).Get<PartsService>().CreateAsync(
             new PartForm { Code = code, Name = "试用阀", NameEn = "Trial valve", Unit = "个", UnitEn = "pc", Price = 10 }, Ct);
         await manager.GoAsync("/parts");
         await manager.Page.FillAsync(".filter-text.wide", code);
@@ -127,7 +127,7 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
 
         await row.GetByRole(AriaRole.Button).Last.ClickAsync();
         await manager.Page.GetByRole(AriaRole.Dialog)
-            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Sight.Chinese ? "停用" : "Retire", Exact = true }).ClickAsync();
+            .GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = language == Viewport.Chinese ? "停用" : "Retire", Exact = true }).ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
         await manager.GoAsync($"/parts?q={code}&state=Retired");
         await Expect(row).ToHaveAttributeAsync("data-state", "Retired");
@@ -136,9 +136,9 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task A_phone_shows_what_was_used_and_a_slip_prints_on_one_page()
     {
-        var number = await House.Work.TicketAsync("开水器不出水", 3);
-        var technician = await SignInAsync(Cast.Technician, new Sight(Width: Sight.Phone));
-        var part = await House.Work.InDatabaseAsync(db => db.Parts.SingleAsync(p => p.Code == "SL-004", Ct));
+        var number = await Fixture.Work.TicketAsync("开水器不出水", 3);
+        var technician = await SignInAsync(TestUsers.Technician, new Viewport(Width: Viewport.Phone));
+        var part = await Fixture.Work.InDatabaseAsync(db => db.Parts.SingleAsync(p => p.Code == "SL-004", Ct));
         await technician.GoAsync($"/jobs/{number}");
         await technician.PressAsync("#uses summary.big");
         await technician.Page.SelectOptionAsync("#use-part-PartId", part.Id.ToString(CultureInfo.InvariantCulture));
@@ -161,10 +161,10 @@ public sealed class PartsAndDutyTests(BrowserHouse house) : BrowserTest(house)
 
     private async Task<long> AbsentAsync(string who, string standIn, int days)
     {
-        var (absent, other) = await House.Work.InDatabaseAsync(async db =>
+        var (absent, other) = await Fixture.Work.InDatabaseAsync(async db =>
             (await db.Users.SingleAsync(p => p.UserName == who, Ct), await db.Users.SingleAsync(p => p.UserName == standIn, Ct)));
-        var duty = (await House.Work.AsAsync(Cast.Dispatcher)).Get<DutyService>();
-        var today = House.App.Services.GetRequiredService<OfficeTime>().Today;
+        var duty = (await Fixture.Work.AsAsync(TestUsers.Dispatcher)).Get<DutyService>();
+        var today = Fixture.App.Services.GetRequiredService<OfficeTime>().Today;
         return await duty.AddAsync(
             new AbsenceForm { PersonId = absent.Id, From = today, To = today.AddDays(days), Reason = AbsenceReason.Leave, StandInId = other.Id }, Ct);
     }

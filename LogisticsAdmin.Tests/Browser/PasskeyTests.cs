@@ -9,16 +9,16 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Passkeys with Chromium's virtual authenticator, which behaves like a phone's screen lock.</summary>
-public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
+public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("zh-CN", false, Cast.Technician, "/jobs")]
-    [InlineData("en", true, Cast.EnglishDispatcher, "/repairs")]
+    [InlineData("zh-CN", false, TestUsers.Technician, "/jobs")]
+    [InlineData("en", true, TestUsers.EnglishDispatcher, "/repairs")]
     public async Task A_passkey_is_added_signs_in_without_a_password_and_once_removed_no_more(string language, bool dark, string person, string home)
     {
-        var visitor = await ArriveAsync(new Sight(language, dark, Sight.Phone));
+        var visitor = await ArriveAsync(new Viewport(language, dark, Viewport.Phone));
         await visitor.SignInAsync(person);
         await HoldAuthenticatorAsync(visitor);
         await AddAsync(visitor, "我的手机");
@@ -31,7 +31,7 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
         await visitor.PictureAsync("login-passkey");
         await UsePasskeyAsync(visitor);
         await visitor.Page.WaitForURLAsync(url => url.EndsWith(home, StringComparison.Ordinal));
-        var (method, uses) = await House.App.InDatabaseAsync(async db => (
+        var (method, uses) = await Fixture.App.InDatabaseAsync(async db => (
             await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct),
             (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
         Assert.Equal((SignInMethod.Passkey, true), (method, uses > 0));
@@ -51,12 +51,12 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task A_one_time_code_takes_the_passkeys_and_a_disabled_person_s_opens_nothing()
     {
-        var (admin, manager) = (await House.Work.AsAsync(Cast.Administrator), await House.Work.AsAsync(Cast.Manager));
+        var (admin, manager) = (await Fixture.Work.AsAsync(TestUsers.Administrator), await Fixture.Work.AsAsync(TestUsers.Manager));
         var form = new PersonForm { UserName = "passkey-holder", FullName = "贺知秋", Roles = [Role.Resident] };
-        var slip = await admin.Get<PeopleService>().CreateAsync(form, Ct);
-        await House.App.InDatabaseAsync(async db =>
+        var issued = await admin.Get<PeopleService>().CreateAsync(form, Ct);
+        await Fixture.App.InDatabaseAsync(async db =>
         {
-            var (person, known) = (await db.Users.SingleAsync(p => p.Id == slip.PersonId, Ct), await db.Users.SingleAsync(p => p.Id == manager.PersonId, Ct));
+            var (person, known) = (await db.Users.SingleAsync(p => p.Id == issued.PersonId, Ct), await db.Users.SingleAsync(p => p.Id == manager.PersonId, Ct));
             person.SetPassword(known.PasswordHash!);
             return await db.SaveChangesAsync(Ct);
         });
@@ -66,19 +66,19 @@ public sealed class PasskeyTests(BrowserHouse house) : BrowserTest(house)
         await AddAsync(visitor, "Laptop");
         await SignOutAsync(visitor);
 
-        await admin.Get<PeopleService>().DisableAsync(slip.PersonId, new DisableForm { Reason = "休学" }, Ct);
+        await admin.Get<PeopleService>().DisableAsync(issued.PersonId, new DisableForm { Reason = "休学" }, Ct);
         await UsePasskeyAsync(visitor);
         await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
-        await admin.Get<PeopleService>().EnableAsync(slip.PersonId, Ct);
-        Assert.Equal(1, await House.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == slip.PersonId, Ct)));
+        await admin.Get<PeopleService>().EnableAsync(issued.PersonId, Ct);
+        Assert.Equal(1, await Fixture.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == issued.PersonId, Ct)));
 
-        await admin.Get<PeopleService>().ResetPasswordAsync(slip.PersonId, Ct);
+        await admin.Get<PeopleService>().ResetPasswordAsync(issued.PersonId, Ct);
         await visitor.GoAsync("/Account/Login");
         await UsePasskeyAsync(visitor);
         await Expect(visitor.Page.Locator("form[data-passkey] .problem")).Not.ToBeEmptyAsync();
-        Assert.Equal(0, await House.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == slip.PersonId, Ct)));
-        Assert.Equal(["Laptop"], await House.App.InDatabaseAsync(db =>
-            db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == slip.PersonId).Select(a => a.New).ToListAsync(Ct)));
+        Assert.Equal(0, await Fixture.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == issued.PersonId, Ct)));
+        Assert.Equal(["Laptop"], await Fixture.App.InDatabaseAsync(db =>
+            db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == issued.PersonId).Select(a => a.New).ToListAsync(Ct)));
     }
 
     private static async Task AddAsync(Visitor visitor, string name)

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
+public sealed class PeoplePageTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -15,10 +15,10 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
         var visitor = await OpenAsync(app);
-        await visitor.SignInAsync(Cast.Administrator);
+        await visitor.SignInAsync(TestUsers.Administrator);
         await visitor.GoAsync("/people");
         var page = visitor.Page;
-        await page.GetByLabel("搜索").Last.FillAsync(Cast.Resident);
+        await page.GetByLabel("搜索").Last.FillAsync(TestUsers.Resident);
         await page.GetByRole(AriaRole.Button, new() { Name = "编辑：王小雨" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByLabel("房间")).ToHaveValueAsync("512");
@@ -43,13 +43,13 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
     public async Task A_disabled_dispatcher_s_open_desk_is_closed_at_once_and_for_good()
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
-        await using var work = new WorkedApp(app);
+        await using var work = new AppWithUsers(app);
         var number = await work.ReportAsync("走廊灯不亮");
         var (desk, office) = (await OpenAsync(app), await OpenAsync(app));
-        await desk.SignInAsync(Cast.Dispatcher);
+        await desk.SignInAsync(TestUsers.Dispatcher);
         await desk.GoAsync("/repairs?view=All");
         await Expect(desk.Ticket(number)).ToBeVisibleAsync();
-        await office.SignInAsync(Cast.Administrator);
+        await office.SignInAsync(TestUsers.Administrator);
         await office.GoAsync("/people");
 
         await office.Page.GetByLabel("搜索").Last.FillAsync("王静");
@@ -65,11 +65,11 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Fact]
-    public async Task The_list_keeps_its_filter_in_the_address_follows_changes_and_leads_to_the_sheet()
+    public async Task The_list_keeps_its_filter_in_the_address_follows_changes_and_leads_to_the_person()
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
         var visitor = await OpenAsync(app);
-        await visitor.SignInAsync(Cast.Administrator);
+        await visitor.SignInAsync(TestUsers.Administrator);
         await visitor.GoAsync("/people?q=wxy&role=Resident");
         var page = visitor.Page;
         var row = page.Locator("tr[data-person]", new() { HasText = "王小雨" });
@@ -97,11 +97,11 @@ public sealed class PeoplePageTests(BrowserHouse house) : BrowserTest(house)
     }
 
     [Fact]
-    public async Task The_search_of_the_house_finds_people_for_administrators()
+    public async Task The_global_search_finds_people_for_administrators()
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
         var visitor = await OpenAsync(app);
-        await visitor.SignInAsync(Cast.Administrator);
+        await visitor.SignInAsync(TestUsers.Administrator);
         await visitor.GoAsync("/calendar");
         await visitor.Page.FillAsync("#global-search", "wangxiaoyu");
         await Expect(visitor.Page.Locator("#search-hits [data-person]")).ToContainTextAsync("王小雨");

@@ -5,30 +5,31 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
+public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private const string Form = "/my/repairs/new";
     private const string Text = "#report-Description";
     private const string Send = "form.stack > button";
 
-    private static readonly Sight Phone = new(Width: Sight.Phone);
+    private static readonly Viewport Phone = new(Width: Viewport.Phone);
 
     [Fact]
     public async Task Phone_pages_are_accessible_fit_360_pixels_and_break_no_policy()
     {
         // Contrast depends on the theme and width on the language, so two combinations cover both.
-        foreach (var sight in new[] { Phone, new Sight(Sight.English, Dark: true, Sight.Phone) })
+        foreach (var viewport in new[] { Phone, new Viewport(Viewport.English, Dark: true, Viewport.Phone) })
         {
-            foreach (var (who, addresses) in new[] { (Cast.Resident, new[] { "/my", "/my/repairs", Form, "/my/messages" }), (Cast.Technician, ["/jobs"]) })
+            foreach (var (who, addresses) in new[] { (TestUsers.Resident, new[] { "/my", "/my/repairs", Form, "/my/messages" }),
+                (TestUsers.Technician, ["/jobs"]) })
             {
-                var visitor = await SignInAsync(who, sight);
+                var visitor = await SignInAsync(who, viewport);
                 foreach (var address in addresses)
                 {
                     await visitor.GoAsync(address);
-                    Assert.Empty(await visitor.FaultsAsync(address));
+                    Assert.Empty(await visitor.ViolationsAsync(address));
                     Assert.True(
                         await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
-                        $"{address} is too wide ({sight})");
+                        $"{address} is too wide ({viewport})");
                 }
                 Assert.Empty(visitor.Problems);
             }
@@ -38,7 +39,7 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task What_was_typed_survives_a_session_that_expired_during_the_post()
     {
-        var student = await SignInAsync(Cast.Resident, Phone);
+        var student = await SignInAsync(TestUsers.Resident, Phone);
         var page = student.Page;
         await student.GoAsync(Form);
         await FillAsync(page, "会话过期后文字还在");
@@ -46,7 +47,7 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
         await page.ClickAsync(Send);
         await page.WaitForURLAsync("**/Account/Login?**");
 
-        await page.FillAsync("#user-name", Cast.Resident);
+        await page.FillAsync("#user-name", TestUsers.Resident);
         await page.FillAsync("#password", Features.People.DemoPeople.Password);
         await page.ClickAsync("main form button[type=submit]");
 
@@ -61,7 +62,7 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task An_empty_form_is_stopped_in_the_browser_with_the_servers_words_and_the_first_field_focused()
     {
-        var student = await SignInAsync(Cast.Resident, Phone);
+        var student = await SignInAsync(TestUsers.Resident, Phone);
         await student.GoAsync(Form);
         await student.Page.FillAsync(Text, new string('长', 10_000));
         await student.Page.ClickAsync(Send);
@@ -75,7 +76,7 @@ public sealed class PhoneFormTests(BrowserHouse house) : BrowserTest(house)
     [Fact]
     public async Task Photos_are_shrunk_in_the_browser_and_bad_ones_refused_before_sending()
     {
-        var student = await SignInAsync(Cast.Resident, Phone);
+        var student = await SignInAsync(TestUsers.Resident, Phone);
         var page = student.Page;
         await student.GoAsync(Form);
 

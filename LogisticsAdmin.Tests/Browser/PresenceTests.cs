@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Two people of the office in the same list see each other without locks and without reloading.</summary>
-public sealed class PresenceTests(BrowserHouse house) : BrowserTest(house)
+public sealed class PresenceTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task Others_see_who_has_a_ticket_open_and_replies_until_their_browser_is_closed()
@@ -65,8 +65,8 @@ public sealed class PresenceTests(BrowserHouse house) : BrowserTest(house)
     /// <summary>A ticket and two desks that show it: 王静's and 沈国栋's.</summary>
     private async Task<(string Number, Visitor Mine, Visitor Theirs)> TwoAsync(string fault)
     {
-        var number = await House.Work.ReportAsync(fault);
-        var (mine, theirs) = (await SignInAsync(Cast.Dispatcher), await SignInAsync(Cast.Manager));
+        var number = await Fixture.Work.ReportAsync(fault);
+        var (mine, theirs) = (await SignInAsync(TestUsers.Dispatcher), await SignInAsync(TestUsers.Manager));
         foreach (var desk in new[] { mine, theirs }) await desk.GoAsync($"/repairs?view=All&q={number}");
         await mine.Page.EvaluateAsync("window.neverReloaded = true");
         return (number, mine, theirs);

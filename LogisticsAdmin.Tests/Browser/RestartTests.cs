@@ -5,21 +5,21 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-public sealed class RestartTests(BrowserHouse house) : BrowserTest(house)
+public sealed class RestartTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task A_page_that_was_open_during_a_restart_comes_back_by_itself_with_filter_selection_and_draft()
     {
-        var storage = await TestHouse.NewStorageAsync();
+        var storage = await TestHost.NewStorageAsync();
         try
         {
             var app = await TestApp.StartAsync(kestrel: true, storage: storage);
             var address = Visitor.AddressOf(app);
-            var work = new WorkedApp(app);
+            var work = new AppWithUsers(app);
             var number = await work.ReportAsync("水管爆裂");
             await work.ReportAsync("走廊灯不亮");
             var desk = await OpenAsync(app);
-            await desk.SignInAsync(Cast.Dispatcher);
+            await desk.SignInAsync(TestUsers.Dispatcher);
             await desk.GoAsync($"/repairs?view=All&q=水管&t={number}");
             await desk.Page.FillAsync("#reply-text", "师傅已经在路上");
             var loaded = new TaskCompletionSource();
@@ -39,7 +39,7 @@ public sealed class RestartTests(BrowserHouse house) : BrowserTest(house)
         }
         finally
         {
-            TestHouse.DropStorage(storage);
+            TestHost.DropStorage(storage);
         }
     }
 }

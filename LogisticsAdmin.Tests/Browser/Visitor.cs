@@ -14,12 +14,12 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly Uri _address;
-    private readonly Sight _sight;
+    private readonly Viewport _viewport;
     private readonly ConcurrentQueue<string> _problems = [];
 
-    private Visitor(IBrowserContext context, IPage page, Uri address, Sight sight)
+    private Visitor(IBrowserContext context, IPage page, Uri address, Viewport viewport)
     {
-        (_context, Page, _address, _sight) = (context, page, address, sight);
+        (_context, Page, _address, _viewport) = (context, page, address, viewport);
         page.PageError += (_, error) => _problems.Enqueue(error);
         page.Console += (_, message) =>
         {
@@ -36,35 +36,35 @@ internal sealed class Visitor : IAsyncDisposable
     public static Uri AddressOf(TestApp app) => new UriBuilder(app.Address!) { Host = "localhost" }.Uri;
 
     /// <summary>Opens a window; <paramref name="state"/> is the state of an earlier one (<see cref="StateAsync"/>).</summary>
-    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Sight sight, string? state = null)
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Viewport viewport, string? state = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.AbsoluteUri,
             StorageState = state,
-            ViewportSize = new ViewportSize { Width = sight.Width, Height = sight.Height },
-            Locale = sight.Language,
+            ViewportSize = new ViewportSize { Width = viewport.Width, Height = viewport.Height },
+            Locale = viewport.Language,
             TimezoneId = "Asia/Shanghai",
-            ColorScheme = sight.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = viewport.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
-            HasTouch = sight.Width == Sight.Phone,
+            HasTouch = viewport.Width == Viewport.Phone,
         });
-        context.SetDefaultTimeout((float)Patience.Enough.TotalMilliseconds);
+        context.SetDefaultTimeout((float)TestTimeouts.Default.TotalMilliseconds);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
-        var visitor = new Visitor(context, await context.NewPageAsync(), address, sight);
-        await visitor.ChooseSightAsync();
+        var visitor = new Visitor(context, await context.NewPageAsync(), address, viewport);
+        await visitor.ApplyViewportAsync();
         return visitor;
     }
 
     public Task<string> StateAsync() => _context.StorageStateAsync();
 
     /// <summary>Sets language and theme for this test; signing in would set the person's own.</summary>
-    private Task ChooseSightAsync()
+    private Task ApplyViewportAsync()
     {
-        var language = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(_sight.Language));
+        var language = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(_viewport.Language));
         return _context.AddCookiesAsync(
         [
-            new Cookie { Name = "theme", Value = _sight.Dark ? "dark" : "light", Url = _address.AbsoluteUri },
+            new Cookie { Name = "theme", Value = _viewport.Dark ? "dark" : "light", Url = _address.AbsoluteUri },
             new Cookie { Name = CookieRequestCultureProvider.DefaultCookieName, Value = Uri.EscapeDataString(language), Url = _address.AbsoluteUri },
         ]);
     }
@@ -83,7 +83,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await TrySignInAsync(userName, DemoPeople.Password);
         await Page.WaitForURLAsync(url => !url.Contains("/Account/Login", StringComparison.Ordinal));
-        await ChooseSightAsync();
+        await ApplyViewportAsync();
     }
 
     public async Task TrySignInAsync(string userName, string password)
@@ -110,33 +110,33 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>
     /// Problems of the page in its current state: whatever axe finds, and content that overflows sideways. Empty when there are none.
     /// </summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync(string what, bool asksAxe = true)
+    public async Task<IReadOnlyList<string>> ViolationsAsync(string what, bool asksAxe = true)
     {
         var violations = asksAxe ? (await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations : [];
-        List<string> faults = [.. violations.Select(violation => Describe($"{what} ({_sight})", violation))];
+        List<string> problems = [.. violations.Select(violation => Describe($"{what} ({_viewport})", violation))];
         var tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (tooWide > 0) faults.Add($"{what} ({_sight}) is {tooWide} px wider than its window");
-        return faults;
+        if (tooWide > 0) problems.Add($"{what} ({_viewport}) is {tooWide} px wider than its window");
+        return problems;
     }
 
     public async Task DemandAccessibleAsync(string what)
     {
-        var faults = await FaultsAsync(what);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        var problems = await ViolationsAsync(what);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     /// <summary>Saves a screenshot in TestResults/screenshots and returns its path.</summary>
     public async Task<string> PictureAsync(string name, bool fullPage = false)
     {
-        var path = Path.Combine(Kept.Folder("screenshots"), $"{name}-{_sight}.png");
+        var path = Path.Combine(TestResultFolder.Folder("screenshots"), $"{name}-{_viewport}.png");
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
         return path;
     }
 
     /// <summary>Saves trace and screenshot of a failed test.</summary>
-    public async Task KeepAsync(string test)
+    public async Task SaveTraceAsync(string test)
     {
-        var file = Path.Combine(Kept.Folder("failures"), test);
+        var file = Path.Combine(TestResultFolder.Folder("failures"), test);
         if (!Page.IsClosed) await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file + ".png" });
         await _context.Tracing.StopAsync(new TracingStopOptions { Path = file + ".zip" });
         await File.WriteAllLinesAsync(file + ".txt", [Page.Url, .. Problems]);
@@ -144,7 +144,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 
-    public override string ToString() => $"{_address} {_sight}";
+    public override string ToString() => $"{_address} {_viewport}";
 
     private static string Describe(string what, AxeResultItem violation) =>
         string.Join('\n', [$"{what}: {violation.Id} ({violation.Impact}): {violation.Help}", .. violation.Nodes.SelectMany(Describe)]);

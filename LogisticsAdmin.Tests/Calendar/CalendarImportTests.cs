@@ -25,45 +25,45 @@ public sealed class CalendarImportTests
     [Fact]
     public async Task A_dry_run_says_what_an_import_then_does_and_the_same_file_twice_changes_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         var form = new CalendarImportForm { File = Year2027 };
-        var before = await StoredAsync(house);
+        var before = await StoredAsync(host);
 
         var plan = await calendar.PreviewImportAsync(form, Ct);
-        Assert.Equal(before, await StoredAsync(house));
+        Assert.Equal(before, await StoredAsync(host));
         Assert.Equal((4, 0, 1, 2), Counts(plan));
         Assert.Contains(plan.Lines, l => l is { Name: "植树节", Outcome: ImportOutcome.Rejected, Reason: "NoKind" });
         Assert.Contains(plan.Lines, l => l is { Name: "例会 调休", Reason: "NotWholeDays" });
 
         Assert.Equal(plan.Lines, (await calendar.ImportAsync(form, Ct)).Lines);
-        var stored = await StoredAsync(house);
+        var stored = await StoredAsync(host);
         Assert.Contains(stored, s => s is "Holiday 2027-01-01 2027-01-03 元旦");
         Assert.Contains(stored, s => s is "MakeUpWorkday 2027-02-14 2027-02-14 春节");
         Assert.Contains(stored, s => s is "TermBreak 2027-07-10 2027-08-29 暑假");
 
         Assert.Equal((0, 0, 5, 2), Counts(await calendar.ImportAsync(form, Ct)));
-        Assert.Equal(stored, await StoredAsync(house));
+        Assert.Equal(stored, await StoredAsync(host));
     }
 
     [Fact]
     public async Task An_event_that_moved_moves_its_days_and_one_chosen_kind_takes_what_says_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         await calendar.ImportAsync(new CalendarImportForm { File = Year2027, Otherwise = SpanKind.Holiday }, Ct);
-        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-03-12 2027-03-12 植树节");
+        Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-03-12 2027-03-12 植树节");
 
         var report = await calendar.ImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214")) }, Ct);
         Assert.Equal((0, 1, 0, 0), Counts(report));
-        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-02-05 2027-02-13 春节");
+        Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-02-05 2027-02-13 春节");
     }
 
     [Fact]
     public async Task What_cannot_be_is_listed_with_its_reason_and_the_rest_goes_in()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         var report = await calendar.ImportAsync(new CalendarImportForm
         {
             File = Ical.Of(
@@ -83,35 +83,35 @@ public sealed class CalendarImportTests
             ["Overlaps", "NoName", "NameTooLong", "TooLong", "OutOfYears", "EndsBeforeStart", null, "SameKeyTwice", "NoDate", "BadSeries", "BadSeries"],
             report.Lines.Select(l => l.Reason));
         Assert.Equal((1, 0, 0, 10), Counts(report));
-        Assert.Single(await StoredAsync(house), s => s.Contains("好 休", StringComparison.Ordinal));
+        Assert.Single(await StoredAsync(host), s => s.Contains("好 休", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_series_is_expanded_over_three_years_only_and_a_moved_occurrence_counts_once()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         var file = Ical.Of(
             Ical.WholeDay("founding", "校庆 休", "20100520", "20100521", "RRULE:FREQ=YEARLY\r\n"),
             Ical.WholeDay("founding", "校庆 休", "20260521", "20260522", "RECURRENCE-ID;VALUE=DATE:20260520\r\n"));
 
         Assert.Equal((3, 0, 0, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
         Assert.Equal(["Holiday 2025-05-20 2025-05-20 校庆 休", "Holiday 2026-05-21 2026-05-21 校庆 休", "Holiday 2027-05-20 2027-05-20 校庆 休"],
-            (await StoredAsync(house)).Where(s => s.Contains("校庆", StringComparison.Ordinal)));
+            (await StoredAsync(host)).Where(s => s.Contains("校庆", StringComparison.Ordinal)));
         Assert.Equal((0, 0, 3, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
     }
 
     [Fact]
     public async Task Days_written_as_midnights_of_the_office_and_events_without_uid_are_understood()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         var file = Ical.Of(
             Ical.Event("UID:utc\r\nDTSTART:20270519T160000Z\r\nDTEND:20270521T160000Z\r\nSUMMARY:校庆 休\r\n"),
             Ical.WholeDay(null, "运动会 休", "20270601"));
 
         Assert.Equal((2, 0, 0, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
-        Assert.Contains(await StoredAsync(house), s => s is "Holiday 2027-05-20 2027-05-21 校庆 休");
+        Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-05-20 2027-05-21 校庆 休");
         Assert.Equal((0, 0, 2, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
     }
 
@@ -136,7 +136,7 @@ public sealed class CalendarImportTests
         { "a picture", [0x89, 0x50, 0x4E, 0x47, 0xFF, 0xD8], "NotICalendar" },
         { "words", Encoding.UTF8.GetBytes("Dear all, the holidays are as follows"), "NotICalendar" },
         { "cut off", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:休\r\n"), "NotICalendar" },
-        { "too large", new byte[IcalFile.MostBytes + 1], "FileTooLarge" },
+        { "too large", new byte[IcalFile.MaxBytes + 1], "FileTooLarge" },
         { "too deep", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\r\n", 60_000))), "NotICalendar" },
         { "one endless line", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\r\nX" + new string(';', 900_000) + "\r\nEND:VCALENDAR"), "NotICalendar" },
         { "too many", Ical.Of([.. Enumerable.Range(0, 1_001).Select(n => Ical.WholeDay($"{n}", "休", "20270101"))]), "TooManyEvents" },
@@ -147,8 +147,8 @@ public sealed class CalendarImportTests
     public async Task A_file_that_is_none_is_refused_in_words(string what, byte[] file, string code)
     {
         Assert.NotEmpty(what);
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => calendar.PreviewImportAsync(new CalendarImportForm { File = file }, Ct));
         Assert.Equal(code, refused.Code);
     }
@@ -162,8 +162,8 @@ public sealed class CalendarImportTests
     [InlineData("RDATE;VALUE=DATE:20270101,nonsense\r\n")]
     public async Task A_rule_without_sense_or_end_comes_to_an_end(string more)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Manager)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
         try
         {
             await calendar.PreviewImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("a", "休", "20270310", more: more)) }, Ct);
@@ -174,7 +174,7 @@ public sealed class CalendarImportTests
     private static (int New, int Changed, int Same, int Rejected) Counts(ImportReport report) =>
         (report.Count(ImportOutcome.New), report.Count(ImportOutcome.Changed), report.Count(ImportOutcome.Same), report.Count(ImportOutcome.Rejected));
 
-    private static async Task<List<string>> StoredAsync(TestHouse house) =>
-        [.. (await house.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().OrderBy(s => s.From).ThenBy(s => s.Kind).ToListAsync(Ct)))
+    private static async Task<List<string>> StoredAsync(TestHost host) =>
+        [.. (await host.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().OrderBy(s => s.From).ThenBy(s => s.Kind).ToListAsync(Ct)))
             .Select(s => $"{s.Kind} {s.From:yyyy-MM-dd} {s.To:yyyy-MM-dd} {s.Name}")];
 }

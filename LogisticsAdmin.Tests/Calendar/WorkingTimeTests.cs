@@ -8,17 +8,17 @@ namespace LogisticsAdmin.Tests.Calendar;
 /// <summary>The seeded year of the office in Shanghai, with cases that can be checked on paper.</summary>
 public sealed class WorkingTimeTests : IAsyncLifetime
 {
-    private readonly Lazy<Task<TestHouse>> _house = new(() => TestHouse.OpenAsync());
+    private readonly Lazy<Task<TestHost>> _host = new(() => TestHost.OpenAsync());
     private WorkingTime _time = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var house = await _house.Value;
-        var office = house.AsSystem().Get<OfficeTime>();
-        _time = await house.InDatabaseAsync(db => db.ReadWorkingTimeAsync(office, TestContext.Current.CancellationToken));
+        var host = await _host.Value;
+        var office = host.AsSystem().Get<OfficeTime>();
+        _time = await host.InDatabaseAsync(db => db.ReadWorkingTimeAsync(office, TestContext.Current.CancellationToken));
     }
 
-    public async ValueTask DisposeAsync() => await (await _house.Value).DisposeAsync();
+    public async ValueTask DisposeAsync() => await (await _host.Value).DisposeAsync();
 
     [Theory]
     // 午休: two hours that start before lunch end after it.
@@ -137,8 +137,8 @@ public sealed class WorkingTimeTests : IAsyncLifetime
     {
         var from = InShanghai("2026-01-01 00:00");
         var alone = Enumerable.Range(0, 2_000).Select(i => _time.Add(from.AddDays(i), TimeSpan.FromHours(100))).ToList();
-        var fresh = await (await _house.Value).InDatabaseAsync(async db =>
-            await db.ReadWorkingTimeAsync((await _house.Value).AsSystem().Get<OfficeTime>(), TestContext.Current.CancellationToken));
+        var fresh = await (await _host.Value).InDatabaseAsync(async db =>
+            await db.ReadWorkingTimeAsync((await _host.Value).AsSystem().Get<OfficeTime>(), TestContext.Current.CancellationToken));
         var together = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => Task.Run(() => fresh.Add(from.AddDays(i), TimeSpan.FromHours(100)))));
         Assert.Equal(alone, together);
     }

@@ -18,18 +18,18 @@ public sealed class BackupTests
     [Fact]
     public async Task A_backup_taken_while_somebody_writes_comes_back_whole_with_its_uploads()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         var file = Path.Combine(directory, "elsewhere", "backup.zip");
         List<string> atBackup;
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
             WriteUpload(directory, "photos/ab/one.jpg", "one");
-            var first = await house.TicketAsync();
+            var first = await host.TicketAsync();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
             var written = new TaskCompletionSource();
             var writing = Task.Run(async () =>
             {
-                var (resident, form) = (await house.AsAsync(Cast.Resident), await house.FormAsync());
+                var (resident, form) = (await host.AsAsync(TestUsers.Resident), await host.FormAsync());
                 for (var n = 0; !stop.IsCancellationRequested; n++)
                 {
                     await resident.Intake.SubmitAsync(form, CancellationToken.None);
@@ -37,9 +37,9 @@ public sealed class BackupTests
                 }
             }, Ct);
             await written.Task;
-            var before = await NumbersAsync(house);
-            await Backups(house).WriteAsync(file, Ct);
-            var after = await NumbersAsync(house);
+            var before = await NumbersAsync(host);
+            await Backups(host).WriteAsync(file, Ct);
+            var after = await NumbersAsync(host);
             await stop.CancelAsync();
             await writing;
             Assert.Contains(first.Number, before);
@@ -50,19 +50,19 @@ public sealed class BackupTests
         }
 
         string? kept;
-        await using (var stopped = await TestHouse.StartAsync(directory)) kept = await Backups(stopped).RestoreAsync(file, Ct);
+        await using (var stopped = await TestHost.StartAsync(directory)) kept = await Backups(stopped).RestoreAsync(file, Ct);
 
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
-            var restored = await NumbersAsync(house);
+            var restored = await NumbersAsync(host);
             Assert.Empty(atBackup.Except(restored));
             Assert.Equal("one", await File.ReadAllTextAsync(Path.Combine(directory, "uploads/photos/ab/one.jpg"), Ct));
             Assert.False(File.Exists(Path.Combine(directory, "uploads/photos/cd/later.jpg")));
-            await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
+            await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
         }
 
         // The replaced data was kept as a backup, which can be restored as well.
-        await using (var stopped = await TestHouse.StartAsync(directory)) await Backups(stopped).RestoreAsync(kept!, Ct);
+        await using (var stopped = await TestHost.StartAsync(directory)) await Backups(stopped).RestoreAsync(kept!, Ct);
         Assert.Equal("later", await File.ReadAllTextAsync(Path.Combine(directory, "uploads/photos/cd/later.jpg"), Ct));
         Directory.Delete(directory, recursive: true);
     }
@@ -70,20 +70,20 @@ public sealed class BackupTests
     [Fact]
     public async Task A_restored_backup_equals_what_was_backed_up()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         var file = Path.Combine(directory, "backup.zip");
         IReadOnlyList<string> before;
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
-            await house.TicketAsync(TicketStatus.Closed);
-            before = await EverythingAsync(house);
-            await Backups(house).WriteAsync(file, Ct);
-            await house.TicketAsync();
-            Assert.NotEqual(before, await EverythingAsync(house));
-            await Backups(house).RestoreAsync(file, Ct);
+            await host.TicketAsync(TicketStatus.Closed);
+            before = await EverythingAsync(host);
+            await Backups(host).WriteAsync(file, Ct);
+            await host.TicketAsync();
+            Assert.NotEqual(before, await EverythingAsync(host));
+            await Backups(host).RestoreAsync(file, Ct);
         }
 
-        await using (var house = await TestHouse.StartAsync(directory)) Assert.Equal(before, await EverythingAsync(house));
+        await using (var host = await TestHost.StartAsync(directory)) Assert.Equal(before, await EverythingAsync(host));
         Directory.Delete(directory, recursive: true);
     }
 
@@ -95,21 +95,21 @@ public sealed class BackupTests
     [InlineData("keys/key.xml")]
     public async Task A_zip_with_an_entry_that_is_not_ours_is_refused_and_changes_nothing(string entry)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var file = Path.Combine(house.Directory, "backup.zip");
-        await Backups(house).WriteAsync(file, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var file = Path.Combine(host.Directory, "backup.zip");
+        await Backups(host).WriteAsync(file, Ct);
         await using (var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update, Ct))
         {
             await using var stream = await zip.CreateEntry(entry).OpenAsync(Ct);
             await stream.WriteAsync("x"u8.ToArray(), Ct);
         }
-        var ticket = await house.TicketAsync();
+        var ticket = await host.TicketAsync();
 
-        await Assert.ThrowsAsync<StartupProblem>(() => Backups(house).RestoreAsync(file, Ct));
+        await Assert.ThrowsAsync<StartupProblem>(() => Backups(host).RestoreAsync(file, Ct));
 
-        Assert.Equal(ticket.Id, (await house.RowAsync(ticket.Number)).Id);
-        Assert.False(File.Exists(Path.Combine(house.Directory, "outside.txt")) || File.Exists(Path.Combine(house.Directory, "..", "outside.txt")));
-        Assert.False(Directory.Exists(Path.Combine(house.Directory, ".restore")));
+        Assert.Equal(ticket.Id, (await host.RowAsync(ticket.Number)).Id);
+        Assert.False(File.Exists(Path.Combine(host.Directory, "outside.txt")) || File.Exists(Path.Combine(host.Directory, "..", "outside.txt")));
+        Assert.False(Directory.Exists(Path.Combine(host.Directory, ".restore")));
     }
 
     [Theory]
@@ -119,9 +119,9 @@ public sealed class BackupTests
     [InlineData("broken database")]
     public async Task A_broken_backup_is_refused_and_changes_nothing(string how)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var file = Path.Combine(house.Directory, "backup.zip");
-        await Backups(house).WriteAsync(file, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var file = Path.Combine(host.Directory, "backup.zip");
+        await Backups(host).WriteAsync(file, Ct);
         switch (how)
         {
             case "nothing like a zip":
@@ -140,38 +140,38 @@ public sealed class BackupTests
                 }
                 break;
         }
-        var ticket = await house.TicketAsync();
+        var ticket = await host.TicketAsync();
 
-        await Assert.ThrowsAsync<StartupProblem>(() => Backups(house).RestoreAsync(file, Ct));
+        await Assert.ThrowsAsync<StartupProblem>(() => Backups(host).RestoreAsync(file, Ct));
 
-        Assert.Equal(ticket.Id, (await house.RowAsync(ticket.Number)).Id);
+        Assert.Equal(ticket.Id, (await host.RowAsync(ticket.Number)).Id);
     }
 
     [Fact]
     public async Task A_damaged_database_is_kept_aside_when_a_backup_replaces_it()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         var file = Path.Combine(directory, "backup.zip");
-        await using (var house = await TestHouse.StartAsync(directory)) await Backups(house).WriteAsync(file, Ct);
+        await using (var host = await TestHost.StartAsync(directory)) await Backups(host).WriteAsync(file, Ct);
         await File.WriteAllTextAsync(Path.Combine(directory, "logistics.db"), "damaged", Ct);
 
         string? kept;
-        await using (var elsewhere = await TestHouse.OpenAsync())
+        await using (var elsewhere = await TestHost.OpenAsync())
         {
             var storage = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = directory });
             kept = await new Backups(storage, new SqliteStorage(storage), elsewhere.Clock).RestoreAsync(file, Ct);
         }
 
         Assert.Equal("damaged", await File.ReadAllTextAsync(kept!, Ct));
-        await (await TestHouse.StartAsync(directory)).DisposeAsync();
+        await (await TestHost.StartAsync(directory)).DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
 
-    private static Backups Backups(TestHouse house) => house.Services.GetRequiredService<Backups>();
+    private static Backups Backups(TestHost host) => host.Services.GetRequiredService<Backups>();
 
-    private static Task<List<string>> NumbersAsync(TestHouse house) => house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Number).ToListAsync(Ct));
+    private static Task<List<string>> NumbersAsync(TestHost host) => host.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Number).ToListAsync(Ct));
 
-    private static Task<IReadOnlyList<string>> EverythingAsync(TestHouse house) => house.InDatabaseAsync<IReadOnlyList<string>>(async db =>
+    private static Task<IReadOnlyList<string>> EverythingAsync(TestHost host) => host.InDatabaseAsync<IReadOnlyList<string>>(async db =>
     [
         .. await db.RepairTickets.OrderBy(t => t.Id).Select(t => t.Number + t.Status + t.Version).ToListAsync(Ct),
         .. await db.RepairEvents.OrderBy(e => e.Id).Select(e => $"{e.TicketId} {e.Verb} {e.ActorId} {e.At:O}").ToListAsync(Ct),

@@ -14,10 +14,10 @@ public sealed class CheckTests
     [Fact]
     public async Task A_healthy_storage_passes_while_the_app_works_on_it()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
 
-        Assert.Empty(await ProblemsAsync(house));
+        Assert.Empty(await ProblemsAsync(host));
     }
 
     [Theory]
@@ -28,46 +28,46 @@ public sealed class CheckTests
     [InlineData(
         """INSERT INTO "__EFMigrationsHistory" SELECT * FROM (SELECT 'x', 'y'); DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" <> 'x'""",
         "migrations are due")]
-    public async Task Damage_is_found(string damage, string told)
+    public async Task Damage_is_found(string damage, string problem)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(damage, Ct));
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(damage, Ct));
 
-        Assert.Contains(await ProblemsAsync(house), p => p.Contains(told, StringComparison.Ordinal));
+        Assert.Contains(await ProblemsAsync(host), p => p.Contains(problem, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_photo_without_its_file_is_found()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        await host.InDatabaseAsync(async db =>
         {
-            db.RepairPhotos.Add(new RepairPhoto(Guid.NewGuid(), resident.PersonId, 1, 1, 1, house.Clock.GetUtcNow()));
+            db.RepairPhotos.Add(new RepairPhoto(Guid.NewGuid(), resident.PersonId, 1, 1, 1, host.Clock.GetUtcNow()));
             return await db.SaveChangesAsync(Ct);
         });
 
-        Assert.Contains(await ProblemsAsync(house), p => p.Contains("has no file", StringComparison.Ordinal));
+        Assert.Contains(await ProblemsAsync(host), p => p.Contains("has no file", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_inspection_cannot_write()
     {
-        await using var house = await TestHouse.OpenAsync(services =>
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddScoped<IStorageCheck, MeddlingCheck>(services));
+        await using var host = await TestHost.OpenAsync(services =>
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddScoped<IStorageCheck, WritingCheck>(services));
 
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => ProblemsAsync(house));
+        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => ProblemsAsync(host));
     }
 
-    private static async Task<List<string>> ProblemsAsync(TestHouse house)
+    private static async Task<List<string>> ProblemsAsync(TestHost host)
     {
         List<string> all = [];
-        await foreach (var (_, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) all.AddRange(problems);
+        await foreach (var (_, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) all.AddRange(problems);
         return all;
     }
 
-    private sealed class MeddlingCheck : IStorageCheck
+    private sealed class WritingCheck : IStorageCheck
     {
         public string Subject => "meddling";
 

@@ -23,7 +23,7 @@ public sealed partial class ConsoleTests : IDisposable
         }
         """;
 
-    private readonly string _directory = TestHouse.NewDirectory();
+    private readonly string _directory = TestHost.NewDirectory();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,11 +34,11 @@ public sealed partial class ConsoleTests : IDisposable
     [Fact]
     public async Task An_unknown_word_lists_the_commands()
     {
-        var told = await RunAsync("dance");
+        var result = await RunAsync("dance");
 
-        Assert.Equal(2, told.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         foreach (var command in new[] { "backup FILE", "restore FILE", "check", "create-admin USERNAME", "demo --tickets N", "import-log FILE" })
-            Assert.Contains($"  {command}", told.Output, StringComparison.Ordinal);
+            Assert.Contains($"  {command}", result.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Storage));
     }
 
@@ -56,10 +56,10 @@ public sealed partial class ConsoleTests : IDisposable
     [InlineData("demo", "--quickly", "1")]
     public async Task Wrong_arguments_show_the_usage(params string[] words)
     {
-        var told = await RunAsync(words);
+        var result = await RunAsync(words);
 
-        Assert.Equal(2, told.ExitCode);
-        Assert.Contains($"Usage / 用法: {words[0]}", told.Output, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"Usage / 用法: {words[0]}", result.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Storage, "logistics.db")));
         Assert.False(Directory.Exists(Storage));
     }
@@ -73,15 +73,15 @@ public sealed partial class ConsoleTests : IDisposable
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         soon.CancelAfter(TimeSpan.FromMinutes(2));
-        var told = await AppProcess.RunAsync(Storage, ["--urls", "http://127.0.0.1:0"], soon.Token, (setting, value));
+        var result = await AppProcess.RunAsync(Storage, ["--urls", "http://127.0.0.1:0"], soon.Token, (setting, value));
 
-        AssertOneSentence(told, $"\"{value}\"");
-        Assert.Contains("Proxies:Trusted", told.Error, StringComparison.Ordinal);
+        AssertOneSentence(result, $"\"{value}\"");
+        Assert.Contains("Proxies:Trusted", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Storage, "logistics.db")));
     }
 
     [Fact]
-    public async Task Commands_work_on_a_new_house_and_refuse_in_one_sentence()
+    public async Task Commands_work_on_a_new_storage_and_refuse_in_one_sentence()
     {
         AssertOneSentence(await RunAsync("check"), "There is no database");
         AssertOneSentence(await RunAsync("backup", Path.Combine(_directory, "none.zip")), "There is no database");
@@ -109,7 +109,7 @@ public sealed partial class ConsoleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_house_without_administrator_prints_a_link_that_works_once_and_commands_know_that_it_is_running()
+    public async Task An_app_without_administrator_prints_a_link_that_works_once_and_commands_know_that_it_is_running()
     {
         var (app, address) = await AppProcess.ServeAsync(Storage, Ct);
         await using var _ = app;
@@ -160,9 +160,9 @@ public sealed partial class ConsoleTests : IDisposable
         var (csv, map) = (await FileAsync("log.csv", "Id,Created,What\n1,2025-03-14,水管漏水\n2,yesterday,灯不亮\n"), await FileAsync("map.json", Map));
         for (var run = 0; run < 2; run++)
         {
-            var told = await RunAsync("import-log", csv, "--map", map);
-            Assert.True(told.ExitCode == 0, told.Output + told.Error);
-            Assert.Contains("yesterday", told.Output, StringComparison.Ordinal);
+            var result = await RunAsync("import-log", csv, "--map", map);
+            Assert.True(result.ExitCode == 0, result.Output + result.Error);
+            Assert.Contains("yesterday", result.Output, StringComparison.Ordinal);
             Assert.Equal(["BX20250314-0001"], Query("SELECT \"Number\" FROM \"RepairTickets\""));
         }
     }
@@ -189,19 +189,19 @@ public sealed partial class ConsoleTests : IDisposable
 
     private async Task<string> AssertRefusedAsync(string culprit, params string[] words)
     {
-        var told = await RunAsync(words);
-        Assert.True(told.ExitCode == 1, told.Output + told.Error);
-        Assert.Contains(culprit, told.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", told.Output + told.Error, StringComparison.Ordinal);
-        return told.Output;
+        var result = await RunAsync(words);
+        Assert.True(result.ExitCode == 1, result.Output + result.Error);
+        Assert.Contains(culprit, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output + result.Error, StringComparison.Ordinal);
+        return result.Output;
     }
 
-    private static void AssertOneSentence(AppProcess.Outcome told, string words)
+    private static void AssertOneSentence(AppProcess.Outcome result, string words)
     {
-        Assert.Equal(1, told.ExitCode);
-        Assert.Contains(words, told.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", told.Error, StringComparison.Ordinal);
-        Assert.Single(told.Error.Trim().Split('\n'));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(words, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Trim().Split('\n'));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Uri link, string page)

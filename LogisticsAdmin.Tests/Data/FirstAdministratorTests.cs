@@ -15,8 +15,8 @@ public sealed class FirstAdministratorTests
     [Fact]
     public async Task The_code_makes_one_administrator_and_then_opens_nothing()
     {
-        await using var house = await EmptyHouseAsync();
-        var (first, administrators) = Services(house);
+        await using var host = await EmptyHostAsync();
+        var (first, administrators) = Services(host);
         Assert.False(await administrators.AnyAsync(Ct));
         var code = first.Issue();
 
@@ -25,7 +25,7 @@ public sealed class FirstAdministratorTests
         Assert.True(await administrators.AnyAsync(Ct));
         Assert.Equal(
             (long)Role.Administrator,
-            await house.InDatabaseAsync(db => db.UserRoles.Where(r => r.UserId == id).Select(r => r.RoleId).SingleAsync(Ct)));
+            await host.InDatabaseAsync(db => db.UserRoles.Where(r => r.UserId == id).Select(r => r.RoleId).SingleAsync(Ct)));
         Assert.False(first.Accepts(code));
         Assert.Equal("SetupOver", (await Assert.ThrowsAsync<Rejected>(() => first.RedeemAsync(code, Form("other"), administrators, Ct))).Code);
     }
@@ -33,15 +33,15 @@ public sealed class FirstAdministratorTests
     [Fact]
     public async Task Two_who_use_the_code_at_once_make_one_administrator()
     {
-        await using var house = await EmptyHouseAsync();
-        var (first, _) = Services(house);
+        await using var host = await EmptyHostAsync();
+        var (first, _) = Services(host);
         var code = first.Issue();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
         {
             try
             {
-                await first.RedeemAsync(code, Form($"boss{i}"), Services(house).Administrators, Ct);
+                await first.RedeemAsync(code, Form($"boss{i}"), Services(host).Administrators, Ct);
                 return true;
             }
             catch (Rejected)
@@ -51,31 +51,31 @@ public sealed class FirstAdministratorTests
         }, Ct)));
 
         Assert.Equal(1, outcomes.Count(made => made));
-        Assert.Equal(1, await house.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == (long)Role.Administrator, Ct)));
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == (long)Role.Administrator, Ct)));
     }
 
     [Fact]
     public async Task A_code_ends_after_a_day_and_when_a_new_one_is_issued()
     {
-        await using var house = await EmptyHouseAsync();
-        var (first, _) = Services(house);
+        await using var host = await EmptyHostAsync();
+        var (first, _) = Services(host);
         var old = first.Issue();
         var code = first.Issue();
         Assert.False(first.Accepts(old));
         Assert.False(first.Accepts(null));
         Assert.False(first.Accepts("0000000000000000"));
 
-        house.Clock.Advance(FirstAdministrator.Lifetime - TimeSpan.FromSeconds(1));
+        host.Clock.Advance(FirstAdministrator.Lifetime - TimeSpan.FromSeconds(1));
         Assert.True(first.Accepts(code));
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(first.Accepts(code));
     }
 
     [Fact]
     public async Task A_refused_form_leaves_the_code_good()
     {
-        await using var house = await EmptyHouseAsync();
-        var (first, administrators) = Services(house);
+        await using var host = await EmptyHostAsync();
+        var (first, administrators) = Services(host);
         var code = first.Issue();
 
         async Task<string> RefusedAsync(AdministratorForm form) =>
@@ -93,8 +93,8 @@ public sealed class FirstAdministratorTests
     [Fact]
     public async Task A_code_is_void_as_soon_as_somebody_else_is_administrator()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (first, administrators) = Services(house);
+        await using var host = await TestHost.OpenAsync();
+        var (first, administrators) = Services(host);
         var code = first.Issue();
 
         Assert.Equal("SetupOver", (await Assert.ThrowsAsync<Rejected>(() => first.RedeemAsync(code, Form(), administrators, Ct))).Code);
@@ -106,15 +106,15 @@ public sealed class FirstAdministratorTests
     [InlineData("zhou.admin@example.edu.cn")]
     public async Task A_name_somebody_signs_in_with_is_refused(string taken)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
         {
-            var admin = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == Cast.Administrator, Ct);
+            var admin = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == TestUsers.Administrator, Ct);
             admin.Describe(admin.FullName, admin.Number, null, "zhou.admin@example.edu.cn");
             return await db.SaveChangesAsync(Ct);
         });
 
-        var refused = await Assert.ThrowsAsync<Rejected>(() => Services(house).Administrators.CreateAsync(Form(taken), Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => Services(host).Administrators.CreateAsync(Form(taken), Ct));
 
         Assert.Equal(("UserName", "NameTaken"), (refused.Problems[0].Field, refused.Code));
     }
@@ -137,18 +137,18 @@ public sealed class FirstAdministratorTests
     [InlineData("https://logistics.example.edu.cn", "https://logistics.example.edu.cn/Account/Setup?code=X")]
     public void The_link_can_be_opened(string address, string link) => Assert.Equal(link, FirstAdministratorLink.LinkFrom(address, "X"));
 
-    private static async Task<TestHouse> EmptyHouseAsync()
+    private static async Task<TestHost> EmptyHostAsync()
     {
-        var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+        var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
             "DELETE FROM \"Audit\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; "
             + "DELETE FROM \"Occupancies\"; DELETE FROM \"People\"",
             Ct));
-        return house;
+        return host;
     }
 
-    private static (FirstAdministrator First, Administrators Administrators) Services(TestHouse house) =>
-        (house.Services.GetRequiredService<FirstAdministrator>(), house.AsSystem().Get<Administrators>());
+    private static (FirstAdministrator First, Administrators Administrators) Services(TestHost host) =>
+        (host.Services.GetRequiredService<FirstAdministrator>(), host.AsSystem().Get<Administrators>());
 
     private static AdministratorForm Form(string userName = "boss", string password = "houqin-first-1") => new()
     {

@@ -13,8 +13,8 @@ public sealed class FirstStartTests
     [InlineData("Production")]
     public async Task The_first_start_on_an_empty_directory_logs_no_warning(string environment)
     {
-        var directory = TestHouse.NewDirectory();
-        using LogBook log = new();
+        var directory = TestHost.NewDirectory();
+        using RecordingLoggerProvider log = new();
         await using (var app = await TestApp.StartAsync(
             kestrel: true, environment: environment, storage: directory, settings: new Dictionary<string, string> { ["Demo:Tickets"] = "20" },
             change: services => services.AddSingleton<ILoggerProvider>(log)))
@@ -26,6 +26,6 @@ public sealed class FirstStartTests
 
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(directory, "keys")));
         Assert.Empty(log.WarningsAndErrors);
-        TestHouse.DropStorage(directory);
+        TestHost.DropStorage(directory);
     }
 }

@@ -20,7 +20,7 @@ public sealed class KillTests
     [Fact]
     public async Task Killed_while_writing_again_and_again_no_acknowledged_change_is_lost_and_the_app_starts()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         HashSet<string> acknowledged = [];
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -28,11 +28,11 @@ public sealed class KillTests
             await WriteUntilKilledAsync(directory, lines: Random.Shared.Next(1, 80), acknowledged);
             Assert.True(acknowledged.Count > before, "The writer was killed before it wrote anything.");
 
-            await using var house = await TestHouse.StartAsync(directory);
-            var stored = await house.InDatabaseAsync(db => db.RepairTickets
+            await using var host = await TestHost.StartAsync(directory);
+            var stored = await host.InDatabaseAsync(db => db.RepairTickets
                 .Join(db.RepairEvents, t => t.Id, e => e.TicketId, (t, e) => new { t.Number, e.Verb }).ToListAsync(Ct));
             Assert.Empty(acknowledged.Except(stored.Select(s => KillableWriter.Acknowledge(s.Number, s.Verb))));
-            await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
+            await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
                 Assert.True(problems.Count == 0, $"{subject}: {string.Join(' ', problems)}");
         }
 

@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Tests.Data;
 /// </summary>
 public sealed class MigrationTests : IAsyncLifetime
 {
-    private readonly string _directory = TestHouse.NewDirectory();
+    private readonly string _directory = TestHost.NewDirectory();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -36,22 +36,22 @@ public sealed class MigrationTests : IAsyncLifetime
     {
         Assert.Equal(10, (await QueryAsync(Database, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"")).Count);
 
-        await using var house = await TestHouse.StartAsync(_directory);
+        await using var host = await TestHost.StartAsync(_directory);
 
-        var (applied, known) = await house.InDatabaseAsync(async db => (await db.Database.GetAppliedMigrationsAsync(Ct), db.Database.GetMigrations()));
+        var (applied, known) = await host.InDatabaseAsync(async db => (await db.Database.GetAppliedMigrationsAsync(Ct), db.Database.GetMigrations()));
         Assert.Equal(known, applied);
         Assert.Equal(FoldedMigrations.LastId, applied.First());
         Assert.Empty(applied.Intersect(FoldedMigrations.EarlierIds));
         Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups"), "*-before-migration.zip"));
-        var found = await (await house.AsAsync(Cast.Administrator)).Tickets.SearchAsync("窗帘轨道", ct: Ct);
+        var found = await (await host.AsAsync(TestUsers.Administrator)).Tickets.SearchAsync("窗帘轨道", ct: Ct);
         Assert.NotEmpty(found);
     }
 
     [Fact]
     public async Task A_second_start_finds_nothing_to_do()
     {
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
 
         Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups")));
     }
@@ -65,7 +65,7 @@ public sealed class MigrationTests : IAsyncLifetime
         var history = FoldedMigrations.EarlierIds.Take(earlier).Concat(last ? [FoldedMigrations.LastId] : []).ToList();
         await ExecuteAsync($"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" NOT IN ({string.Join(", ", history.Select(id => $"'{id}'"))})");
 
-        var problem = await Assert.ThrowsAsync<StartupProblem>(() => TestHouse.StartAsync(_directory));
+        var problem = await Assert.ThrowsAsync<StartupProblem>(() => TestHost.StartAsync(_directory));
 
         Assert.DoesNotContain('\n', problem.Message);
         Assert.Contains("Start the version before this one once, or restore a newer backup", problem.Message, StringComparison.Ordinal);
@@ -78,11 +78,11 @@ public sealed class MigrationTests : IAsyncLifetime
     public async Task Check_says_that_a_database_is_too_old()
     {
         await ExecuteAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" > '20261124'");
-        await using var house = await TestHouse.OpenAsync(services =>
+        await using var host = await TestHost.OpenAsync(services =>
             services.Configure<StorageOptions>(storage => storage.Directory = _directory));
 
         List<string> problems = [];
-        await foreach (var (_, found) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) problems.AddRange(found);
+        await foreach (var (_, found) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) problems.AddRange(found);
 
         Assert.Contains("too old", Assert.Single(problems), StringComparison.Ordinal);
     }
@@ -95,14 +95,14 @@ public sealed class MigrationTests : IAsyncLifetime
         if (history.StartsWith("the one", StringComparison.Ordinal))
             await ExecuteAsync($"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" <> '{FoldedMigrations.LastId}'");
         var before = await QueryAsync(Database, "SELECT \"Number\" FROM \"RepairTickets\" UNION SELECT \"UserName\" FROM \"People\"");
-        var fresh = await TestHouse.NewStorageAsync();
+        var fresh = await TestHost.NewStorageAsync();
 
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
 
         Assert.Equal(await SchemaAsync(Path.Combine(fresh, "logistics.db")), await SchemaAsync(Database));
         Assert.Equal(before, await QueryAsync(Database, "SELECT \"Number\" FROM \"RepairTickets\" UNION SELECT \"UserName\" FROM \"People\""));
         Assert.Empty(await QueryAsync(Database, "SELECT \"table\" FROM pragma_foreign_key_check"));
-        TestHouse.DropStorage(fresh);
+        TestHost.DropStorage(fresh);
     }
 
     [Fact]

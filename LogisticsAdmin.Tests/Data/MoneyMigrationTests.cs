@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Tests.Data;
 /// </summary>
 public sealed class MoneyMigrationTests : IAsyncLifetime
 {
-    private readonly string _directory = TestHouse.NewDirectory();
+    private readonly string _directory = TestHost.NewDirectory();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -49,10 +49,10 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         var ticket = await FirstIdAsync("RepairTickets");
         await ExecuteAsync("UPDATE \"RepairTickets\" SET \"Cost\" = NULL");
         await ExecuteAsync($"UPDATE \"RepairTickets\" SET \"Cost\" = {Literal(stored)} WHERE \"Id\" = {ticket}");
-        var (house, log) = await StartAsync();
-        await using (house)
+        var (host, log) = await StartAsync();
+        await using (host)
         {
-            Assert.Equal(fen, await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket).Select(t => t.CostFen).SingleAsync(Ct)));
+            Assert.Equal(fen, await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket).Select(t => t.CostFen).SingleAsync(Ct)));
             Assert.Empty(Changes(log));
         }
     }
@@ -67,11 +67,11 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         var line = await FirstIdAsync("RepairUses");
         await ExecuteAsync($"UPDATE \"RepairUses\" SET \"Amount\" = '{stored}' WHERE \"Id\" = {line}");
         var others = await ReadAsync($"SELECT CAST(ROUND(SUM(\"Amount\") * 100) AS INTEGER) FROM \"RepairUses\" WHERE \"Id\" <> {line}");
-        var (house, log) = await StartAsync();
-        await using (house)
+        var (host, log) = await StartAsync();
+        await using (host)
         {
-            Assert.Equal(fen, await house.InDatabaseAsync(db => db.RepairUses.Where(u => u.Id == line).Select(u => u.AmountFen).SingleAsync(Ct)));
-            Assert.Equal(others + fen, await house.InDatabaseAsync(db => db.RepairUses.SumAsync(u => u.AmountFen, Ct)));
+            Assert.Equal(fen, await host.InDatabaseAsync(db => db.RepairUses.Where(u => u.Id == line).Select(u => u.AmountFen).SingleAsync(Ct)));
+            Assert.Equal(others + fen, await host.InDatabaseAsync(db => db.RepairUses.SumAsync(u => u.AmountFen, Ct)));
             Assert.Empty(Changes(log));
         }
     }
@@ -87,12 +87,12 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
             UPDATE "RepairUses" SET "Quantity" = '0.07', "UnitPrice" = '1.2345' WHERE "Id" = {line};
             """);
         var before = await CountsAsync();
-        var (house, log) = await StartAsync();
-        await using (house)
+        var (host, log) = await StartAsync();
+        await using (host)
         {
-            Assert.Equal(99_999.99m, await house.InDatabaseAsync(db => db.PartPrices.Where(p => p.Id == price).Select(p => p.Price).SingleAsync(Ct)));
-            Assert.Equal(60.0001m, await house.InDatabaseAsync(db => db.LabourRates.Where(r => r.Id == rate).Select(r => r.PricePerHour).SingleAsync(Ct)));
-            var use = await house.InDatabaseAsync(db => db.RepairUses.SingleAsync(u => u.Id == line, Ct));
+            Assert.Equal(99_999.99m, await host.InDatabaseAsync(db => db.PartPrices.Where(p => p.Id == price).Select(p => p.Price).SingleAsync(Ct)));
+            Assert.Equal(60.0001m, await host.InDatabaseAsync(db => db.LabourRates.Where(r => r.Id == rate).Select(r => r.PricePerHour).SingleAsync(Ct)));
+            var use = await host.InDatabaseAsync(db => db.RepairUses.SingleAsync(u => u.Id == line, Ct));
             Assert.Equal((0.07m, 1.2345m), (use.Quantity, use.UnitPrice));
             Assert.Equal(before, await CountsAsync());
             Assert.Empty(Changes(log));
@@ -110,11 +110,11 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
             UPDATE "RepairTickets" SET "Cost" = '{stored}' WHERE "Id" = {ticket};
             UPDATE "RepairUses" SET "Amount" = '{stored}' WHERE "Id" = {line};
             """);
-        var (house, log) = await StartAsync();
-        await using (house)
+        var (host, log) = await StartAsync();
+        await using (host)
         {
-            Assert.Equal(fen, await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket).Select(t => t.CostFen).SingleAsync(Ct)));
-            Assert.Equal(fen, await house.InDatabaseAsync(db => db.RepairUses.Where(u => u.Id == line).Select(u => u.AmountFen).SingleAsync(Ct)));
+            Assert.Equal(fen, await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket).Select(t => t.CostFen).SingleAsync(Ct)));
+            Assert.Equal(fen, await host.InDatabaseAsync(db => db.RepairUses.Where(u => u.Id == line).Select(u => u.AmountFen).SingleAsync(Ct)));
         }
         Assert.Equal([$"RepairTickets {ticket}: Cost {stored} is now {fen} fen", $"RepairUses {line}: Amount {stored} is now {fen} fen"], Changes(log));
 
@@ -125,11 +125,11 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
     [Fact]
     public async Task Notes_of_a_migration_are_logged_by_the_next_start_when_the_first_one_was_killed()
     {
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
         await ExecuteAsync($"{MigrationNotes.Create}; INSERT INTO \"{MigrationNotes.Table}\" VALUES ('RepairUses 1: Amount 0.005 is now 1 fen')");
 
-        var (house, log) = await StartAsync();
-        await using (house) Assert.Equal("RepairUses 1: Amount 0.005 is now 1 fen", Assert.Single(Changes(log)));
+        var (host, log) = await StartAsync();
+        await using (host) Assert.Equal("RepairUses 1: Amount 0.005 is now 1 fen", Assert.Single(Changes(log)));
     }
 
     [Fact]
@@ -139,10 +139,10 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
             INSERT INTO "Audit" ("Entity", "EntityId", "Field", "Old", "New", "At") VALUES
                 ('RepairTicket', 1, 'Cost', NULL, '12.5', 0), ('RepairUse', 1, 'Amount', '0.01', '99999.99', 0), ('Part', 1, 'Name', '12.5', 'x', 0)
             """);
-        var (house, _) = await StartAsync();
-        await using (house)
+        var (host, _) = await StartAsync();
+        await using (host)
         {
-            var entries = await house.InDatabaseAsync(db => db.Audit.Where(a => a.At == DateTimeOffset.MinValue).OrderBy(a => a.Id).ToListAsync(Ct));
+            var entries = await host.InDatabaseAsync(db => db.Audit.Where(a => a.At == DateTimeOffset.MinValue).OrderBy(a => a.Id).ToListAsync(Ct));
             Assert.Equal(
                 [("CostFen", null, "1250"), ("AmountFen", "1", "9999999"), ("Name", "12.5", "x")],
                 entries.Select(e => (e.Field, e.Old, e.New)));
@@ -152,14 +152,14 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
     [Fact]
     public async Task The_migrations_make_the_tables_that_the_model_describes()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var script = await house.InDatabaseAsync(db => Task.FromResult(db.Database.GenerateCreateScript()));
+        await using var host = await TestHost.OpenAsync();
+        var script = await host.InDatabaseAsync(db => Task.FromResult(db.Database.GenerateCreateScript()));
         File.Delete(Database);
         await ExecuteAsync(script);
 
         foreach (var table in new[] { "RepairTickets", "RepairUses", "PartPrices", "LabourRates" })
         {
-            Assert.Equal(await SchemaAsync(Database, table), await SchemaAsync(Path.Combine(house.Directory, "logistics.db"), table));
+            Assert.Equal(await SchemaAsync(Database, table), await SchemaAsync(Path.Combine(host.Directory, "logistics.db"), table));
         }
     }
 
@@ -182,13 +182,13 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 
-    private async Task<(TestHouse House, LogBook Log)> StartAsync()
+    private async Task<(TestHost House, RecordingLoggerProvider Log)> StartAsync()
     {
-        var log = new LogBook();
-        return (await TestHouse.StartAsync(_directory, services => services.AddSingleton<ILoggerProvider>(log)), log);
+        var log = new RecordingLoggerProvider();
+        return (await TestHost.StartAsync(_directory, services => services.AddSingleton<ILoggerProvider>(log)), log);
     }
 
-    private static List<string> Changes(LogBook log) =>
+    private static List<string> Changes(RecordingLoggerProvider log) =>
         [.. log.Warnings.Where(w => w.StartsWith("The migration changed", StringComparison.Ordinal))
             .Select(w => w[(w.IndexOf(": ", StringComparison.Ordinal) + 2)..])];
 

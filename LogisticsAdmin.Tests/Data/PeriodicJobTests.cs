@@ -12,8 +12,8 @@ public sealed class PeriodicJobTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    private readonly FakeTimeProvider _clock = new(TestHouse.Start);
-    private readonly LogBook _log = new();
+    private readonly FakeTimeProvider _clock = new(TestHost.Start);
+    private readonly RecordingLoggerProvider _log = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ public sealed class PeriodicJobTests
 
         async Task<CurrentUser> NextAsync(SemaphoreSlim run)
         {
-            Assert.True(await run.WaitAsync(Patience.Enough, Ct));
+            Assert.True(await run.WaitAsync(TestTimeouts.Default, Ct));
             return job.Users[^1];
         }
     }
@@ -45,18 +45,18 @@ public sealed class PeriodicJobTests
     public async Task A_run_that_fails_is_logged_and_the_next_one_comes_at_its_time()
     {
         using var job = Job(out var runs);
-        job.Fault = new OperationCanceledException("a timeout inside the work");
+        job.Failure = new OperationCanceledException("a timeout inside the work");
         await job.StartAsync(Ct);
-        Assert.True(await runs.WaitAsync(Patience.Enough, Ct));
-        job.Fault = null;
+        Assert.True(await runs.WaitAsync(TestTimeouts.Default, Ct));
+        job.Failure = null;
         await WaitForAsync(() => _log.Errors.Any());
         _clock.Advance(Interval);
-        Assert.True(await runs.WaitAsync(Patience.Enough, Ct));
+        Assert.True(await runs.WaitAsync(TestTimeouts.Default, Ct));
         await job.StopAsync(Ct);
 
-        var (message, fault) = Assert.Single(_log.Errors);
+        var (message, error) = Assert.Single(_log.Errors);
         Assert.Contains(nameof(Counted), message, StringComparison.Ordinal);
-        Assert.IsType<OperationCanceledException>(fault);
+        Assert.IsType<OperationCanceledException>(error);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PeriodicJobTests
         using var job = Job(out var runs);
         job.Endless = true;
         await job.StartAsync(Ct);
-        Assert.True(await runs.WaitAsync(Patience.Enough, Ct));
+        Assert.True(await runs.WaitAsync(TestTimeouts.Default, Ct));
         await job.StopAsync(Ct);
 
         Assert.Empty(_log.WarningsAndErrors);
@@ -88,15 +88,15 @@ public sealed class PeriodicJobTests
         : PeriodicJob(interval, scopes, clock, log)
     {
         public List<CurrentUser> Users { get; } = [];
-        public Exception? Fault { get; set; }
+        public Exception? Failure { get; set; }
         public bool Endless { get; set; }
 
         protected override async Task RunAsync(IServiceProvider services, CancellationToken ct)
         {
-            var fault = Fault;
+            var failure = Failure;
             Users.Add(services.GetRequiredService<CurrentUser>());
             runs.Release();
-            if (fault is not null) throw fault;
+            if (failure is not null) throw failure;
             if (Endless) await Task.Delay(Timeout.Infinite, ct);
         }
     }

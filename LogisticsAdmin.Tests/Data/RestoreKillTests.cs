@@ -20,51 +20,51 @@ public sealed class RestoreKillTests
     [Fact]
     public async Task Killed_at_any_moment_a_restore_leaves_the_one_database_or_the_other_with_all_its_photos()
     {
-        var (storage, files) = (await TestHouse.NewStorageAsync(), TestHouse.NewDirectory());
+        var (storage, files) = (await TestHost.NewStorageAsync(), TestHost.NewDirectory());
         var (wanted, present) = (Path.Combine(files, "wanted.zip"), Path.Combine(files, "present.zip"));
         var before = await FillAsync(storage, tickets: 3, wanted);
         var after = await FillAsync(storage, tickets: 2, present);
         Assert.Equal((3, 5), (before.Count, after.Count));
         var takes = await RestoreAsync(storage, wanted, killAfter: null);
-        Assert.Equal(before, await StandingAsync(storage));
+        Assert.Equal(before, await CheckedNumbersAsync(storage));
 
         var killed = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
             await RestoreAsync(storage, present, killAfter: null);
-            Assert.Equal(after, await StandingAsync(storage));
+            Assert.Equal(after, await CheckedNumbersAsync(storage));
             var ran = await RestoreAsync(storage, wanted, killAfter: takes * Random.Shared.NextDouble());
             if (ran == TimeSpan.MaxValue) killed++;
-            var standing = await StandingAsync(storage);
+            var standing = await CheckedNumbersAsync(storage);
             Assert.True(standing.SequenceEqual(before) || standing.SequenceEqual(after), string.Join(' ', standing));
         }
         Assert.True(killed > 0, "No restore was killed before it was done.");
 
         await RestoreAsync(storage, wanted, killAfter: null);
-        Assert.Equal(before, await StandingAsync(storage));
+        Assert.Equal(before, await CheckedNumbersAsync(storage));
         Assert.False(Directory.Exists(Path.Combine(storage, ".restore")));
-        TestHouse.DropStorage(storage);
+        TestHost.DropStorage(storage);
         Directory.Delete(files, recursive: true);
     }
 
     /// <summary>Adds tickets and photos, makes a backup and returns the numbers of the stored tickets.</summary>
     private static async Task<List<string>> FillAsync(string storage, int tickets, string backup)
     {
-        await using (var house = await TestHouse.StartAsync(storage))
+        await using (var host = await TestHost.StartAsync(storage))
         {
-            for (var n = 0; n < tickets; n++) await house.TicketAsync();
-            var resident = await house.AsAsync(Cast.Resident);
+            for (var n = 0; n < tickets; n++) await host.TicketAsync();
+            var resident = await host.AsAsync(TestUsers.Resident);
             var keys = Enumerable.Range(0, Photos).Select(_ => Guid.NewGuid()).ToList();
             var store = new MediaStore(storage);
             foreach (var key in keys) await store.SaveAsync(key, new ProcessedPicture(new byte[20_000], new byte[2_000], 10, 10), Ct);
-            await house.InDatabaseAsync(db =>
+            await host.InDatabaseAsync(db =>
             {
-                db.RepairPhotos.AddRange(keys.Select(key => new RepairPhoto(key, resident.PersonId, 10, 10, 20_000, TestHouse.Start)));
+                db.RepairPhotos.AddRange(keys.Select(key => new RepairPhoto(key, resident.PersonId, 10, 10, 20_000, TestHost.Start)));
                 return db.SaveChangesAsync(Ct);
             });
-            await house.Services.GetRequiredService<Backups>().WriteAsync(backup, Ct);
+            await host.Services.GetRequiredService<Backups>().WriteAsync(backup, Ct);
         }
-        return await StandingAsync(storage);
+        return await CheckedNumbersAsync(storage);
     }
 
     /// <summary>
@@ -95,11 +95,11 @@ public sealed class RestoreKillTests
     }
 
     /// <summary>The numbers of the tickets, after checking that the storage is intact.</summary>
-    private static async Task<List<string>> StandingAsync(string storage)
+    private static async Task<List<string>> CheckedNumbersAsync(string storage)
     {
-        await using var house = await TestHouse.StartAsync(storage);
-        await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
+        await using var host = await TestHost.StartAsync(storage);
+        await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
             Assert.True(problems.Count == 0, $"{subject}: {string.Join(' ', problems)}");
-        return await house.InDatabaseAsync(db => db.RepairTickets.OrderBy(t => t.Id).Select(t => t.Number).ToListAsync(Ct));
+        return await host.InDatabaseAsync(db => db.RepairTickets.OrderBy(t => t.Id).Select(t => t.Number).ToListAsync(Ct));
     }
 }

@@ -67,9 +67,9 @@ public sealed class SearchIndexTests
     [InlineData("\0\u200B\uD800")]
     public async Task What_would_be_syntax_is_only_text(string typed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
 
         await desk.Tickets.SearchAsync(typed, ct: Ct);
 
@@ -79,9 +79,9 @@ public sealed class SearchIndexTests
     [Fact]
     public async Task Ten_thousand_typed_characters_are_searched_for_without_failing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
 
         Assert.Empty(await desk.Tickets.SearchAsync(new string('水', 10_000), ct: Ct));
         Assert.Empty(await desk.Tickets.SearchAsync(string.Concat(Enumerable.Repeat("水 q ", 2_500)), ct: Ct));
@@ -103,23 +103,23 @@ public sealed class SearchIndexTests
     [Fact]
     public async Task Rows_missing_from_the_index_are_put_back_at_the_next_start()
     {
-        var directory = await TestHouse.NewStorageAsync();
-        await using (var before = await TestHouse.StartAsync(directory))
+        var directory = await TestHost.NewStorageAsync();
+        await using (var before = await TestHost.StartAsync(directory))
         {
             await before.TicketAsync();
             await before.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM \"RepairTicketSearch\"", Ct));
-            Assert.Empty(await (await before.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
+            Assert.Empty(await (await before.AsAsync(TestUsers.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
         }
 
-        await using (var after = await TestHouse.StartAsync(directory))
-            Assert.Single(await (await after.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
+        await using (var after = await TestHost.StartAsync(directory))
+            Assert.Single(await (await after.AsAsync(TestUsers.Dispatcher)).Tickets.SearchAsync("水龙头", ct: Ct));
         Directory.Delete(directory, recursive: true);
     }
 
     /// <summary>The FTS table as the app creates it, containing one text at a time.</summary>
     private sealed class OneTextIndex : IDisposable
     {
-        private readonly string _directory = TestHouse.NewDirectory();
+        private readonly string _directory = TestHost.NewDirectory();
         private readonly SqliteConnection _connection;
 
         public OneTextIndex()

@@ -17,7 +17,7 @@ public sealed class StartupTests : IAsyncLifetime
 
     private string Database => Path.Combine(_directory, "logistics.db");
 
-    public async ValueTask InitializeAsync() => _directory = await TestHouse.NewStorageAsync();
+    public async ValueTask InitializeAsync() => _directory = await TestHost.NewStorageAsync();
 
     public ValueTask DisposeAsync()
     {
@@ -28,10 +28,10 @@ public sealed class StartupTests : IAsyncLifetime
     [Fact]
     public async Task A_storage_in_use_is_refused_until_it_is_free()
     {
-        await using (await TestHouse.StartAsync(_directory))
+        await using (await TestHost.StartAsync(_directory))
             Assert.Contains("in use by another", await RefusalAsync(), StringComparison.Ordinal);
 
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class StartupTests : IAsyncLifetime
     [Fact]
     public async Task A_database_of_a_newer_app_is_refused_untouched()
     {
-        await using (var later = await TestHouse.StartAsync(_directory, OneMoreMigration.Install)) Assert.NotNull(later);
+        await using (var later = await TestHost.StartAsync(_directory, OneMoreMigration.Install)) Assert.NotNull(later);
 
         Assert.Contains("newer version", await RefusalAsync(), StringComparison.Ordinal);
         Assert.True(await HasNewIndexAsync());
@@ -118,7 +118,7 @@ public sealed class StartupTests : IAsyncLifetime
         Assert.False(await HasNewIndexAsync());
 
         string backup;
-        await using (var newer = await TestHouse.StartAsync(_directory, OneMoreMigration.Install))
+        await using (var newer = await TestHost.StartAsync(_directory, OneMoreMigration.Install))
         {
             Assert.Equal(OneMoreMigration.Id, await newer.InDatabaseAsync(async db => (await db.Database.GetAppliedMigrationsAsync(Ct)).Last()));
             backup = Assert.Single(Directory.GetFiles(Path.Combine(_directory, "backups"), "*-before-migration.zip"));
@@ -129,23 +129,23 @@ public sealed class StartupTests : IAsyncLifetime
         var storage = Microsoft.Extensions.Options.Options.Create(new StorageOptions { Directory = _directory });
         var restoring = new Backups(storage, new SqliteStorage(storage), TimeProvider.System);
         await restoring.RestoreAsync(backup, Ct);
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
         Assert.False(await HasNewIndexAsync());
     }
 
     [Fact]
     public async Task A_start_on_an_up_to_date_database_makes_no_backup_and_adds_nothing()
     {
-        await (await TestHouse.StartAsync(_directory)).DisposeAsync();
-        await using var house = await TestHouse.StartAsync(_directory);
+        await (await TestHost.StartAsync(_directory)).DisposeAsync();
+        await using var host = await TestHost.StartAsync(_directory);
 
         Assert.False(Directory.Exists(Path.Combine(_directory, "backups")));
-        Assert.Equal(1, await house.InDatabaseAsync(db => db.Users.CountAsync(p => p.UserName == Cast.Administrator, Ct)));
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.Users.CountAsync(p => p.UserName == TestUsers.Administrator, Ct)));
     }
 
     private async Task<string> RefusalAsync(string? directory = null)
     {
-        var problem = await Assert.ThrowsAsync<StartupProblem>(() => TestHouse.StartAsync(directory ?? _directory));
+        var problem = await Assert.ThrowsAsync<StartupProblem>(() => TestHost.StartAsync(directory ?? _directory));
         Assert.DoesNotContain('\n', problem.Message);
         return problem.Message;
     }

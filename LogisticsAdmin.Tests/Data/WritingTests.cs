@@ -19,9 +19,9 @@ public sealed class WritingTests
     [Fact]
     public async Task Fifty_writers_at_once_all_succeed_and_lose_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
 
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => TakeNumberAsync(house), Ct)));
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => TakeNumberAsync(host), Ct)));
 
         Assert.Equal(Enumerable.Range(1, 50).Select(n => DayNumbers.Format("T", Day, n)), numbers.Order(StringComparer.Ordinal));
     }
@@ -29,12 +29,12 @@ public sealed class WritingTests
     [Fact]
     public async Task Writers_are_served_in_the_order_they_came()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         List<int> served = [];
-        var turn = await house.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
+        var turn = await host.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
         var waiting = Enumerable.Range(0, 20).Select(async i =>
         {
-            await using var db = Open(house);
+            await using var db = Open(host);
             await db.WriteAsync(_ =>
             {
                 served.Add(i);
@@ -51,40 +51,40 @@ public sealed class WritingTests
     [Fact]
     public async Task A_save_outside_a_write_takes_the_gate_too()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var db = Open(house);
+        await using var host = await TestHost.OpenAsync();
+        await using var db = Open(host);
         var person = await db.Users.FirstAsync(Ct);
         person.SetDarkMode(darkMode: true);
-        var turn = await house.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
+        var turn = await host.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
 
         var save = db.SaveChangesAsync(Ct);
         Assert.False(save.IsCompleted);
         turn.Dispose();
         await save;
 
-        Assert.True(await house.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.DarkMode).SingleAsync()));
+        Assert.True(await host.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.DarkMode).SingleAsync()));
     }
 
     [Fact]
     public async Task A_failed_write_stores_nothing_publishes_nothing_and_leaves_the_gate_free()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var dispatcher = (await house.AsAsync(Cast.Dispatcher)).PersonId;
-        using var reader = house.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is KeyChanged);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var dispatcher = (await host.AsAsync(TestUsers.Dispatcher)).PersonId;
+        using var reader = host.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is KeyChanged);
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
-            await using var db = Open(house);
+            await using var db = Open(host);
             await db.WriteAsync(async token =>
             {
-                (await db.RepairTickets.SingleAsync(t => t.Id == ticket.Id, token)).Triage(dispatcher, house.Clock.GetUtcNow());
+                (await db.RepairTickets.SingleAsync(t => t.Id == ticket.Id, token)).Triage(dispatcher, host.Clock.GetUtcNow());
                 await db.SaveChangesAsync(token);
                 db.Announce(new KeyChanged("test", 1));
                 throw new InvalidOperationException("half way");
             }, Ct);
         });
-        await using (var next = Open(house))
+        await using (var next = Open(host))
         {
             await next.WriteAsync(_ =>
             {
@@ -95,14 +95,14 @@ public sealed class WritingTests
 
         var delivery = await reader.NextAsync(Ct);
         Assert.Equal([2], delivery!.Changes.Cast<KeyChanged>().Select(c => c.Key));
-        Assert.Equal(TicketStatus.New, (await house.RowAsync(ticket.Number)).Status);
+        Assert.Equal(TicketStatus.New, (await host.RowAsync(ticket.Number)).Status);
     }
 
     [Fact]
     public async Task A_write_inside_a_write_is_refused_and_so_is_a_blocking_save()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var db = Open(house);
+        await using var host = await TestHost.OpenAsync();
+        await using var db = Open(host);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.WriteAsync(token => db.WriteAsync(_ => Task.CompletedTask, token), Ct));
         Assert.Throws<NotSupportedException>(() => db.SaveChanges());
@@ -111,8 +111,8 @@ public sealed class WritingTests
     [Fact]
     public async Task Each_save_grows_the_version_by_one()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var db = Open(house);
+        await using var host = await TestHost.OpenAsync();
+        await using var db = Open(host);
         var person = new Person("neu", "新来的");
         db.Users.Add(person);
         await db.SaveChangesAsync(Ct);
@@ -126,15 +126,15 @@ public sealed class WritingTests
         }, Ct);
 
         Assert.Equal(3, person.Version);
-        Assert.Equal(3, await house.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.Version).SingleAsync()));
+        Assert.Equal(3, await host.InDatabaseAsync(other => other.Users.Where(p => p.Id == person.Id).Select(p => p.Version).SingleAsync()));
     }
 
     [Fact]
     public async Task A_stale_save_is_refused_and_overwrites_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var mine = Open(house);
-        await using var theirs = Open(house);
+        await using var host = await TestHost.OpenAsync();
+        await using var mine = Open(host);
+        await using var theirs = Open(host);
         var (seenByMe, seenByThem) = (await Resident(mine), await Resident(theirs));
         seenByThem.Describe("王小雨", "2026001", "13900000001", null);
         await theirs.SaveChangesAsync(Ct);
@@ -142,17 +142,17 @@ public sealed class WritingTests
         seenByMe.Describe("王小雨", "2026001", "13900000002", null);
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => mine.SaveChangesAsync(Ct));
 
-        await using var later = Open(house);
+        await using var later = Open(host);
         Assert.Equal("13900000001", (await Resident(later)).PhoneNumber);
 
-        static Task<Person> Resident(LogisticsDb db) => db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == Cast.Resident, Ct);
+        static Task<Person> Resident(LogisticsDb db) => db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == TestUsers.Resident, Ct);
     }
 
-    private static LogisticsDb Open(TestHouse house) => house.AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContext();
+    private static LogisticsDb Open(TestHost host) => host.AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContext();
 
-    private static async Task<string> TakeNumberAsync(TestHouse house)
+    private static async Task<string> TakeNumberAsync(TestHost host)
     {
-        await using var db = Open(house);
+        await using var db = Open(host);
         return await db.WriteAsync(token => db.NextNumberAsync("T", Day, token), Ct);
     }
 }

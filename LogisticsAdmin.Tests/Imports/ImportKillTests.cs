@@ -13,19 +13,19 @@ public sealed class ImportKillTests
     [Fact]
     public async Task Killed_in_the_middle_of_a_commit_nothing_is_half_done_and_the_next_one_is_whole()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         foreach (var lines in new[] { 1, 12, 30 }) await ImportUntilKilledAsync(directory, lines);
 
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
-            Assert.Equal(0, await house.InDatabaseAsync(db => db.Users.CountAsync(p => p.Number!.StartsWith("88"), Ct)));
-            Assert.Equal(0, await house.InDatabaseAsync(db => db.ImportBatches.CountAsync(Ct)));
-            await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
+            Assert.Equal(0, await host.InDatabaseAsync(db => db.Users.CountAsync(p => p.Number!.StartsWith("88"), Ct)));
+            Assert.Equal(0, await host.InDatabaseAsync(db => db.ImportBatches.CountAsync(Ct)));
+            await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
                 Assert.True(problems.Count == 0, $"{subject}: {string.Join(' ', problems)}");
-            var (_, counts) = await (await house.AsAsync(Cast.Administrator)).ImportAsync("people", KillableImport.File);
+            var (_, counts) = await (await host.AsAsync(TestUsers.Administrator)).ImportAsync("people", KillableImport.File);
             Assert.Equal(new ImportCounts(KillableImport.People, 0, 0, 0), counts);
         }
-        TestHouse.DropStorage(directory);
+        TestHost.DropStorage(directory);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

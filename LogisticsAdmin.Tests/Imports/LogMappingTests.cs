@@ -29,8 +29,8 @@ public sealed class LogMappingTests
     [Fact]
     public async Task A_file_with_all_columns_of_one_mapping_is_read_by_it_and_the_command_knows_its_rows_afterwards()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         await using var session = await manager.CheckAsync(Tickets, Log);
         Assert.Equal(Animals, session.Mapping!.Key);
         Assert.Equal(new ImportCounts(2, 0, 0, 2), session.Counts);
@@ -39,25 +39,26 @@ public sealed class LogMappingTests
         Assert.Equal([": Import.DuplicateKey"], session.Wrong(5));
 
         var batch = await manager.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == Animals).OrderBy(t => t.SourceKey).ToListAsync(Ct));
+        var tickets = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == Animals).OrderBy(t => t.SourceKey).ToListAsync(Ct));
         Assert.Equal([TicketStatus.Closed, TicketStatus.New], tickets.Select(t => t.Status));
         Assert.Equal(("Dead Animal: Cat, 12 MAIN ST, BROOKLYN", new DateTimeOffset(2024, 6, 1, 13, 30, 0, TimeSpan.Zero)),
             (tickets[0].Description, tickets[0].SubmittedAt));
 
-        var report = await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), ((LogMapping)session.Mapping).Map, Ct);
+        var report = await host.AsSystem().Get<LogImportService>()
+            .ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), ((LogMapping)session.Mapping).Map, Ct);
         Assert.Equal((4, 0, 2, 2), (report.Read, report.Imported, report.AlreadyThere, report.Rejected.Count));
 
         Assert.Equal(2, (await manager.Imports.UndoAsync(batch, Ct)).Undone);
-        Assert.Equal(0, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Source == Animals, Ct)));
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Source == Animals, Ct)));
     }
 
     [Fact]
     public async Task What_the_command_brought_in_the_wizard_leaves_as_it_is()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var map = LogMapping.FromSeeds().Single(r => r.Key == Animals).Map;
-        await house.AsSystem().Get<LogImport>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), map, Ct);
-        await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Tickets, Log);
+        await host.AsSystem().Get<LogImportService>().ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(Log)), map, Ct);
+        await using var session = await (await host.AsAsync(TestUsers.Manager)).CheckAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(0, 0, 2, 2), session.Counts);
         Assert.DoesNotContain("+", session.At(2).Label, StringComparison.Ordinal);
     }
@@ -65,8 +66,8 @@ public sealed class LogMappingTests
     [Fact]
     public async Task A_value_that_was_given_another_meaning_counts_for_this_file_and_for_the_next_of_its_kind()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         await using (var session = await manager.CheckAsync(Tickets, Log))
         {
             var mapping = (LogMapping)session.Mapping!;
@@ -76,10 +77,10 @@ public sealed class LogMappingTests
             await manager.Imports.CheckAsync(session, ct: Ct);
             await manager.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
         }
-        Assert.Equal(Urgency.Emergency, await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "42").Select(t => t.Urgency)
+        Assert.Equal(Urgency.Emergency, await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "42").Select(t => t.Urgency)
             .SingleAsync(Ct)));
 
-        await using var next = await (await house.AsAsync(Cast.Administrator)).OpenAsync(Tickets, Log.Replace("\n42,", "\n44,", StringComparison.Ordinal));
+        await using var next = await (await host.AsAsync(TestUsers.Administrator)).OpenAsync(Tickets, Log.Replace("\n42,", "\n44,", StringComparison.Ordinal));
         Assert.Equal(Urgency.Emergency, ((LogMapping)next.Mapping!).Map.Urgency.Of("Rat Sighting"));
         Assert.Equal(2, next.Mappings.Count);
     }
@@ -87,8 +88,8 @@ public sealed class LogMappingTests
     [Fact]
     public async Task A_mapping_file_is_taken_and_given_back_as_the_command_reads_it_and_a_broken_one_is_refused_in_words()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         await using var session = await manager.OpenAsync(Tickets, "No,When,What\n1,2025-03-01,滴水\n");
         Assert.Null(session.Mapping);
         var mine = JsonNode.Parse(LogMapping.FromSeeds()[0].ToFile())!;
@@ -110,10 +111,10 @@ public sealed class LogMappingTests
     }
 
     [Fact]
-    public async Task A_mapping_that_names_a_category_the_house_does_not_have_is_refused_before_anything_is_stored()
+    public async Task A_mapping_that_names_an_unknown_category_is_refused_before_anything_is_stored()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         await using var session = await manager.OpenAsync(Tickets, Log);
         var mapping = (LogMapping)session.Mapping!;
         session.UseMapping(mapping with { Map = mapping.Map with { Category = mapping.Map.Category with { Default = "no such" } } });
@@ -121,13 +122,13 @@ public sealed class LogMappingTests
     }
 
     [Theory]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_managers_and_administrators_read_logs(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var desk = await house.AsAsync(person);
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(person);
         await Assert.ThrowsAsync<NotFound>(() => desk.OpenAsync(Tickets, Log));
     }
 }

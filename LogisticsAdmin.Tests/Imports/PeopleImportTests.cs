@@ -25,26 +25,26 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task A_dry_run_says_what_would_happen_and_changes_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await using var session = await admin.CheckAsync(People, Freshmen);
         Assert.Equal(new ImportCounts(2, 0, 0, 0), session.Counts);
-        Assert.Null(await FindAsync(house, "20269901"));
+        Assert.Null(await FindAsync(host, "20269901"));
         Assert.Empty(await admin.Imports.BatchesAsync(ct: Ct));
     }
 
     [Fact]
     public async Task New_people_come_with_roles_class_room_bed_and_their_history()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (batch, counts) = await (await house.AsAsync(Cast.Administrator)).ImportAsync(People, Freshmen);
+        await using var host = await TestHost.OpenAsync();
+        var (batch, counts) = await (await host.AsAsync(TestUsers.Administrator)).ImportAsync(People, Freshmen);
         Assert.Equal(2, counts.New);
-        var person = await FindAsync(house, "20269901");
+        var person = await FindAsync(host, "20269901");
         Assert.Equal(("张三", PersonStatus.Expected, "物理2601", 2026, "13800000001", Gender.Male),
             (person!.FullName, person.Status, person.ClassName, person.Grade, person.PhoneNumber, person.Gender));
         Assert.Equal(("zhang san", "zs"), (person.Pinyin, person.Initials));
         Assert.Null(person.PasswordHash);
-        await house.InDatabaseAsync(async db =>
+        await host.InDatabaseAsync(async db =>
         {
             Assert.Equal([(long)Role.Resident], await db.UserRoles.Where(r => r.UserId == person.Id).Select(r => r.RoleId).ToListAsync(Ct));
             var home = await db.Occupancies.SingleAsync(o => o.PersonId == person.Id, Ct);
@@ -59,8 +59,8 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task The_same_file_twice_changes_nothing_the_second_time()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
         await using var again = await admin.CheckAsync(People, Freshmen);
         Assert.Equal(new ImportCounts(0, 0, 2, 0), again.Counts);
@@ -70,8 +70,8 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task A_changed_row_shows_old_and_new_and_an_empty_cell_leaves_what_is_stored()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
         const string Changes = """
             学号,姓名,班级,手机号
@@ -80,17 +80,17 @@ public sealed class PeopleImportTests
         await using var session = await admin.CheckAsync(People, Changes);
         Assert.Equal([new FieldChange("class", "物理2601", "物理2602")], session.At(2).Changes);
         await admin.Imports.CommitAsync(session, false, ct: Ct);
-        var person = await FindAsync(house, "20269901");
+        var person = await FindAsync(host, "20269901");
         Assert.Equal(("张三", "物理2602", "13800000001"), (person!.FullName, person.ClassName, person.PhoneNumber));
-        Assert.True(await house.InDatabaseAsync(db => db.Audit.AnyAsync(a => a.EntityId == person.Id && a.Field == "ClassName" && a.Old == "物理2601"
+        Assert.True(await host.InDatabaseAsync(db => db.Audit.AnyAsync(a => a.EntityId == person.Id && a.Field == "ClassName" && a.Old == "物理2601"
             && a.New == "物理2602" && a.ActorId == admin.PersonId, Ct)));
     }
 
     [Fact]
     public async Task Every_reason_of_a_bad_row_is_told_at_once_with_its_row()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var session = await (await house.AsAsync(Cast.Administrator)).CheckAsync(People, """
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(People, """
             2026级新生名单
             学号,姓名,性别,邮箱,楼栋,房间,床位,角色,班组
             20269911,王五,男,wang@example.edu.cn,竹园3号楼,512,3,住户,
@@ -109,10 +109,10 @@ public sealed class PeopleImportTests
     public async Task One_bad_row_among_fifty_thousand_is_named()
     {
         const int People = 50_000, Bad = 31_417;
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var rows = Enumerable.Range(2, People).Select(row => row == Bad ? "1.10101E+17,张三"
             : string.Create(CultureInfo.InvariantCulture, $"99{row:D6},学生{row}"));
-        await using var session = await (await house.AsAsync(Cast.Administrator)).CheckAsync(PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
         Assert.Equal(new ImportCounts(People - 1, 0, 0, 1), session.Counts);
         Assert.Equal(["number: Import.DigitsLost"], session.Wrong(Bad));
     }
@@ -120,13 +120,13 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task A_batch_is_all_or_nothing_unless_the_good_rows_alone_are_asked_for()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await using var session = await admin.CheckAsync(People, Freshmen + "\n,无学号,男,住户,在册,物理2601,2026,,,,");
         Assert.Equal("HasRejected", (await Assert.ThrowsAsync<Rejected>(() => admin.Imports.CommitAsync(session, false, ct: Ct))).Code);
-        Assert.Null(await FindAsync(house, "20269901"));
+        Assert.Null(await FindAsync(host, "20269901"));
         await admin.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
-        Assert.NotNull(await FindAsync(house, "20269902"));
+        Assert.NotNull(await FindAsync(host, "20269902"));
         var batch = Assert.Single(await admin.Imports.BatchesAsync(ct: Ct));
         Assert.Equal((3, new ImportCounts(2, 0, 0, 1), "名单.csv"), (batch.Counts.Read, batch.Counts, batch.FileName));
     }
@@ -134,10 +134,10 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task Batches_are_found_by_kind_file_and_person()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
-        var me = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == admin.PersonId).Select(p => p.FullName).SingleAsync(Ct));
+        var me = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == admin.PersonId).Select(p => p.FullName).SingleAsync(Ct));
 
         foreach (var (filter, found) in new (BatchFilter, int)[]
         {
@@ -147,43 +147,43 @@ public sealed class PeopleImportTests
         {
             Assert.Equal(found, (await admin.Imports.BatchesAsync(filter, ct: Ct)).Count);
         }
-        Assert.Empty(await (await house.AsAsync(Cast.Manager)).Imports.BatchesAsync(new BatchFilter(People), ct: Ct));
+        Assert.Empty(await (await host.AsAsync(TestUsers.Manager)).Imports.BatchesAsync(new BatchFilter(People), ct: Ct));
     }
 
     [Fact]
     public async Task A_deleted_number_is_offered_as_restore_not_as_a_duplicate()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
-        var id = (await FindAsync(house, "20269901"))!.Id;
-        await house.InDatabaseAsync(async db =>
+        var id = (await FindAsync(host, "20269901"))!.Id;
+        await host.InDatabaseAsync(async db =>
         {
             var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Id == id, Ct);
-            await Housing.MoveAsync(db, person, null, null, house.Clock.GetUtcNow(), Ct);
-            person.Retire(house.Clock.GetUtcNow(), null, "退学");
+            await Housing.MoveAsync(db, person, null, null, host.Clock.GetUtcNow(), Ct);
+            person.Retire(host.Clock.GetUtcNow(), null, "退学");
             return await db.SaveChangesAsync(Ct);
         });
 
         await using (var refused = await admin.CheckAsync(People, Freshmen)) Assert.Equal(["number: Import.WasDeleted"], refused.Wrong(2));
         var (_, counts) = await admin.ImportAsync(People, Freshmen, options: PeopleImport.Restore);
         Assert.Equal(new ImportCounts(0, 1, 1, 0), counts);
-        var restored = await FindAsync(house, "20269901");
+        var restored = await FindAsync(host, "20269901");
         Assert.Equal((id, null, true), (restored!.Id, restored.RetiredAt, restored.BedId is not null));
-        Assert.True(await house.InDatabaseAsync(db => db.Set<SignInName>().AnyAsync(n => n.Name == "20269901" && n.PersonId == id, Ct)));
+        Assert.True(await host.InDatabaseAsync(db => db.Set<SignInName>().AnyAsync(n => n.Name == "20269901" && n.PersonId == id, Ct)));
     }
 
     [Fact]
     public async Task Two_people_change_beds_in_one_file_and_a_taken_bed_is_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
         await using (var taken = await admin.CheckAsync(People, "学号,姓名,楼栋,房间,床位\n20269903,王五,竹园3号楼,512,1"))
             Assert.Equal(["bed: Import.BedTaken"], taken.Wrong(2));
 
         await admin.ImportAsync(People, "学号,楼栋,房间,床位\n20269901,竹园3号楼,512,2\n20269902,竹园3号楼,512,1");
-        await house.InDatabaseAsync(async db =>
+        await host.InDatabaseAsync(async db =>
         {
             var beds = await db.Users.Where(p => p.Number == "20269901" || p.Number == "20269902").OrderBy(p => p.Number)
                 .Select(p => db.Set<Bed>().Single(b => b.Id == p.BedId).Code).ToListAsync(Ct);
@@ -194,16 +194,16 @@ public sealed class PeopleImportTests
     }
 
     [Theory]
-    [InlineData(Cast.Manager)]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Manager)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_administrators_import_people_so_nobody_raises_roles_through_a_file(string userName)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var desk = await house.AsAsync(userName);
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(userName);
         await Assert.ThrowsAsync<NotFound>(() => desk.OpenAsync(People, Freshmen));
-        await using var session = await (await house.AsAsync(Cast.Administrator)).CheckAsync(People, Freshmen);
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(People, Freshmen);
         await Assert.ThrowsAsync<Forbidden>(() => desk.Imports.CommitAsync(session, false, ct: Ct));
         Assert.Empty(await desk.Imports.BatchesAsync(ct: Ct));
     }
@@ -211,9 +211,9 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task The_last_administrator_keeps_the_role_whatever_the_file_says()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
-        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => db.UserRoles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator))
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var numbers = await host.InDatabaseAsync(db => db.Users.Where(p => db.UserRoles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator))
             .Select(p => p.Number!).ToListAsync(Ct));
         await using var session = await admin.CheckAsync(People, "工号,角色\n" + string.Join('\n', numbers.Select(n => $"{n},住户")));
         Assert.Equal(["roles: Import.LastAdministrator"], session.Wrong(1 + numbers.Count));
@@ -223,12 +223,12 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task Undo_takes_a_batch_back_days_later_and_leaves_alone_what_was_touched_since()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await admin.ImportAsync(People, Freshmen);
         var (batch, _) = await admin.ImportAsync(People, "学号,姓名,班级\n20269901,,化学2601\n20269902,,化学2601\n20269903,王五,化学2601");
-        house.Clock.Advance(TimeSpan.FromDays(5));
-        await house.InDatabaseAsync(async db =>
+        host.Clock.Advance(TimeSpan.FromDays(5));
+        await host.InDatabaseAsync(async db =>
         {
             (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269902", Ct)).SetDarkMode(darkMode: true);
             return await db.SaveChangesAsync(Ct);
@@ -236,23 +236,23 @@ public sealed class PeopleImportTests
 
         var report = await admin.Imports.UndoAsync(batch, Ct);
         Assert.Equal(2, report.Undone);
-        Assert.Equal((3, "Import.TouchedSince"), (report.LeftAlone.Single().Row, report.LeftAlone.Single().Why.Code));
-        Assert.Equal("物理2601", (await FindAsync(house, "20269901"))!.ClassName);
-        Assert.Equal("化学2601", (await FindAsync(house, "20269902"))!.ClassName);
-        Assert.NotNull((await FindAsync(house, "20269903"))!.RetiredAt);
+        Assert.Equal((3, "Import.TouchedSince"), (report.Skipped.Single().Row, report.Skipped.Single().Why.Code));
+        Assert.Equal("物理2601", (await FindAsync(host, "20269901"))!.ClassName);
+        Assert.Equal("化学2601", (await FindAsync(host, "20269902"))!.ClassName);
+        Assert.NotNull((await FindAsync(host, "20269903"))!.RetiredAt);
         Assert.Equal("AlreadyUndone", (await Assert.ThrowsAsync<Rejected>(() => admin.Imports.UndoAsync(batch, Ct))).Code);
     }
 
     [Fact]
     public async Task Two_imports_at_once_do_not_mix_the_second_is_told_that_things_changed()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (one, other) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Administrator));
+        await using var host = await TestHost.OpenAsync();
+        var (one, other) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Administrator));
         await using var first = await one.CheckAsync(People, Freshmen);
         await using var second = await other.CheckAsync(People, Freshmen);
         var ended = await Task.WhenAll(Ending(one.Imports.CommitAsync(first, false, ct: Ct)), Ending(other.Imports.CommitAsync(second, false, ct: Ct)));
         Assert.Equal(["ChangedMeanwhile", "done"], ended.Order());
-        Assert.Equal(2, await house.InDatabaseAsync(db => db.Users.CountAsync(p => p.Number!.StartsWith("202699"), Ct)));
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Users.CountAsync(p => p.Number!.StartsWith("202699"), Ct)));
 
         static async Task<string> Ending(Task<long> commit)
         {
@@ -271,8 +271,8 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task The_same_check_is_committed_once_however_often_it_is_asked_for()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await using var session = await admin.CheckAsync(People, Freshmen);
         await admin.Imports.CommitAsync(session, false, ct: Ct);
         Assert.Equal("ChangedMeanwhile", (await Assert.ThrowsAsync<Rejected>(() => admin.Imports.CommitAsync(session, false, ct: Ct))).Code);
@@ -282,10 +282,11 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task A_file_that_disables_somebody_or_takes_a_role_ends_their_open_session()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (admin, dispatcher, manager) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var (admin, dispatcher, manager) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Dispatcher),
+            await host.AsAsync(TestUsers.Manager));
         await using var before = await manager.CheckAsync("rooms", "楼栋,楼层,房间号\n竹园3号楼,9,901");
-        var numbers = await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId)
+        var numbers = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == dispatcher.PersonId || p.Id == manager.PersonId)
             .ToDictionaryAsync(p => p.Id, p => p.Number, Ct));
         await admin.ImportAsync(People, $"工号,状态,角色\n{numbers[dispatcher.PersonId]},停用,\n{numbers[manager.PersonId]},,师生");
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Lists.CountsAsync(new(), Ct));
@@ -298,16 +299,16 @@ public sealed class PeopleImportTests
     [InlineData("Robert'); DROP TABLE People;--")]
     public async Task Hostile_text_is_a_name_like_any_other(string name)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await (await house.AsAsync(Cast.Administrator)).ImportAsync(People, $"学号,姓名\n20269961,\"{name}\"");
-        Assert.Equal(name, (await FindAsync(house, "20269961"))!.FullName);
+        await using var host = await TestHost.OpenAsync();
+        await (await host.AsAsync(TestUsers.Administrator)).ImportAsync(People, $"学号,姓名\n20269961,\"{name}\"");
+        Assert.Equal(name, (await FindAsync(host, "20269961"))!.FullName);
     }
 
     [Fact]
     public async Task A_cancelled_commit_leaves_nothing_behind()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         var many = string.Join('\n', Enumerable.Range(0, 500).Select(n => $"2026{n:D5},学生{n}"));
         await using var session = await admin.CheckAsync(People, "学号,姓名\n" + many);
         using var stop = new CancellationTokenSource();
@@ -315,17 +316,17 @@ public sealed class PeopleImportTests
         {
             if (done == 300) stop.Cancel();
         }, stop.Token));
-        Assert.Null(await FindAsync(house, "202600001"));
+        Assert.Null(await FindAsync(host, "202600001"));
         Assert.Empty(await admin.Imports.BatchesAsync(ct: Ct));
         await admin.Imports.CommitAsync(session, false, ct: Ct);
-        Assert.NotNull(await FindAsync(house, "202600001"));
+        Assert.NotNull(await FindAsync(host, "202600001"));
     }
 
     [Fact]
     public async Task A_chosen_mapping_is_remembered_for_files_with_the_same_headers()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         const string Odd = "学号,姓名,备注栏\n20269921,周一,物理2601";
         await using (var session = await admin.OpenAsync(People, Odd))
         {
@@ -341,8 +342,8 @@ public sealed class PeopleImportTests
     [Fact]
     public async Task The_error_workbook_is_mended_and_dropped_again()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await using var session = await admin.CheckAsync(People, "学号,姓名,楼栋,房间\n20269931,吴一,竹园3号楼,512\n20269932,郑二,竹园33号楼,512");
         using var file = new MemoryStream();
         await admin.Imports.WriteReasonsAsync(session, file, onlyRejected: false, Ct);
@@ -355,6 +356,6 @@ public sealed class PeopleImportTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Task<Person?> FindAsync(TestHouse house, string number) =>
-        house.InDatabaseAsync(db => db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.Number == number, Ct));
+    private static Task<Person?> FindAsync(TestHost host, string number) =>
+        host.InDatabaseAsync(db => db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.Number == number, Ct));
 }

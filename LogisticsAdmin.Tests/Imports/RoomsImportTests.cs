@@ -15,12 +15,12 @@ public sealed class RoomsImportTests
     [Fact]
     public async Task New_rooms_get_beds_and_known_ones_as_many_as_the_file_says()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         const string File = "楼栋,楼层,房间号,床位数\n竹园3号楼,9,901,6\n竹园 3 号楼,5,511,6\n竹园3号楼,5,510,2\n竹园3号楼,5,509,4";
         var (_, counts) = await manager.ImportAsync(Rooms, File);
         Assert.Equal(new ImportCounts(1, 2, 1, 0), counts);
-        Assert.Equal([2, 4, 6, 6], await BedsAsync(house, "510", "509", "511", "901"));
+        Assert.Equal([2, 4, 6, 6], await BedsAsync(host, "510", "509", "511", "901"));
         await using var again = await manager.CheckAsync(Rooms, File);
         Assert.Equal(new ImportCounts(0, 0, 4, 0), again.Counts);
     }
@@ -28,9 +28,9 @@ public sealed class RoomsImportTests
     [Fact]
     public async Task Unknown_buildings_rooms_without_a_floor_and_taken_beds_are_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await (await house.AsAsync(Cast.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269951,张三,竹园3号楼,511,4");
-        await using var session = await (await house.AsAsync(Cast.Manager))
+        await using var host = await TestHost.OpenAsync();
+        await (await host.AsAsync(TestUsers.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269951,张三,竹园3号楼,511,4");
+        await using var session = await (await host.AsAsync(TestUsers.Manager))
             .CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园99号楼,9,901,6\n竹园3号楼,,902,4\n竹园3号楼,5,511,2\n竹园3号楼,5,510,99");
         Assert.Equal(["building: Import.UnknownBuilding"], session.Wrong(2));
         Assert.Equal(["floor: Import.FloorMissing"], session.Wrong(3));
@@ -41,29 +41,29 @@ public sealed class RoomsImportTests
     [Fact]
     public async Task Undo_takes_rooms_and_beds_back_unless_somebody_moved_in()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         var (batch, _) = await manager.ImportAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,9,901,2\n竹园3号楼,9,902,2\n竹园3号楼,5,511,6");
-        await (await house.AsAsync(Cast.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269952,李四,竹园3号楼,902,1");
+        await (await host.AsAsync(TestUsers.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269952,李四,竹园3号楼,902,1");
         var report = await manager.Imports.UndoAsync(batch, Ct);
-        Assert.Equal((2, "Import.LivedIn"), (report.Undone, Assert.Single(report.LeftAlone).Why.Code));
-        Assert.Equal([4, 2], await BedsAsync(house, "511", "902"));
-        Assert.False(await house.InDatabaseAsync(db => db.Rooms.AnyAsync(r => r.Code == "901" && r.Building.Name == "竹园3号楼" && r.RetiredAt == null, Ct)));
+        Assert.Equal((2, "Import.LivedIn"), (report.Undone, Assert.Single(report.Skipped).Why.Code));
+        Assert.Equal([4, 2], await BedsAsync(host, "511", "902"));
+        Assert.False(await host.InDatabaseAsync(db => db.Rooms.AnyAsync(r => r.Code == "901" && r.Building.Name == "竹园3号楼" && r.RetiredAt == null, Ct)));
     }
 
     [Theory]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_managers_and_administrators_import_rooms(string userName)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await Assert.ThrowsAsync<NotFound>(async () => await (await house.AsAsync(userName)).OpenAsync(Rooms, "楼栋,房间号\n竹园3号楼,901"));
+        await using var host = await TestHost.OpenAsync();
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(userName)).OpenAsync(Rooms, "楼栋,房间号\n竹园3号楼,901"));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Task<List<int>> BedsAsync(TestHouse house, params string[] rooms) => house.InDatabaseAsync(async db =>
+    private static Task<List<int>> BedsAsync(TestHost host, params string[] rooms) => host.InDatabaseAsync(async db =>
     {
         List<int> beds = [];
         foreach (var room in rooms) beds.Add(await db.Beds.CountAsync(b => b.RetiredAt == null && b.Room.Code == room && b.Room.Building.Name == "竹园3号楼", Ct));

@@ -23,11 +23,11 @@ public sealed class TicketLogImportTests
     [Fact]
     public async Task Closed_and_open_rows_keep_their_times_and_a_second_run_adds_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         var (_, counts) = await manager.ImportAsync(Tickets, Log);
         Assert.Equal(new ImportCounts(2, 0, 0, 0), counts);
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Where(t => t.Source == TicketLogImport.Source).OrderBy(t => t.SourceKey)
+        var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Where(t => t.Source == TicketLogImport.Source).OrderBy(t => t.SourceKey)
             .ToListAsync(Ct));
         Assert.Equal([TicketStatus.Closed, TicketStatus.New], tickets.Select(t => t.Status));
         Assert.Equal(("BX20250901-0001", new DateTimeOffset(2025, 9, 1, 0, 30, 0, TimeSpan.Zero), 35.5m),
@@ -37,10 +37,10 @@ public sealed class TicketLogImportTests
     }
 
     [Fact]
-    public async Task What_the_house_does_not_know_and_turned_times_are_refused()
+    public async Task Unknown_values_and_reversed_times_are_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var session = await (await house.AsAsync(Cast.Manager)).CheckAsync(Tickets, """
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Manager)).CheckAsync(Tickets, """
             单号,报修时间,完成时间,报修类型,楼栋,房间号,报修内容
             WX-3,2025-09-02,2025-09-01,水龙头,竹园3号楼,512,漏水
             WX-4,2099-01-01,,天外飞仙,竹园3号楼,9999,漏水
@@ -52,29 +52,29 @@ public sealed class TicketLogImportTests
     [Fact]
     public async Task Undo_removes_tickets_nobody_worked_on_and_never_gives_their_numbers_again()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         var (batch, _) = await manager.ImportAsync(Tickets, Log);
-        var open = await house.InDatabaseAsync(db => db.RepairTickets.SingleAsync(t => t.SourceKey == "WX-2", Ct));
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.TriageAsync(open.Id, ct: Ct);
+        var open = await host.InDatabaseAsync(db => db.RepairTickets.SingleAsync(t => t.SourceKey == "WX-2", Ct));
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.TriageAsync(open.Id, ct: Ct);
 
         var report = await manager.Imports.UndoAsync(batch, Ct);
-        Assert.Equal((1, open.Number), (report.Undone, Assert.Single(report.LeftAlone).Label));
-        Assert.Equal(["WX-2"], await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == TicketLogImport.Source).Select(t => t.SourceKey!)
+        Assert.Equal((1, open.Number), (report.Undone, Assert.Single(report.Skipped).Label));
+        Assert.Equal(["WX-2"], await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Source == TicketLogImport.Source).Select(t => t.SourceKey!)
             .ToListAsync(Ct)));
         await manager.ImportAsync(Tickets, Log);
-        Assert.Equal("BX20250901-0002", await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "WX-1").Select(t => t.Number)
+        Assert.Equal("BX20250901-0002", await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.SourceKey == "WX-1").Select(t => t.Number)
             .SingleAsync(Ct)));
     }
 
     [Theory]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_managers_and_administrators_bring_a_log_in(string userName)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await Assert.ThrowsAsync<NotFound>(async () => await (await house.AsAsync(userName)).OpenAsync(Tickets, Log));
+        await using var host = await TestHost.OpenAsync();
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(userName)).OpenAsync(Tickets, Log));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

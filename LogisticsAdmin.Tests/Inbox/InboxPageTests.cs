@@ -13,9 +13,9 @@ public sealed class InboxPageTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Cast.Resident, "/my/repairs/BX20261122-0001")]
-    [InlineData(Cast.Technician, "/jobs/BX20261122-0001")]
-    [InlineData(Cast.Dispatcher, "/repairs/BX20261122-0001")]
+    [InlineData(TestUsers.Resident, "/my/repairs/BX20261122-0001")]
+    [InlineData(TestUsers.Technician, "/jobs/BX20261122-0001")]
+    [InlineData(TestUsers.Dispatcher, "/repairs/BX20261122-0001")]
     public async Task Opening_a_message_marks_it_read_and_leads_to_its_subject(string who, string address)
     {
         await using var app = await TestApp.StartAsync();
@@ -41,8 +41,8 @@ public sealed class InboxPageTests
     public async Task A_message_is_read_only_when_the_reader_opens_it(string header, string value, int unread)
     {
         await using var app = await TestApp.StartAsync();
-        await SendAsync(app, Cast.Resident, 1);
-        var client = await app.SignInAsync(Cast.Resident);
+        await SendAsync(app, TestUsers.Resident, 1);
+        var client = await app.SignInAsync(TestUsers.Resident);
         var link = (await client.PageAsync("/my/messages")).QuerySelector("[data-message] a")!.GetAttribute("href")!;
 
         using var request = new HttpRequestMessage(HttpMethod.Get, link);
@@ -57,9 +57,9 @@ public sealed class InboxPageTests
     public async Task Somebody_elses_message_is_not_found_and_a_visitor_signs_in_first()
     {
         await using var app = await TestApp.StartAsync();
-        await SendAsync(app, Cast.Resident, 1);
+        await SendAsync(app, TestUsers.Resident, 1);
         var id = await app.InDatabaseAsync(db => db.Inbox.Select(i => i.Id).SingleAsync(Ct));
-        var administrator = await app.SignInAsync(Cast.Administrator);
+        var administrator = await app.SignInAsync(TestUsers.Administrator);
 
         using var theirs = await administrator.GetAsync($"/my/messages/{id}", Ct);
         using var none = await administrator.GetAsync("/my/messages/987654321", Ct);
@@ -75,8 +75,8 @@ public sealed class InboxPageTests
     public async Task Older_and_newer_messages_are_reached_by_links()
     {
         await using var app = await TestApp.StartAsync();
-        await SendAsync(app, Cast.Resident, 65);
-        var client = await app.SignInAsync(Cast.Resident);
+        await SendAsync(app, TestUsers.Resident, 65);
+        var client = await app.SignInAsync(TestUsers.Resident);
 
         List<string> read = [];
         var address = "/my/messages";
@@ -100,10 +100,10 @@ public sealed class InboxPageTests
     public async Task An_empty_inbox_says_so_and_an_unknown_kind_leads_back_to_the_list()
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
         Assert.Contains("还没有消息", (await client.PageAsync("/my/messages")).Body!.TextContent, StringComparison.Ordinal);
 
-        await SendAsync(app, Cast.Resident, 1, kind: 9999);
+        await SendAsync(app, TestUsers.Resident, 1, kind: 9999);
         var link = (await client.PageAsync("/my/messages")).QuerySelector("[data-message] a")!.GetAttribute("href")!;
         using var opened = await client.GetAsync(link, Ct);
 
@@ -114,7 +114,7 @@ public sealed class InboxPageTests
     private static Task<int> SendAsync(TestApp app, string who, int count, int kind = (int)RepairNotification.Replied) => app.InDatabaseAsync(async db =>
     {
         var person = await db.Users.Where(p => p.UserName == who).Select(p => p.Id).SingleAsync(Ct);
-        db.Inbox.AddRange(Enumerable.Range(1, count).Select(n => new InboxItem(person, kind, "BX20261122-0001", null, TestHouse.Start.AddMinutes(n / 10))));
+        db.Inbox.AddRange(Enumerable.Range(1, count).Select(n => new InboxItem(person, kind, "BX20261122-0001", null, TestHost.Start.AddMinutes(n / 10))));
         return await db.SaveChangesAsync(Ct);
     });
 }

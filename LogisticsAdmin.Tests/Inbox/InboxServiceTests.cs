@@ -15,10 +15,10 @@ public sealed class InboxServiceTests
     [Fact]
     public async Task Pages_have_no_gaps_where_many_messages_have_one_moment_and_lead_back_again()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        await SendAsync(house, resident.PersonId, 70);
-        await SendAsync(house, (await house.AsAsync(Cast.Technician)).PersonId, 40);
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        await SendAsync(host, resident.PersonId, 70);
+        await SendAsync(host, (await host.AsAsync(TestUsers.Technician)).PersonId, 40);
         var inbox = resident.Get<InboxService>();
 
         var first = await inbox.ReadAsync(ct: Ct);
@@ -38,10 +38,10 @@ public sealed class InboxServiceTests
     [Fact]
     public async Task An_address_that_names_no_message_of_ones_own_shows_the_newest()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (resident, other) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Technician));
-        await SendAsync(house, resident.PersonId, 40);
-        await SendAsync(house, other.PersonId, 1);
+        await using var host = await TestHost.OpenAsync();
+        var (resident, other) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Technician));
+        await SendAsync(host, resident.PersonId, 40);
+        await SendAsync(host, other.PersonId, 1);
         var inbox = resident.Get<InboxService>();
         var newest = (await inbox.ReadAsync(ct: Ct)).Lines;
         var theirs = (await other.Get<InboxService>().ReadAsync(ct: Ct)).Lines[0].Id;
@@ -56,29 +56,29 @@ public sealed class InboxServiceTests
     [Fact]
     public async Task Opening_a_message_marks_it_alone_as_read_at_its_first_opening()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        await SendAsync(house, resident.PersonId, 3);
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        await SendAsync(host, resident.PersonId, 3);
         var inbox = resident.Get<InboxService>();
         var id = (await inbox.ReadAsync(ct: Ct)).Lines[1].Id;
-        var opened = house.Clock.GetUtcNow();
+        var opened = host.Clock.GetUtcNow();
 
         Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        host.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
 
         var view = await inbox.ReadAsync(ct: Ct);
         Assert.Equal(2, view.Unread);
         Assert.Equal([id], view.Lines.Where(l => l.Read).Select(l => l.Id));
-        Assert.Equal(opened, await house.InDatabaseAsync(db => db.Inbox.Where(i => i.Id == id).Select(i => i.ReadAt!.Value).SingleAsync(Ct)));
+        Assert.Equal(opened, await host.InDatabaseAsync(db => db.Inbox.Where(i => i.Id == id).Select(i => i.ReadAt!.Value).SingleAsync(Ct)));
     }
 
     [Fact]
     public async Task Somebody_elses_message_is_not_found_and_stays_unread()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (resident, administrator) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Administrator));
-        await SendAsync(house, resident.PersonId, 1);
+        await using var host = await TestHost.OpenAsync();
+        var (resident, administrator) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Administrator));
+        await SendAsync(host, resident.PersonId, 1);
         var id = (await resident.Get<InboxService>().ReadAsync(ct: Ct)).Lines[0].Id;
 
         await Assert.ThrowsAsync<NotFound>(() => administrator.Get<InboxService>().OpenAsync(id, marksRead: true, Ct));
@@ -90,23 +90,23 @@ public sealed class InboxServiceTests
     [Fact]
     public async Task A_kind_that_no_slice_registers_any_more_is_shown_as_a_plain_message_and_can_be_read()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        await SendAsync(house, resident.PersonId, 1, kind: 9999);
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        await SendAsync(host, resident.PersonId, 1, kind: 9999);
         var inbox = resident.Get<InboxService>();
 
         var line = (await inbox.ReadAsync(ct: Ct)).Lines.Single();
 
-        Assert.Equal(("消息", "Message", null, null), (line.Words.Zh, line.Words.En, line.Icon, line.Address));
+        Assert.Equal(("消息", "Message", null, null), (line.Text.Zh, line.Text.En, line.Icon, line.Address));
         Assert.Null(await inbox.OpenAsync(line.Id, marksRead: true, Ct));
         Assert.Equal(0, await inbox.UnreadAsync(Ct));
     }
 
     /// <summary>Sends messages with the subjects X1, X2 and so on; each ten of them have the same moment.</summary>
-    private static Task<int> SendAsync(TestHouse house, long personId, int count, int kind = (int)RepairNotification.Replied) => house.InDatabaseAsync(db =>
+    private static Task<int> SendAsync(TestHost host, long personId, int count, int kind = (int)RepairNotification.Replied) => host.InDatabaseAsync(db =>
     {
         db.Inbox.AddRange(Enumerable.Range(1, count)
-            .Select(n => new InboxItem(personId, kind, $"X{n}", null, TestHouse.Start.AddMinutes(n / 10), $"第 {n} 条")));
+            .Select(n => new InboxItem(personId, kind, $"X{n}", null, TestHost.Start.AddMinutes(n / 10), $"第 {n} 条")));
         return db.SaveChangesAsync(Ct);
     });
 }

@@ -17,8 +17,8 @@ public sealed class NotificationKindTests
     [Fact]
     public async Task Every_kind_has_words_in_both_languages_an_icon_and_an_address_for_every_role_it_may_be_sent_to()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var kinds = house.AsSystem().Get<IEnumerable<INotificationKind>>().ToList();
+        await using var host = await TestHost.OpenAsync();
+        var kinds = host.AsSystem().Get<IEnumerable<INotificationKind>>().ToList();
 
         Assert.True(kinds.Count >= 11);
         Assert.Equal(kinds.Count, kinds.Select(k => k.Id).Distinct().Count());
@@ -26,7 +26,7 @@ public sealed class NotificationKindTests
         {
             foreach (var argument in new[] { null, "InProgress", "Vanished" })
             {
-                var words = kind.Words(argument);
+                var words = kind.TextFor(argument);
                 Assert.DoesNotContain('{', words.Zh + words.En);
                 Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", words.Zh);
                 Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", words.En);
@@ -41,10 +41,10 @@ public sealed class NotificationKindTests
     [Fact]
     public async Task A_message_about_a_ticket_says_its_state_and_opens_it_where_the_reader_works()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var kind = house.AsSystem().Get<NotificationKinds>().Find((int)RepairNotification.StateChanged)!;
+        await using var host = await TestHost.OpenAsync();
+        var kind = host.AsSystem().Get<NotificationKinds>().Find((int)RepairNotification.StateChanged)!;
 
-        Assert.Equal(("进度更新：维修中", "Now: In progress"), (kind.Words("InProgress").Zh, kind.Words("InProgress").En));
+        Assert.Equal(("进度更新：维修中", "Now: In progress"), (kind.TextFor("InProgress").Zh, kind.TextFor("InProgress").En));
         Assert.Equal("/repairs/X1", kind.Address(Holding(Role.Dispatcher), "X1"));
         Assert.Equal("/repairs/X1", kind.Address(Holding(Role.Technician, Role.Manager), "X1"));
         Assert.Equal("/jobs/X1", kind.Address(Holding(Role.Technician), "X1"));
@@ -54,16 +54,16 @@ public sealed class NotificationKindTests
     [Fact]
     public async Task Messages_are_sent_only_to_roles_that_their_kind_names()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
-        var technician = await house.AsAsync(Cast.Technician);
-        var ticket = await house.TicketAsync();
-        await office.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
+        var technician = await host.AsAsync(TestUsers.Technician);
+        var ticket = await host.TicketAsync();
+        await office.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct);
         await technician.Repairs.DeclineAsync(ticket.Id, new NoteForm { Note = "没有梯子" }, Ct);
-        await (await house.AsAsync(Cast.Resident)).Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct);
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct);
         var kinds = office.Get<NotificationKinds>();
 
-        var sent = await house.InDatabaseAsync(async db => await (
+        var sent = await host.InDatabaseAsync(async db => await (
             from i in db.Inbox
             join r in db.Set<IdentityUserRole<long>>() on i.PersonId equals r.UserId
             select new { i.Id, i.Kind, Role = (Role)r.RoleId }).ToListAsync(Ct));

@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Tests.Live;
 /// <summary>How an open list treats changes while somebody is using it, and when they stop.</summary>
 public sealed class DeskListTests
 {
-    private const int Step = 3, Most = 5;
+    private const int Step = 3, MaxRows = 5;
 
     private sealed record Row(long Id, long Place, long Version = 1, bool Fits = true) : ILiveRow;
 
@@ -16,7 +16,7 @@ public sealed class DeskListTests
     {
         var list = Loaded([new(1, 10), new(2, 20), new(3, 30)]);
 
-        list.Show(new Row(1, 25, Version: 2));
+        list.Apply(new Row(1, 25, Version: 2));
 
         Assert.Equal([1, 2, 3], Ids(list));
         Assert.False(list.IsSettled);
@@ -31,7 +31,7 @@ public sealed class DeskListTests
     {
         var list = Loaded([new(1, 10, Version: 3)]);
 
-        list.Show(new Row(1, 99, Version: 2));
+        list.Apply(new Row(1, 99, Version: 2));
 
         Assert.Equal(10, Assert.Single(list.Rows).Place);
         Assert.True(list.IsSettled);
@@ -42,8 +42,8 @@ public sealed class DeskListTests
     {
         var list = Loaded([new(1, 10), new(3, 30)]);
 
-        list.Show(new Row(2, 5));
-        list.Show(new Row(2, 20, Version: 2));
+        list.Apply(new Row(2, 5));
+        list.Apply(new Row(2, 20, Version: 2));
 
         Assert.Equal(1, list.Waiting);
         Assert.Equal([1, 3], Ids(list));
@@ -55,9 +55,9 @@ public sealed class DeskListTests
     public void A_waiting_row_that_leaves_the_filter_waits_no_longer()
     {
         var list = Loaded([new(1, 10)]);
-        list.Show(new Row(2, 20));
+        list.Apply(new Row(2, 20));
 
-        list.Show(new Row(2, 20, Version: 2, Fits: false));
+        list.Apply(new Row(2, 20, Version: 2, Fits: false));
 
         Assert.Equal(0, list.Waiting);
         Assert.True(list.IsSettled);
@@ -67,8 +67,8 @@ public sealed class DeskListTests
     public void Rows_that_left_the_filter_stay_until_the_list_settles_and_the_open_one_beyond_that()
     {
         var list = Loaded([new(1, 10), new(2, 20)]);
-        list.Show(new Row(1, 10, Version: 2, Fits: false));
-        list.Show(new Row(2, 20, Version: 2, Fits: false));
+        list.Apply(new Row(1, 10, Version: 2, Fits: false));
+        list.Apply(new Row(2, 20, Version: 2, Fits: false));
 
         Assert.Equal([1, 2], Ids(list));
         list.Settle(row => row.Id == 2);
@@ -81,9 +81,9 @@ public sealed class DeskListTests
     {
         var list = Loaded([new(2, 20), new(3, 30)], before: true, after: true);
 
-        list.Show(new Row(1, 10));
-        list.Show(new Row(4, 40));
-        list.Show(new Row(5, 25));
+        list.Apply(new Row(1, 10));
+        list.Apply(new Row(4, 40));
+        list.Apply(new Row(5, 25));
 
         Assert.Equal(1, list.Waiting);
     }
@@ -106,7 +106,7 @@ public sealed class DeskListTests
     public void Arrivals_beyond_the_limit_push_the_last_rows_out()
     {
         var list = Loaded([new(1, 10), new(2, 20), new(3, 30), new(4, 40), new(5, 50)]);
-        list.Show(new Row(6, 15));
+        list.Apply(new Row(6, 15));
 
         list.Settle(_ => false);
 
@@ -118,7 +118,7 @@ public sealed class DeskListTests
     public void A_list_that_lost_rows_asks_to_be_read_when_there_are_more()
     {
         var list = Loaded([new(1, 10), new(2, 20), new(3, 30)], after: true);
-        list.Show(new Row(1, 10, Version: 2, Fits: false));
+        list.Apply(new Row(1, 10, Version: 2, Fits: false));
 
         Assert.False(list.NeedsReading);
         list.Settle(_ => false);
@@ -128,7 +128,7 @@ public sealed class DeskListTests
 
     private static DeskList<Row> Loaded(Row[] rows, bool before = false, bool after = false)
     {
-        var list = new DeskList<Row>(Step, Most);
+        var list = new DeskList<Row>(Step, MaxRows);
         list.Load(new Page<Row>(rows, before, after), row => row.Fits, (one, other) => one.Place.CompareTo(other.Place));
         return list;
     }

@@ -21,33 +21,33 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task A_verb_publishes_the_row_as_it_was_and_as_it_is()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is Changed<RepairRow> { After.Status: TicketStatus.Assigned });
 
-        await office.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
+        await office.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct);
 
         var change = Assert.IsType<Changed<RepairRow>>(Assert.Single((await reader.NextAsync(Ct))!.Changes));
         Assert.Equal(ticket, change.Before);
-        Assert.Equal(await house.RowAsync(ticket.Number), change.After);
+        Assert.Equal(await host.RowAsync(ticket.Number), change.After);
         Assert.Equal(("孙强", ticket.Version + 1), (change.After!.Technician, change.After.Version));
     }
 
     [Fact]
-    public async Task A_row_that_a_saved_ticket_tells_is_the_row_that_would_be_read()
+    public async Task A_row_built_from_a_saved_ticket_equals_the_row_that_would_be_read()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(300, 6, 7, TestHouse.Start, Ct);
+        await using var host = await TestHost.OpenAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(300, 6, 7, TestHost.Start, Ct);
         // Values that the demo never creates.
-        await house.InDatabaseAsync(async db =>
+        await host.InDatabaseAsync(async db =>
         {
             var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
             (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) =
                 (true, 60, 3);
             return await db.SaveChangesAsync(Ct);
         });
-        var (tickets, rows) = await house.InDatabaseAsync(async db => (
+        var (tickets, rows) = await host.InDatabaseAsync(async db => (
             await db.RepairTickets.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Ct),
             await RepairRow.From(db, db.RepairTickets).OrderBy(r => r.Id).ToListAsync(Ct)));
         HashSet<string> same = [.. typeof(RepairRow).GetProperties().Where(p => p.SetMethod is not null).Select(p => p.Name)];
@@ -85,10 +85,10 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task A_report_publishes_a_row_that_was_not_there_before()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
         using var reader = resident.Get<IChangeFeed>().Subscribe(resident.PersonId, c => c is Changed<RepairRow>);
-        var number = await resident.Intake.SubmitAsync(await house.FormAsync(), Ct);
+        var number = await resident.Intake.SubmitAsync(await host.FormAsync(), Ct);
         var change = (Changed<RepairRow>)Assert.Single((await reader.NextAsync(Ct))!.Changes);
         Assert.Null(change.Before);
         Assert.Equal(number, change.After!.Number);
@@ -97,9 +97,9 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task Inbox_lines_travel_as_keys_of_those_who_got_them()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var (office, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (office, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Resident));
         using var reader = office.Get<IChangeFeed>().Subscribe(resident.PersonId, c => c is KeyChanged { Topic: InboxService.Topic });
         await office.Repairs.TriageAsync(ticket.Id, Ct);
         Assert.Equal(resident.PersonId, ((KeyChanged)Assert.Single((await reader.NextAsync(Ct))!.Changes)).Key);
@@ -108,20 +108,20 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task What_was_refused_or_rolled_back_is_never_published()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is Changed<RepairRow> { Before: not null });
 
         await Assert.ThrowsAsync<Rejected>(() => office.Repairs.ResumeAsync(ticket.Id, new NoteForm(), Ct));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => house.InDatabaseAsync(db => db.WriteAsync<int>(async token =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.InDatabaseAsync(db => db.WriteAsync<int>(async token =>
         {
             var tracked = await db.RepairTickets.SingleAsync(t => t.Id == ticket.Id, token);
-            tracked.Triage(office.PersonId, TestHouse.Start);
+            tracked.Triage(office.PersonId, TestHost.Start);
             await db.SaveChangesAsync(token);
             throw new InvalidOperationException("half way");
         }, Ct)));
-        Assert.Equal(ticket, await house.RowAsync(ticket.Number));
+        Assert.Equal(ticket, await host.RowAsync(ticket.Number));
 
         await office.Repairs.TriageAsync(ticket.Id, Ct);
         var change = (Changed<RepairRow>)Assert.Single((await reader.NextAsync(Ct))!.Changes);
@@ -131,10 +131,10 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task A_bulk_write_announces_many_at_once()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is ManyChanged);
-        await house.InDatabaseAsync(async db =>
+        await host.InDatabaseAsync(async db =>
         {
             await db.WriteAsync(_ =>
             {
@@ -149,12 +149,12 @@ public sealed class FeedOfWritesTests
     [Fact]
     public async Task A_renewed_stamp_ends_the_person_s_subscriptions_and_refuses_their_next_verb()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, _ => true);
 
-        await house.InDatabaseAsync(async db =>
+        await host.InDatabaseAsync(async db =>
         {
             (await db.Users.SingleAsync(p => p.Id == office.PersonId, Ct)).RenewStamp();
             return await db.SaveChangesAsync(Ct);

@@ -107,7 +107,7 @@ public sealed class FeedTests : IAsyncLifetime
         using var blocking = _feed.Subscribe(1, _ =>
         {
             reached.Release();
-            stuck.Wait(Patience.Enough);
+            stuck.Wait(TestTimeouts.Default);
             return true;
         });
         Publish(1);
@@ -115,7 +115,7 @@ public sealed class FeedTests : IAsyncLifetime
         try
         {
             var publishing = Task.Run(() => Publish([.. Enumerable.Range(2, 1_000).Select(n => (long)n)]), Ct);
-            await publishing.WaitAsync(Patience.Enough, Ct);
+            await publishing.WaitAsync(TestTimeouts.Default, Ct);
         }
         finally
         {
@@ -169,5 +169,5 @@ public sealed class FeedTests : IAsyncLifetime
 
     private static IEnumerable<long> Keys(Delivery? delivery) => delivery!.Changes.Cast<KeyChanged>().Select(c => c.Key);
 
-    private static Task<Delivery?> NextAgainAsync(Subscription subscription) => subscription.NextAsync(Ct).WaitAsync(Patience.Enough, Ct);
+    private static Task<Delivery?> NextAgainAsync(Subscription subscription) => subscription.NextAsync(Ct).WaitAsync(TestTimeouts.Default, Ct);
 }

@@ -23,42 +23,42 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task A_row_changed_by_somebody_else_appears_without_a_reload()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var list = page.Render<TicketList>();
         Assert.Equal(1, list.Instance.Loads);
 
-        await (await house.AsAsync(Cast.Manager)).Repairs.TriageAsync(ticket.Id, Ct);
+        await (await host.AsAsync(TestUsers.Manager)).Repairs.TriageAsync(ticket.Id, Ct);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} Triaged", list.Find("li").GetAttribute("data-row")), Patience.Enough);
+        await list.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} Triaged", list.Find("li").GetAttribute("data-row")), TestTimeouts.Default);
         Assert.Equal(1, list.Instance.Loads);
     }
 
     [Fact]
     public async Task Lost_changes_and_many_changes_make_it_read_anew_once()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
-        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
+        await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var list = page.Render<TicketList>();
-        var feed = house.Services.GetRequiredService<IChangeFeed>();
+        var feed = host.Services.GetRequiredService<IChangeFeed>();
 
         feed.Publish([new ManyChanged(typeof(RepairRow))]);
-        await list.WaitForAssertionAsync(() => Assert.Equal(2, list.Instance.Loads), Patience.Enough);
+        await list.WaitForAssertionAsync(() => Assert.Equal(2, list.Instance.Loads), TestTimeouts.Default);
 
         var row = list.Instance.Rows.Single();
         feed.Publish([.. Enumerable.Range(0, 3_000).Select(_ => new Changed<RepairRow>(row, row))]);
-        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.Instance.Loads), Patience.Enough);
+        await list.WaitForAssertionAsync(() => Assert.Equal(3, list.Instance.Loads), TestTimeouts.Default);
     }
 
     [Fact]
     public async Task Leaving_the_page_ends_its_subscription()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var page = await OpenAsync(host, TestUsers.Dispatcher);
         page.Render<TicketList>();
-        var feed = house.Services.GetRequiredService<InProcessFeed>();
+        var feed = host.Services.GetRequiredService<InProcessFeed>();
         Assert.Equal(1, feed.Subscribers);
 
         await page.DisposeComponentsAsync();
@@ -70,8 +70,8 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task Leaving_while_it_still_loads_is_no_error()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var page = await OpenAsync(host, TestUsers.Dispatcher);
         var gate = new TaskCompletionSource();
         TicketList.BeforeLoad.Value = gate.Task;
         var component = page.Render<TicketList>().Instance;
@@ -80,7 +80,7 @@ public sealed class LiveComponentTests
         gate.SetResult();
         await component.Loaded;
 
-        Assert.Equal(0, house.Services.GetRequiredService<InProcessFeed>().Subscribers);
+        Assert.Equal(0, host.Services.GetRequiredService<InProcessFeed>().Subscribers);
         Assert.False(page.Renderer.UnhandledException.IsCompleted);
         await page.DisposeAsync();
     }
@@ -88,49 +88,49 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task An_English_dispatcher_changes_a_ticket_that_a_Chinese_page_shows_and_the_page_stays_Chinese()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
         Speak(Languages.Chinese);
-        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var list = page.Render<TicketList>();
         Assert.Equal("待受理 竹园3号楼", list.Find("li").TextContent);
 
-        var english = await house.AsAsync(Cast.EnglishDispatcher);
+        var english = await host.AsAsync(TestUsers.EnglishDispatcher);
         await Task.Run(async () =>
         {
             Speak(Languages.English);
-            await english.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
-            Assert.Equal("Plumbing and power", (await house.RowAsync(ticket.Number)).Crew!.ToString());
+            await english.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct);
+            Assert.Equal("Plumbing and power", (await host.RowAsync(ticket.Number)).Crew!.ToString());
         }, Ct);
 
-        await list.WaitForAssertionAsync(() => Assert.Equal("待接单 竹园3号楼 水电组", list.Find("li").TextContent), Patience.Enough);
+        await list.WaitForAssertionAsync(() => Assert.Equal("待接单 竹园3号楼 水电组", list.Find("li").TextContent), TestTimeouts.Default);
     }
 
     [Fact]
     public async Task Whoever_s_rights_end_is_led_out_of_the_page()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         page.Render<TicketList>();
         var me = page.Services.GetRequiredService<CurrentUser>().PersonId;
 
-        house.Services.GetRequiredService<SessionStamps>().Renew(me, "another stamp");
+        host.Services.GetRequiredService<SessionStamps>().Renew(me, "another stamp");
 
         var navigation = page.Services.GetRequiredService<NavigationManager>();
         // Leaving renders nothing to wait for, so the URL is polled.
-        using var patience = new CancellationTokenSource(Patience.Enough);
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!navigation.Uri.EndsWith("/access-denied", StringComparison.Ordinal)) await look.WaitForNextTickAsync(patience.Token);
+        using var patience = new CancellationTokenSource(TestTimeouts.Default);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!navigation.Uri.EndsWith("/access-denied", StringComparison.Ordinal)) await timer.WaitForNextTickAsync(patience.Token);
     }
 
-    private static async Task<BunitContext> OpenAsync(TestHouse house, string user)
+    private static async Task<BunitContext> OpenAsync(TestHost host, string user)
     {
-        var desk = await house.AsAsync(user);
+        var desk = await host.AsAsync(user);
         var page = new BunitContext();
-        page.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
         page.Services.AddSingleton(desk.Lists);
-        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         return page;
     }
@@ -157,7 +157,7 @@ public sealed class LiveComponentTests
         {
             if (BeforeLoad.Value is { } wait) await wait;
             // Pages pass this token to every query, also after the person left.
-            if (Leaving.IsCancellationRequested) return;
+            if (DisposalToken.IsCancellationRequested) return;
             Rows = (await Queries.WindowAsync(new RepairFilter { View = RepairView.All }, 50, ct: CancellationToken.None)).Items;
             Loads++;
         }

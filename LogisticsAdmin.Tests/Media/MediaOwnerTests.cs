@@ -23,8 +23,8 @@ public sealed class MediaOwnerTests
         await using var app = await TestApp.StartAsync(change: s => s.AddScoped<IMediaOwner, PosterOwner>());
         await app.Services.GetRequiredService<MediaStore>().SaveAsync(Poster, new ProcessedPicture(Phone.Jpeg(), Phone.Jpeg(), 1, 1), Ct);
 
-        using var seen = await (await app.SignInAsync(Cast.Manager)).GetAsync($"/photos/{Poster}", Ct);
-        using var refused = await (await app.SignInAsync(Cast.Resident)).GetAsync($"/photos/{Poster}", Ct);
+        using var seen = await (await app.SignInAsync(TestUsers.Manager)).GetAsync($"/photos/{Poster}", Ct);
+        using var refused = await (await app.SignInAsync(TestUsers.Resident)).GetAsync($"/photos/{Poster}", Ct);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (seen.StatusCode, refused.StatusCode));
     }
@@ -32,37 +32,37 @@ public sealed class MediaOwnerTests
     [Fact]
     public async Task Its_file_is_kept_while_a_row_refers_to_it_and_missed_when_it_is_gone()
     {
-        await using var house = await TestHouse.OpenAsync(s => s.AddScoped<IMediaOwner, PosterOwner>());
-        var store = house.Services.GetRequiredService<MediaStore>();
+        await using var host = await TestHost.OpenAsync(s => s.AddScoped<IMediaOwner, PosterOwner>());
+        var store = host.Services.GetRequiredService<MediaStore>();
         await store.SaveAsync(Poster, new ProcessedPicture([1], [2], 1, 1), Ct);
-        foreach (var file in Directory.GetFiles(house.Directory, "*.jpg", SearchOption.AllDirectories))
-            File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
+        foreach (var file in Directory.GetFiles(host.Directory, "*.jpg", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, (TestHost.Start - TimeSpan.FromDays(2)).UtcDateTime);
 
-        Assert.Equal(0, await house.AsSystem().Get<MediaSweep>().SweepFilesAsync(Ct));
-        Assert.Empty(await ProblemsAsync(house));
+        Assert.Equal(0, await host.AsSystem().Get<MediaSweep>().SweepFilesAsync(Ct));
+        Assert.Empty(await ProblemsAsync(host));
 
         store.Delete(Poster);
-        Assert.Contains($"{Poster:N}", Assert.Single(await ProblemsAsync(house)), StringComparison.Ordinal);
+        Assert.Contains($"{Poster:N}", Assert.Single(await ProblemsAsync(host)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_drafts_of_every_owner_are_swept()
     {
-        await using var house = await TestHouse.OpenAsync(s => s.AddScoped<IMediaOwner, PosterOwner>());
-        var store = house.Services.GetRequiredService<MediaStore>();
+        await using var host = await TestHost.OpenAsync(s => s.AddScoped<IMediaOwner, PosterOwner>());
+        var store = host.Services.GetRequiredService<MediaStore>();
         await store.SaveAsync(PosterOwner.Draft, new ProcessedPicture([1], [2], 1, 1), Ct);
         await using var upload = new MemoryStream(Phone.Jpeg());
-        await (await house.AsAsync(Cast.Resident)).Get<RepairPhotos>().KeepAsync(upload, Ct);
-        house.Clock.Advance(MediaSweep.DraftLifetime + TimeSpan.FromMinutes(1));
+        await (await host.AsAsync(TestUsers.Resident)).Get<RepairPhotos>().UploadDraftAsync(upload, Ct);
+        host.Clock.Advance(MediaSweep.DraftLifetime + TimeSpan.FromMinutes(1));
 
-        Assert.Equal(2, await house.AsSystem().Get<MediaSweep>().SweepDraftsAsync(Ct));
+        Assert.Equal(2, await host.AsSystem().Get<MediaSweep>().SweepDraftsAsync(Ct));
         Assert.Empty(store.All());
     }
 
-    private static async Task<IReadOnlyList<string>> ProblemsAsync(TestHouse house)
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(TestHost host)
     {
         List<string> all = [];
-        await foreach (var (_, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) all.AddRange(problems);
+        await foreach (var (_, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) all.AddRange(problems);
         return all;
     }
 
@@ -73,9 +73,9 @@ public sealed class MediaOwnerTests
         public Task<bool> MaySeeAsync(Guid key, Actor actor, CancellationToken ct) => Task.FromResult(key == Poster && actor.IsManagement);
 
         public IQueryable<MediaReference> References(LogisticsDb db) =>
-            db.Users.Where(p => p.UserName == Cast.Resident).Select(p => new MediaReference { Id = p.Id, Key = Poster });
+            db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => new MediaReference { Id = p.Id, Key = Poster });
 
         public Task<IReadOnlyCollection<Guid>> DeleteDraftsAsync(DateTimeOffset before, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyCollection<Guid>>(before > TestHouse.Start ? [Draft] : []);
+            Task.FromResult<IReadOnlyCollection<Guid>>(before > TestHost.Start ? [Draft] : []);
     }
 }

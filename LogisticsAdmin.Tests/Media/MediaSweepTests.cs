@@ -16,56 +16,56 @@ public sealed class MediaSweepTests
     [Fact]
     public async Task Files_that_no_row_refers_to_are_swept_after_a_day_and_all_others_stay()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<MediaStore>();
-        var resident = await house.AsAsync(Cast.Resident);
+        await using var host = await TestHost.OpenAsync();
+        var store = host.Services.GetRequiredService<MediaStore>();
+        var resident = await host.AsAsync(TestUsers.Resident);
         var (bound, draft, lost, half, young) = (await UploadAsync(resident), await UploadAsync(resident), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        var form = await house.FormAsync();
+        var form = await host.FormAsync();
         form.Photos = [bound];
         await resident.Intake.SubmitAsync(form, Ct);
         foreach (var key in new[] { lost, half, young }) await store.SaveAsync(key, new ProcessedPicture([1], [2], 1, 1), Ct);
-        var dayOld = (house.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
-        foreach (var file in FilesOf(house))
+        var dayOld = (host.Clock.GetUtcNow() - TimeSpan.FromHours(25)).UtcDateTime;
+        foreach (var file in FilesOf(host))
             File.SetLastWriteTimeUtc(file, file.Contains($"{young:N}", StringComparison.Ordinal) ? dayOld.AddHours(2) : dayOld);
-        File.Delete(FilesOf(house).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
+        File.Delete(FilesOf(host).Single(f => f.EndsWith($"{half:N}.jpg", StringComparison.Ordinal)));
 
-        Assert.Equal(2, await house.AsSystem().Get<MediaSweep>().SweepFilesAsync(Ct));
+        Assert.Equal(2, await host.AsSystem().Get<MediaSweep>().SweepFilesAsync(Ct));
 
         Assert.Equal(new[] { bound, draft, young }.Order(), store.All().Order());
         Assert.All([bound, draft, young], key => Assert.True(store.Exists(key)));
-        Assert.Equal(6, FilesOf(house).Length);
+        Assert.Equal(6, FilesOf(host).Length);
     }
 
     [Fact]
     public async Task Lost_files_are_swept_when_the_app_starts_and_once_a_day()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var store = house.Services.GetRequiredService<MediaStore>();
-        using var sweep = house.Services.GetServices<IHostedService>().OfType<MediaSweepJob>().Single();
+        await using var host = await TestHost.OpenAsync();
+        var store = host.Services.GetRequiredService<MediaStore>();
+        using var sweep = host.Services.GetServices<IHostedService>().OfType<MediaSweepJob>().Single();
         await LoseAsync();
         await sweep.StartAsync(Ct);
         await SweptAsync(TimeSpan.Zero);
         await LoseAsync();
         await SweptAsync(TimeSpan.FromMinutes(30));
-        Assert.True(house.Clock.GetUtcNow() - TestHouse.Start >= TimeSpan.FromDays(1));
+        Assert.True(host.Clock.GetUtcNow() - TestHost.Start >= TimeSpan.FromDays(1));
         await sweep.StopAsync(Ct);
 
         async Task LoseAsync()
         {
             await store.SaveAsync(Guid.NewGuid(), new ProcessedPicture([1], [2], 1, 1), Ct);
-            foreach (var file in FilesOf(house))
-                File.SetLastWriteTimeUtc(file, (TestHouse.Start - TimeSpan.FromDays(2)).UtcDateTime);
+            foreach (var file in FilesOf(host))
+                File.SetLastWriteTimeUtc(file, (TestHost.Start - TimeSpan.FromDays(2)).UtcDateTime);
         }
 
         async Task SweptAsync(TimeSpan step)
         {
-            using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-            patience.CancelAfter(Patience.Enough);
-            while (FilesOf(house).Length > 0)
+            patience.CancelAfter(TestTimeouts.Default);
+            while (FilesOf(host).Length > 0)
             {
-                house.Clock.Advance(step);
-                await look.WaitForNextTickAsync(patience.Token);
+                host.Clock.Advance(step);
+                await timer.WaitForNextTickAsync(patience.Token);
             }
         }
     }
@@ -73,9 +73,9 @@ public sealed class MediaSweepTests
     private static async Task<Guid> UploadAsync(Desk desk)
     {
         await using var upload = new MemoryStream(Phone.Jpeg());
-        return (await desk.Get<RepairPhotos>().KeepAsync(upload, Ct)).Key;
+        return (await desk.Get<RepairPhotos>().UploadDraftAsync(upload, Ct)).Key;
     }
 
-    private static string[] FilesOf(TestHouse house) =>
-        Directory.GetFiles(Path.Combine(house.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
+    private static string[] FilesOf(TestHost host) =>
+        Directory.GetFiles(Path.Combine(host.Directory, "uploads", "photos"), "*", SearchOption.AllDirectories);
 }

@@ -15,13 +15,13 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task The_last_administrator_neither_loses_the_role_nor_is_disabled()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var administrators = (await people.ListAsync(new PeopleFilter { Role = Role.Administrator }, Ct)).Items;
-        var me = administrators.Single(p => p.UserName == Cast.Administrator);
+        var me = administrators.Single(p => p.UserName == TestUsers.Administrator);
         foreach (var other in administrators.Where(p => p.Id != me.Id)) await people.DisableAsync(other.Id, new DisableForm { Reason = "调离" }, Ct);
 
-        var (bulk, system) = (house.AsSystem().Get<PeopleBulk>(), house.AsSystem().Get<PeopleService>());
+        var (bulk, system) = (host.AsSystem().Get<PeopleBulk>(), host.AsSystem().Get<PeopleService>());
         var reason = new DisableForm { Reason = "调离" };
 
         var demotion = await Assert.ThrowsAsync<Rejected>(() => people.SaveAsync(me.Id, Form(me, Role.Manager), Ct));
@@ -44,11 +44,11 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task Of_two_administrators_in_one_batch_the_second_stays()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = house.AsSystem().Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = host.AsSystem().Get<PeopleService>();
         var ids = (await people.ListAsync(new PeopleFilter { Role = Role.Administrator }, Ct)).Items.Select(p => p.Id).ToList();
 
-        var result = await house.AsSystem().Get<PeopleBulk>().DisableAsync(ids, new DisableForm { Reason = "调离" }, ct: Ct);
+        var result = await host.AsSystem().Get<PeopleBulk>().DisableAsync(ids, new DisableForm { Reason = "调离" }, ct: Ct);
 
         Assert.Equal("LastAdministrator", Assert.Single(result.Refused).Why!.Code);
         Assert.Equal(ids.Count - 1, result.Done.Count);
@@ -58,9 +58,9 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task One_namespace_holds_user_names_numbers_and_e_mails()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
-        var student = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
+        var student = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Resident }, Ct)).Items.Single(p => p.UserName == TestUsers.Resident);
 
         var byNumber = await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(New(student.Number!), Ct));
         var byCase = await Assert.ThrowsAsync<Rejected>(() => people.CreateAsync(New("STUDENT"), Ct));
@@ -71,8 +71,8 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task A_deleted_person_gives_their_names_back_and_cannot_return_while_another_has_them()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var form = New("newcomer");
         form.Number = "2026990001";
         var first = await people.CreateAsync(form, Ct);
@@ -95,8 +95,8 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task A_disabled_person_keeps_number_and_names_until_they_are_enabled()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var first = await people.CreateAsync(New("newcomer"), Ct);
         await people.DisableAsync(first.PersonId, new DisableForm { Reason = "休学" }, Ct);
 
@@ -112,9 +112,9 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task Two_who_edit_the_same_person_do_not_overwrite_each_other()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
-        var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
+        var row = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Resident }, Ct)).Items.Single(p => p.UserName == TestUsers.Resident);
         var (mine, theirs) = (Form(row, Role.Resident), Form(row, Role.Resident));
         (mine.Phone, theirs.Phone) = ("13900001111", "13900002222");
 
@@ -137,8 +137,8 @@ public sealed class PeopleRuleTests
     [InlineData("%%", null)]
     public async Task The_list_finds_names_readings_numbers_and_rooms_and_takes_no_wildcards(string typed, string? found)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var window = await (await house.AsAsync(Cast.Administrator)).Get<PeopleService>().ListAsync(new PeopleFilter { Text = typed }, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var window = await (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>().ListAsync(new PeopleFilter { Text = typed }, Ct);
         Assert.Equal(found is null ? [] : [found], window.Items.Select(p => p.UserName));
         Assert.Equal(window.Items.Count, window.Total);
     }
@@ -146,12 +146,12 @@ public sealed class PeopleRuleTests
     [Fact]
     public async Task The_window_moves_over_all_of_a_role_without_gaps()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var all = new PeopleFilter { Role = Role.Technician, Sort = PeopleSort.Number, Descending = true, Take = 4 };
         var (one, two) = (await people.ListAsync(all, Ct), await people.ListAsync(all with { Skip = 4 }, Ct));
 
-        Assert.Equal(await house.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == (long)Role.Technician, Ct)), one.Total);
+        Assert.Equal(await host.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == (long)Role.Technician, Ct)), one.Total);
         var numbers = one.Items.Concat(two.Items).Select(p => p.Number).ToList();
         Assert.Equal(8, numbers.Distinct().Count());
         Assert.Equal(numbers.OrderDescending(StringComparer.Ordinal), numbers);

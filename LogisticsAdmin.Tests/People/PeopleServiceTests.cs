@@ -21,14 +21,14 @@ public sealed class PeopleServiceTests
         new() { UserName = "newcomer", FullName = "林晚", Number = "2026990001", Phone = "13800009999", Roles = [Role.Resident] };
 
     [Theory]
-    [InlineData(Cast.Manager)]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Manager)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_administrators_keep_the_people(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var desk = await house.AsAsync(person);
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(person);
         var (people, bulk) = (desk.Get<PeopleService>(), desk.Get<PeopleBulk>());
 
         await Assert.ThrowsAsync<Forbidden>(() => people.ListAsync(new PeopleFilter(), Ct));
@@ -49,8 +49,8 @@ public sealed class PeopleServiceTests
     [Fact]
     public async Task A_number_that_somebody_living_has_is_refused_at_its_field()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         await people.CreateAsync(Newcomer, Ct);
 
         var again = Newcomer;
@@ -62,8 +62,8 @@ public sealed class PeopleServiceTests
     [Fact]
     public async Task An_administrator_says_where_somebody_lives_and_the_report_form_knows_it()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var building = (await people.BuildingsAsync(ct: Ct))[0];
         var (first, second) = ((await people.RoomsAsync(building.Id, ct: Ct))[0], (await people.RoomsAsync(building.Id, ct: Ct))[1]);
         var form = Newcomer;
@@ -75,18 +75,18 @@ public sealed class PeopleServiceTests
 
         (form.Version, form.RoomId) = (row.Version, second.Id);
         await people.SaveAsync(row.Id, form, Ct);
-        Assert.Equal(second.Id, (await (await house.AsAsync(form.UserName!)).Choices.HomeAsync(Ct)).RoomId);
+        Assert.Equal(second.Id, (await (await host.AsAsync(form.UserName!)).Choices.ReporterDefaultsAsync(Ct)).RoomId);
     }
 
     [Fact]
     public async Task A_room_that_is_not_there_or_not_in_use_is_refused_at_its_field_but_whoever_lives_in_one_stays()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
-        var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
-        await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
+        var row = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Resident }, Ct)).Items.Single(p => p.UserName == TestUsers.Resident);
+        await host.InDatabaseAsync(async db =>
         {
-            (await db.Rooms.SingleAsync(r => r.Id == row.RoomId, Ct)).Retire(TestHouse.Start, null, "装修");
+            (await db.Rooms.SingleAsync(r => r.Id == row.RoomId, Ct)).Retire(TestHost.Start, null, "装修");
             return await db.SaveChangesAsync(Ct);
         });
 
@@ -105,15 +105,15 @@ public sealed class PeopleServiceTests
     }
 
     [Fact]
-    public async Task The_sheet_tells_what_somebody_reported_and_what_a_technician_worked_on_the_newest_first()
+    public async Task The_person_page_shows_reported_tickets_and_those_a_technician_worked_on_newest_first()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = new[] { await house.TicketAsync(), await house.TicketAsync(), await house.TicketAsync() };
-        var (admin, office) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher));
-        await office.Repairs.AssignAsync(tickets[1].Id, await house.AssignmentAsync(tickets[1].Number), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var tickets = new[] { await host.TicketAsync(), await host.TicketAsync(), await host.TicketAsync() };
+        var (admin, office) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Dispatcher));
+        await office.Repairs.AssignAsync(tickets[1].Id, await host.AssignmentAsync(tickets[1].Number), Ct);
         var people = admin.Get<PeopleService>();
 
-        var resident = await house.AsAsync(Cast.Resident);
+        var resident = await host.AsAsync(TestUsers.Resident);
         await resident.Get<InboxService>().MarkReadAsync(ct: Ct);
         await office.Repairs.TriageAsync(tickets[2].Id, Ct);
         var (reported, notices) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch
@@ -126,7 +126,7 @@ public sealed class PeopleServiceTests
         Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Section.Lines.Select(l => l.Number));
         Assert.Equal("待接单", reported.Section.Lines[1].State.Zh);
 
-        var technician = (await house.AsAsync(Cast.Technician)).PersonId;
+        var technician = (await host.AsAsync(TestUsers.Technician)).PersonId;
         var sections = await people.SectionsAsync(technician, ct: Ct);
         Assert.Equal([1, 0, 1], sections.Select(t => t.Section.Total));
         Assert.Equal(
@@ -136,45 +136,45 @@ public sealed class PeopleServiceTests
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Nobody_outside_the_office_is_told_what_somebody_reported(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        foreach (var section in (await house.AsAsync(person)).Get<IEnumerable<IPersonSection>>())
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        foreach (var section in (await host.AsAsync(person)).Get<IEnumerable<IPersonSection>>())
             Assert.Null(await section.ReadAsync(resident.PersonId, 10, Ct));
     }
 
     [Fact]
     public async Task Nobody_disables_themselves_and_one_administrator_always_stays()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         await Assert.ThrowsAsync<Rejected>(() => admin.Get<PeopleService>().DisableAsync(admin.PersonId, new DisableForm { Reason = "leaves" }, Ct));
     }
 
     [Fact]
     public async Task Whoever_is_disabled_is_refused_at_the_very_next_verb()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var (admin, dispatcher) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (admin, dispatcher) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Dispatcher));
 
         await admin.Get<PeopleService>().DisableAsync(dispatcher.PersonId, new DisableForm { Reason = "调离" }, Ct);
 
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Repairs.TriageAsync(ticket.Id, Ct));
-        Assert.Equal(TicketStatus.New, (await house.RowAsync(ticket.Number)).Status);
-        Assert.NotEmpty(await house.InDatabaseAsync(db => db.Set<SignInName>().Where(n => n.PersonId == dispatcher.PersonId).ToListAsync(Ct)));
+        Assert.Equal(TicketStatus.New, (await host.RowAsync(ticket.Number)).Status);
+        Assert.NotEmpty(await host.InDatabaseAsync(db => db.Set<SignInName>().Where(n => n.PersonId == dispatcher.PersonId).ToListAsync(Ct)));
     }
 
     [Fact]
     public async Task A_bed_is_offered_while_nobody_sleeps_in_it_and_its_history_stays_with_the_person()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
-        var room = await house.InDatabaseAsync(db => db.Rooms.FirstAsync(r => r.Beds.Count > 1, Ct));
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
+        var room = await host.InDatabaseAsync(db => db.Rooms.FirstAsync(r => r.Beds.Count > 1, Ct));
         var bed = (await people.BedsAsync(room.Id, ct: Ct))[0];
         var form = Newcomer;
         (form.RoomId, form.BedId, form.ClassName, form.Grade) = (room.Id, bed.Id, "计算机2601", 2026);
@@ -203,8 +203,8 @@ public sealed class PeopleServiceTests
     [InlineData("计算机2601")]
     public async Task Somebody_is_found_as_people_say_them(string typed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var people = (await house.AsAsync(Cast.Administrator)).Get<PeopleService>();
+        await using var host = await TestHost.OpenAsync();
+        var people = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleService>();
         var form = Newcomer;
         (form.FullName, form.ClassName) = ("张三", "计算机2601");
         var made = await people.CreateAsync(form, Ct);
@@ -216,10 +216,10 @@ public sealed class PeopleServiceTests
     [Fact]
     public async Task A_grade_graduates_moves_out_and_is_told_of_one_by_one()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         var (people, bulk) = (admin.Get<PeopleService>(), admin.Get<PeopleBulk>());
-        var student = (await people.ListAsync(new PeopleFilter { Text = Cast.Resident }, Ct)).Items.Single(p => p.UserName == Cast.Resident);
+        var student = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Resident }, Ct)).Items.Single(p => p.UserName == TestUsers.Resident);
         var made = await people.CreateAsync(Newcomer, Ct);
         await people.DeleteAsync(made.PersonId, new DisableForm { Reason = "重复" }, Ct);
 
@@ -237,7 +237,7 @@ public sealed class PeopleServiceTests
         Assert.Equal((PersonState.Graduated, null), (sheet.Row.State, sheet.Row.RoomId));
         Assert.NotNull(Assert.Single(sheet.Stays).Until);
         Assert.Contains(
-            await house.InDatabaseAsync(db =>
+            await host.InDatabaseAsync(db =>
                 db.Audit.Where(a => a.EntityId == student.Id && a.ActorId == admin.PersonId).Select(a => a.Field).ToListAsync(Ct)),
             f => f == nameof(Person.ClassName));
     }
@@ -245,10 +245,10 @@ public sealed class PeopleServiceTests
     [Fact]
     public async Task Roles_are_given_and_taken_in_bulk_by_the_rules_of_the_form()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
         var (people, bulk) = (admin.Get<PeopleService>(), admin.Get<PeopleBulk>());
-        var student = (await house.AsAsync(Cast.Resident)).PersonId;
+        var student = (await host.AsAsync(TestUsers.Resident)).PersonId;
 
         Assert.Equal("NeedsCrew", Assert.Single((await bulk.AddRoleAsync([student], Role.Technician, ct: Ct)).Refused).Why!.Code);
         Assert.Equal("OnlyRole", Assert.Single((await bulk.RemoveRoleAsync([student], Role.Resident, ct: Ct)).Refused).Why!.Code);
@@ -260,21 +260,21 @@ public sealed class PeopleServiceTests
     [Fact]
     public async Task Codes_are_for_those_without_a_password_and_for_the_eyes_of_who_asked_for_ten_minutes()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
-        var student = (await house.AsAsync(Cast.Resident)).PersonId;
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var student = (await host.AsAsync(TestUsers.Resident)).PersonId;
         var made = await admin.Get<PeopleService>().CreateAsync(Newcomer, Ct);
 
-        var result = await admin.Get<PeopleBulk>().HandSlipsAsync([made.PersonId, student], ct: Ct);
+        var result = await admin.Get<PeopleBulk>().IssueCodesAsync([made.PersonId, student], ct: Ct);
 
         Assert.Equal("HasPassword", Assert.Single(result.Refused).Why!.Code);
-        var slips = admin.Get<PeopleSlips>();
-        var slip = Assert.Single(slips.Of(result.Slips!.Value, admin.PersonId));
+        var issuedCodes = admin.Get<IssuedCodes>();
+        var issued = Assert.Single(issuedCodes.Of(result.Codes!.Value, admin.PersonId));
         Assert.Equal(
-            OneTimeCode.Hash(slip.Code),
-            await house.InDatabaseAsync(db => db.Users.Where(p => p.Id == made.PersonId).Select(p => p.SlipHash).SingleAsync(Ct)));
-        Assert.Empty(slips.Of(result.Slips.Value, student));
-        house.Clock.Advance(PeopleSlips.Life);
-        Assert.Empty(slips.Of(result.Slips.Value, admin.PersonId));
+            OneTimeCode.Hash(issued.Code),
+            await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == made.PersonId).Select(p => p.SlipHash).SingleAsync(Ct)));
+        Assert.Empty(issuedCodes.Of(result.Codes.Value, student));
+        host.Clock.Advance(IssuedCodes.Lifetime);
+        Assert.Empty(issuedCodes.Of(result.Codes.Value, admin.PersonId));
     }
 }

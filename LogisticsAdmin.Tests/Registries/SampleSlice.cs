@@ -76,7 +76,7 @@ internal static class SampleSlice
         public string Icon => "M4 4h16v16H4z";
         public IReadOnlyList<Role> Recipients => [Role.Resident];
 
-        public LocalName Words(string? argument) => new($"样例到期：{argument}", $"Sample expired: {argument}");
+        public LocalName TextFor(string? argument) => new($"样例到期：{argument}", $"Sample expired: {argument}");
 
         public string Address(Actor reader, string subject) => $"/my/samples/{subject}";
     }
@@ -109,8 +109,8 @@ internal static class SampleSlice
         public int Order => 99;
         public string Kind => "sample";
         public IReadOnlyList<LocalName> SearchedBy { get; } = [new("样例编号", "sample number")];
-        public int Most => 3;
-        public int MostBesideOthers => 2;
+        public int MaxHits => 3;
+        public int MaxHitsBesideOthers => 2;
 
         public bool IsFor(Actor actor) => actor.IsManagement;
 

@@ -35,12 +35,12 @@ public sealed class SampleSliceTests
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Cast.Manager, true)]
-    [InlineData(Cast.Dispatcher, false)]
+    [InlineData(TestUsers.Manager, true)]
+    [InlineData(TestUsers.Dispatcher, false)]
     public async Task The_office_menu_shows_the_entry_in_its_group_to_whom_the_policy_admits(string who, bool isShown)
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        await using var page = await OpenAsync(house, who);
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        await using var page = await OpenAsync(host, who);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"{SampleSlice.Address}/1");
 
         var menu = RenderMenu(page);
@@ -55,9 +55,9 @@ public sealed class SampleSliceTests
     [Fact]
     public async Task The_office_menu_is_grouped_in_a_fixed_order_and_leaves_out_groups_without_entries()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var admin = await OpenAsync(house, Cast.Administrator);
-        await using var dispatcher = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await using var admin = await OpenAsync(host, TestUsers.Administrator);
+        await using var dispatcher = await OpenAsync(host, TestUsers.Dispatcher);
 
         Assert.Equal(["报修", "人员与场所", "设置", "数据"], RenderMenu(admin).FindAll(".nav-head").Select(h => h.TextContent));
         Assert.Equal(["报修", "设置"], RenderMenu(dispatcher).FindAll(".nav-head").Select(h => h.TextContent));
@@ -75,8 +75,8 @@ public sealed class SampleSliceTests
     [InlineData("/peoples", null)]
     public async Task The_entry_of_the_open_page_is_the_current_one(string address, string? current)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var page = await OpenAsync(house, Cast.Administrator);
+        await using var host = await TestHost.OpenAsync();
+        await using var page = await OpenAsync(host, TestUsers.Administrator);
         var menu = RenderMenu(page);
 
         page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
@@ -87,8 +87,8 @@ public sealed class SampleSliceTests
     [Fact]
     public async Task Every_icon_that_is_registered_is_one_of_the_shell_s()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var icons = house.Services.GetServices<INavigationItem>().Select(i => i.Icon).Concat(house.Services.GetServices<IPortalTab>().Select(t => t.Icon));
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var icons = host.Services.GetServices<INavigationItem>().Select(i => i.Icon).Concat(host.Services.GetServices<IPortalTab>().Select(t => t.Icon));
         Assert.All(icons, icon => Assert.Contains(icon, PortalIcon.Paths.Keys));
     }
 
@@ -97,12 +97,12 @@ public sealed class SampleSliceTests
     {
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
 
-        var resident = await (await app.SignInAsync(Cast.Resident)).PageAsync("/my");
+        var resident = await (await app.SignInAsync(TestUsers.Resident)).PageAsync("/my");
         Assert.Equal(["首页", "报修", "我的报修", "样例", "我的"], Tabs(resident));
         Assert.Equal("样例卡片", resident.QuerySelector("[data-sample]")!.TextContent);
         Assert.Equal("首页", resident.QuerySelector(".tabs [aria-current=page]")!.TextContent);
 
-        var technician = await (await app.SignInAsync(Cast.Technician)).PageAsync("/my");
+        var technician = await (await app.SignInAsync(TestUsers.Technician)).PageAsync("/my");
         Assert.Equal(["我的活", "我的报修", "报修", "我的"], Tabs(technician));
         Assert.Null(technician.QuerySelector("[data-sample]"));
 
@@ -115,11 +115,11 @@ public sealed class SampleSliceTests
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
         await app.InDatabaseAsync(async db =>
         {
-            var resident = await db.Users.Where(p => p.UserName == Cast.Resident).Select(p => p.Id).SingleAsync(Ct);
-            db.Add(new InboxItem(resident, SampleSlice.SampleExpired.Kind, "S-1", "三天", TestHouse.Start));
+            var resident = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct);
+            db.Add(new InboxItem(resident, SampleSlice.SampleExpired.Kind, "S-1", "三天", TestHost.Start));
             return await db.SaveChangesAsync(Ct);
         });
-        var client = await app.SignInAsync(Cast.Resident);
+        var client = await app.SignInAsync(TestUsers.Resident);
 
         var page = await client.PageAsync("/my/messages");
 
@@ -134,14 +134,14 @@ public sealed class SampleSliceTests
     [Fact]
     public async Task The_search_box_finds_what_is_registered_and_names_it_in_its_hint()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        await using var page = await OpenAsync(house, Cast.Manager);
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        await using var page = await OpenAsync(host, TestUsers.Manager);
         var box = page.Render<SearchBox>();
         Assert.Equal("搜索单号、房间、报修内容或样例编号", box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync("尺子");
 
-        await box.WaitForAssertionAsync(() => Assert.Equal(2, box.FindAll("#search-hits [data-sample]").Count), Patience.Enough);
+        await box.WaitForAssertionAsync(() => Assert.Equal(2, box.FindAll("#search-hits [data-sample]").Count), TestTimeouts.Default);
         Assert.Equal("S-1 样例 尺子 在用", box.Find("[data-sample='1'] a").TextContent.Trim());
         await box.Find("#global-search").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
         Assert.EndsWith($"{SampleSlice.Address}/1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
@@ -150,9 +150,9 @@ public sealed class SampleSliceTests
     [Fact]
     public async Task The_search_box_is_silent_about_what_the_reader_may_not_search()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var ticket = await house.TicketAsync();
-        await using var page = await OpenAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var ticket = await host.TicketAsync();
+        await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var box = page.Render<SearchBox>();
         Assert.Equal("搜索单号、房间或报修内容", box.Find("#global-search").GetAttribute("placeholder"));
 
@@ -160,30 +160,30 @@ public sealed class SampleSliceTests
 
         await box.WaitForAssertionAsync(
             () => Assert.Equal(ticket.Number, Assert.Single(box.FindAll("#search-hits [data-ticket]")).GetAttribute("data-ticket")),
-            Patience.Enough);
+            TestTimeouts.Default);
         Assert.Empty(box.FindAll("[data-sample]"));
     }
 
     [Fact]
     public async Task A_person_s_page_shows_the_section_with_its_link()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var resident = (await house.AsAsync(Cast.Resident)).PersonId;
-        await using var page = await OpenAsync(house, Cast.Administrator);
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var resident = (await host.AsAsync(TestUsers.Resident)).PersonId;
+        await using var page = await OpenAsync(host, TestUsers.Administrator);
 
         var sheet = page.Render<PersonPage>(p => p.Add(s => s.Id, resident));
 
         await sheet.WaitForAssertionAsync(
             () => Assert.Contains("样例", sheet.FindAll("[data-section] h2").Select(h => h.TextContent.Split(' ')[0])),
-            Patience.Enough);
+            TestTimeouts.Default);
         Assert.Equal("全部样例", sheet.Find($"[data-section] a[href='{SampleSlice.Address}']").TextContent);
     }
 
     [Fact]
     public async Task The_audit_log_names_its_entity_and_field()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var display = (await house.AsAsync(Cast.Administrator)).Get<AuditDisplay>();
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var display = (await host.AsAsync(TestUsers.Administrator)).Get<AuditDisplay>();
 
         CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
         Assert.Equal(("样例", "颜色"), (display.Entity(nameof(SampleSlice.Sample)), display.Field(nameof(SampleSlice.Sample), "Colour")));
@@ -192,21 +192,21 @@ public sealed class SampleSliceTests
     [Fact]
     public async Task Its_deadlines_are_recalculated_at_the_start_and_when_the_calendar_changes()
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var deadlines = house.Services.GetRequiredService<SampleSlice.SampleDeadlines>();
-        var recalculation = house.Services.GetServices<IHostedService>().OfType<RecalculationOnChange>().Single();
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var deadlines = host.Services.GetRequiredService<SampleSlice.SampleDeadlines>();
+        var recalculation = host.Services.GetServices<IHostedService>().OfType<RecalculationOnChange>().Single();
         await recalculation.StartAsync(Ct);
-        Assert.True(await deadlines.Recalculated.WaitAsync(Patience.Enough, Ct));
+        Assert.True(await deadlines.Recalculated.WaitAsync(TestTimeouts.Default, Ct));
 
-        house.Services.GetRequiredService<IChangeFeed>().Publish([new KeyChanged(CalendarService.Topic, 0)]);
+        host.Services.GetRequiredService<IChangeFeed>().Publish([new KeyChanged(CalendarService.Topic, 0)]);
 
-        Assert.True(await deadlines.Recalculated.WaitAsync(Patience.Enough, Ct));
+        Assert.True(await deadlines.Recalculated.WaitAsync(TestTimeouts.Default, Ct));
         await recalculation.StopAsync(Ct);
     }
 
     [Theory]
-    [InlineData(Cast.Resident, HttpStatusCode.OK)]
-    [InlineData(Cast.Technician, HttpStatusCode.NotFound)]
+    [InlineData(TestUsers.Resident, HttpStatusCode.OK)]
+    [InlineData(TestUsers.Technician, HttpStatusCode.NotFound)]
     public async Task Its_picture_is_served_to_whom_it_admits(string who, HttpStatusCode answer)
     {
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
@@ -219,28 +219,28 @@ public sealed class SampleSliceTests
     }
 
     [Theory]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task The_section_is_kept_from_whoever_may_not_see_it(string who)
     {
-        await using var house = await TestHouse.OpenAsync(services => services.AddSampleSlice());
-        var sections = (await house.AsAsync(who)).Get<IEnumerable<IPersonSection>>();
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var sections = (await host.AsAsync(who)).Get<IEnumerable<IPersonSection>>();
         Assert.Null(await sections.Single(s => s.Title == SampleSlice.Name).ReadAsync(1, 10, Ct));
     }
 
     private static IRenderedComponent<NavMenu> RenderMenu(BunitContext page) => page.Render<NavMenu>();
 
     /// <summary>A page in Chinese for this person, with the test app's services.</summary>
-    private static Task<BunitContext> OpenAsync(TestHouse house, string who)
+    private static Task<BunitContext> OpenAsync(TestHost host, string who)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
-        return ComposeAsync(house, who);
+        return ComposeAsync(host, who);
     }
 
-    private static async Task<BunitContext> ComposeAsync(TestHouse house, string who)
+    private static async Task<BunitContext> ComposeAsync(TestHost host, string who)
     {
-        var desk = await house.AsAsync(who);
+        var desk = await host.AsAsync(who);
         var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
@@ -248,12 +248,12 @@ public sealed class SampleSliceTests
         page.Services.AddSingleton(desk.Get<IAuthorizationService>());
         page.Services.AddSingleton(desk.Get<IEnumerable<INavigationItem>>());
         page.Services.AddSingleton(desk.Get<IEnumerable<ISearchProvider>>());
-        page.Services.AddSingleton(house.Services.GetRequiredService<IChangeFeed>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
         page.Services.AddSingleton(desk.Get<PeopleService>());
         page.Services.AddSingleton(desk.Get<OfficeTime>());
         page.Services.AddSingleton(desk.Get<RefusalText>());
-        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         page.Services.AddScoped<Actions>();
         return page;

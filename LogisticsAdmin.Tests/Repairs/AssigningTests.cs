@@ -12,21 +12,21 @@ public sealed class AssigningTests
     [Fact]
     public async Task Two_dispatchers_who_assign_at_once_get_one_winner_and_the_other_hears_who_it_was()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
-        var (first, second) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.EnglishDispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
+        var (first, second) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.EnglishDispatcher));
 
         await first.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
         var stale = await Assert.ThrowsAsync<Stale>(() => second.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken));
 
-        var winner = await house.InDatabaseAsync(db => Task.FromResult(db.Users.Single(p => p.Id == first.PersonId).FullName));
+        var winner = await host.InDatabaseAsync(db => Task.FromResult(db.Users.Single(p => p.Id == first.PersonId).FullName));
         Assert.Equal(winner, stale.By);
-        Assert.Contains("孙强", stale.Theirs, StringComparison.Ordinal);
+        Assert.Contains("孙强", stale.CurrentState, StringComparison.Ordinal);
 
         form.Override = true;
         await second.Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
-        Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(ticket.Number)).Status);
+        Assert.Equal(TicketStatus.Assigned, (await host.RowAsync(ticket.Number)).Status);
     }
 
     [Theory]
@@ -34,23 +34,23 @@ public sealed class AssigningTests
     [InlineData(true)]
     public async Task The_technician_who_comments_never_makes_a_dispatcher_s_assignment_stale(bool isInternal)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
-        var form = await house.AssignmentAsync(ticket.Number, "100202");
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        var form = await host.AssignmentAsync(ticket.Number, "100202");
         var comment = new CommentForm { Text = "今天下午排满了", Internal = isInternal };
-        await (await house.AsAsync(Cast.Technician)).Repairs.CommentAsync(ticket.Id, comment, TestContext.Current.CancellationToken);
+        await (await host.AsAsync(TestUsers.Technician)).Repairs.CommentAsync(ticket.Id, comment, TestContext.Current.CancellationToken);
 
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, TestContext.Current.CancellationToken);
 
-        Assert.Equal("马德福", (await house.RowAsync(ticket.Number)).Technician);
+        Assert.Equal("马德福", (await host.RowAsync(ticket.Number)).Technician);
     }
 
     [Fact]
     public async Task A_ticket_goes_from_report_to_rating_and_remembers_every_step()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Closed);
-        var resident = await house.AsAsync(Cast.Resident);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Closed);
+        var resident = await host.AsAsync(TestUsers.Resident);
         await resident.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 5, Words = "师傅很快" }, TestContext.Current.CancellationToken);
 
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, TestContext.Current.CancellationToken);

@@ -17,11 +17,12 @@ public sealed class AtOnceTests
     [Fact]
     public async Task Fifty_verbs_at_once_leave_a_valid_history()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
         form.Override = true;
-        var (office, technician, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident));
+        var (office, technician, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Technician),
+            await host.AsAsync(TestUsers.Resident));
         var note = new NoteForm { Note = "理由" };
         Func<Task>[] verbs =
         [
@@ -50,8 +51,8 @@ public sealed class AtOnceTests
             }
         }, Ct)));
 
-        var events = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
-        var row = await house.RowAsync(ticket.Number);
+        var events = await host.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
+        var row = await host.RowAsync(ticket.Number);
         Assert.Equal(outcomes.Count(done => done) + 1, events.Count);
         foreach (var (earlier, later) in events.Zip(events.Skip(1))) Assert.Equal(earlier.To, later.From);
         Assert.Equal(events[^1].To, row.Status);
@@ -61,72 +62,72 @@ public sealed class AtOnceTests
     [Fact]
     public async Task Of_many_who_assign_at_once_exactly_one_wins()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
         CultureInfo.CurrentUICulture = new CultureInfo(Languages.Chinese);
-        string[] users = [Cast.Dispatcher, Cast.EnglishDispatcher, Cast.Manager, Cast.Administrator, "100102", "100103"];
+        string[] users = [TestUsers.Dispatcher, TestUsers.EnglishDispatcher, TestUsers.Manager, TestUsers.Administrator, "100102", "100103"];
         var desks = new List<Desk>();
-        foreach (var user in users) desks.Add(await house.AsAsync(user));
+        foreach (var user in users) desks.Add(await host.AsAsync(user));
 
-        var told = await Task.WhenAll(desks.Select(async desk => await Record.ExceptionAsync(() => desk.Repairs.AssignAsync(ticket.Id, form, Ct))));
+        var outcomes = await Task.WhenAll(desks.Select(async desk => await Record.ExceptionAsync(() => desk.Repairs.AssignAsync(ticket.Id, form, Ct))));
 
-        Assert.Single(told, e => e is null);
-        Assert.Equal(users.Length - 1, told.OfType<Stale>().Count());
-        var winner = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.Verb == RepairVerb.Assign)
+        Assert.Single(outcomes, e => e is null);
+        Assert.Equal(users.Length - 1, outcomes.OfType<Stale>().Count());
+        var winner = await host.InDatabaseAsync(db => db.RepairEvents.Where(e => e.Verb == RepairVerb.Assign)
             .Join(db.Users, e => e.ActorId, p => p.Id, (e, p) => p.FullName).SingleAsync(Ct));
-        Assert.All(told.OfType<Stale>(), s => Assert.Equal((winner, "水电组 · 孙强"), (s.By, s.Theirs)));
+        Assert.All(outcomes.OfType<Stale>(), s => Assert.Equal((winner, "水电组 · 孙强"), (s.By, s.CurrentState)));
     }
 
     [Fact]
     public async Task Stale_names_whoever_moved_the_ticket_not_whoever_spoke_last()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
-        await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "谢谢" }, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "谢谢" }, Ct);
 
-        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await house.AsAsync(Cast.Manager)).Repairs.AssignAsync(ticket.Id, form, Ct));
+        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await host.AsAsync(TestUsers.Manager)).Repairs.AssignAsync(ticket.Id, form, Ct));
         Assert.Equal("王静", stale.By);
     }
 
     [Fact]
     public async Task Stale_without_a_crew_says_who_alone()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
-        await (await house.AsAsync(Cast.Resident)).Repairs.CancelAsync(ticket.Id, new NoteForm(), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.CancelAsync(ticket.Id, new NoteForm(), Ct);
 
-        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct));
+        var stale = await Assert.ThrowsAsync<Stale>(async () => await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct));
         Assert.Equal(("王小雨", "StaleWho"), (stale.By, stale.Code));
     }
 
     [Fact]
     public async Task A_correction_of_an_older_version_is_stale_and_stores_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var room = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var room = await host.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
         var form = new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13900001111" };
-        var (first, second) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        var (first, second) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
         await first.Repairs.CorrectAsync(ticket.Id, form, Ct);
 
         var later = new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = "13700000000" };
         var stale = await Assert.ThrowsAsync<Stale>(() => second.Repairs.CorrectAsync(ticket.Id, later, Ct));
 
         Assert.Equal("王静", stale.By);
-        Assert.Equal("13900001111", (await house.RowAsync(ticket.Number)).ContactPhone);
+        Assert.Equal("13900001111", (await host.RowAsync(ticket.Number)).ContactPhone);
     }
 
     [Fact]
     public async Task An_emptied_phone_falls_back_to_the_reporter_s_own()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var room = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var room = await host.InDatabaseAsync(db => db.RepairTickets.Select(t => t.RoomId).SingleAsync(Ct));
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         await office.Repairs.CorrectAsync(
             ticket.Id, new CorrectForm { Version = ticket.Version, RoomId = room, CategoryId = ticket.CategoryId, Phone = " " }, Ct);
         Assert.Equal("18700003340", (await office.Tickets.DetailAsync(ticket.Number, Ct)).Phone);

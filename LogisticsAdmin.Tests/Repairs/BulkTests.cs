@@ -20,33 +20,33 @@ public sealed class BulkTests
     [Fact]
     public async Task Each_ticket_answers_for_itself_and_the_others_go_on()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         RepairRow[] rows =
         [
-            await house.TicketAsync(), await house.TicketAsync(TicketStatus.Closed),
-            await house.TicketAsync(TicketStatus.Triaged), await house.TicketAsync(),
+            await host.TicketAsync(), await host.TicketAsync(TicketStatus.Closed),
+            await host.TicketAsync(TicketStatus.Triaged), await host.TicketAsync(),
         ];
-        var request = await AssignAsync(house, [.. rows.Select(BulkTicket.Of), new BulkTicket(4711, "BX20261122-4711", TicketStatus.New, null, null)]);
-        await (await house.AsAsync(Cast.Manager)).Repairs.AssignAsync(rows[3].Id, await house.AssignmentAsync(rows[3].Number), Ct);
+        var request = await AssignAsync(host, [.. rows.Select(BulkTicket.Of), new BulkTicket(4711, "BX20261122-4711", TicketStatus.New, null, null)]);
+        await (await host.AsAsync(TestUsers.Manager)).Repairs.AssignAsync(rows[3].Id, await host.AssignmentAsync(rows[3].Number), Ct);
 
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         var result = await desk.Get<RepairBulk>().RunAsync(request, ct: Ct);
 
         Assert.Equal([rows[0].Id, rows[2].Id], result.Done);
         Assert.Equal(
             [(rows[1].Number, "WrongState"), (rows[3].Number, "StaleBy"), ("BX20261122-4711", "NotFound")],
             result.Refused.Select(r => (r.Number, r.Why!.Code)));
-        Assert.Equal(0, result.Left);
-        Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(rows[0].Number)).Status);
-        Assert.Equal(TicketStatus.Closed, (await house.RowAsync(rows[1].Number)).Status);
+        Assert.Equal(0, result.Remaining);
+        Assert.Equal(TicketStatus.Assigned, (await host.RowAsync(rows[0].Number)).Status);
+        Assert.Equal(TicketStatus.Closed, (await host.RowAsync(rows[1].Number)).Status);
     }
 
     [Fact]
     public async Task A_state_that_does_not_fit_is_refused_with_the_state_and_leaves_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (closed, completed) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync(TicketStatus.Completed));
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var (closed, completed) = (await host.TicketAsync(TicketStatus.Closed), await host.TicketAsync(TicketStatus.Completed));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
 
         var held = await desk.Get<RepairBulk>().RunAsync(
             new BulkRequest(TicketAction.Hold(new HoldForm { Reason = HoldReason.Parts }), [BulkTicket.Of(closed)]), ct: Ct);
@@ -56,23 +56,23 @@ public sealed class BulkTests
         var refusal = Assert.Single(held.Refused).Why!;
         Assert.Equal(("WrongState", TicketStatus.Closed), (refusal.Code, refusal.Args[0]));
         Assert.Equal([completed.Id], verified.Done);
-        Assert.Equal(closed.Version, (await house.RowAsync(closed.Number)).Version);
-        Assert.Equal(TicketStatus.Closed, (await house.RowAsync(completed.Number)).Status);
+        Assert.Equal(closed.Version, (await host.RowAsync(closed.Number)).Version);
+        Assert.Equal(TicketStatus.Closed, (await host.RowAsync(completed.Number)).Status);
     }
 
     [Fact]
     public async Task All_batches_share_one_change_set_and_undoing_it_names_those_touched_since()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = await ManyAsync(house, 103);
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        Told told = new();
-        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), told, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var tickets = await ManyAsync(host, 103);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        RecordedProgress progress = new();
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, tickets), progress, Ct);
         Assert.Equal(103, result.Done.Count);
-        Assert.Equal([new(50, 0, 103), new(100, 0, 103), new BulkProgress(103, 0, 103)], told.Steps);
-        Assert.Equal((1, 103), await house.InDatabaseAsync(async db => (await db.ChangeSets.CountAsync(Ct), await db.ChangeSetItems.CountAsync(Ct))));
-        var technician = await house.AsAsync(Cast.Technician);
+        Assert.Equal([new(50, 0, 103), new(100, 0, 103), new BulkProgress(103, 0, 103)], progress.Steps);
+        Assert.Equal((1, 103), await host.InDatabaseAsync(async db => (await db.ChangeSets.CountAsync(Ct), await db.ChangeSetItems.CountAsync(Ct))));
+        var technician = await host.AsAsync(TestUsers.Technician);
         await technician.Repairs.CommentAsync(tickets[7].Id, new CommentForm { Text = "今天去" }, Ct);
         await technician.Repairs.TakeAsync(tickets[101].Id, Ct);
 
@@ -83,85 +83,85 @@ public sealed class BulkTests
         Assert.Equal(101, undone.Done);
         Assert.Equal(
             [(tickets[7].Number, "孙强", RepairVerb.Comment), (tickets[101].Number, "孙强", RepairVerb.Take)],
-            undone.Refused.Select(r => (r.Number, r.By!, r.Did)));
-        Assert.Equal(101, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.New && t.CrewId == null, Ct)));
-        Assert.True(await house.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "今天去", Ct)));
+            undone.Refused.Select(r => (r.Number, r.By!, r.LastVerb)));
+        Assert.Equal(101, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.New && t.CrewId == null, Ct)));
+        Assert.True(await host.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "今天去", Ct)));
     }
 
     [Fact]
     public async Task Whoever_stops_hears_what_was_done_and_how_many_were_left()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = await ManyAsync(house, 101);
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var tickets = await ManyAsync(host, 101);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         using var stop = new CancellationTokenSource();
 
-        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), new Told(stop.Cancel), stop.Token);
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, tickets), new RecordedProgress(stop.Cancel), stop.Token);
 
-        Assert.Equal((50, 0, 51), (result.Done.Count, result.Refused.Count, result.Left));
-        Assert.Equal(50, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.Assigned, Ct)));
+        Assert.Equal((50, 0, 51), (result.Done.Count, result.Refused.Count, result.Remaining));
+        Assert.Equal(50, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(t => t.Status == TicketStatus.Assigned, Ct)));
         Assert.Equal(50, (await desk.Get<UndoService>().LatestAsync(Ct))!.Count);
     }
 
     [Fact]
-    public async Task A_fault_in_the_middle_leaves_what_was_done_and_names_the_rest_by_an_id_that_the_log_has()
+    public async Task An_error_in_the_middle_leaves_what_was_done_and_names_the_rest_by_a_reference_in_the_log()
     {
-        LogBook log = new();
-        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton<ILoggerProvider>(log));
-        var tickets = await ManyAsync(house, 103);
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+        RecordingLoggerProvider log = new();
+        await using var host = await TestHost.OpenAsync(services => services.AddSingleton<ILoggerProvider>(log));
+        var tickets = await ManyAsync(host, 103);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
             """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
             Ct));
-        Told told = new();
+        RecordedProgress progress = new();
 
-        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), told, Ct);
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, tickets), progress, Ct);
 
         long[] failed = [.. tickets.Skip(50).Take(50).Select(t => t.Id)];
         Assert.Equal(tickets.Select(t => t.Id).Except(failed), result.Done);
         Assert.Equal(failed, result.Refused.Select(r => r.TicketId));
         Assert.All(result.Refused, r => Assert.Null(r.Why));
-        Assert.Equal(0, result.Left);
-        Assert.Equal([new(50, 0, 103), new(50, 50, 103), new BulkProgress(53, 50, 103)], told.Steps);
-        var fault = Assert.Single(result.Refused.Select(r => r.FaultId).Distinct());
-        var entry = Assert.Single(log.Errors, e => e.Message.Contains(fault!, StringComparison.Ordinal));
-        Assert.Contains("disk on fire", entry.Fault!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, result.Remaining);
+        Assert.Equal([new(50, 0, 103), new(50, 50, 103), new BulkProgress(53, 50, 103)], progress.Steps);
+        var reference = Assert.Single(result.Refused.Select(r => r.ErrorReference).Distinct());
+        var entry = Assert.Single(log.Errors, e => e.Message.Contains(reference!, StringComparison.Ordinal));
+        Assert.Contains("disk on fire", entry.Error!.ToString(), StringComparison.Ordinal);
         Assert.Equal(
             result.Done.Order(),
-            await house.InDatabaseAsync(db =>
+            await host.InDatabaseAsync(db =>
                 db.RepairTickets.Where(t => t.Status == TicketStatus.Assigned).Select(t => t.Id).Order().ToListAsync(Ct)));
-        Assert.Equal(103 + 53, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
+        Assert.Equal(103 + 53, await host.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
 
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "Fault" """, Ct));
-        var again = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, [.. tickets.Where(t => failed.Contains(t.Id))]), ct: Ct);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "Fault" """, Ct));
+        var again = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, [.. tickets.Where(t => failed.Contains(t.Id))]), ct: Ct);
         Assert.Equal(failed, again.Done);
         Assert.Equal(50, (await desk.Get<UndoService>().UndoAsync((await desk.Get<UndoService>().LatestAsync(Ct))!.Id, Ct)).Done);
     }
 
     [Fact]
-    public async Task A_fault_in_the_first_batch_costs_the_others_neither_their_change_nor_its_undoing()
+    public async Task An_error_in_the_first_batch_costs_the_others_neither_their_change_nor_its_undo()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = await ManyAsync(house, 52);
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+        await using var host = await TestHost.OpenAsync();
+        var tickets = await ManyAsync(host, 52);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
             """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
             Ct));
 
-        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(house, tickets), ct: Ct);
+        var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, tickets), ct: Ct);
 
         Assert.Equal((2, 50), (result.Done.Count, result.Refused.Count));
         Assert.Equal(2, (await desk.Get<UndoService>().LatestAsync(Ct))!.Count);
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task It_is_for_the_office_alone(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Completed);
-        var desk = await house.AsAsync(person);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Completed);
+        var desk = await host.AsAsync(person);
         foreach (var verb in BulkRequest.Verbs)
             await Assert.ThrowsAsync<Forbidden>(() => desk.Get<RepairBulk>().RunAsync(new BulkRequest(Empty(verb), [BulkTicket.Of(ticket)]), ct: Ct));
     }
@@ -169,10 +169,10 @@ public sealed class BulkTests
     [Fact]
     public async Task What_was_typed_wrong_is_refused_before_anything_is_done()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = BulkTicket.Of(await house.TicketAsync());
-        var bulk = (await house.AsAsync(Cast.Dispatcher)).Get<RepairBulk>();
-        var many = Enumerable.Range(1, BulkRequest.Most + 1).Select(i => new BulkTicket(i, $"{i}", TicketStatus.New, null, null)).ToList();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = BulkTicket.Of(await host.TicketAsync());
+        var bulk = (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairBulk>();
+        var many = Enumerable.Range(1, BulkRequest.MaxTickets + 1).Select(i => new BulkTicket(i, $"{i}", TicketStatus.New, null, null)).ToList();
 
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.Assign), [ticket]), ct: Ct));
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(Empty(RepairVerb.ChangeUrgency), [ticket]), ct: Ct));
@@ -180,18 +180,18 @@ public sealed class BulkTests
         await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = " " }), [ticket]), ct: Ct));
         var tooMany = await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Verify(new NoteForm()), many), ct: Ct));
         Assert.Equal("BulkTooMany", tooMany.Code);
-        Assert.Equal(1, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.RepairEvents.CountAsync(Ct)));
     }
 
     [Fact]
     public async Task Comments_reach_every_ticket_stay_and_take_no_draft_photo_with_them()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = await ManyAsync(house, 3);
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        var draft = await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        var tickets = await ManyAsync(host, 3);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var draft = await host.InDatabaseAsync(async db =>
         {
-            var photo = new RepairPhoto(Guid.NewGuid(), desk.PersonId, 10, 10, 100, TestHouse.Start);
+            var photo = new RepairPhoto(Guid.NewGuid(), desk.PersonId, 10, 10, 100, TestHost.Start);
             db.RepairPhotos.Add(photo);
             await db.SaveChangesAsync(Ct);
             return photo.Key;
@@ -203,7 +203,7 @@ public sealed class BulkTests
         await bulk.RunAsync(new BulkRequest(TicketAction.Comment(new CommentForm { Text = "停水通知", Internal = true }), tickets), ct: Ct);
 
         Assert.Equal("BulkPhotos", refused.Code);
-        Assert.Equal(3, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "停水通知" && e.Internal, Ct)));
+        Assert.Equal(3, await host.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "停水通知" && e.Internal, Ct)));
         Assert.Equal(draft, Assert.Single(await desk.Get<RepairPhotos>().DraftsAsync([draft], Ct)).Key);
         Assert.Null(await desk.Get<UndoService>().LatestAsync(Ct));
     }
@@ -211,10 +211,11 @@ public sealed class BulkTests
     [Fact]
     public async Task Bulk_undo_and_single_verbs_at_once_leave_valid_histories()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var tickets = await ManyAsync(house, 60);
-        var (desk, manager, technician) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager), await house.AsAsync(Cast.Technician));
-        var request = await AssignAsync(house, tickets);
+        await using var host = await TestHost.OpenAsync();
+        var tickets = await ManyAsync(host, 60);
+        var (desk, manager, technician) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager),
+            await host.AsAsync(TestUsers.Technician));
+        var request = await AssignAsync(host, tickets);
 
         await Task.WhenAll(
             Task.Run(async () =>
@@ -226,14 +227,14 @@ public sealed class BulkTests
             Task.Run(() => EachAsync(id => technician.Repairs.TakeAsync(id, Ct)), Ct),
             Task.Run(() => EachAsync(id => manager.Repairs.CommentAsync(id, new CommentForm { Text = "已知悉" }, Ct)), Ct));
 
-        var events = (await house.InDatabaseAsync(db => db.RepairEvents.OrderBy(e => e.Id).ToListAsync(Ct))).ToLookup(e => e.TicketId);
-        var states = await house.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => (t.Status, t.EventCount), Ct));
+        var events = (await host.InDatabaseAsync(db => db.RepairEvents.OrderBy(e => e.Id).ToListAsync(Ct))).ToLookup(e => e.TicketId);
+        var states = await host.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => (t.Status, t.EventCount), Ct));
         foreach (var ticket in events)
         {
             foreach (var (earlier, later) in ticket.Zip(ticket.Skip(1))) Assert.Equal(earlier.To, later.From);
             Assert.Equal(states[ticket.Key], (ticket.Last().To, ticket.Count()));
         }
-        Assert.Equal(60, await house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "已知悉", Ct)));
+        Assert.Equal(60, await host.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.Note == "已知悉", Ct)));
 
         async Task EachAsync(Func<long, Task> verb)
         {
@@ -251,15 +252,15 @@ public sealed class BulkTests
         }
     }
 
-    private static async Task<IReadOnlyList<BulkTicket>> ManyAsync(TestHouse house, int count)
+    private static async Task<IReadOnlyList<BulkTicket>> ManyAsync(TestHost host, int count)
     {
-        var (resident, form) = (await house.AsAsync(Cast.EnglishDispatcher), await house.FormAsync());
+        var (resident, form) = (await host.AsAsync(TestUsers.EnglishDispatcher), await host.FormAsync());
         for (var i = 0; i < count; i++)
         {
             form.Description = $"走廊灯不亮 {i}";
             await resident.Intake.SubmitAsync(form);
         }
-        return await house.InDatabaseAsync(async db =>
+        return await host.InDatabaseAsync(async db =>
             (IReadOnlyList<BulkTicket>)(await RepairRow.From(db, db.RepairTickets.OrderBy(t => t.Id)).ToListAsync(Ct))
                 .OrderBy(r => r.Id).Select(BulkTicket.Of).ToList());
     }
@@ -274,14 +275,14 @@ public sealed class BulkTests
         _ => TicketAction.Verify(new NoteForm()),
     };
 
-    private static Task<BulkRequest> AssignAsync(TestHouse house, IReadOnlyList<BulkTicket> tickets) => house.InDatabaseAsync(async db =>
+    private static Task<BulkRequest> AssignAsync(TestHost host, IReadOnlyList<BulkTicket> tickets) => host.InDatabaseAsync(async db =>
     {
-        var technician = await db.Users.SingleAsync(p => p.UserName == Cast.Technician, Ct);
+        var technician = await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, Ct);
         return new BulkRequest(TicketAction.Assign(new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id }), tickets);
     });
 
     /// <summary>Records progress synchronously; Progress would post it.</summary>
-    private sealed class Told(Action? first = null) : IProgress<BulkProgress>
+    private sealed class RecordedProgress(Action? first = null) : IProgress<BulkProgress>
     {
         public List<BulkProgress> Steps { get; } = [];
 

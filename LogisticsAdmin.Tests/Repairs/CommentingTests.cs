@@ -21,9 +21,9 @@ public sealed class CommentingTests
     [InlineData(TicketStatus.Rejected)]
     public async Task A_comment_never_changes_the_state_and_never_goes_stale(TicketStatus state)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(state);
-        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(state);
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
         await Task.WhenAll(
             resident.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在吗？" }, Ct),
             office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "在的" }, Ct),
@@ -38,14 +38,14 @@ public sealed class CommentingTests
     public async Task Internal_notes_reach_no_resident_by_any_way()
     {
         const string secret = "疑似人为损坏请拍照";
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
-        var (resident, technician) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Technician));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        var (resident, technician) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Technician));
         var feed = technician.Get<IChangeFeed>();
         using var rows = feed.Subscribe(resident.PersonId, c => c is Changed<RepairRow>);
-        var photo = await house.InDatabaseAsync(async db =>
+        var photo = await host.InDatabaseAsync(async db =>
         {
-            var draft = new RepairPhoto(Guid.NewGuid(), technician.PersonId, 10, 10, 100, TestHouse.Start);
+            var draft = new RepairPhoto(Guid.NewGuid(), technician.PersonId, 10, 10, 100, TestHost.Start);
             db.RepairPhotos.Add(draft);
             await db.SaveChangesAsync(Ct);
             return draft.Key;
@@ -56,34 +56,34 @@ public sealed class CommentingTests
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.DoesNotContain(sheet.Timeline, e => e.Internal || e.Note == secret || e.Photos.Count > 0);
         Assert.Empty(await resident.Tickets.SearchAsync(secret[..4], ct: Ct));
-        Assert.Empty(await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync(secret[..4], ct: Ct));
+        Assert.Empty(await (await host.AsAsync(TestUsers.Dispatcher)).Tickets.SearchAsync(secret[..4], ct: Ct));
         Assert.DoesNotContain(await resident.Tickets.MineAsync(ct: Ct), r => Holds(r, secret));
-        Assert.DoesNotContain(await house.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().Where(i => i.PersonId == resident.PersonId).ToListAsync(Ct)),
+        Assert.DoesNotContain(await host.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().Where(i => i.PersonId == resident.PersonId).ToListAsync(Ct)),
             i => $"{i.About}{i.Detail}".Contains(secret, StringComparison.Ordinal) || i.Kind == (int)RepairNotification.Replied);
         var delivery = await rows.NextAsync(Ct);
         Assert.All(delivery!.Changes.Cast<Changed<RepairRow>>(), c => Assert.False(Holds(c.Before!, secret) || Holds(c.After!, secret)));
 
-        var staff = await (await house.AsAsync(Cast.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
+        var staff = await (await host.AsAsync(TestUsers.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Single(staff.Timeline, e => e is { Verb: RepairVerb.Comment, Internal: true, Note: secret, Photos.Count: 1 });
     }
 
     [Fact]
     public async Task A_resident_writes_no_internal_notes()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
         await Assert.ThrowsAsync<Forbidden>(async () =>
-            await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
+            await (await host.AsAsync(TestUsers.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
     }
 
     [Fact]
     public async Task A_technician_who_only_reported_a_ticket_reads_it_as_its_reporter()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned, "100206");
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned, "100206");
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
 
-        var carpenter = await house.AsAsync("100206");
+        var carpenter = await host.AsAsync("100206");
         Assert.DoesNotContain((await carpenter.Tickets.DetailAsync(ticket.Number, Ct)).Timeline, e => e.Internal);
         await Assert.ThrowsAsync<Forbidden>(() => carpenter.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "x", Internal = true }, Ct));
     }
@@ -94,10 +94,10 @@ public sealed class CommentingTests
     [InlineData("\u200b")]
     public async Task An_empty_comment_is_refused(string text)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
         var rejected = await Assert.ThrowsAsync<Rejected>(async () =>
-            await (await house.AsAsync(Cast.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = text }, Ct));
+            await (await host.AsAsync(TestUsers.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = text }, Ct));
         Assert.Equal(nameof(CommentForm.Text), Assert.Single(rejected.Problems).Field);
     }
 

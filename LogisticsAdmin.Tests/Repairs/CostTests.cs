@@ -22,13 +22,13 @@ public sealed class CostTests
     [Fact]
     public async Task Parts_and_labour_are_kept_at_the_price_they_had_and_summed_in_cents()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
-        await costs.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 1.5m), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
+        await costs.AddPartAsync(ticket.Id, await UseAsync(host, quantity: 1.5m), Ct);
         await costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 25 }, Ct);
-        await PriceAsync(house, 20);
-        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await PriceAsync(host, 20);
+        await costs.AddPartAsync(ticket.Id, await UseAsync(host), Ct);
 
         var view = await costs.ViewAsync(ticket.Id, Ct);
 
@@ -51,31 +51,31 @@ public sealed class CostTests
     [InlineData(TicketStatus.Cancelled, false)]
     public async Task Use_is_recorded_from_taken_until_closed(TicketStatus status, bool allowed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(status);
-        var costs = (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>();
-        var use = await UseAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(status);
+        var costs = (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairCosts>();
+        var use = await UseAsync(host);
 
         Assert.Equal(allowed, (await costs.ViewAsync(ticket.Id, Ct)).MayRecord);
         if (allowed) await costs.AddPartAsync(ticket.Id, use, Ct);
         else Assert.Equal("NotWorkedOn", (await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct))).Code);
-        Assert.Equal(allowed ? 1 : 0, await house.InDatabaseAsync(db => db.RepairUses.CountAsync(Ct)));
+        Assert.Equal(allowed ? 1 : 0, await host.InDatabaseAsync(db => db.RepairUses.CountAsync(Ct)));
     }
 
     [Theory]
-    [InlineData(Cast.Administrator, null)]
-    [InlineData(Cast.Manager, null)]
-    [InlineData(Cast.Dispatcher, null)]
-    [InlineData(Cast.Technician, null)]
+    [InlineData(TestUsers.Administrator, null)]
+    [InlineData(TestUsers.Manager, null)]
+    [InlineData(TestUsers.Dispatcher, null)]
+    [InlineData(TestUsers.Technician, null)]
     [InlineData("100202", typeof(Forbidden))]
     [InlineData("100206", typeof(NotFound))]
-    [InlineData(Cast.Resident, typeof(NotFound))]
+    [InlineData(TestUsers.Resident, typeof(NotFound))]
     public async Task The_technician_on_it_and_the_office_record_and_nobody_else(string who, Type? refusal)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var costs = (await house.AsAsync(who)).Get<RepairCosts>();
-        var use = await UseAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var costs = (await host.AsAsync(who)).Get<RepairCosts>();
+        var use = await UseAsync(host);
 
         foreach (var record in new Func<Task>[]
         {
@@ -87,19 +87,19 @@ public sealed class CostTests
             else Assert.IsType(refusal, await Record.ExceptionAsync(record));
         }
 
-        var stored = await house.InDatabaseAsync(db => db.RepairUses.ToListAsync(Ct));
+        var stored = await host.InDatabaseAsync(db => db.RepairUses.ToListAsync(Ct));
         Assert.Equal(refusal is null ? 2 : 0, stored.Count);
-        var technician = (await house.AsAsync(Cast.Technician)).PersonId;
+        var technician = (await host.AsAsync(TestUsers.Technician)).PersonId;
         Assert.All(stored, u => Assert.Equal(technician, u.PersonId));
     }
 
     [Fact]
     public async Task A_reporter_does_not_hear_what_was_used()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(house), Ct);
-        var reporter = (await house.AsAsync(Cast.Resident)).Get<RepairCosts>();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        await (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(host), Ct);
+        var reporter = (await host.AsAsync(TestUsers.Resident)).Get<RepairCosts>();
 
         await Assert.ThrowsAsync<NotFound>(() => reporter.ViewAsync(ticket.Id, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => reporter.ChoicesAsync(null, ct: Ct));
@@ -108,11 +108,12 @@ public sealed class CostTests
     [Fact]
     public async Task A_wrong_line_is_withdrawn_by_who_wrote_it_or_the_office_and_stays_readable()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var (technician, office) = ((await house.AsAsync(Cast.Technician)).Get<RepairCosts>(), (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>());
-        await technician.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
-        await office.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 2), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var (technician, office) = ((await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>(),
+            (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairCosts>());
+        await technician.AddPartAsync(ticket.Id, await UseAsync(host), Ct);
+        await office.AddPartAsync(ticket.Id, await UseAsync(host, quantity: 2), Ct);
         var (own, theirs) = (await technician.ViewAsync(ticket.Id, Ct)).Lines switch { var lines => (lines[0], lines[1]) };
         Assert.Equal((true, false), (own.MayWithdraw, theirs.MayWithdraw));
 
@@ -130,11 +131,11 @@ public sealed class CostTests
     [Fact]
     public async Task Nothing_is_withdrawn_from_a_closed_ticket_or_through_another_one()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (ticket, other) = (await house.TicketAsync(TicketStatus.Completed), await house.TicketAsync(TicketStatus.InProgress));
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var (ticket, other) = (await host.TicketAsync(TicketStatus.Completed), await host.TicketAsync(TicketStatus.InProgress));
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         var costs = office.Get<RepairCosts>();
-        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await costs.AddPartAsync(ticket.Id, await UseAsync(host), Ct);
         var line = Assert.Single((await costs.ViewAsync(ticket.Id, Ct)).Lines);
 
         await Assert.ThrowsAsync<NotFound>(() => costs.WithdrawAsync(other.Id, line.Id, Ct));
@@ -151,12 +152,12 @@ public sealed class CostTests
     [InlineData(null)]
     public async Task A_quantity_out_of_range_is_refused_at_its_field(string? quantity)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var use = await UseAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(host);
         use.Quantity = quantity is null ? null : decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture);
 
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct));
 
         Assert.Equal(nameof(UsePartForm.Quantity), Assert.Single(refused.Problems).Field);
@@ -168,10 +169,10 @@ public sealed class CostTests
     [InlineData(null)]
     public async Task Minutes_out_of_range_are_refused_at_their_field(int? minutes)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
 
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = minutes }, Ct));
 
         Assert.Equal(nameof(UseLabourForm.Minutes), Assert.Single(refused.Problems).Field);
@@ -180,11 +181,11 @@ public sealed class CostTests
     [Fact]
     public async Task A_retired_part_is_neither_offered_nor_taken()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var use = await UseAsync(house);
-        await (await house.AsAsync(Cast.Manager)).Get<PartsService>().RetireAsync(use.PartId!.Value, Ct);
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(host);
+        await (await host.AsAsync(TestUsers.Manager)).Get<PartsService>().RetireAsync(use.PartId!.Value, Ct);
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
 
         Assert.DoesNotContain(await costs.ChoicesAsync(null, 500, Ct), p => p.Code == Cartridge);
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddPartAsync(ticket.Id, use, Ct));
@@ -195,11 +196,11 @@ public sealed class CostTests
     [Fact]
     public async Task A_form_sent_twice_is_one_line()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var use = await UseAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var use = await UseAsync(host);
         use.Key = Guid.NewGuid();
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
 
         await Task.WhenAll(costs.AddPartAsync(ticket.Id, use, Ct), costs.AddPartAsync(ticket.Id, use, Ct));
 
@@ -213,23 +214,23 @@ public sealed class CostTests
     [InlineData("LED 18", "DQ-001")]
     public async Task Parts_are_found_by_code_and_by_words_in_either_language(string typed, string code)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
 
-        var found = await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().ChoicesAsync(typed, ct: Ct);
+        var found = await (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>().ChoicesAsync(typed, ct: Ct);
 
         Assert.Contains(found, p => p.Code == code);
         Assert.True(found.Count < 5);
     }
 
     [Fact]
-    public async Task An_open_sheet_hears_of_each_line_of_its_ticket()
+    public async Task An_open_panel_receives_each_cost_line_of_its_ticket()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         using var reader = office.Get<IChangeFeed>().Subscribe(office.PersonId, c => c is KeyChanged { Topic: RepairCosts.Topic });
 
-        await (await house.AsAsync(Cast.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>().AddPartAsync(ticket.Id, await UseAsync(host), Ct);
 
         var delivery = await reader.NextAsync(Ct);
         Assert.Equal((RepairCosts.Topic, ticket.Id), Assert.IsType<KeyChanged>(Assert.Single(delivery!.Changes)) switch { var c => (c.Topic, c.Key) });
@@ -238,30 +239,30 @@ public sealed class CostTests
     [Fact]
     public async Task A_crew_without_a_rate_is_refused_in_words()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        await house.InDatabaseAsync(db =>
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        await host.InDatabaseAsync(db =>
             db.WriteAsync(async _ => db.LabourRates.RemoveRange(await db.LabourRates.ToListAsync(Ct)), Ct).ContinueWith(_ => 0, Ct));
 
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => costs.AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 30 }, Ct));
 
         Assert.Equal("NoRate", refused.Code);
     }
 
     [Fact]
-    public async Task Sheet_earlier_tickets_and_export_agree_on_what_a_ticket_cost_with_the_imported_part()
+    public async Task Panel_earlier_tickets_and_export_agree_on_what_a_ticket_cost_with_the_imported_part()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var costs = (await house.AsAsync(Cast.Technician)).Get<RepairCosts>();
-        await costs.AddPartAsync(ticket.Id, await UseAsync(house, quantity: 1.5m), Ct);
-        await costs.AddPartAsync(ticket.Id, await UseAsync(house), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var costs = (await host.AsAsync(TestUsers.Technician)).Get<RepairCosts>();
+        await costs.AddPartAsync(ticket.Id, await UseAsync(host, quantity: 1.5m), Ct);
+        await costs.AddPartAsync(ticket.Id, await UseAsync(host), Ct);
         await costs.WithdrawAsync(ticket.Id, (await costs.ViewAsync(ticket.Id, Ct)).Lines[1].Id, Ct);
-        await house.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RepairTickets" SET "CostFen" = 1250 WHERE "Id" = {ticket.Id}""", Ct));
-        house.Clock.Advance(TimeSpan.FromDays(1));
-        var later = await house.TicketAsync();
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RepairTickets" SET "CostFen" = 1250 WHERE "Id" = {ticket.Id}""", Ct));
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        var later = await host.TicketAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
 
         var view = await costs.ViewAsync(ticket.Id, Ct);
         var export = await office.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).ToListAsync(Ct);
@@ -272,15 +273,15 @@ public sealed class CostTests
         Assert.Equal((30.5m, null), (export.Single(r => r.Row.Id == ticket.Id).Cost?.Yuan, export.Single(r => r.Row.Id == later.Id).Cost));
     }
 
-    private static Task<UsePartForm> UseAsync(TestHouse house, decimal quantity = 1) => house.InDatabaseAsync(async db => new UsePartForm
+    private static Task<UsePartForm> UseAsync(TestHost host, decimal quantity = 1) => host.InDatabaseAsync(async db => new UsePartForm
     {
         PartId = await db.Parts.Where(p => p.Code == Cartridge).Select(p => p.Id).SingleAsync(Ct),
         Quantity = quantity,
     });
 
-    private static async Task PriceAsync(TestHouse house, decimal price)
+    private static async Task PriceAsync(TestHost host, decimal price)
     {
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var part = Assert.Single((await parts.ListAsync(new PartFilter { Text = Cartridge }, Ct)).Items);
         await parts.SaveAsync(part.Id, PartsTests.FormOf(part, price), Ct);
     }

@@ -16,31 +16,31 @@ public sealed class DemoTests
     [Fact]
     public async Task The_same_seed_gives_the_same_tickets_and_another_seed_others()
     {
-        var first = await StoryAsync(7);
-        Assert.Equal(first, await StoryAsync(7));
-        Assert.NotEqual(first, await StoryAsync(8));
+        var first = await HistoryTextAsync(7);
+        Assert.Equal(first, await HistoryTextAsync(7));
+        Assert.NotEqual(first, await HistoryTextAsync(8));
     }
 
     [Fact]
     public async Task Every_history_is_one_the_rules_allow()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHouse.Start, Ct);
+        await using var host = await TestHost.OpenAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHost.Start, Ct);
 
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id)).ToListAsync(Ct));
+        var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id)).ToListAsync(Ct));
         Assert.Equal(1500, tickets.Count);
         foreach (var ticket in tickets)
         {
             var (state, at) = (TicketStatus.New, ticket.SubmittedAt);
             foreach (var e in ticket.Events)
             {
-                Assert.Equal((state, true), (e.From, e.At >= at && e.At <= TestHouse.Start));
+                Assert.Equal((state, true), (e.From, e.At >= at && e.At <= TestHost.Start));
                 Assert.True(Allowed(e), $"{ticket.Number}: {e.From} {e.Verb} {e.To}");
                 (state, at) = (e.To, e.At);
             }
             Assert.Equal((state, state.IsEnded()), (ticket.Status, ticket.EndedAt is not null));
             Assert.Equal(RepairVerb.Submit, ticket.Events.First().Verb);
-            if (ticket.WatchAt is { } watch) Assert.True(watch > TestHouse.Start, $"{ticket.Number} is due but nobody noted it");
+            if (ticket.WatchAt is { } watch) Assert.True(watch > TestHost.Start, $"{ticket.Number} is due but nobody noted it");
         }
         foreach (var status in new[] { TicketStatus.Completed, TicketStatus.Closed, TicketStatus.Rejected, TicketStatus.Cancelled })
             Assert.Contains(tickets, t => t.Status == status);
@@ -48,7 +48,7 @@ public sealed class DemoTests
         Assert.Contains(tickets, t => t.ReworkOfId is not null);
         Assert.Contains(tickets, t => t.SentBack > 0);
 
-        var ac = await house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == "hvac-ac").Select(c => c.Id).SingleAsync(Ct));
+        var ac = await host.InDatabaseAsync(db => db.Categories.Where(c => c.Code == "hvac-ac").Select(c => c.Id).SingleAsync(Ct));
         int Count(params int[] months) => tickets.Count(t => t.CategoryId == ac && months.Contains(t.SubmittedAt.Month));
         Assert.True(Count(6, 7, 8, 9) > 4 * Count(12, 1, 2, 3));
     }
@@ -56,11 +56,11 @@ public sealed class DemoTests
     [Fact]
     public async Task A_believable_share_of_finished_jobs_used_time_and_fitting_parts_while_they_were_worked_on()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHouse.Start, Ct);
+        await using var host = await TestHost.OpenAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(1500, 12, 7, TestHost.Start, Ct);
 
-        var uses = await house.InDatabaseAsync(db => db.RepairUses.AsNoTracking().ToListAsync(Ct));
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
+        var uses = await host.InDatabaseAsync(db => db.RepairUses.AsNoTracking().ToListAsync(Ct));
+        var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
             .ToDictionaryAsync(t => t.Id, Ct));
         var (finished, cost) = (
             tickets.Values.Count(t => t.CompletedAt is not null),
@@ -68,7 +68,7 @@ public sealed class DemoTests
         Assert.InRange(cost.Count / (double)finished, 0.7, 0.95);
         Assert.InRange(uses.Where(u => u.PartId is not null).Select(u => u.TicketId).Distinct().Count() / (double)finished, 0.3, 0.65);
         Assert.InRange(cost.Average(), 30m, 200m);
-        var prices = await house.InDatabaseAsync(db => db.PartPrices.ToDictionaryAsync(p => p.PartId, p => p.Price, Ct));
+        var prices = await host.InDatabaseAsync(db => db.PartPrices.ToDictionaryAsync(p => p.PartId, p => p.Price, Ct));
         foreach (var use in uses)
         {
             var ticket = tickets[use.TicketId];
@@ -77,7 +77,7 @@ public sealed class DemoTests
             Assert.Equal(ticket.TechnicianId, use.PersonId);
             if (use.PartId is { } part) Assert.Equal(prices[part], use.UnitPrice);
         }
-        var taps = await house.InDatabaseAsync(db => (
+        var taps = await host.InDatabaseAsync(db => (
             from u in db.RepairUses
             join t in db.RepairTickets on u.TicketId equals t.Id
             join c in db.Categories on t.CategoryId equals c.Id
@@ -86,16 +86,16 @@ public sealed class DemoTests
             select p.Code).Distinct().ToListAsync(Ct));
         Assert.NotEmpty(taps);
         Assert.Empty(taps.Except(["SL-001", "SL-002", "SL-003", "SL-009"]));
-        await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
+        await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct)) Assert.True(problems.Count == 0, subject);
     }
 
     [Fact]
     public async Task Some_ask_for_time_before_the_limit_and_a_few_after_it_and_most_get_it()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(3000, 12, 7, TestHouse.Start, Ct);
+        await using var host = await TestHost.OpenAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(3000, 12, 7, TestHost.Start, Ct);
 
-        var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
+        var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Id))
             .Where(t => t.Events.Any(e => e.Verb == RepairVerb.RequestExtension)).ToListAsync(Ct));
         var decided = tickets.SelectMany(t => t.Events).Where(e => e.Verb == RepairVerb.DecideExtension).ToList();
         Assert.InRange(tickets.Count, 30, 300);
@@ -104,32 +104,32 @@ public sealed class DemoTests
         Assert.Contains(tickets, t => t.PromisedAt is not null);
         Assert.InRange(decided.Count(e => e.Code == nameof(Decision.Granted)) / (double)decided.Count, 0.55, 0.9);
         Assert.All(decided.Where(e => e.Code == nameof(Decision.Declined)), e => Assert.NotNull(e.Note));
-        var managers = await house.InDatabaseAsync(db =>
-            db.Users.Where(p => p.UserName == Cast.Manager || p.UserName == "100012").Select(p => p.Id).ToListAsync(Ct));
+        var managers = await host.InDatabaseAsync(db =>
+            db.Users.Where(p => p.UserName == TestUsers.Manager || p.UserName == "100012").Select(p => p.Id).ToListAsync(Ct));
         Assert.Empty(decided.Select(e => e.ActorId!.Value).Except(managers));
     }
 
     [Fact]
     public async Task Demo_tickets_are_found_and_continue_the_numbers()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var before = await house.TicketAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(300, 1, 7, TestHouse.Start, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var before = await host.TicketAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(300, 1, 7, TestHost.Start, Ct);
 
-        var numbers = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Number).ToListAsync(Ct));
+        var numbers = await host.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Number).ToListAsync(Ct));
         Assert.Equal(301, numbers.Distinct().Count());
-        var next = await house.TicketAsync();
+        var next = await host.TicketAsync();
         Assert.DoesNotContain(next.Number, numbers);
-        Assert.NotEmpty(await (await house.AsAsync(Cast.Dispatcher)).Tickets.SearchAsync("空调", ct: Ct));
-        Assert.Equal(before.Number, (await house.RowAsync(before.Number)).Number);
-        Assert.True(await house.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().CountAsync(Ct)) < 60);
+        Assert.NotEmpty(await (await host.AsAsync(TestUsers.Dispatcher)).Tickets.SearchAsync("空调", ct: Ct));
+        Assert.Equal(before.Number, (await host.RowAsync(before.Number)).Number);
+        Assert.True(await host.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().CountAsync(Ct)) < 60);
     }
 
-    private static async Task<string> StoryAsync(int seed)
+    private static async Task<string> HistoryTextAsync(int seed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.AsSystem().Get<DemoTickets>().GenerateAsync(120, 2, seed, TestHouse.Start, Ct);
-        return await house.InDatabaseAsync(async db => string.Join('\n',
+        await using var host = await TestHost.OpenAsync();
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(120, 2, seed, TestHost.Start, Ct);
+        return await host.InDatabaseAsync(async db => string.Join('\n',
         [
             .. await db.RepairEvents.OrderBy(e => e.Id).Select(e => $"{e.TicketId} {e.Verb} {e.At.UtcTicks} {e.ActorId} {e.Note}").ToListAsync(Ct),
             .. await db.RepairUses.OrderBy(u => u.Id)

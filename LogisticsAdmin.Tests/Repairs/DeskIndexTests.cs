@@ -80,7 +80,7 @@ public sealed class DeskIndexTests
     [Fact]
     public async Task What_a_text_finds_is_looked_up_by_id()
     {
-        await using var desk = await ExplainedDesk.OpenAsync(new Crowd.Plan(0, 0, 2, 0, 0, 0, 0, []));
+        await using var desk = await ExplainedDesk.OpenAsync(new RandomTickets.Plan(0, 0, 2, 0, 0, 0, 0, []));
         foreach (var filter in Filters)
         {
             Assert.Contains(
@@ -92,38 +92,38 @@ public sealed class DeskIndexTests
 
     [Fact]
     public async Task The_front_of_the_order_by_pressing_holds_what_was_not_ended_at_a_moment() =>
-        await Crowd.Ticket.Array[20, 60].SampleAsync(async plans =>
+        await RandomTickets.Ticket.Array[20, 60].SampleAsync(async plans =>
         {
-            await using var house = await TestHouse.OpenAsync();
-            await house.StoreAsync(plans);
-            var tickets = await house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().ToListAsync(Ct));
-            var current = await house.InDatabaseAsync(db => db.CurrentTickets.Select(t => t.Id).ToListAsync(Ct));
+            await using var host = await TestHost.OpenAsync();
+            await host.StoreAsync(plans);
+            var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().ToListAsync(Ct));
+            var current = await host.InDatabaseAsync(db => db.CurrentTickets.Select(t => t.Id).ToListAsync(Ct));
             Assert.Equal(tickets.Where(t => !t.Status.IsEnded()).Select(t => t.Id).Order(), current.Order());
             foreach (var since in tickets.Select(t => t.EndedAt).OfType<DateTimeOffset>().Distinct())
             {
-                var front = await house.InDatabaseAsync(db => db.TicketsNotEndedBefore(since).Select(t => t.Id).ToListAsync(Ct));
+                var front = await host.InDatabaseAsync(db => db.TicketsNotEndedBefore(since).Select(t => t.Id).ToListAsync(Ct));
                 Assert.Equal(tickets.Where(t => !t.Status.IsEnded() || t.EndedAt >= since).Select(t => t.Id).Order(), front.Order());
             }
         }, iter: 4, threads: 1);
 
     /// <summary>A dispatcher's desk that returns SQLite's query plans.</summary>
-    private sealed class ExplainedDesk(TestHouse house, DeskQueries queries, RecordedSql recorded) : IAsyncDisposable
+    private sealed class ExplainedDesk(TestHost host, DeskQueries queries, RecordedSql recorded) : IAsyncDisposable
     {
-        public static async Task<ExplainedDesk> OpenAsync(params Crowd.Plan[] tickets)
+        public static async Task<ExplainedDesk> OpenAsync(params RandomTickets.Plan[] tickets)
         {
             var recorded = new RecordedSql();
-            var house = await TestHouse.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded)));
-            await house.StoreAsync(tickets);
-            return new ExplainedDesk(house, (await house.AsAsync(Cast.Dispatcher)).Lists, recorded);
+            var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded)));
+            await host.StoreAsync(tickets);
+            return new ExplainedDesk(host, (await host.AsAsync(TestUsers.Dispatcher)).Lists, recorded);
         }
 
         /// <summary>The plan of the last statement; those before it look up the filter's values.</summary>
         public async Task<string> PlanAsync(Func<DeskQueries, Task> ask)
         {
-            using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = house.Directory }.SqliteConnection);
+            using var replay = await recorded.RecordAsync(() => ask(queries), new StorageOptions { Directory = host.Directory }.SqliteConnection);
             return replay.Explain()[^1];
         }
 
-        public ValueTask DisposeAsync() => house.DisposeAsync();
+        public ValueTask DisposeAsync() => host.DisposeAsync();
     }
 }

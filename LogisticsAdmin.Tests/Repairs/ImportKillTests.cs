@@ -26,7 +26,7 @@ public sealed class ImportKillTests
     [Fact]
     public async Task Killed_in_the_middle_a_log_leaves_nothing_of_itself_and_the_next_run_brings_all_of_it()
     {
-        var (storage, files) = (await TestHouse.NewStorageAsync(), TestHouse.NewDirectory());
+        var (storage, files) = (await TestHost.NewStorageAsync(), TestHost.NewDirectory());
         string[] import = ["import-log", Path.Combine(files, "log.csv"), "--map", Path.Combine(files, "map.json")];
         await File.WriteAllTextAsync(import[1], Log(), Ct);
         await File.WriteAllTextAsync(import[3], ConsoleTests.Map, Ct);
@@ -37,10 +37,10 @@ public sealed class ImportKillTests
             Assert.Equal((0, 0, 0), await BroughtAsync(storage));
         }
 
-        var told = await AppProcess.RunAsync(storage, import, Ct);
-        Assert.True(told.ExitCode == 0, told.Output + told.Error);
+        var result = await AppProcess.RunAsync(storage, import, Ct);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.Equal((Rows, Rows, 1), await BroughtAsync(storage));
-        TestHouse.DropStorage(storage);
+        TestHost.DropStorage(storage);
         Directory.Delete(files, recursive: true);
     }
 
@@ -61,10 +61,10 @@ public sealed class ImportKillTests
     /// <summary>Counts of tickets, of searchable tickets and of the log's campuses, after checking that the storage is intact.</summary>
     private static async Task<(int Tickets, int Found, int Campuses)> BroughtAsync(string storage)
     {
-        await using var house = await TestHouse.StartAsync(storage);
-        await foreach (var (subject, problems) in house.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
+        await using var host = await TestHost.StartAsync(storage);
+        await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct))
             Assert.True(problems.Count == 0, $"{subject}: {string.Join(' ', problems)}");
-        return await house.InDatabaseAsync(async db => (
+        return await host.InDatabaseAsync(async db => (
             await db.RepairTickets.CountAsync(Ct),
             (int)await db.Database.SqlQueryRaw<long>("SELECT count(*) AS \"Value\" FROM \"RepairTicketSearch_docsize\"").SingleAsync(Ct),
             await db.Set<Campus>().CountAsync(c => c.Code == "OLD", Ct)));

@@ -18,42 +18,42 @@ public sealed class IntakeTests
     [Fact]
     public async Task What_is_missing_or_too_long_is_refused_at_its_field()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await RefusedAsync(house, nameof(ReportForm.RoomId), f => f.RoomId = null);
-        await RefusedAsync(house, nameof(ReportForm.CategoryId), f => f.CategoryId = null);
-        await RefusedAsync(house, nameof(ReportForm.Description), f => f.Description = null);
-        await RefusedAsync(house, nameof(ReportForm.Description), f => f.Description = " \n\t ");
-        await RefusedAsync(house, nameof(ReportForm.Description), f => f.Description = "\u200b\u200d\u2060\ufeff");
-        await RefusedAsync(house, nameof(ReportForm.Description), f => f.Description = new string('漏', 10_000));
-        await RefusedAsync(house, nameof(ReportForm.Phone), f => f.Phone = null);
-        await RefusedAsync(house, nameof(ReportForm.Phone), f => f.Phone = "\u200b");
-        await RefusedAsync(house, nameof(ReportForm.Phone), f => f.Phone = "没有手机");
-        await RefusedAsync(house, nameof(ReportForm.Photos), f => f.Photos = [Guid.NewGuid()]);
+        await using var host = await TestHost.OpenAsync();
+        await RefusedAsync(host, nameof(ReportForm.RoomId), f => f.RoomId = null);
+        await RefusedAsync(host, nameof(ReportForm.CategoryId), f => f.CategoryId = null);
+        await RefusedAsync(host, nameof(ReportForm.Description), f => f.Description = null);
+        await RefusedAsync(host, nameof(ReportForm.Description), f => f.Description = " \n\t ");
+        await RefusedAsync(host, nameof(ReportForm.Description), f => f.Description = "\u200b\u200d\u2060\ufeff");
+        await RefusedAsync(host, nameof(ReportForm.Description), f => f.Description = new string('漏', 10_000));
+        await RefusedAsync(host, nameof(ReportForm.Phone), f => f.Phone = null);
+        await RefusedAsync(host, nameof(ReportForm.Phone), f => f.Phone = "\u200b");
+        await RefusedAsync(host, nameof(ReportForm.Phone), f => f.Phone = "没有手机");
+        await RefusedAsync(host, nameof(ReportForm.Photos), f => f.Photos = [Guid.NewGuid()]);
     }
 
     [Fact]
     public async Task Rooms_categories_and_people_that_do_not_exist_are_refused_at_their_field()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await RefusedAsync(house, nameof(ReportForm.RoomId), f => f.RoomId = 987_654);
-        await RefusedAsync(house, nameof(ReportForm.CategoryId), f => f.CategoryId = 987_654);
-        await RefusedAsync(house, nameof(ReportForm.ForPersonId), f => f.ForPersonId = 987_654, Cast.Dispatcher);
-        await RefusedAsync(house, nameof(ReportForm.Urgency), f => f.Urgency = (Urgency)99, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await RefusedAsync(host, nameof(ReportForm.RoomId), f => f.RoomId = 987_654);
+        await RefusedAsync(host, nameof(ReportForm.CategoryId), f => f.CategoryId = 987_654);
+        await RefusedAsync(host, nameof(ReportForm.ForPersonId), f => f.ForPersonId = 987_654, TestUsers.Dispatcher);
+        await RefusedAsync(host, nameof(ReportForm.Urgency), f => f.Urgency = (Urgency)99, TestUsers.Dispatcher);
 
-        var parent = await house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == "water").Select(c => c.Id).SingleAsync(Ct));
-        await RefusedAsync(house, nameof(ReportForm.CategoryId), f => f.CategoryId = parent);
+        var parent = await host.InDatabaseAsync(db => db.Categories.Where(c => c.Code == "water").Select(c => c.Id).SingleAsync(Ct));
+        await RefusedAsync(host, nameof(ReportForm.CategoryId), f => f.CategoryId = parent);
     }
 
     [Fact]
     public async Task A_retired_room_is_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
         {
-            (await db.Rooms.SingleAsync(r => r.Code == "512" && r.Building.Code == "Z3", Ct)).Retire(TestHouse.Start, null, "改造");
+            (await db.Rooms.SingleAsync(r => r.Code == "512" && r.Building.Code == "Z3", Ct)).Retire(TestHost.Start, null, "改造");
             return await db.SaveChangesAsync(Ct);
         });
-        await RefusedAsync(house, nameof(ReportForm.RoomId), _ => { });
+        await RefusedAsync(host, nameof(ReportForm.RoomId), _ => { });
     }
 
     [Theory]
@@ -63,32 +63,32 @@ public sealed class IntakeTests
     [InlineData(15, false)]
     public async Task A_visit_is_offered_from_today_for_two_weeks(int days, bool accepted)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var last = await house.InDatabaseAsync(db => db.VisitSlots.OrderByDescending(s => s.From).FirstAsync(Ct));
+        await using var host = await TestHost.OpenAsync();
+        var last = await host.InDatabaseAsync(db => db.VisitSlots.OrderByDescending(s => s.From).FirstAsync(Ct));
         var day = new DateOnly(2026, 11, 22).AddDays(days);
         void Wish(ReportForm form) => (form.VisitDay, form.VisitSlotId) = (day, last.Id);
         void DayOnly(ReportForm form) => form.VisitDay = day;
         if (accepted)
         {
-            await SubmitAsync(house, Wish);
-            await SubmitAsync(house, DayOnly);
+            await SubmitAsync(host, Wish);
+            await SubmitAsync(host, DayOnly);
             return;
         }
-        await RefusedAsync(house, nameof(ReportForm.VisitSlotId), Wish);
-        await RefusedAsync(house, nameof(ReportForm.VisitSlotId), DayOnly);
+        await RefusedAsync(host, nameof(ReportForm.VisitSlotId), Wish);
+        await RefusedAsync(host, nameof(ReportForm.VisitSlotId), DayOnly);
     }
 
     [Fact]
     public async Task A_slot_that_is_over_today_a_slot_without_a_day_and_an_unknown_slot_are_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var first = await house.InDatabaseAsync(db => db.VisitSlots.OrderBy(s => s.From).FirstAsync(Ct));
-        house.Clock.SetUtcNow(house.AsSystem().Get<OfficeTime>().At(new DateOnly(2026, 11, 23), first.To));
+        await using var host = await TestHost.OpenAsync();
+        var first = await host.InDatabaseAsync(db => db.VisitSlots.OrderBy(s => s.From).FirstAsync(Ct));
+        host.Clock.SetUtcNow(host.AsSystem().Get<OfficeTime>().At(new DateOnly(2026, 11, 23), first.To));
         var today = new DateOnly(2026, 11, 23);
-        await RefusedAsync(house, nameof(ReportForm.VisitSlotId), f => (f.VisitDay, f.VisitSlotId) = (today, first.Id));
-        await RefusedAsync(house, nameof(ReportForm.VisitSlotId), f => (f.VisitDay, f.VisitSlotId) = (today, 987_654));
-        await RefusedAsync(house, nameof(ReportForm.VisitDay), f => f.VisitSlotId = first.Id);
-        await SubmitAsync(house, f => (f.VisitDay, f.VisitSlotId) = (today.AddDays(1), first.Id));
+        await RefusedAsync(host, nameof(ReportForm.VisitSlotId), f => (f.VisitDay, f.VisitSlotId) = (today, first.Id));
+        await RefusedAsync(host, nameof(ReportForm.VisitSlotId), f => (f.VisitDay, f.VisitSlotId) = (today, 987_654));
+        await RefusedAsync(host, nameof(ReportForm.VisitDay), f => f.VisitSlotId = first.Id);
+        await SubmitAsync(host, f => (f.VisitDay, f.VisitSlotId) = (today.AddDays(1), first.Id));
     }
 
     [Theory]
@@ -100,17 +100,17 @@ public sealed class IntakeTests
     [InlineData("䶮𠀀𪚥 零宽\u200b在中间")]
     public async Task Text_is_stored_as_typed(string typed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await SubmitAsync(house, f => f.Description = typed);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await SubmitAsync(host, f => f.Description = typed);
         Assert.Equal(typed, ticket.Description);
     }
 
     [Fact]
     public async Task The_longest_text_allowed_is_taken_whole()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var typed = new string('漏', RepairLimits.Description);
-        Assert.Equal(typed, (await SubmitAsync(house, f => f.Description = typed)).Description);
+        Assert.Equal(typed, (await SubmitAsync(host, f => f.Description = typed)).Description);
     }
 
     [Theory]
@@ -120,17 +120,17 @@ public sealed class IntakeTests
     [InlineData("+86 138-0000-2071", "+86 138-0000-2071")]
     public async Task A_phone_number_is_freed_of_what_nobody_sees(string typed, string stored)
     {
-        await using var house = await TestHouse.OpenAsync();
-        Assert.Equal(stored, (await SubmitAsync(house, f => f.Phone = typed)).ContactPhone);
+        await using var host = await TestHost.OpenAsync();
+        Assert.Equal(stored, (await SubmitAsync(host, f => f.Phone = typed)).ContactPhone);
     }
 
     [Fact]
     public async Task The_office_reports_for_somebody_and_owns_the_ticket()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
 
-        var ticket = await SubmitAsync(house, f => (f.ForPersonId, f.Urgency) = (resident.PersonId, Urgency.Emergency), Cast.Dispatcher);
+        var ticket = await SubmitAsync(host, f => (f.ForPersonId, f.Urgency) = (resident.PersonId, Urgency.Emergency), TestUsers.Dispatcher);
 
         Assert.Equal((resident.PersonId, office.PersonId, Urgency.Emergency), (ticket.ReporterId, ticket.OwnerId, ticket.Urgency));
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
@@ -138,26 +138,26 @@ public sealed class IntakeTests
     }
 
     [Theory]
-    [InlineData(Cast.Resident)]
-    [InlineData(Cast.Technician)]
+    [InlineData(TestUsers.Resident)]
+    [InlineData(TestUsers.Technician)]
     public async Task Only_the_office_reports_for_others_or_says_how_pressing_it_is(string user)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var other = (await house.AsAsync("2025020051")).PersonId;
-        await Assert.ThrowsAsync<Forbidden>(() => SubmitAsync(house, f => f.ForPersonId = other, user));
-        await Assert.ThrowsAsync<Forbidden>(() => SubmitAsync(house, f => f.Urgency = Urgency.Emergency, user));
+        await using var host = await TestHost.OpenAsync();
+        var other = (await host.AsAsync("2025020051")).PersonId;
+        await Assert.ThrowsAsync<Forbidden>(() => SubmitAsync(host, f => f.ForPersonId = other, user));
+        await Assert.ThrowsAsync<Forbidden>(() => SubmitAsync(host, f => f.Urgency = Urgency.Emergency, user));
     }
 
     [Fact]
     public async Task The_same_form_sent_twice_is_one_ticket_and_nobody_else_learns_its_number()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var key = Guid.NewGuid();
-        var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SubmitAsync(house, f => f.Key = key)));
+        var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SubmitAsync(host, f => f.Key = key)));
 
         Assert.Single(sent.Select(t => t.Number).Distinct());
-        Assert.Equal(1, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(Ct)));
-        await Assert.ThrowsAsync<NotFound>(() => SubmitAsync(house, f => f.Key = key, "2025020051"));
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(Ct)));
+        await Assert.ThrowsAsync<NotFound>(() => SubmitAsync(host, f => f.Key = key, "2025020051"));
     }
 
     [Theory]
@@ -165,37 +165,37 @@ public sealed class IntakeTests
     [InlineData(30, 1, false)]
     public async Task The_same_fault_in_the_same_room_within_thirty_days_after_closing_counts_as_rework(int days, int seconds, bool isRework)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var closed = await house.TicketAsync(TicketStatus.Closed);
-        house.Clock.Advance(TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds));
+        await using var host = await TestHost.OpenAsync();
+        var closed = await host.TicketAsync(TicketStatus.Closed);
+        host.Clock.Advance(TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds));
 
-        var again = await SubmitAsync(house, _ => { });
+        var again = await SubmitAsync(host, _ => { });
 
         Assert.Equal(isRework, again.IsRework);
-        var sheet = await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(again.Number, Ct);
+        var sheet = await (await host.AsAsync(TestUsers.Resident)).Tickets.DetailAsync(again.Number, Ct);
         Assert.Equal(isRework ? closed.Number : null, sheet.ReworkOf);
     }
 
     [Fact]
     public async Task Another_fault_or_one_that_was_never_closed_is_no_rework()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync(TicketStatus.Cancelled);
-        Assert.False((await SubmitAsync(house, _ => { })).IsRework);
-        await house.TicketAsync(TicketStatus.Closed);
-        var other = await house.FormAsync("wood-door");
-        Assert.False((await SubmitAsync(house, f => f.CategoryId = other.CategoryId)).IsRework);
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync(TicketStatus.Cancelled);
+        Assert.False((await SubmitAsync(host, _ => { })).IsRework);
+        await host.TicketAsync(TicketStatus.Closed);
+        var other = await host.FormAsync("wood-door");
+        Assert.False((await SubmitAsync(host, f => f.CategoryId = other.CategoryId)).IsRework);
     }
 
     [Fact]
     public async Task Numbers_count_the_office_s_days_wherever_the_server_stands()
     {
-        await using var house = await TestHouse.OpenAsync();
-        house.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 15, 59, 59, TimeSpan.Zero));
-        var last = await SubmitAsync(house, _ => { });
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
-        var first = await SubmitAsync(house, _ => { });
-        var second = await SubmitAsync(house, _ => { });
+        await using var host = await TestHost.OpenAsync();
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 22, 15, 59, 59, TimeSpan.Zero));
+        var last = await SubmitAsync(host, _ => { });
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var first = await SubmitAsync(host, _ => { });
+        var second = await SubmitAsync(host, _ => { });
 
         Assert.Equal(["BX20261122-0001", "BX20261123-0001", "BX20261123-0002"], [last.Number, first.Number, second.Number]);
     }
@@ -203,22 +203,22 @@ public sealed class IntakeTests
     [Fact]
     public async Task A_number_taken_by_a_report_that_failed_is_given_to_the_next()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await RefusedAsync(house, nameof(ReportForm.Photos), f => f.Photos = [Guid.NewGuid()]);
-        Assert.Equal("BX20261122-0001", (await SubmitAsync(house, _ => { })).Number);
+        await using var host = await TestHost.OpenAsync();
+        await RefusedAsync(host, nameof(ReportForm.Photos), f => f.Photos = [Guid.NewGuid()]);
+        Assert.Equal("BX20261122-0001", (await SubmitAsync(host, _ => { })).Number);
     }
 
-    private static async Task<RepairRow> SubmitAsync(TestHouse house, Action<ReportForm> change, string by = Cast.Resident)
+    private static async Task<RepairRow> SubmitAsync(TestHost host, Action<ReportForm> change, string by = TestUsers.Resident)
     {
-        var form = await house.FormAsync();
+        var form = await host.FormAsync();
         change(form);
-        return await house.RowAsync(await (await house.AsAsync(by)).Intake.SubmitAsync(form, Ct));
+        return await host.RowAsync(await (await host.AsAsync(by)).Intake.SubmitAsync(form, Ct));
     }
 
-    private static async Task RefusedAsync(TestHouse house, string field, Action<ReportForm> change, string by = Cast.Resident)
+    private static async Task RefusedAsync(TestHost host, string field, Action<ReportForm> change, string by = TestUsers.Resident)
     {
-        var rejected = await Assert.ThrowsAsync<Rejected>(() => SubmitAsync(house, change, by));
+        var rejected = await Assert.ThrowsAsync<Rejected>(() => SubmitAsync(host, change, by));
         Assert.Equal(field, Assert.Single(rejected.Problems.Select(p => p.Field).Distinct()));
-        Assert.Equal(0, await house.InDatabaseAsync(db => db.RepairTickets.CountAsync(Ct)));
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(Ct)));
     }
 }

@@ -21,8 +21,8 @@ public sealed class JobUsePageTests
     public async Task A_technician_writes_down_parts_and_minutes_and_takes_a_wrong_line_back()
     {
         await using var app = await TestApp.StartAsync();
-        var number = await new WorkedApp(app).TicketAsync("热水器没有热水", 3);
-        var technician = await app.SignInAsync(Cast.Technician);
+        var number = await new AppWithUsers(app).TicketAsync("热水器没有热水", 3);
+        var technician = await app.SignInAsync(TestUsers.Technician);
         var part = await app.InDatabaseAsync(db => db.Parts.SingleAsync(p => p.Code == "SL-004", Ct));
 
         await DoAsync(technician, number, "use-part", ("Input.PartId", part.Id.ToString(CultureInfo.InvariantCulture)), ("Input.Quantity", "2.5"));
@@ -47,8 +47,8 @@ public sealed class JobUsePageTests
     public async Task What_can_not_be_is_refused_at_its_field_and_stores_nothing(string form, string field, string typed, string said)
     {
         await using var app = await TestApp.StartAsync();
-        var number = await new WorkedApp(app).TicketAsync("热水器没有热水", 3);
-        var technician = await app.SignInAsync(Cast.Technician);
+        var number = await new AppWithUsers(app).TicketAsync("热水器没有热水", 3);
+        var technician = await app.SignInAsync(TestUsers.Technician);
 
         using var answer = await SendAsync(technician, number, form, ($"Input.{field}", typed));
 
@@ -60,11 +60,11 @@ public sealed class JobUsePageTests
     public async Task The_reporter_s_page_says_nothing_of_parts_or_money()
     {
         await using var app = await TestApp.StartAsync();
-        var number = await new WorkedApp(app).TicketAsync("热水器没有热水", 3);
-        var technician = await app.SignInAsync(Cast.Technician);
+        var number = await new AppWithUsers(app).TicketAsync("热水器没有热水", 3);
+        var technician = await app.SignInAsync(TestUsers.Technician);
         await DoAsync(technician, number, "use-labour", ("Input.Minutes", "40"));
 
-        var page = await (await app.SignInAsync(Cast.Resident)).PageAsync($"/my/repairs/{number}");
+        var page = await (await app.SignInAsync(TestUsers.Resident)).PageAsync($"/my/repairs/{number}");
 
         Assert.Null(page.QuerySelector("#uses"));
         Assert.DoesNotContain("40.00", page.Body!.TextContent, StringComparison.Ordinal);
@@ -74,14 +74,14 @@ public sealed class JobUsePageTests
     public async Task A_technician_reads_their_own_absence_above_their_jobs()
     {
         await using var app = await TestApp.StartAsync();
-        var work = new WorkedApp(app);
+        var work = new AppWithUsers(app);
         var (me, colleague) = await app.InDatabaseAsync(async db =>
-            (await db.Users.SingleAsync(p => p.UserName == Cast.Technician, Ct), await db.Users.SingleAsync(p => p.UserName == "100202", Ct)));
+            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, Ct), await db.Users.SingleAsync(p => p.UserName == "100202", Ct)));
         var today = app.Services.GetRequiredService<OfficeTime>().Today;
-        await (await work.AsAsync(Cast.Dispatcher)).Get<DutyService>().AddAsync(
+        await (await work.AsAsync(TestUsers.Dispatcher)).Get<DutyService>().AddAsync(
             new AbsenceForm { PersonId = me.Id, From = today, To = today.AddDays(2), Reason = AbsenceReason.Training, StandInId = colleague.Id }, Ct);
 
-        var page = await (await app.SignInAsync(Cast.Technician)).PageAsync("/jobs");
+        var page = await (await app.SignInAsync(TestUsers.Technician)).PageAsync("/jobs");
 
         Assert.Contains("培训，代班：马德福", page.QuerySelector(".absence")!.TextContent, StringComparison.Ordinal);
         Assert.Null((await (await app.SignInAsync("100202")).PageAsync("/jobs")).QuerySelector(".absence"));

@@ -31,57 +31,57 @@ public sealed class LogImportTests
     [Fact]
     public async Task Rows_become_tickets_of_their_own_day_and_time_and_are_found_by_search()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
 
         var report = await ImportAsync(
-            house,
+            host,
             "b,3/14/2025 1:20,,Open,Tap,\"Room 1, \"\"left\"\"\nbeside the door\",12.5\na,3/13/2025 9:00,3/13/2025 10:00,Done,N/A,Hall,\n");
 
         Assert.Equal((2, 2, 1, 0, 0, 3), (report.Read, report.Imported, report.Open, report.AlreadyThere, report.Rejected.Count, report.NewPlaces));
-        var tickets = await TicketsAsync(house);
+        var tickets = await TicketsAsync(host);
         Assert.Equal(["BX20250313-0001", "BX20250314-0001"], tickets.Select(t => t.Number));
         Assert.Equal("Hall, Done", tickets[0].Description);
         Assert.Equal("Tap: Room 1, \"left\"\nbeside the door, Open", tickets[1].Description);
         Assert.Equal(new DateTimeOffset(2025, 3, 14, 5, 20, 0, TimeSpan.Zero), tickets[1].SubmittedAt);
         Assert.Equal(new DateTimeOffset(2025, 3, 13, 14, 0, 0, TimeSpan.Zero), tickets[0].EndedAt);
         Assert.Equal((TicketStatus.New, 12.5m, "b", true), (tickets[1].Status, tickets[1].Cost?.Yuan, tickets[1].SourceKey, tickets[1].IsOverdue));
-        var office = await house.AsAsync(Cast.Dispatcher);
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         Assert.Single(await office.Tickets.SearchAsync("beside", ct: Ct));
         await office.Repairs.TriageAsync(tickets[1].Id, Ct);
-        Assert.Equal(TicketStatus.Triaged, (await house.RowAsync(tickets[1].Number)).Status);
+        Assert.Equal(TicketStatus.Triaged, (await host.RowAsync(tickets[1].Number)).Status);
     }
 
     [Fact]
     public async Task A_second_run_adds_only_what_is_new()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         const string row = "1,3/14/2025 1:20,,Open,Tap,Room 1,\n";
-        await ImportAsync(house, row);
+        await ImportAsync(host, row);
 
-        var again = await ImportAsync(house, row + "2,3/14/2025 1:30,,Open,Tap,Room 2,\n");
+        var again = await ImportAsync(host, row + "2,3/14/2025 1:30,,Open,Tap,Room 2,\n");
 
         Assert.Equal((2, 1, 1, 0), (again.Read, again.Imported, again.AlreadyThere, again.NewPlaces));
-        Assert.Equal(["BX20250314-0001", "BX20250314-0002"], (await TicketsAsync(house)).Select(t => t.Number));
+        Assert.Equal(["BX20250314-0001", "BX20250314-0002"], (await TicketsAsync(host)).Select(t => t.Number));
     }
 
     [Fact]
     public async Task A_record_of_blank_fields_counts_as_a_row_so_that_keys_by_row_stay_the_same()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var map = Map.Replace("\"key\": [\"Id\"]", "\"key\": [\"#row\"]", StringComparison.Ordinal);
         const string first = "1,3/14/2025 1:20,,Open,Tap,Room 1,\n", last = "3,3/14/2025 1:40,,Open,Tap,Room 3,\n";
 
-        await ImportAsync(house, first + ",,,,,,\n\n" + last, map: map);
+        await ImportAsync(host, first + ",,,,,,\n\n" + last, map: map);
 
-        Assert.Equal(["1", "3"], (await TicketsAsync(house)).Select(t => t.SourceKey));
+        Assert.Equal(["1", "3"], (await TicketsAsync(host)).Select(t => t.SourceKey));
     }
 
     [Fact]
     public async Task Bad_rows_stay_out_with_line_and_reason_and_the_rest_goes_in()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
 
-        var report = await ImportAsync(house,
+        var report = await ImportAsync(host,
             "1,3/14/2025 1:20,,Open,Tap,\"two\nlines\",\n2,yesterday,,Open,Tap,x,\n3,,,Open,Tap,x,\n4,3/14/2025 1:20,,Open,Tap,x,PM01\n"
             + "1,3/14/2025 1:20,,Open,Tap,x,\n5,3/14/2025 1:20,,N/A,N/A,N/A,\n6,3/14/2025 1:20,,Open,Tap,shifted,by,one\n"
             + "7,3/14/2025 1:20,3/13/2025 1:20,Done,Tap,x,\n8,3/14/2099 1:20,,Open,Tap,x,\n9,3/14/2025 1:20,,Open,Tap,\"not \"closed,\n"
@@ -104,8 +104,8 @@ public sealed class LogImportTests
     [InlineData("null", 1)]
     public async Task Rows_near_the_newest_come_in_open(string days, int open)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var report = await ImportAsync(house, "1,3/14/2025 9:00,,Open,Tap,x,\n2,3/13/2025 9:00,,Done,Tap,x,\n3,3/13/2025 8:59,,Done,Tap,x,\n",
+        await using var host = await TestHost.OpenAsync();
+        var report = await ImportAsync(host, "1,3/14/2025 9:00,,Open,Tap,x,\n2,3/13/2025 9:00,,Done,Tap,x,\n3,3/13/2025 8:59,,Done,Tap,x,\n",
             map: Map.Replace("\"openWithinDaysOfNewest\": null", $"\"openWithinDaysOfNewest\": {days}", StringComparison.Ordinal));
         Assert.Equal(open, report.Open);
     }
@@ -113,10 +113,10 @@ public sealed class LogImportTests
     [Fact]
     public async Task A_closed_row_without_a_closing_time_gets_none()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await ImportAsync(house, "1,3/14/2025 1:20,,Done,Tap,x,\n");
+        await using var host = await TestHost.OpenAsync();
+        await ImportAsync(host, "1,3/14/2025 1:20,,Done,Tap,x,\n");
 
-        var ticket = Assert.Single(await TicketsAsync(house));
+        var ticket = Assert.Single(await TicketsAsync(host));
         Assert.Equal((TicketStatus.Closed, null, null), (ticket.Status, ticket.EndedAt, ticket.CompletedAt));
     }
 
@@ -126,19 +126,19 @@ public sealed class LogImportTests
     [InlineData("11/2/2025 2:30", "2025-11-02T07:30:00Z")]
     public async Task Times_that_a_clock_change_skips_or_repeats_have_one_meaning(string local, string utc)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await ImportAsync(house, $"1,{local},,Open,Tap,x,\n");
+        await using var host = await TestHost.OpenAsync();
+        await ImportAsync(host, $"1,{local},,Open,Tap,x,\n");
 
-        Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(await TicketsAsync(house)).SubmittedAt);
+        Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(await TicketsAsync(host)).SubmittedAt);
     }
 
     [Fact]
     public async Task A_file_with_a_byte_order_mark_is_read_and_one_without_the_columns_is_refused_by_their_names()
     {
-        await using var house = await TestHouse.OpenAsync();
-        Assert.Equal(1, (await ImportAsync(house, "1,3/14/2025 1:20,,Open,Tap,x,\n", "\uFEFF" + Header)).Imported);
+        await using var host = await TestHost.OpenAsync();
+        Assert.Equal(1, (await ImportAsync(host, "1,3/14/2025 1:20,,Open,Tap,x,\n", "\uFEFF" + Header)).Imported);
 
-        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(house, "1,2\n", "Id,Created\n"));
+        var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(host, "1,2\n", "Id,Created\n"));
         Assert.Equal("ColumnsMissing", refusal.Code);
         Assert.Contains("Closed, State", (string)refusal.Args[0]!, StringComparison.Ordinal);
     }
@@ -146,20 +146,20 @@ public sealed class LogImportTests
     [Fact]
     public async Task A_GBK_file_is_read_as_the_import_page_reads_it()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var gbk = CodePagesEncodingProvider.Instance.GetEncoding("GBK")!;
 
-        var report = await ImportAsync(house, "1,3/14/2025 1:20,,Open,水龙头,竹园3号楼 512,\n", encoding: gbk);
+        var report = await ImportAsync(host, "1,3/14/2025 1:20,,Open,水龙头,竹园3号楼 512,\n", encoding: gbk);
 
         Assert.Equal((1, 1, 0), (report.Read, report.Imported, report.Rejected.Count));
-        Assert.Equal("水龙头: 竹园3号楼 512, Open", Assert.Single(await TicketsAsync(house)).Description);
+        Assert.Equal("水龙头: 竹园3号楼 512, Open", Assert.Single(await TicketsAsync(host)).Description);
     }
 
     [Fact]
     public async Task A_semicolon_separates_columns_where_the_file_says_so_and_blank_lines_are_no_rows()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var report = await ImportAsync(house, "\n1;3/14/2025 1:20;;Open;Tap;\"a;b\";\n;;;;;;\n2;never;;Open;Tap;x;\n", Header.Replace(',', ';'));
+        await using var host = await TestHost.OpenAsync();
+        var report = await ImportAsync(host, "\n1;3/14/2025 1:20;;Open;Tap;\"a;b\";\n;;;;;;\n2;never;;Open;Tap;x;\n", Header.Replace(',', ';'));
 
         Assert.Equal((2, 1), (report.Read, report.Imported));
         Assert.Equal((5, "BadTime"), (report.Rejected[0].Line, report.Rejected[0].Code));
@@ -168,12 +168,12 @@ public sealed class LogImportTests
     [Fact]
     public async Task A_quote_that_is_never_closed_refuses_the_file_with_its_line()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(
-            house, "1,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,Tap,\"x,\n3,3/14/2025 1:20,,Open,Tap,x,\n"));
+            host, "1,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,Tap,\"x,\n3,3/14/2025 1:20,,Open,Tap,x,\n"));
         Assert.Equal("QuoteOpen", refusal.Code);
         Assert.Equal([3L], refusal.Args);
-        Assert.Empty(await TicketsAsync(house));
+        Assert.Empty(await TicketsAsync(host));
     }
 
     [Theory]
@@ -183,9 +183,9 @@ public sealed class LogImportTests
     [InlineData("America/New_York", "America/Nowhere", "MapWrong")]
     public async Task A_wrong_map_is_refused(string right, string wrong, string code)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var refusal = await Assert.ThrowsAsync<Rejected>(() => ImportAsync(
-            house, "1,3/14/2025 1:20,,Open,Tap,x,\n", map: Map.Replace(right, wrong, StringComparison.Ordinal)));
+            host, "1,3/14/2025 1:20,,Open,Tap,x,\n", map: Map.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Equal(code, refusal.Code);
     }
 
@@ -198,13 +198,13 @@ public sealed class LogImportTests
         Assert.NotEmpty((await LogMap.ReadAsync(stream, Ct)).Columns);
     }
 
-    private static async Task<LogImportReport> ImportAsync(TestHouse house, string rows, string header = Header, string map = Map, Encoding? encoding = null)
+    private static async Task<LogImportReport> ImportAsync(TestHost host, string rows, string header = Header, string map = Map, Encoding? encoding = null)
     {
         await using var csv = new MemoryStream((encoding ?? Encoding.UTF8).GetBytes(header + rows));
         await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));
-        return await house.AsSystem().Get<LogImport>().ImportAsync(csv, await LogMap.ReadAsync(json, Ct), Ct);
+        return await host.AsSystem().Get<LogImportService>().ImportAsync(csv, await LogMap.ReadAsync(json, Ct), Ct);
     }
 
-    private static Task<List<RepairTicket>> TicketsAsync(TestHouse house) =>
-        house.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().OrderBy(t => t.Number).ToListAsync(Ct));
+    private static Task<List<RepairTicket>> TicketsAsync(TestHost host) =>
+        host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().OrderBy(t => t.Number).ToListAsync(Ct));
 }

@@ -43,7 +43,7 @@ public sealed class OwnershipTests
     }
 
     [Fact]
-    public void Technicians_reporters_and_the_house_never_own_it()
+    public void Technicians_reporters_and_the_system_never_own_it()
     {
         var ticket = RepairTicket.Import(
             "BX20261122-0001", Sample.Report(), TicketStatus.Completed, Sample.Submitted, null, "log", "1", null, Sample.Clocks, At);

@@ -26,16 +26,16 @@ public sealed class PartsTests
     private static PartForm New(string code = "ZZ-001") => new() { Code = code, Name = "测试阀", Unit = "个", Price = 9.9m };
 
     [Theory]
-    [InlineData(Cast.Administrator, true, true)]
-    [InlineData(Cast.Manager, true, true)]
-    [InlineData(Cast.Dispatcher, true, false)]
-    [InlineData(Cast.Technician, false, false)]
-    [InlineData(Cast.Resident, false, false)]
+    [InlineData(TestUsers.Administrator, true, true)]
+    [InlineData(TestUsers.Manager, true, true)]
+    [InlineData(TestUsers.Dispatcher, true, false)]
+    [InlineData(TestUsers.Technician, false, false)]
+    [InlineData(TestUsers.Resident, false, false)]
     public async Task Dispatchers_read_the_list_and_managers_and_administrators_keep_it(string who, bool reads, bool keeps)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(who)).Get<PartsService>();
-        var (part, rate) = await house.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.FirstAsync(Ct)));
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(who)).Get<PartsService>();
+        var (part, rate) = await host.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.FirstAsync(Ct)));
         var form = New();
 
         await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct));
@@ -47,10 +47,10 @@ public sealed class PartsTests
     [Fact]
     public async Task A_new_price_ends_the_old_one_and_both_stay()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var part = Assert.Single((await parts.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
-        house.Clock.Advance(TimeSpan.FromDays(1));
+        host.Clock.Advance(TimeSpan.FromDays(1));
 
         await parts.SaveAsync(part.Id, FormOf(part, 13.5m), Ct);
         var again = Assert.Single((await parts.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
@@ -58,7 +58,7 @@ public sealed class PartsTests
 
         var history = await parts.HistoryAsync(part.Id, Ct);
         Assert.Equal([13.5m, 12m], history.Select(p => p.Price));
-        Assert.Equal([null, house.Clock.GetUtcNow()], history.Select(p => p.Until));
+        Assert.Equal([null, host.Clock.GetUtcNow()], history.Select(p => p.Until));
         Assert.Equal(["沈国栋", null], history.Select(p => p.SetBy));
         Assert.Equal(13.5m, again.Price);
     }
@@ -66,8 +66,8 @@ public sealed class PartsTests
     [Fact]
     public async Task Two_who_price_a_part_at_once_are_told_of_each_other()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (first, second) = ((await house.AsAsync(Cast.Manager)).Get<PartsService>(), (await house.AsAsync(Cast.Administrator)).Get<PartsService>());
+        await using var host = await TestHost.OpenAsync();
+        var (first, second) = ((await host.AsAsync(TestUsers.Manager)).Get<PartsService>(), (await host.AsAsync(TestUsers.Administrator)).Get<PartsService>());
         var part = Assert.Single((await first.ListAsync(new PartFilter { Text = "SL-001" }, Ct)).Items);
 
         await first.SaveAsync(part.Id, FormOf(part, 15), Ct);
@@ -80,8 +80,8 @@ public sealed class PartsTests
     [Fact]
     public async Task Parts_are_sorted_by_price_as_numbers()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         foreach (var (code, price) in new[] { ("ZZ-1", 99_999.99m), ("ZZ-2", 9.9m), ("ZZ-3", 100m), ("ZZ-4", 0.01m) })
         {
             var form = New(code);
@@ -97,7 +97,7 @@ public sealed class PartsTests
     [Fact]
     public async Task The_database_too_knows_one_current_price_and_one_current_rate()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         string[] forbidden =
         [
             """INSERT INTO "PartPrices" ("PartId", "Price", "From") SELECT "PartId", 10000, "From" FROM "PartPrices" LIMIT 1""",
@@ -105,14 +105,14 @@ public sealed class PartsTests
             """UPDATE "PartPrices" SET "Price" = -1""",
         ];
         foreach (var sql in forbidden)
-            await Assert.ThrowsAsync<SqliteException>(() => house.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct)));
+            await Assert.ThrowsAsync<SqliteException>(() => host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct)));
     }
 
     [Fact]
     public async Task A_code_belongs_to_one_part_also_when_it_is_retired()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var id = await parts.CreateAsync(New(), Ct);
         await parts.RetireAsync(id, Ct);
 
@@ -127,8 +127,8 @@ public sealed class PartsTests
     [Fact]
     public async Task The_list_is_searched_sorted_filtered_and_paged()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var all = await parts.ListAsync(new PartFilter(), Ct);
         Assert.Equal((PartFilter.PageSize, true), (all.Items.Count, all.Total >= 60));
 
@@ -150,11 +150,11 @@ public sealed class PartsTests
     [InlineData("1.005")]
     public async Task A_price_that_is_no_money_is_refused_at_its_field(string price)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var form = New();
         form.Price = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
 
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var refused = await Assert.ThrowsAsync<Rejected>(() => parts.CreateAsync(form, Ct));
 
         Assert.Equal(nameof(PartForm.Price), Assert.Single(refused.Problems).Field);
@@ -163,29 +163,29 @@ public sealed class PartsTests
     [Fact]
     public async Task A_rate_is_a_history_too()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Manager)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
         var crew = (await parts.RatesAsync(Ct))[0];
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        host.Clock.Advance(TimeSpan.FromHours(1));
 
         await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
         await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
 
         Assert.Equal(80, (await parts.RatesAsync(Ct))[0].PricePerHour);
-        Assert.Equal(2, await house.InDatabaseAsync(db => db.LabourRates.CountAsync(r => r.CrewId == crew.CrewId, Ct)));
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.LabourRates.CountAsync(r => r.CrewId == crew.CrewId, Ct)));
     }
 
     [Fact]
     public async Task Two_who_set_a_rate_at_once_are_told_of_each_other()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (first, second) = ((await house.AsAsync(Cast.Manager)).Get<PartsService>(), (await house.AsAsync(Cast.Administrator)).Get<PartsService>());
+        await using var host = await TestHost.OpenAsync();
+        var (first, second) = ((await host.AsAsync(TestUsers.Manager)).Get<PartsService>(), (await host.AsAsync(TestUsers.Administrator)).Get<PartsService>());
         var seen = (await first.RatesAsync(Ct))[0];
         await first.SetRateAsync(seen.CrewId, new LabourRateForm { SeenId = seen.RateId, PricePerHour = 80 }, Ct);
 
         var form = new LabourRateForm { SeenId = seen.RateId, PricePerHour = 90 };
         var stale = await Assert.ThrowsAsync<Stale>(() => second.SetRateAsync(seen.CrewId, form, Ct));
-        Assert.Equal(("沈国栋", "80.00"), (stale.By, stale.Theirs));
+        Assert.Equal(("沈国栋", "80.00"), (stale.By, stale.CurrentState));
         Assert.Equal(80, (await first.RatesAsync(Ct))[0].PricePerHour);
 
         form.SeenId = (await second.RatesAsync(Ct))[0].RateId;

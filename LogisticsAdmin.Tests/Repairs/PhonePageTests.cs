@@ -37,8 +37,8 @@ public sealed class PhonePageTests
     }
 
     [Theory]
-    [InlineData(Cast.Resident, "/my", "/my/repairs", "/my/repairs/new", "/my/messages")]
-    [InlineData(Cast.Technician, "/jobs", "/my", "/my/messages")]
+    [InlineData(TestUsers.Resident, "/my", "/my/repairs", "/my/repairs/new", "/my/messages")]
+    [InlineData(TestUsers.Technician, "/jobs", "/my", "/my/messages")]
     public async Task Pages_for_phones_carry_no_circuit_no_component_library_and_nothing_inline(string who, params string[] addresses)
     {
         await using var app = await TestApp.StartAsync();
@@ -57,8 +57,8 @@ public sealed class PhonePageTests
     public async Task Tickets_of_others_are_not_found_on_any_phone_page()
     {
         await using var app = await TestApp.StartAsync();
-        var number = await app.ReportAsync(await app.SignInAsync(Cast.Resident));
-        var (technician, neighbour) = (await app.SignInAsync(Cast.Technician), await app.SignInAsync(await NeighbourAsync(app)));
+        var number = await app.ReportAsync(await app.SignInAsync(TestUsers.Resident));
+        var (technician, neighbour) = (await app.SignInAsync(TestUsers.Technician), await app.SignInAsync(await NeighbourAsync(app)));
 
         foreach (var (client, address) in new[]
         {
@@ -79,7 +79,7 @@ public sealed class PhonePageTests
     public async Task A_verb_posted_at_anothers_ticket_changes_nothing()
     {
         await using var app = await TestApp.StartAsync();
-        var (student, neighbour) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(await NeighbourAsync(app)));
+        var (student, neighbour) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(await NeighbourAsync(app)));
         var (mine, theirs) = (await app.ReportAsync(student), await app.ReportAsync(neighbour));
         var page = await neighbour.PageAsync($"/my/repairs/{theirs}");
         var form = page.Forms.First(f => f.QuerySelector("[value='cancel']") is not null);
@@ -95,9 +95,9 @@ public sealed class PhonePageTests
     public async Task An_internal_note_never_reaches_the_residents_page()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var number = await app.ReportAsync(student);
-        await using (var office = await DeskAsync(app, Cast.Dispatcher))
+        await using (var office = await DeskAsync(app, TestUsers.Dispatcher))
         {
             var repairs = office.ServiceProvider.GetRequiredService<RepairService>();
             var id = await app.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync());
@@ -114,7 +114,7 @@ public sealed class PhonePageTests
     public async Task The_story_goes_from_report_to_rating_with_scripts_off()
     {
         await using var app = await TestApp.StartAsync();
-        var (student, technician) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Technician));
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
         var number = await app.ReportAsync(student);
         await AssignAsync(app, number);
         var (job, ticket) = ($"/jobs/{number}", $"/my/repairs/{number}");
@@ -144,10 +144,10 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task Jobs_of_the_crew_that_nobody_took_stand_apart_and_a_second_nudge_waits_four_hours()
+    public async Task Untaken_jobs_of_the_crew_are_listed_separately_and_a_second_nudge_waits_four_hours()
     {
         await using var app = await TestApp.StartAsync();
-        var (student, technician) = (await app.SignInAsync(Cast.Resident), await app.SignInAsync(Cast.Technician));
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
         var number = await app.ReportAsync(student);
         await AssignAsync(app, number, named: false);
 
@@ -163,7 +163,7 @@ public sealed class PhonePageTests
     public async Task Messages_are_counted_on_the_bell_and_read_by_a_post()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         await AssignAsync(app, await app.ReportAsync(student));
         Assert.Equal("1", (await student.PageAsync("/my")).QuerySelector(".bell b")!.TextContent);
 
@@ -185,26 +185,26 @@ public sealed class PhonePageTests
     }
 
     private static Task<string> NeighbourAsync(TestApp app) => app.InDatabaseAsync(async db =>
-        (await db.Users.Where(p => p.RoomId != null && p.UserName != Cast.Resident).OrderBy(p => p.Id).FirstAsync()).UserName!);
+        (await db.Users.Where(p => p.RoomId != null && p.UserName != TestUsers.Resident).OrderBy(p => p.Id).FirstAsync()).UserName!);
 
     private static async Task<AsyncServiceScope> DeskAsync(TestApp app, string who)
     {
         var scope = app.Services.CreateAsyncScope();
         var person = await app.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == who));
         var claims = await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.IUserClaimsPrincipalFactory<Person>>().CreateAsync(person);
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.From(claims));
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.From(claims));
         return scope;
     }
 
     private static async Task AssignAsync(TestApp app, string number, bool named = true)
     {
-        await using var office = await DeskAsync(app, Cast.Dispatcher);
+        await using var office = await DeskAsync(app, TestUsers.Dispatcher);
         var (id, technician) = await app.InDatabaseAsync(async db => (
             await db.RepairTickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync(),
-            await db.Users.SingleAsync(p => p.UserName == Cast.Technician)));
+            await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician)));
         await office.ServiceProvider.GetRequiredService<RepairService>().AssignAsync(id, new AssignForm
         {
-            SeenStatus = TicketStatus.New,
+            ExpectedStatus = TicketStatus.New,
             CrewId = technician.CrewId,
             TechnicianId = named ? technician.Id : null,
         }, TestContext.Current.CancellationToken);

@@ -16,15 +16,15 @@ public sealed class PhoneWordsTests
     [InlineData(Languages.English)]
     public async Task Every_event_reads_in_words_without_a_code(string language)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var words = (await house.AsAsync(Cast.Resident)).Get<PhoneWords>();
+        await using var host = await TestHost.OpenAsync();
+        var words = (await host.AsAsync(TestUsers.Resident)).Get<PhoneWords>();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
         foreach (var verb in Enum.GetValues<RepairVerb>())
         {
             foreach (var code in CodesOf(verb))
             {
                 var said = words.Event(
-                    new TimelineEntry(1, verb, house.Clock.GetUtcNow(), 2, "王静", TicketStatus.New, TicketStatus.New, code, null, null, null, false), 3);
+                    new TimelineEntry(1, verb, host.Clock.GetUtcNow(), 2, "王静", TicketStatus.New, TicketStatus.New, code, null, null, null, false), 3);
                 Assert.DoesNotMatch(@"[A-Za-z]\.[A-Za-z]", said);
                 Assert.DoesNotContain("{", said, StringComparison.Ordinal);
             }

@@ -32,7 +32,7 @@ public sealed class PhotoTests
     public async Task A_bad_photo_is_refused_at_its_field_while_text_and_good_photos_stay(string name, byte[] bytes, string message)
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         if (name == "big.jpg") new byte[] { 0xFF, 0xD8, 0xFF }.CopyTo(bytes, 0);
 
         using var response = await student.ReportAsync([(name, bytes), ("good.jpg", Phone.Jpeg())],
@@ -53,22 +53,22 @@ public sealed class PhotoTests
     [Fact]
     public async Task Uploads_at_the_same_time_do_not_exceed_the_limit_of_drafts()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => house.AsAsync(Cast.Resident)));
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.AsAsync(TestUsers.Resident)));
         for (var i = 1; i < RepairPhotos.MaxDrafts; i++) await KeepAsync(resident);
 
         var refusals = await Task.WhenAll(others.Select(o => Record.ExceptionAsync(() => KeepAsync(o)).AsTask()));
 
         Assert.Single(refusals, r => r is null);
         Assert.All(refusals.OfType<Rejected>(), r => Assert.Equal("TooManyDrafts", Assert.Single(r.Problems).Code));
-        Assert.Equal(RepairPhotos.MaxDrafts, await house.InDatabaseAsync(db => db.RepairPhotos.CountAsync()));
-        Assert.Equal(RepairPhotos.MaxDrafts, house.Services.GetRequiredService<MediaStore>().All().Count());
+        Assert.Equal(RepairPhotos.MaxDrafts, await host.InDatabaseAsync(db => db.RepairPhotos.CountAsync()));
+        Assert.Equal(RepairPhotos.MaxDrafts, host.Services.GetRequiredService<MediaStore>().All().Count());
 
         static async Task KeepAsync(Desk desk)
         {
             await using var upload = new MemoryStream(Phone.Jpeg());
-            await desk.Get<RepairPhotos>().KeepAsync(upload, TestContext.Current.CancellationToken);
+            await desk.Get<RepairPhotos>().UploadDraftAsync(upload, TestContext.Current.CancellationToken);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class PhotoTests
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
         using var student = new HttpClient(new Sender(inPieces)) { BaseAddress = new Uri(app.Address!) };
-        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
         student.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var part = new byte[20 * 1024 * 1024];
 
@@ -96,7 +96,7 @@ public sealed class PhotoTests
     {
         await using var app = await TestApp.StartAsync(kestrel: true);
         using var student = new HttpClient(new Sender(inPieces: true)) { BaseAddress = new Uri(app.Address!) };
-        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+        using var welcome = await student.PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
 
         using var response = await student.ReportAsync(
             [("good.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
@@ -109,7 +109,7 @@ public sealed class PhotoTests
     public async Task The_seventh_photo_is_refused_and_six_stay()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
 
         using var response = await student.ReportAsync(Enumerable.Range(0, 7).Select(n => ($"{n}.jpg", Phone.Jpeg())),
             ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
@@ -123,7 +123,7 @@ public sealed class PhotoTests
     public async Task A_photo_is_served_safely_to_those_who_may_see_the_ticket_only()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         using var sent = await student.ReportAsync([("a.jpg", Phone.Jpeg())], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "水管漏水"));
         var key = await app.InDatabaseAsync(db => db.RepairPhotos.Select(p => p.Key).SingleAsync());
 
@@ -139,9 +139,9 @@ public sealed class PhotoTests
         using var notModified = await student.SendAsync(unchanged, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, notModified.StatusCode);
 
-        using var office = await (await app.SignInAsync(Cast.Dispatcher)).GetAsync($"/photos/{key}/thumb", TestContext.Current.CancellationToken);
+        using var office = await (await app.SignInAsync(TestUsers.Dispatcher)).GetAsync($"/photos/{key}/thumb", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, office.StatusCode);
-        using var technician = await (await app.SignInAsync(Cast.Technician)).GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
+        using var technician = await (await app.SignInAsync(TestUsers.Technician)).GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, technician.StatusCode);
         using var nobody = await app.Visitor().GetAsync($"/photos/{key}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, nobody.StatusCode);
@@ -151,7 +151,7 @@ public sealed class PhotoTests
     public async Task The_office_sends_a_photo_of_its_own_and_hears_what_is_wrong_with_another()
     {
         await using var app = await TestApp.StartAsync();
-        var office = await app.SignInAsync(Cast.Dispatcher);
+        var office = await app.SignInAsync(TestUsers.Dispatcher);
         var token = (await office.PageAsync("/my")).QuerySelectorAll("[name='__RequestVerificationToken']").OfType<IHtmlInputElement>().First().Value;
 
         using var good = await office.PostAsync("/photos", Upload(Phone.Jpeg(), token), TestContext.Current.CancellationToken);
@@ -167,10 +167,11 @@ public sealed class PhotoTests
     [Fact]
     public async Task Photos_of_internal_notes_are_for_staff_and_drafts_for_their_uploader()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Taken);
-        var (technician, resident, office) = (await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
-        var draft = (await KeepAsync(technician)).Key;
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Taken);
+        var (technician, resident, office) = (await host.AsAsync(TestUsers.Technician), await host.AsAsync(TestUsers.Resident),
+            await host.AsAsync(TestUsers.Dispatcher));
+        var draft = (await UploadAsync(technician)).Key;
         await Assert.ThrowsAsync<NotFound>(() => office.Get<MediaService>().OpenAsync(draft, thumbnail: false, TestContext.Current.CancellationToken));
 
         await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Internal = true, Photos = [draft] }, TestContext.Current.CancellationToken);
@@ -183,20 +184,20 @@ public sealed class PhotoTests
     [Fact]
     public async Task Drafts_are_swept_after_a_day_files_and_all_and_photos_of_tickets_stay()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var resident = await house.AsAsync(Cast.Resident);
-        var (bound, old) = ((await KeepAsync(resident)).Key, (await KeepAsync(resident)).Key);
-        var form = await house.FormAsync();
+        await using var host = await TestHost.OpenAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        var (bound, old) = ((await UploadAsync(resident)).Key, (await UploadAsync(resident)).Key);
+        var form = await host.FormAsync();
         form.Photos = [bound];
         await resident.Intake.SubmitAsync(form, TestContext.Current.CancellationToken);
-        house.Clock.Advance(TimeSpan.FromHours(23));
-        var young = (await KeepAsync(resident)).Key;
-        Assert.Equal(0, await house.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
+        host.Clock.Advance(TimeSpan.FromHours(23));
+        var young = (await UploadAsync(resident)).Key;
+        Assert.Equal(0, await host.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
 
-        house.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(1, await house.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await host.AsSystem().Get<MediaSweep>().SweepDraftsAsync(TestContext.Current.CancellationToken));
 
-        var store = house.Services.GetRequiredService<MediaStore>();
+        var store = host.Services.GetRequiredService<MediaStore>();
         Assert.Equal((true, false, true), (store.Exists(bound), store.Exists(old), store.Exists(young)));
     }
 
@@ -212,10 +213,10 @@ public sealed class PhotoTests
 
     private static RepairPhotos PhotosOf(Desk desk) => desk.Get<RepairPhotos>();
 
-    private static async Task<PhotoRow> KeepAsync(Desk desk)
+    private static async Task<PhotoRow> UploadAsync(Desk desk)
     {
         await using var upload = new MemoryStream(Phone.Jpeg());
-        return await PhotosOf(desk).KeepAsync(upload, TestContext.Current.CancellationToken);
+        return await PhotosOf(desk).UploadDraftAsync(upload, TestContext.Current.CancellationToken);
     }
 
     private static MultipartFormDataContent Upload(byte[] bytes, string? token)

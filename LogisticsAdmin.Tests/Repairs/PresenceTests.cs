@@ -22,9 +22,9 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_lost_connection_frees_ticket_and_claim_at_once_and_its_return_brings_the_person_back()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (first, second) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Manager));
         first.Enter(this, TicketPresence.Of(ticket));
         first.Claim(ClaimKind.Reply);
         Assert.Equal("王静", second.Others(TicketPresence.Of(ticket))?.Claim?.Name);
@@ -45,18 +45,18 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_dialog_in_use_stays_claimed_and_a_lost_connection_frees_it_until_the_next_choice()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (first, second) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Manager));
         first.Enter(this, TicketPresence.Of(ticket));
         first.Claim(ClaimKind.Assign, inDialog: true);
-        house.Clock.Advance(TimeSpan.FromMinutes(8));
+        host.Clock.Advance(TimeSpan.FromMinutes(8));
         Assert.Equal((ClaimKind.Assign, "王静"), (second.Others(TicketPresence.Of(ticket))!.Claim!.Kind, second.Others(TicketPresence.Of(ticket))!.Claim!.Name));
 
         await first.OnConnectionDownAsync(null!, Ct);
         Assert.Null(second.Others(TicketPresence.Of(ticket)));
         await first.OnConnectionUpAsync(null!, Ct);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(second.Others(TicketPresence.Of(ticket))!.Claim);
         first.Claim(ClaimKind.Assign, inDialog: true);
         Assert.NotNull(second.Others(TicketPresence.Of(ticket))!.Claim);
@@ -66,11 +66,11 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public async Task The_sheet_that_goes_takes_nothing_from_the_one_that_came()
+    public async Task A_closing_panel_does_not_end_the_presence_of_the_next_one()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (earlier, later) = (await house.TicketAsync(), await house.TicketAsync());
-        var (first, second) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var (earlier, later) = (await host.TicketAsync(), await host.TicketAsync());
+        var (first, second) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Manager));
         var (old, young) = (new object(), new object());
         first.Enter(old, TicketPresence.Of(earlier));
         first.Enter(young, TicketPresence.Of(later));
@@ -85,9 +85,9 @@ public sealed class PresenceTests
     [Fact]
     public async Task Residents_neither_see_anybody_nor_are_seen()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
-        var (office, resident) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Resident));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        var (office, resident) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Resident));
         office.Enter(this, TicketPresence.Of(ticket));
 
         Assert.Null(resident.Enter(this, TicketPresence.Of(ticket)));
@@ -99,10 +99,10 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_technician_sees_who_is_at_their_own_tickets_and_at_no_others()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (theirs, other) = (await house.TicketAsync(TicketStatus.Assigned), await house.TicketAsync());
-        var (desk, page) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
-        var (technician, carpenter) = (await ArriveAsync(house, Cast.Technician), await ArriveAsync(house, "100206"));
+        await using var host = await TestHost.OpenAsync();
+        var (theirs, other) = (await host.TicketAsync(TicketStatus.Assigned), await host.TicketAsync());
+        var (desk, page) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Manager));
+        var (technician, carpenter) = (await ArriveAsync(host, TestUsers.Technician), await ArriveAsync(host, "100206"));
         desk.Enter(this, TicketPresence.Of(theirs));
         page.Enter(this, TicketPresence.Of(other));
 
@@ -117,9 +117,9 @@ public sealed class PresenceTests
     [Fact]
     public async Task Whoever_may_no_longer_see_the_ticket_leaves_it()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
-        var (office, technician) = (await ArriveAsync(house, Cast.Dispatcher), await ArriveAsync(house, Cast.Technician));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        var (office, technician) = (await ArriveAsync(host, TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Technician));
         technician.Enter(this, TicketPresence.Of(ticket));
         Assert.NotNull(office.Others(TicketPresence.Of(ticket)));
 
@@ -130,16 +130,16 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_desk_hears_only_of_its_rows_and_not_of_letters_typed()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (shown, hidden) = (await house.TicketAsync(), await house.TicketAsync());
-        var (me, other) = (await house.AsAsync(Cast.Dispatcher), await ArriveAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var (shown, hidden) = (await host.TicketAsync(), await host.TicketAsync());
+        var (me, other) = (await host.AsAsync(TestUsers.Dispatcher), await ArriveAsync(host, TestUsers.Manager));
         var desk = new ListPresence<RepairRow>(me.Get<PresenceCircuit>(), me.PersonId, TicketPresence.Kind, TicketPresence.Of);
         desk.Show([shown]);
-        using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged p && desk.Wants(p));
+        using var mail = host.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged p && desk.Wants(p));
         other.Enter(this, TicketPresence.Of(hidden));
         other.Enter(this, TicketPresence.Of(shown));
         other.Claim(ClaimKind.Reply);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         other.Claim(ClaimKind.Reply);
         other.Release();
 
@@ -152,12 +152,12 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_desk_hands_out_the_same_reference_until_somebody_else_comes_or_goes()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var me = await house.AsAsync(Cast.Dispatcher);
-        var (mine, other) = (me.Get<PresenceCircuit>(), await ArriveAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var me = await host.AsAsync(TestUsers.Dispatcher);
+        var (mine, other) = (me.Get<PresenceCircuit>(), await ArriveAsync(host, TestUsers.Manager));
         await mine.OnConnectionUpAsync(null!, Ct);
-        using var mail = house.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged);
+        using var mail = host.Services.GetRequiredService<IChangeFeed>().Subscribe(me.PersonId, c => c is PresenceChanged);
         var desk = new ListPresence<RepairRow>(mine, me.PersonId, TicketPresence.Kind, TicketPresence.Of);
         desk.Show([ticket]);
 
@@ -188,20 +188,20 @@ public sealed class PresenceTests
     [Fact]
     public async Task A_row_shows_three_faces_all_names_and_the_claim_in_words_and_renders_only_for_a_new_reference()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
         await using var page = new BunitContext();
-        page.Services.AddSingleton((await house.AsAsync(Cast.Dispatcher)).Get<OfficeTime>());
-        page.Services.AddSingleton(house.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         Action<string> choose = _ => { };
         var row = page.Render<TicketRow>(p =>
-            p.Add(r => r.Row, ticket).Add(r => r.Look, RowLook.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
+            p.Add(r => r.Row, ticket).Add(r => r.Settings, DeskSettings.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
         Assert.Empty(row.FindAll(".faces"));
 
-        Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHouse.Start))];
+        Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHost.Start))];
         var presence = new SubjectPresence(
-            new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHouse.Start, null));
+            new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHost.Start, null));
         row.Render(p => p.Add(r => r.Presence, presence));
         Assert.Equal(["静", "栋", "A"], row.FindAll(".faces i").Select(i => i.TextContent));
         Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", row.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);
@@ -215,9 +215,9 @@ public sealed class PresenceTests
     }
 
     /// <summary>A connected page of this person.</summary>
-    private static async Task<PresenceCircuit> ArriveAsync(TestHouse house, string user)
+    private static async Task<PresenceCircuit> ArriveAsync(TestHost host, string user)
     {
-        var circuit = (await house.AsAsync(user)).Get<PresenceCircuit>();
+        var circuit = (await host.AsAsync(user)).Get<PresenceCircuit>();
         await circuit.OnConnectionUpAsync(null!, Ct);
         return circuit;
     }

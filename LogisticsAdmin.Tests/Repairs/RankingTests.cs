@@ -69,14 +69,14 @@ public sealed class RankingTests
     [Fact]
     public async Task The_query_knows_load_building_absence_and_stand_in()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync(TicketStatus.InProgress);
-        await house.TicketAsync(TicketStatus.Completed);
-        await AbsenceTests.EnterAsync(house, "100202", Today, Today.AddDays(3), Cast.Technician);
-        await AbsenceTests.EnterAsync(house, "100203", Today.AddDays(1), Today.AddDays(3));
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync(TicketStatus.InProgress);
+        await host.TicketAsync(TicketStatus.Completed);
+        await AbsenceTests.EnterAsync(host, "100202", Today, Today.AddDays(3), TestUsers.Technician);
+        await AbsenceTests.EnterAsync(host, "100203", Today.AddDays(1), Today.AddDays(3));
+        var ticket = await host.TicketAsync();
 
-        var ranked = await (await house.AsAsync(Cast.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
+        var ranked = await (await host.AsAsync(TestUsers.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
 
         Assert.Equal("孙强", ranked[0].Who.Name);
         Assert.Equal((1, 2, "马德福"), (ranked[0].Who.Open, ranked[0].Who.InBuildingToday, ranked[0].Who.StandsInFor));
@@ -88,12 +88,12 @@ public sealed class RankingTests
     [Fact]
     public async Task The_same_building_counts_today_only()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.TicketAsync(TicketStatus.Completed);
-        house.Clock.Advance(TimeSpan.FromDays(1));
-        var ticket = await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        await host.TicketAsync(TicketStatus.Completed);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        var ticket = await host.TicketAsync();
 
-        var ranked = await (await house.AsAsync(Cast.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
+        var ranked = await (await host.AsAsync(TestUsers.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
 
         Assert.All(ranked, r => Assert.Equal(0, r.Who.InBuildingToday));
     }
@@ -101,9 +101,9 @@ public sealed class RankingTests
     [Fact]
     public async Task Another_crew_chosen_ranks_its_own_people_first()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Get<RankingQueries>();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Get<RankingQueries>();
         var other = (await queries.RankAsync(ticket.Id, ct: Ct))[^1].Who.CrewId;
 
         Assert.Equal(other, (await queries.RankAsync(ticket.Id, other, Ct))[0].Who.CrewId);
@@ -112,24 +112,24 @@ public sealed class RankingTests
     [Fact]
     public async Task Who_declined_the_ticket_is_told_apart()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
-        await (await house.AsAsync(Cast.Technician)).Repairs.DeclineAsync(ticket.Id, new NoteForm { Note = "没有梯子" }, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        await (await host.AsAsync(TestUsers.Technician)).Repairs.DeclineAsync(ticket.Id, new NoteForm { Note = "没有梯子" }, Ct);
 
-        var ranked = await (await house.AsAsync(Cast.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
+        var ranked = await (await host.AsAsync(TestUsers.Dispatcher)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct);
 
         Assert.Equal("孙强", Assert.Single(ranked, r => r.Who.Declined).Who.Name);
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Only_the_office_compares_technicians(string who)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Assigned);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
 
-        await Assert.ThrowsAsync<Forbidden>(async () => await (await house.AsAsync(who)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(who)).Get<RankingQueries>().RankAsync(ticket.Id, ct: Ct));
     }
 
     private static void Ranks(long[] order, params Candidate[] candidates) =>

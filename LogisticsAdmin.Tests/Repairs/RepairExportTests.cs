@@ -19,9 +19,9 @@ public sealed class RepairExportTests
     [Fact]
     public async Task Every_ticket_of_the_filter_comes_once_in_the_desks_order()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(1_203));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(1_203));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         foreach (var sort in Enum.GetValues<DeskSort>())
         {
             foreach (var filter in new[]
@@ -41,9 +41,9 @@ public sealed class RepairExportTests
     [Fact]
     public async Task A_search_is_exported_beyond_the_hits_that_the_desk_shows()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(700));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(700));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All, Text = "水" };
         Assert.Equal(500, (await queries.WindowAsync(filter, 2_000, ct: Ct)).Items.Count);
         Assert.Equal(700, await queries.ExportAsync(filter, ct: Ct).CountAsync(Ct));
@@ -52,15 +52,15 @@ public sealed class RepairExportTests
     [Fact]
     public async Task What_moves_while_it_is_read_is_neither_missing_nor_twice()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(1_100));
-        var office = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(1_100));
+        var office = await host.AsAsync(TestUsers.Dispatcher);
         List<RepairExportRow> read = [];
         await foreach (var row in office.Lists.ExportAsync(new RepairFilter { View = RepairView.New }, ct: Ct))
         {
             read.Add(row);
             if (read.Count != 10) continue;
-            var last = await house.InDatabaseAsync(db =>
+            var last = await host.InDatabaseAsync(db =>
                 db.RepairTickets.OrderByDescending(t => t.Pressing).ThenByDescending(t => t.Id).Select(t => t.Id).FirstAsync(Ct));
             await office.Repairs.TriageAsync(last, Ct);
         }
@@ -73,24 +73,24 @@ public sealed class RepairExportTests
     [Fact]
     public async Task Reporter_phone_and_cost_come_along()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Completed);
-        var part = await house.InDatabaseAsync(db => db.Parts.Where(p => p.Code == "SL-004").Select(p => p.Id).SingleAsync(Ct));
-        await (await house.AsAsync(Cast.Dispatcher)).Get<RepairCosts>().AddPartAsync(ticket.Id, new UsePartForm { PartId = part, Quantity = 2 }, Ct);
-        var row = await (await house.AsAsync(Cast.Manager)).Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).SingleAsync(Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Completed);
+        var part = await host.InDatabaseAsync(db => db.Parts.Where(p => p.Code == "SL-004").Select(p => p.Id).SingleAsync(Ct));
+        await (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairCosts>().AddPartAsync(ticket.Id, new UsePartForm { PartId = part, Quantity = 2 }, Ct);
+        var row = await (await host.AsAsync(TestUsers.Manager)).Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).SingleAsync(Ct);
         Assert.Equal(("王小雨", "13800002071", 36m), (row.Reporter, row.Phone, row.Cost?.Yuan));
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
-    public async Task It_is_the_offices(string who)
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
+    public async Task Only_the_office_exports_tickets(string who)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var queries = (await house.AsAsync(who)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        var queries = (await host.AsAsync(who)).Lists;
         Assert.Throws<Forbidden>(() => queries.ExportAsync(new RepairFilter(), ct: Ct));
     }
 
-    private static Crowd.Plan[] Many(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new Crowd.Plan(i % 6, i % 6, (i % 4) + 1, 5, i % 3, i % 3, i % 2, []))];
+    private static RandomTickets.Plan[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new RandomTickets.Plan(i % 6, i % 6, (i % 4) + 1, 5, i % 3, i % 3, i % 2, []))];
 }

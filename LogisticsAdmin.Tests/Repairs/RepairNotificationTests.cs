@@ -36,18 +36,19 @@ public sealed class RepairNotificationTests
     [InlineData(RepairVerb.Rate, TicketStatus.Closed, "")]
     public async Task A_verb_sends_messages_to_those_it_concerns(RepairVerb verb, TicketStatus state, string expected)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(state);
-        var (office, technician, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(state);
+        var (office, technician, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Technician),
+            await host.AsAsync(TestUsers.Resident));
         var note = new NoteForm { Note = "理由" };
-        var before = await LastAsync(house);
+        var before = await LastAsync(host);
 
         await (verb switch
         {
             RepairVerb.Triage => office.Repairs.TriageAsync(ticket.Id, Ct),
             RepairVerb.Reject => office.Repairs.RejectAsync(ticket.Id, note, Ct),
-            RepairVerb.Assign => office.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct),
-            RepairVerb.Transfer => office.Repairs.TransferAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct),
+            RepairVerb.Assign => office.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct),
+            RepairVerb.Transfer => office.Repairs.TransferAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct),
             RepairVerb.ChangeUrgency => office.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
             RepairVerb.Take => technician.Repairs.TakeAsync(ticket.Id, Ct),
             RepairVerb.Decline => technician.Repairs.DeclineAsync(ticket.Id, note, Ct),
@@ -64,78 +65,78 @@ public sealed class RepairNotificationTests
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
         });
 
-        Assert.Equal(expected, await LinesAsync(house, before));
+        Assert.Equal(expected, await LinesAsync(host, before));
     }
 
     [Fact]
     public async Task A_public_reply_notifies_the_reporter_and_an_internal_note_nobody()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Taken);
-        var office = await house.AsAsync(Cast.Dispatcher);
-        var before = await LastAsync(house);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Taken);
+        var office = await host.AsAsync(TestUsers.Dispatcher);
+        var before = await LastAsync(host);
         await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
-        Assert.Equal("", await LinesAsync(house, before));
+        Assert.Equal("", await LinesAsync(host, before));
         await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "明天上门" }, Ct);
-        Assert.Equal("student:Replied", await LinesAsync(house, before));
+        Assert.Equal("student:Replied", await LinesAsync(host, before));
     }
 
     [Fact]
     public async Task The_whole_crew_is_notified_when_no_technician_is_named()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
         form.TechnicianId = null;
-        var before = await LastAsync(house);
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        var before = await LastAsync(host);
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
         Assert.Equal(
-            $"100202:Assigned 100203:Assigned 100204:Assigned 100205:Assigned student:StateChanged {Cast.Technician}:Assigned",
-            await LinesAsync(house, before));
+            $"100202:Assigned 100203:Assigned 100204:Assigned 100205:Assigned student:StateChanged {TestUsers.Technician}:Assigned",
+            await LinesAsync(host, before));
     }
 
     [Fact]
     public async Task Work_without_a_crew_notifies_no_crew_when_it_is_sent_back()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
-        var (form, clocks) = (await house.FormAsync(), await house.ClocksAsync());
-        var id = await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var (form, clocks) = (await host.FormAsync(), await host.ClocksAsync());
+        var id = await host.InDatabaseAsync(async db =>
         {
             var room = await db.Set<Features.Places.Room>().Include(r => r.Building).SingleAsync(r => r.Id == form.RoomId, Ct);
             var ticket = RepairTicket.Import("BX20261101-0001", new Report(room, form.CategoryId!.Value, Urgency.Normal, "旧单", null), TicketStatus.Completed,
-                TestHouse.Start, null, "log", "1", null, clocks, TestHouse.Start);
+                TestHost.Start, null, "log", "1", null, clocks, TestHost.Start);
             db.RepairTickets.Add(ticket);
             await db.SaveChangesAsync(Ct);
             return ticket.Id;
         });
-        var before = await LastAsync(house);
+        var before = await LastAsync(host);
         await office.Repairs.SendBackAsync(id, new NoteForm { Note = "没修好" }, Ct);
-        Assert.Equal("", await LinesAsync(house, before));
+        Assert.Equal("", await LinesAsync(host, before));
         Assert.NotEqual(0, resident.PersonId);
     }
 
     [Fact]
     public async Task The_person_who_acts_gets_no_message()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Taken, Mate);
-        var owner = await house.AsAsync(Cast.Dispatcher);
-        var mate = await house.AsAsync(Mate);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Taken, Mate);
+        var owner = await host.AsAsync(TestUsers.Dispatcher);
+        var mate = await host.AsAsync(Mate);
         await mate.Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct);
         await mate.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "?" }, Ct);
         await owner.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "!" }, Ct);
 
-        var own = await house.InDatabaseAsync(db =>
+        var own = await host.InDatabaseAsync(db =>
             db.Inbox.Where(i => i.PersonId == mate.PersonId && i.Kind != (int)RepairNotification.StateChanged)
                 .Select(i => (RepairNotification)i.Kind).ToListAsync(Ct));
         Assert.Equal([RepairNotification.Replied], own);
-        Assert.Equal(2, await house.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == owner.PersonId, Ct)));
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == owner.PersonId, Ct)));
     }
 
-    private static Task<long> LastAsync(TestHouse house) => house.InDatabaseAsync(async db => await db.Inbox.MaxAsync(i => (long?)i.Id, Ct) ?? 0);
+    private static Task<long> LastAsync(TestHost host) => host.InDatabaseAsync(async db => await db.Inbox.MaxAsync(i => (long?)i.Id, Ct) ?? 0);
 
-    private static Task<string> LinesAsync(TestHouse house, long after) => house.InDatabaseAsync(async db =>
+    private static Task<string> LinesAsync(TestHost host, long after) => host.InDatabaseAsync(async db =>
     {
         var lines = await (
             from i in db.Inbox

@@ -17,7 +17,7 @@ public sealed class ReportFormTests
         string language, string description, string category, string phone)
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         (await student.PostFormAsync("/my", ("language", language))).Dispose();
 
         using var response = await student.ReportAsync([], ("Input.Description", "   "), ("Input.Phone", "no phone <b>"));
@@ -38,7 +38,7 @@ public sealed class ReportFormTests
     public async Task The_browser_is_given_the_very_words_the_server_would_answer(string language)
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         (await student.PostFormAsync("/my", ("language", language))).Dispose();
         var page = await student.PageAsync(Phone.New);
         using var response = await student.ReportAsync([], ("Input.RoomId", ""), ("Input.CategoryId", ""), ("Input.Description", ""), ("Input.Phone", "12"));
@@ -55,7 +55,7 @@ public sealed class ReportFormTests
     public async Task Room_and_phone_are_filled_in_and_a_complete_report_becomes_a_ticket()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var page = await student.PageAsync(Phone.New);
         Assert.Equal("512", page.QuerySelector("#report-RoomId option[selected]")!.TextContent);
         Assert.NotEqual("", page.Typed("Phone"));
@@ -75,7 +75,7 @@ public sealed class ReportFormTests
     public async Task A_room_that_is_not_in_the_chosen_building_is_refused_at_the_field(string room)
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
 
         using var response = await student.ReportAsync(
             [], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "门坏了"), ("Input.RoomId", room));
@@ -90,7 +90,7 @@ public sealed class ReportFormTests
     public async Task Without_the_script_a_button_shows_the_rooms_of_another_building_and_keeps_the_rest()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var library = await app.InDatabaseAsync(db => db.Set<Features.Places.Building>().Where(b => b.Code == "LIB").Select(b => b.Id).SingleAsync());
 
         using var response = await student.ReportAsync([], ("Input.BuildingId", $"{library}"), ("Input.Step", "rooms"), ("Input.Description", "灯不亮"));
@@ -105,7 +105,7 @@ public sealed class ReportFormTests
     public async Task Ten_thousand_characters_are_refused_with_a_count_and_come_back_uncut()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var text = new string('漏', 10_000);
 
         using var response = await student.ReportAsync([], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", text));
@@ -124,7 +124,7 @@ public sealed class ReportFormTests
     public async Task Text_is_kept_as_typed_and_shown_as_text(string text)
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
 
         var number = await app.ReportAsync(student, text);
 
@@ -139,7 +139,7 @@ public sealed class ReportFormTests
     public async Task A_form_sent_twice_is_one_ticket()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var form = (await student.PageAsync(Phone.New)).Forms.First(f => f.QuerySelector("[name='Input.Key']") is not null);
         var category = await app.CategoryAsync();
 
@@ -154,7 +154,7 @@ public sealed class ReportFormTests
     public async Task An_expired_session_leads_to_sign_in_and_back_to_the_form()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var form = (await student.PageAsync(Phone.New)).Forms.First(f => f.QuerySelector("[name='Input.Key']") is not null);
         using var gone = app.Visitor();
 
@@ -171,7 +171,7 @@ public sealed class ReportFormTests
     public async Task A_visit_is_offered_only_in_slots_that_have_not_passed()
     {
         await using var app = await TestApp.StartAsync();
-        var student = await app.SignInAsync(Cast.Resident);
+        var student = await app.SignInAsync(TestUsers.Resident);
         var page = await student.PageAsync(Phone.New);
         var last = page.QuerySelectorAll("#report-VisitSlotId option").OfType<IHtmlOptionElement>().Last().Value;
 

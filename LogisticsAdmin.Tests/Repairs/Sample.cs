@@ -14,7 +14,7 @@ internal static class Sample
     public const long Office = 31;
     public const long Crew = 5;
 
-    public static readonly DateTimeOffset Submitted = TestHouse.Start;
+    public static readonly DateTimeOffset Submitted = TestHost.Start;
     public static readonly DateTimeOffset Due = Submitted.AddHours(72);
 
     public static readonly Room Room = new(

@@ -19,13 +19,13 @@ public sealed class SavedViewTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Cast.Dispatcher)]
-    [InlineData(Cast.Manager)]
-    [InlineData(Cast.Administrator)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Manager)]
+    [InlineData(TestUsers.Administrator)]
     public async Task Everyone_of_the_office_keeps_views_of_their_own(string userName)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var views = await ViewsAsync(house, userName);
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, userName);
         var id = await views.CreateAsync(Form("东校区急修", "?view=All&campus=1&urgency=Emergency"), Ct);
 
         var row = Assert.Single(await views.ListAsync(Ct));
@@ -39,12 +39,12 @@ public sealed class SavedViewTests
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
-    public async Task Nobody_else_has_any(string userName)
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
+    public async Task Nobody_outside_the_office_has_views(string userName)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var views = await ViewsAsync(house, userName);
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, userName);
         await Assert.ThrowsAsync<Forbidden>(() => views.ListAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => views.CreateAsync(Form("x"), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => views.DeleteAsync(1, Ct));
@@ -54,8 +54,8 @@ public sealed class SavedViewTests
     [Fact]
     public async Task Somebody_else_s_own_views_are_not_found()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (mine, other) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Administrator));
+        await using var host = await TestHost.OpenAsync();
+        var (mine, other) = (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Administrator));
         var id = await mine.CreateAsync(Form("我的"), Ct);
 
         Assert.Empty(await other.ListAsync(Ct));
@@ -68,9 +68,9 @@ public sealed class SavedViewTests
     [Fact]
     public async Task Shared_views_are_seen_by_all_of_the_office_and_kept_by_managers_and_administrators()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var (dispatcher, manager, admin) =
-            (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager), await ViewsAsync(house, Cast.Administrator));
+            (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Manager), await ViewsAsync(host, TestUsers.Administrator));
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.CreateAsync(Form("共用", shared: true), Ct));
         var own = await dispatcher.CreateAsync(Form("自用"), Ct);
         await Assert.ThrowsAsync<Forbidden>(async () => await dispatcher.SaveAsync(
@@ -92,8 +92,8 @@ public sealed class SavedViewTests
     [Fact]
     public async Task A_name_is_used_once_by_each_person_and_a_stale_rename_is_refused()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (mine, other) = (await ViewsAsync(house, Cast.Dispatcher), await ViewsAsync(house, Cast.Manager));
+        await using var host = await TestHost.OpenAsync();
+        var (mine, other) = (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Manager));
         var id = await mine.CreateAsync(Form("急修"), Ct);
         await other.CreateAsync(Form("急修"), Ct);
         var taken = await Assert.ThrowsAsync<Rejected>(() => mine.CreateAsync(Form(" 急修 "), Ct));
@@ -113,8 +113,8 @@ public sealed class SavedViewTests
     [InlineData("x", "?view=All&drop=table", nameof(ViewForm.Query))]
     public async Task What_is_no_name_or_no_filter_is_refused_at_its_field(string name, string query, string field)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var views = await ViewsAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, TestUsers.Dispatcher);
         var refused = await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form(name, query), Ct));
         Assert.Equal(field, Assert.Single(refused.Problems).Field);
         Assert.Empty(await views.ListAsync(Ct));
@@ -123,8 +123,8 @@ public sealed class SavedViewTests
     [Fact]
     public async Task Views_are_moved_among_one_s_own_and_end_at_the_ends()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var views = await ViewsAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, TestUsers.Dispatcher);
         foreach (var name in new[] { "甲", "乙", "丙" }) await views.CreateAsync(Form(name), Ct);
         async Task<string> NamesAsync() => string.Concat((await views.ListAsync(Ct)).Select(v => v.Name));
         async Task MoveAsync(string name, int by) => await views.MoveAsync((await views.ListAsync(Ct)).Single(v => v.Name == name).Id, by, Ct);
@@ -142,8 +142,8 @@ public sealed class SavedViewTests
     [Fact]
     public async Task Twenty_views_are_enough()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var views = await ViewsAsync(house, Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, TestUsers.Dispatcher);
         for (var n = 0; n < ViewLimits.Views; n++) await views.CreateAsync(Form($"视图{n}"), Ct);
         await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form("再来一个"), Ct));
     }
@@ -151,14 +151,14 @@ public sealed class SavedViewTests
     [Fact]
     public async Task The_desks_that_show_a_view_are_told_when_it_changes_and_no_others()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (dispatcher, manager) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
-        using var told = dispatcher.Get<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: SavedViewService.Topic });
+        await using var host = await TestHost.OpenAsync();
+        var (dispatcher, manager) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
+        using var subscription = dispatcher.Get<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: SavedViewService.Topic });
         await dispatcher.Get<SavedViewService>().CreateAsync(Form("自用"), Ct);
         await manager.Get<SavedViewService>().CreateAsync(Form("共用", shared: true), Ct);
 
         List<long> keys = [];
-        while (keys.Count < 2) keys.AddRange((await told.NextAsync(Ct))!.Changes.Cast<KeyChanged>().Select(k => k.Key));
+        while (keys.Count < 2) keys.AddRange((await subscription.NextAsync(Ct))!.Changes.Cast<KeyChanged>().Select(k => k.Key));
         Assert.Equal([dispatcher.PersonId, SavedViewService.Everybody], keys);
     }
 
@@ -176,28 +176,28 @@ public sealed class SavedViewTests
 
     [Fact]
     public async Task Counts_moved_by_each_change_are_what_a_query_counts() =>
-        await Gen.Select(Crowd.Ticket.Array[10, 20], AFilter.Array[12], Gen.Select(Gen.Int[0, 60], Gen.Int[0, 8]).Array[25])
+        await Gen.Select(RandomTickets.Ticket.Array[10, 20], AFilter.Array[12], Gen.Select(Gen.Int[0, 60], Gen.Int[0, 8]).Array[25])
             .SampleAsync(async (plans, filters, steps) =>
             {
-                await using var house = await TestHouse.OpenAsync();
-                await house.StoreAsync(plans);
-                house.Clock.Advance(TimeSpan.FromDays(1));
-                var desk = await house.AsAsync(Cast.Dispatcher);
+                await using var host = await TestHost.OpenAsync();
+                await host.StoreAsync(plans);
+                host.Clock.Advance(TimeSpan.FromDays(1));
+                var desk = await host.AsAsync(TestUsers.Dispatcher);
                 var feed = desk.Get<IChangeFeed>();
                 var counts = new LiveCounts<int>();
                 await counts.ReadAsync(feed, async () => (await desk.Lists.CountAsync(filters, Ct)).Index().ToDictionary(c => c.Index, c => c.Item));
                 using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
 
-                var ids = await house.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
-                foreach (var (which, verb) in steps) await TryAsync(house, desk, ids[which % ids.Count], verb);
+                var ids = await host.InDatabaseAsync(db => db.RepairTickets.Select(t => t.Id).ToListAsync(Ct));
+                foreach (var (which, verb) in steps) await TryAsync(host, desk, ids[which % ids.Count], verb);
 
                 // A new report is the last change, so that the loop knows when all have arrived.
-                var last = (await house.TicketAsync()).Id;
+                var last = (await host.TicketAsync()).Id;
                 for (var arrived = false; !arrived;)
                 {
                     foreach (var change in (await mail.NextAsync(Ct))!.Changes.Cast<Changed<RepairRow>>())
                     {
-                        Assert.True(counts.IsNews(change));
+                        Assert.True(counts.IsNewerThanCounts(change));
                         for (var i = 0; i < filters.Length; i++) counts.Move(i, filters[i].Moves(change.Before, change.After!, desk.PersonId));
                         arrived |= change.After!.Id == last;
                     }
@@ -211,9 +211,9 @@ public sealed class SavedViewTests
     [Fact]
     public async Task A_change_published_while_counts_were_read_asks_for_another_reading()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         var feed = desk.Get<IChangeFeed>();
         using var mail = feed.Subscribe(desk.PersonId, c => c is Changed<RepairRow>);
         var counts = new LiveCounts<int>();
@@ -222,7 +222,7 @@ public sealed class SavedViewTests
             await desk.Repairs.TriageAsync(ticket.Id, Ct);
             return new Dictionary<int, int> { [1] = 5 };
         });
-        Assert.Null(counts.IsNews((await mail.NextAsync(Ct))!.Changes[0]));
+        Assert.Null(counts.IsNewerThanCounts((await mail.NextAsync(Ct))!.Changes[0]));
         Assert.False(await counts.ReadAsync(feed, () => Task.FromResult<IReadOnlyDictionary<int, int>>(new Dictionary<int, int> { [1] = 7 }), () => false));
         Assert.Equal(5, counts[1]);
     }
@@ -231,7 +231,7 @@ public sealed class SavedViewTests
     public void The_address_of_a_filter_reads_as_the_same_filter() =>
         AFilter.Sample(filter => Assert.Equal(filter, DeskAddress.Read(DeskAddress.Of(filter, "BX20261122-0001"))));
 
-    private static async Task TryAsync(TestHouse house, Desk desk, long id, int verb)
+    private static async Task TryAsync(TestHost host, Desk desk, long id, int verb)
     {
         try
         {
@@ -243,9 +243,9 @@ public sealed class SavedViewTests
                 3 => desk.Repairs.ChangeUrgencyAsync(id, Urgency.Emergency, Ct),
                 4 => desk.Repairs.RejectAsync(id, new NoteForm { Note = "x" }, Ct),
                 5 => desk.Repairs.CommentAsync(id, new CommentForm { Text = "漏水" }, Ct),
-                6 => AssignAsync(house, desk, id),
+                6 => AssignAsync(host, desk, id),
                 7 => desk.Repairs.CancelAsync(id, new NoteForm(), Ct),
-                _ => house.TicketAsync(),
+                _ => host.TicketAsync(),
             });
         }
         catch (Rejected)
@@ -254,16 +254,16 @@ public sealed class SavedViewTests
         }
     }
 
-    private static async Task AssignAsync(TestHouse house, Desk desk, long id)
+    private static async Task AssignAsync(TestHost host, Desk desk, long id)
     {
-        var number = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == id).Select(t => t.Number).SingleAsync(Ct));
-        await desk.Repairs.AssignAsync(id, await house.AssignmentAsync(number), Ct);
+        var number = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == id).Select(t => t.Number).SingleAsync(Ct));
+        await desk.Repairs.AssignAsync(id, await host.AssignmentAsync(number), Ct);
     }
 
     private static ViewForm Form(string name, string query = "?view=All&urgency=Urgent", bool shared = false) =>
         new() { Name = name, Query = query, Shared = shared };
 
-    private static async Task<SavedViewService> ViewsAsync(TestHouse house, string userName) => (await house.AsAsync(userName)).Get<SavedViewService>();
+    private static async Task<SavedViewService> ViewsAsync(TestHost host, string userName) => (await host.AsAsync(userName)).Get<SavedViewService>();
 
     private static async Task<long> VersionAsync(SavedViewService views, long id) => (await views.ListAsync(Ct)).Single(v => v.Id == id).Version;
 }

@@ -21,9 +21,9 @@ public sealed class SortTests
     [MemberData(nameof(Cases))]
     public async Task Windows_of_every_sort_cover_every_row_once_and_in_order_in_both_directions(DeskSort sort, int take)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(60));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 1_000, sort: sort, ct: Ct)).Items;
         Assert.Equal(60, whole.Count);
@@ -51,9 +51,9 @@ public sealed class SortTests
     [InlineData(DeskSort.Place)]
     public async Task A_live_row_is_placed_where_the_database_places_it(DeskSort sort)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(40));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(40));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         var stored = (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items;
 
         var placed = stored.OrderBy(r => r.Number.GetHashCode(StringComparison.Ordinal)).OrderBy(r => RowEdge.Of(r, sort)).ToList();
@@ -65,9 +65,9 @@ public sealed class SortTests
     [Fact]
     public async Task The_sorts_say_what_they_are_called()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(40));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(40));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         async Task<List<RepairRow>> InOrder(DeskSort sort) =>
             [.. (await queries.WindowAsync(new RepairFilter { View = RepairView.All }, 100, sort: sort, ct: Ct)).Items];
 
@@ -80,7 +80,7 @@ public sealed class SortTests
         Assert.True(places.Select(p => p.BuildingId).Distinct().Count() > 1);
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
-        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+    private static IReadOnlyList<RandomTickets.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new RandomTickets.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
             [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 }

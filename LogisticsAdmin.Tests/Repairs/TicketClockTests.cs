@@ -77,7 +77,7 @@ public sealed class TicketClockTests
     }
 
     [Fact]
-    public void The_house_looks_again_when_due_while_open_and_after_seven_days_when_completed()
+    public void A_ticket_is_checked_again_when_due_while_open_and_after_seven_days_when_completed()
     {
         Assert.Equal(Start.AddHours(36), Sample.New().WatchAt);
         Assert.Equal(Sample.Due, Sample.In(TicketStatus.Triaged).WatchAt);

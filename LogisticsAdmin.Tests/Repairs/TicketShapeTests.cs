@@ -10,8 +10,8 @@ public sealed class TicketShapeTests
     [Fact]
     public async Task Undo_restores_every_column_of_a_ticket_or_names_it_as_kept()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var columns = await house.InDatabaseAsync(db => Task.FromResult(
+        await using var host = await TestHost.OpenAsync();
+        var columns = await host.InDatabaseAsync(db => Task.FromResult(
             db.Model.FindEntityType(typeof(RepairTicket))!.GetProperties().Where(p => !p.IsShadowProperty()).Select(p => p.Name).ToHashSet()));
         var restored = typeof(TicketSnapshot).GetProperties().Select(p => p.Name).Where(name => name != nameof(TicketSnapshot.Pauses)).ToHashSet();
 

@@ -26,8 +26,8 @@ public sealed class TimeBreakdownTests
                 (TimeKind.Triage, 1.0), (TimeKind.Dispatch, 1), (TimeKind.Visit, 2), (TimeKind.Work, 1), (TimeKind.Parts, 2),
                 (TimeKind.Work, 1), (TimeKind.Resident, 1),
             ],
-            light.Stretches.Select(s => (s.Kind, s.Length.TotalHours)));
-        Assert.Equal((6.0, 3.0), (light.Ours.TotalHours, light.Theirs.TotalHours));
+            light.Periods.Select(s => (s.Kind, s.Length.TotalHours)));
+        Assert.Equal((6.0, 3.0), (light.OfficeTotal.TotalHours, light.WaitingTotal.TotalHours));
     }
 
     [Theory]
@@ -38,8 +38,8 @@ public sealed class TimeBreakdownTests
     public void A_hold_is_the_time_of_whoever_is_waited_for(HoldReason reason, TimeKind kind)
     {
         var light = Of(Start.AddHours(3), (0, TicketStatus.InProgress, null), (1, TicketStatus.OnHold, reason));
-        Assert.Equal(kind, light.Stretches[^1].Kind);
-        Assert.Equal(2, light.Theirs.TotalHours);
+        Assert.Equal(kind, light.Periods[^1].Kind);
+        Assert.Equal(2, light.WaitingTotal.TotalHours);
     }
 
     [Fact]
@@ -53,23 +53,23 @@ public sealed class TimeBreakdownTests
                 moves.Add((at = at.AddMinutes(wait), to, to == TicketStatus.OnHold ? HoldReason.Access : null));
             var light = TimeBreakdown.Of(moves, at.AddMinutes(7));
             Assert.Equal(at.AddMinutes(7) - Start, light.Total);
-            Assert.Equal(light.Total, light.Ours + light.Theirs);
-            Assert.All(light.Stretches.Zip(light.Stretches.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+            Assert.Equal(light.Total, light.OfficeTotal + light.WaitingTotal);
+            Assert.All(light.Periods.Zip(light.Periods.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
         });
     }
 
     [Fact]
     public async Task The_reporter_sees_the_same_clock_as_the_office()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.OnHold);
-        house.Clock.Advance(TimeSpan.FromHours(5));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.OnHold);
+        host.Clock.Advance(TimeSpan.FromHours(5));
 
-        var theirs = await (await house.AsAsync(Cast.Resident)).Tickets.DetailAsync(ticket.Number, Ct);
-        var ours = await (await house.AsAsync(Cast.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
+        var theirs = await (await host.AsAsync(TestUsers.Resident)).Tickets.DetailAsync(ticket.Number, Ct);
+        var ours = await (await host.AsAsync(TestUsers.Dispatcher)).Tickets.DetailAsync(ticket.Number, Ct);
 
-        Assert.Equal(ours.TimeBreakdown.Stretches, theirs.TimeBreakdown.Stretches);
-        Assert.Equal((TimeKind.Parts, 5.0), (theirs.TimeBreakdown.Stretches[^1].Kind, theirs.TimeBreakdown.Stretches[^1].Length.TotalHours));
+        Assert.Equal(ours.TimeBreakdown.Periods, theirs.TimeBreakdown.Periods);
+        Assert.Equal((TimeKind.Parts, 5.0), (theirs.TimeBreakdown.Periods[^1].Kind, theirs.TimeBreakdown.Periods[^1].Length.TotalHours));
     }
 
     private static TimeBreakdown Of(DateTimeOffset now, params (double Hour, TicketStatus To, HoldReason? HeldFor)[] moves) =>

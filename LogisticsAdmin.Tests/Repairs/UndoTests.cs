@@ -39,13 +39,13 @@ public sealed class UndoTests
             }
             at = at.AddMinutes(last.Item2);
             ticket.RecalculateDeadlines(Sample.Clocks, at);
-            var (before, snapshot, events) = (Standing(ticket), Stored(ticket.Snapshot()), ticket.Events.Count);
+            var (before, snapshot, events) = (StateText(ticket), Stored(ticket.Snapshot()), ticket.Events.Count);
             if (!Try(ticket, last.Item1, at)) return;
 
             ticket.Undo(Sample.Office, last.Item1, snapshot, at);
             ticket.RecalculateDeadlines(Sample.Clocks, at);
 
-            Assert.Equal(before, Standing(ticket));
+            Assert.Equal(before, StateText(ticket));
             Assert.Equal((events + 2, RepairVerb.Undo), (ticket.Events.Count, ticket.Events.Last().Verb));
             Interlocked.Increment(ref undone);
         }, iter: 2_000);
@@ -56,67 +56,67 @@ public sealed class UndoTests
     [MemberData(nameof(Verbs))]
     public async Task Each_verb_comes_back_whole_through_the_service(RepairVerb verb)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var desk = await house.AsAsync(verb switch
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(verb switch
         {
-            RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start or RepairVerb.RequestExtension or RepairVerb.Complete => Cast.Technician,
-            RepairVerb.DecideExtension => Cast.Manager,
-            _ => Cast.Dispatcher,
+            RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start or RepairVerb.RequestExtension or RepairVerb.Complete => TestUsers.Technician,
+            RepairVerb.DecideExtension => TestUsers.Manager,
+            _ => TestUsers.Dispatcher,
         });
-        var ticket = await house.TicketAsync(verb is RepairVerb.Transfer ? TicketStatus.OnHold : VerbTable.FittingStates(verb)[^1]);
+        var ticket = await host.TicketAsync(verb is RepairVerb.Transfer ? TicketStatus.OnHold : VerbTable.FittingStates(verb)[^1]);
         if (verb == RepairVerb.DecideExtension)
-            await (await house.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
-        house.Clock.Advance(TimeSpan.FromMinutes(40));
-        var before = await StandingAsync(house, ticket.Id);
-        await PerformAsync(house, desk, verb, ticket);
-        Assert.NotEqual(before, await StandingAsync(house, ticket.Id));
+            await (await host.AsAsync(TestUsers.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
+        host.Clock.Advance(TimeSpan.FromMinutes(40));
+        var before = await StateTextAsync(host, ticket.Id);
+        await PerformAsync(host, desk, verb, ticket);
+        Assert.NotEqual(before, await StateTextAsync(host, ticket.Id));
         var offer = await desk.Get<UndoService>().LatestAsync(Ct);
         Assert.Equal((verb, 1, ticket.Number), (offer!.Verb, offer.Count, offer.Number));
         Assert.Equal(offer.Id, desk.Get<UndoOffers>().Latest);
-        house.Clock.Advance(TimeSpan.FromSeconds(3));
+        host.Clock.Advance(TimeSpan.FromSeconds(3));
 
         var result = await desk.Get<UndoService>().UndoAsync(offer.Id, Ct);
 
         Assert.Equal((1, 0), (result.Done, result.Refused.Count));
-        Assert.Equal(before, await StandingAsync(house, ticket.Id));
+        Assert.Equal(before, await StateTextAsync(host, ticket.Id));
         Assert.Null(desk.Get<UndoOffers>().Latest);
-        var told = await house.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
-        Assert.Equal((verb, RepairVerb.Undo), (told[^2].Verb, told[^1].Verb));
-        Assert.Equal((told[^2].To, told[^2].From), (told[^1].From, told[^1].To));
-        Assert.Equal(verb.ToString(), told[^1].Code!.Split('.')[0]);
+        var events = await host.InDatabaseAsync(db => db.RepairEvents.Where(e => e.TicketId == ticket.Id).OrderBy(e => e.Id).ToListAsync(Ct));
+        Assert.Equal((verb, RepairVerb.Undo), (events[^2].Verb, events[^1].Verb));
+        Assert.Equal((events[^2].To, events[^2].From), (events[^1].From, events[^1].To));
+        Assert.Equal(verb.ToString(), events[^1].Code!.Split('.')[0]);
     }
 
     [Fact]
     public async Task What_somebody_touched_since_stays_and_says_who_and_their_comment_is_kept()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Triaged);
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        await desk.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
-        await (await house.AsAsync(Cast.Technician)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "马上到" }, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Triaged);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await desk.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct);
+        await (await host.AsAsync(TestUsers.Technician)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "马上到" }, Ct);
 
         var result = await UndoLatestAsync(desk);
 
         Assert.Equal(0, result.Done);
         Assert.Equal(new UndoRefusal(ticket.Number, "孙强", RepairVerb.Comment), Assert.Single(result.Refused));
-        Assert.Equal(TicketStatus.Assigned, (await house.RowAsync(ticket.Number)).Status);
-        Assert.True(await house.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "马上到", Ct)));
+        Assert.Equal(TicketStatus.Assigned, (await host.RowAsync(ticket.Number)).Status);
+        Assert.True(await host.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.Note == "马上到", Ct)));
     }
 
     [Fact]
     public async Task A_macro_undone_keeps_its_reply_and_that_the_reporter_was_answered()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var (desk, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
-        house.Clock.Advance(TimeSpan.FromMinutes(20));
-        var answered = house.Clock.GetUtcNow();
-        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "师傅下午到" }, new ReplyAct(RepairVerb.Triage), Ct);
-        house.Clock.Advance(TimeSpan.FromSeconds(3));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (desk, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Resident));
+        host.Clock.Advance(TimeSpan.FromMinutes(20));
+        var answered = host.Clock.GetUtcNow();
+        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "师傅下午到" }, new ReplyAction(RepairVerb.Triage), Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(1, (await UndoLatestAsync(desk)).Done);
 
-        var stored = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
+        var stored = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
             .Select(t => new { t.Status, t.AnsweredAt, t.RespondedAt, t.OwnerId }).SingleAsync(Ct));
         Assert.Equal((TicketStatus.New, answered, answered, desk.PersonId), (stored.Status, stored.AnsweredAt, stored.RespondedAt, stored.OwnerId));
         Assert.Equal(0, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
@@ -124,55 +124,55 @@ public sealed class UndoTests
         Assert.Equal([RepairVerb.Comment, RepairVerb.Triage, RepairVerb.Undo], sheet.Timeline.TakeLast(3).Select(e => e.Verb));
         Assert.Equal(
             [(int)RepairNotification.Replied],
-            await house.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
+            await host.InDatabaseAsync(db => db.Inbox.Where(i => i.PersonId == resident.PersonId).Select(i => i.Kind).ToListAsync(Ct)));
     }
 
     [Fact]
     public async Task A_macro_with_an_internal_note_undone_leaves_the_reporter_unanswered()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "先看现场", Internal = true }, new ReplyAct(RepairVerb.Triage), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await desk.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "先看现场", Internal = true }, new ReplyAction(RepairVerb.Triage), Ct);
         await UndoLatestAsync(desk);
 
-        Assert.True(await house.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.Id == ticket.Id && t.AnsweredAt == null && t.RespondedAt == null, Ct)));
+        Assert.True(await host.InDatabaseAsync(db => db.RepairTickets.AnyAsync(t => t.Id == ticket.Id && t.AnsweredAt == null && t.RespondedAt == null, Ct)));
         Assert.Equal(1, (await desk.Lists.CountsAsync(new RepairFilter(), Ct))[RepairView.FirstAsked]);
     }
 
     [Fact]
     public async Task It_is_offered_for_ten_seconds_and_taken_for_twelve()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         await desk.Repairs.TriageAsync(ticket.Id, Ct);
         var id = desk.Get<UndoOffers>().Latest!.Value;
 
-        house.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(TimeSpan.FromSeconds(1), (await desk.Get<UndoService>().LatestAsync(Ct))!.Left);
-        house.Clock.Advance(TimeSpan.FromSeconds(2));
+        host.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.FromSeconds(1), (await desk.Get<UndoService>().LatestAsync(Ct))!.Remaining);
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Null(await desk.Get<UndoService>().LatestAsync(Ct));
-        house.Clock.Advance(TimeSpan.FromSeconds(1.1));
+        host.Clock.Advance(TimeSpan.FromSeconds(1.1));
         var late = await Assert.ThrowsAsync<Rejected>(() => desk.Get<UndoService>().UndoAsync(id, Ct));
         Assert.Equal("UndoTooLate", late.Code);
 
         await desk.Repairs.RejectAsync(ticket.Id, new NoteForm { Note = "重复" }, Ct);
-        house.Clock.Advance(TimeSpan.FromSeconds(12));
+        host.Clock.Advance(TimeSpan.FromSeconds(12));
         Assert.Equal(1, (await desk.Get<UndoService>().UndoAsync(desk.Get<UndoOffers>().Latest!.Value, Ct)).Done);
-        Assert.Equal(TicketStatus.Triaged, (await house.RowAsync(ticket.Number)).Status);
+        Assert.Equal(TicketStatus.Triaged, (await host.RowAsync(ticket.Number)).Status);
     }
 
     [Fact]
-    public async Task Nobody_undoes_another_s_doing_and_nobody_twice()
+    public async Task Nobody_undoes_another_persons_change_and_nobody_twice()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         await desk.Repairs.TriageAsync(ticket.Id, Ct);
         var id = desk.Get<UndoOffers>().Latest!.Value;
 
-        var manager = await house.AsAsync(Cast.Manager);
+        var manager = await host.AsAsync(TestUsers.Manager);
         Assert.Null(await manager.Get<UndoService>().LatestAsync(Ct));
         await Assert.ThrowsAsync<NotFound>(() => manager.Get<UndoService>().UndoAsync(id, Ct));
         await desk.Get<UndoService>().UndoAsync(id, Ct);
@@ -183,10 +183,10 @@ public sealed class UndoTests
     [Fact]
     public async Task What_was_said_and_what_residents_do_is_not_offered()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Completed);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        var (desk, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Completed);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (desk, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Resident));
         await desk.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "请验收" }, Ct);
         await resident.Repairs.VerifyAsync(ticket.Id, new NoteForm(), Ct);
         await resident.Repairs.RateAsync(ticket.Id, new RateForm { Stars = 5 }, Ct);
@@ -199,11 +199,12 @@ public sealed class UndoTests
     [Fact]
     public async Task Who_has_not_read_of_it_yet_hears_nothing_of_it_any_more()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Triaged);
-        var (desk, technician, resident) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Resident));
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        await desk.Repairs.AssignAsync(ticket.Id, await house.AssignmentAsync(ticket.Number), Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Triaged);
+        var (desk, technician, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Technician),
+            await host.AsAsync(TestUsers.Resident));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.Repairs.AssignAsync(ticket.Id, await host.AssignmentAsync(ticket.Number), Ct);
         var unread = await resident.Get<InboxService>().UnreadAsync(Ct);
         await technician.Get<InboxService>().MarkReadAsync(ct: Ct);
 
@@ -216,12 +217,12 @@ public sealed class UndoTests
     [Fact]
     public async Task Photos_and_words_of_a_completion_stay_when_it_is_undone()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var technician = await house.AsAsync(Cast.Technician);
-        var key = await house.InDatabaseAsync(async db =>
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var technician = await host.AsAsync(TestUsers.Technician);
+        var key = await host.InDatabaseAsync(async db =>
         {
-            var photo = new RepairPhoto(Guid.NewGuid(), technician.PersonId, 10, 10, 100, TestHouse.Start);
+            var photo = new RepairPhoto(Guid.NewGuid(), technician.PersonId, 10, 10, 100, TestHost.Start);
             db.RepairPhotos.Add(photo);
             await db.SaveChangesAsync(Ct);
             return photo.Key;
@@ -237,29 +238,29 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task The_sunlight_clock_of_a_hold_resumed_by_mistake_still_waits_for_parts()
+    public async Task The_time_breakdown_of_a_hold_resumed_by_mistake_still_waits_for_parts()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.OnHold);
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.OnHold);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         await desk.Repairs.ResumeAsync(ticket.Id, new NoteForm(), Ct);
         await UndoLatestAsync(desk);
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        host.Clock.Advance(TimeSpan.FromHours(1));
 
-        var sunlight = (await desk.Tickets.DetailAsync(ticket.Number, Ct)).TimeBreakdown;
-        Assert.Equal(TimeKind.Parts, sunlight.Stretches[^1].Kind);
+        var breakdown = (await desk.Tickets.DetailAsync(ticket.Number, Ct)).TimeBreakdown;
+        Assert.Equal(TimeKind.Parts, breakdown.Periods[^1].Kind);
     }
 
     [Fact]
     public async Task Old_change_sets_are_swept_with_their_items()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Taken);
-        house.Clock.Advance(UndoService.Kept + TimeSpan.FromMinutes(1));
-        await (await house.AsAsync(Cast.Technician)).Repairs.StartAsync(ticket.Id, Ct);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Taken);
+        host.Clock.Advance(UndoService.Retention + TimeSpan.FromMinutes(1));
+        await (await host.AsAsync(TestUsers.Technician)).Repairs.StartAsync(ticket.Id, Ct);
 
-        Assert.True(await house.AsSystem().Get<UndoService>().SweepAsync(Ct) > 0);
-        Assert.Equal((1, 1), await house.InDatabaseAsync(async db => (await db.ChangeSets.CountAsync(Ct), await db.ChangeSetItems.CountAsync(Ct))));
+        Assert.True(await host.AsSystem().Get<UndoService>().SweepAsync(Ct) > 0);
+        Assert.Equal((1, 1), await host.InDatabaseAsync(async db => (await db.ChangeSets.CountAsync(Ct), await db.ChangeSetItems.CountAsync(Ct))));
     }
 
     private static async Task<UndoResult> UndoLatestAsync(Desk desk)
@@ -285,25 +286,25 @@ public sealed class UndoTests
     private static TicketSnapshot Stored(TicketSnapshot snapshot) => JsonSerializer.Deserialize<TicketSnapshot>(JsonSerializer.Serialize(snapshot))!;
 
     /// <summary>Everything that undo must restore: the snapshot and the values derived from it.</summary>
-    private static string Standing(RepairTicket t) =>
+    private static string StateText(RepairTicket t) =>
         $"{JsonSerializer.Serialize(t.Snapshot())} {t.Pressing} {t.PausedLeftMinutes} {t.WatchAt:O} {t.IsOverdue} {t.Stars} "
         + $"{t.Nudges} {t.NudgedAt:O} {t.Description}";
 
-    private static Task<string> StandingAsync(TestHouse house, long id) =>
-        house.InDatabaseAsync(async db => Standing(await db.RepairTickets.AsNoTracking().SingleAsync(t => t.Id == id, Ct)));
+    private static Task<string> StateTextAsync(TestHost host, long id) =>
+        host.InDatabaseAsync(async db => StateText(await db.RepairTickets.AsNoTracking().SingleAsync(t => t.Id == id, Ct)));
 
-    private static async Task PerformAsync(TestHouse house, Desk desk, RepairVerb verb, RepairRow ticket)
+    private static async Task PerformAsync(TestHost host, Desk desk, RepairVerb verb, RepairRow ticket)
     {
         var (note, repairs) = (new NoteForm { Note = "理由" }, desk.Repairs);
-        var assignment = await house.AssignmentAsync(ticket.Number);
-        var room = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id).Select(t => t.RoomId).SingleAsync(Ct));
+        var assignment = await host.AssignmentAsync(ticket.Number);
+        var room = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id).Select(t => t.RoomId).SingleAsync(Ct));
         await (verb switch
         {
             RepairVerb.Triage => repairs.TriageAsync(ticket.Id, Ct),
             RepairVerb.Reject => repairs.RejectAsync(ticket.Id, note, Ct),
             RepairVerb.Assign => repairs.AssignAsync(ticket.Id, assignment, Ct),
             RepairVerb.Transfer => repairs.TransferAsync(ticket.Id, assignment, Ct),
-            RepairVerb.HandOver => repairs.HandOverAsync(ticket.Id, (await house.AsAsync(Cast.Manager)).PersonId, note, Ct),
+            RepairVerb.HandOver => repairs.HandOverAsync(ticket.Id, (await host.AsAsync(TestUsers.Manager)).PersonId, note, Ct),
             RepairVerb.Take => repairs.TakeAsync(ticket.Id, Ct),
             RepairVerb.Decline => repairs.DeclineAsync(ticket.Id, note, Ct),
             RepairVerb.Start => repairs.StartAsync(ticket.Id, Ct),

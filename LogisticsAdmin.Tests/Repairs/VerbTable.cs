@@ -53,7 +53,7 @@ internal static class VerbTable
         a technician of no crew while no crew is named    | sees nothing
         the resident who reported it                      | R
         another resident                                  | sees nothing
-        the house itself                                  | H
+        the system itself                                 | H
         """;
 
     public const string NotFound = "refused as NotFound";

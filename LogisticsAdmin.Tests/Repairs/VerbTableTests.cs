@@ -50,13 +50,13 @@ public sealed class VerbTableTests
             VerbTable.AllVerbs.Order());
 
     [Fact]
-    public void Everybody_signed_in_may_report_and_only_the_house_imports()
+    public void Everybody_signed_in_may_report_and_only_the_system_imports()
     {
         foreach (var person in VerbTable.AllPeople)
         {
-            var (actor, ticket) = Scene(person);
-            Assert.Equal(person != "the house itself", actor.May(RepairVerb.Submit, ticket));
-            Assert.Equal(person == "the house itself", actor.May(RepairVerb.Import, ticket));
+            var (actor, ticket) = ActorAndParties(person);
+            Assert.Equal(person != "the system itself", actor.May(RepairVerb.Submit, ticket));
+            Assert.Equal(person == "the system itself", actor.May(RepairVerb.Import, ticket));
         }
     }
 
@@ -67,11 +67,11 @@ public sealed class VerbTableTests
         string[] none =
         [
             "a technician of another crew", "a technician of no crew while no crew is named", "the resident who reported it",
-            "another resident", "the house itself",
+            "another resident", "the system itself",
         ];
         foreach (var person in VerbTable.AllPeople)
         {
-            var (actor, ticket) = Scene(person);
+            var (actor, ticket) = ActorAndParties(person);
             Assert.True(none.Contains(person) != actor.May(RepairVerb.Undo, ticket), person);
         }
     }
@@ -83,18 +83,18 @@ public sealed class VerbTableTests
         [
             "an administrator", "a manager", "a dispatcher", "a dispatcher who reported it", "the technician named",
             "the technician named, who reported it", "a technician of the crew while nobody is named",
-            "a technician of the crew while another is named", "a technician of the crew, who reported it", "the house itself",
+            "a technician of the crew while another is named", "a technician of the crew, who reported it", "the system itself",
         ];
         foreach (var person in VerbTable.AllPeople)
         {
-            var (actor, ticket) = Scene(person);
+            var (actor, ticket) = ActorAndParties(person);
             Assert.True(readers.Contains(person) == actor.MaySeeInternal(ticket), person);
         }
     }
 
     private static string Try(string person, RepairVerb verb, RepairTicket ticket)
     {
-        var (actor, parties) = Scene(person);
+        var (actor, parties) = ActorAndParties(person);
         try
         {
             actor.Demand(verb, parties);
@@ -108,7 +108,7 @@ public sealed class VerbTableTests
     }
 
     /// <summary>The person, and the ticket's relation to them.</summary>
-    private static (Actor Actor, TicketParties Ticket) Scene(string person) => person switch
+    private static (Actor Actor, TicketParties Ticket) ActorAndParties(string person) => person switch
     {
         "an administrator" => (Is(Role.Administrator), new(Other, OtherCrew, Other)),
         "a manager" => (Is(Role.Manager), new(Other, OtherCrew, Other)),
@@ -124,7 +124,7 @@ public sealed class VerbTableTests
         "a technician of no crew while no crew is named" => (Is(Role.Technician), new(Other, null, null)),
         "the resident who reported it" => (Is(Role.Resident), new(Me, MyCrew, Other)),
         "another resident" => (Is(Role.Resident), new(Other, MyCrew, Other)),
-        "the house itself" => (Actor.System, new(Other, null, null)),
+        "the system itself" => (Actor.System, new(Other, null, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(person), person, null),
     };
 

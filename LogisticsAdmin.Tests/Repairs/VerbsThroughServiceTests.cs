@@ -20,18 +20,18 @@ public sealed class VerbsThroughServiceTests
     /// </summary>
     private static readonly (string Person, string User, string Reporter)[] People =
     [
-        ("an administrator", Cast.Administrator, Cast.Resident),
-        ("a manager", Cast.Manager, Cast.Resident),
-        ("a dispatcher", Cast.Dispatcher, Cast.Resident),
-        ("a dispatcher who reported it", Cast.EnglishDispatcher, Cast.EnglishDispatcher),
-        ("the technician named", Cast.Technician, Cast.Resident),
-        ("the technician named, who reported it", Cast.Technician, Cast.Technician),
-        ("a technician of the crew while another is named", "100202", Cast.Resident),
+        ("an administrator", TestUsers.Administrator, TestUsers.Resident),
+        ("a manager", TestUsers.Manager, TestUsers.Resident),
+        ("a dispatcher", TestUsers.Dispatcher, TestUsers.Resident),
+        ("a dispatcher who reported it", TestUsers.EnglishDispatcher, TestUsers.EnglishDispatcher),
+        ("the technician named", TestUsers.Technician, TestUsers.Resident),
+        ("the technician named, who reported it", TestUsers.Technician, TestUsers.Technician),
+        ("a technician of the crew while another is named", "100202", TestUsers.Resident),
         ("a technician of the crew, who reported it", "100202", "100202"),
-        ("a technician of another crew", "100206", Cast.Resident),
+        ("a technician of another crew", "100206", TestUsers.Resident),
         ("a technician of another crew who reported it", "100206", "100206"),
-        ("the resident who reported it", Cast.Resident, Cast.Resident),
-        ("another resident", "2025020051", Cast.Resident),
+        ("the resident who reported it", TestUsers.Resident, TestUsers.Resident),
+        ("another resident", "2025020051", TestUsers.Resident),
     ];
 
     // In these states the ticket has no crew, so that a technician who did not report it can't see it.
@@ -43,20 +43,20 @@ public sealed class VerbsThroughServiceTests
     [MemberData(nameof(Verbs))]
     public async Task Everybody_gets_what_the_table_says(RepairVerb verb)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         List<string> wrong = [];
         var state = Fitting(verb);
         Dictionary<string, RepairRow> untouched = [];
         foreach (var (person, user, reporter) in People)
         {
             var expected = Expected(verb, person, state);
-            if (!untouched.Remove(reporter, out var ticket)) ticket = await AskedAsync(house, verb, await house.TicketAsync(state, reporter));
-            var desk = await house.AsAsync(user);
-            var before = await EventsAsync(house, ticket.Id);
+            if (!untouched.Remove(reporter, out var ticket)) ticket = await AskedAsync(host, verb, await host.TicketAsync(state, reporter));
+            var desk = await host.AsAsync(user);
+            var before = await EventsAsync(host, ticket.Id);
 
-            var actual = await TryAsync(house, desk, verb, ticket);
+            var actual = await TryAsync(host, desk, verb, ticket);
 
-            var (row, after) = (await house.RowAsync(ticket.Number), await EventsAsync(house, ticket.Id));
+            var (row, after) = (await host.RowAsync(ticket.Number), await EventsAsync(host, ticket.Id));
             if (actual != expected) wrong.Add($"{verb} by {person} in {state}: expected {expected}, was {actual}");
             if (actual is not "done")
             {
@@ -74,17 +74,17 @@ public sealed class VerbsThroughServiceTests
     [Fact]
     public async Task A_crew_s_ticket_that_names_nobody_is_any_member_s_until_one_takes_it()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var form = await house.AssignmentAsync(ticket.Number);
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var form = await host.AssignmentAsync(ticket.Number);
         form.TechnicianId = null;
-        await (await house.AsAsync(Cast.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
-        var (first, second, stranger) = (await house.AsAsync("100202"), await house.AsAsync(Cast.Technician), await house.AsAsync("100206"));
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(ticket.Id, form, Ct);
+        var (first, second, stranger) = (await host.AsAsync("100202"), await host.AsAsync(TestUsers.Technician), await host.AsAsync("100206"));
 
         await Assert.ThrowsAsync<NotFound>(() => stranger.Repairs.TakeAsync(ticket.Id, Ct));
         await first.Repairs.TakeAsync(ticket.Id, Ct);
 
-        Assert.Equal(first.PersonId, (await house.RowAsync(ticket.Number)).TechnicianId);
+        Assert.Equal(first.PersonId, (await host.RowAsync(ticket.Number)).TechnicianId);
         await Assert.ThrowsAsync<Forbidden>(() => second.Repairs.StartAsync(ticket.Id, Ct));
         await first.Repairs.StartAsync(ticket.Id, Ct);
     }
@@ -92,9 +92,9 @@ public sealed class VerbsThroughServiceTests
     [Fact]
     public async Task A_verb_in_a_state_it_does_not_fit_is_rejected_and_leaves_nothing()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (closed, fresh) = (await house.TicketAsync(TicketStatus.Closed), await house.TicketAsync());
-        var (office, reporter) = (await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Resident));
+        await using var host = await TestHost.OpenAsync();
+        var (closed, fresh) = (await host.TicketAsync(TicketStatus.Closed), await host.TicketAsync());
+        var (office, reporter) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Resident));
         foreach (var verb in Enum.GetValues<RepairVerb>())
         {
             if (!VerbTable.AllVerbs.Contains(verb) || verb == RepairVerb.BecomeOverdue) continue;
@@ -104,16 +104,16 @@ public sealed class VerbsThroughServiceTests
                 : VerbTable.Expected(verb, "the resident who reported it", TicketStatus.Closed, default) != VerbTable.Forbidden ? reporter : null;
             if (ticket is null || desk is null) continue;
 
-            Assert.Equal(VerbTable.WrongState, await TryAsync(house, desk, verb, ticket));
-            Assert.Equal(ticket.Version, (await house.RowAsync(ticket.Number)).Version);
+            Assert.Equal(VerbTable.WrongState, await TryAsync(host, desk, verb, ticket));
+            Assert.Equal(ticket.Version, (await host.RowAsync(ticket.Number)).Version);
         }
     }
 
     [Fact]
     public async Task A_ticket_that_does_not_exist_is_not_found()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await Assert.ThrowsAsync<NotFound>(async () => await (await house.AsAsync(Cast.Administrator)).Repairs.TriageAsync(4711, Ct));
+        await using var host = await TestHost.OpenAsync();
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(TestUsers.Administrator)).Repairs.TriageAsync(4711, Ct));
     }
 
     private static TicketStatus Fitting(RepairVerb verb) => verb switch
@@ -134,13 +134,13 @@ public sealed class VerbsThroughServiceTests
         return VerbTable.IsRefusal(expected) ? expected : "done";
     }
 
-    private static Task<int> EventsAsync(TestHouse house, long id) => house.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.TicketId == id, Ct));
+    private static Task<int> EventsAsync(TestHost host, long id) => host.InDatabaseAsync(db => db.RepairEvents.CountAsync(e => e.TicketId == id, Ct));
 
-    private static async Task<string> TryAsync(TestHouse house, Desk desk, RepairVerb verb, RepairRow ticket)
+    private static async Task<string> TryAsync(TestHost host, Desk desk, RepairVerb verb, RepairRow ticket)
     {
         try
         {
-            await PerformAsync(house, desk, verb, ticket);
+            await PerformAsync(host, desk, verb, ticket);
             return "done";
         }
         catch (Refusal refusal)
@@ -149,13 +149,13 @@ public sealed class VerbsThroughServiceTests
         }
     }
 
-    private static async Task PerformAsync(TestHouse house, Desk desk, RepairVerb verb, RepairRow ticket)
+    private static async Task PerformAsync(TestHost host, Desk desk, RepairVerb verb, RepairRow ticket)
     {
         var note = new NoteForm { Note = "理由" };
-        var assignment = await house.AssignmentAsync(ticket.Number);
+        var assignment = await host.AssignmentAsync(ticket.Number);
         assignment.Override = true;
-        var photo = verb == RepairVerb.Attach ? await DraftAsync(house, desk.PersonId) : Guid.Empty;
-        var colleague = (await house.AsAsync(Cast.Manager)).PersonId;
+        var photo = verb == RepairVerb.Attach ? await DraftAsync(host, desk.PersonId) : Guid.Empty;
+        var colleague = (await host.AsAsync(TestUsers.Manager)).PersonId;
         await (verb switch
         {
             RepairVerb.Triage => desk.Repairs.TriageAsync(ticket.Id, Ct),
@@ -179,30 +179,30 @@ public sealed class VerbsThroughServiceTests
             RepairVerb.ChangeUrgency => desk.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Urgent, Ct),
             RepairVerb.RequestExtension => desk.Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct),
             RepairVerb.DecideExtension => desk.Repairs.DecideExtensionAsync(ticket.Id, granted: true, new NoteForm(), Ct),
-            RepairVerb.Correct => desk.Repairs.CorrectAsync(ticket.Id, await CorrectionAsync(house, ticket), Ct),
+            RepairVerb.Correct => desk.Repairs.CorrectAsync(ticket.Id, await CorrectionAsync(host, ticket), Ct),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, null),
         });
     }
 
     /// <summary>Requests an extension first if the verb decides one.</summary>
-    private static async Task<RepairRow> AskedAsync(TestHouse house, RepairVerb verb, RepairRow ticket)
+    private static async Task<RepairRow> AskedAsync(TestHost host, RepairVerb verb, RepairRow ticket)
     {
         if (verb != RepairVerb.DecideExtension) return ticket;
-        await (await house.AsAsync(Cast.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
-        return await house.RowAsync(ticket.Number);
+        await (await host.AsAsync(TestUsers.Technician)).Repairs.RequestExtensionAsync(ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
+        return await host.RowAsync(ticket.Number);
     }
 
-    private static async Task<CorrectForm> CorrectionAsync(TestHouse house, RepairRow ticket) => new()
+    private static async Task<CorrectForm> CorrectionAsync(TestHost host, RepairRow ticket) => new()
     {
-        Version = (await house.RowAsync(ticket.Number)).Version,
-        RoomId = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id).Select(t => t.RoomId).SingleAsync(Ct)),
+        Version = (await host.RowAsync(ticket.Number)).Version,
+        RoomId = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id).Select(t => t.RoomId).SingleAsync(Ct)),
         CategoryId = ticket.CategoryId,
         Phone = "13900001111",
     };
 
-    private static Task<Guid> DraftAsync(TestHouse house, long uploader) => house.InDatabaseAsync(async db =>
+    private static Task<Guid> DraftAsync(TestHost host, long uploader) => host.InDatabaseAsync(async db =>
     {
-        var photo = new RepairPhoto(Guid.NewGuid(), uploader, 10, 10, 100, TestHouse.Start);
+        var photo = new RepairPhoto(Guid.NewGuid(), uploader, 10, 10, 100, TestHost.Start);
         db.RepairPhotos.Add(photo);
         await db.SaveChangesAsync(Ct);
         return photo.Key;

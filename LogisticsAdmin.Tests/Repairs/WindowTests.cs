@@ -14,27 +14,27 @@ public sealed class WindowTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private sealed record Wish(RepairView View, int Campus, int Building, int Category, int Urgency, int Crew, int Technician, string? Text);
+    private sealed record FilterChoice(RepairView View, int Campus, int Building, int Category, int Urgency, int Crew, int Technician, string? Text);
 
     private static readonly string?[] Texts =
         [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>"];
 
-    private static readonly Gen<Wish> Filter = Gen.Select(
+    private static readonly Gen<FilterChoice> Filter = Gen.Select(
         Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
         (view, campus, building, category, urgency, crew, technician, text) =>
-            new Wish((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
+            new FilterChoice((RepairView)view, campus, building, category, urgency, crew, technician, Texts[text]));
 
     [Fact]
     public async Task The_filter_says_of_every_row_what_the_database_says() =>
-        await Gen.Select(Crowd.Ticket.Array[20, 60], Filter.Array[25]).SampleAsync(async (plans, wishes) =>
+        await Gen.Select(RandomTickets.Ticket.Array[20, 60], Filter.Array[25]).SampleAsync(async (plans, wishes) =>
         {
-            await using var house = await TestHouse.OpenAsync();
-            await house.StoreAsync(plans);
-            var desk = await house.AsAsync(Cast.Dispatcher);
-            var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
-            foreach (var wish in wishes)
+            await using var host = await TestHost.OpenAsync();
+            await host.StoreAsync(plans);
+            var desk = await host.AsAsync(TestUsers.Dispatcher);
+            var rows = await host.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+            foreach (var choice in wishes)
             {
-                var filter = From(wish, rows);
+                var filter = From(choice, rows);
                 var window = await desk.Lists.WindowAsync(filter, 1_000, ct: Ct);
                 var counts = await desk.Lists.CountsAsync(filter, Ct);
 
@@ -53,16 +53,16 @@ public sealed class WindowTests
 
     [Fact]
     public async Task A_window_of_any_filter_and_sort_begins_and_ends_at_any_row() =>
-        await Gen.Select(Crowd.Ticket.Array[20, 60], Gen.Select(Filter, Gen.Enum<DeskSort>(), Gen.Int[1, 12], Gen.Int[0, 59]).Array[40])
+        await Gen.Select(RandomTickets.Ticket.Array[20, 60], Gen.Select(Filter, Gen.Enum<DeskSort>(), Gen.Int[1, 12], Gen.Int[0, 59]).Array[40])
             .SampleAsync(async (plans, wishes) =>
             {
-                await using var house = await TestHouse.OpenAsync();
-                await house.StoreAsync(plans);
-                var desk = await house.AsAsync(Cast.Dispatcher);
-                var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
-                foreach (var (wish, sort, take, at) in wishes)
+                await using var host = await TestHost.OpenAsync();
+                await host.StoreAsync(plans);
+                var desk = await host.AsAsync(TestUsers.Dispatcher);
+                var rows = await host.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+                foreach (var (choice, sort, take, at) in wishes)
                 {
-                    var filter = From(wish, rows);
+                    var filter = From(choice, rows);
                     if (take % 3 == 0) filter = filter with { View = RepairView.All, Status = rows[at % rows.Count].Status };
                     // Any row can be the edge of a window, also one that no longer matches the filter.
                     var edge = RowEdge.Of(rows[at % rows.Count], sort);
@@ -88,9 +88,9 @@ public sealed class WindowTests
     [InlineData(20)]
     public async Task Windows_cover_every_row_once_and_in_order_in_both_directions(int take)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(60));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 1_000, ct: Ct)).Items;
         Assert.Equal(60, whole.Count);
@@ -117,9 +117,9 @@ public sealed class WindowTests
     [Fact]
     public async Task Nothing_lies_before_the_first_row_or_behind_the_last()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(3));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(3));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         var filter = new RepairFilter { View = RepairView.All };
         var whole = (await queries.WindowAsync(filter, 3, ct: Ct));
         Assert.Equal((3, false, false), (whole.Items.Count, whole.MoreBefore, whole.MoreAfter));
@@ -133,33 +133,33 @@ public sealed class WindowTests
     [InlineData("🚿")]
     public async Task A_text_with_nothing_to_search_for_finds_nothing(string text)
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(10));
-        var desk = await house.AsAsync(Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(10));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
         var filter = new RepairFilter { View = RepairView.All, Text = text };
         Assert.Same(Page<RepairRow>.Empty, await desk.Lists.WindowAsync(filter, 10, ct: Ct));
         Assert.All(await desk.Lists.CountsAsync(filter, Ct), count => Assert.Equal(0, count.Value));
         Assert.Empty(await desk.Tickets.SearchAsync(text, ct: Ct));
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
-        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+    private static IReadOnlyList<RandomTickets.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new RandomTickets.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
             [.. new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.Verify }.Take(n % 7)]))];
 
     /// <summary>Narrows to values that occur in the rows, and sometimes to values that don't.</summary>
-    private static RepairFilter From(Wish wish, List<RepairRow> rows)
+    private static RepairFilter From(FilterChoice choice, List<RepairRow> rows)
     {
-        var row = rows[wish.Crew % rows.Count];
+        var row = rows[choice.Crew % rows.Count];
         return new RepairFilter
         {
-            View = wish.View,
-            CampusId = wish.Campus == 0 ? row.CampusId : null,
-            BuildingId = wish.Building == 0 ? row.BuildingId : null,
-            CategoryId = wish.Category switch { 0 => row.CategoryId, 1 => row.CategoryParentId, _ => null },
-            Urgency = wish.Urgency is >= 1 and <= 4 ? (Urgency)wish.Urgency : null,
-            CrewId = wish.Crew == 0 ? row.CrewId : null,
-            TechnicianId = wish.Technician == 0 ? row.TechnicianId : null,
-            Text = wish.Text,
+            View = choice.View,
+            CampusId = choice.Campus == 0 ? row.CampusId : null,
+            BuildingId = choice.Building == 0 ? row.BuildingId : null,
+            CategoryId = choice.Category switch { 0 => row.CategoryId, 1 => row.CategoryParentId, _ => null },
+            Urgency = choice.Urgency is >= 1 and <= 4 ? (Urgency)choice.Urgency : null,
+            CrewId = choice.Crew == 0 ? row.CrewId : null,
+            TechnicianId = choice.Technician == 0 ? row.TechnicianId : null,
+            Text = choice.Text,
         };
     }
 }

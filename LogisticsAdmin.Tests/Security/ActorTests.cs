@@ -42,11 +42,11 @@ public sealed class ActorTests
     [InlineData(Role.Resident)]
     public async Task Each_role_passes_the_policies_that_are_meant_for_it(Role role, params string[] passed)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var policies = house.Services.GetRequiredService<IAuthorizationPolicyProvider>();
+        await using var host = await TestHost.OpenAsync();
+        var policies = host.Services.GetRequiredService<IAuthorizationPolicyProvider>();
         var person = new ClaimsPrincipal(new ClaimsIdentity(
             [new(ClaimTypes.Role, role.ToString())], "test"));
-        await using var scope = house.Services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         var authorization = scope.ServiceProvider.GetRequiredService<IAuthorizationService>();
 
         List<string> actual = [];

@@ -26,7 +26,7 @@ public sealed class ProxyTests
         var settings = new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "1" };
         if (trusted is not null) settings["Proxies:Trusted:0"] = trusted;
         await using var app = await TestApp.StartAsync(
-            settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new CalledFrom(caller)));
+            settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new FixedRemoteAddress(caller)));
         List<HttpStatusCode> answers = [];
         for (var i = 1; i <= 2; i++)
         {
@@ -65,14 +65,14 @@ public sealed class ProxyTests
         await app.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""ALTER TABLE "People" RENAME TO "Gone" """, Ct));
         using var visitor = app.Visitor();
         visitor.BaseAddress = new Uri("https://repairs.example.edu");
-        using var page = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", "wrong"));
+        using var page = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", "wrong"));
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);
         Assert.Equal("max-age=15552000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
         Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
     }
 
-    private sealed class CalledFrom(string address) : IStartupFilter
+    private sealed class FixedRemoteAddress(string address) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {

@@ -25,14 +25,14 @@ public sealed class SessionTests
     public async Task A_cookie_is_refused_at_the_next_request_after_its_person_was(string what)
     {
         await using var app = await TestApp.StartAsync();
-        var client = await app.SignInAsync(Cast.Dispatcher);
+        var client = await app.SignInAsync(TestUsers.Dispatcher);
         using (var before = await client.GetAsync("/repairs", Ct)) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
             var people = scope.ServiceProvider.GetRequiredService<PeopleService>();
-            var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Dispatcher }, Ct)).Items.Single(p => p.UserName == Cast.Dispatcher);
+            var row = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Dispatcher }, Ct)).Items.Single(p => p.UserName == TestUsers.Dispatcher);
             await (what == "disabled"
                 ? people.DisableAsync(row.Id, new DisableForm { Reason = "调离" }, Ct)
                 : people.SaveAsync(row.Id, Form(row, Role.Resident), Ct));
@@ -47,14 +47,14 @@ public sealed class SessionTests
     [InlineData(true)]
     public async Task After_a_restart_a_cookie_is_looked_up_before_it_acts(bool renewed)
     {
-        var storage = await TestHouse.NewStorageAsync();
+        var storage = await TestHost.NewStorageAsync();
         try
         {
             string cookie;
             await using (var app = await TestApp.StartAsync(storage: storage))
             {
                 using var answer = await app.Visitor().PostFormAsync(
-                    "/Account/Login", ("Input.UserName", Cast.Resident), ("Input.Password", DemoPeople.Password));
+                    "/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
                 cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("logistics=", StringComparison.Ordinal)).Split(';')[0];
             }
             await using var restarted = await TestApp.StartAsync(storage: storage);
@@ -68,28 +68,29 @@ public sealed class SessionTests
         }
         finally
         {
-            TestHouse.DropStorage(storage);
+            TestHost.DropStorage(storage);
         }
     }
 
     [Fact]
     public async Task A_new_crew_ends_what_the_technician_hears_and_may_do()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (admin, technician, other) = (await house.AsAsync(Cast.Administrator), await house.AsAsync(Cast.Technician), await house.AsAsync(Cast.Dispatcher));
-        var feed = house.Services.GetRequiredService<IChangeFeed>();
+        await using var host = await TestHost.OpenAsync();
+        var (admin, technician, other) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Technician),
+            await host.AsAsync(TestUsers.Dispatcher));
+        var feed = host.Services.GetRequiredService<IChangeFeed>();
         using var ended = feed.Subscribe(technician.PersonId, _ => true);
         using var lasting = feed.Subscribe(other.PersonId, c => c is Changed<Features.Repairs.Tickets.RepairRow>);
 
         var people = admin.Get<PeopleService>();
-        var row = (await people.ListAsync(new PeopleFilter { Text = Cast.Technician }, Ct)).Items.Single(p => p.UserName == Cast.Technician);
+        var row = (await people.ListAsync(new PeopleFilter { Text = TestUsers.Technician }, Ct)).Items.Single(p => p.UserName == TestUsers.Technician);
         var form = Form(row, Role.Technician);
         form.CrewId = (await people.CrewsAsync(Ct)).First(c => c.Id != row.CrewId).Id;
         await people.SaveAsync(row.Id, form, Ct);
 
         Assert.Null(await ended.NextAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => technician.Tickets.JobsAsync(Ct));
-        await house.TicketAsync();
+        await host.TicketAsync();
         Assert.NotNull(await lasting.NextAsync(Ct));
     }
 
@@ -101,7 +102,8 @@ public sealed class SessionTests
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && e.RoutePattern.Parameters.Count == 0).ToList();
         Assert.NotEmpty(pages);
         HttpClient[] clients =
-            [await app.SignInAsync(Cast.Administrator), await app.SignInAsync(Cast.Technician), await app.SignInAsync(Cast.Resident), app.Visitor()];
+            [await app.SignInAsync(TestUsers.Administrator), await app.SignInAsync(TestUsers.Technician), await app.SignInAsync(TestUsers.Resident),
+                app.Visitor()];
         foreach (var page in pages)
         {
             var address = "/" + page.RoutePattern.RawText!.TrimStart('/');
@@ -123,7 +125,7 @@ public sealed class SessionTests
     public async Task What_is_no_page_carries_the_strict_policy(string address)
     {
         await using var app = await TestApp.StartAsync();
-        using var response = await (await app.SignInAsync(Cast.Resident)).GetAsync(address, Ct);
+        using var response = await (await app.SignInAsync(TestUsers.Resident)).GetAsync(address, Ct);
         Assert.Equal(SecurityHeaders.Strict, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
     }
 
@@ -131,7 +133,7 @@ public sealed class SessionTests
     public void A_person_whose_session_ended_while_their_page_is_open_is_refused()
     {
         var user = new CurrentUser(new SessionStamps());
-        user.Become(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
+        user.SetActor(new Actor(1, "王静", new HashSet<Role> { Role.Dispatcher }, null, "stamp"));
         user.EndSession();
         Assert.Throws<Forbidden>(() => user.Actor);
     }

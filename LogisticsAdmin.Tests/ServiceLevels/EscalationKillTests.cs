@@ -17,37 +17,37 @@ public sealed class EscalationKillTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Killed_between_and_during_ticks_the_house_tells_each_step_once()
+    public async Task Killed_between_and_during_ticks_the_app_notifies_each_step_once()
     {
-        var directory = await TestHouse.NewStorageAsync();
+        var directory = await TestHost.NewStorageAsync();
         DateTimeOffset at;
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
-            for (var n = 0; n < Tickets; n++) await house.TicketAsync(TicketStatus.Taken);
-            at = await house.InDatabaseAsync(db => db.RepairTickets.MinAsync(t => t.DueAt, Ct)) - TimeSpan.FromMinutes(70);
+            for (var n = 0; n < Tickets; n++) await host.TicketAsync(TicketStatus.Taken);
+            at = await host.InDatabaseAsync(db => db.RepairTickets.MinAsync(t => t.DueAt, Ct)) - TimeSpan.FromMinutes(70);
         }
         for (var kill = 0; kill < Kills; kill++) at = await TickUntilKilledAsync(directory, at, lines: Random.Shared.Next(1, 12));
 
-        await using (var house = await TestHouse.StartAsync(directory))
+        await using (var host = await TestHost.StartAsync(directory))
         {
-            var worker = house.AsSystem().Get<RepairClock>();
+            var worker = host.AsSystem().Get<RepairClock>();
             for (var end = at.AddDays(4); at <= end; at = at.AddMinutes(15))
             {
-                house.Clock.SetUtcNow(at);
+                host.Clock.SetUtcNow(at);
                 await worker.TickAsync(Ct);
             }
-            var steps = await house.InDatabaseAsync(db => db.RepairEvents
+            var steps = await host.InDatabaseAsync(db => db.RepairEvents
                 .Where(e => e.Verb == RepairVerb.Escalate).OrderBy(e => e.Id)
                 .Select(e => new { e.TicketId, e.Code }).ToListAsync(Ct));
             var ofEach = steps.GroupBy(s => s.TicketId, s => s.Code!).ToList();
             Assert.Equal(Tickets, ofEach.Count);
             Assert.All(ofEach, of => Assert.Equal(["Completion.Owner", "Completion.CrewLead", "Completion.Manager"], of));
-            var lines = await house.InDatabaseAsync(db => db.Inbox
+            var lines = await host.InDatabaseAsync(db => db.Inbox
                 .Where(i => i.Kind == (int)RepairNotification.DueSoon || i.Kind == (int)RepairNotification.Escalated)
                 .GroupBy(i => new { i.PersonId, i.Subject, i.Kind, i.At }).Select(g => g.Count()).ToListAsync(Ct));
             Assert.All(lines, count => Assert.Equal(1, count));
         }
-        TestHouse.DropStorage(directory);
+        TestHost.DropStorage(directory);
     }
 
     /// <summary>The moment of the last tick that was certainly completed, from which the next process continues.</summary>

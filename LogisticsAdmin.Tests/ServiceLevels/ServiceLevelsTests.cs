@@ -16,17 +16,17 @@ public sealed class ServiceLevelsTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Cast.Administrator, true)]
-    [InlineData(Cast.Manager, true)]
-    [InlineData(Cast.Dispatcher, false)]
+    [InlineData(TestUsers.Administrator, true)]
+    [InlineData(TestUsers.Manager, true)]
+    [InlineData(TestUsers.Dispatcher, false)]
     public async Task The_office_reads_and_only_managers_and_administrators_change(string person, bool keeps)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(person)).Get<ServiceLevelService>();
         var (step, crew) = ((await levels.StepsAsync(Ct))[0], (await levels.CrewLeadsAsync(Ct))[0]);
         Assert.Equal((4, TimeSpan.FromHours(7.5)), ((await levels.ReadAsync(Ct)).Count, await levels.WorkdayAsync(Ct)));
         var form = await FormAsync(levels);
-        var own = await FormAsync(levels, category: await CategoryAsync(house, "water-tap"));
+        var own = await FormAsync(levels, category: await CategoryAsync(host, "water-tap"));
         Func<Task>[] changes =
         [
             () => levels.SetAsync(form, Ct),
@@ -44,12 +44,12 @@ public sealed class ServiceLevelsTests
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task Nobody_outside_the_office_reads_them(string person)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(person)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(person)).Get<ServiceLevelService>();
         await Assert.ThrowsAsync<Forbidden>(() => levels.ReadAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => levels.StepsAsync(Ct));
         await Assert.ThrowsAsync<Forbidden>(() => levels.CrewLeadsAsync(Ct));
@@ -59,23 +59,23 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task A_change_ends_one_level_and_begins_another_and_the_history_says_who_and_why()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
         var levels = manager.Get<ServiceLevelService>();
         using var reader = manager.Get<IChangeFeed>().Subscribe(manager.PersonId, c => c is KeyChanged { Topic: ServiceLevelService.Topic });
-        var before = await house.TicketAsync();
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        var before = await host.TicketAsync();
+        host.Clock.Advance(TimeSpan.FromHours(1));
 
         await levels.SetAsync(await FormAsync(levels, completion: 15), Ct);
         Assert.NotEmpty((await reader.NextAsync(Ct))!.Changes);
-        await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
-        var after = await house.TicketAsync();
+        await host.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
+        var after = await host.TicketAsync();
 
         var history = (await levels.ReadAsync(Ct)).Where(l => l.Urgency == Urgency.Normal).ToList();
-        var now = house.Clock.GetUtcNow();
+        var now = host.Clock.GetUtcNow();
         Assert.Equal([(900, (DateTimeOffset?)null, "沈国栋", "校长办公会"), (1350, now, null, null)], history.Select(l => (l.CompletionMinutes, l.Until, l.By, l.Why)));
         Assert.Equal(now, history[0].From);
-        var kept = await house.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => t.ServiceLevelId, Ct));
+        var kept = await host.InDatabaseAsync(db => db.RepairTickets.ToDictionaryAsync(t => t.Id, t => t.ServiceLevelId, Ct));
         Assert.Equal((history[1].Id, history[0].Id), (kept[before.Id], kept[after.Id]));
         Assert.True(after.DueAt < before.DueAt);
     }
@@ -83,9 +83,9 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task What_changes_nothing_is_refused_and_so_is_what_was_opened_before_somebody_else_s_change()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var manager = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
-        var admin = (await house.AsAsync(Cast.Administrator)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var manager = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
+        var admin = (await host.AsAsync(TestUsers.Administrator)).Get<ServiceLevelService>();
         var same = await Assert.ThrowsAsync<Rejected>(async () => await manager.SetAsync(await FormAsync(manager, completion: 22.5m), Ct));
         Assert.Equal("SameLevel", same.Code);
 
@@ -98,8 +98,8 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task Each_field_that_is_wrong_is_named()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
         var empty = await Assert.ThrowsAsync<Rejected>(() => levels.SetAsync(new LevelForm { ForCategory = true }, Ct));
         Assert.Equal(["CategoryId", "CompletionHours", "ResponseHours", "Urgency", "Why"], empty.Problems.Select(p => p.Field).Distinct().Order());
 
@@ -116,11 +116,11 @@ public sealed class ServiceLevelsTests
     [InlineData("water-tap")]
     public async Task The_database_refuses_two_in_force(string? category)
     {
-        await using var house = await TestHouse.OpenAsync();
-        long? id = category is null ? null : await CategoryAsync(house, category);
-        Task<int> AddAsync() => house.InDatabaseAsync(db =>
+        await using var host = await TestHost.OpenAsync();
+        long? id = category is null ? null : await CategoryAsync(host, category);
+        Task<int> AddAsync() => host.InDatabaseAsync(db =>
         {
-            db.ServiceLevels.Add(new ServiceLevel(Urgency.Normal, id, TimeSpan.FromHours(1), TimeSpan.FromHours(2), false, TestHouse.Start, null, null));
+            db.ServiceLevels.Add(new ServiceLevel(Urgency.Normal, id, TimeSpan.FromHours(1), TimeSpan.FromHours(2), false, TestHost.Start, null, null));
             return db.SaveChangesAsync(Ct);
         });
         if (category is not null) await AddAsync();
@@ -130,10 +130,10 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task A_category_s_own_level_goes_before_its_group_s_and_that_before_the_urgency_s()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
-        var leaf = await CategoryAsync(house, "water-tap");
-        var group = (await house.InDatabaseAsync(db => db.Categories.Where(c => c.Id == leaf).Select(c => c.ParentId).SingleAsync(Ct)))!.Value;
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
+        var leaf = await CategoryAsync(host, "water-tap");
+        var group = (await host.InDatabaseAsync(db => db.Categories.Where(c => c.Id == leaf).Select(c => c.ParentId).SingleAsync(Ct)))!.Value;
         Assert.Equal(1350, await LimitAsync());
 
         await levels.SetAsync(await FormAsync(levels, completion: 15, category: group), Ct);
@@ -152,10 +152,10 @@ public sealed class ServiceLevelsTests
 
         async Task<int> LimitAsync()
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(1));
-            await house.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
-            var ticket = await house.TicketAsync();
-            return await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
+            host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await host.Services.GetRequiredService<ServiceClockCache>().RefreshAsync(Ct);
+            var ticket = await host.TicketAsync();
+            return await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Id == ticket.Id)
                 .Join(db.ServiceLevels, t => t.ServiceLevelId, l => l.Id, (t, l) => l.CompletionMinutes).SingleAsync(Ct));
         }
     }
@@ -163,8 +163,8 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task Steps_are_added_changed_and_removed_and_never_twice_the_same()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
         var form = new StepForm { Clock = ClockKind.Completion, Minutes = -120, Audience = EscalationAudience.CrewLead };
         await levels.SetStepAsync(null, form, Ct);
         var added = (await levels.StepsAsync(Ct)).Single(s => s.OffsetMinutes == -120);
@@ -189,8 +189,8 @@ public sealed class ServiceLevelsTests
     [Fact]
     public async Task A_crew_is_led_by_a_technician_of_its_own()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var levels = (await house.AsAsync(Cast.Manager)).Get<ServiceLevelService>();
+        await using var host = await TestHost.OpenAsync();
+        var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
         var crews = await levels.CrewLeadsAsync(Ct);
         var (crew, other) = (crews.First(c => c.Technicians.Count > 1), crews.Last(c => c.Technicians.Count > 0));
 
@@ -202,8 +202,8 @@ public sealed class ServiceLevelsTests
         Assert.Null((await levels.CrewLeadsAsync(Ct)).Single(c => c.CrewId == crew.CrewId).LeadId);
     }
 
-    private static Task<long> CategoryAsync(TestHouse house, string code) =>
-        house.InDatabaseAsync(db => db.Categories.Where(c => c.Code == code).Select(c => c.Id).SingleAsync(Ct));
+    private static Task<long> CategoryAsync(TestHost host, string code) =>
+        host.InDatabaseAsync(db => db.Categories.Where(c => c.Code == code).Select(c => c.Id).SingleAsync(Ct));
 
     /// <summary>The form as the dialog opens it, with another completion limit in hours.</summary>
     private static async Task<LevelForm> FormAsync(ServiceLevelService levels, decimal completion = 15, long? category = null) => new()
@@ -212,7 +212,7 @@ public sealed class ServiceLevelsTests
         CategoryId = category,
         ResponseHours = 4,
         CompletionHours = completion,
-        SeenId = (await levels.ReadAsync(Ct)).SingleOrDefault(l => l.Urgency == Urgency.Normal && l.CategoryId == category && l.Until is null)?.Id,
+        ExpectedLevelId = (await levels.ReadAsync(Ct)).SingleOrDefault(l => l.Urgency == Urgency.Normal && l.CategoryId == category && l.Until is null)?.Id,
         Why = "校长办公会",
     };
 }

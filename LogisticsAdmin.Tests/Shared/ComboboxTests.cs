@@ -87,7 +87,7 @@ public sealed class ComboboxTests : IAsyncDisposable
     public async Task What_is_not_found_is_said()
     {
         await Input.InputAsync("瓷砖");
-        await _box.WaitForAssertionAsync(() => Assert.Equal("No such part.", _box.Find("[role=status]").TextContent), Patience.Enough);
+        await _box.WaitForAssertionAsync(() => Assert.Equal("No such part.", _box.Find("[role=status]").TextContent), TestTimeouts.Default);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ComboboxTests : IAsyncDisposable
     private async Task TypeAsync(string typed, int found)
     {
         await Input.InputAsync(typed);
-        await _box.WaitForAssertionAsync(() => Assert.Equal(found, _box.FindAll("[role=option]").Count), Patience.Enough);
+        await _box.WaitForAssertionAsync(() => Assert.Equal(found, _box.FindAll("[role=option]").Count), TestTimeouts.Default);
     }
 
     private Task PressAsync(string key) => Input.KeyDownAsync(new KeyboardEventArgs { Key = key });

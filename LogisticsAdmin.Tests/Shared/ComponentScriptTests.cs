@@ -25,7 +25,7 @@ public sealed class ComponentScriptTests
         Assert.False(module.IsReleased);
 
         scripts.Import.SetResult(module);
-        await module.Released.WaitAsync(Patience.Enough, Xunit.TestContext.Current.CancellationToken);
+        await module.Released.WaitAsync(TestTimeouts.Default, Xunit.TestContext.Current.CancellationToken);
         Assert.Empty(module.Calls);
     }
 

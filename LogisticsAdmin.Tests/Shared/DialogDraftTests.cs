@@ -6,7 +6,7 @@ using LogisticsAdmin.Features.People.Parts;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.List;
-using LogisticsAdmin.Features.Repairs.Desk.Sheet;
+using LogisticsAdmin.Features.Repairs.Desk.Panel;
 using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
@@ -25,9 +25,9 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task A_draft_of_a_bulk_verb_belongs_to_the_marked_tickets_in_whatever_order()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var (one, other) = (await house.TicketAsync(), await house.TicketAsync());
-        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var (one, other) = (await host.TicketAsync(), await host.TicketAsync());
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
         Task<string> KeyAsync(RepairVerb verb, params RepairRow[] rows)
         {
             var marks = new RowMarks();
@@ -49,8 +49,8 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task A_draft_of_a_bulk_verb_belongs_to_the_chosen_people_in_whatever_order()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var page = new DialogPage(await house.AsAsync(Cast.Administrator));
+        await using var host = await TestHost.OpenAsync();
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Administrator));
         Task<string> KeyAsync(PeopleVerb verb, params long[] ids) => page.KeyOfAsync<PeopleBulkDialog>(p =>
         {
             p.Add(d => d.Verb, verb);
@@ -66,9 +66,9 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task Assigning_and_transferring_a_ticket_have_drafts_of_their_own()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync(TicketStatus.Taken);
-        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Taken);
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
         Task<string> KeyAsync(bool transfers) => page.KeyOfAsync<AssignDialog>(p =>
         {
             p.Add(d => d.Row, ticket);
@@ -80,8 +80,8 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task The_draft_of_a_new_view_belongs_to_its_filter()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        await using var host = await TestHost.OpenAsync();
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
         Task<string> KeyAsync(string text) => page.KeyOfAsync<SaveViewDialog>(p => p.Add(d => d.Filter, new RepairFilter { Text = text }));
         var key = await KeyAsync("漏水");
         Assert.Equal(key, await KeyAsync("漏水"));
@@ -91,11 +91,11 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task A_rate_that_was_typed_before_a_colleague_set_another_is_refused_first_and_overwrites_only_deliberately()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var parts = (await house.AsAsync(Cast.Administrator)).Get<PartsService>();
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Administrator)).Get<PartsService>();
         var before = (await parts.RatesAsync(Ct))[0];
         await parts.SetRateAsync(before.CrewId, new LabourRateForm { SeenId = before.RateId, PricePerHour = 80 }, Ct);
-        await using var page = new DialogPage(await house.AsAsync(Cast.Manager));
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Manager));
         page.Keep(new RestoredDraft(before.RateId, []));
         var now = (await parts.RatesAsync(Ct))[0];
         await page.ShowAsync<RateDialog>(p => p.Add(d => d.Rate, now));
@@ -112,13 +112,13 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task Slots_that_were_typed_before_a_colleague_set_others_are_refused_first_and_overwrite_only_deliberately()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var calendar = (await house.AsAsync(Cast.Administrator)).Get<CalendarService>();
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Administrator)).Get<CalendarService>();
         async Task<WeekdaySlots> MondayAsync() => (await calendar.ReadAsync(2026, Ct)).Week.Single(s => s is { Season: Season.Term, Day: DayOfWeek.Monday });
         var before = await MondayAsync();
         var theirs = new SlotTimes(new(9, 0), new(11, 0));
-        await calendar.SaveSlotsAsync(new SlotsForm { Seen = before.Slots, Slots = [theirs] }, Ct);
-        await using var page = new DialogPage(await house.AsAsync(Cast.Manager));
+        await calendar.SaveSlotsAsync(new SlotsForm { ExpectedSlots = before.Slots, Slots = [theirs] }, Ct);
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Manager));
         page.Keep(new RestoredDraft(null, [], string.Join(';', before.Slots.Select(s => $"{s.From:HH:mm}-{s.To:HH:mm}"))));
         var now = await MondayAsync();
         await page.ShowAsync<SlotsDialog>(p => p.Add(d => d.Slots, now));
@@ -135,13 +135,13 @@ public sealed class DialogDraftTests
     [Fact]
     public async Task A_crew_that_was_chosen_before_a_colleague_assigned_the_ticket_meets_the_clash_first()
     {
-        await using var house = await TestHouse.OpenAsync();
-        var before = await house.TicketAsync();
-        var desk = await house.AsAsync(Cast.Manager);
+        await using var host = await TestHost.OpenAsync();
+        var before = await host.TicketAsync();
+        var desk = await host.AsAsync(TestUsers.Manager);
         var choices = await desk.Choices.ChoicesAsync(Ct);
-        await desk.Repairs.AssignAsync(before.Id, new AssignForm { SeenStatus = before.Status, CrewId = choices.Crews[0].Id }, Ct);
-        var now = await house.RowAsync(before.Number);
-        await using var page = new DialogPage(await house.AsAsync(Cast.Dispatcher));
+        await desk.Repairs.AssignAsync(before.Id, new AssignForm { ExpectedStatus = before.Status, CrewId = choices.Crews[0].Id }, Ct);
+        var now = await host.RowAsync(before.Number);
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
         page.Keep(new RestoredDraft(null, [], $"{before.Status}::"));
         await page.ShowAsync<AssignDialog>(p =>
         {
@@ -154,17 +154,17 @@ public sealed class DialogDraftTests
         await page.Dialogs.Find("#assign-crew").ChangeAsync($"{choices.Crews[1].Id}");
         await page.Dialogs.Find("#assign-form").SubmitAsync();
         Assert.Contains("沈国栋", page.Dialogs.Find("[data-clash]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(choices.Crews[0].Id, (await house.RowAsync(before.Number)).CrewId);
+        Assert.Equal(choices.Crews[0].Id, (await host.RowAsync(before.Number)).CrewId);
         await page.Dialogs.Find("#assign-form").SubmitAsync();
-        Assert.Equal(choices.Crews[1].Id, (await house.RowAsync(before.Number)).CrewId);
+        Assert.Equal(choices.Crews[1].Id, (await host.RowAsync(before.Number)).CrewId);
     }
 
     [Fact]
     public async Task What_cannot_be_read_in_a_draft_is_skipped()
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var slots = new WeekdaySlots(Season.Term, DayOfWeek.Monday, []);
-        await using var page = new DialogPage(await house.AsAsync(Cast.Administrator));
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Administrator));
         await page.ShowAsync<SlotsDialog>(p => p.Add(d => d.Slots, slots));
         await page.Dialogs.Find("#slots-lines").ChangeAsync("08:00;x-10:00;-;08:00-10:00-12:00;");
         Assert.Equal("-10:00;-", page.Dialogs.Find("#slots-lines").GetAttribute("value"));
@@ -179,10 +179,10 @@ public sealed class DialogDraftTests
     [InlineData(true, false)]
     public async Task Roles_come_back_from_a_draft_only_if_nobody_changed_the_person_meanwhile(bool isOutdated, bool areRestored)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var admin = await house.AsAsync(Cast.Administrator);
-        var people = await admin.Get<PeopleService>().ListAsync(new PeopleFilter { Text = Cast.Dispatcher }, Ct);
-        var person = people.Items.Single(p => p.UserName == Cast.Dispatcher);
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var people = await admin.Get<PeopleService>().ListAsync(new PeopleFilter { Text = TestUsers.Dispatcher }, Ct);
+        var person = people.Items.Single(p => p.UserName == TestUsers.Dispatcher);
         await using var page = new DialogPage(admin);
         page.Keep(new RestoredDraft(isOutdated ? person.Version - 1 : person.Version, []));
         await page.ShowAsync<PersonDialog>(p => p.Add(d => d.Person, person));

@@ -18,15 +18,15 @@ namespace LogisticsAdmin.Tests.Shared;
 public sealed partial class DialogFormTests : IAsyncLifetime
 {
     private readonly BunitContext _page = new();
-    private TestHouse _house = null!;
+    private TestHost _host = null!;
     private BunitJSModuleInterop _script = null!;
     private IRenderedComponent<MudDialogProvider> _dialogs = null!;
     private long _me;
 
     public async ValueTask InitializeAsync()
     {
-        _house = await TestHouse.OpenAsync();
-        var desk = await _house.AsAsync(Cast.Dispatcher);
+        _host = await TestHost.OpenAsync();
+        var desk = await _host.AsAsync(TestUsers.Dispatcher);
         _me = desk.Get<CurrentUser>().PersonId;
         _page.JSInterop.Mode = JSRuntimeMode.Loose;
         _script = _page.JSInterop.SetupModule("./Shared/Ui/DialogFrame.razor.js");
@@ -34,7 +34,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         _page.Services.AddMudServices();
         _page.Services.AddSingleton<IDraftOwner>(desk.Get<CurrentUser>());
         _page.Services.AddSingleton(desk.Get<RefusalText>());
-        _page.Services.AddSingleton(_house.Services.GetRequiredService<IStringLocalizerFactory>());
+        _page.Services.AddSingleton(_host.Services.GetRequiredService<IStringLocalizerFactory>());
         _page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         _page.Services.AddScoped<Actions>();
         _page.Render<MudPopoverProvider>();
@@ -44,7 +44,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _page.DisposeAsync();
-        await _house.DisposeAsync();
+        await _host.DisposeAsync();
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
         var dialog = await ShowAsync();
         var sending = _dialogs.Find("#name-form").SubmitAsync();
 
-        Assert.False((await dialog.Result.WaitAsync(Patience.Enough, Xunit.TestContext.Current.CancellationToken))!.Canceled);
+        Assert.False((await dialog.Result.WaitAsync(TestTimeouts.Default, Xunit.TestContext.Current.CancellationToken))!.Canceled);
         silent.SetException(new TaskCanceledException());
         await sending;
     }
@@ -97,7 +97,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_stands_at_its_field_which_takes_the_focus_and_the_draft_stays()
+    public async Task A_refusal_is_shown_at_its_field_which_takes_the_focus_and_the_draft_stays()
     {
         await ShowAsync(p => p.Add(d => d.Save, _ => throw Rejected.Fields([new FieldProblem("Name", "", typeof(SharedText), [], "Too long.")])));
         await _dialogs.Find("#name-form").SubmitAsync();
@@ -112,7 +112,7 @@ public sealed partial class DialogFormTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_no_field_on_the_page_stands_below_the_form()
+    public async Task A_refusal_of_no_field_on_the_page_is_shown_below_the_form()
     {
         var refusals = new Queue<Refusal>([new Forbidden(), Rejected.Fields([new FieldProblem("Other", "", typeof(SharedText), [], "Not this one.")])]);
         await ShowAsync(p => p.Add(d => d.Save, _ => throw refusals.Dequeue()));

@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Tests.Shared;
 /// <summary>Amounts are exact to the fen in all sums and formats.</summary>
 public sealed class MoneyTests
 {
-    private static readonly Gen<Money> Amounts = Gen.Long[-Money.MostFen, Money.MostFen].Select(fen => new Money(fen));
+    private static readonly Gen<Money> Amounts = Gen.Long[-Money.MaxFen, Money.MaxFen].Select(fen => new Money(fen));
 
     [Fact]
     public void Yuan_and_back_loses_nothing() => Amounts.Sample(money => Money.FromYuan(money.Yuan) == money);

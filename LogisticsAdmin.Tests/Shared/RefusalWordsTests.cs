@@ -20,10 +20,10 @@ public sealed class RefusalWordsTests
     [InlineData(Languages.English, "Room", "Please fill in", "What is wrong")]
     public async Task A_form_s_messages_come_in_the_reader_s_language_with_our_names(string language, string room, string empty, string description)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         Speak(language);
-        var resident = await house.AsAsync(Cast.Resident);
-        var form = await house.FormAsync();
+        var resident = await host.AsAsync(TestUsers.Resident);
+        var form = await host.FormAsync();
         (form.RoomId, form.Description, form.Phone) = (null, "\u200b", "x");
         var problems = (await Assert.ThrowsAsync<Rejected>(() => resident.Intake.SubmitAsync(form, Ct))).Problems;
 
@@ -39,10 +39,11 @@ public sealed class RefusalWordsTests
     [InlineData(Languages.English, "In progress", "18:00", "王静 was faster")]
     public async Task States_times_and_people_are_shown_as_the_reader_knows_them(string language, string state, string time, string by)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         Speak(language);
-        var ticket = await house.TicketAsync(TicketStatus.InProgress);
-        var (resident, office, manager) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher), await house.AsAsync(Cast.Manager));
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var (resident, office, manager) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher),
+            await host.AsAsync(TestUsers.Manager));
         var words = office.Get<RefusalText>();
 
         var wrongState = await Assert.ThrowsAsync<Rejected>(() => office.Repairs.TriageAsync(ticket.Id, Ct));
@@ -52,8 +53,8 @@ public sealed class RefusalWordsTests
         var tooSoon = await Assert.ThrowsAsync<Rejected>(() => resident.Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct));
         Assert.Contains(time, words.Of(tooSoon), StringComparison.Ordinal);
 
-        var other = await house.TicketAsync();
-        var form = await house.AssignmentAsync(other.Number);
+        var other = await host.TicketAsync();
+        var form = await host.AssignmentAsync(other.Number);
         await office.Repairs.AssignAsync(other.Id, form, Ct);
         var stale = await Assert.ThrowsAsync<Stale>(() => manager.Repairs.AssignAsync(other.Id, form, Ct));
         Assert.Contains(by, words.Of(stale), StringComparison.Ordinal);
@@ -65,9 +66,9 @@ public sealed class RefusalWordsTests
     [InlineData(Languages.English, "In progress")]
     public async Task A_state_is_called_the_same_when_another_slice_refuses(string language, string state)
     {
-        await using var house = await TestHouse.OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         Speak(language);
-        var words = (await house.AsAsync(Cast.Dispatcher)).Get<RefusalText>();
+        var words = (await host.AsAsync(TestUsers.Dispatcher)).Get<RefusalText>();
 
         Assert.Contains(state, words.Of(Rejected.Because<PeopleText>("BedTaken", TicketStatus.InProgress)), StringComparison.Ordinal);
     }

@@ -102,7 +102,7 @@ public sealed partial class WordsTests
         {
             var form = Ancestors(type).First(b => b.IsGenericType && b.GetGenericTypeDefinition() == typeof(AbstractValidator<>)).GetGenericArguments()[0];
             var file = ValidatorNames.WordsOf(form)?.Name;
-            foreach (var member in Made(type).CreateDescriptor().GetMembersWithValidators().Select(m => m.Key))
+            foreach (var member in CreateValidator(type).CreateDescriptor().GetMembersWithValidators().Select(m => m.Key))
             {
                 if (file is null || !Words.TryGetValue(file, out var words) || !words.En.ContainsKey($"Field.{member}"))
                     wrong.Add($"{type.Name}: {file ?? form.Namespace} has no Field.{member}");
@@ -221,7 +221,7 @@ public sealed partial class WordsTests
             .ToDictionary(g => g.Key, g => g.Select(m => m.Groups["words"].Value).Distinct().ToList());
 
     /// <summary>Constructed with null arguments: validators use their services only when a rule is applied.</summary>
-    private static IValidator Made(Type validator)
+    private static IValidator CreateValidator(Type validator)
     {
         var constructor = validator.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
         return (IValidator)constructor.Invoke(new object?[constructor.GetParameters().Length]);

@@ -25,7 +25,7 @@ public sealed class CsvFileTests
         byte[] mark = name.EndsWith("marked", StringComparison.Ordinal) ? encoding is UTF8Encoding ? [0xEF, 0xBB, 0xBF] : encoding.GetPreamble() : [];
         var rare = name == "gbk" ? "" : "𠮷";
         var table = Workbooks.Csv([.. mark, .. encoding.GetBytes(Chinese + rare)]);
-        Assert.Equal(["1: 姓名|电话", "2: 王小雨|13800138000", .. rare.Length > 0 ? ["3: 𠮷"] : Array.Empty<string>()], table.Seen());
+        Assert.Equal(["1: 姓名|电话", "2: 王小雨|13800138000", .. rare.Length > 0 ? ["3: 𠮷"] : Array.Empty<string>()], table.AsText());
         Assert.All(table.Rows.SelectMany(r => r.Cells), c => Assert.Equal(CellKind.Text, c.Kind));
     }
 
@@ -44,13 +44,13 @@ public sealed class CsvFileTests
     [InlineData("\"x,y,z\";b\n1;2\n", "x,y,z|b")]
     [InlineData("a\n1\n", "a")]
     [InlineData("sep=;\na,b,c;d\n", "a,b,c|d")]
-    public void The_separator_is_found(string text, string first) => Assert.Equal($"1: {first}", Workbooks.Csv(text).Seen().First());
+    public void The_separator_is_found(string text, string first) => Assert.Equal($"1: {first}", Workbooks.Csv(text).AsText().First());
 
     [Fact]
     public void Rows_have_the_numbers_Excel_would_show()
     {
         var table = Workbooks.Csv("a,b\n\n\"two\nlines\",x\n , \n,\nlast");
-        Assert.Equal(["1: a|b", "3: two\nlines|x", "6: last"], table.Seen());
+        Assert.Equal(["1: a|b", "3: two\nlines|x", "6: last"], table.AsText());
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class CsvFileTests
     [Fact]
     public void Quotes_that_swallow_nothing_are_kept_as_they_are_meant()
     {
-        Assert.Equal(["1: 5\" 管|abc|x \"y\""], Workbooks.Csv("5\" 管,\"ab\"c,\"x \"\"y\"\"\"\n").Seen());
-        Assert.Equal(["1: 00123|=1+1"], Workbooks.Csv("=\"00123\",=1+1\n").Seen());
+        Assert.Equal(["1: 5\" 管|abc|x \"y\""], Workbooks.Csv("5\" 管,\"ab\"c,\"x \"\"y\"\"\"\n").AsText());
+        Assert.Equal(["1: 00123|=1+1"], Workbooks.Csv("=\"00123\",=1+1\n").AsText());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Spreadsheets;
 
 /// <summary>Every exported list through the whole app: permissions, language and content.</summary>
-public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<ExportsTests.House>
+public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFixture<ExportsTests.ExportFixture>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,8 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     public static TheoryData<string, string, bool> RolesAndLists =>
     [
         .. from list in Lists
-           from who in new[] { (Cast.Administrator, true), (Cast.Manager, true), (Cast.Dispatcher, true), (Cast.Technician, false), (Cast.Resident, false) }
+           from who in new[] { (TestUsers.Administrator, true), (TestUsers.Manager, true), (TestUsers.Dispatcher, true), (TestUsers.Technician, false),
+               (TestUsers.Resident, false) }
            select new TheoryDataRow<string, string, bool>(list, who.Item1, who.Item2),
     ];
 
@@ -32,7 +33,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [MemberData(nameof(RolesAndLists))]
     public async Task The_office_gets_every_list_and_nobody_else_any(string list, string who, bool allowed)
     {
-        var client = await house.ClientAsync(who);
+        var client = await fixture.ClientAsync(who);
         foreach (var ending in new[] { "xlsx", "csv" })
         {
             using var answer = await client.GetAsync($"/exports/{list}.{ending}", Ct);
@@ -45,14 +46,14 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     }
 
     [Theory]
-    [InlineData(Cast.Administrator, true)]
-    [InlineData(Cast.Manager, true)]
-    [InlineData(Cast.Dispatcher, false)]
-    [InlineData(Cast.Technician, false)]
-    [InlineData(Cast.Resident, false)]
+    [InlineData(TestUsers.Administrator, true)]
+    [InlineData(TestUsers.Manager, true)]
+    [InlineData(TestUsers.Dispatcher, false)]
+    [InlineData(TestUsers.Technician, false)]
+    [InlineData(TestUsers.Resident, false)]
     public async Task The_list_of_imports_is_for_those_who_import(string who, bool allowed)
     {
-        using var answer = await (await house.ClientAsync(who)).GetAsync("/exports/imports.xlsx?kind=people&q=x", Ct);
+        using var answer = await (await fixture.ClientAsync(who)).GetAsync("/exports/imports.xlsx?kind=people&q=x", Ct);
         Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
         if (allowed) Assert.Equal(["时间", "类型", "文件", "工作表", "操作人"], new ReadBack(await answer.Content.ReadAsByteArrayAsync(Ct)).Rows[0].Take(5));
     }
@@ -60,7 +61,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [Fact]
     public async Task A_stranger_is_told_to_sign_in_without_a_page_to_save()
     {
-        using var client = house.App.Visitor();
+        using var client = fixture.App.Visitor();
         foreach (var list in Lists) Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/exports/{list}.xlsx", Ct)).StatusCode);
     }
 
@@ -68,12 +69,12 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [InlineData("/exports/repairs.xlsx")]
     [InlineData("/exports/repairs.xlsx?columns=chosen")]
     [InlineData("/exports/PARTS.CSV")]
-    public async Task Rights_that_ended_are_a_refusal_not_a_fault(string address)
+    public async Task Rights_that_ended_are_a_refusal_not_an_error(string address)
     {
         await using var app = await TestApp.StartAsync();
-        using var client = await app.SignInAsync(Cast.Dispatcher);
+        using var client = await app.SignInAsync(TestUsers.Dispatcher);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address, Ct)).StatusCode);
-        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == Cast.Dispatcher).Select(p => p.Id).SingleAsync(Ct));
+        var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Dispatcher).Select(p => p.Id).SingleAsync(Ct));
         app.Services.GetRequiredService<SessionStamps>().Renew(id, "another stamp");
         Assert.Contains((await client.GetAsync(address, Ct)).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized });
     }
@@ -83,14 +84,14 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [InlineData("/exports/nothing.xlsx")]
     [InlineData("/exports/calendar.xlsx?year=1800")]
     public async Task What_there_is_not_is_not_found(string address) =>
-        Assert.Equal(HttpStatusCode.NotFound, (await (await house.ClientAsync(Cast.Dispatcher)).GetAsync(address, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await fixture.ClientAsync(TestUsers.Dispatcher)).GetAsync(address, Ct)).StatusCode);
 
     [Theory]
-    [InlineData(Cast.Dispatcher, "报修单 全部 2026-11-22.xlsx", "单号", "紧急程度", "待派单", "滴水")]
-    [InlineData(Cast.EnglishDispatcher, "Repairs All 2026-11-22.xlsx", "Number", "Urgency", "To assign", "滴水")]
+    [InlineData(TestUsers.Dispatcher, "报修单 全部 2026-11-22.xlsx", "单号", "紧急程度", "待派单", "滴水")]
+    [InlineData(TestUsers.EnglishDispatcher, "Repairs All 2026-11-22.xlsx", "Number", "Urgency", "To assign", "滴水")]
     public async Task Tickets_come_in_the_readers_language_with_typed_cells(string who, string name, string number, string urgency, string state, string words)
     {
-        using var answer = await (await house.ClientAsync(who)).GetAsync("/exports/repairs.xlsx?view=All&sort=Oldest", Ct);
+        using var answer = await (await fixture.ClientAsync(who)).GetAsync("/exports/repairs.xlsx?view=All&sort=Oldest", Ct);
 
         Assert.Equal(name, answer.Content.Headers.ContentDisposition?.FileNameStar);
         Assert.True(answer.Headers.CacheControl?.NoStore);
@@ -98,23 +99,23 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         var rows = new ReadBack(await answer.Content.ReadAsByteArrayAsync(Ct)).Rows;
         Assert.Equal(17, rows[0].Length);
         Assert.Equal((number, urgency), (rows[0][0], rows[0][2]));
-        var ticket = rows.Single(r => (string?)r[0] == house.Triaged);
+        var ticket = rows.Single(r => (string?)r[0] == fixture.Triaged);
         Assert.Equal(state, ticket[1]);
         Assert.Equal("13800002071", ticket[7]);
         Assert.Equal(new DateTime(2026, 11, 22, 14, 0, 0), ticket[8]);
         Assert.IsType<DateTime>(ticket[10]);
         Assert.Contains(words, (string?)ticket[16], StringComparison.Ordinal);
-        Assert.Equal(house.Numbers, rows.Skip(1).Select(r => (string)r[0]!));
+        Assert.Equal(fixture.Numbers, rows.Skip(1).Select(r => (string)r[0]!));
     }
 
     [Fact]
     public async Task Tickets_are_narrowed_and_sorted_as_the_address_says()
     {
-        var client = await house.ClientAsync(Cast.Dispatcher);
-        Assert.Equal([house.Triaged], await NumbersAsync("?view=Unassigned"));
-        Assert.Equal(house.Numbers.Reverse(), await NumbersAsync("?view=All&sort=Newest"));
+        var client = await fixture.ClientAsync(TestUsers.Dispatcher);
+        Assert.Equal([fixture.Triaged], await NumbersAsync("?view=Unassigned"));
+        Assert.Equal(fixture.Numbers.Reverse(), await NumbersAsync("?view=All&sort=Newest"));
         Assert.Empty(await NumbersAsync("?view=All&urgency=Major"));
-        Assert.Equal(house.Numbers, await NumbersAsync("?view=All&sort=Oldest&q=水龙头&t=whatever"));
+        Assert.Equal(fixture.Numbers, await NumbersAsync("?view=All&sort=Oldest&q=水龙头&t=whatever"));
 
         async Task<IEnumerable<string>> NumbersAsync(string query) =>
             new ReadBack(await client.GetByteArrayAsync($"/exports/repairs.xlsx{query}", Ct)).Rows.Skip(1).Select(r => (string)r[0]!);
@@ -123,9 +124,9 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [Fact]
     public async Task Only_the_columns_chosen_for_the_desk_come_if_that_is_asked()
     {
-        var look = new RowLook(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Place | DeskFact.Phone);
-        await (await house.Work.AsAsync(Cast.Manager)).Get<DeskLookService>().SaveAsync(look, Ct);
-        var client = await house.ClientAsync(Cast.Manager);
+        var settings = new DeskSettings(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Place | DeskFact.Phone);
+        await (await fixture.Work.AsAsync(TestUsers.Manager)).Get<DeskSettingsService>().SaveAsync(settings, Ct);
+        var client = await fixture.ClientAsync(TestUsers.Manager);
 
         var chosen = new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All&columns=chosen", Ct)).Rows[0];
         Assert.Equal(["状态", "紧急程度", "楼栋", "房间", "联系电话", "办结期限", "故障描述"], chosen);
@@ -135,7 +136,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [Fact]
     public async Task Parts_come_whole_not_only_the_page_shown()
     {
-        var client = await house.ClientAsync(Cast.Dispatcher);
+        var client = await fixture.ClientAsync(TestUsers.Dispatcher);
         var rows = new ReadBack(await client.GetByteArrayAsync("/exports/parts.xlsx?sort=-Price&page=2", Ct)).Rows;
 
         Assert.Equal(["编号", "名称", "英文名称", "单位", "英文单位", "单价（元）", "定价日期", "状态"], rows[0]);
@@ -150,13 +151,13 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [Fact]
     public async Task Absences_replies_levels_and_the_years_spans_come_as_the_pages_show_them()
     {
-        var client = await house.ClientAsync(Cast.Manager);
+        var client = await fixture.ClientAsync(TestUsers.Manager);
         var absence = Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/absences.xlsx", Ct)).Rows.Skip(1));
         Assert.Equal(["孙强", "病假", new DateTime(2026, 11, 23), new DateTime(2026, 11, 25), "=cmd"],
             [absence[0], absence[2], absence[3], absence[4], absence[6]]);
 
         var replies = new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx", Ct)).Rows;
-        var listed = await (await house.Work.AsAsync(Cast.Manager)).Get<ReplyService>().ListAsync(new ReplyFilter(), Ct);
+        var listed = await (await fixture.Work.AsAsync(TestUsers.Manager)).Get<ReplyService>().ListAsync(new ReplyFilter(), Ct);
         Assert.Equal(listed.Select(r => r.Name), replies.Skip(1).Select(r => r[0]));
         Assert.Single(new ReadBack(await client.GetByteArrayAsync("/exports/replies.xlsx?retired=true", Ct)).Rows);
 
@@ -166,7 +167,7 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
         Assert.Equal("启用时", levels[1][5]);
 
         var spans = new ReadBack(await client.GetByteArrayAsync("/exports/calendar.xlsx?year=2026", Ct)).Rows;
-        var year = await (await house.Work.AsAsync(Cast.Manager)).Get<CalendarService>().ReadAsync(2026, Ct);
+        var year = await (await fixture.Work.AsAsync(TestUsers.Manager)).Get<CalendarService>().ReadAsync(2026, Ct);
         Assert.Equal(year.Spans.Select(s => s.Name), spans.Skip(1).Select(r => r[4]));
         Assert.All(spans.Skip(1), r => Assert.IsType<DateTime>(r[0]));
     }
@@ -174,33 +175,33 @@ public sealed class ExportsTests(ExportsTests.House house) : IClassFixture<Expor
     [Fact]
     public async Task A_csv_runs_no_formula_that_somebody_typed()
     {
-        var client = await house.ClientAsync(Cast.Dispatcher);
+        var client = await fixture.ClientAsync(TestUsers.Dispatcher);
         var csv = await client.GetStringAsync("/exports/absences.csv", Ct);
         Assert.Contains(",'=cmd\r\n", csv, StringComparison.Ordinal);
         Assert.Contains("2026-11-23,2026-11-25", csv, StringComparison.Ordinal);
     }
 
     /// <summary>One app for all tests, with two tickets and an absence whose note is a formula.</summary>
-    public sealed class House : IAsyncLifetime
+    public sealed class ExportFixture : IAsyncLifetime
     {
         private readonly Dictionary<string, HttpClient> _clients = [];
 
         internal TestApp App { get; private set; } = null!;
-        internal WorkedApp Work { get; private set; } = null!;
+        internal AppWithUsers Work { get; private set; } = null!;
         public string Triaged { get; private set; } = "";
         public IReadOnlyList<string> Numbers { get; private set; } = [];
 
         public async ValueTask InitializeAsync()
         {
-            var clock = new FakeTimeProvider(TestHouse.Start);
+            var clock = new FakeTimeProvider(TestHost.Start);
             App = await TestApp.StartAsync(clock: clock);
-            Work = new WorkedApp(App);
-            var (resident, office) = (await Work.AsAsync(Cast.Resident), await Work.AsAsync(Cast.Dispatcher));
+            Work = new AppWithUsers(App);
+            var (resident, office) = (await Work.AsAsync(TestUsers.Resident), await Work.AsAsync(TestUsers.Dispatcher));
             Triaged = await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct);
             await office.Repairs.TriageAsync(await Work.IdAsync(Triaged), Ct);
             clock.Advance(TimeSpan.FromMinutes(1));
             Numbers = [Triaged, await resident.Intake.SubmitAsync(await Work.FormAsync(), Ct)];
-            var technician = (await Work.AsAsync(Cast.Technician)).PersonId;
+            var technician = (await Work.AsAsync(TestUsers.Technician)).PersonId;
             var (from, to) = (new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 25));
             var absence = new AbsenceForm { PersonId = technician, From = from, To = to, Reason = AbsenceReason.Sick, Note = "=cmd" };
             await office.Get<DutyService>().AddAsync(absence, Ct);

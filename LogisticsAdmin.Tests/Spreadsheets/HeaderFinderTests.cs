@@ -11,8 +11,8 @@ public sealed class HeaderFinderTests
     private static readonly ImportColumn[] People =
     [
         new("name", new LocalName("姓名", "Name"), CellUse.Text, Required: true),
-        new("number", new LocalName("学号", "Student number"), CellUse.Code) { AlsoCalled = ["学工号", "学生证号"] },
-        new("phone", new LocalName("电话", "Phone"), CellUse.Phone) { AlsoCalled = ["手机", "联系电话", "手机号码"] },
+        new("number", new LocalName("学号", "Student number"), CellUse.Code) { Aliases = ["学工号", "学生证号"] },
+        new("phone", new LocalName("电话", "Phone"), CellUse.Phone) { Aliases = ["手机", "联系电话", "手机号码"] },
         new("building", new LocalName("楼栋", "Building"), CellUse.Text),
     ];
 

@@ -162,7 +162,7 @@ public sealed class HostileFileTests
     {
         Assert.Equal("SheetEmpty", Bounded(Workbooks.Parts("""<row r="1048576"><c r="XFD1048576" s="1"/></row>""").Zip().ToArray(), 1));
         Assert.Equal("TooManyColumns", Bounded(Workbooks.Parts("""<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>""").Zip().ToArray(), 1));
-        Assert.Equal(["1048576: 1"], Workbooks.Parts("""<row r="1048576"><c r="A1048576"><v>1</v></c></row>""").Read().Seen());
+        Assert.Equal(["1048576: 1"], Workbooks.Parts("""<row r="1048576"><c r="A1048576"><v>1</v></c></row>""").Read().AsText());
     }
 
     [Theory]
@@ -200,7 +200,7 @@ public sealed class HostileFileTests
             """<Relationship Id="rId8" Type="http://x/sharedStrings" Target="http://127.0.0.1:1/x" TargetMode="External"/></Relationships>""",
             StringComparison.Ordinal));
         Assert.Equal(["1: 7"], linked.With(Workbooks.SheetPath,
-            """<worksheet><sheetData><row><c><f>[1]Sheet1!A1</f><v>7</v></c></row></sheetData></worksheet>""").Read().Seen());
+            """<worksheet><sheetData><row><c><f>[1]Sheet1!A1</f><v>7</v></c></row></sheetData></worksheet>""").Read().AsText());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class ReadBack
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static readonly OfficeTime Office = new(new FakeTimeProvider(TestHouse.Start), Options.Create(new OfficeOptions()));
+    public static readonly OfficeTime Office = new(new FakeTimeProvider(TestHost.Start), Options.Create(new OfficeOptions()));
 
     private readonly Dictionary<string, XDocument> _parts = [];
     private readonly byte[] _file;
@@ -51,7 +51,7 @@ internal sealed class ReadBack
     public List<(string Name, List<object?[]> Rows)> Sheets { get; } = [];
 
     /// <summary>Violations of the Open XML schema.</summary>
-    public IReadOnlyList<string> Faults
+    public IReadOnlyList<string> SchemaErrors
     {
         get
         {

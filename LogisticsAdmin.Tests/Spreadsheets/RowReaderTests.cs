@@ -116,7 +116,7 @@ public sealed class RowReaderTests
         Reads(6, new Cell(CellKind.Number, "6", 6), r => r.Whole("x", 1, 6));
         Refuses("OutOfRange", new Cell(CellKind.Number, "7", 7), r => r.Whole("x", 1, 6), "7", 1, 6);
         Refuses("OutOfRange", Of("99999999999"), r => r.Whole("x"), "99999999999", int.MinValue, int.MaxValue);
-        Refuses("OutOfRange", Of("10000000000000.01"), r => r.Amount("x"), "10000000000000.01", -Money.MostYuan, Money.MostYuan);
+        Refuses("OutOfRange", Of("10000000000000.01"), r => r.Amount("x"), "10000000000000.01", -Money.MaxYuan, Money.MaxYuan);
         Refuses("NotWhole", new Cell(CellKind.Number, "1.5", 1.5), r => r.Whole("x"), "1.5");
         Refuses("NumberUnreadable", new Cell(CellKind.Boolean, "TRUE", 1), r => r.Whole("x"), "TRUE");
         Refuses("NumberUnreadable", new Cell(CellKind.Date, "2026-09-01", 46266), r => r.Whole("x"), "2026-09-01");
@@ -293,7 +293,7 @@ public sealed class RowReaderTests
         var (value, problems) = Read(cell, read, key: key);
         Assert.Equal(default, value);
         var problem = Assert.Single(problems);
-        Assert.Equal((key, typeof(SpreadsheetsText), $"Import.{code}"), (problem.Column, problem.Words, problem.Code));
+        Assert.Equal((key, typeof(SpreadsheetsText), $"Import.{code}"), (problem.Column, problem.ResourceSource, problem.Code));
         if (args.Length > 0) Assert.Equal(args, problem.Args);
     }
 }

@@ -109,7 +109,7 @@ public sealed class SheetFilePropertyTests
         }
         catch (Rejected refusal)
         {
-            Assert.Equal(typeof(LogisticsAdmin.Spreadsheets.SpreadsheetsText), refusal.Words);
+            Assert.Equal(typeof(LogisticsAdmin.Spreadsheets.SpreadsheetsText), refusal.ResourceSource);
         }
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * SheetLimits.Mebi);
     }

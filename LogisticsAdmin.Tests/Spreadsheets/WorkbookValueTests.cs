@@ -144,7 +144,7 @@ public sealed class WorkbookValueTests
         var table = Workbooks.Parts("""
             <row><c><f>1+1</f><v>2</v></c><c><f>1+1</f></c><c><f>1+1</f><v/></c><c t="str"><f>""</f><v></v></c><c><f t="shared" si="0"/><v>3</v></c></row>
             """).Read();
-        Assert.Equal(["1: 2||||3"], table.Seen());
+        Assert.Equal(["1: 2||||3"], table.AsText());
         Assert.Equal(2, table.FormulasWithoutValue);
     }
 
@@ -158,7 +158,7 @@ public sealed class WorkbookValueTests
             """,
             behind: """<mergeCells count="3"><mergeCell ref="A1:H2"/><mergeCell ref="A3:A6"/><mergeCell ref="B9:C10"/><mergeCell ref="B6"/></mergeCells>""")
             .Read();
-        Assert.Equal(["1: 题|题|题", "3: 楼|1", "4: 楼|2", "6: 楼|3|4"], table.Seen());
+        Assert.Equal(["1: 题|题|题", "3: 楼|1", "4: 楼|2", "6: 楼|3|4"], table.AsText());
         Assert.Equal(3, table.Columns);
     }
 
@@ -170,7 +170,7 @@ public sealed class WorkbookValueTests
             <row r="9"><c r="B9"><v>2</v></c></row>
             """,
             before: """<cols><col min="2" max="2" hidden="1"/><col min="3" max="16384" hidden="1"/><col min="1" max="1"/></cols>""").Read();
-        Assert.Equal(["2: 1", "9: |2"], table.Seen());
+        Assert.Equal(["2: 1", "9: |2"], table.AsText());
         Assert.Equal((2, 1), (table.Columns, table.HiddenRows));
         Assert.Equal([1], table.HiddenColumns);
     }
@@ -201,7 +201,7 @@ public sealed class WorkbookValueTests
             .With(Workbooks.StylesPath, Workbooks.Styles("0", "14"));
         parts.Remove("_rels/.rels");
         parts.Remove("xl/_rels/workbook.xml.rels");
-        Assert.Equal(["1: 甲|2026-09-01"], parts.Read().Seen());
+        Assert.Equal(["1: 甲|2026-09-01"], parts.Read().AsText());
     }
 
     [Fact]

@@ -105,7 +105,7 @@ internal static class Workbooks
     public static string Refusal(Func<SheetTable> read)
     {
         var refusal = Assert.Throws<Rejected>(() => read());
-        Assert.Equal(typeof(LogisticsAdmin.Spreadsheets.SpreadsheetsText), refusal.Words);
+        Assert.Equal(typeof(LogisticsAdmin.Spreadsheets.SpreadsheetsText), refusal.ResourceSource);
         return refusal.Code;
     }
 
@@ -113,5 +113,5 @@ internal static class Workbooks
     public static FakeTimeProvider HurryingClock() => new() { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
     /// <summary>The rows as "1: a|b", with the text of each cell.</summary>
-    public static IEnumerable<string> Seen(this SheetTable table) => table.Rows.Select(r => $"{r.Number}: {string.Join('|', r.Cells.Select(c => c.Text))}");
+    public static IEnumerable<string> AsText(this SheetTable table) => table.Rows.Select(r => $"{r.Number}: {string.Join('|', r.Cells.Select(c => c.Text))}");
 }

@@ -15,8 +15,8 @@ internal static class KillableImport
 
     public static async Task<int> RunAsync(string directory)
     {
-        await using var house = await TestHouse.StartAsync(directory);
-        var imports = (await house.AsAsync(Cast.Administrator)).Get<ImportService>();
+        await using var host = await TestHost.StartAsync(directory);
+        var imports = (await host.AsAsync(TestUsers.Administrator)).Get<ImportService>();
         await using var session = await imports.OpenAsync("people", "people.csv", new MemoryStream(Encoding.UTF8.GetBytes(File)));
         await imports.CheckAsync(session);
         await imports.CommitAsync(session, goodRowsOnly: false, done =>

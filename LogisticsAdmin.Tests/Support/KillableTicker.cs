@@ -13,11 +13,11 @@ internal static class KillableTicker
 
     public static async Task<int> RunAsync(string directory, string from)
     {
-        await using var house = await TestHouse.StartAsync(directory);
-        var worker = house.AsSystem().Get<RepairClock>();
+        await using var host = await TestHost.StartAsync(directory);
+        var worker = host.AsSystem().Get<RepairClock>();
         for (var at = Moment(from); ; at += Every)
         {
-            house.Clock.SetUtcNow(at);
+            host.Clock.SetUtcNow(at);
             await worker.TickAsync();
             Console.WriteLine(Done(at));
         }

@@ -10,23 +10,23 @@ internal static class KillableWriter
 
     public static async Task<int> RunAsync(string directory)
     {
-        await using var house = await TestHouse.StartAsync(directory);
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteForeverAsync(house))));
+        await using var host = await TestHost.StartAsync(directory);
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteForeverAsync(host))));
         return 0;
     }
 
     /// <summary>The line for an acknowledged verb; a line that was cut off by the kill differs from it.</summary>
     public static string Acknowledge(string number, RepairVerb verb) => $"{number} {verb};";
 
-    private static async Task WriteForeverAsync(TestHouse house)
+    private static async Task WriteForeverAsync(TestHost host)
     {
-        var (resident, office) = (await house.AsAsync(Cast.Resident), await house.AsAsync(Cast.Dispatcher));
-        var form = await house.FormAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var form = await host.FormAsync();
         while (true)
         {
             var number = await resident.Intake.SubmitAsync(form);
             Console.WriteLine(Acknowledge(number, RepairVerb.Submit));
-            var id = await house.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync());
+            var id = await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == number).Select(t => t.Id).SingleAsync());
             await office.Repairs.TriageAsync(id);
             Console.WriteLine(Acknowledge(number, RepairVerb.Triage));
         }

@@ -16,7 +16,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Support;
 
 /// <summary>
-/// The whole app, on a storage directory of its own copied from <see cref="TestHouse"/>'s template. (Any public type of the app identifies its
+/// The whole app, on a storage directory of its own copied from <see cref="TestHost"/>'s template. (Any public type of the app identifies its
 /// assembly; Program would be ambiguous, because the tests have their own.) In memory for <see cref="HttpClient"/>s; with kestrel on a free
 /// port, for browsers. The clock is real unless one is given.
 /// </summary>
@@ -50,7 +50,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
         bool kestrel = false, TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null,
         Action<IServiceCollection>? change = null, string environment = "Development", string? storage = null, int port = 0)
     {
-        var app = new TestApp(storage ?? await TestHouse.NewStorageAsync(), storage is not null, clock, environment, settings, change);
+        var app = new TestApp(storage ?? await TestHost.NewStorageAsync(), storage is not null, clock, environment, settings, change);
         if (kestrel) app.UseKestrel(port);
         app.StartServer();
         if (kestrel) app.Address = app.ClientOptions.BaseAddress.ToString().TrimEnd('/');
@@ -70,18 +70,18 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
     }
 
     /// <summary>Reads or changes stored rows directly, as the system.</summary>
-    public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> look)
+    public async Task<T> InDatabaseAsync<T>(Func<LogisticsDb, Task<T>> query)
     {
         await using var scope = Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync();
-        return await look(db);
+        return await query(db);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (!_keepStorage && System.IO.Directory.Exists(Directory)) TestHouse.DropStorage(Directory);
+        if (!_keepStorage && System.IO.Directory.Exists(Directory)) TestHost.DropStorage(Directory);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -30,7 +30,7 @@ public sealed partial class Administrators(
 
     private async Task<long> CreateAsync(AdministratorForm form, bool onlyAsFirst, CancellationToken ct)
     {
-        (form.UserName, form.FullName) = (CleanText.Code(form.UserName), CleanText.Code(form.FullName));
+        (form.UserName, form.FullName) = (CleanText.Clean(form.UserName), CleanText.Clean(form.FullName));
         Rules.Demand(form);
         DemandPassword(form);
         var person = new Person(form.UserName, form.FullName);

@@ -22,7 +22,7 @@ internal sealed class CreateAdminCommand(Administrators administrators, Database
     // Prepares the database itself, without demo people: their password is public.
     public bool NeedsDatabaseReady => false;
 
-    public bool Understands(string[] args) => Read(args) is not null;
+    public bool AcceptsArguments(string[] args) => Read(args) is not null;
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {

@@ -47,7 +47,7 @@ public sealed class PasskeyService(
     /// <summary>Stores the passkey of the browser. Refuses a missing or long name at its field, and an answer that does not fit the challenge.</summary>
     public async Task AddAsync(PasskeyForm form, CancellationToken ct = default)
     {
-        form.Name = CleanText.Code(form.Name);
+        form.Name = CleanText.Clean(form.Name);
         Rules.Demand(form);
         if (await VerifyAsync(form.Credential!) is not { } made) throw Rejected.Because<AccountText>("PasskeyRefused");
         await using var db = await databases.CreateDbContextAsync(ct);

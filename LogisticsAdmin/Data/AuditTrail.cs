@@ -22,7 +22,7 @@ internal static class AuditTrail
         nameof(Person.NormalizedEmail), nameof(Person.NormalizedUserName), nameof(Person.AccessFailedCount),
     ];
 
-    public static bool Audits(IReadOnlyProperty property) =>
+    public static bool IsAudited(IReadOnlyProperty property) =>
         !property.IsPrimaryKey()
         && property.Name != nameof(Versioned.Version)
         && !(typeof(IdentityUser<long>).IsAssignableFrom(property.DeclaringType.ClrType) && UnauditedOfIdentity.Contains(property.Name))
@@ -38,7 +38,7 @@ internal static class AuditTrail
             // The source of rows that the app itself adds (reference rows, demo, imports) is known, so only their later changes are recorded.
             if (entry.State == EntityState.Added && actorId is not null) changes.AddedAudited.Add((entry, now, actorId));
             if (entry.State is not (EntityState.Modified or EntityState.Deleted)) continue;
-            foreach (var property in entry.Properties.Where(p => (p.IsModified || entry.State == EntityState.Deleted) && Audits(p.Metadata)))
+            foreach (var property in entry.Properties.Where(p => (p.IsModified || entry.State == EntityState.Deleted) && IsAudited(p.Metadata)))
                 Write(db, entry, property, Text(property.OriginalValue), now, actorId);
         }
     }
@@ -48,7 +48,7 @@ internal static class AuditTrail
     {
         foreach (var (entry, at, actorId) in changes.AddedAudited)
         {
-            foreach (var property in entry.Properties.Where(p => p.CurrentValue is not null && Audits(p.Metadata)))
+            foreach (var property in entry.Properties.Where(p => p.CurrentValue is not null && IsAudited(p.Metadata)))
                 Write(db, entry, property, null, at, actorId);
         }
         var any = changes.AddedAudited.Count > 0;

@@ -9,7 +9,7 @@ internal sealed class BackupCommand(Backups backups) : IConsoleCommand
     public string Usage => "FILE   writes the database and all uploads to a zip file; works while the app runs. 备份数据库和上传文件";
     public bool NeedsStorageAlone => false;
 
-    public bool Understands(string[] args) => args is [{ Length: > 0 }];
+    public bool AcceptsArguments(string[] args) => args is [{ Length: > 0 }];
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {

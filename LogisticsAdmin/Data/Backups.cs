@@ -74,7 +74,7 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
             if (!File.Exists(restored) || await database.FirstProblemAsync(restored, ct) is not null)
                 throw new StartupProblem($"{file} holds no healthy database. 备份中的数据库不完整。");
 
-            var kept = await KeepCurrentAsync(ct);
+            var kept = await BackUpCurrentAsync(ct);
             // Uploads never change, so both sets can be in one folder while the databases are exchanged.
             var uploads = FilesBelow(Path.Combine(unpacked, "uploads"));
             foreach (var upload in uploads) MoveInto(Uploads, upload);
@@ -119,7 +119,7 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
             && entry.Split('/').All(part => part is not ("" or "." or "..")));
 
     /// <summary>Backs up what is stored now; a database too damaged for a backup is copied as it is.</summary>
-    private async Task<string?> KeepCurrentAsync(CancellationToken ct)
+    private async Task<string?> BackUpCurrentAsync(CancellationToken ct)
     {
         if (!File.Exists(storage.Value.Database)) return null;
         var file = NameFor("before-restore");

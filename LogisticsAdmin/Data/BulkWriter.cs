@@ -74,7 +74,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
 
             foreach (var c in different)
             {
-                if (audited && AuditTrail.Audits(columns[c].Property))
+                if (audited && AuditTrail.IsAudited(columns[c].Property))
                     audit.Add(Entry(table, id, columns[c], AuditTrail.Text(before[c]), AuditTrail.Text(columns[c].Read(row))));
                 if (row is Person person && columns[c].Property.Name == nameof(Person.SecurityStamp)) db.EndSessions(person);
             }
@@ -146,7 +146,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
 
     private IEnumerable<AuditEntry> EntriesOfNew(BulkTable table, object row, long id)
     {
-        foreach (var column in table.Columns.Where(c => AuditTrail.Audits(c.Property)))
+        foreach (var column in table.Columns.Where(c => AuditTrail.IsAudited(c.Property)))
             if (AuditTrail.Text(column.Read(row)) is { } value) yield return Entry(table, id, column, null, value);
     }
 
@@ -158,6 +158,6 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         Old = old,
         New = now,
         At = db.Services.Clock.GetUtcNow(),
-        ActorId = db.Services.User.Unchecked?.PersonId,
+        ActorId = db.Services.User.ActorOrNull?.PersonId,
     };
 }

@@ -9,7 +9,7 @@ internal sealed class CheckCommand(StorageInspection inspection) : IConsoleComma
     public string Usage => "looks for damage: integrity, foreign keys, uploads, numbers; changes nothing, works while the app runs. 检查数据";
     public bool NeedsStorageAlone => false;
 
-    public bool Understands(string[] args) => args.Length == 0;
+    public bool AcceptsArguments(string[] args) => args.Length == 0;
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {

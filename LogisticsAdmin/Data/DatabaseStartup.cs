@@ -14,8 +14,8 @@ public sealed partial class DatabaseStartup(
     /// <summary>Refuses as <see cref="StartupProblem"/> when the storage is in use, read-only, locked, damaged or too new.</summary>
     public async Task PrepareAsync(bool withDemo = true, CancellationToken ct = default)
     {
-        storageLock.Take();
-        user.Become(Actor.System);
+        storageLock.Acquire();
+        user.SetActor(Actor.System);
         try
         {
             await database.ProbeAsync(ct);

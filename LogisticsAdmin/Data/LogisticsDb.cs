@@ -105,7 +105,7 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
         try
         {
             await changes.BeforeSaveAsync(this, ct);
-            AuditTrail.BeforeSave(this, changes, services.Clock.GetUtcNow(), services.User.Unchecked?.PersonId);
+            AuditTrail.BeforeSave(this, changes, services.Clock.GetUtcNow(), services.User.ActorOrNull?.PersonId);
             RaiseVersions();
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
             if (AuditTrail.AfterSave(this, changes)) await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);

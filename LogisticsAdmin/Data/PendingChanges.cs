@@ -50,7 +50,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
         foreach (var touched in _touched.Values)
         {
             var rebuilt = touched.Before is { } before && db.Entry(touched.Entity).State == EntityState.Unchanged
-                ? touched.Source.Told(before, touched.Entity) : null;
+                ? touched.Source.RowAfterSave(before, touched.Entity) : null;
             var after = rebuilt ?? await touched.Source.ReadAsync(db, ((Versioned)touched.Entity).Id, ct);
             changes.Add(touched.Source.Describe(touched.Before, after));
         }

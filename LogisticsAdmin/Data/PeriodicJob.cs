@@ -18,7 +18,7 @@ public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactor
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+                scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
                 await RunAsync(scope.ServiceProvider, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

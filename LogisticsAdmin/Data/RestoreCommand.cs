@@ -12,7 +12,7 @@ internal sealed class RestoreCommand(Backups backups) : IConsoleCommand
     // The database comes from the backup; an older one is migrated when the app starts.
     public bool NeedsDatabaseReady => false;
 
-    public bool Understands(string[] args) => args is [{ Length: > 0 }];
+    public bool AcceptsArguments(string[] args) => args is [{ Length: > 0 }];
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ public static class SearchIndex
     {
         List<string> tokens = [];
         var word = new StringBuilder();
-        foreach (var rune in CleanText.Whole(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in CleanText.WithoutLoneSurrogates(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             var isWide = IsIdeograph(rune);
             if (!isWide && Rune.IsLetterOrDigit(rune))

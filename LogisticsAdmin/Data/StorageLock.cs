@@ -11,7 +11,7 @@ public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
     private FileStream? _file;
 
     /// <summary>Takes the lock, or refuses as <see cref="StartupProblem"/> when another process holds it.</summary>
-    public void Take()
+    public void Acquire()
     {
         if (_file is not null) return;
         var path = Path.Combine(storage.Value.Root, ".lock");

@@ -11,12 +11,12 @@ public sealed class WriteGate : IDisposable
     public async Task<IDisposable> EnterAsync(CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
-        return new Turn(_gate);
+        return new GateLease(_gate);
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    private sealed class GateLease(SemaphoreSlim gate) : IDisposable
     {
         private int _released;
 

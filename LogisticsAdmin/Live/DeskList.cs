@@ -62,7 +62,7 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
     }
 
     /// <summary>Applies a changed row: in place if it is shown, otherwise held back if it belongs to this window. Older versions are ignored.</summary>
-    public void Show(TRow after)
+    public void Apply(TRow after)
     {
         var at = _rows.FindIndex(r => r.Id == after.Id);
         if (at >= 0)

@@ -24,6 +24,6 @@ public interface IChangeFeed
     /// <summary>The sequence number of the latest published change.</summary>
     long Sequence { get; }
 
-    /// <summary>Starts delivering changes for which <paramref name="wanted"/> is true. It must exclude what the person may not see.</summary>
-    Subscription Subscribe(long? personId, Func<Change, bool> wanted);
+    /// <summary>Starts delivering changes for which <paramref name="filter"/> is true. It must exclude what the person may not see.</summary>
+    Subscription Subscribe(long? personId, Func<Change, bool> filter);
 }

@@ -49,21 +49,21 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
         }
     }
 
-    public Subscription Subscribe(long? personId, Func<Change, bool> wanted)
+    public Subscription Subscribe(long? personId, Func<Change, bool> filter)
     {
-        var subscription = new Subscription(personId, wanted, s => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(s)));
+        var subscription = new Subscription(personId, filter, s => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(s)));
         ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
         return subscription;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lastHandedOut = 0L;
+        var lastDispatched = 0L;
         List<Change> gathered = [];
         while (await _committed.Reader.WaitToReadAsync(stoppingToken))
         {
-            var quiet = _options.Clock.GetElapsedTime(lastHandedOut);
-            if (lastHandedOut != 0 && quiet < _options.Gather) await Task.Delay(_options.Gather - quiet, _options.Clock, stoppingToken);
+            var quiet = _options.Clock.GetElapsedTime(lastDispatched);
+            if (lastDispatched != 0 && quiet < _options.Gather) await Task.Delay(_options.Gather - quiet, _options.Clock, stoppingToken);
 
             gathered.Clear();
             var oldest = 0L;
@@ -72,13 +72,13 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
                 if (oldest == 0) oldest = next.At;
                 gathered.Add(next.Change);
             }
-            HandOut(gathered);
-            lastHandedOut = _options.Clock.GetTimestamp();
-            _meter.HandedOut(gathered.Count, _options.Clock.GetElapsedTime(oldest));
+            Dispatch(gathered);
+            lastDispatched = _options.Clock.GetTimestamp();
+            _meter.RecordDelivery(gathered.Count, _options.Clock.GetElapsedTime(oldest));
         }
     }
 
-    private void HandOut(List<Change> changes)
+    private void Dispatch(List<Change> changes)
     {
         foreach (var subscription in _subscriptions)
         {

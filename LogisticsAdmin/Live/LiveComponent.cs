@@ -9,20 +9,20 @@ namespace LogisticsAdmin.Live;
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
-    private readonly CancellationTokenSource _leave = new();
-    private readonly CancellationToken _leaving;
+    private readonly CancellationTokenSource _disposal = new();
+    private readonly CancellationToken _disposalToken;
     private Subscription? _subscription;
     private Task _reading = Task.CompletedTask;
 
     // Stored, because a load that ends after disposal still reads the token when its source is disposed.
-    protected LiveComponent() => _leaving = _leave.Token;
+    protected LiveComponent() => _disposalToken = _disposal.Token;
 
     [Inject] protected IChangeFeed Feed { get; set; } = null!;
     [Inject] protected NavigationManager Navigation { get; set; } = null!;
     [Inject] protected CurrentUser User { get; set; } = null!;
 
     /// <summary>Cancelled when the user leaves the page.</summary>
-    protected CancellationToken Leaving => _leaving;
+    protected CancellationToken DisposalToken => _disposalToken;
 
     /// <summary>Whether a change concerns this component and its user may see it. Called on the dispatcher's thread.</summary>
     protected abstract bool Wants(Change change);
@@ -44,21 +44,21 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         try
         {
-            while (await subscription.NextAsync(Leaving) is { } delivery)
-                await InvokeAsync(() => TakeAsync(delivery));
-            if (!Leaving.IsCancellationRequested)
+            while (await subscription.NextAsync(DisposalToken) is { } delivery)
+                await InvokeAsync(() => HandleAsync(delivery));
+            if (!DisposalToken.IsCancellationRequested)
                 await InvokeAsync(() => Navigation.NavigateTo("/access-denied", forceLoad: true));
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (DisposalToken.IsCancellationRequested) { }
         catch (Exception e)
         {
             await DispatchExceptionAsync(e);
         }
     }
 
-    private async Task TakeAsync(Delivery delivery)
+    private async Task HandleAsync(Delivery delivery)
     {
-        if (Leaving.IsCancellationRequested) return;
+        if (DisposalToken.IsCancellationRequested) return;
         var render = true;
         if (delivery.Lost || delivery.Changes.Any(c => c is ManyChanged)) await LoadAsync();
         else render = await ApplyAsync(delivery.Changes);
@@ -67,10 +67,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     public virtual async ValueTask DisposeAsync()
     {
-        await _leave.CancelAsync();
+        await _disposal.CancelAsync();
         _subscription?.Dispose();
         await _reading;
-        _leave.Dispose();
+        _disposal.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LiveCounts<TKey> where TKey : notnull
     /// <summary>
     /// False if the counts already include the change, true if it must be added, null if that is unknown and the counts must be read again.
     /// </summary>
-    public bool? IsNews(Change change) => change.Sequence <= _readFrom ? false : change.Sequence <= _readUntil ? null : true;
+    public bool? IsNewerThanCounts(Change change) => change.Sequence <= _readFrom ? false : change.Sequence <= _readUntil ? null : true;
 
     public void Move(TKey key, int by)
     {

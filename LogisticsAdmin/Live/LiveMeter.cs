@@ -20,7 +20,7 @@ public sealed class LiveMeter
         _circuits = meter.CreateUpDownCounter<long>("logistics.circuits", description: "Open circuits");
     }
 
-    public void HandedOut(int changes, TimeSpan lag)
+    public void RecordDelivery(int changes, TimeSpan lag)
     {
         _changes.Add(changes);
         _lag.Record(lag.TotalMilliseconds);

@@ -14,7 +14,7 @@ public interface IRowSource
     Task<object?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
     /// <summary>The row after a save, derived from the saved entity; null if it must be read.</summary>
-    object? Told(object before, object saved);
+    object? RowAfterSave(object before, object saved);
 
     Change Describe(object? before, object? after);
 }
@@ -27,12 +27,12 @@ public abstract class RowSource<TEntity, TRow> : IRowSource where TRow : class
 
     async Task<object?> IRowSource.ReadAsync(DbContext db, long id, CancellationToken ct) => await ReadAsync(db, id, ct);
 
-    object? IRowSource.Told(object before, object saved) => Told((TRow)before, (TEntity)saved);
+    object? IRowSource.RowAfterSave(object before, object saved) => RowAfterSave((TRow)before, (TEntity)saved);
 
     public Change Describe(object? before, object? after) => new Changed<TRow>((TRow?)before, (TRow?)after);
 
     protected abstract Task<TRow?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
     /// <summary>Avoids the second query if nothing that is read from other tables has changed.</summary>
-    protected virtual TRow? Told(TRow before, TEntity saved) => null;
+    protected virtual TRow? RowAfterSave(TRow before, TEntity saved) => null;
 }

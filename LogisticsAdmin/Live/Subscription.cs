@@ -6,14 +6,14 @@ public sealed class Subscription : IDisposable
     private const int Capacity = 2_000;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _ready = new(0, 1);
-    private readonly Func<Change, bool> _wanted;
-    private readonly Action<Subscription> _leave;
-    private List<Change> _mail = [];
+    private readonly Func<Change, bool> _filter;
+    private readonly Action<Subscription> _unsubscribe;
+    private List<Change> _undelivered = [];
     private bool _lost;
     private bool _ended;
 
-    internal Subscription(long? personId, Func<Change, bool> wanted, Action<Subscription> leave) =>
-        (PersonId, _wanted, _leave) = (personId, wanted, leave);
+    internal Subscription(long? personId, Func<Change, bool> filter, Action<Subscription> unsubscribe) =>
+        (PersonId, _filter, _unsubscribe) = (personId, filter, unsubscribe);
 
     internal long? PersonId { get; }
 
@@ -31,8 +31,8 @@ public sealed class Subscription : IDisposable
                 if (_ready.CurrentCount == 0) _ready.Release();
                 return null;
             }
-            var delivery = new Delivery(_mail, _lost);
-            (_mail, _lost) = ([], false);
+            var delivery = new Delivery(_undelivered, _lost);
+            (_undelivered, _lost) = ([], false);
             return delivery;
         }
     }
@@ -42,14 +42,14 @@ public sealed class Subscription : IDisposable
         lock (_lock)
         {
             if (_ended) return;
-            var before = _mail.Count;
+            var before = _undelivered.Count;
             foreach (var change in changes)
             {
-                if (!_wanted(change)) continue;
-                if (_mail.Count >= Capacity) _lost = true;
-                else _mail.Add(change);
+                if (!_filter(change)) continue;
+                if (_undelivered.Count >= Capacity) _lost = true;
+                else _undelivered.Add(change);
             }
-            if ((_mail.Count > before || _lost) && _ready.CurrentCount == 0) _ready.Release();
+            if ((_undelivered.Count > before || _lost) && _ready.CurrentCount == 0) _ready.Release();
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class Subscription : IDisposable
         {
             if (_ended) return;
             _ended = true;
-            _mail.Clear();
+            _undelivered.Clear();
             if (_ready.CurrentCount == 0) _ready.Release();
         }
     }
@@ -68,7 +68,7 @@ public sealed class Subscription : IDisposable
     public void Dispose()
     {
         End();
-        _leave(this);
+        _unsubscribe(this);
     }
 }
 

@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Registries;
 public class AuditWords<TText>(params IReadOnlyList<Type> entities) : IAuditWords
 {
     public IReadOnlyList<Type> Entities => entities;
-    public Type Words => typeof(TText);
+    public Type ResourceSource => typeof(TText);
 
     public virtual IQueryable<EntityName>? Names(LogisticsDb db, Type entity) => null;
 }

@@ -12,7 +12,7 @@ public interface IAuditWords
     /// The type of the resource with the keys Audit.Entity.{Entity} and Audit.Field.{Entity}.{Field}. Members of enums are looked up there too,
     /// by {Enum}.{Member}.
     /// </summary>
-    Type Words { get; }
+    Type ResourceSource { get; }
 
     /// <summary>The names of all things of an entity, retired ones too. Null: they are read from its property Name, FileName or Code.</summary>
     IQueryable<EntityName>? Names(LogisticsDb db, Type entity);

@@ -11,7 +11,7 @@ public interface INavigationItem
     int Order { get; }
 
     string Address { get; }
-    LocalName Words { get; }
+    LocalName Label { get; }
 
     /// <summary>One of the shell's icons.</summary>
     string Icon { get; }

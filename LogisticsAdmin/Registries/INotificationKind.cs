@@ -19,7 +19,7 @@ public interface INotificationKind
     IReadOnlyList<Role> Recipients { get; }
 
     /// <summary>What the message says, in both languages; <paramref name="argument"/> is what the sender stored, a code and never a sentence.</summary>
-    LocalName Words(string? argument);
+    LocalName TextFor(string? argument);
 
     /// <summary>Where this reader opens the subject of a message.</summary>
     string Address(Actor reader, string subject);

@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Registries;
 public interface IPortalTab
 {
     string Address { get; }
-    LocalName Words { get; }
+    LocalName Label { get; }
 
     /// <summary>One of the shell's icons.</summary>
     string Icon { get; }

@@ -16,10 +16,10 @@ public interface ISearchProvider
     IReadOnlyList<LocalName> SearchedBy { get; }
 
     /// <summary>How many hits are shown at most.</summary>
-    int Most { get; }
+    int MaxHits { get; }
 
     /// <summary>How many are shown at most when the reader searches other kinds too.</summary>
-    int MostBesideOthers { get; }
+    int MaxHitsBesideOthers { get; }
 
     bool IsFor(Actor actor);
 

@@ -3,7 +3,7 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Registries;
 
 /// <summary>An entry of the office menu that is current on its own page and on those below it, unless <see cref="IsCurrent"/> says otherwise.</summary>
-public sealed record NavigationItem(NavigationGroup Group, int Order, string Address, LocalName Words, string Icon, string Policy) : INavigationItem
+public sealed record NavigationItem(NavigationGroup Group, int Order, string Address, LocalName Label, string Icon, string Policy) : INavigationItem
 {
     public Type? Count { get; init; }
     public Func<string, bool>? IsCurrent { get; init; }

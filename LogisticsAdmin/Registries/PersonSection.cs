@@ -9,4 +9,4 @@ public sealed record PersonSection(int Total, IReadOnlyList<PersonSectionLine> L
 public sealed record PersonSectionLine(DateTimeOffset At, string Number, string About, LocalName State, string? Address);
 
 /// <summary>A link below a section, in the section's own words.</summary>
-public sealed record PersonSectionLink(LocalName Words, string Address);
+public sealed record PersonSectionLink(LocalName Label, string Address);

@@ -4,7 +4,7 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Registries;
 
 /// <summary>A tab of the phone pages; <paramref name="Order"/> gives its place for a person, or null.</summary>
-public sealed record PortalTab(string Address, LocalName Words, string Icon, Func<Actor, int?> Order) : IPortalTab
+public sealed record PortalTab(string Address, LocalName Label, string Icon, Func<Actor, int?> Order) : IPortalTab
 {
     /// <summary>The tab is current on its own page only, not on those below its address.</summary>
     public bool IsOnePage { get; init; }

@@ -27,13 +27,13 @@ public sealed class CurrentUser(SessionStamps stamps) : IDraftOwner
     /// <summary>The person's id; the system has none and is refused.</summary>
     public long PersonId => Actor.PersonId ?? throw new Forbidden();
 
-    public void Become(Actor? actor) => (_actor, _ended) = (actor, false);
+    public void SetActor(Actor? actor) => (_actor, _ended) = (actor, false);
 
     /// <summary>Marks the session as ended while its page is still open: from now on calls are refused instead of failing.</summary>
     public void EndSession() => _ended = true;
 
     /// <summary>The actor even if their rights have changed: for audit and logs only.</summary>
-    public Actor? Unchecked => _actor;
+    public Actor? ActorOrNull => _actor;
 
     long? IDraftOwner.DraftOwnerId => _actor?.PersonId;
 }

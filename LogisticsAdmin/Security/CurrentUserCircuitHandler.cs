@@ -10,14 +10,14 @@ internal sealed class CurrentUserCircuitHandler(AuthenticationStateProvider auth
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         authentication.AuthenticationStateChanged += OnChanged;
-        user.Become(Actor.From((await authentication.GetAuthenticationStateAsync()).User));
+        user.SetActor(Actor.From((await authentication.GetAuthenticationStateAsync()).User));
     }
 
     private void OnChanged(Task<AuthenticationState> changed) => _ = UpdateAsync(changed);
 
     private async Task UpdateAsync(Task<AuthenticationState> changed)
     {
-        if (Actor.From((await changed).User) is { } actor) user.Become(actor);
+        if (Actor.From((await changed).User) is { } actor) user.SetActor(actor);
         else user.EndSession();
     }
 

@@ -15,8 +15,8 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
 
     public Person(string userName, string fullName, string? number = null)
     {
-        UserName = CleanText.Code(userName);
-        FullName = CleanText.Code(fullName);
+        UserName = CleanText.Clean(userName);
+        FullName = CleanText.Clean(fullName);
         Number = NullIfEmpty(number);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         LockoutEnabled = true;
@@ -87,7 +87,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
 
     public void Describe(string fullName, string? number, string? phone, string? email)
     {
-        FullName = CleanText.Code(fullName);
+        FullName = CleanText.Clean(fullName);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         (Number, PhoneNumber, Email) = (NullIfEmpty(number), NullIfEmpty(phone), NullIfEmpty(email));
         NormalizedEmail = Email?.ToUpperInvariant();
@@ -169,7 +169,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         RenewStamp();
     }
 
-    private static string? NullIfEmpty(string? typed) => CleanText.Code(typed) is { Length: > 0 } clean ? clean : null;
+    private static string? NullIfEmpty(string? typed) => CleanText.Clean(typed) is { Length: > 0 } clean ? clean : null;
 
     private void ClaimSignInNames()
     {

@@ -24,14 +24,14 @@ public static class Proxies
         foreach (var proxy in trusted)
         {
             if (System.Net.IPNetwork.TryParse(proxy, out var network)) options.KnownIPNetworks.Add(network);
-            else if (IPAddress.TryParse(proxy, out var address) && IsWhole(address, proxy)) options.KnownProxies.Add(address);
+            else if (IPAddress.TryParse(proxy, out var address) && IsCompleteIPv4(address, proxy)) options.KnownProxies.Add(address);
             else throw Wrong(proxy);
         }
         return app.UseForwardedHeaders(options);
     }
 
     // IPAddress would read 10.0.5 as 10.0.0.5, which nobody means.
-    private static bool IsWhole(IPAddress address, string text) => address.AddressFamily != AddressFamily.InterNetwork || text.AsSpan().Count('.') == 3;
+    private static bool IsCompleteIPv4(IPAddress address, string text) => address.AddressFamily != AddressFamily.InterNetwork || text.AsSpan().Count('.') == 3;
 
     private static StartupProblem Wrong(string proxy) =>
         new($"Proxies:Trusted must be a list of addresses (Proxies__Trusted__0=10.0.0.5) and networks (10.0.0.0/24), and \"{proxy}\" is wrong. "

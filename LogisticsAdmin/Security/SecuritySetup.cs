@@ -34,7 +34,7 @@ public static class SecuritySetup
     /// <summary>Sets the signed-in person as the current user of the request.</summary>
     public static IApplicationBuilder UseCurrentUser(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.RequestServices.GetRequiredService<CurrentUser>().Become(Actor.From(context.User));
+        context.RequestServices.GetRequiredService<CurrentUser>().SetActor(Actor.From(context.User));
         return next(context);
     });
 }

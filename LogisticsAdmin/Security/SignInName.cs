@@ -15,5 +15,5 @@ public sealed class SignInName
     public string Name { get; private set; } = "";
     public long PersonId { get; private set; }
 
-    public static string Normalize(string typed) => CleanText.Code(typed).ToUpperInvariant();
+    public static string Normalize(string typed) => CleanText.Clean(typed).ToUpperInvariant();
 }

@@ -7,11 +7,11 @@ namespace LogisticsAdmin.Shared;
 public static class CleanText
 {
     /// <summary>Trims, folds full-width forms and removes control, zero-width and direction characters.</summary>
-    public static string Code(string? typed)
+    public static string Clean(string? typed)
     {
         if (string.IsNullOrWhiteSpace(typed)) return "";
         var kept = new StringBuilder(typed.Length);
-        foreach (var rune in Whole(typed).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in WithoutLoneSurrogates(typed).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format) continue;
             kept.Append(rune);
@@ -20,10 +20,10 @@ public static class CleanText
     }
 
     /// <summary>Normalises a name or code for comparison: 竹园 3 号楼 equals 竹园3号楼, and z3 equals Z3.</summary>
-    public static string Loose(string? typed) => Code(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+    public static string ComparisonKey(string? typed) => Clean(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>Replaces lone surrogates, which Unicode normalisation rejects, by U+FFFD.</summary>
-    public static string Whole(string text)
+    public static string WithoutLoneSurrogates(string text)
     {
         var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
         if (at < 0) return text;

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Shared;
 
 /// <summary>What is wrong with one field: a key and arguments, or the validator's own message in the reader's language.</summary>
-public sealed record FieldProblem(string Field, string Code, Type Words, object?[] Args, string? Text);
+public sealed record FieldProblem(string Field, string Code, Type ResourceSource, object?[] Args, string? Text);

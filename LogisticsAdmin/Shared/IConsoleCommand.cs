@@ -21,7 +21,7 @@ public interface IConsoleCommand
     /// Whether the arguments make sense, checked before the storage is locked, created or changed. May throw <see cref="StartupProblem"/> for
     /// arguments that it understands and refuses.
     /// </summary>
-    bool Understands(string[] args) => true;
+    bool AcceptsArguments(string[] args) => true;
 
     /// <summary>Exit code 0 when done; 1 when it could not; 2 when the arguments are wrong after all, and then its usage is printed for it.</summary>
     Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct);

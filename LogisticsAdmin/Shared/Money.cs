@@ -8,9 +8,9 @@ namespace LogisticsAdmin.Shared;
 public readonly record struct Money(long Fen) : IComparable<Money>, IFormattable
 {
     /// <summary>The highest amount that is accepted as input, ten trillion yuan. Thousands of them still add up without overflow.</summary>
-    public const long MostFen = 1_000_000_000_000_000;
+    public const long MaxFen = 1_000_000_000_000_000;
 
-    public const decimal MostYuan = (decimal)MostFen / FenPerYuan;
+    public const decimal MaxYuan = (decimal)MaxFen / FenPerYuan;
 
     private const int FenPerYuan = 100;
 
@@ -24,7 +24,7 @@ public readonly record struct Money(long Fen) : IComparable<Money>, IFormattable
     /// <summary>The amount in a column that may be empty.</summary>
     public static Money? Of(long? fen) => fen is { } amount ? new Money(amount) : null;
 
-    /// <summary>Refuses an amount that is finer than a fen or beyond <see cref="MostFen"/>.</summary>
+    /// <summary>Refuses an amount that is finer than a fen or beyond <see cref="MaxFen"/>.</summary>
     public static Money FromYuan(decimal yuan)
     {
         var money = Round(yuan);
@@ -32,14 +32,14 @@ public readonly record struct Money(long Fen) : IComparable<Money>, IFormattable
         return money;
     }
 
-    /// <summary>Rounds to the nearest fen, half a fen away from zero. Refuses an amount beyond <see cref="MostFen"/>.</summary>
+    /// <summary>Rounds to the nearest fen, half a fen away from zero. Refuses an amount beyond <see cref="MaxFen"/>.</summary>
     public static Money Round(decimal yuan)
     {
         if (!IsInRange(yuan)) throw new ArgumentOutOfRangeException(nameof(yuan), yuan, "The amount is too high.");
         return new Money((long)decimal.Round(yuan * FenPerYuan, MidpointRounding.AwayFromZero));
     }
 
-    public static bool IsInRange(decimal yuan) => Math.Abs(yuan) <= MostYuan;
+    public static bool IsInRange(decimal yuan) => Math.Abs(yuan) <= MaxYuan;
 
     public static Money operator +(Money left, Money right) => new(checked(left.Fen + right.Fen));
 

@@ -6,7 +6,7 @@ public static class ValidationExtensions
 {
     /// <summary>Refuses text that consists of invisible characters only (zero-width, direction): it looks empty although it is not.</summary>
     public static IRuleBuilderOptions<T, string?> NotInvisible<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(typed => string.IsNullOrWhiteSpace(typed) || CleanText.Code(typed).Length > 0)
+        rule.Must(typed => string.IsNullOrWhiteSpace(typed) || CleanText.Clean(typed).Length > 0)
             .WithErrorCode("NotEmptyValidator")
             .WithMessage(_ => ValidatorOptions.Global.LanguageManager.GetString("NotEmptyValidator"));
 

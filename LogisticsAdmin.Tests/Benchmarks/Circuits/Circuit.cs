@@ -135,7 +135,7 @@ public sealed class Circuit : IAsyncDisposable
         var timestamp = Stopwatch.GetTimestamp();
         Batches++;
         BatchBytes += batch.Length;
-        _probe?.Look(batch, timestamp);
+        _probe?.Inspect(batch, timestamp);
         lock (_browser)
         {
             _dom?.Apply(batch);

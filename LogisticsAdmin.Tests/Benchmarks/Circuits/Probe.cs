@@ -10,7 +10,7 @@ internal sealed class Probe(string text)
 
     public Task<long> Seen => _seen.Task;
 
-    public void Look(ReadOnlySpan<byte> batch, long timestamp)
+    public void Inspect(ReadOnlySpan<byte> batch, long timestamp)
     {
         if (!_seen.Task.IsCompleted && batch.IndexOf(_needle) >= 0)
             _seen.TrySetResult(timestamp);

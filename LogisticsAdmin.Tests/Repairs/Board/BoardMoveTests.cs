@@ -62,16 +62,16 @@ public sealed class BoardMoveTests
     [InlineData(Languages.English)]
     public async Task Every_refused_move_says_why(string language)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var ticket = await house.TicketAsync();
-        var words = (await house.AsAsync(Cast.Dispatcher)).Get<RefusalText>();
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var words = (await host.AsAsync(TestUsers.Dispatcher)).Get<RefusalText>();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
         foreach (var (row, target) in Moves(ticket).Where(m => m.Row.Status != m.Target && BoardMove.VerbFor(m.Row, m.Target) is null))
         {
-            var said = words.Of(BoardMove.WhyNot(row, target));
+            var said = words.Of(BoardMove.RefusalFor(row, target));
             Assert.DoesNotContain("Refusal.", said, StringComparison.Ordinal);
             Assert.DoesNotContain("TicketStatus.", said, StringComparison.Ordinal);
-            Assert.NotEqual("WrongState", BoardMove.WhyNot(row, target).Code);
+            Assert.NotEqual("WrongState", BoardMove.RefusalFor(row, target).Code);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class BoardMoveTests
 
     private static async Task<RepairRow> RowAsync()
     {
-        await using var house = await TestHouse.OpenAsync();
-        return await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        return await host.TicketAsync();
     }
 }

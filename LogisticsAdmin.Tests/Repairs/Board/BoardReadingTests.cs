@@ -18,10 +18,10 @@ public sealed class BoardReadingTests
     [Fact]
     public async Task Each_column_holds_its_most_pressing_tickets_and_counts_all()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(90));
-        var desk = await house.AsAsync(Cast.Dispatcher);
-        var rows = await house.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(90));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var rows = await host.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
         RepairFilter[] filters =
         [
             new(), new() { View = RepairView.Overdue }, new() { CampusId = rows[0].CampusId, BuildingId = rows[0].BuildingId },
@@ -45,9 +45,9 @@ public sealed class BoardReadingTests
     [Fact]
     public async Task What_is_more_is_what_the_desk_lists_of_the_state()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(60));
-        var queries = (await house.AsAsync(Cast.Dispatcher)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(60));
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Lists;
         foreach (var lane in await queries.BoardAsync(new RepairFilter(), LiveBoard.PerColumn, Ct))
         {
             var list = new RepairFilter { View = RepairView.All, Status = lane.Status };
@@ -60,33 +60,33 @@ public sealed class BoardReadingTests
     [Fact]
     public async Task A_text_with_nothing_to_search_for_leaves_every_column_empty()
     {
-        await using var house = await TestHouse.OpenAsync();
-        await house.StoreAsync(Many(10));
-        var lanes = await (await house.AsAsync(Cast.Dispatcher)).Lists.BoardAsync(new RepairFilter { Text = "，。！" }, 3, Ct);
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(10));
+        var lanes = await (await host.AsAsync(TestUsers.Dispatcher)).Lists.BoardAsync(new RepairFilter { Text = "，。！" }, 3, Ct);
         Assert.Equal(BoardLane.Columns, lanes.Select(lane => lane.Status));
         Assert.All(lanes, lane => Assert.Equal((0, 0), (lane.Count, lane.Rows.Count)));
     }
 
     [Theory]
-    [InlineData(Cast.Technician)]
-    [InlineData(Cast.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
     public async Task The_board_is_the_office_s_alone(string user)
     {
-        await using var house = await TestHouse.OpenAsync();
-        var queries = (await house.AsAsync(user)).Lists;
+        await using var host = await TestHost.OpenAsync();
+        var queries = (await host.AsAsync(user)).Lists;
         await Assert.ThrowsAsync<Forbidden>(() => queries.BoardAsync(new RepairFilter(), 3, Ct));
     }
 
     [Fact]
     public async Task A_row_on_hold_says_where_it_was()
     {
-        await using var house = await TestHouse.OpenAsync();
-        Assert.Equal(TicketStatus.InProgress, (await house.TicketAsync(TicketStatus.OnHold)).HeldFrom);
-        Assert.Null((await house.TicketAsync(TicketStatus.Taken)).HeldFrom);
+        await using var host = await TestHost.OpenAsync();
+        Assert.Equal(TicketStatus.InProgress, (await host.TicketAsync(TicketStatus.OnHold)).HeldFrom);
+        Assert.Null((await host.TicketAsync(TicketStatus.Taken)).HeldFrom);
     }
 
-    private static IReadOnlyList<Crowd.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
-        new Crowd.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
+    private static IReadOnlyList<RandomTickets.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>
+        new RandomTickets.Plan(n % 6, n % 5, n % 2 + 1, n % 8, n % 3, n % 3, n % 2,
             [.. (n % 4 == 3
                 ? [RepairVerb.Triage, RepairVerb.Hold]
                 : new[] { RepairVerb.Triage, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Start, RepairVerb.Complete, RepairVerb.SendBack }.Take(n % 7))]))];

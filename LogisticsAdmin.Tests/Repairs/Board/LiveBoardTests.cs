@@ -42,25 +42,25 @@ public sealed class LiveBoardTests
     {
         var row = await RowAsync();
         var board = Of(new BoardLane(TicketStatus.Triaged, 1, [Card(row, 1, 10, TicketStatus.Triaged)]));
-        board.Show(Card(row, 1, 10) with { Version = row.Version });
+        board.Apply(Card(row, 1, 10) with { Version = row.Version });
         Assert.Equal([1], Ids(board, TicketStatus.Triaged));
         Assert.Empty(Ids(board, TicketStatus.New));
     }
 
     [Fact]
-    public async Task While_the_hand_is_on_the_board_only_the_changed_card_goes_elsewhere()
+    public async Task While_the_pointer_is_on_the_board_only_the_changed_card_moves()
     {
         var row = await RowAsync();
         var board = Of(new BoardLane(TicketStatus.New, 3, [Card(row, 1, 10), Card(row, 2, 20), Card(row, 3, 30)]));
-        board.KeepStill(true);
+        board.SetFrozen(true);
 
-        board.Show(Card(row, 3, 5));
+        board.Apply(Card(row, 3, 5));
         Assert.Equal([1, 2, 3], Ids(board, TicketStatus.New));
-        board.Show(Card(row, 2, 20, TicketStatus.Triaged));
+        board.Apply(Card(row, 2, 20, TicketStatus.Triaged));
         Assert.Equal([1, 3], Ids(board, TicketStatus.New));
         Assert.Equal([2], Ids(board, TicketStatus.Triaged));
 
-        board.KeepStill(false);
+        board.SetFrozen(false);
         Assert.Equal([3, 1], Ids(board, TicketStatus.New));
     }
 
@@ -80,12 +80,12 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
-    public async Task A_column_that_ran_low_is_read_again_when_the_hand_has_left()
+    public async Task A_column_that_ran_low_is_read_again_when_the_pointer_has_left()
     {
         var row = await RowAsync();
         var board = Of(new BoardLane(TicketStatus.New, 40, [Card(row, 1, 10)]));
         Assert.True(board.NeedsReading);
-        board.KeepStill(true);
+        board.SetFrozen(true);
         Assert.False(board.NeedsReading);
         Assert.False(Of(new BoardLane(TicketStatus.New, 1, [Card(row, 1, 10)])).NeedsReading);
     }
@@ -99,7 +99,7 @@ public sealed class LiveBoardTests
 
     private static void Change(LiveBoard board, RepairRow? before, RepairRow after)
     {
-        board.Show(after);
+        board.Apply(after);
         board.Recount(before, after);
     }
 
@@ -122,7 +122,7 @@ public sealed class LiveBoardTests
 
     private static async Task<RepairRow> RowAsync()
     {
-        await using var house = await TestHouse.OpenAsync();
-        return await house.TicketAsync();
+        await using var host = await TestHost.OpenAsync();
+        return await host.TicketAsync();
     }
 }

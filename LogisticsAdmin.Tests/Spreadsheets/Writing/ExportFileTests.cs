@@ -49,7 +49,7 @@ public sealed class ExportFileTests
     }
 
     [Fact]
-    public async Task Whoever_leaves_ends_the_reading()
+    public async Task A_cancelled_request_ends_the_reading()
     {
         using var leaving = new CancellationTokenSource();
         var context = Context();

@@ -20,11 +20,11 @@ public sealed class ReasonsWorkbookTests
     private static readonly Dictionary<int, string> Reasons = new() { [5] = "学号格式不对；缺少入住日期", [8] = "入住日期不是日期" };
 
     [Fact]
-    public async Task All_rows_stand_where_they_stood_with_their_reasons()
+    public async Task All_rows_keep_their_position_and_get_their_reasons()
     {
         var file = await WriteAsync(onlyRejected: false);
 
-        Assert.Empty(file.Faults);
+        Assert.Empty(file.SchemaErrors);
         Assert.Equal("学生名单", file.Sheets[0].Name);
         Assert.Equal(["1", "3", "4", "5", "8"], FilledRows(file));
         Assert.Equal(["2026 级名单", null, null, null], file.Rows[0]);

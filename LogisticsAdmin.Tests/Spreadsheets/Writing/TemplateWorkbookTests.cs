@@ -34,11 +34,11 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(Languages.Chinese, "人员", "填写示例", "学号*,姓名*,手机号,入住日期,押金,角色,楼栋", "竹园1号楼, 东")]
     [InlineData(Languages.English, "People", "Example", "Number*,Name*,Phone,Moved in,Deposit,Role,Building", "Bamboo Court 1, east")]
-    public void It_speaks_one_language_and_its_first_sheet_is_empty(string language, string name, string example, string titles, string choice)
+    public void The_template_is_in_one_language_and_its_first_sheet_is_empty(string language, string name, string example, string titles, string choice)
     {
         var file = Write(language);
 
-        Assert.Empty(file.Faults);
+        Assert.Empty(file.SchemaErrors);
         Assert.Equal([name, example], file.Sheets.Take(2).Select(s => s.Name));
         Assert.Equal(titles.Split(','), file.Sheets[0].Rows[0]);
         Assert.All(file.Sheets[0].Rows.Skip(1).SelectMany(r => r), Assert.Null);
@@ -65,7 +65,7 @@ public sealed class TemplateWorkbookTests
     }
 
     [Fact]
-    public void Choices_drop_down_and_hints_are_comments()
+    public void Choices_are_drop_downs_and_hints_are_comments()
     {
         var bytes = Bytes(Languages.Chinese);
         var rules = ReadBack.All(new ReadBack(bytes).Sheet(), "dataValidation").ToList();

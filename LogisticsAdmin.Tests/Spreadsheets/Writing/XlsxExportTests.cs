@@ -57,7 +57,7 @@ public sealed class XlsxExportTests
         var table = Workbooks.Read(stream, "清单.xlsx");
 
         Assert.Equal("清单", table.Name);
-        Assert.Equal(["1: 编号|数量|金额|日期|时间", "2: 000123|12|1234.5|2026-11-22|2026-11-23 01:05:00", "3:  _x0041_ |-3|0.05"], table.Seen());
+        Assert.Equal(["1: 编号|数量|金额|日期|时间", "2: 000123|12|1234.5|2026-11-22|2026-11-23 01:05:00", "3:  _x0041_ |-3|0.05"], table.AsText());
         Assert.Equal([CellKind.Text, CellKind.Number, CellKind.Number, CellKind.Date, CellKind.Date], table.Rows[1].Cells.Select(c => c.Kind));
     }
 
@@ -79,8 +79,8 @@ public sealed class XlsxExportTests
         using var to = new MemoryStream();
         await new ExportWriter(ReadBack.Office) { RowsPerSheet = 3 }.WriteXlsxAsync(to, "A & 'B' <清单>", Columns, ManyAsync(7),
             TestContext.Current.CancellationToken);
-        Assert.Empty(new ReadBack(to.ToArray()).Faults);
-        Assert.Empty((await WriteAsync()).Faults);
+        Assert.Empty(new ReadBack(to.ToArray()).SchemaErrors);
+        Assert.Empty((await WriteAsync()).SchemaErrors);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class XlsxExportTests
     }
 
     [Fact]
-    public async Task What_breaks_off_half_way_is_no_workbook()
+    public async Task A_file_that_ends_early_is_no_workbook()
     {
         using var to = new MemoryStream();
         var breaking = ManyAsync(5_000).Select((l, n) => n == 4_000 ? throw new InvalidOperationException("the database is gone") : l);
@@ -222,7 +222,7 @@ public sealed class XlsxExportTests
     [Theory]
     [InlineData(ExportFormat.Xlsx)]
     [InlineData(ExportFormat.Csv)]
-    public async Task Whoever_leaves_ends_the_reading(ExportFormat format)
+    public async Task A_cancelled_request_ends_the_reading(ExportFormat format)
     {
         using var leaving = new CancellationTokenSource();
         var (read, closed) = (0, false);

@@ -14,7 +14,7 @@ public sealed class AuditDisplay(
     IStringLocalizer<AuditText> words, IStringLocalizerFactory localizers, IEnumerable<IAuditWords> slices, OfficeTime office)
 {
     private readonly Dictionary<string, Type> _wordsOf =
-        slices.SelectMany(s => s.Entities, (s, e) => (e.Name, s.Words)).ToDictionary(p => p.Name, p => p.Words);
+        slices.SelectMany(s => s.Entities, (s, e) => (e.Name, s.ResourceSource)).ToDictionary(p => p.Name, p => p.ResourceSource);
 
     public string Entity(string entity) => FindEntity(entity) ?? entity;
 

@@ -9,7 +9,7 @@ public sealed record AuditFilter
     public const int WindowSize = 50;
 
     /// <summary>The maximum that is counted.</summary>
-    public const int MostCounted = 10_000;
+    public const int MaxCounted = 10_000;
 
     /// <summary>Part of the acting person's name, user name or number; 系统 for background work.</summary>
     public string? Who { get; init; }
@@ -36,7 +36,7 @@ public sealed record AuditFilter
         To = Day(to),
     };
 
-    private static string? Given(string? typed) => CleanText.Code(typed) is { Length: > 0 } given ? given : null;
+    private static string? Given(string? typed) => CleanText.Clean(typed) is { Length: > 0 } given ? given : null;
 
     private static DateOnly? Day(string? typed) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100

@@ -14,7 +14,7 @@ internal static class AuditModel
 
     public static IEnumerable<IEntityType> Entities(IModel model) => model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)));
 
-    public static IEnumerable<IProperty> Properties(IEntityType entity) => entity.GetProperties().Where(AuditTrail.Audits);
+    public static IEnumerable<IProperty> Properties(IEntityType entity) => entity.GetProperties().Where(AuditTrail.IsAudited);
 
     public static IReadOnlyList<AuditKind> Kinds(IModel model) => [.. Entities(model).Select(e => new AuditKind(e.ClrType.Name, [.. Fields(e)]))];
 

@@ -35,12 +35,12 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         return await ReadAsync(filter, after, AuditFilter.WindowSize, ct);
     }
 
-    /// <summary>The number of matching changes, at most one more than <see cref="AuditFilter.MostCounted"/>.</summary>
+    /// <summary>The number of matching changes, at most one more than <see cref="AuditFilter.MaxCounted"/>.</summary>
     public async Task<int> CountAsync(AuditFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Filtered(db, filter).OrderByDescending(a => a.At).Take(AuditFilter.MostCounted + 1).CountAsync(ct);
+        return await Filtered(db, filter).OrderByDescending(a => a.At).Take(AuditFilter.MaxCounted + 1).CountAsync(ct);
     }
 
     /// <summary>All matching changes, the newest first, read in steps. The reader's rights are checked again at each step.</summary>

@@ -8,15 +8,15 @@ public static class CalendarAccess
 {
     public static bool MayReadCalendar(this Actor actor) => actor.IsSystem || actor.IsOffice;
 
-    public static bool MayKeepCalendar(this Actor actor) => actor.IsSystem || actor.IsManagement;
+    public static bool MayEditCalendar(this Actor actor) => actor.IsSystem || actor.IsManagement;
 
     public static void DemandCalendar(this Actor actor)
     {
         if (!actor.MayReadCalendar()) throw new Forbidden();
     }
 
-    public static void DemandCalendarKeeping(this Actor actor)
+    public static void DemandCalendarEditing(this Actor actor)
     {
-        if (!actor.MayKeepCalendar()) throw new Forbidden();
+        if (!actor.MayEditCalendar()) throw new Forbidden();
     }
 }

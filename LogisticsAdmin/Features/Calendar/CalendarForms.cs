@@ -50,7 +50,7 @@ public sealed class SlotsForm
     public Season Season { get; set; } = Season.Term;
     public DayOfWeek Day { get; set; } = DayOfWeek.Monday;
     public IReadOnlyCollection<DayOfWeek> AlsoOn { get; set; } = [];
-    public IReadOnlyList<SlotTimes> Seen { get; set; } = [];
+    public IReadOnlyList<SlotTimes> ExpectedSlots { get; set; } = [];
     public IReadOnlyList<SlotTimes> Slots { get; set; } = [];
 }
 
@@ -64,10 +64,10 @@ public sealed class SlotsFormValidator : AbstractValidator<SlotsForm>
         RuleFor(f => f.Slots).Must(s => s.Count <= CalendarLimits.SlotsPerDay).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.TooManySlots"))
             .Must(s => s.All(t => OfficeSlot.EndOf(t.To) > t.From.Ticks))
             .WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotEndsBeforeStart"))
-            .Must(AreApart).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotsOverlap"));
+            .Must(AreDisjoint).WithMessage(_ => ValidatorNames.Word(typeof(SlotsForm), "Refusal.SlotsOverlap"));
     }
 
-    private static bool AreApart(IReadOnlyList<SlotTimes> slots)
+    private static bool AreDisjoint(IReadOnlyList<SlotTimes> slots)
     {
         var ordered = slots.OrderBy(s => s.From).ToList();
         return ordered.Zip(ordered.Skip(1)).All(pair => OfficeSlot.EndOf(pair.First.To) <= pair.Second.From.Ticks);
@@ -77,7 +77,7 @@ public sealed class SlotsFormValidator : AbstractValidator<SlotsForm>
 /// <summary>An iCalendar file, and the kind of events whose titles do not indicate one; null skips those events.</summary>
 public sealed class CalendarImportForm
 {
-    /// <summary>The content of the file, read up to one byte more than <see cref="IcalFile.MostBytes"/>.</summary>
+    /// <summary>The content of the file, read up to one byte more than <see cref="IcalFile.MaxBytes"/>.</summary>
     public byte[]? File { get; set; }
     public SpanKind? Otherwise { get; set; }
 }

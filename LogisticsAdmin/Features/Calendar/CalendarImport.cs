@@ -37,39 +37,39 @@ public sealed class CalendarImport : ImportKind
 
     public override string Key => "calendar";
     public override LocalName Name => LocalName.Of<CalendarText>("Import.Name");
-    public override string Home => "/calendar";
+    public override string ResultAddress => "/calendar";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
-    public override bool MayImport(Actor actor) => actor.MayKeepCalendar();
+    public override bool MayImport(Actor actor) => actor.MayEditCalendar();
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
         new SpanPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), input);
 
-    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
-        List<LeftAlone> left = [];
-        foreach (var thing in things)
+        List<SkippedRow> left = [];
+        foreach (var entity in entities)
         {
             // Already removed by somebody else.
-            if (await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == thing.Id, ct) is not { } span) continue;
-            if (span.Version != thing.Version)
+            if (await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == entity.Id, ct) is not { } span) continue;
+            if (span.Version != entity.Version)
             {
-                left.Add(new LeftAlone(thing.Row, SpanPlan.Label(span.Name, span.From), new RowProblem(null, typeof(CalendarText), "Import.TouchedSince")));
+                left.Add(new SkippedRow(entity.Row, SpanPlan.Label(span.Name, span.From), new RowProblem(null, typeof(CalendarText), "Import.TouchedSince")));
                 continue;
             }
-            if (thing.IsNew) db.CalendarSpans.Remove(span);
-            else if (JsonSerializer.Deserialize<SpanImage>(thing.Before!) is { } was) span.Change(span.From, was.To, span.Kind, was.Name, was.NameEn);
+            if (entity.IsNew) db.CalendarSpans.Remove(span);
+            else if (JsonSerializer.Deserialize<SpanSnapshot>(entity.Before!) is { } was) span.Change(span.From, was.To, span.Kind, was.Name, was.NameEn);
         }
         db.Announce(new KeyChanged(CalendarService.Topic, 0));
         return left;
     }
 
-    private sealed record SpanImage(DateOnly To, string Name, string NameEn);
+    private sealed record SpanSnapshot(DateOnly To, string Name, string NameEn);
 
     /// <summary>Spans of one kind must not overlap stored ones or others in the file.</summary>
     private sealed class SpanPlan : ImportPlan
     {
-        private readonly List<(RowVerdict Verdict, CalendarSpan Wanted, CalendarSpan? Stored)> _rows = [];
+        private readonly List<(RowVerdict Verdict, CalendarSpan Imported, CalendarSpan? Stored)> _rows = [];
 
         public SpanPlan(IReadOnlyList<CalendarSpan> stored, ImportInput input)
         {
@@ -80,7 +80,7 @@ public sealed class CalendarImport : ImportKind
             foreach (var row in input.Rows)
             {
                 reader.MoveTo(row);
-                Judge(reader, byStart, taken, seen);
+                CheckRow(reader, byStart, taken, seen);
                 input.Progress(_rows.Count);
             }
         }
@@ -89,7 +89,7 @@ public sealed class CalendarImport : ImportKind
 
         public static string Label(string name, DateOnly from) => $"{Day(from)} {name}".Trim();
 
-        public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        public override async Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
         {
             List<(int Row, CalendarSpan Span, string? Before)> done = [];
             foreach (var (verdict, wanted, stored) in _rows)
@@ -102,7 +102,7 @@ public sealed class CalendarImport : ImportKind
                 }
                 else if (verdict.Outcome == ImportOutcome.Changed)
                 {
-                    var before = JsonSerializer.Serialize(new SpanImage(stored!.To, stored.Name, stored.NameEn));
+                    var before = JsonSerializer.Serialize(new SpanSnapshot(stored!.To, stored.Name, stored.NameEn));
                     db.CalendarSpans.Attach(stored).Entity.Change(wanted.From, wanted.To, wanted.Kind, wanted.Name, wanted.NameEn);
                     done.Add((verdict.Row, stored, before));
                 }
@@ -110,14 +110,14 @@ public sealed class CalendarImport : ImportKind
             await db.SaveChangesAsync(ct);
             progress(done.Count);
             db.Announce(new KeyChanged(CalendarService.Topic, 0));
-            return [.. done.Select(d => new ImportedThing(d.Row, d.Span.Id, d.Before is null, d.Span.Version, d.Before))];
+            return [.. done.Select(d => new ImportedEntity(d.Row, d.Span.Id, d.Before is null, d.Span.Version, d.Before))];
         }
 
-        private void Judge(RowReader reader, Dictionary<(SpanKind, DateOnly), CalendarSpan> byStart,
+        private void CheckRow(RowReader reader, Dictionary<(SpanKind, DateOnly), CalendarSpan> byStart,
             List<CalendarSpan> taken, HashSet<(SpanKind, DateOnly)> seen)
         {
             var (kind, from, to) = (reader.Choice<SpanKind>(CalendarImport.Kind), reader.Day(CalendarImport.From), reader.Day(CalendarImport.To));
-            var (name, nameEn) = (CleanText.Code(reader.Text(Title)), CleanText.Code(reader.Text(TitleEn)));
+            var (name, nameEn) = (CleanText.Clean(reader.Text(Title)), CleanText.Clean(reader.Text(TitleEn)));
             if (from is { } start)
             {
                 to ??= start;

@@ -43,7 +43,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         return WriteAsync("slots set", async (db, token) =>
         {
             var stored = await db.OfficeSlots.Where(s => s.Season == form.Season).ToListAsync(token);
-            if (!TimesOf(stored, form.Season, form.Day).SequenceEqual(form.Seen)) throw new Stale(null, null);
+            if (!TimesOf(stored, form.Season, form.Day).SequenceEqual(form.ExpectedSlots)) throw new Stale(null, null);
             List<DayOfWeek> days = [form.Day, .. form.AlsoOn.Where(d => d != form.Day).Distinct()];
             if (form is { Season: Season.Term, Slots.Count: 0 } && stored.All(s => days.Contains(s.DayOfWeek)))
                 throw Rejected.At<CalendarText>(nameof(SlotsForm.Slots), "LastSlots");
@@ -88,7 +88,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     /// <summary>The effect of removing a span: on how many of its days the office is open now, and on how many afterwards.</summary>
     public async Task<SpanRemoval> PreviewRemovalAsync(long id, CancellationToken ct = default)
     {
-        user.Actor.DemandCalendarKeeping();
+        user.Actor.DemandCalendarEditing();
         await using var db = await databases.CreateDbContextAsync(ct);
         var span = await db.CalendarSpans.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotFound();
         var slots = await db.OfficeSlots.AsNoTracking().ToListAsync(ct);
@@ -111,7 +111,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     /// <summary>Previews, line by line, what <see cref="ImportAsync"/> would do with the file now; changes nothing.</summary>
     public async Task<ImportReport> PreviewImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
-        user.Actor.DemandCalendarKeeping();
+        user.Actor.DemandCalendarEditing();
         var events = Events(form);
         await using var db = await databases.CreateDbContextAsync(ct);
         return new IcalPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
@@ -122,7 +122,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
     /// </summary>
     public async Task<ImportReport> ImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
-        user.Actor.DemandCalendarKeeping();
+        user.Actor.DemandCalendarEditing();
         var events = Events(form);
         return await WriteAsync("imported", async (db, token) =>
         {
@@ -140,16 +140,16 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
 
     private async Task<T> WriteAsync<T>(string what, Func<LogisticsDb, CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        user.Actor.DemandCalendarKeeping();
+        user.Actor.DemandCalendarEditing();
         await using var db = await databases.CreateDbContextAsync(ct);
         var result = await db.WriteAsync(async token =>
         {
-            user.Actor.DemandCalendarKeeping();
+            user.Actor.DemandCalendarEditing();
             var done = await work(db, token);
             db.Announce(new KeyChanged(Topic, 0));
             return done;
         }, ct);
-        log.CalendarChanged(what, user.Unchecked?.PersonId);
+        log.CalendarChanged(what, user.ActorOrNull?.PersonId);
         return result;
     }
 

@@ -27,7 +27,7 @@ public sealed class CalendarSpan : Versioned, IAudited
     public void Change(DateOnly from, DateOnly to, SpanKind kind, string name, string nameEn)
     {
         if (to < from) throw new ArgumentException("A span ends on the day it begins or later.", nameof(to));
-        (From, To, Kind, Name, NameEn) = (from, to, kind, CleanText.Code(name), CleanText.Code(nameEn));
+        (From, To, Kind, Name, NameEn) = (from, to, kind, CleanText.Clean(name), CleanText.Clean(nameEn));
     }
 
     public bool Covers(DateOnly day) => From <= day && day <= To;

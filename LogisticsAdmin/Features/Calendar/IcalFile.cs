@@ -18,27 +18,27 @@ internal sealed record IcalEvent(string Key, string Name, DateOnly? From, DateOn
 /// </summary>
 internal static class IcalFile
 {
-    public const int MostBytes = 1024 * 1024;
-    private const int MostEvents = 1_000;
-    private const int MostOccurrences = 200;
-    private const int MostDepth = 6;
+    public const int MaxBytes = 1024 * 1024;
+    private const int MaxEvents = 1_000;
+    private const int MaxOccurrences = 200;
+    private const int MaxDepth = 6;
     private const int LongestLine = 20_000;
 
-    private static readonly FrequencyType[] Calm = [FrequencyType.Daily, FrequencyType.Weekly, FrequencyType.Monthly, FrequencyType.Yearly];
+    private static readonly FrequencyType[] SupportedFrequencies = [FrequencyType.Daily, FrequencyType.Weekly, FrequencyType.Monthly, FrequencyType.Yearly];
 
     /// <summary>Series are expanded from the year before to the year after <paramref name="today"/>.</summary>
     public static IReadOnlyList<IcalEvent> Read(byte[] file, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
     {
-        if (file.Length > MostBytes) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "FileTooLarge");
+        if (file.Length > MaxBytes) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "FileTooLarge");
         var events = Parse(Text(file)).Events.ToList();
         if (events.Count == 0) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "NoEvents");
-        if (events.Count > MostEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MostEvents);
+        if (events.Count > MaxEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MaxEvents);
         List<IcalEvent> read = [];
         var moved = events.Where(e => e.RecurrenceIdentifier is not null).Select(e => OccurrenceKey(e, e.RecurrenceIdentifier!.StartTime.Date)).ToHashSet();
         foreach (var one in events)
         {
             read.AddRange(Spans(one, otherwise, today, zone).Where(s => one.RecurrenceIdentifier is not null || !moved.Contains(s.Key)));
-            if (read.Count > MostEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MostEvents);
+            if (read.Count > MaxEvents) throw Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "TooManyEvents", MaxEvents);
         }
         return read;
     }
@@ -49,16 +49,16 @@ internal static class IcalFile
     /// </summary>
     public static SpanKind? KindOf(string title)
     {
-        if (Says(title, "班", "workday", "working day")) return SpanKind.MakeUpWorkday;
-        if (Says(title, "寒假", "暑假", "winter break", "summer break")) return SpanKind.TermBreak;
-        if (Says(title.Replace("调休", "", StringComparison.Ordinal), "休", "放假", "假期", "holiday", "day off")) return SpanKind.Holiday;
-        return Says(title, "调休") ? SpanKind.MakeUpWorkday : null;
+        if (ContainsAny(title, "班", "workday", "working day")) return SpanKind.MakeUpWorkday;
+        if (ContainsAny(title, "寒假", "暑假", "winter break", "summer break")) return SpanKind.TermBreak;
+        if (ContainsAny(title.Replace("调休", "", StringComparison.Ordinal), "休", "放假", "假期", "holiday", "day off")) return SpanKind.Holiday;
+        return ContainsAny(title, "调休") ? SpanKind.MakeUpWorkday : null;
     }
 
     /// <summary>The title without a suffix that repeats the kind, as in 春节（休）.</summary>
     private static string NameOf(string title) => title is [.. var name, '(', '休' or '班' or '假', ')'] && name.Trim() is { Length: > 0 } kept ? kept : title;
 
-    private static bool Says(string title, params ReadOnlySpan<string> words)
+    private static bool ContainsAny(string title, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
             if (title.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
@@ -85,13 +85,13 @@ internal static class IcalFile
         {
             if (line.StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase)) depth++;
             if (line.StartsWith("END:", StringComparison.OrdinalIgnoreCase)) depth--;
-            if (depth > MostDepth || line.Length > LongestLine) throw NotICalendar();
+            if (depth > MaxDepth || line.Length > LongestLine) throw NotICalendar();
         }
         try
         {
             return IcalCalendar.Load(text) ?? throw NotICalendar();
         }
-        catch (Exception e) when (IsOfTheFile(e))
+        catch (Exception e) when (IsParseError(e))
         {
             throw NotICalendar();
         }
@@ -99,12 +99,12 @@ internal static class IcalFile
 
     private static IEnumerable<IcalEvent> Spans(CalendarEvent one, SpanKind? otherwise, DateOnly today, TimeZoneInfo zone)
     {
-        var title = CleanText.Code(one.Summary);
+        var title = CleanText.Clean(one.Summary);
         var (name, kind) = (NameOf(title), KindOf(title) ?? otherwise);
         IcalEvent Refused(string problem, DateOnly? from = null, DateOnly? to = null) => new(KeyOf(one), name, from, to, kind, problem);
         IcalEvent Span(string key, CalDateTime start, CalDateTime? end)
         {
-            if (Days(one, Wall(start, zone), Wall(end ?? start, zone)) is not var (from, to)) return Refused("NotWholeDays");
+            if (Days(one, LocalTime(start, zone), LocalTime(end ?? start, zone)) is not var (from, to)) return Refused("NotWholeDays");
             var problem = name.Length == 0 ? "NoName"
                 : name.Length > CalendarLimits.Name ? "NameTooLong"
                 : key.Length > CalendarLimits.SourceKey ? "KeyTooLong"
@@ -120,14 +120,14 @@ internal static class IcalFile
             if (one.DtStart is null) return [Refused("NoDate")];
             if (one.RecurrenceIdentifier is { } moved) return [Span(OccurrenceKey(one, moved.StartTime.Date), one.DtStart, End(one))];
             if (one.RecurrenceRule is null && one.RecurrenceDates.GetAllDates().FirstOrDefault() is null) return [Span(KeyOf(one), one.DtStart, End(one))];
-            if (one.RecurrenceRule is { } rule && !Calm.Contains(rule.Frequency)) return [Refused("BadSeries")];
+            if (one.RecurrenceRule is { } rule && !SupportedFrequencies.Contains(rule.Frequency)) return [Refused("BadSeries")];
             var (first, after) = (new CalDateTime(today.Year - 1, 1, 1), new DateOnly(today.Year + 2, 1, 1));
             var occurrences = one.GetOccurrences(first, new EvaluationOptions { MaxUnmatchedIncrementsLimit = 1_000 })
-                .TakeWhile(o => o.Period.StartTime.Date < after).Take(MostOccurrences + 1).ToList();
-            if (occurrences.Count > MostOccurrences) return [Refused("BadSeries")];
+                .TakeWhile(o => o.Period.StartTime.Date < after).Take(MaxOccurrences + 1).ToList();
+            if (occurrences.Count > MaxOccurrences) return [Refused("BadSeries")];
             return [.. occurrences.Select(o => Span(OccurrenceKey(one, o.Period.StartTime.Date), o.Period.StartTime, o.Period.EffectiveEndTime))];
         }
-        catch (Exception e) when (IsOfTheFile(e))
+        catch (Exception e) when (IsParseError(e))
         {
             return [Refused("BadEvent")];
         }
@@ -145,17 +145,17 @@ internal static class IcalFile
         return (from, DateOnly.FromDateTime(end).AddDays(-1));
     }
 
-    private static DateTime Wall(CalDateTime at, TimeZoneInfo zone) =>
+    private static DateTime LocalTime(CalDateTime at, TimeZoneInfo zone) =>
         !at.HasTime || at.IsFloating ? at.Value : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at.AsUtc, DateTimeKind.Utc), zone);
 
-    private static string KeyOf(CalendarEvent one) => CleanText.Code(one.Uid);
+    private static string KeyOf(CalendarEvent one) => CleanText.Clean(one.Uid);
 
     private static string OccurrenceKey(CalendarEvent one, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{KeyOf(one)}#{day:yyyyMMdd}");
 
     private static Rejected NotICalendar() => Rejected.At<CalendarText>(nameof(CalendarImportForm.File), "NotICalendar");
 
     /// <summary>Whether the parser failed because of the file's content. Faults of the machine, such as lack of memory, are not caught.</summary>
-    private static bool IsOfTheFile(Exception e) =>
+    private static bool IsParseError(Exception e) =>
         e is SerializationException or ArgumentException or FormatException or InvalidOperationException
             or OverflowException or NullReferenceException or IndexOutOfRangeException or InvalidCastException
             or NotSupportedException or KeyNotFoundException or EvaluationException;

@@ -11,13 +11,13 @@ internal sealed class OfficeWeek
 
     public OfficeWeek(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans)
     {
-        _slots = slots.GroupBy(s => (s.Season, s.DayOfWeek)).SelectMany(g => Apart(g).Select(stretch => (g.Key, Stretch: stretch)))
+        _slots = slots.GroupBy(s => (s.Season, s.DayOfWeek)).SelectMany(g => WithoutOverlaps(g).Select(stretch => (g.Key, Stretch: stretch)))
             .ToLookup(x => x.Key, x => x.Stretch);
         // By descending precedence: the first span that covers a day decides it.
         _spans = [.. spans.OrderByDescending(s => CalendarSpan.Weight(s.Kind)).ThenBy(s => s.From)];
     }
 
-    public bool IsEverOpen => Enum.GetValues<DayOfWeek>().Any(day => _slots.Contains((Season.Term, day)));
+    public bool HasHours => Enum.GetValues<DayOfWeek>().Any(day => _slots.Contains((Season.Term, day)));
 
     /// <summary>Start and end of every slot within these local ticks, clipped to them.</summary>
     public IEnumerable<(long Open, long Close)> Between(long from, long until)
@@ -46,7 +46,7 @@ internal sealed class OfficeWeek
         _ => _slots[(Season.Term, day.DayOfWeek)],
     };
 
-    private static List<(long From, long To)> Apart(IEnumerable<OfficeSlot> slots)
+    private static List<(long From, long To)> WithoutOverlaps(IEnumerable<OfficeSlot> slots)
     {
         List<(long From, long To)> apart = [];
         foreach (var slot in slots.OrderBy(s => s.From))

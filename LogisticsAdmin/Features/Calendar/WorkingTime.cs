@@ -30,7 +30,7 @@ public sealed class WorkingTime
     {
         _week = new OfficeWeek(slots, spans);
         _zone = zone;
-        if (!_week.IsEverOpen) throw new ArgumentException("A calendar needs a slot in term.", nameof(slots));
+        if (!_week.HasHours) throw new ArgumentException("A calendar needs a slot in term.", nameof(slots));
     }
 
     public WorkingTime(IEnumerable<OfficeSlot> slots, IEnumerable<CalendarSpan> spans, OfficeTime office) : this(slots, spans, office.Zone) { }
@@ -103,7 +103,7 @@ public sealed class WorkingTime
         return BlockAt(index).WhenLeft(already - left);
     }
 
-    private Block BlockAt(long index) => _blocks.GetOrAdd(index, static (i, time) => Block.LayOut(i, time._week!, time._zone), this);
+    private Block BlockAt(long index) => _blocks.GetOrAdd(index, static (i, time) => Block.Build(i, time._week!, time._zone), this);
 
     private static DateTimeOffset Moment(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
@@ -140,7 +140,7 @@ public sealed class WorkingTime
             return starts[at] + worked - before[at];
         }
 
-        public static Block LayOut(long index, OfficeWeek week, TimeZoneInfo zone)
+        public static Block Build(long index, OfficeWeek week, TimeZoneInfo zone)
         {
             List<long> starts = [], ends = [];
             var end = Math.Min((index + 1) * Length, DateTimeOffset.MaxValue.UtcTicks);

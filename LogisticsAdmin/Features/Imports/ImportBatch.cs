@@ -10,7 +10,7 @@ public sealed class ImportBatch : Versioned
 
     public ImportBatch(string kind, string fileName, string sheet, long? byId, DateTimeOffset at, ImportCounts counts) =>
         (Kind, FileName, Sheet, ById, At, Created, Changed, Same, Rejected) =
-        (kind, CleanText.Code(fileName), CleanText.Code(sheet), byId, at, counts.New, counts.Changed, counts.Same, counts.Rejected);
+        (kind, CleanText.Clean(fileName), CleanText.Clean(sheet), byId, at, counts.New, counts.Changed, counts.Same, counts.Rejected);
 
     /// <summary>The key of its <see cref="ImportKind"/>.</summary>
     public string Kind { get; private set; } = "";

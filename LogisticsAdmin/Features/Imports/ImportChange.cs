@@ -2,7 +2,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Imports;
 
-/// <summary>The stored form of an <see cref="ImportedThing"/>, kept so that the batch can be undone.</summary>
+/// <summary>The stored form of an <see cref="ImportedEntity"/>, kept so that the batch can be undone.</summary>
 public sealed class ImportChange
 {
     public long Id { get; private set; }

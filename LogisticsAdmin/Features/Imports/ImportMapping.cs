@@ -22,6 +22,6 @@ public sealed class ImportMapping : Versioned
     public byte[]? Reading { get; private set; }
     public DateTimeOffset UsedAt { get; private set; }
 
-    public void Remember(string columns, FileMapping? mapping, DateTimeOffset at) =>
+    public void Update(string columns, FileMapping? mapping, DateTimeOffset at) =>
         (Columns, Reading, UsedAt) = (columns, mapping?.ToFile(), at);
 }

@@ -33,7 +33,7 @@ public sealed class ImportService(
     public async Task<ImportSession> OpenAsync(string kind, string fileName, Stream upload, CancellationToken ct = default)
     {
         var wanted = KindOf(kind);
-        var content = await incoming.TakeAsync(upload, ct);
+        var content = await incoming.SaveAsync(upload, ct);
         try
         {
             var file = await Task.Run(() => SheetFile.Open(content, fileName, ct), ct);
@@ -123,9 +123,9 @@ public sealed class ImportService(
                 var batch = new ImportBatch(session.Kind.Key, session.FileName, session.Sheet.Name, user.Actor.PersonId, clock.GetUtcNow(), counts);
                 db.ImportBatches.Add(batch);
                 await db.SaveChangesAsync(token);
-                var things = await plan.ApplyAsync(db, batch.Id, progress ?? (_ => { }), token);
+                var entities = await plan.ApplyAsync(db, batch.Id, progress ?? (_ => { }), token);
                 using var bulk = new BulkWriter(db);
-                bulk.Add(things.Select(t => new ImportChange
+                bulk.Add(entities.Select(t => new ImportChange
                 {
                     BatchId = batch.Id,
                     Row = t.Row,
@@ -134,12 +134,12 @@ public sealed class ImportService(
                     ThingVersion = t.Version,
                     Before = t.Before,
                 }), token);
-                await RememberAsync(db, session, token);
+                await SaveMappingAsync(db, session, token);
                 db.Announce(new KeyChanged(Topic, batch.Id));
                 return batch.Id;
             }, ct);
         }, ct);
-        log.Imported(session.Kind.Key, id, user.Unchecked?.PersonId);
+        log.Imported(session.Kind.Key, id, user.ActorOrNull?.PersonId);
         return id;
     }
 
@@ -178,15 +178,15 @@ public sealed class ImportService(
             {
                 var batch = await db.ImportBatches.FirstOrDefaultAsync(b => b.Id == batchId && keys.Contains(b.Kind), token) ?? throw new NotFound();
                 if (batch.UndoneAt is not null) throw Rejected.Because<ImportsText>("AlreadyUndone", batch.FileName);
-                var things = await db.ImportChanges.AsNoTracking().Where(c => c.BatchId == batchId).OrderBy(c => c.Id)
-                    .Select(c => new ImportedThing(c.Row, c.ThingId, c.IsNew, c.ThingVersion, c.Before)).ToListAsync(token);
-                var left = await KindOf(batch.Kind).UndoAsync(db, things, token);
+                var entities = await db.ImportChanges.AsNoTracking().Where(c => c.BatchId == batchId).OrderBy(c => c.Id)
+                    .Select(c => new ImportedEntity(c.Row, c.ThingId, c.IsNew, c.ThingVersion, c.Before)).ToListAsync(token);
+                var left = await KindOf(batch.Kind).UndoAsync(db, entities, token);
                 batch.Undo(clock.GetUtcNow(), user.Actor.PersonId, left.Count);
                 db.Announce(new KeyChanged(Topic, batchId));
-                return new UndoReport(things.Count - left.Count, left);
+                return new UndoReport(entities.Count - left.Count, left);
             }, ct);
         }, ct);
-        log.Undone(batchId, report.LeftAlone.Count, user.Unchecked?.PersonId);
+        log.Undone(batchId, report.Skipped.Count, user.ActorOrNull?.PersonId);
         return report;
     }
 
@@ -222,10 +222,10 @@ public sealed class ImportService(
         throw empty!;
     }
 
-    private async Task RememberAsync(LogisticsDb db, ImportSession session, CancellationToken ct)
+    private async Task SaveMappingAsync(LogisticsDb db, ImportSession session, CancellationToken ct)
     {
         var mapping = await db.ImportMappings.FirstOrDefaultAsync(m => m.Kind == session.Kind.Key && m.Headers == session.Header.Fingerprint, ct);
         if (mapping is null) db.ImportMappings.Add(mapping = new ImportMapping(session.Kind.Key, session.Header.Fingerprint));
-        mapping.Remember(JsonSerializer.Serialize(session.Header.Columns), session.Mapping, clock.GetUtcNow());
+        mapping.Update(JsonSerializer.Serialize(session.Header.Columns), session.Mapping, clock.GetUtcNow());
     }
 }

@@ -10,7 +10,7 @@ public sealed class ImportWords(IStringLocalizerFactory words, IStringLocalizer<
 
     public string Of(ImportKind kind, RowProblem problem)
     {
-        var said = words.Create(problem.Words)[problem.Code, [.. problem.Args.Select(a => a ?? "")]].Value;
+        var said = words.Create(problem.ResourceSource)[problem.Code, [.. problem.Args.Select(a => a ?? "")]].Value;
         return kind.Columns.FirstOrDefault(c => c.Key == problem.Column) is { } column ? own["ProblemAt", column.Title, said] : said;
     }
 

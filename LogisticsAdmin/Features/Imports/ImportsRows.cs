@@ -12,4 +12,4 @@ public sealed record BatchRow(
     DateTimeOffset? UndoneAt, string? UndoneBy, int LeftAlone);
 
 /// <summary>Result of an undo: how many things were undone, and which were left alone and why.</summary>
-public sealed record UndoReport(int Undone, IReadOnlyList<LeftAlone> LeftAlone);
+public sealed record UndoReport(int Undone, IReadOnlyList<SkippedRow> Skipped);

@@ -17,7 +17,7 @@ public sealed class IncomingFiles(IOptions<StorageOptions> storage) : IHostedSer
     private string Folder => Path.Combine(storage.Value.Root, "incoming");
 
     /// <summary>Stores the upload as a file that can seek. Refuses it as soon as it exceeds the size limit, without reading on.</summary>
-    public async Task<Stream> TakeAsync(Stream upload, CancellationToken ct)
+    public async Task<Stream> SaveAsync(Stream upload, CancellationToken ct)
     {
         Directory.CreateDirectory(Folder);
         var file = new FileStream(Path.Combine(Folder, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer,

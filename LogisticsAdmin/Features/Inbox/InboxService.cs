@@ -69,7 +69,7 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var kind = kinds.Find(item.Kind);
         return new InboxLine(
-            item.Id, item.Kind, kind?.Words(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject),
+            item.Id, item.Kind, kind?.TextFor(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject),
             item.Subject, item.About, item.At, item.ReadAt is not null);
     }
 

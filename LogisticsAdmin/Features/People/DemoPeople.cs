@@ -36,7 +36,7 @@ public sealed class DemoPeople(IPasswordHasher<Person> hasher, TimeProvider cloc
                 await db.SaveChangesAsync(token);
                 if (person.RoomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, null, clock.GetUtcNow()));
                 db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)row.Role });
-                if (row.Crew is not null && crews[row.Crew] is { LeadId: null } crew) crew.BeLedBy(person.Id);
+                if (row.Crew is not null && crews[row.Crew] is { LeadId: null } crew) crew.SetLead(person.Id);
             }
         }, ct);
     }

@@ -14,17 +14,17 @@ public readonly record struct PeopleProgress(int Done, int Refused, int Total);
 public sealed record PersonRefused(long PersonId, string FullName, Refusal? Why);
 
 /// <summary>The people for whom the action was done, those for whom it was refused, and how many were left when it was cancelled.</summary>
-public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Left)
+public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Remaining)
 {
     /// <summary>The key of the printable codes, when codes were issued.</summary>
-    public Guid? Slips { get; init; }
+    public Guid? Codes { get; init; }
 }
 
 /// <summary>
 /// One action for many people, by administrators. The rules of the single action apply to each person independently of the others.
 /// Works in batches so that other writes run in between; cancelling stops between batches.
 /// </summary>
-public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleSlips slips, ILogger<PeopleBulk> log)
+public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IssuedCodes issuedCodes, ILogger<PeopleBulk> log)
 {
     private const int Batch = 100;
 
@@ -34,7 +34,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Adds a role. Technicians need a crew first.</summary>
     public Task<PeopleBulkResult> AddRoleAsync(
         IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        EachAsync("role added", ids, async (db, person, token) =>
+        ForEachAsync("role added", ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             if (role == Role.Technician && person.CrewId is null) throw Rejected.Because<PeopleText>("NeedsCrew", person.FullName);
@@ -46,7 +46,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Removes a role. Refused for a person's only role and for the last administrator.</summary>
     public Task<PeopleBulkResult> RemoveRoleAsync(
         IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        EachAsync("role removed", ids, async (db, person, token) =>
+        ForEachAsync("role removed", ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             var held = await db.UserRoles.Where(r => r.UserId == person.Id).ToListAsync(token);
@@ -63,12 +63,12 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return EachAsync("disabled", ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
+        return ForEachAsync("disabled", ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
     }
 
     /// <summary>毕业: sets the status 已毕业, ends the sessions and moves the people out of their rooms.</summary>
     public Task<PeopleBulkResult> GraduateAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        EachAsync("graduated", ids, async (db, person, token) =>
+        ForEachAsync("graduated", ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
@@ -81,7 +81,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     public Task<PeopleBulkResult> MoveAsync(IReadOnlyList<long> ids, ClassForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         ClassRules.Demand(form);
-        var name = CleanText.Code(form.ClassName) is { Length: > 0 } given ? given : null;
+        var name = CleanText.Clean(form.ClassName) is { Length: > 0 } given ? given : null;
         return BatchesAsync("moved to a class", ids, async (db, batch, token) =>
         {
             var people = await db.Users.AsNoTracking().Where(p => batch.Contains(p.Id)).ToListAsync(token);
@@ -96,23 +96,23 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
 
     /// <summary>
     /// Issues one-time codes to people without a password. Only the administrator who issued them can print them, within
-    /// <see cref="PeopleSlips.Life"/>.
+    /// <see cref="IssuedCodes.Lifetime"/>.
     /// </summary>
-    public async Task<PeopleBulkResult> HandSlipsAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
+    public async Task<PeopleBulkResult> IssueCodesAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
-        Dictionary<long, Slip> handed = [];
-        var result = await EachAsync("given codes", ids, (_, person, _) =>
+        Dictionary<long, IssuedCode> handed = [];
+        var result = await ForEachAsync("given codes", ids, (_, person, _) =>
         {
             PeopleService.DemandSignIn(person);
             if (person.PasswordHash is not null) throw Rejected.Because<PeopleText>("HasPassword", person.FullName);
-            handed[person.Id] = PeopleService.HandSlip(person, clock.GetUtcNow())(person);
+            handed[person.Id] = PeopleService.IssueCode(person, clock.GetUtcNow())(person);
             return Task.CompletedTask;
         }, progress, ct);
         var done = result.Done.Select(id => handed[id]).ToList();
-        return result with { Slips = done.Count == 0 ? null : slips.Keep(user.PersonId, done) };
+        return result with { Codes = done.Count == 0 ? null : issuedCodes.Add(user.PersonId, done) };
     }
 
-    private Task<PeopleBulkResult> EachAsync(
+    private Task<PeopleBulkResult> ForEachAsync(
         string what, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb,
         IProgress<PeopleProgress>? progress, CancellationToken ct) =>
         BatchesAsync(what, ids, async (db, batch, token) =>
@@ -138,7 +138,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         IProgress<PeopleProgress>? progress, CancellationToken ct)
     {
         user.Actor.DemandPeople();
-        if (ids.Count > PeopleFilter.MostChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MostChosen);
+        if (ids.Count > PeopleFilter.MaxChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MaxChosen);
         List<long> done = [];
         List<PersonRefused> refused = [];
         var all = ids.Distinct().ToList();
@@ -160,7 +160,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
             progress?.Report(new PeopleProgress(done.Count, refused.Count, all.Count));
         }
         var left = all.Count - done.Count - refused.Count;
-        log.ChangedMany(what, user.Unchecked?.PersonId, done.Count, refused.Count, left);
+        log.ChangedMany(what, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);
         return new PeopleBulkResult(done, refused, left);
     }
 

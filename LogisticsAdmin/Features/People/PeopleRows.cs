@@ -9,10 +9,10 @@ namespace LogisticsAdmin.Features.People;
 /// <summary>Filter, order and window of the list.</summary>
 public sealed record PeopleFilter
 {
-    public const int MostTaken = 200;
+    public const int MaxTaken = 200;
 
     /// <summary>The maximum number of people in one bulk action.</summary>
-    public const int MostChosen = 20_000;
+    public const int MaxChosen = 20_000;
 
     public const PeopleColumns UsualColumns = PeopleColumns.Number | PeopleColumns.Roles | PeopleColumns.Class | PeopleColumns.Home | PeopleColumns.Phone;
 
@@ -131,10 +131,10 @@ public sealed record BedChoice(long Id, string Code);
 public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>A person with occupancies and sign-ins, the latest first.</summary>
-public sealed record PersonSheet(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
+public sealed record PersonDetail(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
 
 /// <summary>A section of a person's page under its title.</summary>
 public sealed record TitledSection(LocalName Title, LocalName? EmptyText, PersonSection Section);
 
 /// <summary>A one-time code. It can be shown only now: what is stored is its hash.</summary>
-public sealed record Slip(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);
+public sealed record IssuedCode(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);

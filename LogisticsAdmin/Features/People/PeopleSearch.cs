@@ -10,8 +10,8 @@ internal sealed class PeopleSearch(PeopleService people) : ISearchProvider
     public int Order => 20;
     public string Kind => "person";
     public IReadOnlyList<LocalName> SearchedBy { get; } = [LocalName.Of<PeopleText>("SearchedBy.People")];
-    public int Most => 12;
-    public int MostBesideOthers => 5;
+    public int MaxHits => 12;
+    public int MaxHitsBesideOthers => 5;
 
     public bool IsFor(Actor actor) => actor.MayManagePeople();
 

@@ -16,7 +16,7 @@ public sealed partial class PeopleService
     /// <summary>How many lines of a section a page shows at first, and how many more at a time.</summary>
     public const int SectionStep = 10;
 
-    /// <summary>A window of at most <see cref="PeopleFilter.MostTaken"/> people, and the total number of matches.</summary>
+    /// <summary>A window of at most <see cref="PeopleFilter.MaxTaken"/> people, and the total number of matches.</summary>
     public async Task<PeopleWindow> ListAsync(PeopleFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
@@ -24,17 +24,17 @@ public sealed partial class PeopleService
         var people = Filtered(db, filter);
         var total = await people.CountAsync(ct);
         var ids = await Sorted(db, people, filter).Select(p => p.Id)
-            .Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MostTaken)).ToListAsync(ct);
+            .Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, PeopleFilter.MaxTaken)).ToListAsync(ct);
         return new PeopleWindow(await RowsAsync(db, ids, ct), total);
     }
 
-    /// <summary>The ids of all matching people, for a bulk action. Refuses when there are more than <see cref="PeopleFilter.MostChosen"/>.</summary>
+    /// <summary>The ids of all matching people, for a bulk action. Refuses when there are more than <see cref="PeopleFilter.MaxChosen"/>.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(PeopleFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var ids = await Filtered(db, filter).OrderBy(p => p.Id).Select(p => p.Id).Take(PeopleFilter.MostChosen + 1).ToListAsync(ct);
-        if (ids.Count > PeopleFilter.MostChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MostChosen);
+        var ids = await Filtered(db, filter).OrderBy(p => p.Id).Select(p => p.Id).Take(PeopleFilter.MaxChosen + 1).ToListAsync(ct);
+        if (ids.Count > PeopleFilter.MaxChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MaxChosen);
         return ids;
     }
 
@@ -59,7 +59,7 @@ public sealed partial class PeopleService
     }
 
     /// <summary>One person, deleted or not, with occupancies and sign-ins.</summary>
-    public async Task<PersonSheet> DetailAsync(long id, CancellationToken ct = default)
+    public async Task<PersonDetail> DetailAsync(long id, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -76,7 +76,7 @@ public sealed partial class PeopleService
                 new LocalName(building.Name, building.NameEn), new LocalName(room.Name, room.NameEn), bed.Code, stay.From, stay.Until)).ToListAsync(ct);
         var signIns = await db.Set<SignInRecord>().AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.At).Take(SignInsShown).ToListAsync(ct);
         var pictureAt = await db.Set<PersonPicture>().Where(p => p.PersonId == id).Select(p => (DateTimeOffset?)p.ChangedAt).FirstOrDefaultAsync(ct);
-        return new PersonSheet(row, stays, signIns, pictureAt);
+        return new PersonDetail(row, stays, signIns, pictureAt);
     }
 
     /// <summary>The sections of a person's page, each with its newest <paramref name="take"/> lines, without those the reader may not see.</summary>
@@ -113,33 +113,33 @@ public sealed partial class PeopleService
         return [.. crews.Select(c => (c.Id, new LocalName(c.Name, c.NameEn)))];
     }
 
-    /// <summary>Buildings in use, and <paramref name="kept"/>, the person's current building, even if it is retired.</summary>
-    public async Task<IReadOnlyList<(long Id, LocalName Name)>> BuildingsAsync(long? kept = null, CancellationToken ct = default)
+    /// <summary>Buildings in use, and <paramref name="currentId"/>, the person's current building, even if it is retired.</summary>
+    public async Task<IReadOnlyList<(long Id, LocalName Name)>> BuildingsAsync(long? currentId = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == kept)
+        var buildings = await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null || b.Id == currentId)
             .OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.NameEn }).ToListAsync(ct);
         return [.. buildings.Select(b => (b.Id, new LocalName(b.Name, b.NameEn)))];
     }
 
-    /// <summary>Rooms in use of a building, by floor, and <paramref name="kept"/>, the person's current room, even if it is retired.</summary>
-    public async Task<IReadOnlyList<(long Id, LocalName Name)>> RoomsAsync(long buildingId, long? kept = null, CancellationToken ct = default)
+    /// <summary>Rooms in use of a building, by floor, and <paramref name="currentId"/>, the person's current room, even if it is retired.</summary>
+    public async Task<IReadOnlyList<(long Id, LocalName Name)>> RoomsAsync(long buildingId, long? currentId = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var rooms = await db.Rooms.AsNoTracking().Where(r => r.BuildingId == buildingId && (r.RetiredAt == null || r.Id == kept))
+        var rooms = await db.Rooms.AsNoTracking().Where(r => r.BuildingId == buildingId && (r.RetiredAt == null || r.Id == currentId))
             .OrderBy(r => r.Floor).ThenBy(r => r.Code).Select(r => new { r.Id, r.Name, r.NameEn }).ToListAsync(ct);
         return [.. rooms.Select(r => (r.Id, new LocalName(r.Name, r.NameEn)))];
     }
 
-    /// <summary>Free beds of a room, and <paramref name="kept"/>, the person's current bed.</summary>
-    public async Task<IReadOnlyList<BedChoice>> BedsAsync(long roomId, long? kept = null, CancellationToken ct = default)
+    /// <summary>Free beds of a room, and <paramref name="currentId"/>, the person's current bed.</summary>
+    public async Task<IReadOnlyList<BedChoice>> BedsAsync(long roomId, long? currentId = null, CancellationToken ct = default)
     {
         user.Actor.DemandPeople();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Beds.AsNoTracking()
-            .Where(b => b.RoomId == roomId && (b.Id == kept || (b.RetiredAt == null && !db.Users.Any(p => p.BedId == b.Id && p.RetiredAt == null))))
+            .Where(b => b.RoomId == roomId && (b.Id == currentId || (b.RetiredAt == null && !db.Users.Any(p => p.BedId == b.Id && p.RetiredAt == null))))
             .OrderBy(b => b.Id).Select(b => new BedChoice(b.Id, b.Code)).ToListAsync(ct);
     }
 
@@ -222,7 +222,7 @@ public sealed partial class PeopleService
         }
         if (filter.ClassName is { } name) people = people.Where(p => p.ClassName == name);
         if (filter.Grade is { } grade) people = people.Where(p => p.Grade == grade);
-        return CleanText.Code(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(people, (found, word) => Named(db, found, word));
+        return CleanText.Clean(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(people, (found, word) => Named(db, found, word));
     }
 
     /// <summary>People who match by the search index or by the place where they live.</summary>

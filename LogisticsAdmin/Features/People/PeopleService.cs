@@ -22,23 +22,23 @@ public sealed partial class PeopleService(
     /// <summary>
     /// Creates a person who signs in with the returned code and then chooses a password. A name or bed that is taken is refused at its field.
     /// </summary>
-    public async Task<Slip> CreateAsync(PersonForm form, CancellationToken ct = default)
+    public async Task<IssuedCode> CreateAsync(PersonForm form, CancellationToken ct = default)
     {
         PersonRules.Demand(form);
-        var slip = await WriteAsync("created", async (db, token) =>
+        var issued = await WriteAsync("created", async (db, token) =>
         {
             var person = new Person(form.UserName!, form.FullName!, form.Number);
             Describe(person, form);
             await JoinCrewAsync(db, person, form, token);
             await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
-            var code = HandSlip(person, clock.GetUtcNow());
+            var code = IssueCode(person, clock.GetUtcNow());
             db.Users.Add(person);
             await db.SaveChangesAsync(token);
             await MoveInAsync(db, person, form, token);
             foreach (var role in form.Roles.Distinct()) db.UserRoles.Add(MemberOf(person, role));
             return (person.Id, code(person));
         }, ct);
-        return slip;
+        return issued;
     }
 
     /// <summary>
@@ -113,12 +113,12 @@ public sealed partial class PeopleService(
     }, ct);
 
     /// <summary>Ends the old password, all passkeys and all sessions; the returned code signs in once within 72 hours.</summary>
-    public Task<Slip> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
+    public Task<IssuedCode> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
     {
         var person = await FindAsync(db, id, token);
         DemandSignIn(person);
         await PersonRecords.ForgetPasskeysAsync(db, id, token);
-        return (id, HandSlip(person, clock.GetUtcNow())(person));
+        return (id, IssueCode(person, clock.GetUtcNow())(person));
     }, ct);
 
     /// <summary>Refuses deleted people: they must be restored first.</summary>
@@ -153,11 +153,11 @@ public sealed partial class PeopleService(
     }
 
     /// <summary>Issues a one-time code. The returned function creates the slip; call it after saving, because a new person has no id before.</summary>
-    internal static Func<Person, Slip> HandSlip(Person person, DateTimeOffset now)
+    internal static Func<Person, IssuedCode> IssueCode(Person person, DateTimeOffset now)
     {
         var (code, expires) = (OneTimeCode.New(), now + OneTimeCode.Lifetime);
         person.SetOneTimeCode(OneTimeCode.Hash(code), expires);
-        return saved => new Slip(saved.Id, saved.FullName, saved.UserName!, code, expires);
+        return saved => new IssuedCode(saved.Id, saved.FullName, saved.UserName!, code, expires);
     }
 
     private async Task<T> WriteAsync<T>(string what, Func<LogisticsDb, CancellationToken, Task<(long Id, T Result)>> work, CancellationToken ct)
@@ -170,7 +170,7 @@ public sealed partial class PeopleService(
             db.Announce(new KeyChanged(PersonRecords.Topic, changed.Id));
             return changed;
         }, ct);
-        log.Changed(what, id, user.Unchecked?.PersonId);
+        log.Changed(what, id, user.ActorOrNull?.PersonId);
         return result;
     }
 

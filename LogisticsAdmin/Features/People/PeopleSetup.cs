@@ -14,7 +14,7 @@ public static class PeopleSetup
         services.AddScoped<PeopleService>();
         services.AddScoped<ImportKind, PeopleImport>();
         services.AddScoped<PeopleBulk>();
-        services.AddSingleton<PeopleSlips>();
+        services.AddSingleton<IssuedCodes>();
         services.AddScoped<IReferenceRows, PeopleNames>();
         services.AddSingleton<IAuditWords>(new AuditWords<PeopleText>(typeof(Person)));
         if (environment.IsDevelopment())

@@ -7,7 +7,7 @@ public sealed class Bed : Versioned, IRetirable, IAudited
 {
     private Bed() { }
 
-    internal Bed(Room room, string code) => (Room, Code) = (room, CleanText.Code(code));
+    internal Bed(Room room, string code) => (Room, Code) = (room, CleanText.Clean(code));
 
     public long RoomId { get; private set; }
     public Room Room { get; private set; } = null!;

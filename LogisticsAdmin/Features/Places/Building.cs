@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>楼栋.</summary>
-public sealed class Building : NamedThing
+public sealed class Building : NamedEntity
 {
     private Building() { }
 

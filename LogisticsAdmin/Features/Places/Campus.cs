@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>校区.</summary>
-public sealed class Campus : NamedThing
+public sealed class Campus : NamedEntity
 {
     private Campus() { }
 

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>中心: a department of the office.</summary>
-public sealed class Centre : NamedThing
+public sealed class Centre : NamedEntity
 {
     private Centre() { }
 

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>班组: technicians who are assigned together.</summary>
-public sealed class Crew : NamedThing
+public sealed class Crew : NamedEntity
 {
     private Crew() { }
 
@@ -13,5 +13,5 @@ public sealed class Crew : NamedThing
     /// <summary>班组长: gets a message when work of the crew runs late.</summary>
     public long? LeadId { get; private set; }
 
-    public void BeLedBy(long? personId) => LeadId = personId;
+    public void SetLead(long? personId) => LeadId = personId;
 }

@@ -19,14 +19,14 @@ public static class PlaceSets
         public IQueryable<Person> People => db.Users;
     }
 
-    internal static void IsNamed<T>(this EntityTypeBuilder<T> thing) where T : NamedThing
+    internal static void IsNamed<T>(this EntityTypeBuilder<T> entity) where T : NamedEntity
     {
-        thing.Property(x => x.Code).HasMaxLength(40);
-        thing.Property(x => x.Name).HasMaxLength(80);
-        thing.Property(x => x.NameEn).HasMaxLength(120);
-        thing.Property(x => x.RetiredBecause).HasMaxLength(200);
-        thing.Ignore(x => x.LocalName).Ignore(x => x.Spellings);
-        thing.HasOne<Person>().WithMany().HasForeignKey(x => x.RetiredById).OnDelete(DeleteBehavior.Restrict);
+        entity.Property(x => x.Code).HasMaxLength(40);
+        entity.Property(x => x.Name).HasMaxLength(80);
+        entity.Property(x => x.NameEn).HasMaxLength(120);
+        entity.Property(x => x.RetiredBecause).HasMaxLength(200);
+        entity.Ignore(x => x.LocalName).Ignore(x => x.Spellings);
+        entity.HasOne<Person>().WithMany().HasForeignKey(x => x.RetiredById).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

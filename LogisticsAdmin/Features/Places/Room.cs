@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LogisticsAdmin.Features.Places;
 
 /// <summary>房间: a numbered room, or a named spot of a floor such as a laundry.</summary>
-public sealed class Room : NamedThing
+public sealed class Room : NamedEntity
 {
     private readonly List<Bed> _beds = [];
 

@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.Places;
 public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
     internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Beds = "beds";
-    private const int LowestFloor = -5, HighestFloor = 120, MostBeds = 20;
+    private const int LowestFloor = -5, HighestFloor = 120, MaxBeds = 20;
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
@@ -29,7 +29,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
     public override string Key => "rooms";
     public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
-    public override string Home => "/imports";
+    public override string ResultAddress => "/imports";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.IsManagement;
@@ -42,22 +42,22 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         return new RoomPlan(buildings, rooms, [.. taken], input, clock.GetUtcNow(), user.Actor.PersonId);
     }
 
-    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
         var (now, by) = (clock.GetUtcNow(), user.Actor.PersonId);
-        List<LeftAlone> left = [];
-        foreach (var thing in things)
+        List<SkippedRow> left = [];
+        foreach (var entity in entities)
         {
-            var found = await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == thing.Id, ct);
+            var found = await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == entity.Id, ct);
             if (found is not { RetiredAt: null } room) continue;
-            var was = thing.IsNew ? null : JsonSerializer.Deserialize<RoomImage>(thing.Before!);
+            var was = entity.IsNew ? null : JsonSerializer.Deserialize<RoomSnapshot>(entity.Before!);
             var added = room.Beds.Where(b => b.RetiredAt is null && (was is null || was.Added.Contains(b.Code))).ToList();
             var ids = added.Select(b => (long?)b.Id).ToList();
-            var isLivedIn = await db.Users.AnyAsync(p => p.RetiredAt == null && (ids.Contains(p.BedId) || (thing.IsNew && p.RoomId == room.Id)), ct);
-            if (room.Version != thing.Version || isLivedIn)
+            var isLivedIn = await db.Users.AnyAsync(p => p.RetiredAt == null && (ids.Contains(p.BedId) || (entity.IsNew && p.RoomId == room.Id)), ct);
+            if (room.Version != entity.Version || isLivedIn)
             {
                 var why = new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince");
-                left.Add(new LeftAlone(thing.Row, $"{room.Building.Name} {room.Code}", why));
+                left.Add(new SkippedRow(entity.Row, $"{room.Building.Name} {room.Code}", why));
                 continue;
             }
             foreach (var bed in added) bed.Retire(now, by, UndoneReason);
@@ -75,7 +75,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         return left;
     }
 
-    private sealed record RoomImage(string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired);
+    private sealed record RoomSnapshot(string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired);
 
     private sealed class RoomPlan : ImportPlan
     {
@@ -92,24 +92,24 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         public RoomPlan(IEnumerable<Building> buildings, IEnumerable<Room> rooms, HashSet<long> taken, ImportInput input, DateTimeOffset at, long? by)
         {
             (_taken, _act) = (taken, (at, by));
-            _rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.Loose(r.Code)));
+            _rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.ComparisonKey(r.Code)));
             _buildings = buildings.SelectMany(b => b.Spellings.Select(n => (n, b))).ToLookup(x => x.n, x => x.b);
             var reader = new RowReader(All, input.CountsFrom1904);
             Dictionary<(long, string), int> seen = [];
             foreach (var row in input.Rows)
             {
                 reader.MoveTo(row);
-                _steps.Add(Judge(reader, seen));
+                _steps.Add(CheckRow(reader, seen));
                 input.Progress(_steps.Count);
             }
         }
 
         public override IReadOnlyList<RowVerdict> Verdicts => [.. _steps.Select(s => s.Verdict)];
 
-        public override Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        public override Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
         {
             using var bulk = new BulkWriter(db);
-            var created = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.New).Select(s => (s.Verdict.Row, Room: MadeOf(s))).ToList();
+            var created = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.New).Select(s => (s.Verdict.Row, Room: CreateRoom(s))).ToList();
             bulk.AddUnaudited(created.Select(c => c.Room), ct);
             bulk.Add(created.Select(c => new AuditEntry
             {
@@ -124,7 +124,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
             var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
             var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(
-                new RoomImage(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
+                new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
             bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, ""), ct);
             bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
             bulk.Change(changed.Keys, room =>
@@ -133,36 +133,37 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
                 room.MoveTo(changed[room].Floor);
             }, ct);
             progress(created.Count + changed.Count);
-            IReadOnlyList<ImportedThing> things =
+            IReadOnlyList<ImportedEntity> entities =
             [
-                .. created.Select(c => new ImportedThing(c.Row, c.Room.Id, IsNew: true, c.Room.Version, null)),
-                .. changed.Select(c => new ImportedThing(c.Value.Verdict.Row, c.Key.Id, IsNew: false, c.Key.Version, before[c.Key])),
+                .. created.Select(c => new ImportedEntity(c.Row, c.Room.Id, IsNew: true, c.Room.Version, null)),
+                .. changed.Select(c => new ImportedEntity(c.Value.Verdict.Row, c.Key.Id, IsNew: false, c.Key.Version, before[c.Key])),
             ];
-            return Task.FromResult(things);
+            return Task.FromResult(entities);
         }
 
-        private static Room MadeOf(Step step)
+        private static Room CreateRoom(Step step)
         {
             var room = new Room(step.Building, step.Floor, step.Code, step.NameEn, 0);
             foreach (var code in step.Added) room.AddBed(code);
             return room;
         }
 
-        private Step Judge(RowReader reader, Dictionary<(long, string), int> seen)
+        private Step CheckRow(RowReader reader, Dictionary<(long, string), int> seen)
         {
             var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsImport.Building), reader.Code(Number));
             var floor = reader.Whole(RoomsImport.Floor, LowestFloor, HighestFloor);
-            var nameEn = CleanText.Code(reader.Text(TitleEn));
-            var beds = reader.Whole(RoomsImport.Beds, 0, MostBeds);
+            var nameEn = CleanText.Clean(reader.Text(TitleEn));
+            var beds = reader.Whole(RoomsImport.Beds, 0, MaxBeds);
             var label = $"{building} {code}".Trim();
             var found = building is null
                 ? []
-                : _buildings[CleanText.Loose(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.Loose(campus))).ToList();
+                : _buildings[CleanText.ComparisonKey(building)].Where(b => campus is null || b.Campus.Spellings.Contains(CleanText.ComparisonKey(campus)))
+                    .ToList();
             if (building is not null && found.Count != 1)
                 Note(RoomsImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             if (reader.Problems.Count > 0 || code is null || found.Count != 1) return Refused();
 
-            var key = (found[0].Id, CleanText.Loose(code));
+            var key = (found[0].Id, CleanText.ComparisonKey(code));
             if (!seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameRoomTwice", seen[key]);
             var stored = _rooms.GetValueOrDefault(key);
             if (stored is null && floor is null) Note(RoomsImport.Floor, "Import.FloorMissing");
@@ -171,7 +172,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsImport.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
             if (reader.Problems.Count > 0) return Refused();
 
-            var added = Enumerable.Range(1, MostBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture))
+            var added = Enumerable.Range(1, MaxBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture))
                 .Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
             if (stored is null) return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, added, []);
             var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);

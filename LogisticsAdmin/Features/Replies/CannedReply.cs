@@ -36,7 +36,7 @@ public sealed class CannedReply : Versioned, IRetirable, IAudited
 
     public void Describe(LocalName name, LocalName text, string? shortcut, bool isInternal, MacroAction? action)
     {
-        var (zh, en) = (CleanText.Code(name.Zh), CleanText.Code(name.En));
+        var (zh, en) = (CleanText.Clean(name.Zh), CleanText.Clean(name.En));
         (Name, NameEn) = (zh.Length > 0 ? zh : en, en);
         (Text, TextEn) = (text.Zh.Trim(), text.En.Trim());
         Shortcut = Normalize(shortcut);
@@ -58,5 +58,5 @@ public sealed class CannedReply : Versioned, IRetirable, IAudited
 
     /// <summary>The shortcut as it is stored and compared; null when none was typed.</summary>
     public static string? Normalize(string? typed) =>
-        CleanText.Code(typed).TrimStart('/').ToLowerInvariant() is { Length: > 0 } shortcut ? shortcut : null;
+        CleanText.Clean(typed).TrimStart('/').ToLowerInvariant() is { Length: > 0 } shortcut ? shortcut : null;
 }

@@ -31,7 +31,7 @@ public sealed class ReplyService(
             {
                 MayChange = r.OwnerId == me || isManagement,
             }).ToListAsync(ct);
-        var wanted = CleanText.Code(filter.Text).TrimStart('/');
+        var wanted = CleanText.Clean(filter.Text).TrimStart('/');
         return [.. rows.Where(r => new[] { r.Name, r.NameEn, r.Text, r.TextEn, r.Shortcut }
             .Any(t => t?.Contains(wanted, StringComparison.OrdinalIgnoreCase) == true))];
     }

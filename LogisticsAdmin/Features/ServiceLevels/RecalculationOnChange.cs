@@ -25,7 +25,7 @@ internal sealed class RecalculationOnChange(IServiceScopeFactory scopes, IChange
     private async Task RunAsync(CancellationToken ct)
     {
         await using var services = scopes.CreateAsyncScope();
-        services.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        services.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         foreach (var scope in services.ServiceProvider.GetServices<ILevelScope>())
         {
             try

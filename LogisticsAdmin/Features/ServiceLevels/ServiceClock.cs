@@ -42,7 +42,7 @@ public sealed class ServiceClock
     /// When a limit that starts at <paramref name="from"/> is reached, not counting the pauses. During a pause this is when it would be
     /// reached without that pause, and <c>Left</c> is the remaining time: zero when the limit had passed before.
     /// </summary>
-    public static (DateTimeOffset DueAt, TimeSpan? Left) Due(WorkingTime time, DateTimeOffset from, TimeSpan limit, IEnumerable<ClockPause> pauses)
+    public static (DateTimeOffset DueAt, TimeSpan? Remaining) Due(WorkingTime time, DateTimeOffset from, TimeSpan limit, IEnumerable<ClockPause> pauses)
     {
         var left = limit;
         var inOrder = pauses.OrderBy(p => p.From).ToList();

@@ -79,7 +79,7 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             var now = clock.GetUtcNow();
             var inForce = await db.ServiceLevels.FirstOrDefaultAsync(
                 l => l.Urgency == form.Urgency && l.CategoryId == form.CategoryId && l.Until == null, token);
-            if (inForce?.Id != form.SeenId) throw new Stale(await SetterAsync(db, inForce, token), null);
+            if (inForce?.Id != form.ExpectedLevelId) throw new Stale(await SetterAsync(db, inForce, token), null);
             var next = new ServiceLevel(form.Urgency!.Value, form.CategoryId, TimeSpan.FromHours((double)form.ResponseHours!.Value),
                 TimeSpan.FromHours((double)form.CompletionHours!.Value), form.RoundTheClock, now, me, form.Why);
             if (inForce is not null)
@@ -180,7 +180,7 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
             var crew = await db.Crews.Living().FirstOrDefaultAsync(c => c.Id == crewId, token) ?? throw new NotFound();
             var isOfCrew = personId is null || await Technicians(db).AnyAsync(p => p.Id == personId && p.CrewId == crewId, token);
             if (!isOfCrew) throw Rejected.Because<ServiceLevelsText>("NotInCrew");
-            crew.BeLedBy(personId);
+            crew.SetLead(personId);
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
     }

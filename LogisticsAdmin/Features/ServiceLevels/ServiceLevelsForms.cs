@@ -22,7 +22,7 @@ public sealed class LevelForm
     public bool RoundTheClock { get; set; }
 
     /// <summary>The level in force when the form was opened; null when there was none.</summary>
-    public long? SeenId { get; set; }
+    public long? ExpectedLevelId { get; set; }
     public string? Why { get; set; }
 }
 

@@ -11,7 +11,7 @@ public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string 
     private volatile HashSet<long> _shown = [];
 
     /// <summary>Whether a change concerns a row of this list. Called on the dispatcher's thread.</summary>
-    public bool Wants(PresenceChanged change) => !change.OnlyLonger && IsShown(change);
+    public bool Wants(PresenceChanged change) => !change.IsRenewalOnly && IsShown(change);
 
     public SubjectPresence? Of(long id) => _others.GetValueOrDefault(id);
 
@@ -24,7 +24,7 @@ public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string 
         _shown = shown;
         if (_others.Count > 0) foreach (var gone in _others.Keys.Where(id => !shown.Contains(id)).ToList()) _others.Remove(gone);
         foreach (var row in rows)
-            if (!before.Contains(row.Id)) Take(row.Id, circuit.Others(subjectOf(row)));
+            if (!before.Contains(row.Id)) Update(row.Id, circuit.Others(subjectOf(row)));
     }
 
     /// <summary>Sets the rows after a reload. Queries the board for every row, because changes may have been lost.</summary>
@@ -39,13 +39,13 @@ public sealed class ListPresence<TRow>(PresenceCircuit circuit, long me, string 
     {
         var changed = false;
         foreach (var change in changes.OfType<PresenceChanged>())
-            if (IsShown(change)) changed |= Take(change.Now.Key.Id, change.Now.Without(me));
+            if (IsShown(change)) changed |= Update(change.Now.Key.Id, change.Now.Without(me));
         return changed;
     }
 
     private bool IsShown(PresenceChanged change) => change.Now.Key.Kind == kind && _shown.Contains(change.Now.Key.Id);
 
-    private bool Take(long id, SubjectPresence? others)
+    private bool Update(long id, SubjectPresence? others)
     {
         if (others is null) return _others.Remove(id);
         if (others.ShowsTheSameAs(Of(id))) return false;

@@ -9,16 +9,16 @@ namespace LogisticsAdmin.Live.Presence;
 public sealed class PresenceBoard : IDisposable
 {
     /// <summary>How long a claim lasts after the last sign of composing.</summary>
-    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan ClaimDuration = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// How long an open dialog without input counts as composing, for example while the user is on the phone. After that it is considered
     /// abandoned, and its claim expires like any other.
     /// </summary>
-    public static readonly TimeSpan DialogCounts = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan DialogClaimDuration = TimeSpan.FromMinutes(10);
 
     /// <summary>Typing renews the claim with each letter, but others are notified at most once in this interval.</summary>
-    private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Viewing> _viewings = [];
@@ -73,7 +73,7 @@ public sealed class PresenceBoard : IDisposable
     /// <summary>
     /// Claims the open subject for two minutes; each sign of composing renews the claim. A claim <paramref name="inDialog"/> renews itself
     /// until the dialog is closed (<see cref="Release"/>), the circuit is lost, somebody takes over, or the dialog had no input for
-    /// <see cref="DialogCounts"/>. A current claim of somebody else is not replaced. Returns the current claim; null if the circuit has nothing
+    /// <see cref="DialogClaimDuration"/>. A current claim of somebody else is not replaced. Returns the current claim; null if the circuit has nothing
     /// open.
     /// </summary>
     public ClaimView? Claim(Guid circuit, ClaimKind kind, bool inDialog = false)
@@ -83,14 +83,14 @@ public sealed class PresenceBoard : IDisposable
             if (!_viewings.TryGetValue(circuit, out var viewing)) return null;
             var (held, now) = (LiveClaim(viewing.Subject), _clock.GetUtcNow());
             if (held is not null && held.PersonId != viewing.PersonId) return held;
-            viewing.Subject.DialogUntil = inDialog ? now + DialogCounts : null;
+            viewing.Subject.DialogUntil = inDialog ? now + DialogClaimDuration : null;
             var isSame = held?.Kind == kind;
-            if (isSame && viewing.Subject.Claimant == circuit && held!.Until - now > ClaimLasts - RenewedEvery)
+            if (isSame && viewing.Subject.Claimant == circuit && held!.Until - now > ClaimDuration - RenewalInterval)
             {
-                WakeAt(LooksAt(viewing.Subject, held));
+                WakeAt(NextClaimCheck(viewing.Subject, held));
                 return held;
             }
-            return Hold(viewing, new ClaimView(viewing.PersonId, viewing.Name, kind, now + ClaimLasts, held?.TakenFrom), onlyLonger: isSame);
+            return SetClaim(viewing, new ClaimView(viewing.PersonId, viewing.Name, kind, now + ClaimDuration, held?.TakenFrom), isRenewalOnly: isSame);
         }
     }
 
@@ -102,7 +102,8 @@ public sealed class PresenceBoard : IDisposable
             if (!_viewings.TryGetValue(circuit, out var viewing) || LiveClaim(viewing.Subject) is not { } held) return null;
             if (held.PersonId == viewing.PersonId) return held;
             viewing.Subject.DialogUntil = null;
-            return Hold(viewing, new ClaimView(viewing.PersonId, viewing.Name, held.Kind, _clock.GetUtcNow() + ClaimLasts, held.PersonId), onlyLonger: false);
+            return SetClaim(viewing, new ClaimView(viewing.PersonId, viewing.Name, held.Kind, _clock.GetUtcNow() + ClaimDuration, held.PersonId),
+                isRenewalOnly: false);
         }
     }
 
@@ -112,7 +113,7 @@ public sealed class PresenceBoard : IDisposable
         lock (_lock)
         {
             if (!_viewings.TryGetValue(circuit, out var viewing) || viewing.Subject.Claimant != circuit) return;
-            viewing.Subject.Free();
+            viewing.Subject.ClearClaim();
             Publish(viewing.Subject);
         }
     }
@@ -121,34 +122,34 @@ public sealed class PresenceBoard : IDisposable
     private ClaimView? LiveClaim(Subject open) =>
         open.Claim is { } claim && _clock.GetUtcNow() is var now && (claim.Until > now || open.DialogUntil > now) ? claim : null;
 
-    private ClaimView Hold(Viewing viewing, ClaimView claim, bool onlyLonger)
+    private ClaimView SetClaim(Viewing viewing, ClaimView claim, bool isRenewalOnly)
     {
         (viewing.Subject.Claimant, viewing.Subject.Claim) = (viewing.Circuit, claim);
-        WakeAt(LooksAt(viewing.Subject, claim));
-        Publish(viewing.Subject, onlyLonger);
+        WakeAt(NextClaimCheck(viewing.Subject, claim));
+        Publish(viewing.Subject, isRenewalOnly);
         return claim;
     }
 
     // Renews a dialog's claim before it expires, so that there is no gap.
-    private static DateTimeOffset LooksAt(Subject open, ClaimView claim) => open.DialogUntil > claim.Until ? claim.Until - RenewedEvery : claim.Until;
+    private static DateTimeOffset NextClaimCheck(Subject open, ClaimView claim) => open.DialogUntil > claim.Until ? claim.Until - RenewalInterval : claim.Until;
 
     private void Leave(Viewing viewing)
     {
         _viewings.Remove(viewing.Circuit);
         viewing.Subject.Viewings.Remove(viewing);
-        if (viewing.Subject.Claimant == viewing.Circuit) viewing.Subject.Free();
+        if (viewing.Subject.Claimant == viewing.Circuit) viewing.Subject.ClearClaim();
         if (viewing.Subject.Viewings.Count == 0) _subjects.Remove(viewing.Subject.Key);
         Publish(viewing.Subject);
     }
 
     // Called under the lock, so that changes are published in order; publishing only appends to a queue.
-    private SubjectPresence Publish(Subject open, bool onlyLonger = false)
+    private SubjectPresence Publish(Subject open, bool isRenewalOnly = false)
     {
         var viewers = open.Viewings.DistinctBy(s => s.PersonId).Select(s => new Viewer(s.PersonId, s.Name, s.Since)).ToArray();
         var now = new SubjectPresence(open.Key, open.MayView, viewers, open.Claim);
         var isSame = now.ShowsTheSameAs(open.Now);
         open.Now = now;
-        if (!isSame) _feed.Publish([new PresenceChanged(now, onlyLonger)]);
+        if (!isSame) _feed.Publish([new PresenceChanged(now, isRenewalOnly)]);
         return now;
     }
 
@@ -171,17 +172,17 @@ public sealed class PresenceBoard : IDisposable
                 if (open.Claim is not { } claim) continue;
                 if (LiveClaim(open) is null)
                 {
-                    open.Free();
+                    open.ClearClaim();
                     Publish(open);
                     continue;
                 }
-                if (LooksAt(open, claim) <= _clock.GetUtcNow())
+                if (NextClaimCheck(open, claim) <= _clock.GetUtcNow())
                 {
-                    var renewed = _clock.GetUtcNow() + ClaimLasts;
+                    var renewed = _clock.GetUtcNow() + ClaimDuration;
                     open.Claim = claim = claim with { Until = renewed < open.DialogUntil ? renewed : open.DialogUntil!.Value };
-                    Publish(open, onlyLonger: true);
+                    Publish(open, isRenewalOnly: true);
                 }
-                WakeAt(LooksAt(open, claim));
+                WakeAt(NextClaimCheck(open, claim));
             }
         }
     }
@@ -204,6 +205,6 @@ public sealed class PresenceBoard : IDisposable
         public DateTimeOffset? DialogUntil { get; set; }
         public SubjectPresence Now { get; set; } = new(subject.Key, subject.MayView, [], null);
 
-        public void Free() => (Claimant, Claim, DialogUntil) = (null, null, null);
+        public void ClearClaim() => (Claimant, Claim, DialogUntil) = (null, null, null);
     }
 }

@@ -1,7 +1,7 @@
 namespace LogisticsAdmin.Live.Presence;
 
 /// <summary>
-/// Somebody opened or closed a subject, or began or stopped composing. With <paramref name="OnlyLonger"/> a claim was only extended, which
+/// Somebody opened or closed a subject, or began or stopped composing. With <paramref name="IsRenewalOnly"/> a claim was only extended, which
 /// lists don't show.
 /// </summary>
-public sealed record PresenceChanged(SubjectPresence Now, bool OnlyLonger) : Change;
+public sealed record PresenceChanged(SubjectPresence Now, bool IsRenewalOnly) : Change;

@@ -14,22 +14,22 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
     private Entered? _entered;
 
     /// <summary>The sheet opened this subject. Returns who else has it open.</summary>
-    public SubjectPresence? Enter(object sheet, PresenceSubject subject)
+    public SubjectPresence? Enter(object component, PresenceSubject subject)
     {
         if (!subject.MayView(user.Actor))
         {
-            Leave(sheet);
+            Leave(component);
             return null;
         }
-        _entered = new Entered(sheet, user.Actor, subject);
-        if (_connected) Appear();
+        _entered = new Entered(component, user.Actor, subject);
+        if (_connected) OpenSubject();
         return Others(subject);
     }
 
     /// <summary>The sheet was closed. Does nothing if another sheet has replaced it.</summary>
-    public void Leave(object sheet)
+    public void Leave(object component)
     {
-        if (_entered?.Sheet != sheet) return;
+        if (_entered?.Component != component) return;
         _entered = null;
         board.Close(_circuit);
     }
@@ -50,34 +50,34 @@ public sealed class PresenceCircuit(PresenceBoard board, CurrentUser user) : Cir
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _connected = true;
-        Appear();
+        OpenSubject();
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Disappear();
+        CloseSubject();
         return Task.CompletedTask;
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        Disappear();
+        CloseSubject();
         return Task.CompletedTask;
     }
 
-    private void Appear()
+    private void OpenSubject()
     {
         if (_entered is { } at) board.Open(_circuit, at.Actor, at.Subject);
     }
 
-    private void Disappear()
+    private void CloseSubject()
     {
         _connected = false;
         board.Close(_circuit);
     }
 
-    public void Dispose() => Disappear();
+    public void Dispose() => CloseSubject();
 
-    private sealed record Entered(object Sheet, Actor Actor, PresenceSubject Subject);
+    private sealed record Entered(object Component, Actor Actor, PresenceSubject Subject);
 }

@@ -26,7 +26,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     public abstract string Id { get; }
 
     /// <summary>What the dialog edits, such as a ticket's id: each object has a draft of its own, and so does a new one.</summary>
-    protected virtual object? Thing => null;
+    protected virtual object? DraftSubject => null;
 
     /// <summary>The version of the edited object. A restored draft that was written for an earlier version is marked as outdated.</summary>
     protected virtual long? Version => null;
@@ -73,13 +73,13 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     private ComponentScript Script => field ??= new ComponentScript(Js, Assets["Shared/Ui/DialogFrame.razor.js"]);
 
     private string? DraftKey => KeepsDraft && Owner.DraftOwnerId is { } person
-        ? string.Create(CultureInfo.InvariantCulture, $"draft:{person}:{Id}:{Thing ?? "new"}")
+        ? string.Create(CultureInfo.InvariantCulture, $"draft:{person}:{Id}:{DraftSubject ?? "new"}")
         : null;
 
     protected abstract Task SendAsync();
 
     /// <summary>Stores a refusal for display; true when no other message is needed.</summary>
-    protected virtual bool Refuse(Refusal refusal) => Problems.Take(refusal);
+    protected virtual bool Refuse(Refusal refusal) => Problems.ShowRefusal(refusal);
 
     public Task SubmitAsync() => SubmitAsync(SendAsync);
 
@@ -130,7 +130,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     {
         (HasDraft, IsDraftOutdated, IsOverriding) = (false, false, false);
         if (DraftKey is not { } key) return;
-        await PutAsync(await Script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
+        await FillFieldsAsync(await Script.InvokeAsync<DraftField[]>("discard", key), isRecorded: false);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -153,12 +153,12 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         // Known before the fields are restored, because some are not restored from an outdated draft.
         (_draft, IsDraftOutdated) = (draft, draft.Version != Version || draft.State != State);
         // Fields that depend on another one (the rooms of a building) are rendered before the next value is restored.
-        await PutAsync(draft.Fields, isRecorded: true);
+        await FillFieldsAsync(draft.Fields, isRecorded: true);
         HasDraft = true;
         StateHasChanged();
     }
 
-    private async Task PutAsync(IReadOnlyList<DraftField> fields, bool isRecorded)
+    private async Task FillFieldsAsync(IReadOnlyList<DraftField> fields, bool isRecorded)
     {
         foreach (var field in fields) await Script.InvokeVoidAsync("put", Id, field.Name, field.Value, isRecorded);
     }

@@ -18,7 +18,7 @@ public sealed class FormProblems(RefusalText words)
     public void Clear() => _refusal = null;
 
     /// <summary>Stores a refusal. Always returns true, so that it can be passed to <see cref="Actions.RunAsync"/>.</summary>
-    public bool Take(Refusal refusal)
+    public bool ShowRefusal(Refusal refusal)
     {
         _refusal = refusal;
         return true;

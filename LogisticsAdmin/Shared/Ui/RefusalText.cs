@@ -6,9 +6,9 @@ namespace LogisticsAdmin.Shared.Ui;
 public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office)
 {
     public string Of(Refusal refusal) =>
-        refusal is Rejected { Problems: [{ } first, ..] } ? Of(first) : Format(refusal.Words, refusal.Code, refusal.Args);
+        refusal is Rejected { Problems: [{ } first, ..] } ? Of(first) : Format(refusal.ResourceSource, refusal.Code, refusal.Args);
 
-    public string Of(FieldProblem problem) => problem.Text ?? Format(problem.Words, problem.Code, problem.Args);
+    public string Of(FieldProblem problem) => problem.Text ?? Format(problem.ResourceSource, problem.Code, problem.Args);
 
     private string Format(Type source, string code, IReadOnlyList<object?> args)
     {

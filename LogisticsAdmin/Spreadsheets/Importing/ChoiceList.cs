@@ -15,7 +15,7 @@ internal sealed class ChoiceList
     public ChoiceList(IReadOnlyList<ImportChoice> choices)
     {
         foreach (var choice in choices) _values.TryAdd(Key(choice.Value), choice.Value);
-        foreach (var (choice, called) in choices.SelectMany(c => c.AlsoCalled.Prepend(c.Name.En).Prepend(c.Name.Zh).Select(n => (c, n))))
+        foreach (var (choice, called) in choices.SelectMany(c => c.Aliases.Prepend(c.Name.En).Prepend(c.Name.Zh).Select(n => (c, n))))
             if (Key(called) is { Length: > 0 } key) _values.TryAdd(key, choice.Value);
         var more = choices.Count > MaxNamed ? "…" : "";
         Allowed = new LocalName(

@@ -80,12 +80,12 @@ public static class HeaderFinder
         }
         HashSet<string> taken = [];
         HashSet<int> used = [];
-        return [.. matches.OrderByDescending(m => m.Similarity).ThenBy(m => m.Called).ThenBy(m => m.Order).ThenBy(m => m.Column)
+        return [.. matches.OrderByDescending(m => m.Similarity).ThenBy(m => m.NameIndex).ThenBy(m => m.Order).ThenBy(m => m.Column)
             .Where(m => !taken.Contains(m.Key) && !used.Contains(m.Column) && taken.Add(m.Key) && used.Add(m.Column))];
     }
 
     private static List<(string Key, HeaderName[] Names)> NamesOf(IReadOnlyList<ImportColumn> columns) =>
-        [.. columns.Select(c => (c.Key, new[] { c.Title.Zh, c.Title.En }.Concat(c.AlsoCalled).Select(HeaderName.Of).ToArray()))];
+        [.. columns.Select(c => (c.Key, new[] { c.Title.Zh, c.Title.En }.Concat(c.Aliases).Select(HeaderName.Of).ToArray()))];
 
     private static string[] Unique(string[] titles)
     {
@@ -105,5 +105,5 @@ public static class HeaderFinder
     private static bool IsRemark(string text) =>
         text is ['(' or '（' or '[' or '【', .., ')' or '）' or ']' or '】'] || Remarks.Contains(text, StringComparer.OrdinalIgnoreCase);
 
-    private readonly record struct Match(string Key, int Column, double Similarity, int Called, int Order);
+    private readonly record struct Match(string Key, int Column, double Similarity, int NameIndex, int Order);
 }

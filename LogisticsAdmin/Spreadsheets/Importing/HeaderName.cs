@@ -14,21 +14,21 @@ internal readonly record struct HeaderName(string Whole, string Core)
 
     public static HeaderName Of(string header)
     {
-        var folded = CleanText.Code(header).ToLowerInvariant();
+        var folded = CleanText.Clean(header).ToLowerInvariant();
         var core = Words(WithoutBrackets(folded));
         var whole = Joined(Words(folded));
         return new HeaderName(whole, core.Length > 0 ? core : Words(folded));
     }
 
     /// <summary>3 when equal, 2 when equal without brackets, otherwise the share of the header that the name makes up; 0 when unrelated.</summary>
-    public double Similarity(HeaderName called)
+    public double Similarity(HeaderName other)
     {
-        if (Whole.Length == 0 || called.Whole.Length == 0) return 0;
-        if (Whole == called.Whole) return 3;
-        if (Joined(Core) == Joined(called.Core)) return 2;
-        if (called.Core.Length < 2) return 0;
-        var share = (double)called.Core.Length / Core.Length;
-        return share is >= MinShare and < 1 && Contains(Core, called.Core) ? share : 0;
+        if (Whole.Length == 0 || other.Whole.Length == 0) return 0;
+        if (Whole == other.Whole) return 3;
+        if (Joined(Core) == Joined(other.Core)) return 2;
+        if (other.Core.Length < 2) return 0;
+        var share = (double)other.Core.Length / Core.Length;
+        return share is >= MinShare and < 1 && Contains(Core, other.Core) ? share : 0;
     }
 
     private static bool Contains(string text, string part)

@@ -4,21 +4,21 @@ namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
 /// A column of a kind of import. Its title is shown and is the header in templates; headers of files are recognised by it in both
-/// languages, and by the other names in <see cref="AlsoCalled"/>.
+/// languages, and by the other names in <see cref="Aliases"/>.
 /// </summary>
 public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool Required = false)
 {
     /// <summary>A column named by the resource keys "Column.key", "Hint.key" and "Example.key" of the slice; length 0 means no limit.</summary>
-    public static ImportColumn Of<TWords>(string key, CellUse use, int maxLength = 0, params IReadOnlyList<string> alsoCalled) =>
-        new(key, LocalName.Of<TWords>($"Column.{key}"), use)
+    public static ImportColumn Of<TResource>(string key, CellUse use, int maxLength = 0, params IReadOnlyList<string> aliases) =>
+        new(key, LocalName.Of<TResource>($"Column.{key}"), use)
         {
             MaxLength = maxLength,
-            AlsoCalled = alsoCalled,
-            Hint = LocalName.Of<TWords>($"Hint.{key}"),
-            Example = LocalName.Of<TWords>($"Example.{key}"),
+            Aliases = aliases,
+            Hint = LocalName.Of<TResource>($"Hint.{key}"),
+            Example = LocalName.Of<TResource>($"Example.{key}"),
         };
 
-    public IReadOnlyList<string> AlsoCalled { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init; } = [];
     public IReadOnlyList<ImportChoice> Choices { get; init; } = [];
 
     /// <summary>One sentence for the cell comment in the template.</summary>

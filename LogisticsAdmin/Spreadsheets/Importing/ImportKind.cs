@@ -19,7 +19,7 @@ public abstract class ImportKind
     public abstract LocalName Name { get; }
 
     /// <summary>URL of the page that shows the imported things; the wizard links to it at the end.</summary>
-    public abstract string Home { get; }
+    public abstract string ResultAddress { get; }
 
     public abstract IReadOnlyList<ImportColumn> Columns { get; }
 
@@ -50,5 +50,5 @@ public abstract class ImportKind
     /// Undoes, inside a write, the changes of a batch to things that nobody changed since; returns those that had to be left alone. New
     /// things are removed or retired, changed ones get their earlier values.
     /// </summary>
-    public abstract Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct);
+    public abstract Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct);
 }

@@ -11,5 +11,5 @@ public abstract class ImportPlan
     /// Stores the new and changed rows inside the write and returns what was stored, so that it can be undone. Rejected rows are left out.
     /// <paramref name="progress"/> gets the number of rows done. The audit log refers to the batch for new things.
     /// </summary>
-    public abstract Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct);
+    public abstract Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct);
 }

@@ -78,7 +78,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     {
         if (Decimal(key) is not { } yuan) return null;
         if (Money.IsInRange(yuan)) return yuan;
-        AddProblem(key, "OutOfRange", yuan.ToString(CultureInfo.InvariantCulture), -Money.MostYuan, Money.MostYuan);
+        AddProblem(key, "OutOfRange", yuan.ToString(CultureInfo.InvariantCulture), -Money.MaxYuan, Money.MaxYuan);
         return null;
     }
 

@@ -12,7 +12,7 @@ internal static partial class TypedText
     private const int MaxPhone = 20;
 
     /// <summary>Folded and trimmed, without invisible characters and without an apostrophe that marks text in Excel.</summary>
-    public static string Clean(string text) => WithoutApostrophe(IsPlain(text) ? text : CleanText.Code(text));
+    public static string Clean(string text) => WithoutApostrophe(IsPlain(text) ? text : CleanText.Clean(text));
 
     /// <summary>Without a leading apostrophe, if the rest would be a number or a formula to Excel.</summary>
     public static string WithoutApostrophe(string text) =>
@@ -20,7 +20,7 @@ internal static partial class TypedText
             ? rest.TrimStart()
             : text;
 
-    public static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || !IsPlain(text) && CleanText.Code(text).Length == 0;
+    public static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || !IsPlain(text) && CleanText.Clean(text).Length == 0;
 
     /// <summary>Whether it is scientific notation, as Excel shows long numbers and saves them in CSV files.</summary>
     public static bool IsScientific(string text) => text.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(Clean(text));

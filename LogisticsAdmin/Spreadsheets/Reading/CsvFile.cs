@@ -65,7 +65,7 @@ internal sealed class CsvFile : SheetFile
                 if (string.IsNullOrWhiteSpace(text)) continue;
                 if (text.Length > budget.Limits.CellCharacters) throw Rejected.Because<SpreadsheetsText>("TextTooLong", budget.Limits.CellCharacters);
                 budget.CountText(text.Length);
-                table.Put(column, new Cell(CellKind.Text, text));
+                table.SetCell(column, new Cell(CellKind.Text, text));
             }
             table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, ordinal, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
         }

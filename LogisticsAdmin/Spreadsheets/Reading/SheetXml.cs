@@ -89,7 +89,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
                 }
             }
             if (column >= CellReference.Columns) throw new InvalidDataException();
-            if (!empty) _table.Put(column, ReadCell(type, style));
+            if (!empty) _table.SetCell(column, ReadCell(type, style));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class TableBuilder(ReadBudget budget)
     private int _columns;
 
     /// <summary>Refuses content beyond the limit of columns.</summary>
-    public void Put(int column, Cell cell)
+    public void SetCell(int column, Cell cell)
     {
         if (cell.IsEmpty) return;
         if (column >= _row.Length) throw Rejected.Because<SpreadsheetsText>("TooManyColumns", _row.Length);

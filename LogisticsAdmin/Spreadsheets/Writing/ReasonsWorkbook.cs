@@ -72,5 +72,5 @@ public static class ReasonsWorkbook
         }
     }
 
-    private static bool IsTitle(string text) => CleanText.Code(text) is var typed && (typed == Title.Zh || typed == Title.En);
+    private static bool IsTitle(string text) => CleanText.Clean(text) is var typed && (typed == Title.Zh || typed == Title.En);
 }

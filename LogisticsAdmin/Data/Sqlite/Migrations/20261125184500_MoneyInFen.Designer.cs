@@ -938,7 +938,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.PersonDeskSettings", b =>
                 {
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
@@ -2340,11 +2340,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", b =>
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.PersonDeskSettings", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithOne()
-                        .HasForeignKey("LogisticsAdmin.Features.Repairs.Desk.Views.DeskLook", "PersonId")
+                        .HasForeignKey("LogisticsAdmin.Features.Repairs.Desk.Views.PersonDeskSettings", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

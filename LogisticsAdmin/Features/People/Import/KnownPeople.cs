@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.People.Import;
 
-/// <summary>A room, and the ids of its beds by normalised code (<see cref="CleanText.Loose"/>).</summary>
+/// <summary>A room, and the ids of its beds by normalised code (<see cref="CleanText.ComparisonKey"/>).</summary>
 internal sealed record KnownRoom(long Id, long BuildingId, string Code, string NameEn, Dictionary<string, long> Beds);
 
 internal sealed record KnownBuilding(long Id, string Campus, string CampusName, string CampusNameEn, string Code, string Name, string NameEn);
@@ -62,12 +62,13 @@ internal sealed class KnownPeople
             Roles = roles,
             Names = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
             Buildings = buildings
-                .SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, b)))
+                .SelectMany(b => new[] { b.Code, b.Name, b.NameEn }.Where(n => n.Length > 0).Select(CleanText.ComparisonKey).Distinct().Select(n => (n, b)))
                 .ToLookup(x => x.n, x => x.b),
             Rooms = rooms.ToDictionary(
-                r => (r.BuildingId, CleanText.Loose(r.Code)),
-                r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => CleanText.Loose(b.Code), b => b.Id))),
-            Crews = crews.SelectMany(c => new[] { c.Code, c.Name, c.NameEn }.Where(n => n.Length > 0).Select(CleanText.Loose).Distinct().Select(n => (n, c)))
+                r => (r.BuildingId, CleanText.ComparisonKey(r.Code)),
+                r => new KnownRoom(r.Id, r.BuildingId, r.Code, r.NameEn, beds[r.Id].ToDictionary(b => CleanText.ComparisonKey(b.Code), b => b.Id))),
+            Crews = crews.SelectMany(c => new[] { c.Code, c.Name, c.NameEn }.Where(n => n.Length > 0).Select(CleanText.ComparisonKey).Distinct()
+                .Select(n => (n, c)))
                 .GroupBy(x => x.n).ToDictionary(g => g.Key, g => (g.First().c.Id, new LocalName(g.First().c.Name, g.First().c.NameEn))),
             RoomNames = rooms.Where(r => buildingNames.ContainsKey(r.BuildingId)).ToDictionary(r => r.Id, r => $"{buildingNames[r.BuildingId]} {r.Code}"),
             BedNames = beds.SelectMany(g => g).ToDictionary(b => b.Id, b => b.Code),

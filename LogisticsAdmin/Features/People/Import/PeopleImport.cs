@@ -68,7 +68,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     public override string Key => "people";
     public override LocalName Name => LocalName.Of<PeopleImportText>("Import.Name");
-    public override string Home => "/people";
+    public override string ResultAddress => "/people";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override IReadOnlyList<ImportOption> Options =>
@@ -79,18 +79,18 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
         new PeoplePlan(await KnownPeople.ReadAsync(db, ct), input, user.Actor.PersonId, clock.GetUtcNow(), ct);
 
-    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
         var known = await KnownPeople.ReadAsync(db, ct);
-        var (now, writer, left) = (clock.GetUtcNow(), new PeopleWriter(db, known, user.Actor.PersonId, clock.GetUtcNow()), new List<LeftAlone>());
+        var (now, writer, left) = (clock.GetUtcNow(), new PeopleWriter(db, known, user.Actor.PersonId, clock.GetUtcNow()), new List<SkippedRow>());
         List<PersonChange> changes = [];
         var administrators = known.Administrators.ToHashSet();
-        foreach (var thing in things)
+        foreach (var entity in entities)
         {
             ct.ThrowIfCancellationRequested();
-            if (!known.ById.TryGetValue(thing.Id, out var person)) continue;
-            var was = thing.IsNew ? null : JsonSerializer.Deserialize<PersonImage>(thing.Before!);
-            var why = person.Version != thing.Version ? Why("Import.TouchedSince")
+            if (!known.ById.TryGetValue(entity.Id, out var person)) continue;
+            var was = entity.IsNew ? null : JsonSerializer.Deserialize<PersonSnapshot>(entity.Before!);
+            var why = person.Version != entity.Version ? Why("Import.TouchedSince")
                 : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id
                     ? Why("Import.BedTaken", known.ById[other].FullName)
                 : was?.Email is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id
@@ -103,11 +103,11 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
             }
             if (why is not null)
             {
-                left.Add(new LeftAlone(thing.Row, $"{person.Number} {person.FullName}", why));
+                left.Add(new SkippedRow(entity.Row, $"{person.Number} {person.FullName}", why));
                 continue;
             }
-            var after = was ?? PersonImage.Of(person, known.RolesOf(person.Id)) with { RoomId = null, BedId = null };
-            changes.Add(new PersonChange(thing.Row, person, after, Deletes: was is null || was.IsDeleted));
+            var after = was ?? PersonSnapshot.Of(person, known.RolesOf(person.Id)) with { RoomId = null, BedId = null };
+            changes.Add(new PersonChange(entity.Row, person, after, Deletes: was is null || was.IsDeleted));
         }
         await writer.ChangeAsync(changes, _ => { }, ct);
         return left;

@@ -29,8 +29,8 @@ internal sealed partial class PeoplePlan : ImportPlan
         public required string Number { get; init; }
         public required List<RowProblem> Problems { get; init; }
         public Person? Person { get; init; }
-        public PersonImage? Before { get; init; }
-        public PersonImage? After { get; set; }
+        public PersonSnapshot? Before { get; init; }
+        public PersonSnapshot? After { get; set; }
     }
 
     public PeoplePlan(KnownPeople known, ImportInput input, long? me, DateTimeOffset now, CancellationToken ct)
@@ -43,15 +43,15 @@ internal sealed partial class PeoplePlan : ImportPlan
         {
             ct.ThrowIfCancellationRequested();
             reader.MoveTo(row);
-            var draft = Judge(reader);
+            var draft = CheckRow(reader);
             if (draft.Number.Length > 0 && !rows.TryAdd(draft.Number, draft.Row))
                 Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[draft.Number]);
             _drafts.Add(draft);
             input.Progress(_drafts.Count);
         }
-        JudgeNames();
-        JudgeAdministrators();
-        JudgeBeds();
+        CheckNames();
+        CheckAdministrators();
+        CheckBeds();
         Verdicts = [.. _drafts.Select(VerdictOf)];
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class PeoplePlan : ImportPlan
 
     public override IReadOnlyList<RowVerdict> Verdicts { get; }
 
-    public override Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+    public override Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
     {
         var writer = new PeopleWriter(db, _known, _me, _now);
         var outcomes = Verdicts.Select(v => v.Outcome).ToList();
@@ -70,19 +70,19 @@ internal sealed partial class PeoplePlan : ImportPlan
         return writer.WriteAsync(created, changed, batchId, progress, ct);
     }
 
-    private Draft Judge(RowReader reader)
+    private Draft CheckRow(RowReader reader)
     {
         var number = reader.Code(PeopleImport.Number) ?? "";
         if (number.Length > 0 && !NumberPattern().IsMatch(number)) Note(reader, PeopleImport.Number, "Import.NumberPattern", number);
         var deleted = !_known.Living.TryGetValue(number, out var person) && _known.Deleted.TryGetValue(number, out person);
-        var before = person is null ? null : PersonImage.Of(person, _known.RolesOf(person.Id));
+        var before = person is null ? null : PersonSnapshot.Of(person, _known.RolesOf(person.Id));
         if (deleted && !_input.Options.Contains(PeopleImport.Restore))
         {
             Note(reader, PeopleImport.Number, "Import.WasDeleted", person!.FullName,
                 person.RetiredBecause == ImportKind.UndoneReason ? LocalName.Of<PeopleText>("ImportUndone") : person.RetiredBecause);
         }
 
-        var name = CleanText.Code(reader.Text(PeopleImport.FullName));
+        var name = CleanText.Clean(reader.Text(PeopleImport.FullName));
         if (name.Length == 0 && before is null && !reader.Problems.Any(p => p.Column == PeopleImport.FullName))
             Note(reader, PeopleImport.FullName, "Import.NameMissing");
         var email = reader.Code(PeopleImport.Email);
@@ -98,7 +98,7 @@ internal sealed partial class PeoplePlan : ImportPlan
             Note(reader, PeopleImport.Status, "Import.Yourself");
         var (room, bed) = PlaceOf(reader, before);
 
-        var after = new PersonImage(
+        var after = new PersonSnapshot(
             name.Length > 0 ? name : before?.FullName ?? "",
             reader.Choice<Gender>(PeopleImport.Gender) ?? before?.Gender ?? Gender.Unknown,
             status, status == before?.Status ? before.StatusBecause : null,
@@ -109,7 +109,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     }
 
     /// <summary>The room and bed that the row names, else the current ones. An unknown building, room or bed is a problem of the row.</summary>
-    private (long? Room, long? Bed) PlaceOf(RowReader reader, PersonImage? before)
+    private (long? Room, long? Bed) PlaceOf(RowReader reader, PersonSnapshot? before)
     {
         var (stays, kept) = before is { IsDeleted: false } ? (before.RoomId, before.BedId) : (null, null);
         var (campus, building) = (reader.Text(PeopleImport.Campus), reader.Text(PeopleImport.Building));
@@ -120,20 +120,20 @@ internal sealed partial class PeoplePlan : ImportPlan
             Note(reader, code is null ? PeopleImport.Room : PeopleImport.Building, code is null ? "Import.RoomMissing" : "Import.BuildingMissing");
             return (stays, kept);
         }
-        var found = _known.Buildings[CleanText.Loose(building)].Where(b => campus is null || CleanText.Loose(campus) is var c
-            && (c == CleanText.Loose(b.Campus) || c == CleanText.Loose(b.CampusName) || c == CleanText.Loose(b.CampusNameEn))).ToList();
+        var found = _known.Buildings[CleanText.ComparisonKey(building)].Where(b => campus is null || CleanText.ComparisonKey(campus) is var c
+            && (c == CleanText.ComparisonKey(b.Campus) || c == CleanText.ComparisonKey(b.CampusName) || c == CleanText.ComparisonKey(b.CampusNameEn))).ToList();
         if (found.Count != 1)
         {
             Note(reader, PeopleImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
             return (stays, kept);
         }
-        if (!_known.Rooms.TryGetValue((found[0].Id, CleanText.Loose(code)), out var room))
+        if (!_known.Rooms.TryGetValue((found[0].Id, CleanText.ComparisonKey(code)), out var room))
         {
             Note(reader, PeopleImport.Room, "Import.UnknownRoom", found[0].Name, code);
             return (stays, kept);
         }
         if (bedCode is null) return (room.Id, room.Id == stays ? kept : null);
-        if (room.Beds.TryGetValue(CleanText.Loose(bedCode.TrimEnd('号', '床')), out var bed)) return (room.Id, bed);
+        if (room.Beds.TryGetValue(CleanText.ComparisonKey(bedCode.TrimEnd('号', '床')), out var bed)) return (room.Id, bed);
         Note(reader, PeopleImport.Bed, "Import.UnknownBed", room.Code, bedCode);
         return (stays, kept);
     }
@@ -141,13 +141,13 @@ internal sealed partial class PeoplePlan : ImportPlan
     private long? CrewOf(RowReader reader)
     {
         if (reader.Text(PeopleImport.Crew) is not { } crew) return null;
-        if (_known.Crews.TryGetValue(CleanText.Loose(crew), out var found)) return found.Id;
+        if (_known.Crews.TryGetValue(CleanText.ComparisonKey(crew), out var found)) return found.Id;
         Note(reader, PeopleImport.Crew, "Import.UnknownCrew", crew);
         return null;
     }
 
     /// <summary>Numbers and e-mail addresses are sign-in names, so each must belong to only one person, stored or in the file.</summary>
-    private void JudgeNames()
+    private void CheckNames()
     {
         foreach (var draft in _drafts)
         {
@@ -165,7 +165,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     }
 
     /// <summary>Refuses the row that would remove the last administrator.</summary>
-    private void JudgeAdministrators()
+    private void CheckAdministrators()
     {
         var left = _known.Administrators.ToHashSet();
         foreach (var draft in _drafts.Where(d => d.Person is not null && d.Problems.Count == 0 && left.Contains(d.Person.Id)))
@@ -177,7 +177,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     }
 
     /// <summary>The person of a refused row keeps their bed, which can make another row invalid; repeated until no more rows are refused.</summary>
-    private void JudgeBeds()
+    private void CheckBeds()
     {
         for (var again = true; again;)
         {
@@ -206,7 +206,7 @@ internal sealed partial class PeoplePlan : ImportPlan
         return changes.Count == 0 ? RowVerdict.Same(draft.Row, label) : RowVerdict.Changed(draft.Row, label, changes);
     }
 
-    private IEnumerable<FieldChange> Changes(PersonImage old, PersonImage now)
+    private IEnumerable<FieldChange> Changes(PersonSnapshot old, PersonSnapshot now)
     {
         foreach (var (column, was, becomes) in new[]
         {
@@ -232,7 +232,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     private static string? NameOf(Dictionary<long, string> names, long? id) =>
         id is { } given ? names.GetValueOrDefault(given, "#" + given.ToString(CultureInfo.InvariantCulture)) : null;
 
-    private static string? Given(RowReader reader, string column) => CleanText.Code(reader.Text(column)) is { Length: > 0 } given ? given : null;
+    private static string? Given(RowReader reader, string column) => CleanText.Clean(reader.Text(column)) is { Length: > 0 } given ? given : null;
 
     private static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) =>
         reader.AddProblem(new RowProblem(column, typeof(PeopleImportText), code, args));

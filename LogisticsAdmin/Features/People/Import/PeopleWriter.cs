@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.People.Import;
 
 /// <summary>A person and their new values. With <paramref name="Deletes"/> the person is marked as deleted (标记删除).</summary>
-internal sealed record PersonChange(int Row, Person Person, PersonImage After, bool Deletes);
+internal sealed record PersonChange(int Row, Person Person, PersonSnapshot After, bool Deletes);
 
 /// <summary>
 /// Stores thousands of people at once inside a write, with their sign-in names, roles, current and past occupancies, and audit entries.
@@ -20,16 +20,16 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
 {
     private const int Step = 500;
 
-    public async Task<IReadOnlyList<ImportedThing>> WriteAsync(
+    public async Task<IReadOnlyList<ImportedEntity>> WriteAsync(
         List<PersonChange> created, List<PersonChange> changed, long batchId, Action<int> progress, CancellationToken ct)
     {
-        List<ImportedThing> things = [];
-        var before = changed.ToDictionary(c => c.Person.Id, c => JsonSerializer.Serialize(PersonImage.Of(c.Person, known.RolesOf(c.Person.Id))));
+        List<ImportedEntity> entities = [];
+        var before = changed.ToDictionary(c => c.Person.Id, c => JsonSerializer.Serialize(PersonSnapshot.Of(c.Person, known.RolesOf(c.Person.Id))));
         // Existing people first: they may leave beds that new people move into.
         await ChangeAsync(changed, progress, ct);
-        things.AddRange(changed.Select(c => new ImportedThing(c.Row, c.Person.Id, IsNew: false, c.Person.Version, before[c.Person.Id])));
-        things.AddRange(Create(created, batchId, done => progress(changed.Count + done), ct));
-        return things;
+        entities.AddRange(changed.Select(c => new ImportedEntity(c.Row, c.Person.Id, IsNew: false, c.Person.Version, before[c.Person.Id])));
+        entities.AddRange(Create(created, batchId, done => progress(changed.Count + done), ct));
+        return entities;
     }
 
     public async Task ChangeAsync(List<PersonChange> changes, Action<int> progress, CancellationToken ct)
@@ -63,10 +63,10 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         bulk.Change(changes.Select(c => c.Person), person =>
         {
             var change = after[person];
-            var image = change.Deletes
+            var snapshot = change.Deletes
                 ? change.After with { IsDeleted = true, DeletedBecause = change.After.DeletedBecause ?? ImportKind.UndoneReason }
                 : change.After;
-            image.Paint(person, at, by, rightsChange: !known.RolesOf(person.Id).SequenceEqual(change.After.Roles));
+            snapshot.ApplyTo(person, at, by, rightsChange: !known.RolesOf(person.Id).SequenceEqual(change.After.Roles));
             progress(++done);
         }, ct);
         bulk.Add(come.Select(c => SignInName.Of(c.Name, c.Person.Id)), ct);
@@ -77,11 +77,11 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         static long? Bed(PersonChange change) => change.Deletes ? null : change.After.BedId;
     }
 
-    private List<ImportedThing> Create(List<PersonChange> created, long batchId, Action<int> progress, CancellationToken ct)
+    private List<ImportedEntity> Create(List<PersonChange> created, long batchId, Action<int> progress, CancellationToken ct)
     {
         using var bulk = new BulkWriter(db);
         var done = 0;
-        foreach (var change in created) change.After.Paint(change.Person, at, by, rightsChange: false);
+        foreach (var change in created) change.After.ApplyTo(change.Person, at, by, rightsChange: false);
         bulk.AddUnaudited(created.Select(c =>
         {
             progress(++done);
@@ -90,7 +90,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         bulk.Add(created.SelectMany(c => c.After.Roles.Select(r => new IdentityUserRole<long> { UserId = c.Person.Id, RoleId = (long)r })), ct);
         bulk.Add(created.Where(c => c.After.RoomId is not null).Select(c => new Occupancy(c.Person.Id, c.After.RoomId!.Value, c.After.BedId, at)), ct);
         bulk.Add(created.Select(c => Audit(c.Person.Id, "ImportBatch", null, batchId.ToString(System.Globalization.CultureInfo.InvariantCulture))), ct);
-        return [.. created.Select(c => new ImportedThing(c.Row, c.Person.Id, IsNew: true, c.Person.Version, null))];
+        return [.. created.Select(c => new ImportedEntity(c.Row, c.Person.Id, IsNew: true, c.Person.Version, null))];
     }
 
     private void ChangeRoles(BulkWriter bulk, long person, IReadOnlyList<Role> old, IReadOnlyList<Role> now, CancellationToken ct)

@@ -16,11 +16,11 @@ public static class CostAccess
     public static bool MaySeeCosts(this Actor actor, TicketParties ticket) => actor.MaySeeInternal(ticket);
 
     /// <summary>The ticket's technician, or the office. The status is checked separately: <see cref="Recordable"/>.</summary>
-    public static bool MayRecordUse(this Actor actor, TicketParties ticket) => actor.IsOffice || actor.IsOnIt(ticket);
+    public static bool MayRecordUse(this Actor actor, TicketParties ticket) => actor.IsOffice || actor.IsAssignedTo(ticket);
 
     /// <summary>A technician may withdraw lines they recorded themselves; the office may withdraw any line.</summary>
     public static bool MayWithdraw(this Actor actor, TicketParties ticket, long recordedById) =>
-        actor.IsOffice || (actor.IsOnIt(ticket) && recordedById == actor.PersonId);
+        actor.IsOffice || (actor.IsAssignedTo(ticket) && recordedById == actor.PersonId);
 
     public static void DemandParts(this Actor actor)
     {

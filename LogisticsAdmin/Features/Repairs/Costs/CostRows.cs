@@ -34,7 +34,7 @@ public sealed record PartFilter
     public int Skip { get; init; }
 
     /// <summary>Parses the query parameters of an address and ignores values it does not know.</summary>
-    public static PartFilter Asked(string? text, string? state, string? sort, int page = 1) => new()
+    public static PartFilter Parse(string? text, string? state, string? sort, int page = 1) => new()
     {
         Text = string.IsNullOrWhiteSpace(text) ? null : text,
         State = state is null ? PartState.Current : Enum.TryParse<PartState>(state, out var known) ? known : null,

@@ -14,9 +14,9 @@ public sealed class Part : Versioned, IRetirable, IAudited
 
     public Part(string code, LocalName name, LocalName unit, decimal price, long? by, DateTimeOffset at)
     {
-        Code = CleanText.Code(code).ToUpperInvariant();
+        Code = CleanText.Clean(code).ToUpperInvariant();
         Describe(name, unit);
-        Charge(price, by, at);
+        SetPrice(price, by, at);
     }
 
     public string Code { get; private set; } = "";
@@ -34,12 +34,12 @@ public sealed class Part : Versioned, IRetirable, IAudited
 
     public void Describe(LocalName name, LocalName unit)
     {
-        (Name, NameEn) = (CleanText.Code(name.Zh), CleanText.Code(name.En));
-        (Unit, UnitEn) = (CleanText.Code(unit.Zh), CleanText.Code(unit.En));
+        (Name, NameEn) = (CleanText.Clean(name.Zh), CleanText.Clean(name.En));
+        (Unit, UnitEn) = (CleanText.Clean(unit.Zh), CleanText.Clean(unit.En));
     }
 
     /// <summary>Sets the price from now on. Setting the current price again changes nothing.</summary>
-    public void Charge(decimal price, long? by, DateTimeOffset at)
+    public void SetPrice(decimal price, long? by, DateTimeOffset at)
     {
         var current = _prices.SingleOrDefault(p => p.Until is null);
         if (current?.Price == price) return;

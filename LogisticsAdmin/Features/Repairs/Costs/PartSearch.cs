@@ -9,7 +9,7 @@ internal static class PartSearch
     /// <summary>Parts for which each typed word occurs in the code or in the name, in either language.</summary>
     public static IQueryable<Part> Named(this IQueryable<Part> parts, string? typed)
     {
-        foreach (var word in CleanText.Code(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in CleanText.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var pattern = LikePattern.Containing(word);
             parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape)

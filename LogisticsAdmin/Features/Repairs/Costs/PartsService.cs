@@ -90,7 +90,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             var part = await FindAsync(db, id, token);
             if (part.Version != form.Version) throw await StaleAsync(db, part, token);
             part.Describe(NameOf(form), UnitOf(form));
-            part.Charge(form.Price!.Value, me, clock.GetUtcNow());
+            part.SetPrice(form.Price!.Value, me, clock.GetUtcNow());
             return id;
         }, ct);
     }
@@ -141,7 +141,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             db.Announce(new KeyChanged(Topic, changed));
             return changed;
         }, ct);
-        log.PartsChanged(what, id, user.Unchecked?.PersonId);
+        log.PartsChanged(what, id, user.ActorOrNull?.PersonId);
         return id;
     }
 

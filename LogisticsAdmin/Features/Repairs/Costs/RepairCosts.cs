@@ -18,7 +18,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     /// <summary>Topic of the feed: lines of the ticket with that id changed.</summary>
     public const string Topic = "repair-costs";
 
-    private const int MostHits = 12;
+    private const int MaxHits = 12;
     private static readonly UsePartFormValidator PartRules = new();
     private static readonly UseLabourFormValidator LabourRules = new();
 
@@ -52,7 +52,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     }
 
     /// <summary>At most <paramref name="take"/> parts to choose from, ordered by code; <paramref name="typed"/> filters by code or name.</summary>
-    public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MostHits, CancellationToken ct = default)
+    public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MaxHits, CancellationToken ct = default)
     {
         user.Actor.DemandStaff();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -110,7 +110,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             use.Withdraw(user.PersonId, clock.GetUtcNow());
             db.Announce(new KeyChanged(Topic, ticketId));
         }, ct);
-        log.UseWithdrawn(useId, ticketId, user.Unchecked?.PersonId);
+        log.UseWithdrawn(useId, ticketId, user.ActorOrNull?.PersonId);
     }
 
     private async Task RecordAsync(
@@ -126,11 +126,11 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
             if (key is not null && await db.RepairUses.AnyAsync(u => u.Key == key, token)) return;
             var me = user.PersonId;
             // What the office records was used by the ticket's technician.
-            var who = actor.IsOnIt(ticket.Parties) ? me : ticket.Parties.TechnicianId ?? me;
+            var who = actor.IsAssignedTo(ticket.Parties) ? me : ticket.Parties.TechnicianId ?? me;
             db.RepairUses.Add(await make(db, new UsedBy(who, me, clock.GetUtcNow()), ticket, token));
             db.Announce(new KeyChanged(Topic, ticketId));
         }, ct);
-        log.UseRecorded(ticketId, user.Unchecked?.PersonId);
+        log.UseRecorded(ticketId, user.ActorOrNull?.PersonId);
     }
 
     private static async Task<TicketState> FindAsync(LogisticsDb db, long ticketId, Actor actor, CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
         await using var db = await databases.CreateDbContextAsync(ct);
         var absences = await Rows(db, db.Absences.Where(a => a.CancelledAt == null && a.To >= today)).ToListAsync(ct);
         var awayToday = absences.Where(a => a.Covers(today)).ToLookup(a => a.PersonId);
-        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && RankingQueries.InHand.Contains(t.Status))
+        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && RankingQueries.UnfinishedStatuses.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(t => t.IsOverdue) })
             .ToDictionaryAsync(g => g.Key, ct);
         var done = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.CompletedAt >= since)
@@ -101,7 +101,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
             db.Announce(new KeyChanged(Topic, personId));
             return (absence.Id, personId);
         }, ct);
-        log.AbsenceChanged("entered", id, person, user.Unchecked?.PersonId);
+        log.AbsenceChanged("entered", id, person, user.ActorOrNull?.PersonId);
         return id;
     }
 
@@ -117,7 +117,7 @@ public sealed class DutyService(IDbContextFactory<LogisticsDb> databases, Curren
             db.Announce(new KeyChanged(Topic, absence.PersonId));
             return absence.PersonId;
         }, ct);
-        log.AbsenceChanged("cancelled", id, person, user.Unchecked?.PersonId);
+        log.AbsenceChanged("cancelled", id, person, user.ActorOrNull?.PersonId);
     }
 
     private static IQueryable<AbsenceRow> Rows(LogisticsDb db, IQueryable<Absence> absences) =>

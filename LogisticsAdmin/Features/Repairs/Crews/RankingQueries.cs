@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Crews;
 /// <summary>The technicians a ticket could be assigned to, best match first. For the office only.</summary>
 public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
 {
-    internal static readonly TicketStatus[] InHand =
+    internal static readonly TicketStatus[] UnfinishedStatuses =
         [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
 
     /// <summary>All technicians, ranked for the ticket. The preferred crew is <paramref name="crewId"/>, else the ticket's, else the category's.</summary>
@@ -37,10 +37,10 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
             where roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)
             join c in db.Crews.Living() on p.CrewId equals c.Id
             select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
-        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && InHand.Contains(t.Status))
+        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && UnfinishedStatuses.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var near = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.Id != ticketId && t.BuildingId == buildingId
-                && (InHand.Contains(t.Status) || t.CompletedAt >= since))
+                && (UnfinishedStatuses.Contains(t.Status) || t.CompletedAt >= since))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var declined = await db.RepairEvents.Where(e => e.TicketId == ticketId && e.Verb == RepairVerb.Decline).Select(e => e.ActorId).ToListAsync(ct);
         var absences = await (

@@ -35,16 +35,16 @@ public sealed record RankedTechnician(Candidate Who, int Score, IReadOnlyList<Ra
 /// </summary>
 public static class TechnicianRanking
 {
-    private const int OwnCrew = 100, StandsIn = 10, PerTicketInBuilding = 12, MostInBuilding = 3,
+    private const int OwnCrew = 100, StandsIn = 10, PerTicketInBuilding = 12, MaxInBuilding = 3,
         PerOpenTicket = 5, MostOpen = 15, Declined = 60, Absent = 1_000;
 
     public static IReadOnlyList<RankedTechnician> Rank(IEnumerable<Candidate> candidates, long? crewId) =>
     [
-        .. candidates.Select(c => Judge(c, crewId))
+        .. candidates.Select(c => Evaluate(c, crewId))
             .OrderByDescending(r => r.Score).ThenBy(r => r.Who.Open).ThenBy(r => r.Who.Name, StringComparer.Ordinal).ThenBy(r => r.Who.PersonId),
     ];
 
-    private static RankedTechnician Judge(Candidate who, long? crewId)
+    private static RankedTechnician Evaluate(Candidate who, long? crewId)
     {
         var score = 0;
         List<RankReason> reasons = [];
@@ -53,7 +53,7 @@ public static class TechnicianRanking
         if (who.CrewId == crewId) Say(OwnCrew, RankCode.OwnCrew);
         else Say(0, RankCode.OtherCrew, who.Crew);
         if (who.Declined) Say(-Declined, RankCode.Declined);
-        if (who.InBuildingToday > 0) Say(PerTicketInBuilding * Math.Min(who.InBuildingToday, MostInBuilding), RankCode.InBuilding, who.InBuildingToday);
+        if (who.InBuildingToday > 0) Say(PerTicketInBuilding * Math.Min(who.InBuildingToday, MaxInBuilding), RankCode.InBuilding, who.InBuildingToday);
         if (who.StandsInFor is { } colleague) Say(StandsIn, RankCode.StandsIn, colleague);
         if (who.Open > 0) Say(-PerOpenTicket * Math.Min(who.Open, MostOpen), RankCode.Load, who.Open);
         else Say(0, RankCode.Idle);

@@ -19,7 +19,7 @@ internal sealed class DemoCommand(
         + "— invents tickets with their history, until this hour or that day's end / 生成演示工单";
     public bool NeedsStorageAlone => true;
 
-    public bool Understands(string[] args)
+    public bool AcceptsArguments(string[] args)
     {
         if (Read(args) is not { } wanted) return false;
         if (!environment.IsDevelopment() && !wanted.Force) throw new StartupProblem(words["Demo.NotHere"]);
@@ -45,7 +45,7 @@ internal sealed class DemoCommand(
         }
     }
 
-    private Wanted? Read(string[] args)
+    private DemoArguments? Read(string[] args)
     {
         var (tickets, months, seed, force) = (2000, 3, 7, false);
         var now = office.Now;
@@ -65,7 +65,7 @@ internal sealed class DemoCommand(
             if (!known) return null;
             if (args[i] != "--force") i++;
         }
-        return new Wanted(tickets, months, seed, until, force);
+        return new DemoArguments(tickets, months, seed, until, force);
     }
 
     private static bool Number(string text, int least, int most, out int number) =>
@@ -79,5 +79,5 @@ internal sealed class DemoCommand(
         return true;
     }
 
-    private sealed record Wanted(int Tickets, int Months, int Seed, DateTimeOffset Until, bool Force);
+    private sealed record DemoArguments(int Tickets, int Months, int Seed, DateTimeOffset Until, bool Force);
 }

@@ -24,7 +24,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, IConfiguration conf
         var options = configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions();
         if (options.Tickets <= 0 || !environment.IsDevelopment()) return;
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(Actor.System);
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         await using (var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(cancellationToken))
             if (await db.RepairTickets.AnyAsync(cancellationToken)) return;
         await scope.ServiceProvider.GetRequiredService<DemoTickets>()

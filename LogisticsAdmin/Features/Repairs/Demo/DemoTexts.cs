@@ -21,7 +21,7 @@ internal sealed record DemoTexts
     public required IReadOnlyList<string> CancelReasons { get; init; }
     public required IReadOnlyList<string> CompleteNotes { get; init; }
     public required IReadOnlyList<string> ReworkReasons { get; init; }
-    public required IReadOnlyDictionary<string, CloserNotes> NotesBy { get; init; }
+    public required IReadOnlyDictionary<string, CategoryNotes> NotesBy { get; init; }
     public required IReadOnlyDictionary<int, IReadOnlyList<string>> RatingWords { get; init; }
     public required IReadOnlyList<string> NudgeNotes { get; init; }
     public required IReadOnlyList<string> ExtensionReasons { get; init; }
@@ -32,14 +32,14 @@ internal sealed record DemoTexts
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> PartsBy { get; init; }
 
     /// <summary>The most specific notes available: the category's own, else its parent's, else the general ones.</summary>
-    public IReadOnlyList<string> Notes(Category category, Func<CloserNotes, IReadOnlyList<string>?> which, IReadOnlyList<string> general) =>
-        Closer(category.Code, which) ?? Closer(category.Parent!.Code, which) ?? general;
+    public IReadOnlyList<string> Notes(Category category, Func<CategoryNotes, IReadOnlyList<string>?> which, IReadOnlyList<string> general) =>
+        CategoryNotesOf(category.Code, which) ?? CategoryNotesOf(category.Parent!.Code, which) ?? general;
 
-    private IReadOnlyList<string>? Closer(string code, Func<CloserNotes, IReadOnlyList<string>?> which) =>
+    private IReadOnlyList<string>? CategoryNotesOf(string code, Func<CategoryNotes, IReadOnlyList<string>?> which) =>
         NotesBy.TryGetValue(code, out var notes) ? which(notes) : null;
 }
 
-internal sealed record CloserNotes
+internal sealed record CategoryNotes
 {
     public IReadOnlyList<string>? Triage { get; init; }
     public IReadOnlyList<string>? Assign { get; init; }

@@ -28,12 +28,12 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         {
             // Inserts touch pages all over the indexes of a large table; keeping these in memory makes it twice as fast.
             await db.ExpectBulkLoadAsync(token);
-            var world = await DemoWorld.LoadAsync(db, await clockCache.CurrentAsync(token), token);
-            if (!world.IsPeopled) throw Rejected.Because<DemoText>("NoDemoPeople");
-            var dice = new DemoDice(seed);
-            var faults = new DemoFaults(world, dice);
-            var life = new DemoLife(world, dice, office, until);
-            var used = new DemoUses(world, dice);
+            var demoData = await DemoData.LoadAsync(db, await clockCache.CurrentAsync(token), token);
+            if (!demoData.HasResidents) throw Rejected.Because<DemoText>("NoDemoPeople");
+            var random = new DemoRandom(seed);
+            var faults = new DemoFaults(demoData, random);
+            var life = new DemoTicketLife(demoData, random, office, until);
+            var used = new DemoUses(demoData, random);
             var first = office.DayOf(until).AddMonths(-months).AddDays(1);
             var moments = faults.Moments(tickets, office, first, until);
             var numbers = await NumbersAsync(db, moments, token);
@@ -49,7 +49,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
                 foreach (var (index, at) in chunk)
                 {
                     var fault = faults.Next(at, office.Local(at).Month);
-                    var ticket = life.Live(numbers[index], fault, at);
+                    var ticket = life.Play(numbers[index], fault, at);
                     lived.Add(ticket);
                     uses.AddRange(used.Of(ticket, nextId + index, fault.Category.Code));
                     if (ticket.Status == TicketStatus.Closed) faults.Closed(nextId + index, ticket.EndedAt!.Value, fault);

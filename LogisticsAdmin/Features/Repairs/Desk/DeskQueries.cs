@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
     /// <summary>The maximum number of text matches that are sorted by the desk's order; if there are more, only the newest are used.</summary>
-    private const int MostHits = 500;
+    private const int MaxHits = 500;
 
     private static readonly RepairView[] CurrentViews = [.. Enum.GetValues<RepairView>().Except([RepairView.All])];
 
@@ -86,7 +86,7 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
     private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
 
     /// <summary>Null if the typed text contains no searchable word.</summary>
-    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MostHits)
+    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MaxHits)
     {
         if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
         return new Narrowing(

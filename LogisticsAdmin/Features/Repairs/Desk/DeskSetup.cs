@@ -13,7 +13,7 @@ internal static class DeskSetup
     {
         services.AddScoped<DeskQueries>();
         services.AddScoped<SavedViewService>();
-        services.AddScoped<DeskLookService>();
+        services.AddScoped<DeskSettingsService>();
         services.AddScoped<TicketExport>();
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         // Board, duty and others lie below the desk's address and have entries of their own.

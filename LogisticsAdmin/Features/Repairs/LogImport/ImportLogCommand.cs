@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <c>import-log FILE --map MAP.json</c>. Needs the storage to itself: open pages of a running app are not notified of changes by another process.
 /// </summary>
 internal sealed class ImportLogCommand(
-    LogImport import, RefusalText refusals, IStringLocalizer<LogMapText> words) : IConsoleCommand
+    LogImportService import, RefusalText refusals, IStringLocalizer<LogMapText> words) : IConsoleCommand
 {
     private const int LinesShown = 200;
 
@@ -17,7 +17,7 @@ internal sealed class ImportLogCommand(
     public string Usage => "FILE --map MAP.json — imports the repairs of a log (CSV or .xlsx); running it again adds nothing twice / 导入已有的报修记录";
     public bool NeedsStorageAlone => true;
 
-    public bool Understands(string[] args) => args is [{ Length: > 0 }, "--map", { Length: > 0 }];
+    public bool AcceptsArguments(string[] args) => args is [{ Length: > 0 }, "--map", { Length: > 0 }];
 
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {

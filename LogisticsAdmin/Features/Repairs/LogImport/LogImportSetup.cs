@@ -7,7 +7,7 @@ internal static class LogImportSetup
 {
     public static IServiceCollection AddLogImport(this IServiceCollection services)
     {
-        services.AddScoped<LogImport>();
+        services.AddScoped<LogImportService>();
         services.AddScoped<ImportKind, TicketLogImport>();
         return services.AddScoped<IConsoleCommand, ImportLogCommand>();
     }

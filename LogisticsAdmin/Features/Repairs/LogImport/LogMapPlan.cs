@@ -17,7 +17,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
     public override IReadOnlyList<RowVerdict> Verdicts => _verdicts;
 
     /// <summary>Refuses a mapping with columns that the file lacks, or with categories that do not exist here.</summary>
-    public async Task<LogMapPlan> JudgeAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
+    public async Task<LogMapPlan> CheckRowsAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {
         var missing = map.Columns.Where(c => !input.Positions.ContainsKey(c)).ToList();
         if (missing.Count > 0) throw Rejected.Because<LogMapText>("ColumnsMissing", string.Join(", ", missing));
@@ -51,10 +51,10 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
         return this;
     }
 
-    public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+    public override async Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
     {
         var (tickets, _) = await LogStore.StoreAsync(db, map, _fresh, office, await clockCache.CurrentAsync(ct), ct);
         progress(tickets.Count);
-        return [.. tickets.Select((t, i) => new ImportedThing(_fresh[i].Line, t.Id, IsNew: true, t.Version, null))];
+        return [.. tickets.Select((t, i) => new ImportedEntity(_fresh[i].Line, t.Id, IsNew: true, t.Version, null))];
     }
 }

@@ -37,11 +37,11 @@ internal static class LogPlaces
         }
         return (rooms, created);
 
-        T Create<T>(T thing) where T : class
+        T Create<T>(T entity) where T : class
         {
             created++;
-            db.Add(thing);
-            return thing;
+            db.Add(entity);
+            return entity;
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     public override string Key => "tickets";
     public override LocalName Name => LocalName.Of<TicketLogText>("Import.Name");
-    public override string Home => "/repairs?view=All";
+    public override string ResultAddress => "/repairs?view=All";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.IsManagement;
@@ -68,7 +68,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
         input.Mapping is LogMapping mapping
-            ? await new LogMapPlan(mapping.Map, office, clockCache).JudgeAsync(db, input, ct)
+            ? await new LogMapPlan(mapping.Map, office, clockCache).CheckRowsAsync(db, input, ct)
             : await ByColumnsAsync(db, input, ct);
 
     private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
@@ -77,23 +77,23 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
             .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
-            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.Loose(r.Code)), r)))
+            .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.ComparisonKey(r.Code)), r)))
             .GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
         People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
-    }.Judged(ct);
+    }.CheckRows(ct);
 
-    public override async Task<IReadOnlyList<LeftAlone>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedThing> things, CancellationToken ct)
+    public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
-        List<LeftAlone> left = [];
+        List<SkippedRow> left = [];
         using var bulk = new BulkWriter(db);
-        foreach (var some in things.Chunk(500))
+        foreach (var some in entities.Chunk(500))
         {
             var ids = some.Select(t => t.Id).ToList();
             var tickets = await db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-            foreach (var thing in some.Where(t => tickets.TryGetValue(t.Id, out var ticket) && ticket.Version != t.Version))
+            foreach (var entity in some.Where(t => tickets.TryGetValue(t.Id, out var ticket) && ticket.Version != t.Version))
             {
-                left.Add(new LeftAlone(thing.Row, tickets[thing.Id].Number, new RowProblem(null, typeof(TicketLogText), "Import.TouchedSince")));
-                tickets.Remove(thing.Id);
+                left.Add(new SkippedRow(entity.Row, tickets[entity.Id].Number, new RowProblem(null, typeof(TicketLogText), "Import.TouchedSince")));
+                tickets.Remove(entity.Id);
             }
             ids = [.. tickets.Keys];
             bulk.Remove(await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId)).ToListAsync(ct), ct);
@@ -118,7 +118,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
         public override IReadOnlyList<RowVerdict> Verdicts => [.. _drafts.Select(d => d.Verdict)];
 
-        public LogPlan Judged(CancellationToken ct)
+        public LogPlan CheckRows(CancellationToken ct)
         {
             var reader = new RowReader(All, input.CountsFrom1904);
             Dictionary<string, int> seen = [];
@@ -126,13 +126,13 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             {
                 ct.ThrowIfCancellationRequested();
                 reader.MoveTo(row);
-                _drafts.Add(Judge(reader, seen));
+                _drafts.Add(CheckRow(reader, seen));
                 input.Progress(_drafts.Count);
             }
             return this;
         }
 
-        public override async Task<IReadOnlyList<ImportedThing>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
+        public override async Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
         {
             var clocks = await clockCache.CurrentAsync(ct);
             List<(int Row, RepairTicket Ticket)> made = [];
@@ -146,10 +146,10 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             }
             using var bulk = new BulkWriter(db);
             bulk.Add(made.Select(m => m.Ticket), ct);
-            return [.. made.Select(m => new ImportedThing(m.Row, m.Ticket.Id, IsNew: true, m.Ticket.Version, null))];
+            return [.. made.Select(m => new ImportedEntity(m.Row, m.Ticket.Id, IsNew: true, m.Ticket.Version, null))];
         }
 
-        private Draft Judge(RowReader reader, Dictionary<string, int> seen)
+        private Draft CheckRow(RowReader reader, Dictionary<string, int> seen)
         {
             var key = reader.Code(Number) ?? "";
             var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
@@ -161,9 +161,9 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             var urgency = reader.Choice<Urgency>(Urgent);
             Room? room = null;
             Category? category = null;
-            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.Loose(building), CleanText.Loose(code)), out room))
+            if (building is not null && code is not null && !Rooms.TryGetValue((CleanText.ComparisonKey(building), CleanText.ComparisonKey(code)), out room))
                 Note(TicketLogImport.Room, "Import.UnknownRoom", building, code);
-            if (wanted is not null && !Categories.TryGetValue(CleanText.Loose(wanted), out category))
+            if (wanted is not null && !Categories.TryGetValue(CleanText.ComparisonKey(wanted), out category))
                 Note(TicketLogImport.Category, "Import.UnknownCategory", wanted);
             if (key.Length > 0 && !seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameNumberTwice", seen[key]);
             if (at > office.Now) Note(Submitted, "Import.Future");

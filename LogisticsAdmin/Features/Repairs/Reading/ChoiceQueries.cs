@@ -66,7 +66,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
     }
 
     /// <summary>The user's own room and phone, used to prefill the form.</summary>
-    public async Task<HomeView> HomeAsync(CancellationToken ct = default)
+    public async Task<ReporterDefaults> ReporterDefaultsAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -77,7 +77,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             from room in rooms.DefaultIfEmpty()
             join b in db.Buildings on room.BuildingId equals b.Id into buildings
             from building in buildings.DefaultIfEmpty()
-            select new HomeView(p.FullName, p.PhoneNumber, p.RoomId, building == null ? null : building.Id,
+            select new ReporterDefaults(p.FullName, p.PhoneNumber, p.RoomId, building == null ? null : building.Id,
                 building == null ? null : new LocalName(building.Name, building.NameEn), room == null ? null : new LocalName(room.Name, room.NameEn)))
             .FirstAsync(ct);
     }
@@ -86,7 +86,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
     public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
-        var wanted = CleanText.Code(typed);
+        var wanted = CleanText.Clean(typed);
         if (wanted.Length == 0) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.People.AsNoTracking().Living()

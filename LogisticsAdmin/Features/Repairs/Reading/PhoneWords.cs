@@ -38,10 +38,10 @@ public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocal
     };
 
     /// <summary>The ticket's progress in one sentence for its reporter.</summary>
-    public string Headline(TicketDetail sheet)
+    public string Headline(TicketDetail detail)
     {
-        var row = sheet.Row;
-        var visit = Visit(row.VisitDay, sheet.Slot);
+        var row = detail.Row;
+        var visit = Visit(row.VisitDay, detail.Slot);
         var key = row.Status switch
         {
             TicketStatus.Taken when visit is not null && row.VisitDay >= office.Today => "TakenVisit",

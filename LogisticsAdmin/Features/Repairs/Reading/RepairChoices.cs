@@ -14,7 +14,7 @@ public sealed record SlotChoice(long Id, TimeOnly From, TimeOnly To);
 
 public sealed record PersonChoice(long Id, string FullName, string? Number, string? Phone, long? RoomId);
 
-public sealed record HomeView(string FullName, string? Phone, long? RoomId, long? BuildingId, LocalName? Building, LocalName? Room);
+public sealed record ReporterDefaults(string FullName, string? Phone, long? RoomId, long? BuildingId, LocalName? Building, LocalName? Room);
 
 public sealed record RepairChoices
 {

@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Repairs.Reading;
 public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The maximum number of text matches that are considered, the newest first.</summary>
-    private const int MostHits = 500;
+    private const int MaxHits = 500;
 
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
     public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
@@ -151,14 +151,14 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).ToListAsync(ct);
         }
         if (!SearchIndex.HasWords(typed)) return [];
-        var hits = db.SearchIds<RepairTicket>(typed, newest: MostHits);
+        var hits = db.SearchIds<RepairTicket>(typed, newest: MaxHits);
         var found = db.RepairTickets.AsNoTracking().Where(t => hits.Contains(t.Id));
         return await RepairRow.From(db, found.VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
     }
 
     private static string? NumberBegunIn(string typed)
     {
-        var code = CleanText.Code(typed).ToUpperInvariant();
+        var code = CleanText.Clean(typed).ToUpperInvariant();
         return code.StartsWith(RepairTicket.Series, StringComparison.Ordinal) && code[RepairTicket.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-')
             ? code
             : null;

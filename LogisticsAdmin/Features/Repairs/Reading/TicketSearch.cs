@@ -13,8 +13,8 @@ internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<Ticke
     public string Kind => "ticket";
     public IReadOnlyList<LocalName> SearchedBy { get; } =
         [LocalName.Of<ReadingText>("SearchedBy.Number"), LocalName.Of<ReadingText>("SearchedBy.Room"), LocalName.Of<ReadingText>("SearchedBy.Words")];
-    public int Most => 12;
-    public int MostBesideOthers => 8;
+    public int MaxHits => 12;
+    public int MaxHitsBesideOthers => 8;
 
     public bool IsFor(Actor actor) => true;
 

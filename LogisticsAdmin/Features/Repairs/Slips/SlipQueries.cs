@@ -27,21 +27,21 @@ public sealed record SlipLine(LocalName Part, LocalName Unit, decimal Quantity);
 public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
     /// <summary>The maximum number of slips printed at once.</summary>
-    public const int MostAtOnce = 50;
+    public const int MaxSlips = 50;
 
     /// <summary>
     /// The slips of these tickets in the given order. Tickets that the reader may not print are left out; throws NotFound if none is left,
-    /// Rejected if there are more than <see cref="MostAtOnce"/>.
+    /// Rejected if there are more than <see cref="MaxSlips"/>.
     /// </summary>
     public async Task<IReadOnlyList<DispatchSlip>> SlipsAsync(IReadOnlyList<string> numbers, CancellationToken ct = default)
     {
         var actor = user.Actor;
         var wanted = numbers.Where(n => !string.IsNullOrWhiteSpace(n)).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0) return [];
-        if (wanted.Count > MostAtOnce) throw Rejected.Because<SlipsText>("TooManySlips", MostAtOnce);
+        if (wanted.Count > MaxSlips) throw Rejected.Because<SlipsText>("TooManySlips", MaxSlips);
         await using var db = await databases.CreateDbContextAsync(ct);
         var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => wanted.Contains(t.Number));
-        var rows = (await RepairRow.From(db, tickets).ToListAsync(ct)).Where(r => actor.IsOffice || actor.IsOnIt(r.Parties)).ToDictionary(r => r.Number);
+        var rows = (await RepairRow.From(db, tickets).ToListAsync(ct)).Where(r => actor.IsOffice || actor.IsAssignedTo(r.Parties)).ToDictionary(r => r.Number);
         if (rows.Count == 0) throw new NotFound();
         var ids = rows.Values.Select(r => r.Id).ToList();
         var more = await (

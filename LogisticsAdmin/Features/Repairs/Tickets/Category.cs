@@ -4,7 +4,7 @@ using LogisticsAdmin.Features.ServiceLevels;
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
 /// <summary>A kind of fault, on two levels. A leaf has a default urgency and crew.</summary>
-public sealed class Category : NamedThing
+public sealed class Category : NamedEntity
 {
     private Category() { }
 

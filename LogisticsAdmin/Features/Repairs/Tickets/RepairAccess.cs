@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 public static class RepairAccess
 {
     /// <summary>The assigned technician, or any technician of the crew while nobody is assigned.</summary>
-    public static bool IsOnIt(this Actor actor, TicketParties ticket) => actor.Is(Role.Technician)
+    public static bool IsAssignedTo(this Actor actor, TicketParties ticket) => actor.Is(Role.Technician)
         && (ticket.TechnicianId == actor.PersonId || (ticket.TechnicianId is null && ticket.CrewId is not null && ticket.CrewId == actor.CrewId));
 
     public static bool IsReporter(this Actor actor, TicketParties ticket) => actor.PersonId is { } me && ticket.ReporterId == me;
@@ -36,13 +36,13 @@ public static class RepairAccess
         RepairVerb.Submit => actor.PersonId is not null,
         RepairVerb.Triage or RepairVerb.Reject or RepairVerb.Assign or RepairVerb.Transfer or RepairVerb.HandOver
             or RepairVerb.ChangeUrgency or RepairVerb.Correct => actor.IsOffice,
-        RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start => actor.IsOnIt(ticket),
-        RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Complete => actor.IsOnIt(ticket) || actor.IsOffice,
+        RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start => actor.IsAssignedTo(ticket),
+        RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Complete => actor.IsAssignedTo(ticket) || actor.IsOffice,
         RepairVerb.Verify => actor.IsReporter(ticket) || actor.IsOffice || actor.IsSystem,
         RepairVerb.SendBack or RepairVerb.Cancel => actor.IsReporter(ticket) || actor.IsOffice,
         RepairVerb.Rate or RepairVerb.Nudge => actor.IsReporter(ticket),
         RepairVerb.Comment or RepairVerb.Attach => actor.PersonId is not null && actor.MaySee(ticket),
-        RepairVerb.RequestExtension => actor.IsOnIt(ticket),
+        RepairVerb.RequestExtension => actor.IsAssignedTo(ticket),
         RepairVerb.DecideExtension => actor.Is(Role.Manager),
         RepairVerb.Undo => actor.IsStaff && actor.MaySee(ticket),
         RepairVerb.BecomeOverdue or RepairVerb.Import or RepairVerb.Escalate => actor.IsSystem,

@@ -23,5 +23,5 @@ public sealed class RepairPause
     internal void End(DateTimeOffset at) => To = at;
 
     /// <summary>Restores the end from before a verb that was undone.</summary>
-    internal void Last(DateTimeOffset? to) => To = to;
+    internal void SetEnd(DateTimeOffset? to) => To = to;
 }

@@ -24,7 +24,7 @@ public sealed class RepairPhoto
     /// <summary>Copied from the event: photos of an internal note are internal too.</summary>
     public bool Internal { get; private set; }
 
-    public void BelongTo(RepairTicket ticket, RepairEvent written)
+    public void AttachTo(RepairTicket ticket, RepairEvent written)
     {
         (Ticket, Event, Internal) = (ticket, written, written.Internal);
     }

@@ -13,7 +13,7 @@ internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 
     protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
 
-    protected override RepairRow? Told(RepairRow before, RepairTicket saved) => before.AfterSave(saved);
+    protected override RepairRow? RowAfterSave(RepairRow before, RepairTicket saved) => before.AfterSave(saved);
 
     private static Expression<Func<DbContext, long, CancellationToken, RepairRow?>> OneById()
     {

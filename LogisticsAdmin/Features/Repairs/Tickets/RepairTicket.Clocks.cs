@@ -63,7 +63,7 @@ public sealed partial class RepairTicket
         Demand(RepairVerb.RequestExtension);
         if (AskedMinutes is not null) throw Rejected.Because<TicketsText>("ExtensionPending");
         (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!IsPaused && DueAt <= at));
-        Write(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
+        AddEvent(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
     }
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed partial class RepairTicket
         if (granted && AskedLate) PromisedAt = clocks.TimeOf(Level(clocks)).Add(at, TimeSpan.FromMinutes(minutes));
         else if (granted) (ExtraMinutes, CompletionStep) = (ExtraMinutes + minutes, null);
         AskedMinutes = null;
-        Write(RepairVerb.DecideExtension, actorId, at, Status, e => (e.Code, e.Note) = ((granted ? Decision.Granted : Decision.Declined).ToString(), note));
+        AddEvent(RepairVerb.DecideExtension, actorId, at, Status, e => (e.Code, e.Note) = ((granted ? Decision.Granted : Decision.Declined).ToString(), note));
     }
 
     /// <summary>Recalculates both limits and the next time to check. Ended and completed tickets keep their limits.</summary>
@@ -118,7 +118,7 @@ public sealed partial class RepairTicket
             taken.Add(step);
             if (step.Clock == ClockKind.Response) ResponseStep = step.OffsetMinutes;
             else CompletionStep = step.OffsetMinutes;
-            Write(RepairVerb.Escalate, null, now, Status, e => (e.Code, e.Internal) = ($"{step.Clock}.{step.Audience}", true));
+            AddEvent(RepairVerb.Escalate, null, now, Status, e => (e.Code, e.Internal) = ($"{step.Clock}.{step.Audience}", true));
         }
         return taken;
     }
@@ -131,7 +131,7 @@ public sealed partial class RepairTicket
         if (isAgain || (clock == ClockKind.Response ? ResponseDueAt : DueAt) > at) throw Rejected.Because<TicketsText>("NotOverdue");
         if (clock == ClockKind.Response) IsResponseLate = true;
         else OverdueSince = DueAt;
-        Write(RepairVerb.BecomeOverdue, null, at, Status, e => e.Code = clock.ToString());
+        AddEvent(RepairVerb.BecomeOverdue, null, at, Status, e => e.Code = clock.ToString());
     }
 
     /// <summary>Marks limits of an imported ticket that passed before the import, so that nobody is notified of them.</summary>
@@ -162,11 +162,11 @@ public sealed partial class RepairTicket
     {
         if (Status == TicketStatus.Completed) return CompletedAt + CampusRules.VerifyWithin;
         if (!Status.IsOpen()) return null;
-        List<DateTimeOffset> looks = [];
-        if (AwaitsResponse && !IsResponseLate) looks.Add(ResponseDueAt);
-        if (!IsPaused && OverdueSince is null) looks.Add(DueAt);
-        foreach (var (_, at) in StepsAhead(clocks)) looks.Add(at <= now && IsOutsideHours(clocks, now) ? clocks.TimeOf(Level(clocks)).NextOpening(now) : at);
-        return looks.Count == 0 ? null : looks.Min();
+        List<DateTimeOffset> moments = [];
+        if (AwaitsResponse && !IsResponseLate) moments.Add(ResponseDueAt);
+        if (!IsPaused && OverdueSince is null) moments.Add(DueAt);
+        foreach (var (_, at) in StepsAhead(clocks)) moments.Add(at <= now && IsOutsideHours(clocks, now) ? clocks.TimeOf(Level(clocks)).NextOpening(now) : at);
+        return moments.Count == 0 ? null : moments.Min();
     }
 
     /// <summary>A ticket counts as responded to when it leaves New, except by cancellation, or when the reporter gets an answer.</summary>

@@ -21,7 +21,7 @@ public sealed partial class RepairTicket
         // When the ticket is on hold again, the event repeats the reason, because the time breakdown is read from the timeline.
         var code = before is { Status: TicketStatus.OnHold, HeldFor: { } reason } ? $"{verb}.{reason}" : verb.ToString();
         var isInternal = verb is RepairVerb.Decline or RepairVerb.HandOver;
-        Write(RepairVerb.Undo, actorId, at, before.Status, e => (e.Code, e.Internal) = (code, isInternal));
+        AddEvent(RepairVerb.Undo, actorId, at, before.Status, e => (e.Code, e.Internal) = (code, isInternal));
         // An undo is not a response, so these values, which writing the event has changed, are restored.
         (RespondedAt, AskedMinutes) = (before.RespondedAt, before.AskedMinutes);
         UpdatePressing();
@@ -34,7 +34,7 @@ public sealed partial class RepairTicket
         {
             var same = _pauses.Except(kept).Where(p => p.From == pause.From && p.Reason == pause.Reason).MaxBy(p => p.To == pause.To)
                 ?? throw new InvalidOperationException("A pause is gone that was there before the verb.");
-            same.Last(pause.To);
+            same.SetEnd(pause.To);
             kept.Add(same);
         }
         _pauses.RemoveAll(p => !kept.Contains(p));

@@ -111,7 +111,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
             SubmissionKey = report.SubmissionKey,
         };
         ticket.SetPlace(report.Room);
-        ticket.Write(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);
+        ticket.AddEvent(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);
         return ticket;
     }
 
@@ -128,7 +128,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
-        ticket.Write(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
+        ticket.AddEvent(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
         ticket.RecalculateDeadlines(clocks, importedAt);
         if (status.IsOpen()) ticket.MarkLateAtImport(clocks, importedAt);
         return ticket;
@@ -137,37 +137,37 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Triage(long actorId, DateTimeOffset at)
     {
         Demand(RepairVerb.Triage);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         Move(RepairVerb.Triage, actorId, at, TicketStatus.Triaged);
     }
 
     public void Reject(long actorId, string reason, DateTimeOffset at)
     {
         Demand(RepairVerb.Reject);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         EndedAt = at;
-        Answer(at);
+        MarkAnswered(at);
         Move(RepairVerb.Reject, actorId, at, TicketStatus.Rejected, e => e.Note = reason);
     }
 
     public void Assign(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
     {
         Demand(RepairVerb.Assign);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         if (CrewId is { } before && before != crewId) Transfers++;
-        GiveTo(crewId, technicianId);
-        Move(RepairVerb.Assign, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
+        SetAssignee(crewId, technicianId);
+        Move(RepairVerb.Assign, actorId, at, TicketStatus.Assigned, AssignmentDetail(crewId, technicianId, note));
     }
 
     /// <summary>Moves the ticket to another crew from any open status; ends a hold.</summary>
     public void Transfer(long actorId, long crewId, long? technicianId, string? note, DateTimeOffset at)
     {
         Demand(RepairVerb.Transfer);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         Transfers++;
-        GiveTo(crewId, technicianId);
+        SetAssignee(crewId, technicianId);
         EndHold(at);
-        Move(RepairVerb.Transfer, actorId, at, TicketStatus.Assigned, To(crewId, technicianId, note));
+        Move(RepairVerb.Transfer, actorId, at, TicketStatus.Assigned, AssignmentDetail(crewId, technicianId, note));
     }
 
     /// <summary>Transfers the first-asked ownership to a colleague; the status stays.</summary>
@@ -175,7 +175,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     {
         Demand(RepairVerb.HandOver);
         OwnerId = toPersonId;
-        Write(RepairVerb.HandOver, actorId, at, Status, e => (e.PersonId, e.Note, e.Internal) = (toPersonId, note, true));
+        AddEvent(RepairVerb.HandOver, actorId, at, Status, e => (e.PersonId, e.Note, e.Internal) = (toPersonId, note, true));
     }
 
     public void Take(long actorId, DateTimeOffset at)
@@ -201,7 +201,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Hold(long actorId, HoldReason reason, string? note, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Hold);
-        if (byOffice) Own(actorId);
+        if (byOffice) SetOwnerIfNone(actorId);
         (HeldFrom, HeldFor) = (Status, reason);
         _pauses.Add(new RepairPause(at, reason));
         Move(RepairVerb.Hold, actorId, at, TicketStatus.OnHold, e => (e.Code, e.Note) = (reason.ToString(), note));
@@ -210,7 +210,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Resume(long actorId, string? note, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Resume);
-        if (byOffice) Own(actorId);
+        if (byOffice) SetOwnerIfNone(actorId);
         var back = HeldFrom!.Value;
         EndHold(at);
         Move(RepairVerb.Resume, actorId, at, back, e => e.Note = note);
@@ -219,9 +219,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Complete(long actorId, string? note, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Complete);
-        if (byOffice) Own(actorId);
+        if (byOffice) SetOwnerIfNone(actorId);
         CompletedAt = at;
-        Answer(at);
+        MarkAnswered(at);
         Move(RepairVerb.Complete, actorId, at, TicketStatus.Completed, e => e.Note = note);
     }
 
@@ -229,7 +229,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void Verify(long? actorId, string? note, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Verify);
-        if (byOffice && actorId is { } office) Own(office);
+        if (byOffice && actorId is { } office) SetOwnerIfNone(office);
         EndedAt = at;
         Move(RepairVerb.Verify, actorId, at, TicketStatus.Closed, e => e.Note = note);
     }
@@ -238,7 +238,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public void SendBack(long actorId, string reason, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.SendBack);
-        if (byOffice) Own(actorId);
+        if (byOffice) SetOwnerIfNone(actorId);
         SentBack++;
         var waited = new RepairPause(CompletedAt!.Value, null);
         waited.End(at);
@@ -253,13 +253,13 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (Stars is not null) throw Rejected.Because<TicketsText>("AlreadyRated");
         if (stars is < 1 or > 5) throw Rejected.At<TicketsText>("Stars", "StarsRange");
         (Stars, RatingWords) = (stars, words);
-        Write(RepairVerb.Rate, actorId, at, Status, e => (e.Code, e.Note) = (stars.ToString(System.Globalization.CultureInfo.InvariantCulture), words));
+        AddEvent(RepairVerb.Rate, actorId, at, Status, e => (e.Code, e.Note) = (stars.ToString(System.Globalization.CultureInfo.InvariantCulture), words));
     }
 
     public void Cancel(long actorId, string? reason, bool byOffice, DateTimeOffset at)
     {
         Demand(RepairVerb.Cancel);
-        if (byOffice) Own(actorId);
+        if (byOffice) SetOwnerIfNone(actorId);
         EndedAt = at;
         Move(RepairVerb.Cancel, actorId, at, TicketStatus.Cancelled, e => e.Note = reason);
     }
@@ -270,37 +270,37 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (NudgedAt + CampusRules.NudgeEvery > at) throw Rejected.Because<TicketsText>("NudgeTooSoon", NudgedAt + CampusRules.NudgeEvery);
         Nudges++;
         NudgedAt = at;
-        Write(RepairVerb.Nudge, actorId, at, Status, e => e.Note = note);
+        AddEvent(RepairVerb.Nudge, actorId, at, Status, e => e.Note = note);
     }
 
     public RepairEvent Comment(long actorId, string text, bool isInternal, bool byOffice, DateTimeOffset at)
     {
-        if (byOffice) Own(actorId);
-        if (!isInternal && actorId != ReporterId) Answer(at);
-        return Write(RepairVerb.Comment, actorId, at, Status, e => (e.Note, e.Internal) = (text, isInternal));
+        if (byOffice) SetOwnerIfNone(actorId);
+        if (!isInternal && actorId != ReporterId) MarkAnswered(at);
+        return AddEvent(RepairVerb.Comment, actorId, at, Status, e => (e.Note, e.Internal) = (text, isInternal));
     }
 
     public RepairEvent Attach(long actorId, bool isInternal, bool byOffice, DateTimeOffset at)
     {
-        if (byOffice) Own(actorId);
-        return Write(RepairVerb.Attach, actorId, at, Status, e => e.Internal = isInternal);
+        if (byOffice) SetOwnerIfNone(actorId);
+        return AddEvent(RepairVerb.Attach, actorId, at, Status, e => e.Internal = isInternal);
     }
 
     public void ChangeUrgency(long actorId, Urgency urgency, DateTimeOffset at)
     {
         Demand(RepairVerb.ChangeUrgency);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         Urgency = urgency;
-        Write(RepairVerb.ChangeUrgency, actorId, at, Status, e => e.Code = urgency.ToString());
+        AddEvent(RepairVerb.ChangeUrgency, actorId, at, Status, e => e.Code = urgency.ToString());
     }
 
     public void Correct(long actorId, Room room, long categoryId, string? contactPhone, DateTimeOffset at)
     {
         Demand(RepairVerb.Correct);
-        Own(actorId);
+        SetOwnerIfNone(actorId);
         (CategoryId, ContactPhone) = (categoryId, string.IsNullOrEmpty(contactPhone) ? null : contactPhone);
         SetPlace(room);
-        Write(RepairVerb.Correct, actorId, at, Status);
+        AddEvent(RepairVerb.Correct, actorId, at, Status);
     }
 
     private void Demand(RepairVerb verb)
@@ -308,10 +308,10 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (!Status.Allows(verb)) throw Rejected.Because<TicketsText>("WrongState", Status);
     }
 
-    private void Own(long actorId) => OwnerId ??= actorId;
+    private void SetOwnerIfNone(long actorId) => OwnerId ??= actorId;
 
     /// <summary>Records that the reporter got an answer, so that the first-asked owner no longer owes one.</summary>
-    private void Answer(DateTimeOffset at) => AnsweredAt ??= at;
+    private void MarkAnswered(DateTimeOffset at) => AnsweredAt ??= at;
 
     private void EndHold(DateTimeOffset at)
     {
@@ -319,7 +319,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         _pauses.Find(p => p.To is null)?.End(at);
     }
 
-    private void GiveTo(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
+    private void SetAssignee(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
 
     private void SetPlace(Room room)
     {
@@ -327,13 +327,13 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         PlaceWords = $"{room.Building.Name} {room.Name} {room.Building.NameEn} {room.NameEn}".Trim();
     }
 
-    private static Action<RepairEvent> To(long crewId, long? technicianId, string? note) =>
+    private static Action<RepairEvent> AssignmentDetail(long crewId, long? technicianId, string? note) =>
         e => (e.CrewId, e.PersonId, e.Note) = (crewId, technicianId, note);
 
     private void Move(RepairVerb verb, long? actorId, DateTimeOffset at, TicketStatus to, Action<RepairEvent>? detail = null) =>
-        Write(verb, actorId, at, to, detail);
+        AddEvent(verb, actorId, at, to, detail);
 
-    private RepairEvent Write(RepairVerb verb, long? actorId, DateTimeOffset at, TicketStatus to, Action<RepairEvent>? detail = null)
+    private RepairEvent AddEvent(RepairVerb verb, long? actorId, DateTimeOffset at, TicketStatus to, Action<RepairEvent>? detail = null)
     {
         var written = new RepairEvent(verb, at, actorId, Status, to);
         detail?.Invoke(written);

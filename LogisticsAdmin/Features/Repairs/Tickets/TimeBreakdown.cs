@@ -9,19 +9,19 @@ public sealed record TimeSpent(TimeKind Kind, DateTimeOffset From, DateTimeOffse
 /// 阳光时钟: how the time of a ticket was spent, from its report until its end or now. Computed from the timeline, so that both always agree.
 /// Time counts as ours while the completion clock runs, otherwise as theirs.
 /// </summary>
-public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
+public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Periods)
 {
-    public TimeSpan Total => Stretches.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length);
+    public TimeSpan Total => Periods.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length);
 
-    public TimeSpan Ours => Stretches.Where(s => IsOurs(s.Kind)).Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length);
+    public TimeSpan OfficeTotal => Periods.Where(s => IsOfficeTime(s.Kind)).Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length);
 
-    public TimeSpan Theirs => Total - Ours;
+    public TimeSpan WaitingTotal => Total - OfficeTotal;
 
     /// <summary>The total time by kind, in the order of the kinds.</summary>
-    public IEnumerable<(TimeKind Kind, TimeSpan Length)> ByKind => Stretches.GroupBy(s => s.Kind).OrderBy(g => g.Key)
+    public IEnumerable<(TimeKind Kind, TimeSpan Length)> ByKind => Periods.GroupBy(s => s.Kind).OrderBy(g => g.Key)
         .Select(g => (g.Key, g.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length)));
 
-    public static bool IsOurs(TimeKind kind) => kind <= TimeKind.Work;
+    public static bool IsOfficeTime(TimeKind kind) => kind <= TimeKind.Work;
 
     /// <summary>What a ticket in this status waits for; null if it has ended.</summary>
     public static TimeKind? KindOf(TicketStatus status, HoldReason? heldFor) => status switch
@@ -38,7 +38,7 @@ public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
     /// <summary>Computes the breakdown from the status changes of a timeline, in order: time, new status and, for a hold, its reason.</summary>
     public static TimeBreakdown Of(IEnumerable<(DateTimeOffset At, TicketStatus To, HoldReason? HeldFor)> moves, DateTimeOffset now)
     {
-        List<TimeSpent> stretches = [];
+        List<TimeSpent> periods = [];
         (TimeKind Kind, DateTimeOffset From)? open = null;
         foreach (var (at, to, heldFor) in moves)
         {
@@ -48,11 +48,11 @@ public sealed record TimeBreakdown(IReadOnlyList<TimeSpent> Stretches)
             open = kind is { } next ? (next, at) : null;
         }
         Close(now);
-        return new TimeBreakdown(stretches);
+        return new TimeBreakdown(periods);
 
         void Close(DateTimeOffset at)
         {
-            if (open is { } ended && at > ended.From) stretches.Add(new TimeSpent(ended.Kind, ended.From, at));
+            if (open is { } ended && at > ended.From) periods.Add(new TimeSpent(ended.Kind, ended.From, at));
         }
     }
 }

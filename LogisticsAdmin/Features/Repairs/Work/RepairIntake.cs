@@ -24,7 +24,7 @@ public sealed class RepairIntake(
     /// </summary>
     public async Task<string> SubmitAsync(ReportForm form, CancellationToken ct = default)
     {
-        form.Phone = CleanText.Code(form.Phone);
+        form.Phone = CleanText.Clean(form.Phone);
         Rules.Demand(form);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
@@ -59,7 +59,7 @@ public sealed class RepairIntake(
             return (ticket.Id, ticket.Number);
         }, ct);
         meter.Performed(nameof(RepairVerb.Submit));
-        log.Performed(RepairVerb.Submit, id, user.Unchecked?.PersonId);
+        log.Performed(RepairVerb.Submit, id, user.ActorOrNull?.PersonId);
         return number;
     }
 
@@ -81,7 +81,7 @@ public sealed class RepairIntake(
         var before = ticket.Id == 0 ? 0 : await db.RepairPhotos.CountAsync(p => p.TicketId == ticket.Id && p.UploadedById == me, ct);
         if (before + drafts.Count > CampusRules.PhotosPerTicket)
             throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
-        foreach (var draft in drafts) draft.BelongTo(ticket, written);
+        foreach (var draft in drafts) draft.AttachTo(ticket, written);
     }
 
     private async Task DemandVisitAsync(LogisticsDb db, ReportForm form, CancellationToken ct)

@@ -17,14 +17,14 @@ internal sealed class RepairMacroActions : IMacroActions
         new(nameof(RepairVerb.Verify)),
     ];
 
-    public bool Allows(string verb) => ReplyAct.Of(new MacroAction(verb)) is { } act && ReplyAct.Verbs.Contains(act.Verb);
+    public bool Allows(string verb) => ReplyAction.Of(new MacroAction(verb)) is { } act && ReplyAction.Verbs.Contains(act.Verb);
 
-    public bool IsComplete(MacroAction action) => ReplyAct.Of(action) is { IsWhole: true };
+    public bool IsComplete(MacroAction action) => ReplyAction.Of(action) is { IsComplete: true };
 
     public LocalName NameOf(MacroAction action)
     {
         var verb = LocalName.Of<TicketsText>($"RepairVerb.{action.Verb}");
-        return ReplyAct.Of(action) switch
+        return ReplyAction.Of(action) switch
         {
             { Reason: { } reason } => Both(verb, LocalName.Of<TicketsText>($"HoldReason.{reason}")),
             { Urgency: { } urgency } => Both(verb, urgency.Name()),

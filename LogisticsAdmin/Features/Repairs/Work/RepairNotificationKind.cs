@@ -21,12 +21,12 @@ internal sealed class RepairNotificationKind : INotificationKind
     private static readonly Dictionary<string, LocalName> States =
         Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<TicketsText>($"{nameof(TicketStatus)}.{s}"));
 
-    private readonly LocalName _words;
+    private readonly LocalName _label;
 
     private RepairNotificationKind(RepairNotification kind, string icon, IReadOnlyList<Role> recipients)
     {
         (Id, Icon, Recipients) = ((int)kind, icon, recipients);
-        _words = LocalName.Of<WorkText>($"{nameof(RepairNotification)}.{kind}");
+        _label = LocalName.Of<WorkText>($"{nameof(RepairNotification)}.{kind}");
     }
 
     public int Id { get; }
@@ -35,12 +35,12 @@ internal sealed class RepairNotificationKind : INotificationKind
 
     public static IEnumerable<RepairNotificationKind> All() => Enum.GetValues<RepairNotification>().Select(Of);
 
-    public LocalName Words(string? argument)
+    public LocalName TextFor(string? argument)
     {
         var state = argument is not null && States.TryGetValue(argument, out var known) ? known : new LocalName(argument ?? "", argument ?? "");
         return new LocalName(
-            string.Format(CultureInfo.InvariantCulture, _words.Zh, state.Zh),
-            string.Format(CultureInfo.InvariantCulture, _words.En, state.En));
+            string.Format(CultureInfo.InvariantCulture, _label.Zh, state.Zh),
+            string.Format(CultureInfo.InvariantCulture, _label.En, state.En));
     }
 
     public string Address(Actor reader, string subject) =>

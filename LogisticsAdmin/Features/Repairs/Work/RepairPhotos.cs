@@ -18,7 +18,7 @@ public sealed class RepairPhotos(
     public const int MaxDrafts = 30;
 
     /// <summary>Stores an upload as a draft of the user. The file is written completely before its row is created.</summary>
-    public async Task<PhotoRow> KeepAsync(Stream upload, CancellationToken ct = default)
+    public async Task<PhotoRow> UploadDraftAsync(Stream upload, CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);

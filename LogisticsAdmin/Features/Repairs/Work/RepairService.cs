@@ -33,14 +33,14 @@ public sealed class RepairService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var set = await db.WriteAsync(async token =>
         {
-            if (await PerformAsync(db, id, action, seen: null, token) is not { } item) return null;
+            if (await PerformAsync(db, id, action, expected: null, token) is not { } item) return null;
             var kept = new ChangeSet(user.PersonId, action.Verb, item.At);
             kept.Add(item);
             db.ChangeSets.Add(kept);
             return kept;
         }, ct);
         meter.Performed(action.Verb.ToString());
-        log.Performed(action.Verb, id, user.Unchecked?.PersonId);
+        log.Performed(action.Verb, id, user.ActorOrNull?.PersonId);
         if (set is not null) undo.Offer(set.Id);
     }
 
@@ -112,17 +112,17 @@ public sealed class RepairService(
     public Task CorrectAsync(long id, CorrectForm form, CancellationToken ct = default) => PerformAsync(id, TicketAction.Correct(form), ct);
 
     /// <summary>Sends a reply and performs the verb that goes with it (a macro) in one transaction: if either is refused, nothing is stored.</summary>
-    public Task ReplyAsync(long id, CommentForm form, ReplyAct act, CancellationToken ct = default)
+    public Task ReplyAsync(long id, CommentForm form, ReplyAction act, CancellationToken ct = default)
     {
-        if (!act.IsWhole) throw Rejected.Because<RepliesText>("UnknownAct");
+        if (!act.IsComplete) throw Rejected.Because<RepliesText>("UnknownAct");
         return PerformAsync(id, TicketAction.Macro(form, ActionOf(act)), ct);
     }
 
     /// <summary>Sends a canned reply with its action. Refuses one with a verb that no longer exists, rather than only saying what it says.</summary>
     public Task ReplyAsync(long id, CommentForm form, MacroAction action, CancellationToken ct = default) =>
-        ReplyAsync(id, form, ReplyAct.Of(action) ?? throw Rejected.Because<RepliesText>("UnknownAct"), ct);
+        ReplyAsync(id, form, ReplyAction.Of(action) ?? throw Rejected.Because<RepliesText>("UnknownAct"), ct);
 
-    private static TicketAction ActionOf(ReplyAct act) => act.Verb switch
+    private static TicketAction ActionOf(ReplyAction act) => act.Verb switch
     {
         RepairVerb.Triage => TicketAction.Triage(),
         RepairVerb.Hold => TicketAction.Hold(new HoldForm { Reason = act.Reason }),
@@ -165,12 +165,12 @@ public sealed class RepairService(
     }
 
     /// <summary>Performs one verb on one ticket, inside a write. Returns what is needed to undo it, or null if undo isn't offered.</summary>
-    private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, TicketAction action, BulkTicket? seen, CancellationToken ct)
+    private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, TicketAction action, BulkTicket? expected, CancellationToken ct)
     {
         var actor = user.Actor;
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(action.Verb, TicketParties.Of(ticket));
-        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), clock.GetUtcNow(), seen);
+        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), clock.GetUtcNow(), expected);
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         await action.Act(context, ct);
         ticket.RecalculateDeadlines(context.Clocks, context.Now);

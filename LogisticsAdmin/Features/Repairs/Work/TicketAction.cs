@@ -176,7 +176,7 @@ public sealed class TicketAction
     /// <summary>Corrects place, category and phone. Throws Stale if the ticket changed since the form was opened.</summary>
     public static TicketAction Correct(CorrectForm form) => new(RepairVerb.Correct, () =>
     {
-        form.Phone = CleanText.Code(form.Phone);
+        form.Phone = CleanText.Clean(form.Phone);
         CorrectRules.Demand(form);
     }, async (c, ct) =>
     {
@@ -197,8 +197,9 @@ public sealed class TicketAction
     /// </summary>
     private static async Task DemandAssignableAsync(TicketVerbContext c, AssignForm form, CancellationToken ct)
     {
-        var seen = c.Seen is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId) : (form.SeenStatus, form.SeenCrewId, form.SeenTechnicianId);
-        if (!form.Override && seen != (c.Ticket.Status, c.Ticket.CrewId, c.Ticket.TechnicianId)) throw await c.StaleAsync(onlyMoves: true, ct);
+        var expected = c.Expected is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId)
+            : (form.ExpectedStatus, form.ExpectedCrewId, form.ExpectedTechnicianId);
+        if (!form.Override && expected != (c.Ticket.Status, c.Ticket.CrewId, c.Ticket.TechnicianId)) throw await c.StaleAsync(onlyMoves: true, ct);
         if (!await c.Db.Crews.Living().AnyAsync(crew => crew.Id == form.CrewId, ct))
             throw Rejected.At<WorkText>(nameof(AssignForm.CrewId), "UnknownCrew");
         if (form.TechnicianId is not { } technician) return;

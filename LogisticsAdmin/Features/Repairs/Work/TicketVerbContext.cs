@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>The execution of one verb on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
 internal sealed class TicketVerbContext(
-    LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? seen)
+    LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? expected)
 {
     private static readonly RepairVerb[] ReporterVerbs =
         [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];
@@ -25,13 +25,13 @@ internal sealed class TicketVerbContext(
     public bool IsInternal { get; set; }
 
     /// <summary>The ticket as the user saw it in a bulk action; null if the form itself contains what was seen.</summary>
-    public BulkTicket? Seen { get; } = seen;
+    public BulkTicket? Expected { get; } = expected;
 
     /// <summary>The ticket's state that undoing the verb restores; null where undo isn't offered.</summary>
     public TicketSnapshot? Before { get; set; }
 
     /// <summary>Whether the office acts for somebody else, neither as the ticket's technician nor as its reporter.</summary>
-    public bool IsForOthers { get; } = actor.IsOffice && !actor.IsOnIt(TicketParties.Of(ticket))
+    public bool IsForOthers { get; } = actor.IsOffice && !actor.IsAssignedTo(TicketParties.Of(ticket))
         && !(actor.IsReporter(TicketParties.Of(ticket)) && ReporterVerbs.Contains(verb));
 
     public Task BindPhotosAsync(IReadOnlyList<Guid> keys, CancellationToken ct) =>

@@ -44,9 +44,9 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
 /// <summary>Contains the status and assignee that the dispatcher saw, so that simultaneous assignments don't overwrite each other unnoticed.</summary>
 public sealed class AssignForm
 {
-    public TicketStatus SeenStatus { get; set; }
-    public long? SeenCrewId { get; set; }
-    public long? SeenTechnicianId { get; set; }
+    public TicketStatus ExpectedStatus { get; set; }
+    public long? ExpectedCrewId { get; set; }
+    public long? ExpectedTechnicianId { get; set; }
 
     /// <summary>Assigns even if the ticket was reassigned meanwhile: skips the comparison.</summary>
     public bool Override { get; set; }

@@ -42,7 +42,7 @@ internal static class WorkSetup
         try
         {
             await using var upload = file.OpenReadStream();
-            return Results.Json(await photos.KeepAsync(upload, ct));
+            return Results.Json(await photos.UploadDraftAsync(upload, ct));
         }
         catch (Refusal refusal)
         {

@@ -48,7 +48,7 @@ internal static class LevelWords
         words["StepName", words[$"ClockKind.{step.Clock}"], Moment(words, step.OffsetMinutes), words[$"EscalationAudience.{step.Audience}"]];
 
     /// <summary>From when until when a level is or was in force; the first levels have no date.</summary>
-    public static string Held(IStringLocalizer words, LevelRow level, OfficeTime office)
+    public static string InForceText(IStringLocalizer words, LevelRow level, OfficeTime office)
     {
         var from = level.From == DateTimeOffset.UnixEpoch ? words["FromStart"].Value : office.Show(level.From);
         return words["Held", from, level.Until is { } until ? office.Show(until) : words["Now"].Value];

@@ -22,7 +22,7 @@ public static class BoardMove
     public static IEnumerable<TicketStatus> TargetsOf(RepairRow row) => BoardLane.Columns.Where(target => VerbFor(row, target) is not null);
 
     /// <summary>The reason why no verb leads to the target, to show to the user.</summary>
-    public static Rejected WhyNot(RepairRow row, TicketStatus target) => (row.Status, target) switch
+    public static Rejected RefusalFor(RepairRow row, TicketStatus target) => (row.Status, target) switch
     {
         (TicketStatus.OnHold, _) => Rejected.Because<BoardText>("MoveFromHold", row.HeldFrom),
         (TicketStatus.Completed, _) => Rejected.Because<BoardText>("MoveFromCompleted"),

@@ -3,8 +3,8 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 
 /// <summary>
-/// The columns of an open board, updated by the feed. While <see cref="IsStill"/>, cards keep their order within a column: only cards that
-/// are new, change their column or leave the filter are moved. The columns are sorted again when <see cref="IsStill"/> ends.
+/// The columns of an open board, updated by the feed. While <see cref="IsFrozen"/>, cards keep their order within a column: only cards that
+/// are new, change their column or leave the filter are moved. The columns are sorted again when <see cref="IsFrozen"/> ends.
 /// </summary>
 internal sealed class LiveBoard
 {
@@ -22,10 +22,10 @@ internal sealed class LiveBoard
     public IEnumerable<BoardLane> Lanes => BoardLane.Columns.Select(status => _lanes[status]);
 
     /// <summary>Whether a card is being dragged or the focus is on the board.</summary>
-    public bool IsStill { get; private set; }
+    public bool IsFrozen { get; private set; }
 
     /// <summary>Whether a column shows few cards although more exist.</summary>
-    public bool NeedsReading => !IsStill && _lanes.Values.Any(lane => lane.Rows.Count < Refill && lane.More > 0);
+    public bool NeedsReading => !IsFrozen && _lanes.Values.Any(lane => lane.Rows.Count < Refill && lane.More > 0);
 
     public RepairRow? Find(string number) => _lanes.Values.SelectMany(lane => lane.Rows).FirstOrDefault(row => row.Number == number);
 
@@ -36,16 +36,16 @@ internal sealed class LiveBoard
         _settled = true;
     }
 
-    public void KeepStill(bool still)
+    public void SetFrozen(bool frozen)
     {
-        IsStill = still;
-        if (still || _settled) return;
+        IsFrozen = frozen;
+        if (frozen || _settled) return;
         foreach (var lane in Lanes.ToList()) _lanes[lane.Status] = lane with { Rows = [.. lane.Rows.OrderBy(r => r.Pressing).ThenBy(r => r.Id)] };
         _settled = true;
     }
 
     /// <summary>Moves the card of a changed ticket to its column; a row older than the one shown is ignored.</summary>
-    public void Show(RepairRow after)
+    public void Apply(RepairRow after)
     {
         var lane = _lanes.Values.FirstOrDefault(l => l.Rows.Any(r => r.Id == after.Id));
         if (lane is not null)
@@ -53,7 +53,7 @@ internal sealed class LiveBoard
             var shown = lane.Rows.First(r => r.Id == after.Id);
             if (after.Version <= shown.Version) return;
             var isInOrder = after.Pressing == shown.Pressing;
-            if (after.Status == shown.Status && Holds(after) && (IsStill || isInOrder))
+            if (after.Status == shown.Status && Holds(after) && (IsFrozen || isInOrder))
             {
                 _settled &= isInOrder;
                 _lanes[lane.Status] = lane with { Rows = [.. lane.Rows.Select(r => r.Id == after.Id ? after : r)] };

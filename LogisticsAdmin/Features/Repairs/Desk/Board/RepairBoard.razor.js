@@ -18,7 +18,7 @@ export function attach(board, page) {
     const now = dragged !== null || board.contains(document.activeElement);
     if (now === still) return;
     still = now;
-    call('KeepStillAsync', now);
+    call('SetFrozenAsync', now);
   }
 
   on(board, 'dragstart', event => {

@@ -15,18 +15,18 @@ public static class RepairExports
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
         office.MapExport("repairs", TicketsAsync);
         office.MapExport("parts", (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) =>
-            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Asked(q, state, sort), ct)));
+            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
         office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
             new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
-        string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskLookService looks,
+        string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskSettingsService service,
         IStringLocalizer<DeskText> words, TicketExport export, CancellationToken ct)
     {
         var filter = DeskAddress.Read(request.QueryString.ToString());
         var order = Enum.TryParse<DeskSort>(sort, out var known) && Enum.IsDefined(known) ? known : DeskSort.Pressing;
-        DeskFact? chosen = columns == DeskAddress.Chosen ? (await looks.MineAsync(ct)).Facts : null;
+        DeskFact? chosen = columns == DeskAddress.Chosen ? (await service.MineAsync(ct)).Facts : null;
         return new ExportFile<RepairExportRow>(
             words["Export.Name", words[$"RepairView.{filter.View}"]], export.Columns(chosen), token => queries.ExportAsync(filter, order, token));
     }

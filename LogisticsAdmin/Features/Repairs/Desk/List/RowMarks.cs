@@ -23,7 +23,7 @@ public sealed class RowMarks
     }
 
     /// <summary>Marks all rows from the last marked one to this one, in the list's current order.</summary>
-    public void Reach(IReadOnlyList<RepairRow> rows, long id)
+    public void MarkRange(IReadOnlyList<RepairRow> rows, long id)
     {
         var ids = rows.Select(r => r.Id).ToList();
         var (to, from) = (ids.IndexOf(id), _last is { } last ? ids.IndexOf(last) : -1);
@@ -50,7 +50,7 @@ public sealed class RowMarks
     }
 
     /// <summary>Updates a marked row that changed.</summary>
-    public void Show(RepairRow row)
+    public void Apply(RepairRow row)
     {
         if (_marked.TryGetValue(row.Id, out var known) && row.Version > known.Version) _marked[row.Id] = row;
     }

@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Presence;
 internal static class ViewerFaces
 {
     /// <summary>The maximum number of avatars; the text names everybody.</summary>
-    public const int Most = 3;
+    public const int MaxFaces = 3;
 
     /// <summary>The avatar's letter. For a Chinese name it is the last character, because many people share a surname.</summary>
     public static string Initial(string name)

@@ -10,7 +10,7 @@ public sealed class SavedView : Versioned, IAudited
     public SavedView(long ownerId, string name, RepairFilter filter, int position)
     {
         (OwnerId, Query, Position) = (ownerId, DeskAddress.QueryOf(filter), position);
-        Call(name, shared: false);
+        Rename(name, shared: false);
     }
 
     public long OwnerId { get; private set; }
@@ -26,7 +26,7 @@ public sealed class SavedView : Versioned, IAudited
     [NotAudited]
     public int Position { get; private set; }
 
-    public void Call(string name, bool shared) => (Name, Shared) = (CleanText.Code(name), shared);
+    public void Rename(string name, bool shared) => (Name, Shared) = (CleanText.Clean(name), shared);
 
-    public void StandAt(int position) => Position = position;
+    public void SetPosition(int position) => Position = position;
 }

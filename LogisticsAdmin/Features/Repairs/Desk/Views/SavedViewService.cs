@@ -49,7 +49,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
             var own = await db.SavedViews.Where(v => v.OwnerId == me).Select(v => v.Position).ToListAsync(token);
             if (own.Count >= ViewLimits.Views) throw Rejected.Because<ViewsText>("TooManyViews", ViewLimits.Views);
             var view = new SavedView(me, form.Name!, DeskAddress.Read(form.Query ?? ""), own.Count == 0 ? 0 : own.Max() + 1);
-            if (form.Shared) view.Call(form.Name!, Share());
+            if (form.Shared) view.Rename(form.Name!, Share());
             await DemandFreeNameAsync(db, view, token);
             db.SavedViews.Add(view);
             Announce(db, view, view.Shared);
@@ -66,7 +66,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         {
             if (view.Version != form.Version) throw new Stale(null, null);
             if (form.Shared) Share();
-            view.Call(form.Name!, form.Shared);
+            view.Rename(form.Name!, form.Shared);
             await DemandFreeNameAsync(db, view, token);
         }, ct);
     }
@@ -88,7 +88,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         var view = own[at];
         own.RemoveAt(at);
         own.Insert(Math.Clamp(at + Math.Sign(by), 0, own.Count), view);
-        for (var i = 0; i < own.Count; i++) own[i].StandAt(i);
+        for (var i = 0; i < own.Count; i++) own[i].SetPosition(i);
         Announce(db, view, own.Exists(v => v.Shared));
         return true;
     }, ct);

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
-internal sealed class DeskLookConfiguration : IEntityTypeConfiguration<DeskLook>
+internal sealed class PersonDeskSettingsConfiguration : IEntityTypeConfiguration<PersonDeskSettings>
 {
-    public void Configure(EntityTypeBuilder<DeskLook> look)
+    public void Configure(EntityTypeBuilder<PersonDeskSettings> settings)
     {
-        look.ToTable("DeskLooks").HasKey(l => l.PersonId);
-        look.Property(l => l.PersonId).ValueGeneratedNever();
-        look.HasOne<Person>().WithOne().HasForeignKey<DeskLook>(l => l.PersonId).OnDelete(DeleteBehavior.Cascade);
+        settings.ToTable("DeskLooks").HasKey(l => l.PersonId);
+        settings.Property(l => l.PersonId).ValueGeneratedNever();
+        settings.HasOne<Person>().WithOne().HasForeignKey<PersonDeskSettings>(l => l.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -33,6 +33,6 @@ public static class ViewSets
     extension(LogisticsDb db)
     {
         public DbSet<SavedView> SavedViews => db.Set<SavedView>();
-        public DbSet<DeskLook> DeskLooks => db.Set<DeskLook>();
+        public DbSet<PersonDeskSettings> PersonDeskSettings => db.Set<PersonDeskSettings>();
     }
 }

@@ -13,7 +13,7 @@ internal static class SentPhotos
     /// Stores the files as drafts and returns the keys of all photos of the form. Refusals are added to the form's answer, accepted files
     /// are kept; files beyond the ticket's limit are refused without being read.
     /// </summary>
-    public static async Task<IReadOnlyList<Guid>> KeepAsync(
+    public static async Task<IReadOnlyList<Guid>> StoreAsync(
         this RepairPhotos photos, string form, FormAnswer answer, IEnumerable<Guid>? drafts, IReadOnlyList<IBrowserFile>? files, CancellationToken ct = default)
     {
         List<Guid> keys = [.. drafts?.Distinct() ?? []];
@@ -26,7 +26,7 @@ internal static class SentPhotos
                 if (keys.Count >= CampusRules.PhotosPerTicket)
                     throw Rejected.At<WorkText>(nameof(ReportForm.Photos), "TooManyPhotos", CampusRules.PhotosPerTicket);
                 await using var upload = file.OpenReadStream(long.MaxValue, ct);
-                keys.Add((await photos.KeepAsync(upload, ct)).Key);
+                keys.Add((await photos.UploadDraftAsync(upload, ct)).Key);
             }
             catch (Rejected refused)
             {

@@ -22,12 +22,12 @@ internal static class TicketDisplay
         status == TicketStatus.OnHold && heldFor is { } reason ? words[$"HeldFor.{reason}"] : words[$"TicketStatus.{status}"];
 
     /// <summary>Who is currently responsible; null if nobody is any longer.</summary>
-    public static string? Holder(IStringLocalizer<TicketsText> words, TicketDetail sheet) => sheet.Row.Status switch
+    public static string? Holder(IStringLocalizer<TicketsText> words, TicketDetail detail) => detail.Row.Status switch
     {
-        TicketStatus.New or TicketStatus.Triaged => sheet.Owner ?? words["Holder.Desk"],
-        TicketStatus.OnHold => words[$"HoldReason.{sheet.Row.HeldFor}"],
-        TicketStatus.Completed => sheet.Reporter ?? words["Holder.Reporter"],
-        var open when open.IsOpen() => sheet.Row.Technician ?? sheet.Row.Crew?.ToString(),
+        TicketStatus.New or TicketStatus.Triaged => detail.Owner ?? words["Holder.Desk"],
+        TicketStatus.OnHold => words[$"HoldReason.{detail.Row.HeldFor}"],
+        TicketStatus.Completed => detail.Reporter ?? words["Holder.Reporter"],
+        var open when open.IsOpen() => detail.Row.Technician ?? detail.Row.Crew?.ToString(),
         _ => null,
     };
 

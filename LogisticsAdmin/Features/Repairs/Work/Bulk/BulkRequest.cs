@@ -13,7 +13,7 @@ public sealed record BulkTicket(long Id, string Number, TicketStatus Status, lon
 public sealed record BulkRequest(TicketAction Action, IReadOnlyList<BulkTicket> Tickets)
 {
     /// <summary>The maximum number of tickets of one request.</summary>
-    public const int Most = 2_000;
+    public const int MaxTickets = 2_000;
 
     /// <summary>The verbs that are offered as bulk actions.</summary>
     public static readonly IReadOnlyList<RepairVerb> Verbs =
@@ -24,7 +24,7 @@ public sealed record BulkRequest(TicketAction Action, IReadOnlyList<BulkTicket> 
 public readonly record struct BulkProgress(int Done, int Refused, int Total);
 
 /// <summary>A ticket on which the action failed, and why; after an unexpected error in its batch, the id of that error in the log.</summary>
-public sealed record BulkRefusal(long TicketId, string Number, Refusal? Why, string? FaultId = null);
+public sealed record BulkRefusal(long TicketId, string Number, Refusal? Why, string? ErrorReference = null);
 
 /// <summary>The tickets on which the action was performed, the refusals, and the number of tickets not reached because the user cancelled.</summary>
-public sealed record BulkResult(IReadOnlyList<long> Done, IReadOnlyList<BulkRefusal> Refused, int Left);
+public sealed record BulkResult(IReadOnlyList<long> Done, IReadOnlyList<BulkRefusal> Refused, int Remaining);

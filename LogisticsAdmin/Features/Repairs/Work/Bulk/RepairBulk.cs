@@ -25,7 +25,7 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
         if (action.Photos.Count > 0) throw Rejected.Because<WorkText>("BulkPhotos");
         if (!BulkRequest.Verbs.Contains(action.Verb)) throw new ArgumentOutOfRangeException(nameof(request), action.Verb, "Not a verb for many tickets.");
         var tickets = request.Tickets.DistinctBy(t => t.Id).ToList();
-        if (tickets.Count > BulkRequest.Most) throw Rejected.Because<WorkText>("BulkTooMany", BulkRequest.Most);
+        if (tickets.Count > BulkRequest.MaxTickets) throw Rejected.Because<WorkText>("BulkTooMany", BulkRequest.MaxTickets);
 
         List<long> done = [];
         List<BulkRefusal> refused = [];
@@ -42,14 +42,14 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
             catch (Exception e) when (e is not Refusal)
             {
                 // The transaction was rolled back. The result names the tickets of this batch, and the next batches continue.
-                var fault = FaultId.New();
-                log.BulkFailed(e, action.Verb, batch.Length, fault);
-                refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, fault)));
+                var errorReference = ErrorReference.New();
+                log.BulkFailed(e, action.Verb, batch.Length, errorReference);
+                refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, errorReference)));
             }
             progress?.Report(new BulkProgress(done.Count, refused.Count, tickets.Count));
         }
         var left = tickets.Count - done.Count - refused.Count;
-        log.BulkPerformed(action.Verb, user.Unchecked?.PersonId, done.Count, refused.Count, left);
+        log.BulkPerformed(action.Verb, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);
         if (set is { } made) undo.Offer(made);
         return new BulkResult(done, refused, left);
     }

@@ -8,14 +8,14 @@ public sealed class UndoOffers
     /// <summary>The latest change set of this circuit; null if there is none or it can no longer be undone.</summary>
     public long? Latest { get; private set; }
 
-    internal void Offer(long changeSetId) => Become(changeSetId);
+    internal void Offer(long changeSetId) => SetLatest(changeSetId);
 
-    internal void Settle(long changeSetId)
+    internal void Withdraw(long changeSetId)
     {
-        if (Latest == changeSetId) Become(null);
+        if (Latest == changeSetId) SetLatest(null);
     }
 
-    private void Become(long? latest)
+    private void SetLatest(long? latest)
     {
         Latest = latest;
         Changed?.Invoke();

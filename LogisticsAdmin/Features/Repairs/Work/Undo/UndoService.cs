@@ -25,7 +25,7 @@ public sealed class UndoService(
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>How long change sets are kept, for looking into complaints.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
     private const int Batch = 100;
 
@@ -88,7 +88,7 @@ public sealed class UndoService(
         }
         meter.Performed(nameof(RepairVerb.Undo));
         log.Undone(changeSetId, me, done, refused.Count);
-        memory.Settle(changeSetId);
+        memory.Withdraw(changeSetId);
         return new UndoResult(verb, done, refused);
     }
 
@@ -96,7 +96,7 @@ public sealed class UndoService(
     public async Task<int> SweepAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var limit = clock.GetUtcNow() - Kept;
+        var limit = clock.GetUtcNow() - Retention;
         var swept = 0;
         for (var more = true; more;)
         {
@@ -175,10 +175,10 @@ public sealed class UndoService(
 /// An action that can be undone: the verb, the number of tickets, and the time left. Includes the number of a single ticket, and the assignee
 /// of an assignment.
 /// </summary>
-public sealed record UndoOffer(long Id, RepairVerb Verb, int Count, string? Number, LocalName? Crew, string? Technician, TimeSpan Left);
+public sealed record UndoOffer(long Id, RepairVerb Verb, int Count, string? Number, LocalName? Crew, string? Technician, TimeSpan Remaining);
 
 /// <summary>The number of restored tickets, and those not restored because somebody changed them.</summary>
 public sealed record UndoResult(RepairVerb Verb, int Done, IReadOnlyList<UndoRefusal> Refused);
 
 /// <summary>A ticket that was changed since: by whom (null for the system), and what they did last.</summary>
-public sealed record UndoRefusal(string Number, string? By, RepairVerb Did);
+public sealed record UndoRefusal(string Number, string? By, RepairVerb LastVerb);

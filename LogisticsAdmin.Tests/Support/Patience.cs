@@ -1,7 +1,0 @@
-namespace LogisticsAdmin.Tests.Support;
-
-/// <summary>How long tests wait for asynchronous events. Only a failing test uses it up, so it is long enough for a busy machine.</summary>
-internal static class Patience
-{
-    public static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
-}

@@ -1,0 +1,7 @@
+namespace LogisticsAdmin.Components;
+
+internal static partial class ShellLogMessages
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person was shown the number {ErrorReference}")]
+    public static partial void PageFailed(this ILogger log, Exception error, string errorReference);
+}

@@ -1,7 +1,0 @@
-namespace LogisticsAdmin.Features.Repairs.Crews;
-
-internal static partial class CrewsLog
-{
-    [LoggerMessage(Level = LogLevel.Information, Message = "Absence {AbsenceId} of person {PersonId} {What} by person {ActorId}")]
-    public static partial void AbsenceChanged(this ILogger log, string what, long absenceId, long personId, long? actorId);
-}

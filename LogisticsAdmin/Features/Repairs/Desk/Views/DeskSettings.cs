@@ -1,0 +1,10 @@
+namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+
+/// <summary>A user's display settings for the desk. Immutable: all rows share one instance and compare it by reference.</summary>
+public sealed record DeskSettings(DeskDensity Density, DeskSort Sort, DeskFact Facts)
+{
+    public static readonly DeskSettings Default =
+        new(DeskDensity.Comfortable, DeskSort.Pressing, DeskFact.Number | DeskFact.Place | DeskFact.Category | DeskFact.Who);
+
+    public bool Shows(DeskFact fact) => (Facts & fact) != 0;
+}
