@@ -71,7 +71,8 @@ internal static partial class ArchitectureRules
 
     private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
 
-    [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)")]
+    // The second form is a name relative to the namespace of Repairs.
+    [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)|(?<![\w.""/])(?<sub>Tickets|Costs|Work|Reading|Crews|Slips|LogImport|Desk|Phone|Demo)\.[A-Z]")]
     private static partial Regex SubSliceNamed();
 
     [GeneratedRegex(

@@ -6,6 +6,7 @@ public sealed partial class ArchitectureTests
 {
     [Theory]
     [InlineData("Tickets/RepairTicket.cs", "using LogisticsAdmin.Features.Repairs.Work;")]
+    [InlineData("Tickets/RepairEvent.cs", "private Work.RepairService? _repairs;")]
     [InlineData("Costs/RepairCosts.cs", "using LogisticsAdmin.Features.Repairs.Reading;")]
     [InlineData("Work/RepairService.cs", "using LogisticsAdmin.Features.Repairs.Costs;")]
     [InlineData("Reading/TicketQueries.cs", "using LogisticsAdmin.Features.Repairs.Work;")]

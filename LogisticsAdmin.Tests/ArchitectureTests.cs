@@ -108,7 +108,7 @@ public sealed partial class ArchitectureTests
     [InlineData("@inject InboxService Inbox")]
     [InlineData("[Inject] private InboxService Inbox { get; set; } = null!;")]
     [InlineData("services.GetRequiredService<InboxService>()")]
-    [InlineData("@inject IssuedCodes Slips")]
+    [InlineData("@inject IssuedCodes Codes")]
     [InlineData("public sealed class RepairReport(EntityNames names)")]
     public void A_slice_is_never_handed_another_s_service(string planted)
     {
