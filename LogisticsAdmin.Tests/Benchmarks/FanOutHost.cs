@@ -60,7 +60,8 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
     {
         var office = await appWithUsers.AsAsync(TestUsers.Dispatcher);
         for (var i = 0; i < Tickets; i++) await ReportAsync(office, $"走廊灯不亮 {i}", Urgency.Normal);
-        _others = await appWithUsers.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Status == TicketStatus.New && t.Description.StartsWith("走廊灯不亮"))
+        _others = await appWithUsers.InDatabaseAsync(db => db.RepairTickets
+            .Where(t => t.Status == TicketStatus.New && t.Description.StartsWith("走廊灯不亮"))
             .OrderBy(t => t.Pressing).ThenBy(t => t.Id).Take(40).Select(t => t.Id).ToListAsync());
     }
 

@@ -50,7 +50,8 @@ public sealed class InboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Fixture.Work.InDatabaseAsync(db =>
         {
             db.Inbox.AddRange(Enumerable.Range(1, 65).Select(n =>
-                new InboxItem(resident.Id, 1 + (n % 11), number, "InProgress", TestHost.Start.AddMinutes(n), "水龙头关不紧，一直滴水，地面已经积水")));
+                new InboxItem(
+                    resident.Id, 1 + (n % 11), number, "InProgress", TestHost.Start.AddMinutes(n), "水龙头关不紧，一直滴水，地面已经积水")));
             return db.SaveChangesAsync(Ct);
         });
         var student = await SignInAsync(resident.UserName!, new Viewport(Width: Viewport.Phone));

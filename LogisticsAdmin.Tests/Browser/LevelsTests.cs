@@ -29,7 +29,8 @@ public sealed class LevelsTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(other.Page.Locator($"{level} [data-end]")).ToHaveCountAsync(0);
 
         var question = await AskAsync(manager, page.Locator($"{level} [data-end]"));
-        await Expect(question).ToContainTextAsync(language == Viewport.Chinese ? "此后提交的该类报修改按“一般”的时限办理" : "Tickets already submitted keep theirs");
+        await Expect(question).ToContainTextAsync(
+            language == Viewport.Chinese ? "此后提交的该类报修改按“一般”的时限办理" : "Tickets already submitted keep theirs");
         await manager.PictureAsync("levels-dialog-end");
         await manager.DemandAccessibleAsync("the question before a level ends");
         await AnswerAsync(manager, language == Viewport.Chinese ? "返回" : "Back");

@@ -112,7 +112,8 @@ public sealed class PeopleImportTests
         await using var host = await TestHost.OpenAsync();
         var rows = Enumerable.Range(2, People).Select(row => row == Bad ? "1.10101E+17,张三"
             : string.Create(CultureInfo.InvariantCulture, $"99{row:D6},学生{row}"));
-        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(
+            PeopleImportTests.People, "学号,姓名\n" + string.Join('\n', rows));
         Assert.Equal(new ImportCounts(People - 1, 0, 0, 1), session.Counts);
         Assert.Equal(["number: Import.DigitsLost"], session.Wrong(Bad));
     }

@@ -48,7 +48,8 @@ public sealed class RoomsImportTests
         var report = await manager.Imports.UndoAsync(batch, Ct);
         Assert.Equal((2, "Import.LivedIn"), (report.Undone, Assert.Single(report.Skipped).Why.Code));
         Assert.Equal([4, 2], await BedsAsync(host, "511", "902"));
-        Assert.False(await host.InDatabaseAsync(db => db.Rooms.AnyAsync(r => r.Code == "901" && r.Building.Name == "竹园3号楼" && r.RetiredAt == null, Ct)));
+        Assert.False(await host.InDatabaseAsync(db =>
+            db.Rooms.AnyAsync(r => r.Code == "901" && r.Building.Name == "竹园3号楼" && r.RetiredAt == null, Ct)));
     }
 
     [Theory]

@@ -111,7 +111,10 @@ public sealed class BulkTests
         var tickets = await ManyAsync(host, 103);
         var desk = await host.AsAsync(TestUsers.Dispatcher);
         await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
-            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
+            """
+            CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 60'
+            BEGIN SELECT RAISE(ABORT, 'disk on fire'); END
+            """,
             Ct));
         RecordedProgress progress = new();
 
@@ -145,7 +148,10 @@ public sealed class BulkTests
         var tickets = await ManyAsync(host, 52);
         var desk = await host.AsAsync(TestUsers.Dispatcher);
         await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
-            """CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END""",
+            """
+            CREATE TRIGGER "Fault" BEFORE UPDATE ON "RepairTickets" WHEN NEW."Description" = '走廊灯不亮 3'
+            BEGIN SELECT RAISE(ABORT, 'disk on fire'); END
+            """,
             Ct));
 
         var result = await desk.Get<RepairBulk>().RunAsync(await AssignAsync(host, tickets), ct: Ct);

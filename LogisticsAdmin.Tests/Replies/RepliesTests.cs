@@ -213,7 +213,8 @@ public sealed class RepliesTests
         await using var host = await TestHost.OpenAsync();
         var ticket = await host.TicketAsync(TicketStatus.Taken);
         var (office, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Resident));
-        await office.Repairs.ReplyAsync(ticket.Id, new CommentForm { Text = "配件已申购" }, new ReplyAction(RepairVerb.Hold, nameof(HoldReason.Parts)), Ct);
+        await office.Repairs.ReplyAsync(
+            ticket.Id, new CommentForm { Text = "配件已申购" }, new ReplyAction(RepairVerb.Hold, nameof(HoldReason.Parts)), Ct);
 
         var sheet = await resident.Tickets.DetailAsync(ticket.Number, Ct);
         Assert.Equal((TicketStatus.OnHold, HoldReason.Parts), (sheet.Row.Status, sheet.Row.HeldFor));

@@ -52,7 +52,8 @@ public sealed class DeadlineRecalculationTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
         var inForce = (await levels.ReadAsync(Ct)).Single(l => l.Urgency == Urgency.Normal);
-        await levels.SetAsync(new LevelForm { Urgency = Urgency.Normal, ResponseHours = 1, CompletionHours = 2, ExpectedLevelId = inForce.Id, Why = "试行" }, Ct);
+        await levels.SetAsync(
+            new LevelForm { Urgency = Urgency.Normal, ResponseHours = 1, CompletionHours = 2, ExpectedLevelId = inForce.Id, Why = "试行" }, Ct);
         Assert.Equal(0, await RecalculateAsync(host));
     }
 

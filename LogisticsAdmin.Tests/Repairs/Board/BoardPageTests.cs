@@ -54,7 +54,8 @@ public sealed class BoardPageTests
 
         Assert.Equal(TicketStatus.Triaged, (await host.RowAsync(ticket.Number)).Status);
         await SeesAsync(board, ticket, TicketStatus.Triaged, newOnes: 0);
-        await board.WaitForAssertionAsync(() => Assert.Equal($"{ticket.Number} 已移到“待派单”。", board.Find("[data-said]").TextContent), TestTimeouts.Default);
+        await board.WaitForAssertionAsync(
+            () => Assert.Equal($"{ticket.Number} 已移到“待派单”。", board.Find("[data-said]").TextContent), TestTimeouts.Default);
     }
 
     [Fact]

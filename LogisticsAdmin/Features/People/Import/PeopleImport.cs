@@ -22,7 +22,8 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
     [
         ImportColumn.Of<PeopleImportText>(
             Number, CellUse.Code, PeopleLimits.Number,
-            "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号", "student no", "student id", "staff no", "id") with { Required = true },
+            "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号",
+            "student no", "student id", "staff no", "id") with { Required = true },
         ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
         ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with
         {

@@ -14,7 +14,8 @@ internal sealed class ImportLogCommand(
     private const int LinesShown = 200;
 
     public string Name => "import-log";
-    public string Usage => "FILE --map MAP.json — imports the repairs of a log (CSV or .xlsx); running it again adds nothing twice / 导入已有的报修记录";
+    public string Usage =>
+        "FILE --map MAP.json — imports the repairs of a log (CSV or .xlsx); running it again adds nothing twice / 导入已有的报修记录";
     public bool NeedsStorageAlone => true;
 
     public bool AcceptsArguments(string[] args) => args is [{ Length: > 0 }, "--map", { Length: > 0 }];
