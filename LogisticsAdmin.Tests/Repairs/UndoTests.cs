@@ -65,8 +65,10 @@ public sealed class UndoTests
         });
         var ticket = await host.TicketAsync(verb is RepairVerb.Transfer ? TicketStatus.OnHold : VerbTable.FittingStates(verb)[^1]);
         if (verb == RepairVerb.DecideExtension)
+        {
             await (await host.AsAsync(TestUsers.Technician)).Repairs.RequestExtensionAsync(
                 ticket.Id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: Ct);
+        }
         host.Clock.Advance(TimeSpan.FromMinutes(40));
         var before = await StateTextAsync(host, ticket.Id);
         await PerformAsync(host, desk, verb, ticket);
