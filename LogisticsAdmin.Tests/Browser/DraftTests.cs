@@ -153,6 +153,60 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Empty(desk.Problems);
     }
 
+    [Fact]
+    public async Task An_internal_note_comes_back_as_an_internal_note()
+    {
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
+        var page = desk.Page;
+        await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await page.FillAsync("#reply-text", "住户态度不好，两人一起去");
+        await page.CheckAsync("[data-internal]");
+        await page.WaitForFunctionAsync("Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('true'))");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#reply-text")).ToHaveValueAsync("住户态度不好，两人一起去");
+        await Expect(page.Locator("[data-internal]")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_none_is_left_out_and_the_dialog_opens()
+    {
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
+        var page = desk.Page;
+        await OpenAsync(desk, number);
+        await page.FillAsync("#hold-note", "等配件");
+        var key = (await DraftsAsync(page)).Single().Split(' ')[0];
+        foreach (var broken in new[]
+        {
+            "null", "5", "{", "{}", """{"at":NOW,"values":{"hold-note":5},"texts":["hold-note"]}""", """{"at":NOW,"values":{},"texts":5}""",
+            """{"at":NOW,"values":{},"texts":[],"version":"x"}""", """{"at":NOW0,"values":{"hold-note":"x"},"texts":["hold-note"]}""",
+        })
+        {
+            await page.EvaluateAsync("([key, draft]) => localStorage.setItem(key, draft.replace('NOW', Date.now()))", new[] { key, broken });
+            await OpenAsync(desk, number);
+            await Expect(page.Locator("#hold-note")).ToHaveValueAsync("");
+            Assert.Equal(0, await page.Locator(Restored).CountAsync());
+        }
+        Assert.Empty(desk.Problems);
+    }
+
+    [Fact]
+    public async Task A_reply_far_beyond_its_limit_is_refused_at_the_field_and_stays()
+    {
+        var number = await Fixture.Work.TicketAsync("空调漏水", 1);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
+        var page = desk.Page;
+        await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await page.FillAsync("#reply-text", new string('长', 20_000));
+        await page.ClickAsync("[data-verb=Comment]");
+        await Expect(page.Locator("#reply-problem")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("#reply-text")).ToHaveValueAsync(new string('长', 20_000));
+        Assert.Empty(desk.Problems);
+    }
+
     private static async Task OpenAsync(Visitor desk, string number)
     {
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");

@@ -12,25 +12,25 @@ window.office = (() => {
       focus('global-search');
       return;
     }
-    if (event.key === 'Enter' && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
+    if (event.key === 'Enter' && event.ctrlKey && !event.repeat && event.target.form) event.target.form.requestSubmit();
     if (event.key === 'Escape' && event.target.closest('input:not(.mark), textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
     if (event.key === 'Escape') closeSoon([...document.querySelectorAll('.mud-dialog')].at(-1));
     if (!receiver || event.ctrlKey || event.metaKey || event.altKey || !(keys.has(event.key) || fields.has(event.key))) return;
     if (typing(event.target) || document.querySelector('.mud-dialog')) return;
     if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
     event.preventDefault();
-    // Whoever jumps into a field goes on typing at once: no round trip before it has the focus.
+    // Focused without a round trip to the server, so that the next letters go into the field.
     if (fields.has(event.key)) return focus(fields.get(event.key));
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
   });
 
-  // A dialog listens for Escape only when the server has heard that it stands: whoever is faster is not told twice.
+  // MudBlazor's dialog handles Escape only once the server knows that it is open; an earlier Escape closes it a moment later.
   function closeSoon(dialog) {
     if (!dialog || document.querySelector('.mud-popover-open')) return;
     setTimeout(() => dialog.isConnected && dialog.querySelector('.mud-button-close')?.click(), 600);
   }
 
-  // The page that listens now: keys it hears of, and keys that put the focus into a field by its id.
+  // Sets the page that receives keys: the names of the keys it is told, and the ids of the fields that other keys focus.
   function listenKeys(page, names, fieldsByKey = {}) {
     receiver = page;
     keys = new Set(names);
@@ -43,7 +43,7 @@ window.office = (() => {
     element?.select?.();
   }
 
-  // Whoever signs out leaves no drafts behind.
+  // Signing out removes all drafts.
   document.addEventListener('submit', event => {
     if (!event.target.matches('[data-forget-drafts]')) return;
     for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
@@ -62,7 +62,7 @@ window.office = (() => {
     const minutes = Math.floor(Math.abs(ms) / 60000);
     if (minutes < 60) return number(minutes, 'minute');
     const hours = Math.floor(minutes / 60);
-    // The further away, the coarser: nobody plans three days ahead by the hour.
+    // The further away, the coarser the unit.
     if (hours < 6) return `${number(hours, 'hour')} ${number(minutes % 60, 'minute')}`;
     if (hours < 24) return number(hours, 'hour');
     const days = Math.floor(hours / 24);
@@ -73,18 +73,18 @@ window.office = (() => {
     if (!words || !element.dataset.moment) return;
     const left = Number(element.dataset.moment) - Date.now();
     const kind = ['verify', 'claim'].includes(element.dataset.kind) ? element.dataset.kind : left < 0 ? 'late' : 'left';
-    // Two minutes are told in whole ones, and the last is not "0 min".
+    // Claims are shown in whole minutes, at least one.
     element.textContent = words[kind].replace('{0}', span(kind === 'claim' ? Math.max(1, Math.ceil(left / 60000)) * 60000 : left));
     element.classList.toggle('late', kind === 'late');
     element.classList.toggle('soon', kind === 'left' && left < 2 * 60 * 60 * 1000);
   }
-  // A browser honours autofocus only while a page loads; dialogs come later.
+  // Browsers apply autofocus only while a page loads, not to dialogs that open later.
   function focusFirst(added) {
     const field = added.closest('.mud-dialog') || added.querySelector?.('.mud-dialog') ? added.querySelector('[autofocus]') : null;
     if (field) setTimeout(() => field.focus(), 0);
   }
 
-  // The dialog's own focus trap takes the focus to itself a moment after it appears: give it back to the field it was taken from.
+  // MudBlazor's focus trap takes the focus a moment after a dialog opens: return it to the field that had it.
   let lastField = null;
   document.addEventListener('focusin', event => {
     if (event.target.closest('.mud-dialog')) lastField = event.target;

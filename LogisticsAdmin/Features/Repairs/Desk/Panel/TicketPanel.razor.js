@@ -1,27 +1,34 @@
-// The reply that is being written. Its draft survives a lost circuit, a restart and a closed tab for a day.
-const day = 24 * 60 * 60 * 1000;
+// The draft of a reply: kept for a day, also after a lost circuit, a restart or a closed tab. An internal note stays one.
+const dayInMs = 24 * 60 * 60 * 1000;
+// Longer texts would exceed the size of a message to the server.
+const maxLength = 60000;
 
 document.addEventListener('input', event => keep(event.target));
-// What was typed while this script was on its way.
+document.addEventListener('change', event => {
+  if (event.target.matches?.('[data-internal]')) keep(event.target.form.querySelector('textarea[data-draft]'));
+});
+// Text that was typed before this script was loaded.
 for (const field of document.querySelectorAll('textarea[data-draft]')) if (field.value) keep(field);
 
 function keep(field) {
-  const key = field.dataset?.draft;
+  const key = field?.dataset?.draft;
   if (!key) return;
-  if (field.value) localStorage.setItem(key, JSON.stringify({ text: field.value, at: Date.now() }));
+  const internal = field.form?.querySelector('[data-internal]')?.checked === true;
+  if (field.value) localStorage.setItem(key, JSON.stringify({ text: field.value, internal, at: Date.now() }));
   else localStorage.removeItem(key);
 }
 
 export function read(key) {
   try {
-    const kept = JSON.parse(localStorage.getItem(key));
-    return kept && Date.now() - kept.at < day ? kept.text : null;
+    const { text, internal, at } = JSON.parse(localStorage.getItem(key)) ?? {};
+    const age = Date.now() - at;
+    return typeof text === 'string' && text.length <= maxLength && age >= 0 && age < dayInMs ? { text, internal: internal === true } : null;
   } catch {
     return null;
   }
 }
 
-// Photos of a reply go up beside the circuit; the server keeps them as drafts until the reply is sent.
+// Photos of a reply are uploaded by HTTP and not through the circuit; the server keeps them as drafts until the reply is sent.
 export async function upload(id) {
   const input = document.getElementById(id);
   const token = document.querySelector('input[name=__RequestVerificationToken]')?.value ?? '';
