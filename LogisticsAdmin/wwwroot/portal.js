@@ -38,10 +38,12 @@
     return bad.length === 0;
   }
 
-  // ---- What was typed survives ------------------------------------------------------------------------------------
+  // ---- Drafts -----------------------------------------------------------------------------------------------------
   const person = () => document.getElementById('main')?.dataset.person;
   const draftKey = form => `draft:${person()}:${new URL(form.action).pathname}:${form.elements._handler?.value ?? ''}`;
   const written = form => [...form.elements].filter(e => e.name?.startsWith('Input.') && !['hidden', 'file', 'checkbox', 'submit'].includes(e.type));
+
+  const restored = new WeakSet();
 
   function saveDraft(form) {
     if (!person()) return;
@@ -56,14 +58,33 @@
     return Promise.all(waitFor);
   }
 
+  // Null if there is none, it is older than a day, or it can't be read; such a draft is removed.
+  function readDraft(key) {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key));
+      const age = Date.now() - kept?.at;
+      if (age >= 0 && age < dayInMs) return kept;
+    } catch {
+      // Removed below.
+    }
+    localStorage.removeItem(key);
+    return null;
+  }
+
+  // Drafts of this browser's other people, and those older than a day, are not left behind.
+  function sweepDrafts() {
+    for (const key of Object.keys(localStorage).filter(key => key.startsWith('draft:')))
+      if (person() && key.split(':')[1] !== person()) localStorage.removeItem(key);
+      else readDraft(key);
+  }
+
   async function restoreDraft(form) {
-    const kept = JSON.parse(localStorage.getItem(draftKey(form)) ?? 'null');
+    const kept = readDraft(draftKey(form));
     // A refused form comes back with what was sent, and nothing older may replace it; one that was too long comes back empty.
     const answered = form.querySelector('.problem') && !new URL(location).searchParams.has('problem');
     if (!kept || !person() || answered) return;
-    if (Date.now() - kept.at > dayInMs) return localStorage.removeItem(draftKey(form));
     for (const e of written(form)) {
-      const value = kept.fields[e.name];
+      const value = kept.fields?.[e.name];
       if (value === undefined) continue;
       if (e.type === 'radio') e.checked = e.value === value;
       else if (e.value !== value) e.value = value;
@@ -127,13 +148,17 @@
   const loadModules = () => Promise.allSettled([...document.querySelectorAll('script[type=module][src]')].map(script => import(script.src)));
 
   async function open() {
-    // Enhanced navigation takes away what the server did not send.
+    // Enhanced navigation removes attributes that the server did not send.
     document.documentElement.classList.add('scripted');
     forgetSent();
     showOffline();
     for (const form of document.querySelectorAll('form[data-check]')) form.noValidate = true;
     await loadModules();
-    for (const form of document.querySelectorAll('form[data-draft]')) await restoreDraft(form);
+    sweepDrafts();
+    for (const form of document.querySelectorAll('form[data-draft]')) {
+      await restoreDraft(form);
+      restored.add(form);
+    }
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (target?.tagName === 'DETAILS') target.open = true;
     document.querySelector('form [aria-invalid=true]')?.focus();
@@ -143,7 +168,8 @@
   document.addEventListener('submit', send);
   document.addEventListener('input', event => {
     const form = event.target.form;
-    if (form?.dataset.draft !== undefined) saveDraft(form);
+    // Before it is restored, a draft would be replaced by the empty fields.
+    if (form?.dataset.draft !== undefined && restored.has(form)) saveDraft(form);
     const invalid = event.target.getAttribute?.('aria-invalid');
     if (invalid && form?.dataset.check !== undefined && event.target.type !== 'file') say(event.target, problemOf(event.target));
   });

@@ -17,6 +17,7 @@ export async function open(formId, key, version, state) {
     texts: new Set(kept?.texts ?? []),
     before: new Map(),
     isPaused: false,
+    isForgotten: false,
   };
   drafts.set(key, draft);
   form.dataset.draftKey = key;
@@ -35,7 +36,7 @@ export async function open(formId, key, version, state) {
   return { ...draft.seen, fields: names.map(name => ({ name, value: draft.values.get(name) })) };
 }
 
-// Puts a value into a field as if it were typed, so that the server hears of it.
+// Sets a field's value and raises its events, so that the server receives it.
 export async function put(formId, name, value, isRecorded) {
   const field = await appear(() => fieldFor(formId, name, value), () => document.getElementById(formId));
   if (!field) return;
@@ -49,7 +50,7 @@ export async function put(formId, name, value, isRecorded) {
   if (draft) draft.isPaused = false;
 }
 
-// Among radios the focus stands on the one that is checked: it goes with the choice.
+// A focused radio passes the focus to the checked one of its group.
 function check(radio) {
   const focused = document.activeElement;
   radio.checked = true;
@@ -76,15 +77,14 @@ export function forget(key) {
 export function focusProblem(formId) {
   const wrong = document.querySelector(`#${formId} [aria-invalid=true]`);
   if (wrong) wrong.focus();
-  // A button that was disabled meanwhile has lost the focus.
+  // The button lost the focus when it was disabled.
   else if (document.activeElement === document.body) document.querySelector(`[form=${formId}][type=submit]`)?.focus();
 }
 
 for (const kind of ['input', 'change']) document.addEventListener(kind, event => record(event.target));
-// Signing out, sending or discarding in another tab forgets what is in memory here too: otherwise the next letter would store it again.
+// After signing out, sending or discarding in another tab nothing is stored here either. The values stay in memory for discard.
 addEventListener('storage', event => {
-  if (event.key === null) drafts.clear();
-  else if (event.newValue === null) drafts.delete(event.key);
+  for (const [key, draft] of drafts) if (event.key === null || event.key === key && event.newValue === null) draft.isForgotten = true;
 });
 document.addEventListener('focusin', event => {
   const form = event.target.closest?.('form[data-draft-key]');
@@ -99,6 +99,7 @@ function record(field) {
   if (isChanged) draft.values.set(name, value);
   else draft.values.delete(name);
   if (isText(field)) draft.texts[isChanged ? 'add' : 'delete'](name);
+  if (draft.isForgotten) return;
   const key = field.closest('form').dataset.draftKey;
   if (draft.texts.size === 0) localStorage.removeItem(key);
   else localStorage.setItem(key, JSON.stringify(
@@ -109,8 +110,7 @@ function record(field) {
 function sweep(person) {
   try {
     for (const key of Object.keys(localStorage).filter(key => key.startsWith('draft:'))) {
-      const isFresh = Date.now() - read(key)?.at < dayInMs;
-      if (!isFresh || person && personOf(key) !== person) localStorage.removeItem(key);
+      if (!isFresh(key) || person && personOf(key) !== person) localStorage.removeItem(key);
     }
   } catch {
     // A browser without storage has no drafts.
@@ -128,11 +128,29 @@ function remember(form) {
     if (!draft.before.has(nameOf(field))) draft.before.set(nameOf(field), valueOf(field));
 }
 
+// The stored draft, or null if there is none, it is older than a day, or it is not what record() stores.
 function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    const kept = JSON.parse(localStorage.getItem(key));
+    const age = Date.now() - kept.at;
+    return age >= 0 && age < dayInMs && hasForm(kept) ? kept : null;
   } catch {
     return null;
+  }
+}
+
+function hasForm({ values, texts, version, state }) {
+  const isText = value => typeof value === 'string';
+  return values === Object(values) && Object.values(values).every(isText) && Array.isArray(texts) && texts.every(isText)
+    && (version == null || Number.isSafeInteger(version)) && (state == null || isText(state));
+}
+
+function isFresh(key) {
+  try {
+    const age = Date.now() - JSON.parse(localStorage.getItem(key)).at;
+    return age >= 0 && age < dayInMs;
+  } catch {
+    return false;
   }
 }
 
@@ -145,7 +163,7 @@ async function appear(find, isWorthWaiting = () => true) {
   return null;
 }
 
-// A choice that is not offered yet comes with what was put in before it.
+// Null while a choice is not offered yet: it appears after the field it depends on was filled.
 function fieldFor(formId, name, value) {
   const form = document.getElementById(formId);
   const fields = form ? fieldsOf(form).filter(field => nameOf(field) === name) : [];
