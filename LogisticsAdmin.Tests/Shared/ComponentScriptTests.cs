@@ -41,7 +41,10 @@ public sealed class ComponentScriptTests
         var lost = new LateScripts();
         lost.Import.SetException(new JSDisconnectedException("gone"));
         await using (var script = new ComponentScript(lost, "some.js"))
-            await Assert.ThrowsAsync<OperationCanceledException>(() => script.InvokeVoidAsync("listen"));
+        {
+            await script.InvokeVoidAsync("listen");
+            await Assert.ThrowsAsync<OperationCanceledException>(() => script.InvokeAsync<string>("read"));
+        }
 
         foreach (var failure in new Exception[] { new JSDisconnectedException("gone"), new TaskCanceledException() })
         {
@@ -53,6 +56,22 @@ public sealed class ComponentScriptTests
     }
 
     [Fact]
+    public async Task A_script_that_cannot_be_imported_leaves_the_component_working_and_is_tried_again()
+    {
+        var (missing, module) = (new TaskCompletionSource<IJSObjectReference>(), new Module());
+        missing.SetException(new JSException("Failed to fetch dynamically imported module"));
+        var scripts = new LateScripts { Import = missing };
+        await using var script = new ComponentScript(scripts, "some.js");
+        await script.LoadAsync();
+        await script.InvokeVoidAsync("listen");
+
+        scripts.Import = new TaskCompletionSource<IJSObjectReference>();
+        scripts.Import.SetResult(module);
+        await script.InvokeVoidAsync("listen");
+        Assert.Equal(["listen"], module.Calls);
+    }
+
+    [Fact]
     public void Components_import_their_scripts_in_this_way_only()
     {
         var importing = SourceTree.App(".razor", ".cs").Where(f => f.Value.Contains("<IJSObjectReference>(", StringComparison.Ordinal)).Select(f => f.Key);
@@ -61,7 +80,7 @@ public sealed class ComponentScriptTests
 
     private sealed class LateScripts : IJSRuntime
     {
-        public TaskCompletionSource<IJSObjectReference> Import { get; } = new();
+        public TaskCompletionSource<IJSObjectReference> Import { get; set; } = new();
 
         public async ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => (T)await Import.Task;
 

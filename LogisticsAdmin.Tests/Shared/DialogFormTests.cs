@@ -112,6 +112,18 @@ public sealed partial class DialogFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unexpected_error_is_shown_below_the_form_with_its_number_and_the_form_stays()
+    {
+        await ShowAsync(p => p.Add(d => d.Save, _ => throw new InvalidOperationException("database is locked")));
+        await _dialogs.Find("#name").InputAsync("竹园");
+        await _dialogs.Find("#name-form").SubmitAsync();
+
+        Assert.Matches("编号 [0-9a-f]{12} |the number [0-9a-f]{12}", _dialogs.Find("#name-form > .problem:last-child").TextContent);
+        Assert.False(_dialogs.Find("[data-confirm]").HasAttribute("disabled"));
+        Assert.Empty(_script.Invocations["forget"]);
+    }
+
+    [Fact]
     public async Task A_refusal_of_no_field_on_the_page_is_shown_below_the_form()
     {
         var refusals = new Queue<Refusal>([new Forbidden(), Rejected.Fields([new FieldProblem("Other", "", typeof(SharedText), [], "Not this one.")])]);

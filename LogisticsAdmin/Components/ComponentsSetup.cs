@@ -17,7 +17,9 @@ public static class ComponentsSetup
     {
         services.AddLocalization();
         ValidatorNames.Install();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // A long text must reach its validator: the default of 32 KB ends the circuit at some 11,000 Chinese characters.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -1,4 +1,4 @@
-// What the server hears of too late to prevent: Enter would send the form, Escape close the dialog, arrows move the caret.
+// Default actions that the server is told of too late to prevent: Enter submits the form, Escape closes the dialog, arrows move the caret.
 export function listen(input, combobox) {
   input?.addEventListener('keydown', event => {
     if (input.getAttribute('aria-expanded') !== 'true') return;

@@ -12,25 +12,53 @@ public sealed class ComponentScript(IJSRuntime js, string path) : IAsyncDisposab
     private Task<IJSObjectReference>? _module;
     private bool _isGone;
 
-    /// <summary>Imports the script, once. Cancelled if the browser disconnected or the component was disposed meanwhile.</summary>
-    public Task LoadAsync() => ModuleAsync();
+    /// <summary>Imports the script, once. The component works on without it if it can't be imported.</summary>
+    public Task LoadAsync() => IfAvailableAsync(ModuleAsync());
 
-    /// <summary>Calls a function of the script. Cancelled as <see cref="LoadAsync"/>.</summary>
-    public async Task InvokeVoidAsync(string function, params object?[] arguments) =>
-        await ConnectedAsync(async () =>
-        {
-            await (await ModuleAsync()).InvokeVoidAsync(function, arguments);
-            return true;
-        });
+    /// <summary>
+    /// Calls a function of the script. Does nothing if the script can't be imported, the browser disconnected or the component was disposed.
+    /// </summary>
+    public Task InvokeVoidAsync(string function, params object?[] arguments) => IfAvailableAsync(ConnectedAsync(async () =>
+    {
+        await (await ModuleAsync()).InvokeVoidAsync(function, arguments);
+        return true;
+    }));
 
-    /// <summary>Calls a function of the script. Cancelled as <see cref="LoadAsync"/>.</summary>
+    /// <summary>Calls a function of the script. Cancelled in the cases in which <see cref="InvokeVoidAsync"/> does nothing.</summary>
     public Task<TResult> InvokeAsync<TResult>(string function, params object?[] arguments) =>
         ConnectedAsync(async () => await (await ModuleAsync()).InvokeAsync<TResult>(function, arguments));
 
     private async Task<IJSObjectReference> ModuleAsync()
     {
-        var module = await (_module ??= ConnectedAsync(() => js.InvokeAsync<IJSObjectReference>("import", $"./{path}").AsTask()));
+        // A failed import is tried again.
+        if (_module is { IsCompleted: true, IsCompletedSuccessfully: false }) _module = null;
+        var module = await (_module ??= ImportAsync());
         return _isGone ? throw new OperationCanceledException() : module;
+    }
+
+    private async Task<IJSObjectReference> ImportAsync()
+    {
+        try
+        {
+            return await ConnectedAsync(() => js.InvokeAsync<IJSObjectReference>("import", $"./{path}").AsTask());
+        }
+        catch (JSException failed)
+        {
+            // The browser's console says why. A script that can't be loaded must not take the page with it.
+            throw new OperationCanceledException($"The script {path} can't be imported.", failed);
+        }
+    }
+
+    private static async Task IfAvailableAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (OperationCanceledException)
+        {
+            // The script is not available.
+        }
     }
 
     public async ValueTask DisposeAsync()

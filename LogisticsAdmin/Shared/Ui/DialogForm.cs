@@ -19,6 +19,7 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
     [Inject] protected RefusalText Refusals { get; set; } = null!;
     [Inject] protected IJSRuntime Js { get; set; } = null!;
     [Inject] protected IDraftOwner Owner { get; set; } = null!;
+    [Inject] private ILogger<DialogForm> Log { get; set; } = null!;
 
     [CascadingParameter] protected IMudDialogInstance Dialog { get; set; } = null!;
 
@@ -102,6 +103,14 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
                 _showsProblem = true;
             }
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // Dialogs are outside the page's error boundary: the exception would end the circuit.
+            var reference = ErrorReference.New();
+            Log.DialogFailed(unexpected, Id, reference);
+            Problems.ShowFailure(reference);
+            _showsProblem = true;
+        }
         finally
         {
             IsBusy = false;
@@ -142,8 +151,9 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
             _showsProblem = false;
             await Script.InvokeVoidAsync("focusProblem", Id);
         }
-        catch (OperationCanceledException)
+        catch (Exception lost) when (lost is JSException or OperationCanceledException)
         {
+            // Without its script the dialog keeps no draft and sets no focus; it still submits.
         }
     }
 
@@ -168,7 +178,10 @@ public abstract class DialogForm : ComponentBase, IAsyncDisposable
         if (DraftKey is not { } key) return;
         try
         {
+            // The draft of an earlier time is removed even if the script has not arrived; both calls are begun before the dialog closes.
+            var removing = Js.InvokeVoidAsync("localStorage.removeItem", key);
             await Script.InvokeVoidAsync("forget", key);
+            await removing;
         }
         catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
         {

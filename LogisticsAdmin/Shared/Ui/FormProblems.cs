@@ -5,17 +5,21 @@ public sealed class FormProblems(RefusalText words)
 {
     private readonly HashSet<string> _shown = [];
     private Refusal? _refusal;
+    private string? _failure;
 
     /// <summary>The message for the whole form: a refusal without a field, or of a field that is not on the page.</summary>
     public string? OfForm => _refusal switch
     {
-        null => null,
+        null => _failure,
         Rejected { Problems: { Count: > 0 } problems } =>
             problems.FirstOrDefault(p => !_shown.Any(shown => IsOf(p, shown))) is { } other ? words.Of(other) : null,
         var refusal => words.Of(refusal),
     };
 
-    public void Clear() => _refusal = null;
+    public void Clear() => (_refusal, _failure) = (null, null);
+
+    /// <summary>Shows that an unexpected error happened, with the number under which it was logged.</summary>
+    public void ShowFailure(string errorReference) => (_refusal, _failure) = (null, words.OfFailure(errorReference));
 
     /// <summary>Stores a refusal. Always returns true, so that it can be passed to <see cref="Actions.RunAsync"/>.</summary>
     public bool ShowRefusal(Refusal refusal)

@@ -8,6 +8,9 @@ public sealed class RefusalText(IStringLocalizerFactory words, OfficeTime office
     public string Of(Refusal refusal) =>
         refusal is Rejected { Problems: [{ } first, ..] } ? Of(first) : Format(refusal.ResourceSource, refusal.Code, refusal.Args);
 
+    /// <summary>What is said of an unexpected error, with the number under which it was logged.</summary>
+    public string OfFailure(string errorReference) => words.Create(typeof(SharedText))["Unexpected", errorReference];
+
     public string Of(FieldProblem problem) => problem.Text ?? Format(problem.ResourceSource, problem.Code, problem.Args);
 
     private string Format(Type source, string code, IReadOnlyList<object?> args)
