@@ -45,6 +45,8 @@ internal static class SampleSlice
 
         public Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<LevelSubject>>([]);
 
+        public Task<bool> OffersAsync(LogisticsDb db, long subjectId, CancellationToken ct) => Task.FromResult(false);
+
         public Task<int> RecalculateAsync(CancellationToken ct)
         {
             Recalculated.Release();

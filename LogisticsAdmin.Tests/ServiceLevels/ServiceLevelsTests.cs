@@ -1,6 +1,8 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
@@ -33,7 +35,7 @@ public sealed class ServiceLevelsTests
             () => levels.SetAsync(own, Ct),
             async () => await levels.EndAsync((await levels.ReadAsync(Ct)).FirstOrDefault(l => l.CategoryId is not null)?.Id ?? 0, Ct),
             () => levels.SetStepAsync(null, new StepForm { Clock = ClockKind.Completion, Minutes = 600, Audience = EscalationAudience.Manager }, Ct),
-            () => levels.RemoveStepAsync(step.Id, Ct),
+            () => levels.RemoveStepAsync(step.Id, step.Version, Ct),
             () => levels.LeadAsync(crew.CrewId, null, Ct),
         ];
         foreach (var change in changes)
@@ -41,6 +43,28 @@ public sealed class ServiceLevelsTests
             if (keeps) await change();
             else await Assert.ThrowsAsync<Forbidden>(change);
         }
+    }
+
+    [Fact]
+    public async Task A_second_scope_with_subjects_is_refused_because_a_level_stores_the_id_alone()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddScoped<ILevelScope, OtherScope>());
+        var levels = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => levels.SubjectsAsync(Ct));
+        Assert.Contains("repairs and complaints", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class OtherScope : ILevelScope
+    {
+        public string Key => "complaints";
+        public LocalName Name => new("投诉", "Complaints");
+
+        public Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<LevelSubject>>([new LevelSubject(1, Name, null, 1, 0, IsRetired: false)]);
+
+        public Task<bool> OffersAsync(LogisticsDb db, long subjectId, CancellationToken ct) => Task.FromResult(subjectId == 1);
+
+        public Task<int> RecalculateAsync(CancellationToken ct) => Task.FromResult(0);
     }
 
     [Theory]
@@ -181,9 +205,10 @@ public sealed class ServiceLevelsTests
         form.Minutes = 60;
         Assert.Equal("沈国栋", (await Assert.ThrowsAsync<Stale>(() => levels.SetStepAsync(added.Id, form, Ct))).By);
         Assert.Contains(changed, await levels.StepsAsync(Ct));
-        await levels.RemoveStepAsync(added.Id, Ct);
+        Assert.Equal("沈国栋", (await Assert.ThrowsAsync<Stale>(() => levels.RemoveStepAsync(added.Id, added.Version, Ct))).By);
+        await levels.RemoveStepAsync(added.Id, changed.Version, Ct);
         Assert.DoesNotContain(await levels.StepsAsync(Ct), s => s.Id == added.Id);
-        await Assert.ThrowsAsync<NotFound>(() => levels.RemoveStepAsync(added.Id, Ct));
+        await Assert.ThrowsAsync<NotFound>(() => levels.RemoveStepAsync(added.Id, changed.Version, Ct));
     }
 
     [Fact]

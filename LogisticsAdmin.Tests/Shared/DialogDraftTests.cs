@@ -10,6 +10,8 @@ using LogisticsAdmin.Features.Repairs.Desk.Panel;
 using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Features.ServiceLevels.Parts;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
@@ -94,7 +96,7 @@ public sealed class DialogDraftTests
         await using var host = await TestHost.OpenAsync();
         var parts = (await host.AsAsync(TestUsers.Administrator)).Get<PartsService>();
         var before = (await parts.RatesAsync(Ct))[0];
-        await parts.SetRateAsync(before.CrewId, new LabourRateForm { SeenId = before.RateId, PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(before.CrewId, new LabourRateForm { ExpectedRateId = before.RateId, PricePerHour = 80 }, Ct);
         await using var page = new DialogPage(await host.AsAsync(TestUsers.Manager));
         page.Keep(new RestoredDraft(before.RateId, []));
         var now = (await parts.RatesAsync(Ct))[0];
@@ -130,6 +132,34 @@ public sealed class DialogDraftTests
         Assert.Equal([theirs], (await MondayAsync()).Slots);
         await page.Dialogs.Find("#slots-form").SubmitAsync();
         Assert.Equal([new SlotTimes(new(8, 0), new(10, 0))], (await MondayAsync()).Slots);
+    }
+
+    [Fact]
+    public async Task A_level_of_a_category_that_a_colleague_set_meanwhile_is_not_ended_unseen()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var manager = (await host.AsAsync(TestUsers.Manager)).Get<ServiceLevelService>();
+        var subjects = await manager.SubjectsAsync(Ct);
+        var leaf = subjects.First(s => s.ParentId is not null && s.DefaultUrgency == (int)Urgency.Normal);
+        var form = new LevelForm { Urgency = Urgency.Normal, CategoryId = leaf.Id, ResponseHours = 2, CompletionHours = 6, Why = "校长办公会" };
+        await manager.SetAsync(form, Ct);
+        var levels = await manager.ReadAsync(Ct);
+        await using var page = new DialogPage(await host.AsAsync(TestUsers.Administrator));
+        page.Keep(new RestoredDraft(null, [], ""));
+        await page.ShowAsync<LevelDialog>(p =>
+        {
+            p.Add(d => d.Subjects, subjects);
+            p.Add(d => d.InForce, levels);
+        });
+        await page.Dialogs.WaitForElementAsync("[data-draft-restored]");
+
+        await page.Dialogs.Find("#level-category").ChangeAsync($"{leaf.Id}");
+        await page.Dialogs.Find("#level-completion").ChangeAsync("9");
+        await page.Dialogs.Find("#level-why").InputAsync("试行");
+        await page.Dialogs.Find("#level-form").SubmitAsync();
+
+        Assert.Contains("沈国栋", page.Problem, StringComparison.Ordinal);
+        Assert.Equal(levels.Select(l => l.Id), (await manager.ReadAsync(Ct)).Select(l => l.Id));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Registries;
@@ -16,6 +17,9 @@ public interface ILevelScope
 
     /// <summary>What may have levels of its own, retired subjects included, in the order in which lists show them.</summary>
     Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct);
+
+    /// <summary>Whether this is a subject that may have a level of its own, read within the caller's write.</summary>
+    Task<bool> OffersAsync(LogisticsDb db, long subjectId, CancellationToken ct);
 
     /// <summary>Recalculates the deadlines of everything that is still open; returns how many things have other deadlines now.</summary>
     Task<int> RecalculateAsync(CancellationToken ct);

@@ -1,9 +1,18 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.ServiceLevels;
 
 internal static class LevelSubjects
 {
+    /// <summary>Whether one of the scopes offers the subject, read within the caller's write.</summary>
+    public static async Task<bool> OfferAsync(this IEnumerable<ILevelScope> scopes, LogisticsDb db, long subjectId, CancellationToken ct)
+    {
+        foreach (var scope in scopes)
+            if (await scope.OffersAsync(db, subjectId, ct)) return true;
+        return false;
+    }
+
     /// <summary>The subjects of all scopes.</summary>
     public static async Task<IReadOnlyList<LevelSubject>> SubjectsAsync(this IEnumerable<ILevelScope> scopes, CancellationToken ct)
     {

@@ -74,7 +74,7 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         await db.WriteAsync(async token =>
         {
             var me = DemandManagement();
-            if (form.CategoryId is { } category && (await SubjectsAsync(token)).All(s => s.Id != category))
+            if (form.CategoryId is { } category && !await scopes.OfferAsync(db, category, token))
                 throw Rejected.At<ServiceLevelsText>(nameof(LevelForm.CategoryId), "UnknownCategory");
             var now = clock.GetUtcNow();
             var inForce = await db.ServiceLevels.FirstOrDefaultAsync(
@@ -147,13 +147,15 @@ public sealed class ServiceLevelService(IDbContextFactory<LogisticsDb> databases
         }, ct);
     }
 
-    public async Task RemoveStepAsync(long id, CancellationToken ct = default)
+    public async Task RemoveStepAsync(long id, long version, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
             DemandManagement();
-            db.EscalationSteps.Remove(await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound());
+            var step = await db.EscalationSteps.FirstOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound();
+            if (step.Version != version) throw new Stale(await db.LastChangedByAsync<EscalationStep>(id, token), null);
+            db.EscalationSteps.Remove(step);
             db.Announce(new KeyChanged(Topic, 0));
         }, ct);
     }

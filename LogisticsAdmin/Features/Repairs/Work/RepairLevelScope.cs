@@ -21,5 +21,7 @@ internal sealed class RepairLevelScope(IDbContextFactory<LogisticsDb> databases,
             .ToListAsync(ct);
     }
 
+    public Task<bool> OffersAsync(LogisticsDb db, long subjectId, CancellationToken ct) => db.Categories.Living().AnyAsync(c => c.Id == subjectId, ct);
+
     public Task<int> RecalculateAsync(CancellationToken ct) => recalculation.RunAsync(ct);
 }
