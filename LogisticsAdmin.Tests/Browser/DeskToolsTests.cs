@@ -176,7 +176,10 @@ public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Locator("#reply-filter")).ToBeFocusedAsync();
         await desk.PictureAsync("reply-picker");
         await desk.DemandAccessibleAsync("the menu of canned replies");
-        await keys.InsertTextAsync("待料");
+        await keys.InsertTextAsync("没有这条");
+        await Expect(page.Locator("#reply-options li")).ToHaveCountAsync(0);
+        await keys.PressAsync("ArrowDown");
+        await page.FillAsync("#reply-filter", "待料");
         await Expect(page.Locator("#reply-options li")).ToHaveCountAsync(1);
         await keys.PressAsync("Enter");
         await Expect(reply).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^王同学好。\n王小雨您好，所需配件"));

@@ -1,4 +1,4 @@
-// Canned replies go into the field the way of typing: nothing typed meanwhile is lost, and the draft is kept.
+// Inserts canned replies as if they were typed: text typed meanwhile stays, and the draft is kept.
 export function put(id, text) {
   const field = document.getElementById(id);
   if (!field) return;
@@ -26,7 +26,7 @@ function typed(field, caret) {
   field.setSelectionRange(caret, caret);
 }
 
-// Tab behind a known /shortcut is the space that expands it.
+// Tab after a known /shortcut expands it, as a space does.
 document.addEventListener('keydown', event => {
   const known = event.target.form?.querySelector('[data-shortcuts]')?.dataset.shortcuts?.split(' ');
   if (event.key !== 'Tab' || event.shiftKey || !known || event.target.localName !== 'textarea') return;
