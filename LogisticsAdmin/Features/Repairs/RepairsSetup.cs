@@ -29,8 +29,10 @@ public static class RepairsSetup
 
     public static void MapRepairs(this IEndpointRouteBuilder app)
     {
+        app.MapCosts();
         app.MapWork();
         app.MapReading();
+        app.MapCrews();
         app.MapDesk();
     }
 }

@@ -2,6 +2,8 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
@@ -16,4 +18,9 @@ internal static class CostsSetup
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));
     }
+
+    /// <summary>The list of parts as a file, filtered and sorted by the same query string as its page.</summary>
+    public static void MapCosts(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office)
+        .MapExport("parts", (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) =>
+            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
 }

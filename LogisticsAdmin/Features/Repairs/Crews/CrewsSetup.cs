@@ -1,6 +1,8 @@
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Crews;
 
@@ -14,4 +16,9 @@ internal static class CrewsSetup
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty", Policies.Office));
     }
+
+    /// <summary>The list of absences as a file.</summary>
+    public static void MapCrews(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office)
+        .MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
+            new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
 }

@@ -1,5 +1,3 @@
-using LogisticsAdmin.Features.Repairs.Costs;
-using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
@@ -9,15 +7,11 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 
 public static class RepairExports
 {
-    /// <summary>The office's lists of repairs as files, filtered and sorted by the same query string as the pages.</summary>
+    /// <summary>The desk's list as a file, filtered and sorted by the same query string as the page.</summary>
     public static void MapRepairExports(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
         office.MapExport("repairs", TicketsAsync);
-        office.MapExport("parts", (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) =>
-            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
-        office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
-            new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
