@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Tests;
 
-/// <summary>Styles stand beside the component they belong to, and reach what they name.</summary>
+/// <summary>Styles and scripts are beside the component they belong to, and match it.</summary>
 internal static partial class ArchitectureRules
 {
     /// <summary>
@@ -23,11 +23,25 @@ internal static partial class ArchitectureRules
                select $"{path}: {selector} matches nothing, because {part} is not in the component's markup; put what a child renders below ::deep.";
     }
 
+    /// <summary>Rows that many pages hold open get no scope: it would add an attribute to each of their elements, in memory and in every update.</summary>
+    public static IEnumerable<string> LiveRowsHaveNoScope(string path, string text) =>
+        LiveRows.Contains(Path.GetFileName(path)) ? [$"{path}: style the row from its page by ::deep."] : [];
+
+    /// <summary>The address of a script beside a component is that of the component's own file, and the file exists.</summary>
+    public static IEnumerable<string> ScriptsAreBesideTheirComponent(string path, string text, Func<string, bool> exists) =>
+        from Match named in ScriptAddress().Matches(Code(text))
+        let script = "LogisticsAdmin/" + named.Groups["script"].Value
+        let isOwn = script == path + ".js" || path.EndsWith("/Shared/Ui/DialogForm.cs", StringComparison.Ordinal)
+        where !isOwn || !exists(script)
+        select $"{path} loads {script}, which is not the script beside it.";
+
     public static IEnumerable<string> PagesLinkNoStylesheet(string path, string text) =>
         path.EndsWith(".razor", StringComparison.Ordinal) && path != "LogisticsAdmin/Components/App.razor"
         && Code(text).Contains("rel=\"stylesheet\"", StringComparison.Ordinal)
-            ? [$"{path} links a stylesheet: styles of a component stand in the .razor.css beside it, and App.razor links the bundle."]
+            ? [$"{path} links a stylesheet: styles of a component are in the .razor.css beside it, and App.razor links the bundle."]
             : [];
+
+    private static readonly string[] LiveRows = ["TicketRow.razor.css", "BoardCard.razor.css"];
 
     private static IEnumerable<string> Selectors(string css) =>
         from Match rule in StyleRule().Matches(NoSelectors().Replace(css, ""))
@@ -37,13 +51,16 @@ internal static partial class ArchitectureRules
     [GeneratedRegex(@"/\*.*?\*/|@keyframes[^{]*\{([^{}]*\{[^{}]*\})*[^{}]*\}|@page[^{]*\{[^{}]*\}|@media[^{]*\{", RegexOptions.Singleline)]
     private static partial Regex NoSelectors();
 
+    [GeneratedRegex(@"Assets\[""(?<script>[^""]+\.razor\.js)""\]")]
+    private static partial Regex ScriptAddress();
+
     [GeneratedRegex(@"(?<selectors>[^{}]+)\{[^{}]*\}")]
     private static partial Regex StyleRule();
 
     [GeneratedRegex(@",(?![^(]*\))")]
     private static partial Regex BetweenSelectors();
 
-    /// <summary>Attributes and what stands in round brackets.</summary>
+    /// <summary>Attributes, and everything in round brackets.</summary>
     [GeneratedRegex(@"\[[^\]]*\]|\((?>[^()]+|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)")]
     private static partial Regex InBrackets();
 

@@ -100,8 +100,8 @@ internal static partial class ArchitectureRules
         if (!path.StartsWith("LogisticsAdmin/", StringComparison.Ordinal)) yield break;
         if (!path.StartsWith("LogisticsAdmin/Spreadsheets/", StringComparison.Ordinal) && ExcelLibrary().Match(Code(text)) is { Success: true } excel)
             yield return $"{path} names {excel.Value}: only Spreadsheets knows Excel libraries.";
-        if (!path.StartsWith("LogisticsAdmin/Features/Reports/Pdf/", StringComparison.Ordinal) && PdfLibrary().Match(Code(text)) is { Success: true } pdf)
-            yield return $"{path} names {pdf.Value}: only Features/Reports/Pdf knows the PDF library.";
+        if (!path.StartsWith("LogisticsAdmin/Documents/", StringComparison.Ordinal) && PdfLibrary().Match(Code(text)) is { Success: true } pdf)
+            yield return $"{path} names {pdf.Value}: only Documents knows PDF libraries.";
     }
 
     public static IEnumerable<string> ProgramIsATableOfContents(string path, string text) =>
@@ -136,7 +136,7 @@ internal static partial class ArchitectureRules
         string[] fixedNames = ["LogisticsAdmin", "LogisticsAdmin.Tests", "seeds", "Directory.Build.props", "global.json", "README.md"];
         string[] ignored = ["artifacts", "TestResults", "storage"];
         var present = names.Where(n => !n.StartsWith('.')).Except(ignored).ToList();
-        return present.Except(fixedNames).Select(n => $"{n} does not belong at the top: see the README's picture of the house.")
+        return present.Except(fixedNames).Select(n => $"{n} does not belong at the top: see “How it is built” in the README.")
             .Concat(fixedNames.Except(present).Select(n => $"{n} is missing at the top."));
     }
 

@@ -28,6 +28,26 @@ public sealed partial class ArchitectureTests
             Markup));
     }
 
+    [Theory]
+    [InlineData("LogisticsAdmin/Features/Repairs/Desk/List/TicketRow.razor.css")]
+    [InlineData("LogisticsAdmin/Features/Repairs/Desk/Board/BoardCard.razor.css")]
+    public void Rows_of_live_lists_have_no_scoped_styles(string planted)
+    {
+        Holds(ArchitectureRules.LiveRowsHaveNoScope);
+        Finds(ArchitectureRules.LiveRowsHaveNoScope, planted, ".ticket { color: red; }");
+    }
+
+    [Theory]
+    [InlineData("LogisticsAdmin/Features/Repairs/Desk/Pages/RepairDesk.razor", "Features/Repairs/Desk/RepairDesk.razor.js")]
+    [InlineData("LogisticsAdmin/Features/Fees/Pages/Rates.razor", "Features/Fees/Pages/Rates.razor.js")]
+    [InlineData("LogisticsAdmin/Features/Fees/Pages/Rates.razor", "Features/Repairs/Desk/Pages/RepairDesk.razor.js")]
+    public void A_component_loads_the_script_beside_it(string path, string script)
+    {
+        Holds((file, text) => ArchitectureRules.ScriptsAreBesideTheirComponent(file, text, Sources.ContainsKey));
+        Finds((file, text) => ArchitectureRules.ScriptsAreBesideTheirComponent(file, text, Sources.ContainsKey), path,
+            $$"""private ComponentScript Script => field ??= new ComponentScript(Js, Assets["{{script}}"]);""");
+    }
+
     [Fact]
     public void Pages_link_no_stylesheet_of_their_own()
     {

@@ -1,4 +1,4 @@
-// The hand on the board: dragging, arrow keys, one tab stop per column. The server hears of moves, and when nothing may jump.
+// Dragging, arrow keys and one tab stop per column. The server is told of moves, and while cards must keep their place.
 export function attach(board, page) {
   const leave = new AbortController();
   const on = (target, type, act) => target.addEventListener(type, act, { signal: leave.signal });
@@ -79,7 +79,7 @@ export function attach(board, page) {
 
   on(document, 'keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || inDialog()) return;
-    // Arriving on the page puts the focus on its heading: the arrows lead on to the cards from there too.
+    // Navigation focuses the heading of the page; arrow keys lead to the cards from there, too.
     const card = cardOf(event.target);
     if (card ? !board.contains(card) : event.target.closest('a, button, input, select, textarea, summary')) return;
     if (act(event.key, card, event.target === card)) event.preventDefault();
