@@ -45,6 +45,11 @@ public sealed class TicketLogImportTests
             WX-3,2025-09-02,2025-09-01,水龙头,竹园3号楼,512,漏水
             WX-4,2099-01-01,,天外飞仙,竹园3号楼,9999,漏水
             """);
+        await using var costs = await (await host.AsAsync(TestUsers.Manager)).CheckAsync(Tickets, """
+            单号,报修时间,报修类型,楼栋,房间号,报修内容,费用
+            WX-5,2025-09-02,水龙头,竹园3号楼,512,漏水,-0.004
+            """);
+        Assert.Equal(["cost: Import.Negative"], costs.Wrong(2));
         Assert.Equal(["ended: Import.EndsBeforeStart"], session.Wrong(2));
         Assert.Equal(["category: Import.UnknownCategory", "room: Import.UnknownRoom", "submitted: Import.Future"], session.Wrong(3).Order());
     }

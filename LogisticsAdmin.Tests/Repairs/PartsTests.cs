@@ -40,7 +40,7 @@ public sealed class PartsTests
 
         await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct));
         await AllowsAsync(keeps, () => parts.CreateAsync(form, Ct), () => parts.RetireAsync(part.Id, Ct), () => parts.RestoreAsync(part.Id, Ct),
-            () => parts.SetRateAsync(rate.CrewId, new LabourRateForm { SeenId = rate.Id, PricePerHour = 66 }, Ct));
+            () => parts.SetRateAsync(rate.CrewId, new LabourRateForm { ExpectedRateId = rate.Id, PricePerHour = 66 }, Ct));
         if (!keeps) await AllowsAsync(false, () => parts.SaveAsync(part.Id, New(part.Code), Ct));
     }
 
@@ -168,8 +168,8 @@ public sealed class PartsTests
         var crew = (await parts.RatesAsync(Ct))[0];
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
-        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { SeenId = crew.RateId, PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { ExpectedRateId = crew.RateId, PricePerHour = 80 }, Ct);
+        await parts.SetRateAsync(crew.CrewId, new LabourRateForm { ExpectedRateId = crew.RateId, PricePerHour = 80 }, Ct);
 
         Assert.Equal(80, (await parts.RatesAsync(Ct))[0].PricePerHour);
         Assert.Equal(2, await host.InDatabaseAsync(db => db.LabourRates.CountAsync(r => r.CrewId == crew.CrewId, Ct)));
@@ -181,14 +181,14 @@ public sealed class PartsTests
         await using var host = await TestHost.OpenAsync();
         var (first, second) = ((await host.AsAsync(TestUsers.Manager)).Get<PartsService>(), (await host.AsAsync(TestUsers.Administrator)).Get<PartsService>());
         var seen = (await first.RatesAsync(Ct))[0];
-        await first.SetRateAsync(seen.CrewId, new LabourRateForm { SeenId = seen.RateId, PricePerHour = 80 }, Ct);
+        await first.SetRateAsync(seen.CrewId, new LabourRateForm { ExpectedRateId = seen.RateId, PricePerHour = 80 }, Ct);
 
-        var form = new LabourRateForm { SeenId = seen.RateId, PricePerHour = 90 };
+        var form = new LabourRateForm { ExpectedRateId = seen.RateId, PricePerHour = 90 };
         var stale = await Assert.ThrowsAsync<Stale>(() => second.SetRateAsync(seen.CrewId, form, Ct));
         Assert.Equal(("沈国栋", "80.00"), (stale.By, stale.CurrentState));
         Assert.Equal(80, (await first.RatesAsync(Ct))[0].PricePerHour);
 
-        form.SeenId = (await second.RatesAsync(Ct))[0].RateId;
+        form.ExpectedRateId = (await second.RatesAsync(Ct))[0].RateId;
         await second.SetRateAsync(seen.CrewId, form, Ct);
         Assert.Equal(90, (await first.RatesAsync(Ct))[0].PricePerHour);
     }

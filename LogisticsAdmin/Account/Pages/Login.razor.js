@@ -1,4 +1,4 @@
-// Whoever signed out leaves no drafts behind on this device: keys "draft:{person id}:…".
+// Removes the drafts on this device ("draft:{person id}:…") after signing out.
 function forgetDrafts() {
   const left = document.querySelector('[data-left]');
   if (!left) return;

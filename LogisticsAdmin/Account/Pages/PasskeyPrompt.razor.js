@@ -1,5 +1,5 @@
-// Passkeys need a script: their forms stay hidden where the browser knows none. Submits are heard on the document, so that pages which
-// come in place of others are served too.
+// Passkeys need a script: their forms stay hidden in browsers without passkeys. The document handles the submits, so that it works after
+// enhanced navigation, too.
 const isKnown = globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON && globalThis.PublicKeyCredential.parseRequestOptionsFromJSON;
 const forms = () => document.querySelectorAll('form[data-passkey]');
 const show = () => isKnown && forms().forEach(form => form.hidden = false);

@@ -1,4 +1,4 @@
-// A file the server made from what only this page holds.
+// Downloads a file that the server made from the state of this page.
 export async function download(name, stream) {
   const address = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });

@@ -48,7 +48,7 @@ public sealed class LabourRateForm
     public decimal? PricePerHour { get; set; }
 
     /// <summary>The current rate when the form was opened; null when there was none.</summary>
-    public long? SeenId { get; set; }
+    public long? ExpectedRateId { get; set; }
 }
 
 public sealed class LabourRateFormValidator : AbstractValidator<LabourRateForm>

@@ -121,7 +121,7 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             if (!await db.Crews.Living().AnyAsync(c => c.Id == crewId, token)) throw new NotFound();
             var current = await db.LabourRates.SingleOrDefaultAsync(r => r.CrewId == crewId && r.Until == null, token);
             if (current?.PricePerHour == form.PricePerHour) return crewId;
-            if (current?.Id != form.SeenId) throw await StaleAsync(db, current, token);
+            if (current?.Id != form.ExpectedRateId) throw await StaleAsync(db, current, token);
             var now = clock.GetUtcNow();
             current?.End(now);
             // End the old rate first: a unique index allows one current rate per crew.
