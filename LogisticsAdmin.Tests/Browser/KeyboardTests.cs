@@ -1,6 +1,7 @@
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -28,6 +29,66 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await desk.Page.Keyboard.PressAsync("?");
         await desk.Page.WaitForFunctionAsync("window.pressed");
         await Expect(desk.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(Viewport.Chinese, 1440, false)]
+    [InlineData(Viewport.English, 1024, true)]
+    public async Task Ten_tickets_are_triaged_and_assigned_one_after_the_other_while_others_arrive(string language, int width, bool advances)
+    {
+        var mark = $"T{Guid.NewGuid():N}"[..8];
+        var category = await Fixture.Work.InDatabaseAsync(db => db.Categories.Where(c => c.DefaultCrewId != null && c.ParentId != null)
+            .Select(c => c.Id).FirstAsync(TestContext.Current.CancellationToken));
+        List<string> numbers = [];
+        for (var i = 0; i < 10; i++) numbers.Add(await ReportAsync(Urgency.Urgent));
+        var desk = await SignInAsync(advances ? "100102" : TestUsers.Dispatcher, new Viewport(language, Width: width));
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
+        await page.Mouse.MoveAsync(5, 500);
+        await desk.GoAsync($"/repairs?q={mark}");
+        if (advances)
+        {
+            await page.Locator("details.look summary").FocusAsync();
+            await keys.PressAsync("Enter");
+            await page.Locator("[name=look-advances]").FocusAsync();
+            await keys.PressAsync("Space");
+            await Expect(page.Locator("[name=look-advances]")).ToBeCheckedAsync();
+            await page.Locator("h1").FocusAsync();
+        }
+        await keys.PressAsync("j");
+
+        HashSet<string> assigned = [];
+        for (var i = 0; i < 10; i++)
+        {
+            var title = page.Locator("section.sheet [data-sheet][data-status=New]");
+            await Expect(title).ToBeVisibleAsync();
+            var number = await title.GetAttributeAsync("data-sheet") ?? "";
+            Assert.True(assigned.Add(number), $"{number} was opened again");
+            await keys.PressAsync("t");
+            await Expect(page.Locator($"[data-sheet='{number}'][data-status=Triaged]")).ToBeVisibleAsync();
+            // One more urgent than all, and one less urgent, arrive while the ticket is worked on.
+            if (i % 3 == 0) await ReportAsync(Urgency.Emergency);
+            if (i % 3 == 1) await ReportAsync(Urgency.Normal);
+            await keys.PressAsync("a");
+            await Expect(page.Locator("#assign-technician input:checked[data-choice-key='1']")).ToBeFocusedAsync();
+            await keys.PressAsync("Enter");
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+            if (advances) continue;
+            await Expect(page.Locator($"[data-sheet='{number}'][data-status=Assigned]")).ToBeVisibleAsync();
+            await Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
+            await keys.PressAsync("j");
+        }
+        await Expect(page.Locator("section.sheet [data-sheet][data-status=New]")).ToBeVisibleAsync();
+        var states = await Fixture.Work.InDatabaseAsync(db => db.RepairTickets.Where(t => assigned.Contains(t.Number))
+            .Select(t => new { t.Status, Assignments = t.Events.Count(e => e.Verb == RepairVerb.Assign) }).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.All(states, t => Assert.Equal((TicketStatus.Assigned, 1), (t.Status, t.Assignments)));
+        Assert.Equal(10, states.Count);
+
+        async Task<string> ReportAsync(Urgency urgency)
+        {
+            var form = await Fixture.Work.FormAsync();
+            (form.Description, form.Urgency, form.CategoryId) = ($"连续 {mark}", urgency, category);
+            return await (await Fixture.Work.AsAsync(TestUsers.Dispatcher)).Intake.SubmitAsync(form);
+        }
     }
 
     [Fact]
@@ -73,8 +134,8 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(page.Locator("section.sheet ol")).ToContainTextAsync("明天上午到");
         await keys.PressAsync("Escape");
 
-        // A ticket on hold is less pressing, so the other one is now above it.
-        await keys.PressAsync("k");
+        // A ticket on hold is less pressing, but it stays where it is until the person moves on.
+        await keys.PressAsync("j");
         await SelectedAsync(second);
         await Expect(page.Locator($"[data-sheet='{second}']")).ToBeVisibleAsync();
         await keys.PressAsync("r");

@@ -51,7 +51,7 @@ public sealed class PresenceTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mine.Page.Locator("section.sheet ol")).ToContainTextAsync("明天上午到");
         await mine.Page.Keyboard.PressAsync("a");
         await Expect(theirs.Ticket(number).Locator("[data-claim=Assign]")).ToHaveTextAsync("王静 正在派单");
-        await Expect(mine.Page.Locator("#assign-crew")).ToBeFocusedAsync();
+        await Expect(mine.Page.Locator("#assign-technician input:checked")).ToBeFocusedAsync();
         await mine.Page.Keyboard.PressAsync("Escape");
         await Expect(theirs.Ticket(number).Locator("[data-claim]")).ToHaveCountAsync(0);
 

@@ -34,8 +34,6 @@ internal static class VisitorActions
             var keys = page.Keyboard;
             await Expect(page.Locator("section.sheet #sheet-title")).ToBeVisibleAsync();
             await keys.PressAsync("a");
-            await Expect(page.Locator("#assign-crew")).ToBeFocusedAsync();
-            await keys.PressAsync("Tab");
             await Expect(page.Locator("#assign-technician input:checked")).ToBeFocusedAsync();
             // The best candidates come first, so few steps are needed; each step selects the next radio button.
             var chosen = page.Locator("#assign-technician label:has(:checked) .name");

@@ -77,6 +77,48 @@ public sealed class DeskListTests
     }
 
     [Fact]
+    public void The_open_row_keeps_its_place_among_others_and_new_ones_until_the_person_moves_on()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)]);
+
+        list.Apply(new Row(1, 99, Version: 2));
+        list.Apply(new Row(4, 5));
+        list.Settle(row => row.Id == 1);
+        Assert.Equal([4, 1, 2, 3], Ids(list));
+        Assert.True(list.IsSettled);
+
+        list.Apply(new Row(1, 98, Version: 3));
+        list.Apply(new Row(5, 15));
+        list.Settle(row => row.Id == 1);
+        Assert.Equal([4, 1, 5, 2, 3], Ids(list));
+
+        Assert.True(list.Settle(row => row.Id == 5));
+        Assert.Equal([4, 5, 2, 3, 1], Ids(list));
+    }
+
+    [Fact]
+    public void The_edges_of_the_window_are_where_its_rows_stand_and_not_where_they_belong_by_now()
+    {
+        var list = Loaded([new(1, 10), new(2, 20)], before: true, after: true);
+
+        list.Apply(new Row(2, 99, Version: 2));
+        list.Apply(new Row(3, 50));
+
+        Assert.Equal(20, list.LastPlace.Place);
+        Assert.Equal(0, list.Waiting);
+    }
+
+    [Fact]
+    public void Rows_that_left_the_filter_are_passed_over_by_next()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)]);
+        list.Apply(new Row(2, 20, Version: 2, Fits: false));
+
+        Assert.Equal(3, list.NextMatch(1)!.Id);
+        Assert.Null(list.NextMatch(3));
+    }
+
+    [Fact]
     public void What_belongs_before_or_behind_the_window_does_not_wait()
     {
         var list = Loaded([new(2, 20), new(3, 30)], before: true, after: true);

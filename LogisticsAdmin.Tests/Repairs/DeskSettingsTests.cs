@@ -11,7 +11,7 @@ public sealed class DeskSettingsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly DeskSettings Compact = new(DeskDensity.Compact, DeskSort.Newest, DeskFact.Number | DeskFact.Submitted | DeskFact.Phone);
+    private static readonly DeskSettings Compact = new(DeskDensity.Compact, DeskSort.Newest, DeskFact.Number | DeskFact.Phone, Advances: true);
 
     [Fact]
     public async Task Desk_settings_are_saved_for_one_person_and_change_nobody_elses()

@@ -13,9 +13,12 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
 {
     private readonly List<TRow> _waiting = [];
     private readonly List<TRow> _rows = [];
+
+    // A changed row by id, as it was when it got its place in the list.
+    private readonly Dictionary<long, TRow> _placed = [];
     private Func<TRow, bool> _matches = _ => true;
     private Comparison<TRow> _order = (_, _) => 0;
-    private bool _isInOrder = true;
+    private bool _isInOrder = true, _holdsPlaces;
 
     public IReadOnlyList<TRow> Rows => _rows;
 
@@ -32,15 +35,20 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
     /// <summary>Whether rows have left the list and more can be read.</summary>
     public bool NeedsReading => _rows.Count < step && HasAfter;
 
+    /// <summary>Where the first and the last row stand in the order: their values when they got their places.</summary>
+    public TRow FirstPlace => PlaceOf(_rows[0]);
+    public TRow LastPlace => PlaceOf(_rows[^1]);
+
     /// <summary>Starts over with a window that was read with this filter and order.</summary>
     public void Load(Page<TRow> page, Func<TRow, bool> matches, Comparison<TRow> order)
     {
         (_matches, _order) = (matches, order);
         _rows.Clear();
+        _placed.Clear();
         _rows.AddRange(page.Items);
         (HasBefore, HasAfter) = (page.MoreBefore, page.MoreAfter);
         _waiting.Clear();
-        _isInOrder = true;
+        (_isInOrder, _holdsPlaces) = (true, false);
     }
 
     /// <summary>Adds the next window after the last row.</summary>
@@ -49,7 +57,7 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         _rows.AddRange(page.Items.ExceptBy(_rows.Select(r => r.Id), r => r.Id).ToList());
         HasAfter = page.MoreAfter;
         if (_rows.Count <= most) return;
-        _rows.RemoveRange(0, _rows.Count - most);
+        Drop(0, _rows.Count - most);
         HasBefore = true;
     }
 
@@ -68,39 +76,59 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
         if (at >= 0)
         {
             if (after.Version <= _rows[at].Version) return;
-            if (_order(after, _rows[at]) != 0 || !_matches(after)) _isInOrder = false;
+            if (_order(after, PlaceOf(_rows[at])) != 0 || !_matches(after)) _isInOrder = false;
+            _placed.TryAdd(after.Id, _rows[at]);
             _rows[at] = after;
             return;
         }
         _waiting.RemoveAll(r => r.Id == after.Id);
-        var isBeforeWindow = HasBefore && _rows.Count > 0 && _order(after, _rows[0]) < 0;
-        var isBehindWindow = HasAfter && _rows.Count > 0 && _order(after, _rows[^1]) > 0;
+        var isBeforeWindow = HasBefore && _rows.Count > 0 && _order(after, FirstPlace) < 0;
+        var isBehindWindow = HasAfter && _rows.Count > 0 && _order(after, LastPlace) > 0;
         if (_matches(after) && !isBeforeWindow && !isBehindWindow) _waiting.Add(after);
     }
 
     /// <summary>
     /// Sorts, adds the rows held back and removes those that no longer match the filter, except rows for which <paramref name="keeps"/> is
-    /// true. Returns false if there was nothing to do.
+    /// true: they stay where they are, so that the next row is still the one below. Returns false if there was nothing to do.
     /// </summary>
     public bool Settle(Func<TRow, bool> keeps)
     {
-        if (IsSettled) return false;
+        if (IsSettled && !_holdsPlaces) return false;
         _rows.AddRange(_waiting);
         _rows.RemoveAll(r => !keeps(r) && !_matches(r));
-        _rows.Sort(_order);
+        KeepPlaces(keeps);
+        _rows.Sort((one, other) => _order(PlaceOf(one), PlaceOf(other)));
         DropEnd();
         _waiting.Clear();
-        _isInOrder = true;
+        (_isInOrder, _holdsPlaces) = (true, _placed.Count > 0);
         return true;
     }
+
+    /// <summary>The first row at or after this index that still matches the filter; null if there is none.</summary>
+    public TRow? NextMatch(int from) => _rows.Skip(from).FirstOrDefault(_matches);
 
     /// <summary>The index of the row; -1 if it is not shown.</summary>
     public int IndexOf(Predicate<TRow> row) => _rows.FindIndex(row);
 
+    private void KeepPlaces(Func<TRow, bool> keeps)
+    {
+        var kept = _rows.Where(r => _placed.ContainsKey(r.Id) && keeps(r)).Select(r => _placed[r.Id]).ToList();
+        _placed.Clear();
+        foreach (var row in kept) _placed.Add(row.Id, row);
+    }
+
+    private TRow PlaceOf(TRow row) => _placed.GetValueOrDefault(row.Id, row);
+
     private void DropEnd()
     {
         if (_rows.Count <= most) return;
-        _rows.RemoveRange(most, _rows.Count - most);
+        Drop(most, _rows.Count - most);
         HasAfter = true;
+    }
+
+    private void Drop(int at, int count)
+    {
+        foreach (var row in _rows.GetRange(at, count)) _placed.Remove(row.Id);
+        _rows.RemoveRange(at, count);
     }
 }

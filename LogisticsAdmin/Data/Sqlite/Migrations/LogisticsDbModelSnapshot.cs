@@ -940,6 +940,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Advances")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Density")
                         .HasColumnType("INTEGER");
 
@@ -991,164 +994,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("SavedViews", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Internal")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NameEn")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RetiredById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Shortcut")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TextEn")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Verb")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RetiredById");
-
-                    b.HasIndex("Shortcut")
-                        .IsUnique()
-                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
-
-                    b.HasIndex("OwnerId", "Shortcut")
-                        .IsUnique()
-                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
-
-                    b.ToTable("CannedReplies", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_CannedReplies_Text", "\"Text\" <> '' OR \"TextEn\" <> ''");
-                        });
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.EscalationStep", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Audience")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Clock")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("OffsetMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Clock", "OffsetMinutes", "Audience")
-                        .IsUnique();
-
-                    b.ToTable("EscalationSteps", (string)null);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CategoryId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("CompletionMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("From")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ResponseMinutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("RoundTheClock")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SetById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("Until")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Urgency")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Why")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CategoryId");
-
-                    b.HasIndex("SetById");
-
-                    b.HasIndex("Urgency")
-                        .IsUnique()
-                        .HasDatabaseName("IX_ServiceLevels_InForce")
-                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NULL");
-
-                    b.HasIndex("Urgency", "CategoryId")
-                        .IsUnique()
-                        .HasDatabaseName("IX_ServiceLevels_InForceOfCategory")
-                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NOT NULL");
-
-                    b.ToTable("ServiceLevels", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_ServiceLevels_Limits", "\"ResponseMinutes\" > 0 AND \"CompletionMinutes\" > 0");
-                        });
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
@@ -1680,6 +1525,164 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("TicketId");
 
                     b.ToTable("ChangeSetItems", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Replies.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Internal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Verb")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RetiredById");
+
+                    b.HasIndex("Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.HasIndex("OwnerId", "Shortcut")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" IS NOT NULL AND \"RetiredAt\" IS NULL");
+
+                    b.ToTable("CannedReplies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CannedReplies_Text", "\"Text\" <> '' OR \"TextEn\" <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.ServiceLevels.EscalationStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Clock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OffsetMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Clock", "OffsetMinutes", "Audience")
+                        .IsUnique();
+
+                    b.ToTable("EscalationSteps", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ResponseMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RoundTheClock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SetById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Urgency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("SetById");
+
+                    b.HasIndex("Urgency")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForce")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NULL");
+
+                    b.HasIndex("Urgency", "CategoryId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ServiceLevels_InForceOfCategory")
+                        .HasFilter("\"Until\" IS NULL AND \"CategoryId\" IS NOT NULL");
+
+                    b.ToTable("ServiceLevels", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ServiceLevels_Limits", "\"ResponseMinutes\" > 0 AND \"CompletionMinutes\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>
@@ -2355,32 +2358,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Replies.CannedReply", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("RetiredById")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
-                        .WithMany()
-                        .HasForeignKey("CategoryId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("SetById")
-                        .OnDelete(DeleteBehavior.Restrict);
-                });
-
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Places.Crew", "DefaultCrew")
@@ -2510,7 +2487,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("LogisticsAdmin.Features.Repairs.ServiceLevels.ServiceLevel", null)
+                    b.HasOne("LogisticsAdmin.Features.ServiceLevels.ServiceLevel", null)
                         .WithMany()
                         .HasForeignKey("ServiceLevelId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -2548,6 +2525,32 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("TicketId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Replies.CannedReply", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RetiredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SetById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>

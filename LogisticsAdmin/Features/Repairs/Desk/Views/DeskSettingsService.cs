@@ -13,7 +13,7 @@ public sealed class DeskSettingsService(IDbContextFactory<LogisticsDb> databases
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.PersonDeskSettings.AsNoTracking().Where(l => l.PersonId == me)
-            .Select(l => new DeskSettings(l.Density, l.Sort, l.Facts)).FirstOrDefaultAsync(ct) ?? DeskSettings.Default;
+            .Select(l => new DeskSettings(l.Density, l.Sort, l.Facts, l.Advances)).FirstOrDefaultAsync(ct) ?? DeskSettings.Default;
     }
 
     /// <summary>Saves the settings; unknown values are replaced by the defaults.</summary>
@@ -24,7 +24,8 @@ public sealed class DeskSettingsService(IDbContextFactory<LogisticsDb> databases
         var known = new DeskSettings(
             Enum.IsDefined(settings.Density) ? settings.Density : DeskSettings.Default.Density,
             Enum.IsDefined(settings.Sort) ? settings.Sort : DeskSettings.Default.Sort,
-            settings.Facts & Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact));
+            settings.Facts & Enum.GetValues<DeskFact>().Aggregate((all, fact) => all | fact),
+            settings.Advances);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {

@@ -16,5 +16,8 @@ public sealed class PersonDeskSettings
     public DeskSort Sort { get; private set; }
     public DeskFact Facts { get; private set; }
 
-    public void Apply(DeskSettings settings) => (Density, Sort, Facts) = (settings.Density, settings.Sort, settings.Facts);
+    public bool Advances { get; private set; }
+
+    public void Apply(DeskSettings settings) =>
+        (Density, Sort, Facts, Advances) = (settings.Density, settings.Sort, settings.Facts, settings.Advances);
 }
