@@ -41,10 +41,13 @@ public sealed class BulkBrowserTests(BrowserFixture fixture) : BrowserTest(fixtu
         await desk.PictureAsync("bulk-bar");
         await desk.DemandAccessibleAsync("marked tickets");
 
-        await page.ClickAsync("[data-bulk=Assign]");
+        await keys.PressAsync("a");
         await Expect(page.Locator("#bulk-crew")).ToBeFocusedAsync();
+        await page.SelectOptionAsync("#bulk-crew", new SelectOptionValue { Value = "own" });
+        await Expect(page.Locator("[data-bulk-will]")).ToContainTextAsync("将把 3 张报修单派给各自的默认班组");
         await page.SelectOptionAsync("#bulk-crew", new SelectOptionValue { Label = "水电组" });
-        await page.SelectOptionAsync("#bulk-technician", new SelectOptionValue { Label = "孙强" });
+        await Expect(page.Locator("#bulk-technician .pick").Nth(1)).ToContainTextAsync("本班组");
+        await page.Locator("#bulk-technician label", new PageLocatorOptions { HasText = "孙强" }).First.ClickAsync();
         await Expect(page.Locator("[data-bulk-will]")).ToContainTextAsync("将把 3 张报修单派给 水电组 · 孙强");
         await desk.PictureAsync("bulk-dialog");
         await page.ClickAsync("[data-confirm]");
@@ -61,6 +64,37 @@ public sealed class BulkBrowserTests(BrowserFixture fixture) : BrowserTest(fixtu
             await Expect(other.Ticket(number, TicketStatus.New)).ToBeVisibleAsync();
         }
         Assert.Empty(desk.Problems);
+    }
+
+    [Fact]
+    public async Task With_marked_rows_every_key_acts_on_them_and_not_on_the_open_ticket()
+    {
+        var mark = $"Y{Guid.NewGuid():N}"[..8];
+        string[] numbers = [await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Urgent), await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Urgent)];
+        var open = await Fixture.Work.ReportAsync($"三号 {mark}", Urgency.Normal);
+        var desk = await SignInAsync(TestUsers.Dispatcher);
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
+        await desk.GoAsync($"/repairs?view=All&q={mark}");
+        await keys.PressAsync("j");
+        await Expect(desk.Ticket(numbers[0])).ToHaveAttributeAsync("aria-selected", "true");
+        await keys.PressAsync("Shift+J");
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
+        await keys.PressAsync("j");
+        await Expect(desk.Ticket(open)).ToHaveAttributeAsync("aria-selected", "true");
+
+        var fields = new[] { ("u", "[name=bulk-urgency]:checked"), ("r", "#bulk-note"), ("c", "#bulk-text"), ("m", "#bulk-text"), ("t", "#bulk-note") };
+        foreach (var (key, field) in fields)
+        {
+            await keys.PressAsync(key);
+            await Expect(page.Locator("#bulk-form")).ToBeVisibleAsync();
+            await Expect(page.Locator(field)).ToBeFocusedAsync();
+            if (key == "t") break;
+            await keys.PressAsync("Escape");
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        }
+        await keys.PressAsync("Enter");
+        foreach (var number in numbers) await Expect(desk.Ticket(number, TicketStatus.Triaged)).ToBeVisibleAsync();
+        await Expect(desk.Ticket(open, TicketStatus.New)).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -61,6 +61,64 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public async Task Each_goes_to_the_crew_of_its_category_and_one_whose_category_has_none_is_refused()
+    {
+        await using var host = await TestHost.OpenAsync();
+        RepairRow[] rows = [await host.TicketAsync(), await host.TicketAsync(), await host.TicketAsync()];
+        var crews = await host.InDatabaseAsync(async db =>
+        {
+            var categories = await db.Categories.Where(c => c.ParentId != null && c.DefaultCrewId != null).ToListAsync(Ct);
+            var first = categories[0];
+            var second = categories.First(c => c.DefaultCrewId != first.DefaultCrewId);
+            var orphan = categories.First(c => c.Id != first.Id && c.Id != second.Id);
+            await db.Categories.Where(c => c.Id == orphan.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.DefaultCrewId, (long?)null), Ct);
+            foreach (var (row, category) in rows.Zip([first, second, orphan]))
+                await db.RepairTickets.Where(t => t.Id == row.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.CategoryId, category.Id), Ct);
+            return (First: first.DefaultCrewId, Second: second.DefaultCrewId);
+        });
+
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var result = await desk.Get<RepairBulk>().RunAsync(
+            new BulkRequest(TicketAction.Assign(new AssignForm { ToOwnCrew = true }), [.. rows.Select(BulkTicket.Of)]), ct: Ct);
+
+        Assert.Equal([rows[0].Id, rows[1].Id], result.Done);
+        Assert.Equal("NoOwnCrew", Assert.Single(result.Refused).Why!.Code);
+        Assert.Equal((crews.First, null), await host.RowAsync(rows[0].Number) is var one ? (one.CrewId, one.TechnicianId) : default);
+        Assert.Equal(crews.Second, (await host.RowAsync(rows[1].Number)).CrewId);
+    }
+
+    [Fact]
+    public async Task A_canned_text_is_filled_for_each_ticket()
+    {
+        await using var host = await TestHost.OpenAsync();
+        RepairRow[] rows = [await host.TicketAsync(), await host.TicketAsync()];
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+
+        var comment = TicketAction.Comment(new CommentForm { Text = "{单号} 已派人", FillsPlaceholders = true });
+        await desk.Get<RepairBulk>().RunAsync(new BulkRequest(comment, [.. rows.Select(BulkTicket.Of)]), ct: Ct);
+
+        foreach (var row in rows)
+            Assert.True(await host.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.TicketId == row.Id && e.Note == $"{row.Number} 已派人", Ct)));
+    }
+
+    [Fact]
+    public async Task Many_are_accepted_resumed_and_rejected_with_a_reason()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (fresh, held, wrong) = (await host.TicketAsync(), await host.TicketAsync(TicketStatus.OnHold), await host.TicketAsync());
+        var bulk = (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairBulk>();
+
+        await bulk.RunAsync(new BulkRequest(TicketAction.Triage(), [BulkTicket.Of(fresh)]), ct: Ct);
+        await bulk.RunAsync(new BulkRequest(TicketAction.Resume(new NoteForm()), [BulkTicket.Of(held)]), ct: Ct);
+        await Assert.ThrowsAsync<Rejected>(() => bulk.RunAsync(new BulkRequest(TicketAction.Reject(new NoteForm()), [BulkTicket.Of(wrong)]), ct: Ct));
+        await bulk.RunAsync(new BulkRequest(TicketAction.Reject(new NoteForm { Note = "重复" }), [BulkTicket.Of(wrong)]), ct: Ct);
+
+        Assert.Equal(TicketStatus.Triaged, (await host.RowAsync(fresh.Number)).Status);
+        Assert.NotEqual(TicketStatus.OnHold, (await host.RowAsync(held.Number)).Status);
+        Assert.Equal(TicketStatus.Rejected, (await host.RowAsync(wrong.Number)).Status);
+    }
+
+    [Fact]
     public async Task All_batches_share_one_change_set_and_undoing_it_names_those_touched_since()
     {
         await using var host = await TestHost.OpenAsync();

@@ -19,8 +19,8 @@ window.office = (() => {
     if (typing(event.target) || document.querySelector('.mud-dialog')) return;
     if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
     event.preventDefault();
-    // Focused without a round trip to the server, so that the next letters go into the field.
-    if (fields.has(event.key)) return focus(fields.get(event.key));
+    // Focused without a round trip to the server, so that the next letters go into the field. With marked rows, keys act on those.
+    if (fields.has(event.key) && !document.querySelector('[data-marked]')) return focus(fields.get(event.key));
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
   });
 

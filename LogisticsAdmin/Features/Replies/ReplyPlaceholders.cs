@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Resources;
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Replies;
 
@@ -32,4 +35,16 @@ public static partial class ReplyPlaceholders
 }
 
 /// <summary>What fills the placeholders, in the language of the text.</summary>
-public sealed record ReplyFacts(string Reporter, string Number, string Place, string Due, string Technician, string Me);
+public sealed record ReplyFacts(string Reporter, string Number, string Place, string Due, string Technician, string Me)
+{
+    private static readonly ResourceManager Words = new(typeof(RepliesText));
+
+    /// <summary>The facts for a text in this language that <paramref name="author"/> sends.</summary>
+    internal static ReplyFacts Of(ReplySubject subject, CultureInfo language, string author, OfficeTime office) => new(
+        subject.Reporter ?? Words.GetString("Unknown.Reporter", language)!,
+        subject.Number,
+        Languages.Known(language.Name) == Languages.Chinese ? subject.Place.Zh : subject.Place.En,
+        office.Local(subject.DueAt).ToString(Words.GetString("Format.Due", language), language),
+        subject.Technician ?? Words.GetString("Unknown.Technician", language)!,
+        author);
+}

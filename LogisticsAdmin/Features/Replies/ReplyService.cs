@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Resources;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -15,7 +14,6 @@ public sealed class ReplyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office,
     IMacroActions actions, IEnumerable<IReplySubjects> subjects)
 {
-    private static readonly ResourceManager Words = new(typeof(RepliesText));
     private readonly ReplyFormValidator _rules = new(actions);
 
     /// <summary>Own and shared replies to edit, either those in use or the retired ones, by name.</summary>
@@ -59,18 +57,25 @@ public sealed class ReplyService(
         var subject = await FindSubjectAsync(number, ct) ?? throw new NotFound();
 
         var wanted = subject.Language ?? Languages.Known(CultureInfo.CurrentUICulture.Name);
-        var isChinese = (wanted == Languages.Chinese && reply.Text.Length > 0) || reply.TextEn.Length == 0;
+        var isChinese = IsChinese(reply, wanted);
         var language = CultureInfo.GetCultureInfo(isChinese ? Languages.Chinese : Languages.English);
-        var facts = new ReplyFacts(
-            subject.Reporter ?? Words.GetString("Unknown.Reporter", language)!,
-            subject.Number,
-            isChinese ? subject.Place.Zh : subject.Place.En,
-            office.Local(subject.DueAt).ToString(Words.GetString("Format.Due", language), language),
-            subject.Technician ?? Words.GetString("Unknown.Technician", language)!,
-            actor.Name);
-        return new FilledReply(ReplyPlaceholders.Fill(isChinese ? reply.Text : reply.TextEn, facts), reply.Internal,
-            reply.Verb is { } verb ? new MacroAction(verb, reply.Code) : null);
+        var facts = ReplyFacts.Of(subject, language, actor.Name, office);
+        return new FilledReply(ReplyPlaceholders.Fill(isChinese ? reply.Text : reply.TextEn, facts), reply.Internal, ActionOf(reply));
     }
+
+    /// <summary>A reply in the caller's language with its placeholders, for a text that is filled for each of many pieces of work.</summary>
+    public async Task<FilledReply> UnfilledAsync(long id, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var reply = await OwnAndShared(db, user.PersonId).Living().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotFound();
+        var isChinese = IsChinese(reply, Languages.Known(CultureInfo.CurrentUICulture.Name));
+        return new FilledReply(isChinese ? reply.Text : reply.TextEn, reply.Internal, ActionOf(reply));
+    }
+
+    private static bool IsChinese(CannedReply reply, string? wanted) => (wanted == Languages.Chinese && reply.Text.Length > 0) || reply.TextEn.Length == 0;
+
+    private static MacroAction? ActionOf(CannedReply reply) => reply.Verb is { } verb ? new MacroAction(verb, reply.Code) : null;
 
     /// <summary>Adds a personal reply, or a shared one, which only managers and administrators may.</summary>
     public Task<long> CreateAsync(ReplyForm form, CancellationToken ct = default)

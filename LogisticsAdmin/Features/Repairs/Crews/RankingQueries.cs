@@ -15,19 +15,27 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
 
     /// <summary>All technicians, ranked for the ticket. The preferred crew is <paramref name="crewId"/>, else the ticket's, else the category's.</summary>
-    public async Task<IReadOnlyList<RankedTechnician>> RankAsync(long ticketId, long? crewId = null, CancellationToken ct = default)
+    public Task<IReadOnlyList<RankedTechnician>> RankAsync(long ticketId, long? crewId = null, CancellationToken ct = default) =>
+        RankAsync([ticketId], crewId, ct);
+
+    /// <summary>All technicians, ranked for these tickets together. Without <paramref name="crewId"/> a crew is preferred if it is that of all.</summary>
+    public async Task<IReadOnlyList<RankedTechnician>> RankAsync(IReadOnlyList<long> ticketIds, long? crewId = null, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var ticket = await (
+        var tickets = await (
             from t in db.RepairTickets.AsNoTracking()
-            where t.Id == ticketId
+            where ticketIds.Contains(t.Id)
             join c in db.Categories on t.CategoryId equals c.Id
-            select new { t.BuildingId, t.CrewId, c.DefaultCrewId }).FirstOrDefaultAsync(ct) ?? throw new NotFound();
-        return TechnicianRanking.Rank(await CandidatesAsync(db, ticketId, ticket.BuildingId, ct), crewId ?? ticket.CrewId ?? ticket.DefaultCrewId);
+            select new { t.BuildingId, CrewId = t.CrewId ?? c.DefaultCrewId }).Distinct().ToListAsync(ct);
+        if (tickets.Count == 0) throw new NotFound();
+        List<long?> crews = [.. tickets.Select(t => t.CrewId).Distinct()];
+        List<long> buildings = [.. tickets.Select(t => t.BuildingId).Distinct()];
+        return TechnicianRanking.Rank(await CandidatesAsync(db, ticketIds, buildings, ct), crewId ?? (crews.Count == 1 ? crews[0] : null));
     }
 
-    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(LogisticsDb db, long ticketId, long buildingId, CancellationToken ct)
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(
+        LogisticsDb db, IReadOnlyList<long> ticketIds, IReadOnlyList<long> buildingIds, CancellationToken ct)
     {
         var today = office.Today;
         var since = office.At(today, TimeOnly.MinValue);
@@ -37,12 +45,12 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
             where roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)
             join c in db.Crews.Living() on p.CrewId equals c.Id
             select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
-        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && t.Id != ticketId && UnfinishedStatuses.Contains(t.Status))
+        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && !ticketIds.Contains(t.Id) && UnfinishedStatuses.Contains(t.Status))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var near = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && t.Id != ticketId && t.BuildingId == buildingId
+        var near = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && !ticketIds.Contains(t.Id) && buildingIds.Contains(t.BuildingId)
                 && (UnfinishedStatuses.Contains(t.Status) || t.CompletedAt >= since))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var declined = await db.RepairEvents.Where(e => e.TicketId == ticketId && e.Verb == RepairVerb.Decline).Select(e => e.ActorId).ToListAsync(ct);
+        var declined = await db.RepairEvents.Where(e => ticketIds.Contains(e.TicketId) && e.Verb == RepairVerb.Decline).Select(e => e.ActorId).ToListAsync(ct);
         var absences = await (
             from a in db.Absences.AsNoTracking()
             where a.CancelledAt == null && a.From <= today && a.To >= today

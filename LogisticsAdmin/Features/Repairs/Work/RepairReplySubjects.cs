@@ -14,7 +14,13 @@ internal sealed class RepairReplySubjects(IDbContextFactory<LogisticsDb> databas
     {
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var row = await RepairRow.From(db, db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number)).FirstOrDefaultAsync(ct);
+        return await OfAsync(db, db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number), ct);
+    }
+
+    /// <summary>The facts of the first of these tickets; null when there is none.</summary>
+    internal static async Task<ReplySubject?> OfAsync(LogisticsDb db, IQueryable<RepairTicket> tickets, CancellationToken ct)
+    {
+        var row = await RepairRow.From(db, tickets).FirstOrDefaultAsync(ct);
         if (row is null) return null;
         var reporter = await db.Users.Where(p => p.Id == row.ReporterId).Select(p => new { p.FullName, p.Language }).FirstOrDefaultAsync(ct);
         var place = new LocalName($"{row.Building.Zh} {row.Room.Zh}", $"{English(row.Building)} {English(row.Room)}");

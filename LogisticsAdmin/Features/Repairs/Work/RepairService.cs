@@ -16,8 +16,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// inbox and live row in one transaction. When it throws NotFound, Forbidden, Stale or Rejected, nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers undo, LiveMeter meter,
-    ILogger<RepairService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office, ServiceClockCache clockCache, UndoOffers undo,
+    LiveMeter meter, ILogger<RepairService> log)
 {
     // Read as a list, because "first or default" would wrap the query of ticket and pauses in a subquery and cost twice as much.
     private static readonly Func<LogisticsDb, long, IAsyncEnumerable<RepairTicket>> ById = EF.CompileAsyncQuery(
@@ -170,7 +170,7 @@ public sealed class RepairService(
         var actor = user.Actor;
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(action.Verb, TicketParties.Of(ticket));
-        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), clock.GetUtcNow(), expected);
+        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), office, clock.GetUtcNow(), expected);
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         await action.Act(context, ct);
         ticket.RecalculateDeadlines(context.Clocks, context.Now);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
+using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -11,7 +13,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>The execution of one verb on one ticket: what a <see cref="TicketAction"/> works with inside the write.</summary>
 internal sealed class TicketVerbContext(
-    LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, DateTimeOffset now, BulkTicket? expected)
+    LogisticsDb db, RepairTicket ticket, Actor actor, RepairVerb verb, ServiceClock clocks, OfficeTime office, DateTimeOffset now, BulkTicket? expected)
 {
     private static readonly RepairVerb[] ReporterVerbs =
         [RepairVerb.Verify, RepairVerb.SendBack, RepairVerb.Cancel, RepairVerb.Comment, RepairVerb.Attach];
@@ -36,6 +38,13 @@ internal sealed class TicketVerbContext(
 
     public Task BindPhotosAsync(IReadOnlyList<Guid> keys, CancellationToken ct) =>
         RepairIntake.BindPhotosAsync(Db, Ticket, Ticket.Events.Last(), Me, keys, ct);
+
+    /// <summary>Fills the placeholders of a canned reply with the facts of the ticket.</summary>
+    public async Task<string> FillAsync(string text, CancellationToken ct)
+    {
+        var subject = await RepairReplySubjects.OfAsync(Db, Db.RepairTickets.AsNoTracking().Where(t => t.Id == Ticket.Id), ct) ?? throw new NotFound();
+        return ReplyPlaceholders.Fill(text, ReplyFacts.Of(subject, CultureInfo.CurrentUICulture, Actor.Name, office));
+    }
 
     /// <summary>
     /// Names whoever changed the ticket meanwhile, and its current assignee. With <paramref name="onlyMoves"/>, events that change neither

@@ -52,6 +52,9 @@ public sealed class AssignForm
     public bool Override { get; set; }
     public long? CrewId { get; set; }
     public long? TechnicianId { get; set; }
+
+    /// <summary>Assigns to the default crew of the ticket's category instead of <see cref="CrewId"/>, for many tickets at once.</summary>
+    public bool ToOwnCrew { get; set; }
     public string? Note { get; set; }
 }
 
@@ -59,7 +62,7 @@ public sealed class AssignFormValidator : AbstractValidator<AssignForm>
 {
     public AssignFormValidator()
     {
-        RuleFor(f => f.CrewId).NotNull();
+        RuleFor(f => f.CrewId).NotNull().When(f => !f.ToOwnCrew);
         RuleFor(f => f.Note).MaximumLength(RepairLimits.Note);
     }
 }
@@ -99,6 +102,9 @@ public sealed class CommentForm
 {
     public string? Text { get; set; }
     public bool Internal { get; set; }
+
+    /// <summary>Fills the placeholders of a canned reply in the text with the facts of each ticket.</summary>
+    public bool FillsPlaceholders { get; set; }
     public IReadOnlyList<Guid> Photos { get; set; } = [];
 }
 

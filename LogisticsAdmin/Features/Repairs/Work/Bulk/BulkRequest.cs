@@ -17,7 +17,10 @@ public sealed record BulkRequest(TicketAction Action, IReadOnlyList<BulkTicket> 
 
     /// <summary>The verbs that are offered as bulk actions.</summary>
     public static readonly IReadOnlyList<RepairVerb> Verbs =
-        [RepairVerb.Assign, RepairVerb.ChangeUrgency, RepairVerb.Hold, RepairVerb.Comment, RepairVerb.Verify];
+    [
+        RepairVerb.Triage, RepairVerb.Assign, RepairVerb.ChangeUrgency, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Comment, RepairVerb.Verify,
+        RepairVerb.Reject,
+    ];
 }
 
 /// <summary>The progress of a bulk action.</summary>
