@@ -41,7 +41,7 @@ public sealed class SearchIndexTests
     {
         using var index = new OneTextIndex();
 
-        Assert.Equal(found, SearchIndex.Matches(Tap, typed));
+        Assert.Equal(found, SearchIndex.Matches(typed, Tap));
         Assert.Equal(found, index.Finds(Tap, typed));
     }
 
@@ -55,7 +55,7 @@ public sealed class SearchIndexTests
         using var index = new OneTextIndex();
 
         Assert.Equal(typed != "cafe", index.Finds(text, typed));
-        Assert.Equal(typed != "cafe", SearchIndex.Matches(text, typed));
+        Assert.Equal(typed != "cafe", SearchIndex.Matches(typed, text));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class SearchIndexTests
         using var index = new OneTextIndex();
 
         Gen.Select(text, piece.Array[0, 5].Select(string.Concat)).Sample(
-            (stored, typed) => SearchIndex.Matches(stored, typed) == index.Finds(stored, typed), iter: 5_000, threads: 1);
+            (stored, typed) => SearchIndex.Matches(typed, stored) == index.Finds(stored, typed), iter: 5_000, threads: 1);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class DeskSettingsTests
         var service = (await host.AsAsync(TestUsers.Dispatcher)).Get<DeskSettingsService>();
         await service.SaveAsync(Compact with { Facts = 0 }, Ct);
         Assert.Equal(Compact with { Facts = 0 }, await service.MineAsync(Ct));
-        await service.SaveAsync(new DeskSettings((DeskDensity)9, (DeskSort)9, (DeskFact)(64 | 1)), Ct);
+        await service.SaveAsync(new DeskSettings((DeskDensity)9, (DeskSort)9, (DeskFact)(1 << 20 | 1)), Ct);
         Assert.Equal(DeskSettings.Default with { Facts = DeskFact.Number }, await service.MineAsync(Ct));
     }
 

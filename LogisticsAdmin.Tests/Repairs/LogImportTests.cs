@@ -47,6 +47,7 @@ public sealed class LogImportTests
         Assert.Equal((TicketStatus.New, 12.5m, "b", true), (tickets[1].Status, tickets[1].Cost?.Yuan, tickets[1].SourceKey, tickets[1].IsOverdue));
         var office = await host.AsAsync(TestUsers.Dispatcher);
         Assert.Single(await office.Tickets.SearchAsync("beside", ct: Ct));
+        Assert.Equal(["a"], (await office.Tickets.SearchAsync("a", ct: Ct)).Select(r => r.SourceKey));
         await office.Repairs.TriageAsync(tickets[1].Id, Ct);
         Assert.Equal(TicketStatus.Triaged, (await host.RowAsync(tickets[1].Number)).Status);
     }

@@ -1,4 +1,5 @@
 using CsCheck;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
@@ -17,7 +18,8 @@ public sealed class WindowTests
     private sealed record FilterChoice(RepairView View, int Campus, int Building, int Category, int Urgency, int Crew, int Technician, string? Text);
 
     private static readonly string?[] Texts =
-        [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>"];
+        [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>",
+        "王小雨", "wangxiaoyu", "wxy", "13800002071", "2071", "水 王小雨", "wang 漏水", "2025020051"];
 
     private static readonly Gen<FilterChoice> Filter = Gen.Select(
         Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 9], Gen.Int[0, 8], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[0, Texts.Length - 1],
@@ -140,6 +142,55 @@ public sealed class WindowTests
         Assert.Same(Page<RepairRow>.Empty, await desk.Lists.WindowAsync(filter, 10, ct: Ct));
         Assert.All(await desk.Lists.CountsAsync(filter, Ct), count => Assert.Equal(0, count.Value));
         Assert.Empty(await desk.Tickets.SearchAsync(text, ct: Ct));
+    }
+
+    [Fact]
+    public async Task An_old_ticket_with_a_common_word_is_listed_and_counted_however_many_newer_ones_have_it()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.StoreAsync(Many(700));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == "BX20261122-0001")
+            .ExecuteUpdateAsync(t => t.SetProperty(x => x.IsOverdue, true), Ct));
+        var rows = await host.InDatabaseAsync(db => RepairRow.From(db, db.RepairTickets).ToListAsync(Ct));
+        var filter = new RepairFilter { View = RepairView.Overdue, Text = "水" };
+        var expected = rows.Where(r => filter.Matches(r, desk.PersonId)).OrderBy(r => RowEdge.Of(r)).Select(r => r.Number).ToList();
+        Assert.Contains("BX20261122-0001", expected);
+
+        Assert.Equal(expected, (await desk.Lists.WindowAsync(filter, 1_000, ct: Ct)).Items.Select(r => r.Number));
+        var counts = await desk.Lists.CountsAsync(filter, Ct);
+        foreach (var view in Enum.GetValues<RepairView>())
+            Assert.Equal(rows.Count(r => (filter with { View = view }).Matches(r, desk.PersonId)), counts[view]);
+    }
+
+    [Theory]
+    [InlineData("王小雨")]
+    [InlineData("wangxiaoyu")]
+    [InlineData("wxy")]
+    [InlineData("13800002071")]
+    [InlineData("2071")]
+    [InlineData("水龙头 王小雨")]
+    public async Task A_caller_s_tickets_are_found_by_name_pinyin_and_phone(string typed)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var other = await host.FormAsync(description: "别人的水龙头");
+        other.Phone = "13900000000";
+        await (await host.AsAsync("2025020051")).Intake.SubmitAsync(other, Ct);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+
+        var listed = (await desk.Lists.WindowAsync(new RepairFilter { View = RepairView.All, Text = typed }, 10, ct: Ct)).Items;
+        Assert.Equal([(ticket.Number, "王小雨")], listed.Select(r => (r.Number, r.Reporter!)));
+        Assert.Equal([ticket.Number], (await desk.Tickets.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
+    }
+
+    [Fact]
+    public async Task A_row_knows_its_reporter_by_all_that_the_directory_finds_them_by()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var row = await host.TicketAsync();
+        var person = await host.InDatabaseAsync(db => db.Users.SingleAsync(p => p.Id == row.ReporterId, Ct));
+        Assert.Equal(SearchIndex.Tokens(person.SearchText), SearchIndex.Tokens(row.ReporterWords));
     }
 
     private static IReadOnlyList<RandomTickets.Plan> Many(int count) => [.. Enumerable.Range(0, count).Select(n =>

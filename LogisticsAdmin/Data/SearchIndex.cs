@@ -49,13 +49,19 @@ public static class SearchIndex
     /// <summary>Whether the typed text contains any word; without one nothing is found.</summary>
     public static bool HasWords(string typed) => Phrases(typed).Count > 0;
 
-    /// <summary>Whether a text contains every typed phrase, by the same rules as the index. Used for rows that arrive live.</summary>
-    public static bool Matches(string text, string typed)
+    /// <summary>The typed words that can be searched for; each is one phrase.</summary>
+    public static IReadOnlyList<string> Words(string typed) =>
+        [.. typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(HasWords).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Whether every typed phrase is contained in one of these texts, by the same rules as the index. Used for rows that arrive live.
+    /// </summary>
+    public static bool Matches(string typed, params IEnumerable<string> texts)
     {
         var phrases = Phrases(typed);
         if (phrases.Count == 0) return false;
-        var tokens = Tokens(text);
-        return phrases.TrueForAll(phrase => Contains(tokens, phrase));
+        var tokens = texts.Select(Tokens).ToList();
+        return phrases.TrueForAll(phrase => tokens.Exists(text => Contains(text, phrase)));
     }
 
     /// <summary>Splits the typed text at spaces into phrases. A row is found when it contains all of them.</summary>

@@ -1223,7 +1223,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.Property<string>("ContactPhone")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<long?>("CostFen")
                         .HasColumnType("INTEGER");
@@ -1337,7 +1338,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.Property<string>("SourceKey")
                         .HasMaxLength(120)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
 
                     b.Property<int?>("Stars")
                         .HasColumnType("INTEGER");

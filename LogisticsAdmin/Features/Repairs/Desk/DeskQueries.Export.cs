@@ -11,10 +11,9 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 public sealed partial class DeskQueries
 {
     private const int ExportStep = 1_000;
-    private const int AllHits = -1;
 
     /// <summary>
-    /// All matching tickets in the desk's order, without the limits of windows and search. The list of ids is read first, so that no ticket
+    /// All matching tickets in the desk's order, without the limits of windows. The list of ids is read first, so that no ticket
     /// is missing or listed twice when tickets move meanwhile; the tickets are then read in batches, with their current values. Between
     /// batches no connection is held, and the reader's rights are checked again.
     /// </summary>
@@ -39,7 +38,7 @@ public sealed partial class DeskQueries
     private async Task<List<long>> IdsAsync(RepairFilter filter, DeskSort sort, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await NarrowingAsync(db, filter, ct, AllHits) is not { } narrowing) return [];
+        if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return [];
         return await Find(db, filter, narrowing, sort).InOrder(sort).Select(t => t.Id).ToListAsync(ct);
     }
 

@@ -11,8 +11,8 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 /// <summary>Queries of the desk and the board: windows, counts and columns of tickets that match a filter. For the office only.</summary>
 public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
 {
-    /// <summary>The maximum number of text matches that are sorted by the desk's order; if there are more, only the newest are used.</summary>
-    private const int MaxHits = 500;
+    /// <summary>Up to this many text matches are looked up by id and sorted; more are looked for along the order of the desk.</summary>
+    private const int FewHits = 500;
 
     private static readonly RepairView[] CurrentViews = [.. Enum.GetValues<RepairView>().Except([RepairView.All])];
 
@@ -48,7 +48,9 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct)
             ?? new int[CurrentViews.Length];
         var counts = CurrentViews.Zip(current).ToDictionary();
-        counts[RepairView.All] = await Find(db, all, narrowing).CountAsync(ct);
+        // The office sees all tickets, so if the text is all that narrows, its matches are the count.
+        var onlyText = narrowing.Many is not null && all == new RepairFilter { View = RepairView.All, Text = all.Text };
+        counts[RepairView.All] = onlyText ? await narrowing.Many!.CountAsync(ct) : await Find(db, all, narrowing).CountAsync(ct);
         return counts;
     }
 
@@ -82,22 +84,28 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         return lanes;
     }
 
-    /// <summary>The parts of a filter that need a query first: the leaves of its category and the matches of its text.</summary>
-    private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Hits);
+    /// <summary>
+    /// The parts of a filter that need a query first: the leaves of its category and the matches of its text, as a list if they are few, else as
+    /// a query.
+    /// </summary>
+    private sealed record Narrowing(IReadOnlyList<long>? Leaves, IReadOnlyList<long>? Few, IQueryable<long>? Many);
 
     /// <summary>Null if the typed text contains no searchable word.</summary>
-    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct, int mostHits = MaxHits)
+    private static async Task<Narrowing?> NarrowingAsync(LogisticsDb db, RepairFilter filter, CancellationToken ct)
     {
         if (filter.HasText && !SearchIndex.HasWords(filter.Text)) return null;
-        return new Narrowing(
-            filter.CategoryId is { } category
-                ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct)
-                : null,
-            filter.HasText ? await db.SearchIds<RepairTicket>(filter.Text, newest: mostHits).ToListAsync(ct) : null);
+        var leaves = filter.CategoryId is { } category
+            ? await db.Categories.Where(c => c.Id == category || c.ParentId == category).Select(c => c.Id).ToListAsync(ct)
+            : null;
+        if (!filter.HasText) return new Narrowing(leaves, null, null);
+        var matching = await db.MatchingTicketsAsync(filter.Text, ct);
+        var few = await matching.Take(FewHits + 1).ToListAsync(ct);
+        return few.Count <= FewHits ? new Narrowing(leaves, few, null) : new Narrowing(leaves, null, matching);
     }
 
     private IQueryable<RepairTicket> Find(LogisticsDb db, RepairFilter filter, Narrowing narrowing, DeskSort? sort = null) =>
-        Narrow(db.Desk(filter, sort), filter, narrowing).Where(RepairFilter.InView(filter.View, user.PersonId));
+        Narrow(narrowing.Few is null ? db.Desk(filter, sort) : db.WithoutIndex<RepairTicket>(), filter, narrowing)
+            .Where(RepairFilter.InView(filter.View, user.PersonId));
 
     private IQueryable<RepairTicket> Narrow(IQueryable<RepairTicket> tickets, RepairFilter filter, Narrowing narrowing)
     {
@@ -109,7 +117,8 @@ public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases
         if (filter.CrewId is { } crew) tickets = tickets.Where(t => t.CrewId == crew);
         if (filter.TechnicianId is { } technician) tickets = tickets.Where(t => t.TechnicianId == technician);
         if (narrowing.Leaves is { } leaves) tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
-        if (narrowing.Hits is { } hits) tickets = tickets.Where(t => hits.Contains(t.Id));
+        if (narrowing.Few is { } few) tickets = tickets.Where(t => few.Contains(t.Id));
+        if (narrowing.Many is { } many) tickets = tickets.Where(t => many.Contains(t.Id));
         return tickets;
     }
 

@@ -14,8 +14,6 @@ internal static class DeskTickets
         /// </summary>
         public IQueryable<RepairTicket> Desk(RepairFilter filter, DeskSort? sort) => filter switch
         {
-            // A text has few matches, which are looked up by id.
-            { HasText: true } => db.WithoutIndex<RepairTicket>(),
             { IsCurrent: true } => db.CurrentTickets,
             _ when sort is DeskSort.Newest or DeskSort.Oldest => db.UsingIndex<RepairTicket>(DeskIndex.Submitted),
             _ when sort is DeskSort.Place => db.UsingIndex<RepairTicket>(DeskIndex.Place),

@@ -42,7 +42,7 @@ public sealed record RepairFilter
         && (TechnicianId is null || row.TechnicianId == TechnicianId);
 
     private bool MatchesText(RepairRow row) =>
-        !HasText || SearchIndex.Matches(row.SearchText, Text);
+        !HasText || SearchIndex.Matches(Text, row.SearchText, row.ReporterWords);
 
     /// <summary>By how much a change moves the number of matches. The text is compared last, and only if it can make a difference.</summary>
     public int Moves(RepairRow? before, RepairRow after, long me)
@@ -50,7 +50,7 @@ public sealed record RepairFilter
         var was = before is not null && IsIn(View, before, me) && MatchesChoices(before);
         var isIn = IsIn(View, after, me) && MatchesChoices(after);
         if (!was && !isIn) return 0;
-        if (was && isIn && (Text is null || (before!.Description == after.Description && before.PlaceWords == after.PlaceWords))) return 0;
+        if (was && isIn && (Text is null || (before!.SearchText == after.SearchText && before.ReporterWords == after.ReporterWords))) return 0;
         return (isIn && MatchesText(after) ? 1 : 0) - (was && MatchesText(before!) ? 1 : 0);
     }
 

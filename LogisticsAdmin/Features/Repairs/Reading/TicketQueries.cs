@@ -11,9 +11,6 @@ namespace LogisticsAdmin.Features.Repairs.Reading;
 /// <summary>Queries for single tickets and for the user's own ones. Restricted to what the user may see; never returns entities.</summary>
 public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
 {
-    /// <summary>The maximum number of text matches that are considered, the newest first.</summary>
-    private const int MaxHits = 500;
-
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
     public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
     {
@@ -136,7 +133,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
 
-    /// <summary>Search by ticket number or its beginning, room, or words of a ticket; newest first.</summary>
+    /// <summary>Search by ticket number or its beginning, room, words of a ticket, or reporter; newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         var actor = user.Actor;
@@ -146,14 +143,26 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             // The text index would match every ticket by the common prefix; the index of numbers reads only what is needed.
             var end = begun + "~";
             var numbered = db.RepairTickets.Where(t => t.Number.CompareTo(begun) >= 0 && t.Number.CompareTo(end) < 0);
-            var newest = numbered.OrderByDescending(t => t.Number).Take(take).Select(t => t.Id);
-            return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => newest.Contains(t.Id)))
+            var latest = numbered.OrderByDescending(t => t.Number).Take(take).Select(t => t.Id);
+            return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => latest.Contains(t.Id)))
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).ToListAsync(ct);
         }
         if (!SearchIndex.HasWords(typed)) return [];
-        var hits = db.SearchIds<RepairTicket>(typed, newest: MaxHits);
-        var found = db.RepairTickets.AsNoTracking().Where(t => hits.Contains(t.Id));
-        return await RepairRow.From(db, found.VisibleTo(actor)).OrderByDescending(r => r.Id).Take(take).ToListAsync(ct);
+        // The newest of the ticket's own words are read from the index alone; the office sees them all.
+        var ofWords = actor.IsOffice && SearchIndex.Words(typed) is [var word]
+            ? db.SearchIds<RepairTicket>(word, newest: take)
+            : await db.MatchingTicketsAsync(typed, ct);
+        var ids = await db.RepairTickets.AsNoTracking().Where(t => ofWords.Contains(t.Id)).VisibleTo(actor)
+            .OrderByDescending(t => t.Id).Take(take).Select(t => t.Id).ToListAsync(ct);
+        if (actor.IsOffice)
+        {
+            var reporters = db.SearchIds<Person>(typed);
+            ids.AddRange(await db.RepairTickets.AsNoTracking().Where(t => t.ReporterId != null && reporters.Contains(t.ReporterId.Value))
+                .OrderByDescending(t => t.Id).Take(take).Select(t => t.Id).ToListAsync(ct));
+        }
+        var newest = ids.Distinct().OrderDescending().Take(take).ToList();
+        return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => newest.Contains(t.Id)))
+            .OrderByDescending(r => r.Id).ToListAsync(ct);
     }
 
     private static string? NumberBegunIn(string typed)

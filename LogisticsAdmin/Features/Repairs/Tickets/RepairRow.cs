@@ -22,6 +22,9 @@ public sealed record RepairRow : ILiveRow
     public required Urgency Urgency { get; init; }
     public required string Description { get; init; }
     public required string PlaceWords { get; init; }
+
+    /// <summary>The number in the log that the ticket was imported from.</summary>
+    public required string? SourceKey { get; init; }
     public required long CampusId { get; init; }
     public required long BuildingId { get; init; }
     public required long RoomId { get; init; }
@@ -37,6 +40,10 @@ public sealed record RepairRow : ILiveRow
     public required string? Technician { get; init; }
     public required long? OwnerId { get; init; }
     public required long? ReporterId { get; init; }
+    public required string? Reporter { get; init; }
+
+    /// <summary>What search finds the reporter by; see <see cref="Person.SearchText"/>.</summary>
+    public required string ReporterWords { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required bool IsOverdue { get; init; }
@@ -58,12 +65,12 @@ public sealed record RepairRow : ILiveRow
     public required string? ContactPhone { get; init; }
 
     public string Summary => CleanText.Summary(Description);
-    public string SearchText => $"{Number} {Description} {PlaceWords}";
+    public string SearchText => RepairTicket.SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone);
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
     /// <summary>Defines all columns of a row, in terms of the ticket and the rows that it refers to.</summary>
-    private static readonly Expression<Func<RepairTicket, Room, Building, Category, Crew?, Person?, RepairRow>> Columns =
-        (t, room, building, category, crew, technician) => new RepairRow
+    private static readonly Expression<Func<RepairTicket, Room, Building, Category, Crew?, Person?, Person?, RepairRow>> Columns =
+        (t, room, building, category, crew, technician, reporter) => new RepairRow
         {
             Id = t.Id,
             Version = t.Version,
@@ -74,6 +81,7 @@ public sealed record RepairRow : ILiveRow
             Urgency = t.Urgency,
             Description = t.Description,
             PlaceWords = t.PlaceWords,
+            SourceKey = t.SourceKey,
             CampusId = t.CampusId,
             BuildingId = t.BuildingId,
             RoomId = t.RoomId,
@@ -89,6 +97,13 @@ public sealed record RepairRow : ILiveRow
             Technician = technician == null ? null : technician.FullName,
             OwnerId = t.OwnerId,
             ReporterId = t.ReporterId,
+            Reporter = reporter == null ? null : reporter.FullName,
+            ReporterWords = reporter == null
+                ? ""
+                : reporter.FullName + "\n" + reporter.UserName + "\n" + (reporter.Number ?? "") + "\n" + (reporter.PhoneNumber ?? "") + "\n"
+                    + (reporter.PhoneNumber != null && reporter.PhoneNumber.Length > 4 ? reporter.PhoneNumber.Substring(reporter.PhoneNumber.Length - 4) : "")
+                    + "\n" + reporter.Pinyin.Replace(" ", "") + "\n" + reporter.Pinyin + "\n" + reporter.Initials + "\n" + (reporter.ClassName ?? "")
+                    + "\n" + (reporter.Email ?? ""),
             SubmittedAt = t.SubmittedAt,
             DueAt = t.DueAt,
             IsOverdue = t.IsOverdue,
@@ -123,7 +138,8 @@ public sealed record RepairRow : ILiveRow
     /// This row after its ticket was saved, without a query; null where a name may have changed because the ticket points to other rows.
     /// </summary>
     internal RepairRow? AfterSave(RepairTicket t) =>
-        (RoomId, BuildingId, CategoryId, CrewId, TechnicianId) == (t.RoomId, t.BuildingId, t.CategoryId, t.CrewId, t.TechnicianId) ? Rebuild(this, t) : null;
+        (RoomId, BuildingId, CategoryId, CrewId, TechnicianId, ReporterId)
+            == (t.RoomId, t.BuildingId, t.CategoryId, t.CrewId, t.TechnicianId, t.ReporterId) ? Rebuild(this, t) : null;
 
     private static Expression<Func<DbContext, IQueryable<RepairTicket>, IQueryable<RepairRow>>> ReadColumns()
     {
@@ -136,13 +152,25 @@ public sealed record RepairRow : ILiveRow
             from crew in crews.DefaultIfEmpty()
             join p in db.Set<Person>() on t.TechnicianId equals p.Id into technicians
             from technician in technicians.DefaultIfEmpty()
-            select new Joined { Ticket = t, Room = room, Building = building, Category = category, Crew = crew, Technician = technician };
+            join r in db.Set<Person>() on t.ReporterId equals r.Id into reporters
+            from reporter in reporters.DefaultIfEmpty()
+            select new Joined
+            {
+                Ticket = t,
+                Room = room,
+                Building = building,
+                Category = category,
+                Crew = crew,
+                Technician = technician,
+                Reporter = reporter,
+            };
         var joined = Expression.Parameter(typeof(Joined));
         Expression[] parts =
         [
             Expression.Property(joined, nameof(Joined.Ticket)), Expression.Property(joined, nameof(Joined.Room)),
             Expression.Property(joined, nameof(Joined.Building)), Expression.Property(joined, nameof(Joined.Category)),
             Expression.Property(joined, nameof(Joined.Crew)), Expression.Property(joined, nameof(Joined.Technician)),
+            Expression.Property(joined, nameof(Joined.Reporter)),
         ];
         var row = Expression.Lambda<Func<Joined, RepairRow>>(ReplacingExpressionVisitor.Replace(Columns.Parameters, parts, Columns.Body), joined);
         var rows = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(Joined), typeof(RepairRow)], joins.Body, Expression.Quote(row));
@@ -185,5 +213,6 @@ public sealed record RepairRow : ILiveRow
         public required Category Category { get; init; }
         public required Crew? Crew { get; init; }
         public required Person? Technician { get; init; }
+        public required Person? Reporter { get; init; }
     }
 }

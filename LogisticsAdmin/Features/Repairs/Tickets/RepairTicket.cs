@@ -84,7 +84,14 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     public IReadOnlyCollection<RepairEvent> Events => _events;
 
-    public string SearchText => $"{Number} {Description} {PlaceWords}";
+    /// <summary>
+    /// What search finds a ticket by, beside its reporter: also the end of the phone number, which people often give alone, and the number of an
+    /// imported ticket in the old log.
+    /// </summary>
+    public string SearchText => SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone);
+
+    internal static string SearchTextOf(string number, string? sourceKey, string description, string placeWords, string? contactPhone) =>
+        $"{number} {sourceKey} {description} {placeWords} {contactPhone} {(contactPhone is { Length: > 4 } phone ? phone[^4..] : null)}";
 
     /// <summary>Identifies a submission of the report form, so that a form sent twice creates one ticket.</summary>
     public Guid? SubmissionKey { get; private set; }

@@ -10,4 +10,5 @@ public enum DeskFact
     Who = 8,
     Submitted = 16,
     Phone = 32,
+    Reporter = 64,
 }
