@@ -80,6 +80,31 @@ public sealed class RowReaderTests
         Refuses("CodeIsDay", new Cell(CellKind.Date, "2026-03-02", 46083), r => r.Code("x"));
     }
 
+    [Fact]
+    public void A_date_in_a_text_column_is_refused_as_made_by_Excel() =>
+        Refuses("CodeIsDay", new Cell(CellKind.Date, "2026-03-02", 46083), r => r.Text("x"), "2026-03-02");
+
+    [Theory]
+    [InlineData("3月2日")]
+    [InlineData("２-Mar")]
+    [InlineData("Mar-26")]
+    [InlineData("2026年3月")]
+    [InlineData("2001/2/3")]
+    [InlineData("1/2/2003")]
+    public void What_Excel_leaves_of_a_code_in_a_text_file_is_refused_in_text_and_code_columns(string typed)
+    {
+        Refuses("CodeIsDay", Of(typed), r => r.Code("x"), typed);
+        Refuses("CodeIsDay", Of(typed), r => r.Text("x"), typed);
+    }
+
+    [Theory]
+    [InlineData("3-2")]
+    [InlineData("3月2日值班")]
+    [InlineData("Mar-2026")]
+    [InlineData("2026-03-02")]
+    [InlineData("3/2")]
+    public void A_code_that_only_resembles_a_date_is_read(string typed) => Reads(typed, Of(typed), r => r.Code("x"));
+
     [Theory]
     [InlineData("138-0013-8000", "13800138000")]
     [InlineData("138 0013 8000", "13800138000")]

@@ -33,11 +33,12 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     /// <summary>Adds a problem that the kind of import found by its own rules.</summary>
     public void AddProblem(RowProblem problem) => _problems.Add(problem);
 
-    /// <summary>Free text as typed, trimmed.</summary>
+    /// <summary>Free text as typed, trimmed. Reports one that has lost digits or that Excel turned into a date.</summary>
     public string? Text(string key)
     {
         if (Cell(key) is not { } cell) return null;
         if (cell.Kind == CellKind.Number && Math.Abs(cell.Number) >= FirstInexact) return Refuse(key, "DigitsLost", cell.Text);
+        if (TypedDate.IsMadeByExcel(cell)) return Refuse(key, "CodeIsDay", cell.Text);
         return WithinMaxLength(key, TypedText.WithoutApostrophe(cell.Text.Trim()));
     }
 
@@ -48,7 +49,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     {
         if (Cell(key) is not { } cell) return null;
         if (HasLostDigits(cell)) return Refuse(key, "DigitsLost", cell.Text);
-        if (cell.Kind == CellKind.Date) return Refuse(key, "CodeIsDay", cell.Text);
+        if (TypedDate.IsMadeByExcel(cell)) return Refuse(key, "CodeIsDay", cell.Text);
         return WithinMaxLength(key, TypedText.WithoutPoint(TypedText.Clean(cell.Text)));
     }
 

@@ -13,6 +13,10 @@ internal readonly record struct TypedDate(DateTime? Moment, bool IsAmbiguous = f
     private static readonly string[] FormatsWithMonthNames =
         ["d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy"];
 
+    /// <summary>Whether a cell of a text column is a date, or the text that Excel leaves of one in a CSV file: 3-2 becomes 3月2日 or 2-Mar.</summary>
+    public static bool IsMadeByExcel(Cell cell) =>
+        cell.Kind == CellKind.Date || cell.Kind == CellKind.Text && DatePatterns.MadeByExcel().IsMatch(TypedText.Clean(cell.Text));
+
     public static TypedDate OfDate(double serial) => new(serial < 1 ? null : SerialDate.Moment(serial));
 
     public static TypedDate OfNumber(double number, bool countsFrom1904)
