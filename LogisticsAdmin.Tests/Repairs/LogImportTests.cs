@@ -2,6 +2,7 @@ using System.Text;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Spreadsheets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -133,6 +134,46 @@ public sealed class LogImportTests
         Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(await TicketsAsync(host)).SubmittedAt);
     }
 
+    [Theory]
+    [InlineData("yyyy-MM-ddTHH:mm:sszzz", "2025-03-14T08:30:00+08:00", "2025-03-14T00:30:00Z")]
+    [InlineData("yyyy-MM-ddTHH:mm:sszzz", "2025-03-14T00:30:00+00:00", "2025-03-14T00:30:00Z")]
+    [InlineData("yyyy-MM-ddTHH:mm:ssK", "2025-03-14T00:30:00Z", "2025-03-14T00:30:00Z")]
+    [InlineData("yyyy-MM-ddTHH:mm:ssK", "2025-03-13T19:30:00-05:00", "2025-03-14T00:30:00Z")]
+    [InlineData("yyyy-MM-ddTHH:mm:ssK", "2025-03-13T20:30:00", "2025-03-14T00:30:00Z")]
+    public async Task A_time_with_an_offset_is_the_moment_in_the_text_whatever_the_time_zones(string format, string written, string utc)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await ImportAsync(host, $"1,{written},,Open,Tap,x,\n", map: Map.Replace("M/d/yyyy H:mm", format, StringComparison.Ordinal));
+
+        Assert.Equal(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), Assert.Single(await TicketsAsync(host)).SubmittedAt);
+    }
+
+    [Fact]
+    public async Task A_date_cell_is_a_time_of_the_zone_of_the_map_also_when_its_format_has_an_offset()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var map = Map.Replace("M/d/yyyy H:mm", "yyyy-MM-ddTHH:mm:sszzz", StringComparison.Ordinal);
+        string[] texts = ["Open", "Tap", "x"];
+        var (header, rest) = (Cells(Header.Trim().Split(',')), Cells(texts));
+        await using var book = Workbooks.Parts($"""<row>{header}</row><row><c><v>1</v></c><c s="1"><v>45730.0208333333</v></c><c/>{rest}</row>""")
+            .With(Workbooks.StylesPath, Workbooks.Styles("General", "22")).Zip();
+        await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));
+        await host.AsSystem().Get<LogImportService>().ImportAsync(book, await LogMap.ReadAsync(json, Ct), Ct);
+
+        Assert.Equal(new DateTimeOffset(2025, 3, 14, 4, 30, 0, TimeSpan.Zero), Assert.Single(await TicketsAsync(host)).SubmittedAt);
+    }
+
+    [Fact]
+    public async Task A_number_that_Excel_turned_into_a_day_is_refused_by_its_column()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var report = await ImportAsync(host, "3月2日,3/14/2025 1:20,,Open,Tap,x,\n2,3/14/2025 1:20,,Open,2-Mar,x,\n3,3/14/2025 1:20,,Open,Tap,3月2日,\n");
+
+        Assert.Equal([(2, "BecameDay"), (3, "BecameDay")], report.Rejected.Select(r => (r.Line, r.Code)));
+        Assert.Equal(["Id", "3月2日"], report.Rejected[0].Args);
+        Assert.Equal(1, report.Imported);
+    }
+
     [Fact]
     public async Task A_file_with_a_byte_order_mark_is_read_and_one_without_the_columns_is_refused_by_their_names()
     {
@@ -205,6 +246,8 @@ public sealed class LogImportTests
         await using var json = new MemoryStream(Encoding.UTF8.GetBytes(map));
         return await host.AsSystem().Get<LogImportService>().ImportAsync(csv, await LogMap.ReadAsync(json, Ct), Ct);
     }
+
+    private static string Cells(string[] texts) => string.Concat(texts.Select(t => $"""<c t="str"><v>{t}</v></c>"""));
 
     private static Task<List<RepairTicket>> TicketsAsync(TestHost host) =>
         host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().OrderBy(t => t.Number).ToListAsync(Ct));

@@ -138,6 +138,13 @@ public sealed class WorkbookValueTests
             (CellKind.Date, "2026-09-01 08:30:00", Math.Round(46266 + 8.5 / 24, 9)), (CellKind.Number, "1", 1)], cells.Select(Values));
     }
 
+    [Theory]
+    [InlineData("2026-09-01T08:30:00Z")]
+    [InlineData("2026-09-01T08:30:00+08:00")]
+    [InlineData("2026-09-01T08:30:00-05:00")]
+    public void A_day_by_name_is_read_as_written_whatever_the_time_zone_of_the_server(string written) =>
+        Assert.Equal("2026-09-01 08:30:00", Cell($"""<c t="d"><v>{written}</v></c>""").Text);
+
     [Fact]
     public void Formulas_are_their_last_values_and_those_never_calculated_are_counted()
     {

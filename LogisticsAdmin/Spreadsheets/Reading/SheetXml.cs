@@ -130,10 +130,14 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         "str" or "inlineStr" => Text(value),
         "b" => value is "1" or "true" ? True : False,
         "e" => new Cell(CellKind.Error, Counted(_pool.Get(value))),
-        "d" => Date(SerialDate.Of(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault)),
-            NumberFormat.General),
+        "d" => Date(SerialDate.Of(AsWritten(value)), NumberFormat.General),
         _ => Numeric(value, style),
     };
+
+    /// <summary>Day and time as the text has them: an offset is not applied, because the server's time zone would come in.</summary>
+    private static DateTime AsWritten(ReadOnlySpan<char> value) => value.Contains('T')
+        ? DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).DateTime
+        : DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault);
 
     private Cell Shared(int index)
     {

@@ -75,6 +75,14 @@ public sealed record LogMap
             .OfType<string>().Concat(Key.Where(k => k != RowKey)).Concat(new LogTemplate(Description.Template).Columns).Distinct(),
     ];
 
+    /// <summary>Columns of numbers, names and codes: a date in one of them was made by Excel.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> CodeColumns =>
+    [
+        .. new[] { Status.Column, Category.Column, Urgency.Column, Place.Column, Reporter?.Column }.OfType<string>()
+            .Concat(Key.Where(k => k != RowKey)).Except([SubmittedAt.Column, ClosedAt?.Column ?? ""]),
+    ];
+
     private void Demand()
     {
         if (string.IsNullOrWhiteSpace(Source) || Source.Length > RepairLimits.Source) throw Wrong("source", Source);

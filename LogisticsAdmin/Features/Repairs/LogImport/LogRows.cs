@@ -2,6 +2,7 @@ using System.Globalization;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Spreadsheets.Reading;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
@@ -25,18 +26,19 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     public LogDraft Read(IReadOnlyList<Cell> cells, int line, int ordinal)
     {
         var fields = Fields(cells);
+        DemandNoDays(cells);
         var key = string.Join('|', map.Key.Select(k => k == LogMap.RowKey ? ordinal.ToString(CultureInfo.InvariantCulture) : Value(fields, k)));
         if (key.Trim('|').Length == 0) throw new LogRowRefused("NoKey");
         if (key.Length > RepairLimits.SourceKey) throw new LogRowRefused("KeyTooLong", RepairLimits.SourceKey);
 
-        var submitted = Local(fields, map.SubmittedAt) ?? throw new LogRowRefused("NoTime", map.SubmittedAt.Column);
+        var submitted = Read(fields, map.SubmittedAt) ?? throw new LogRowRefused("NoTime", map.SubmittedAt.Column);
         var submittedAt = Moment(submitted, notBefore: DateTimeOffset.MinValue);
         if (submittedAt > now) throw new LogRowRefused("Future", Value(fields, map.SubmittedAt.Column));
         var status = map.Status.Column is { } column && Value(fields, column) is { } given && map.Status.Map.TryGetValue(given, out var mapped)
             ? mapped : map.Status.Default;
 
         DateTimeOffset? endedAt = null;
-        if (status.IsEnded() && map.ClosedAt is { } closed && Local(fields, closed) is { } ended)
+        if (status.IsEnded() && map.ClosedAt is { } closed && Read(fields, closed) is { } ended)
         {
             endedAt = Moment(ended, notBefore: submittedAt);
             if (endedAt < submittedAt) throw new LogRowRefused("EndsBeforeStart", Value(fields, closed.Column));
@@ -48,7 +50,18 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
         if (description.Length > RepairLimits.Description) throw new LogRowRefused("DescriptionTooLong", RepairLimits.Description);
 
         return new LogDraft(new LogRow(line, key, submittedAt, endedAt, status, description, Map(fields, map.Category), Map(fields, map.Urgency),
-            Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)), submitted);
+            Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)),
+            submitted.Kind == DateTimeKind.Utc ? TimeZoneInfo.ConvertTimeFromUtc(submitted, _zone) : submitted);
+    }
+
+    /// <summary>Refuses a number, a room or another code that Excel turned into a date, in a column where the map expects none.</summary>
+    private void DemandNoDays(IReadOnlyList<Cell> cells)
+    {
+        foreach (var column in map.CodeColumns)
+        {
+            if (columns[column] is var at && at < cells.Count && TypedDate.IsMadeByExcel(cells[at]))
+                throw new LogRowRefused("BecameDay", column, cells[at].Text.Trim());
+        }
     }
 
     /// <summary>The displayed text of the cells; a date that Excel stores as a number is written in the first format of the map.</summary>
@@ -59,10 +72,14 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
         foreach (var moment in new[] { map.SubmittedAt, map.ClosedAt }.OfType<MomentMap>())
         {
             if (columns[moment.Column] is var at && at < cells.Count && cells[at] is { Kind: CellKind.Date } cell && SerialDate.Moment(cell.Number) is { } wall)
-                fields[at] = wall.ToString(moment.Formats[0], _culture);
+                fields[at] = Written(wall, moment.Formats[0]);
         }
         return fields;
     }
+
+    /// <summary>With the map's time zone where the format has one. In the last year, an offset could leave the range of DateTimeOffset.</summary>
+    private string Written(DateTime wall, string format) =>
+        wall.Year < 9999 ? new DateTimeOffset(wall, _zone.GetUtcOffset(wall)).ToString(format, _culture) : wall.ToString(_culture);
 
     /// <summary>Null when the cell is empty or holds one of the map's blanks.</summary>
     private string? Value(string[] fields, string column)
@@ -81,14 +98,18 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
             ? Money.Round(amount) : throw new LogRowRefused("BadCost", cost.Column, text);
     }
 
-    private DateTime? Local(string[] fields, MomentMap moment)
+    /// <summary>A local time of the map's zone, or a UTC time when the text has an offset of its own; that is not the server's zone.</summary>
+    private DateTime? Read(string[] fields, MomentMap moment)
     {
         if (Value(fields, moment.Column) is not { } text) return null;
         // In the first and last year, applying a UTC offset could leave the range of DateTimeOffset.
         foreach (var format in moment.Formats)
         {
-            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces, out var local) && local.Year is > 1 and < 9999)
-                return DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+            if (DateTime.TryParseExact(text, format, _culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal, out var read)
+                && read.Year is > 1 and < 9999)
+            {
+                return read;
+            }
         }
         throw new LogRowRefused("BadTime", moment.Column, text);
     }
@@ -99,6 +120,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     /// </summary>
     private DateTimeOffset Moment(DateTime local, DateTimeOffset notBefore)
     {
+        if (local.Kind == DateTimeKind.Utc) return new DateTimeOffset(local);
         if (!_zone.IsAmbiguousTime(local)) return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
         var readings = _zone.GetAmbiguousTimeOffsets(local).Select(offset => new DateTimeOffset(local, offset).ToUniversalTime()).Order().ToList();
         return readings.FirstOrDefault(r => r >= notBefore, readings[^1]);
