@@ -74,7 +74,7 @@ public sealed class CalendarImportTests
                 Ical.WholeDay("5", "古代 休", "18990101"),
                 Ical.WholeDay("6", "反了 休", "20270310", "20270301"),
                 Ical.WholeDay("7", "好 休", "20270303"),
-                Ical.WholeDay("7", "好 休", "20270304"),
+                Ical.WholeDay("7", "好 休", "20270303"),
                 Ical.Event("UID:8\r\nSUMMARY:无日期 休\r\n"),
                 Ical.WholeDay("9", "秒秒 休", "20270305", more: "RRULE:FREQ=SECONDLY\r\n"),
                 Ical.WholeDay("10", "天天 休", "20270305", more: "RRULE:FREQ=DAILY\r\n")),
@@ -115,6 +115,84 @@ public sealed class CalendarImportTests
         Assert.Equal((0, 0, 2, 0), Counts(await calendar.ImportAsync(new CalendarImportForm { File = file }, Ct)));
     }
 
+    [Fact]
+    public async Task A_line_folded_inside_a_character_is_read()
+    {
+        var file = Ical.Of(Ical.WholeDay("fold", "校庆 放假", "20270520"));
+        var at = file.AsSpan().IndexOf("庆"u8) + 1;
+        foreach (var fold in new[] { "\r\n ", "\n\t" })
+            Assert.Equal(["Holiday 2027-05-20 2027-05-20 校庆 放假"], await ReadAsync([.. file[..at], .. Encoding.UTF8.GetBytes(fold), .. file[at..]]));
+    }
+
+    [Fact]
+    public async Task All_calendars_of_a_file_are_read()
+    {
+        var file = Ical.Of(Ical.WholeDay("one", "开学典礼 放假", "20270603")).Concat(Ical.Of(Ical.WholeDay("two", "毕业典礼 放假", "20270610")));
+        Assert.Equal(["Holiday 2027-06-03 2027-06-03 开学典礼 放假", "Holiday 2027-06-10 2027-06-10 毕业典礼 放假"], await ReadAsync([.. file]));
+    }
+
+    [Fact]
+    public async Task Two_days_under_one_UID_are_both_imported_and_the_second_time_nothing_changes()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
+        await calendar.ImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("dup", "清明节调休 上班", "20270403")) }, Ct);
+        var form = new CalendarImportForm
+        {
+            File = Ical.Of(Ical.WholeDay("dup", "清明节调休 上班", "20270403"), Ical.WholeDay("dup", "清明节调休 上班", "20270410")),
+        };
+        Assert.Equal((1, 0, 1, 0), Counts(await calendar.ImportAsync(form, Ct)));
+        Assert.Equal((0, 0, 2, 0), Counts(await calendar.ImportAsync(form, Ct)));
+        Assert.Equal(2, (await StoredAsync(host)).Count(s => s.StartsWith("MakeUpWorkday 2027-04", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("20271009T090000", "20271009T180000", "国庆节 补班 第1天/共1天", "MakeUpWorkday 2027-10-09 2027-10-09 国庆节 补班 第1天/共1天")]
+    [InlineData("20271009T090000", "20271009T180000", "国庆节 放假", null)]
+    [InlineData("20271009T090000", "20271009T180000", "国庆值班", null)]
+    [InlineData("20271009T090000", "20271009T100000", "补班动员会 上班", null)]
+    [InlineData("20271111T000000", "20271111T235959", "校庆 放假", "Holiday 2027-11-11 2027-11-11 校庆 放假")]
+    [InlineData("20271111T000100", "20271112T235900", "校庆 放假", "Holiday 2027-11-11 2027-11-12 校庆 放假")]
+    [InlineData("20271111T000000", "20271111T230000", "校庆 放假", null)]
+    public async Task Whole_days_and_make_up_workdays_may_be_given_with_hours(string start, string end, string title, string? read) =>
+        Assert.Equal(read is null ? [] : [read], await ReadAsync(Ical.Of(Ical.Event($"UID:h\r\nDTSTART:{start}\r\nDTEND:{end}\r\nSUMMARY:{title}\r\n"))));
+
+    [Fact]
+    public async Task What_a_file_cancels_is_no_holiday_and_what_was_imported_before_is_offered_for_removal()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var calendar = (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>();
+        await calendar.ImportAsync(new CalendarImportForm
+        {
+            File = Ical.Of(Ical.WholeDay("kept", "校庆 放假", "20270520"), Ical.WholeDay("gone", "运动会 放假", "20270422", "20270424"),
+                Ical.WholeDay("weekly", "清洁日 放假", "20270601", more: "RRULE:FREQ=WEEKLY;COUNT=2\r\n")),
+        }, Ct);
+        var form = new CalendarImportForm
+        {
+            File = Ical.Of(Ical.WholeDay("gone", "运动会 放假", "20270422", "20270424", "STATUS:CANCELLED\r\n"),
+                Ical.WholeDay("never", "艺术节 放假", "20270501", more: "STATUS:CANCELLED\r\n"),
+                Ical.WholeDay("weekly", "清洁日 放假", "20270608", more: "RECURRENCE-ID;VALUE=DATE:20270608\r\nSTATUS:CANCELLED\r\n"),
+                Ical.WholeDay("new", "读书日 放假", "20270423")),
+        };
+        var before = await StoredAsync(host);
+
+        var offered = await calendar.ImportAsync(form, Ct);
+        Assert.Equal(["CancelledImported", "Cancelled", "CancelledImported", "Overlaps"], offered.Lines.Select(l => l.Reason));
+        Assert.Equal(2, offered.Cancelled);
+        Assert.Equal(before, await StoredAsync(host));
+
+        form.RemoveCancelled = true;
+        var removed = await calendar.ImportAsync(form, Ct);
+        Assert.Equal(["CancelledRemoved", "Cancelled", "CancelledRemoved", null], removed.Lines.Select(l => l.Reason));
+        Assert.Equal(before.Where(s => !s.Contains("运动会", StringComparison.Ordinal) && !s.Contains("2027-06-08", StringComparison.Ordinal))
+            .Append("Holiday 2027-04-23 2027-04-23 读书日 放假").Order(), (await StoredAsync(host)).Order());
+    }
+
+    [Fact]
+    public async Task A_file_that_cancels_as_a_whole_brings_no_holidays() =>
+        Assert.Empty(await ReadAsync(Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(Ical.Of(Ical.WholeDay("c", "运动会 放假", "20270422"))).Replace("VERSION", "METHOD:CANCEL\r\nVERSION", StringComparison.Ordinal))));
+
     [Theory]
     [InlineData("春节（休）", SpanKind.Holiday)]
     [InlineData("国庆节放假", SpanKind.Holiday)]
@@ -128,6 +206,18 @@ public sealed class CalendarImportTests
     [InlineData("Public Holiday", SpanKind.Holiday)]
     [InlineData("Special Working Day", SpanKind.MakeUpWorkday)]
     [InlineData("植树节", null)]
+    [InlineData("寒假放假(各部门安排值班)", SpanKind.TermBreak)]
+    [InlineData("元旦放假,不上班", SpanKind.Holiday)]
+    [InlineData("国庆节放假，10月10日上班", SpanKind.Holiday)]
+    [InlineData("寒假补班", SpanKind.MakeUpWorkday)]
+    [InlineData("春节（假）", SpanKind.Holiday)]
+    [InlineData("元旦 班", SpanKind.MakeUpWorkday)]
+    [InlineData("Non-working day", SpanKind.Holiday)]
+    [InlineData("离退休人员体检", null)]
+    [InlineData("国庆值班", null)]
+    [InlineData("班主任会议", null)]
+    [InlineData("软件2601班体检", null)]
+    [InlineData("软件 2601班 体检", null)]
     public void The_words_of_a_title_say_what_it_is(string title, SpanKind? kind) => Assert.Equal(kind, IcalFile.KindOf(title));
 
     public static TheoryData<string, byte[], string> Hostile => new()
@@ -169,6 +259,15 @@ public sealed class CalendarImportTests
             await calendar.PreviewImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("a", "休", "20270310", more: more)) }, Ct);
         }
         catch (Rejected) { }
+    }
+
+    /// <summary>The spans that a file adds.</summary>
+    private static async Task<List<string>> ReadAsync(byte[] file)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var before = await StoredAsync(host);
+        await (await host.AsAsync(TestUsers.Manager)).Get<CalendarService>().ImportAsync(new CalendarImportForm { File = file }, Ct);
+        return [.. (await StoredAsync(host)).Except(before)];
     }
 
     private static (int New, int Changed, int Same, int Rejected) Counts(ImportReport report) =>

@@ -80,6 +80,9 @@ public sealed class CalendarImportForm
     /// <summary>The content of the file, read up to one byte more than <see cref="IcalFile.MaxBytes"/>.</summary>
     public byte[]? File { get; set; }
     public SpanKind? Otherwise { get; set; }
+
+    /// <summary>Whether spans that were imported before are removed when the file cancels their events.</summary>
+    public bool RemoveCancelled { get; set; }
 }
 
 public sealed class CalendarImportFormValidator : AbstractValidator<CalendarImportForm>

@@ -34,4 +34,7 @@ public sealed record ImportLine(ImportOutcome Outcome, string Name, DateOnly? Fr
 public sealed record ImportReport(IReadOnlyList<ImportLine> Lines)
 {
     public int Count(ImportOutcome outcome) => Lines.Count(l => l.Outcome == outcome);
+
+    /// <summary>How many events were imported before and are cancelled by the file.</summary>
+    public int Cancelled => Lines.Count(l => l.Reason is IcalPlan.Removable or IcalPlan.Removed);
 }

@@ -114,11 +114,12 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         user.Actor.DemandCalendarEditing();
         var events = Events(form);
         await using var db = await databases.CreateDbContextAsync(ct);
-        return new IcalPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events).Report;
+        return new IcalPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), events, form.RemoveCancelled).Report;
     }
 
     /// <summary>
-    /// Adds and changes spans from the file, identified by each event's UID. Removes nothing; importing the same file twice changes nothing.
+    /// Adds and changes spans from the file, identified by each event's UID. Removes nothing but, if the form says so, what the file cancels;
+    /// importing the same file twice changes nothing.
     /// </summary>
     public async Task<ImportReport> ImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
@@ -126,7 +127,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         var events = Events(form);
         return await WriteAsync("imported", async (db, token) =>
         {
-            var plan = new IcalPlan(await db.CalendarSpans.ToListAsync(token), events);
+            var plan = new IcalPlan(await db.CalendarSpans.ToListAsync(token), events, form.RemoveCancelled);
             plan.Do(db);
             return plan.Report;
         }, ct);

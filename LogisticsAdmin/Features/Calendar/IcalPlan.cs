@@ -5,22 +5,33 @@ namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>
 /// Compares the events of a file with the stored spans; preview and import use the same plan. An event matches by its key, or because a span
-/// of the same kind and days exists. Nothing is removed.
+/// of the same kind and days exists. Nothing is removed but, if wished, what was imported and is cancelled by the file.
 /// </summary>
 internal sealed class IcalPlan
 {
+    /// <summary>The reason of a line whose event was imported before and is cancelled by the file.</summary>
+    public const string Removable = "CancelledImported", Removed = "CancelledRemoved";
+
     private readonly List<(IcalEvent Event, CalendarSpan? Stored, ImportOutcome Outcome)> _steps = [];
     private readonly List<ImportLine> _lines = [];
 
-    public IcalPlan(IReadOnlyList<CalendarSpan> stored, IReadOnlyList<IcalEvent> events)
+    public IcalPlan(IReadOnlyList<CalendarSpan> stored, IReadOnlyList<IcalEvent> events, bool removesCancelled)
     {
         var byKey = stored.Where(s => s.SourceKey is not null).ToDictionary(s => s.SourceKey!);
         var comes = events.Where(e => e.Problem is null).Select(e => e.Key).ToHashSet();
         // New events must not overlap the spans that the file does not change, nor each other.
-        var taken = stored.Where(s => s.SourceKey is null || !comes.Contains(s.SourceKey)).Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
+        var goes = removesCancelled ? events.Where(e => e.IsCancelled).Select(e => e.Key).ToHashSet() : [];
+        var taken = stored.Where(s => s.SourceKey is null || (!comes.Contains(s.SourceKey) && !goes.Contains(s.SourceKey))).Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
         HashSet<string> seen = [];
         foreach (var one in events)
         {
+            if (one.IsCancelled && byKey.TryGetValue(one.Key, out var cancelled))
+            {
+                var shown = one with { Name = cancelled.Name, From = cancelled.From, To = cancelled.To, Kind = cancelled.Kind };
+                if (removesCancelled) Add(shown, cancelled, ImportOutcome.Changed, Removed);
+                else Add(shown, null, ImportOutcome.Rejected, Removable);
+                continue;
+            }
             if (one.Problem is not null)
             {
                 Add(one, null, ImportOutcome.Rejected, one.Problem);
@@ -56,7 +67,8 @@ internal sealed class IcalPlan
         foreach (var (one, stored, outcome) in _steps)
         {
             if (outcome == ImportOutcome.New) db.CalendarSpans.Add(new CalendarSpan(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, "", one.Key));
-            if (outcome == ImportOutcome.Changed) stored!.Change(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, stored.NameEn);
+            if (outcome == ImportOutcome.Changed && one.IsCancelled) db.CalendarSpans.Remove(stored!);
+            else if (outcome == ImportOutcome.Changed) stored!.Change(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, stored.NameEn);
         }
     }
 
