@@ -119,6 +119,26 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task A_row_with_more_cells_than_the_header_is_refused_instead_of_shifted()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(People, """
+            2026级新生名单,,,,
+            学号,姓名,学院,专业,班级
+            20269921,李明,计算机学院,软件工程,软工2601
+            20269922,赵敏,土木,水利学院,水利工程,水工2601
+            20269923,孙丽,土木,水利学院,水利工程,
+            20269924,周杰, "土木,水利学院",水利工程
+            20269925,吴刚,"土木,水利学院",水利工程,水工2601
+            20269926,郑爽,计算机学院
+            """);
+        Assert.Equal([ImportOutcome.New, ImportOutcome.Rejected, ImportOutcome.Rejected, ImportOutcome.Rejected, ImportOutcome.New, ImportOutcome.New],
+            session.Verdicts!.Select(v => v.Outcome));
+        Assert.Equal([": Import.Shifted"], session.Wrong(4));
+        Assert.All(new[] { 5, 6 }, row => Assert.Equal([": Import.Shifted"], session.Wrong(row)));
+    }
+
+    [Fact]
     public async Task A_batch_is_all_or_nothing_unless_the_good_rows_alone_are_asked_for()
     {
         await using var host = await TestHost.OpenAsync();

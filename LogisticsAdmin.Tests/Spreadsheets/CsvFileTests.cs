@@ -29,6 +29,37 @@ public sealed class CsvFileTests
         Assert.All(table.Rows.SelectMany(r => r.Cells), c => Assert.Equal(CellKind.Text, c.Kind));
     }
 
+    [Theory]
+    [InlineData("学号,姓名,专业\r\n30001,开一,一\r\n")]
+    [InlineData("一,开,最\n一,一,一\n一,开,最\n")]
+    [InlineData("一\u3000开\n一\u3000最\n")]
+    public void UTF_16_without_a_mark_is_read_in_both_byte_orders_also_when_characters_have_a_zero_byte_of_their_own(string text)
+    {
+        var expected = Workbooks.Csv(text).AsText();
+        Assert.Equal(expected, Workbooks.Csv(new UnicodeEncoding(bigEndian: false, byteOrderMark: false).GetBytes(text)).AsText());
+        Assert.Equal(expected, Workbooks.Csv(new UnicodeEncoding(bigEndian: true, byteOrderMark: false).GetBytes(text)).AsText());
+    }
+
+    [Theory]
+    [InlineData("姓名,性别\r\n李明明,女生\r\n\u001A")]
+    [InlineData("姓名,性别\r\n李明明,女生\u001A")]
+    [InlineData("姓名,性别\r\n李明明,女生\r\n\u001A\u001A")]
+    public void A_control_Z_at_the_end_is_ignored(string text)
+    {
+        Assert.Equal(["1: 姓名|性别", "2: 李明明|女生"], Workbooks.Csv(text).AsText());
+        Assert.Equal(["1: 姓名|性别", "2: 李明明|女生"], Workbooks.Csv(CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text)).AsText());
+    }
+
+    [Theory]
+    [InlineData("a, \"b\", \"c \"\"d\"\"\"", "a|b|c \"d\"", false)]
+    [InlineData("a, \"b, c\"", "a| \"b| c\"", true)]
+    [InlineData("a, 5\" 管,x", "a| 5\" 管|x", false)]
+    public void A_quote_after_a_space_is_read_as_meant_or_marked(string line, string read, bool isOpen)
+    {
+        var row = Assert.Single(Workbooks.Csv(line + "\n").Rows);
+        Assert.Equal((read, isOpen), (string.Join('|', row.Cells.Select(c => c.Text)), row.Record!.Value.HasOpenQuote));
+    }
+
     [Fact]
     public void A_character_that_lies_across_two_blocks_is_one_character()
     {

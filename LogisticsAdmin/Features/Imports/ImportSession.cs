@@ -94,7 +94,9 @@ public sealed class ImportSession : IAsyncDisposable
     internal ImportInput Input(Action<int> progress)
     {
         var columns = Header.Columns;
-        var rows = Table.Rows.Index().Skip(Header.FirstData).Select(r => new ImportRow(r.Item, Table.Ordinal(Header.FirstData - 1, r.Index), columns));
+        var fields = Table.Rows.Take(Header.FirstData).Skip(Math.Max(0, Header.Row - 1)).Max(r => r.Record?.Fields ?? int.MaxValue);
+        var rows = Table.Rows.Index().Skip(Header.FirstData)
+            .Select(r => new ImportRow(r.Item, Table.Ordinal(Header.FirstData - 1, r.Index), columns, fields));
         return new ImportInput([.. rows], columns.Keys.ToHashSet(), Options)
         {
             CountsFrom1904 = Table.CountsFrom1904,

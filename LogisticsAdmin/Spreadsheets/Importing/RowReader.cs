@@ -22,10 +22,11 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     public IReadOnlyList<RowProblem> Problems => _problems;
     public int Number => _row.Number;
 
-    /// <summary>Moves to a row and reports its empty required columns.</summary>
+    /// <summary>Moves to a row; reports its empty required columns, and values that stand under wrong headers.</summary>
     public void MoveTo(ImportRow row)
     {
         (_row, _problems) = (row, []);
+        if (row.IsShifted) AddProblem(null, "Shifted", row.Fields);
         foreach (var column in columns)
             if (column.Required && IsBlank(row[column.Key])) AddProblem(column.Key, "Required");
     }
@@ -161,7 +162,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     }
 
     /// <summary>Reports each problem once, even if the column is read several times.</summary>
-    private void AddProblem(string key, string code, params object?[] args)
+    private void AddProblem(string? key, string code, params object?[] args)
     {
         code = $"Import.{code}";
         if (!_problems.Exists(p => p.Column == key && p.Code == code)) _problems.Add(new RowProblem(key, typeof(SpreadsheetsText), code, args));

@@ -11,6 +11,9 @@ internal sealed class CsvFile : SheetFile
 {
     private const string Hint = "sep=";
 
+    // Ctrl+Z, which programs of the DOS age write.
+    private const char EndOfFile = '\u001A';
+
     private readonly Stream _stream;
     private readonly CsvText _text;
 
@@ -59,15 +62,17 @@ internal sealed class CsvFile : SheetFile
             if (row == 0 && csv.LineNumber == 1 && csv.FieldCount <= 2 && csv.GetString(0).StartsWith(Hint, StringComparison.OrdinalIgnoreCase)) continue;
             row++;
             if (csv.FieldCount > 1 || csv.GetString(0).Length > 0) ordinal++;
+            var hasOpenQuote = false;
             for (var column = 0; column < csv.FieldCount; column++)
             {
-                var text = Plain(csv.GetString(column));
+                var text = Plain(csv, column, out var isOpen);
+                hasOpenQuote |= isOpen;
                 if (string.IsNullOrWhiteSpace(text)) continue;
                 if (text.Length > budget.Limits.CellCharacters) throw Rejected.Because<SpreadsheetsText>("TextTooLong", budget.Limits.CellCharacters);
                 budget.CountText(text.Length);
                 table.SetCell(column, new Cell(CellKind.Text, text));
             }
-            table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, ordinal, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber)));
+            table.EndRow(row, false, new CsvRecord((int)csv.LineNumber, ordinal, csv.FieldCount, withTextAfterQuote.Contains(csv.LineNumber), hasOpenQuote));
         }
         return table.Build(sheet.Name, [], _ => false, countsFrom1904: false, formulasWithoutValue: 0);
     }
@@ -85,6 +90,17 @@ internal sealed class CsvFile : SheetFile
         }
     }
 
-    /// <summary>Some programs write ="00123" so that Excel keeps the zeros.</summary>
-    private static string Plain(string text) => text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"' ? text[2..^1] : text;
+    /// <summary>
+    /// Some programs write ="00123" so that Excel keeps the zeros, a space between separator and quote, or Ctrl+Z at the end of the file.
+    /// </summary>
+    private static string Plain(CsvReader csv, int column, out bool isOpen)
+    {
+        isOpen = false;
+        var text = csv.GetString(column);
+        if (text.EndsWith(EndOfFile)) text = text.TrimEnd(EndOfFile);
+        if (text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"') return text[2..^1];
+        if (text is not [' ' or '\t', ..] || text.AsSpan().Trim() is not ['"', ..] quoted || csv.GetRawSpan(column) is [(byte)'"', ..]) return text;
+        isOpen = quoted.Count('"') % 2 != 0;
+        return !isOpen && quoted[^1] == '"' ? quoted[1..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    }
 }

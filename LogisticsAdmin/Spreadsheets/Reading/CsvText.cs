@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LogisticsAdmin.Shared;
 
@@ -9,6 +10,8 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
     private const int SampleLength = 64 * 1024;
     private const int SampleLines = 20;
 
+    private static readonly SearchValues<byte> Separators = SearchValues.Create("\r\n\t,;\""u8);
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding Utf16Big = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
@@ -45,16 +48,23 @@ internal sealed record CsvText(Encoding Encoding, int Start, char Separator)
         _ => (null, 0),
     };
 
-    /// <summary>In UTF-16, separators and digits have one zero byte each, always at the same side.</summary>
+    /// <summary>
+    /// In UTF-16, line ends and separators have one zero byte each, always at the same side. So do Chinese characters such as 一 (4E00), at
+    /// the other side, but read the other way round they are none of these. Without any, digits decide.
+    /// </summary>
     private static UnicodeEncoding? ByZeroBytes(ReadOnlySpan<byte> head)
     {
-        var (even, odd) = (0, 0);
-        for (var i = 0; i + 1 < head.Length; i += 2)
+        foreach (var marks in new[] { Separators, Digits })
         {
-            if (head[i] == 0) even++;
-            if (head[i + 1] == 0) odd++;
+            var (little, big) = (0, 0);
+            for (var i = 0; i + 1 < head.Length; i += 2)
+            {
+                if (head[i + 1] == 0 && marks.Contains(head[i])) little++;
+                if (head[i] == 0 && marks.Contains(head[i + 1])) big++;
+            }
+            if (little != big) return little > big ? Utf16 : Utf16Big;
         }
-        return (even, odd) switch { (0, > 0) => Utf16, ( > 0, 0) => Utf16Big, _ => null };
+        return null;
     }
 
     private static bool IsText(Stream stream, Encoding encoding, int start, ReadBudget budget)

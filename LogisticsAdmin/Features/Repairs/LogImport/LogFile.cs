@@ -24,7 +24,7 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
             var (line, found) = (row.Record?.Line ?? row.Number, row.Record?.Fields ?? Math.Max(row.Cells.Count, fields));
             try
             {
-                if (row.Record is { HasTextAfterQuote: true }) throw new LogRowRefused("BadQuotes");
+                if (row.Record is { HasTextAfterQuote: true } or { HasOpenQuote: true }) throw new LogRowRefused("BadQuotes");
                 if (found != fields) throw new LogRowRefused("FieldCount", found, fields);
                 var draft = reader.Read(row.Cells, line, table.Ordinal(0, i));
                 if (!keys.TryAdd(draft.Row.Key, line)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);

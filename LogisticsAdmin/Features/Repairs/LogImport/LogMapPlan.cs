@@ -32,7 +32,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
             ct.ThrowIfCancellationRequested();
             try
             {
-                if (row.Cells.Skip(input.Headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Cells.Count, input.Headers);
+                if (row.IsShifted || row.Cells.Skip(input.Headers).Any(c => !c.IsEmpty)) throw new LogRowRefused("FieldCount", row.Fields, input.Headers);
                 var draft = reader.Read(row.Cells, row.Number, row.Ordinal);
                 if (!keys.TryAdd(draft.Row.Key, row.Number)) throw new LogRowRefused("DuplicateKey", draft.Row.Key, keys[draft.Row.Key]);
                 drafts.Add(draft);
