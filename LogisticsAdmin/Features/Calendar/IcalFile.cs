@@ -52,7 +52,8 @@ internal static partial class IcalFile
         var moved = events.Where(e => e.Event.RecurrenceIdentifier is not null)
             .Select(e => OccurrenceKey(e.Event, e.Event.RecurrenceIdentifier!.StartTime.Date)).ToHashSet();
         // Some programs give several days the same UID; then each is known by its day as well.
-        var shared = events.Where(e => e.Event.RecurrenceIdentifier is null).GroupBy(e => KeyOf(e.Event)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var shared = events.Where(e => e.Event.RecurrenceIdentifier is null).GroupBy(e => KeyOf(e.Event))
+            .Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         foreach (var (one, isCancelled) in events)
         {
             var spans = Spans(one, shared.Contains(KeyOf(one)), isCancelled, otherwise, today, zone);
@@ -63,8 +64,8 @@ internal static partial class IcalFile
     }
 
     /// <summary>
-    /// The kind that the first words of a title indicate: 补班, 上班 and 班 alone are a make-up workday, 寒假 and 暑假 are term breaks, 放假, 假期,
-    /// 不上班 and 休 alone are holidays, and 调休 alone is a make-up workday; also in English. Null if the title does not say, as with 值班.
+    /// The kind that the first words of a title indicate: 补班, 上班 and 班 alone are a make-up workday, 寒假 and 暑假 are term breaks, 放假,
+    /// 假期, 不上班 and 休 alone are holidays, and 调休 alone is a make-up workday; also in English. Null if the title does not say, as with 值班.
     /// </summary>
     public static SpanKind? KindOf(string title)
     {
@@ -78,7 +79,8 @@ internal static partial class IcalFile
     [GeneratedRegex(@"(?<!" + Not + @")(上|补|调)班|(?<!非)工作日|(?<!\bnon[- ]?)\bwork(ing )?day|" + Begin + "班" + End, Options)]
     private static partial Regex WorkWords();
 
-    [GeneratedRegex(@"(" + Not + @")(上|补|加)班|非工作日|放假|休假|公休|休息|假期|holiday|day off|non[- ]?work(ing )?day|" + Begin + "[休假]" + End, Options)]
+    [GeneratedRegex(@"(" + Not + @")(上|补|加)班|非工作日|放假|休假|公休|休息|假期|holiday|day off|non[- ]?work(ing )?day|"
+        + Begin + "[休假]" + End, Options)]
     private static partial Regex FreeWords();
 
     [GeneratedRegex("寒假|暑假|winter break|summer break", Options)]

@@ -21,7 +21,8 @@ internal sealed class IcalPlan
         var comes = events.Where(e => e.Problem is null).Select(e => e.Key).ToHashSet();
         // New events must not overlap the spans that the file does not change, nor each other.
         var goes = removesCancelled ? events.Where(e => e.IsCancelled).Select(e => e.Key).ToHashSet() : [];
-        var taken = stored.Where(s => s.SourceKey is null || (!comes.Contains(s.SourceKey) && !goes.Contains(s.SourceKey))).Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
+        var taken = stored.Where(s => s.SourceKey is null || (!comes.Contains(s.SourceKey) && !goes.Contains(s.SourceKey)))
+            .Select(s => (s.Kind, s.From, s.To, s.Name)).ToList();
         HashSet<string> seen = [];
         foreach (var one in events)
         {
