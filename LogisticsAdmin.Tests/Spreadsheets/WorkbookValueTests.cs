@@ -62,8 +62,37 @@ public sealed class WorkbookValueTests
     [InlineData("0.00%", 0.5, "0.5")]
     [InlineData("@", 5, "5")]
     [InlineData("G/通用格式", 5, "5")]
+    [InlineData("[=1]\"男\";[=2]\"女\"", 1, "男")]
+    [InlineData("[=1]\"男\";[=2]\"女\"", 2, "女")]
+    [InlineData("[=1]\"男\";[=2]\"女\"", 3, "3")]
+    [InlineData("[<=0]\"地下\";0\"层\"", -1, "地下")]
+    [InlineData("[<=0]\"地下\";0\"层\"", 7, "7层")]
+    [InlineData("0\"层\";\"地下\"0\"层\";\"一楼\"", -1, "地下1层")]
+    [InlineData("0\"层\";\"地下\"0\"层\";\"一楼\"", 0, "一楼")]
+    [InlineData("General\"班\"", 2601, "2601班")]
+    [InlineData("G/通用格式\"班\"", 2601, "2601班")]
+    [InlineData("General\"班\"", 1.5, "1.5班")]
+    [InlineData("#\"班\"", 3, "3班")]
+    [InlineData("\"软工\"##00", 7, "软工07")]
+    [InlineData("@\"学院\"", 3, "3学院")]
+    [InlineData("\"第\"0\"组\"", -3, "-第3组")]
+    [InlineData("0;0;;@\"学院\"", 3, "3")]
     public void A_format_of_digits_shows_its_zeros(string format, double number, string seen) =>
         Assert.Equal((CellKind.Number, seen, number), Values(Cell(Styled(number), format)));
+
+    [Theory]
+    [InlineData("@\"学院\"", "土木学院")]
+    [InlineData("General;General;General;\"院系：\"@", "院系：土木")]
+    [InlineData("@", "土木")]
+    [InlineData("General\"班\"", "土木")]
+    [InlineData("0;-0;;@", "土木")]
+    public void A_format_that_adds_words_to_text_shows_them(string format, string seen)
+    {
+        Assert.Equal(new Cell(CellKind.Text, seen), Cell("""<c s="1" t="inlineStr"><is><t>土木</t></is></c>""", format));
+        var shared = Workbooks.Parts("""<row><c s="1" t="s"><v>0</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>土木</t>"))
+            .With(Workbooks.StylesPath, Workbooks.Styles("General", format)).Read();
+        Assert.Equal(seen, shared.Rows[0][0].Text);
+    }
 
     [Fact]
     public void Styles_behind_an_empty_one_keep_their_formats()

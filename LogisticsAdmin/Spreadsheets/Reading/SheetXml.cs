@@ -109,7 +109,7 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
                     cell = value.Length == 0 ? Cell.Empty : CellOf(type, value, style);
                     break;
                 case "is":
-                    cell = Text(xml.StringItem());
+                    cell = Text(xml.StringItem(), style);
                     break;
                 case "f":
                     hasFormula = true;
@@ -126,8 +126,8 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
 
     private Cell CellOf(string type, ReadOnlySpan<char> value, int style) => type switch
     {
-        "s" => Shared(int.Parse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)),
-        "str" or "inlineStr" => Text(value),
+        "s" => Shared(int.Parse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture), style),
+        "str" or "inlineStr" => Text(value, style),
         "b" => value is "1" or "true" ? True : False,
         "e" => new Cell(CellKind.Error, Counted(_pool.Get(value))),
         "d" => Date(SerialDate.Of(AsWritten(value)), NumberFormat.General),
@@ -139,13 +139,15 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         ? DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).DateTime
         : DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault);
 
-    private Cell Shared(int index)
+    private Cell Shared(int index, int style)
     {
         if ((uint)index >= (uint)strings.Length) throw new InvalidDataException();
-        return TextCell(strings[index]);
+        return TextCell(strings[index], style);
     }
 
-    private Cell Text(ReadOnlySpan<char> text) => TextCell(Counted(Unescaped(_pool.Get(text))));
+    private Cell Text(ReadOnlySpan<char> text, int style) => TextCell(Counted(Unescaped(_pool.Get(text))), style);
+
+    private NumberFormat FormatOf(int style) => (uint)style < (uint)formats.Length ? formats[style] : NumberFormat.General;
 
     private string Counted(string text)
     {
@@ -153,13 +155,17 @@ internal sealed class SheetXml(XmlPart xml, ReadBudget budget, string[] strings,
         return text;
     }
 
-    private static Cell TextCell(string text) => string.IsNullOrWhiteSpace(text) ? Cell.Empty : new Cell(CellKind.Text, text);
+    private Cell TextCell(string text, int style)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Cell.Empty;
+        return new Cell(CellKind.Text, FormatOf(style).Apply(text) is { } shown ? Counted(shown) : text);
+    }
 
     private Cell Numeric(ReadOnlySpan<char> value, int style)
     {
         var number = double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (!double.IsFinite(number)) throw new InvalidDataException();
-        var format = (uint)style < (uint)formats.Length ? formats[style] : NumberFormat.General;
+        var format = FormatOf(style);
         if (format.IsDate)
         {
             // A time of day alone is the same in the 1900 and the 1904 system.
