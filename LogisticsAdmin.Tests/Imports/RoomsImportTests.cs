@@ -38,6 +38,32 @@ public sealed class RoomsImportTests
         Assert.Equal(["beds: Import.OutOfRange"], session.Wrong(5));
     }
 
+    [Theory]
+    [InlineData("7层", "4人间", 7, 4)]
+    [InlineData("B1", "四人间", -1, 4)]
+    [InlineData("地下二层", "双人间", -2, 2)]
+    [InlineData("第7层", "6床", 7, 6)]
+    [InlineData("7F", "4", 7, 4)]
+    [InlineData("-1", "0", -1, 0)]
+    public async Task Floors_and_beds_are_read_as_offices_write_them(string floor, string beds, int readFloor, int readBeds)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await (await host.AsAsync(TestUsers.Manager)).ImportAsync(Rooms, $"楼栋,楼层,房间号,床位数\n竹园3号楼,{floor},0799,{beds}");
+        Assert.Equal((readFloor, readBeds), await host.InDatabaseAsync(db => db.Rooms.Where(r => r.Code == "0799")
+            .Select(r => ValueTuple.Create(r.Floor, r.Beds.Count)).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_room_that_Excel_turned_into_a_day_is_refused_by_name_in_a_text_file_too()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Manager))
+            .CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,3,3月2日,4\n竹园3号楼,3,2-Mar,4\n竹园3号楼,3,3-3,4");
+        Assert.Equal(["room: Import.CodeIsDay"], session.Wrong(2));
+        Assert.Equal(["room: Import.CodeIsDay"], session.Wrong(3));
+        Assert.Empty(session.Wrong(4));
+    }
+
     [Fact]
     public async Task Undo_takes_rooms_and_beds_back_unless_somebody_moved_in()
     {

@@ -189,6 +189,16 @@ public sealed class RowReaderTests
     [InlineData("1 Sep 2026", "2026-09-01")]
     [InlineData("September 1, 2026", "2026-09-01")]
     [InlineData("2024-02-29", "2024-02-29")]
+    [InlineData("2026年9月1日星期二 8:30", "2026-09-01 08:30:00")]
+    [InlineData("2026-9-1（周二）", "2026-09-01")]
+    [InlineData("2026-08-31 24:00", "2026-09-01")]
+    [InlineData("2026-9-1 晚上8:30", "2026-09-01 20:30:00")]
+    [InlineData("2026-9-1 晚上20:30", "2026-09-01 20:30:00")]
+    [InlineData("2026-9-1 早上8点", "2026-09-01 08:00:00")]
+    [InlineData("2026-9-1 凌晨0:30", "2026-09-01 00:30:00")]
+    [InlineData("2026-9-1 中午12:30", "2026-09-01 12:30:00")]
+    [InlineData("2026-9-1 中午1点", "2026-09-01 13:00:00")]
+    [InlineData("2026-9-1 下午14:30", "2026-09-01 14:30:00")]
     public void Days_and_moments_are_read_as_offices_type_them(string typed, string moment)
     {
         var expected = DateTime.Parse(moment, CultureInfo.InvariantCulture);
@@ -208,8 +218,37 @@ public sealed class RowReaderTests
     [InlineData("2026-09-01 25:00", "DateUnreadable")]
     [InlineData("2026-09-01T08:00Z", "DateUnreadable")]
     [InlineData("九月一日", "DateUnreadable")]
+    [InlineData("2026-09-01 24:01", "DateUnreadable")]
+    [InlineData("2026-09-01 星期三", "DateUnreadable")]
+    [InlineData("2026-09-01 上午14:00", "DateUnreadable")]
+    [InlineData("2026-09-01 8:05-09:00", "DateUnreadable")]
+    [InlineData("2026-09-01T08:00+25:00", "DateUnreadable")]
+    [InlineData("2026-09-01 晚上12:00", "DateAmbiguous")]
+    [InlineData("2026-09-01 半夜1点", "DateAmbiguous")]
     [InlineData("32/13/2026", "DateUnreadable")]
     public void Days_that_nobody_can_be_sure_of_are_refused_with_what_was_given(string typed, string code) => Refuses(code, Of(typed), r => r.Day("x"), typed);
+
+    [Theory]
+    [InlineData("2026-09-01T00:30:00Z")]
+    [InlineData("2026-09-01 00:30:00Z")]
+    [InlineData("2026-09-01T08:30:00+08:00")]
+    [InlineData("2026-08-31T19:30:00-0500")]
+    [InlineData("2026-09-01 08:30:00 +0800")]
+    public void A_time_with_an_offset_is_the_same_moment_in_the_zone_of_the_office(string typed)
+    {
+        var reader = new RowReader([Columns[0]], false, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        reader.MoveTo(new ImportRow(new SheetRow(1, [Of(typed)], false), 1, new Dictionary<string, int> { ["x"] = 0 }));
+        Assert.Equal((new DateTime(2026, 9, 1, 8, 30, 0), 0), (reader.Moment("x"), reader.Problems.Count));
+    }
+
+    [Theory]
+    [InlineData("#N/A")]
+    [InlineData(" #REF! ")]
+    public void An_error_that_a_text_file_spells_is_an_error(string typed)
+    {
+        Refuses("CellIsError", Of(typed), r => r.Text("x"));
+        Refuses("CellIsError", Of(typed), r => r.Code("x"));
+    }
 
     [Fact]
     public void Numbers_are_days_in_the_system_of_their_workbook()

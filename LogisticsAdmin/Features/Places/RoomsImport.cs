@@ -21,10 +21,13 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
     [
         ImportColumn.Of<PlacesText>(Campus, CellUse.Text, 80, "所在校区"),
         ImportColumn.Of<PlacesText>(Building, CellUse.Text, 80, "楼宇", "宿舍楼", "楼号", "楼", "公寓") with { Required = true },
-        ImportColumn.Of<PlacesText>(Floor, CellUse.WholeNumber, 0, "层", "所在楼层"),
+        ImportColumn.Of<PlacesText>(Floor, CellUse.WholeNumber, 0, "层", "所在楼层") with { WithoutUnit = TypedUnit.Floor },
         ImportColumn.Of<PlacesText>(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
         ImportColumn.Of<PlacesText>(TitleEn, CellUse.Text, 120, "英文名"),
-        ImportColumn.Of<PlacesText>(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity"),
+        ImportColumn.Of<PlacesText>(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity") with
+        {
+            WithoutUnit = TypedUnit.Beds,
+        },
     ];
 
     public override string Key => "rooms";

@@ -27,6 +27,9 @@ public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool
     /// <summary>Value in the template's example row.</summary>
     public LocalName? Example { get; init; }
 
+    /// <summary>Rewrites a number that is typed with a unit, such as 7层, before it is read.</summary>
+    public Func<string, string>? WithoutUnit { get; init; }
+
     /// <summary>In characters; 0 means no limit.</summary>
     public int MaxLength { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Reading;
@@ -6,12 +7,16 @@ namespace LogisticsAdmin.Spreadsheets.Importing;
 
 /// <summary>
 /// Reads the cells of a row according to its columns and collects all problems instead of stopping at the first. An empty cell is null.
-/// Common ways of typing are accepted; a number that has lost digits is reported, never guessed.
+/// Common ways of typing are accepted; a number that has lost digits is reported, never guessed. A time with an offset from UTC is read
+/// where the zone of the office is given.
 /// </summary>
-public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFrom1904)
+public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFrom1904, TimeZoneInfo? zone = null)
 {
     // From here on, Excel's numbers do not keep all digits.
     private const double FirstInexact = 1e15;
+
+    // As Excel spells them in a CSV file.
+    private static readonly FrozenSet<string> Errors = FrozenSet.Create("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!");
 
     private readonly Dictionary<string, ImportColumn> _columns = columns.ToDictionary(c => c.Key);
     private readonly Dictionary<string, ChoiceList> _choices = columns.Where(c => c.Choices.Count > 0).ToDictionary(c => c.Key, c => new ChoiceList(c.Choices));
@@ -98,8 +103,9 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
             CellKind.Text => TypedDate.OfText(TypedText.Clean(cell.Text), countsFrom1904),
             _ => default,
         };
-        if (read.Moment is null) AddProblem(key, read.IsAmbiguous ? "DateAmbiguous" : "DateUnreadable", cell.Text.Trim());
-        return read.Moment;
+        var moment = read.In(zone);
+        if (moment is null) AddProblem(key, read.IsAmbiguous ? "DateAmbiguous" : "DateUnreadable", cell.Text.Trim());
+        return moment;
     }
 
     /// <summary>The <see cref="ImportChoice.Value"/> of the choice.</summary>
@@ -134,7 +140,8 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
         }
         // The conversion rounds to 15 digits, which restores the number that was typed.
         if (cell.Kind == CellKind.Number) return (decimal)cell.Number;
-        if (cell.Kind == CellKind.Text && TypedText.Number(cell.Text) is { } number) return number;
+        var text = _columns[key].WithoutUnit is { } plain ? plain(TypedText.Clean(cell.Text)) : cell.Text;
+        if (cell.Kind == CellKind.Text && TypedText.Number(text) is { } number) return number;
         AddProblem(key, "NumberUnreadable", cell.Text.Trim());
         return null;
     }
@@ -144,7 +151,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
     {
         var cell = _row[key];
         if (IsBlank(cell)) return null;
-        if (cell.Kind != CellKind.Error) return cell;
+        if (cell.Kind != CellKind.Error && (cell.Kind != CellKind.Text || !Errors.Contains(cell.Text.Trim()))) return cell;
         AddProblem(key, "CellIsError", cell.Text);
         return null;
     }
