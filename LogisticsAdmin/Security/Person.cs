@@ -16,7 +16,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public Person(string userName, string fullName, string? number = null)
     {
         UserName = CleanText.Clean(userName);
-        FullName = CleanText.Clean(fullName);
+        FullName = CleanText.PersonName(fullName);
         Number = NullIfEmpty(number);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         LockoutEnabled = true;
@@ -87,7 +87,7 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
 
     public void Describe(string fullName, string? number, string? phone, string? email)
     {
-        FullName = CleanText.Clean(fullName);
+        FullName = CleanText.PersonName(fullName);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
         (Number, PhoneNumber, Email) = (NullIfEmpty(number), NullIfEmpty(phone), NullIfEmpty(email));
         NormalizedEmail = Email?.ToUpperInvariant();

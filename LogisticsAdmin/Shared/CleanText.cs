@@ -1,11 +1,15 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Shared;
 
 /// <summary>Removes characters nobody can see from names, codes and phone numbers; free text is kept as typed.</summary>
-public static class CleanText
+public static partial class CleanText
 {
+    private static readonly SearchValues<char> Dots = SearchValues.Create("·•‧・∙⋅");
+
     /// <summary>Trims, folds full-width forms and removes control, zero-width and direction characters.</summary>
     public static string Clean(string? typed)
     {
@@ -18,6 +22,18 @@ public static class CleanText
         }
         return kept.ToString().Trim();
     }
+
+    /// <summary>
+    /// A person's name, with one kind of dot and no spaces around it: input methods write the dot in names such as 阿卜杜拉·买买提 in several ways.
+    /// </summary>
+    public static string PersonName(string? typed)
+    {
+        var clean = Clean(typed);
+        return clean.AsSpan().ContainsAny(Dots) ? DotInName().Replace(clean, "·") : clean;
+    }
+
+    [GeneratedRegex(@"\s*[·•‧・∙⋅]\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex DotInName();
 
     /// <summary>Normalises a name or code for comparison: 竹园 3 号楼 equals 竹园3号楼, and z3 equals Z3.</summary>
     public static string ComparisonKey(string? typed) => Clean(typed).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();

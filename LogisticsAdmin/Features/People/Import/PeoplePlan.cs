@@ -82,12 +82,15 @@ internal sealed partial class PeoplePlan : ImportPlan
                 person.RetiredBecause == ImportKind.UndoneReason ? LocalName.Of<PeopleText>("ImportUndone") : person.RetiredBecause);
         }
 
-        var name = CleanText.Clean(reader.Text(PeopleImport.FullName));
+        var name = CleanText.PersonName(reader.Text(PeopleImport.FullName));
+        // Stored before dots in names were unified.
+        if (before is not null && CleanText.PersonName(before.FullName) == name) name = before.FullName;
         if (name.Length == 0 && before is null && !reader.Problems.Any(p => p.Column == PeopleImport.FullName))
             Note(reader, PeopleImport.FullName, "Import.NameMissing");
         var email = reader.Code(PeopleImport.Email);
         if (email is not null && !EmailPattern().IsMatch(email)) Note(reader, PeopleImport.Email, "Import.EmailPattern", email);
         var phone = reader.Phone(PeopleImport.Phone);
+        if (phone is not null && before?.Phone is { } stored && TypedText.Phone(stored) == phone) phone = stored;
         if (phone is not null && !PhonePattern().IsMatch(phone)) Note(reader, PeopleImport.Phone, "Import.PhonePattern", phone);
         var roles = reader.Choices<Role>(PeopleImport.Roles)?.Order().ToList() ?? before?.Roles ?? [Role.Resident];
         var crew = CrewOf(reader) ?? before?.CrewId;
@@ -122,6 +125,12 @@ internal sealed partial class PeoplePlan : ImportPlan
         }
         var found = _known.Buildings[CleanText.ComparisonKey(building)].Where(b => campus is null || CleanText.ComparisonKey(campus) is var c
             && (c == CleanText.ComparisonKey(b.Campus) || c == CleanText.ComparisonKey(b.CampusName) || c == CleanText.ComparisonKey(b.CampusNameEn))).ToList();
+        // Of two buildings with the same name, the one where the person lives.
+        if (stays is not null && found.Count > 1
+            && found.Find(b => _known.Rooms.GetValueOrDefault((b.Id, CleanText.ComparisonKey(code)))?.Id == stays) is { } home)
+        {
+            found = [home];
+        }
         if (found.Count != 1)
         {
             Note(reader, PeopleImport.Building, found.Count == 0 ? "Import.UnknownBuilding" : "Import.BuildingAmbiguous", building);
