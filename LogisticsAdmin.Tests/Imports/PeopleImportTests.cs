@@ -138,6 +138,94 @@ public sealed class PeopleImportTests
         Assert.All(new[] { 5, 6 }, row => Assert.Equal([": Import.Shifted"], session.Wrong(row)));
     }
 
+    [Theory]
+    [InlineData("男性", "2021级", Gender.Male, 2021)]
+    [InlineData("2", "2021年", Gender.Female, 2021)]
+    [InlineData("1", "２０２１ 级", Gender.Male, 2021)]
+    public async Task Grades_and_genders_are_read_as_offices_write_them(string gender, string grade, Gender read, int year)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await (await host.AsAsync(TestUsers.Administrator)).ImportAsync(People, $"学号,姓名,性别,年级\n20269931,李明,{gender},{grade}");
+        var person = await FindAsync(host, "20269931");
+        Assert.Equal((read, year), (person!.Gender, person.Grade));
+    }
+
+    [Fact]
+    public async Task A_year_of_graduation_is_no_grade()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(People, "学号,姓名,年级\n20269931,李明,2021届");
+        Assert.Equal(["grade: Import.NumberUnreadable"], session.Wrong(2));
+    }
+
+    [Fact]
+    public async Task Rows_with_only_a_number_sums_and_signatures_are_left_out_and_named_instead_of_refused()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await using var session = await (await host.AsAsync(TestUsers.Administrator)).CheckAsync(People, """
+            序号,学号,姓名,性别
+            1,20269941,李明,男
+            2,,,
+            合计：1人,,,
+            ,总计,1,
+            填表人：王老师,,审核人：,日期：2026年9月1日
+            3,20269942,,男
+            备注：学号为空,,李四,男
+            """);
+        Assert.Equal([3, 4, 5, 6, 8], session.IgnoredRows);
+        Assert.Equal(new ImportCounts(1, 0, 0, 1), session.Counts);
+        Assert.Equal(["name: Import.NameMissing"], session.Wrong(7));
+    }
+
+    [Fact]
+    public async Task The_list_is_found_behind_a_sheet_of_instructions()
+    {
+        await using var host = await TestHost.OpenAsync();
+        using var book = new ClosedXML.Excel.XLWorkbook();
+        book.AddWorksheet("填写说明").Cell(1, 1).SetValue("请在第二张表填写姓名和学号");
+        var list = book.AddWorksheet("名单");
+        foreach (var (i, text) in new[] { "学号", "姓名", "20269943", "李明" }.Index()) list.Cell(1 + i / 2, 1 + i % 2).SetValue(text);
+        using var file = new MemoryStream();
+        book.SaveAs(file);
+        file.Position = 0;
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        await using var session = await admin.Imports.OpenAsync(People, "新生.xlsx", file, Ct);
+        Assert.Equal(("名单", true), (session.Sheet.Name, session.IsComplete));
+
+        await using var unknown = new MemoryStream();
+        list.Delete();
+        book.AddWorksheet("其他").Cell(1, 1).SetValue("无");
+        book.SaveAs(unknown);
+        unknown.Position = 0;
+        await using var first = await admin.Imports.OpenAsync(People, "其他.xlsx", unknown, Ct);
+        Assert.Equal("填写说明", first.Sheet.Name);
+    }
+
+    [Fact]
+    public async Task Dots_in_names_of_minorities_are_one_dot_however_they_are_typed()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        await admin.ImportAsync(People, """
+            学号,姓名
+            20269951,阿卜杜拉·买买提
+            20269952,阿依古丽•艾合买提
+            20269953,次仁‧卓玛
+            20269954,努尔・阿里
+            20269955,巴特尔 ･ 宝音
+            """);
+        Assert.Equal("阿依古丽·艾合买提", (await FindAsync(host, "20269952"))!.FullName);
+        Assert.Equal("巴特尔·宝音", (await FindAsync(host, "20269955"))!.FullName);
+        await using var again = await admin.CheckAsync(People, """
+            学号,姓名
+            20269951,阿卜杜拉•买买提
+            20269952,阿依古丽·艾合买提
+            20269953,次仁・卓玛
+            20269954,努尔‧阿里
+            """);
+        Assert.Equal(new ImportCounts(0, 0, 4, 0), again.Counts);
+    }
+
     [Fact]
     public async Task A_batch_is_all_or_nothing_unless_the_good_rows_alone_are_asked_for()
     {

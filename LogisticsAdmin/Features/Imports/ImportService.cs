@@ -20,6 +20,9 @@ public sealed class ImportService(
 {
     public const string Topic = "imports";
 
+    // Instructions come first, then the list; a workbook with many sheets is rather something else.
+    private const int MaxSheetsTried = 12;
+
     /// <summary>Kinds that the person may import.</summary>
     public IReadOnlyList<ImportKind> Kinds => [.. kinds.Where(k => k.MayImport(user.Actor))];
 
@@ -204,22 +207,27 @@ public sealed class ImportService(
         if (!session.Kind.MayImport(user.Actor)) throw new Forbidden();
     }
 
+    /// <summary>Reads the first sheet that has all required columns, otherwise the first one with content.</summary>
     private async Task ReadFirstAsync(ImportSession session, CancellationToken ct)
     {
         Rejected? empty = null;
-        foreach (var sheet in session.Sheets)
+        SheetInfo? first = null;
+        foreach (var sheet in session.Sheets.Take(MaxSheetsTried))
         {
+            if (sheet.IsHidden && first is not null) break;
             try
             {
                 await ReadAsync(session, sheet, ct);
-                return;
+                if (session.IsComplete) return;
+                first ??= sheet;
             }
             catch (Rejected refused) when (refused.Code == "SheetEmpty")
             {
                 empty = refused;
             }
         }
-        throw empty!;
+        if (first is null) throw empty!;
+        if (session.Sheet != first) await ReadAsync(session, first, ct);
     }
 
     private async Task SaveMappingAsync(LogisticsDb db, ImportSession session, CancellationToken ct)

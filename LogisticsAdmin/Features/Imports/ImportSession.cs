@@ -43,6 +43,12 @@ public sealed class ImportSession : IAsyncDisposable
     /// <summary>Result of the dry run for each row; null until it ran with the current choices.</summary>
     public IReadOnlyList<RowVerdict>? Verdicts { get; internal set; }
 
+    /// <summary>
+    /// Numbers of the rows that the dry run left out because they hold nothing to import, such as sums and signatures; empty when the file is
+    /// read by a mapping.
+    /// </summary>
+    public IReadOnlyList<int> IgnoredRows { get; private set; } = [];
+
     public ImportCounts? Counts => Verdicts is null ? null : ImportCounts.Of(Verdicts);
 
     /// <summary>Required columns that the file does not have.</summary>
@@ -95,7 +101,10 @@ public sealed class ImportSession : IAsyncDisposable
     {
         var columns = Header.Columns;
         var fields = Table.Rows.Take(Header.FirstData).Skip(Math.Max(0, Header.Row - 1)).Max(r => r.Record?.Fields ?? int.MaxValue);
-        var rows = Table.Rows.Index().Skip(Header.FirstData)
+        var ignored = Mapping is not null || columns.Count == 0 ? []
+            : DataRows.Where(r => Spreadsheets.Importing.IgnoredRows.Contains(r, Kind.Columns, columns)).Select(r => r.Number).ToHashSet();
+        IgnoredRows = [.. ignored];
+        var rows = Table.Rows.Index().Skip(Header.FirstData).Where(r => !ignored.Contains(r.Item.Number))
             .Select(r => new ImportRow(r.Item, Table.Ordinal(Header.FirstData - 1, r.Index), columns, fields));
         return new ImportInput([.. rows], columns.Keys.ToHashSet(), Options)
         {

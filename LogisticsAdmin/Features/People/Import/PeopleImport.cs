@@ -23,14 +23,16 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         ImportColumn.Of<PeopleImportText>(
             Number, CellUse.Code, PeopleLimits.Number,
             "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号",
-            "student no", "student id", "staff no", "id") with { Required = true },
-        ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "full name", "student name"),
+            "student no", "student id", "staff no", "id", "student or staff number") with { Required = true },
+        ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "name", "student name"),
         ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with
         {
             Choices =
             [
-                ImportChoice.Of<PeopleImportText>(Security.Gender.Male, "男生", "m"),
-                ImportChoice.Of<PeopleImportText>(Security.Gender.Female, "女生", "f"),
+                // The digits are those of GB/T 2261.1.
+                ImportChoice.Of<PeopleImportText>(Security.Gender.Male, "男生", "男性", "m", "1"),
+                ImportChoice.Of<PeopleImportText>(Security.Gender.Female, "女生", "女性", "f", "2"),
+                ImportChoice.Of<PeopleImportText>(Security.Gender.Unknown, "未填写", "未知", "0", "9"),
             ],
         },
         ImportColumn.Of<PeopleImportText>(Roles, CellUse.Choices, 0, "身份", "人员类别", "role") with
@@ -57,7 +59,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         ImportColumn.Of<PeopleImportText>(College, CellUse.Text, PeopleLimits.Study, "院系", "学部", "部门", "系", "department"),
         ImportColumn.Of<PeopleImportText>(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
         ImportColumn.Of<PeopleImportText>(ClassName, CellUse.Text, PeopleLimits.Study, "班级名称", "行政班", "所在班级"),
-        ImportColumn.Of<PeopleImportText>(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year"),
+        ImportColumn.Of<PeopleImportText>(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year") with { WithoutUnit = TypedUnit.Year },
         ImportColumn.Of<PeopleImportText>(Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
         ImportColumn.Of<PeopleImportText>(Email, CellUse.Code, PeopleLimits.Email, "电子邮箱", "电子邮件", "mail"),
         ImportColumn.Of<PeopleImportText>(Campus, CellUse.Text, 80, "所在校区"),

@@ -7,12 +7,18 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <summary>A log read by a map: rows that can become tickets, and those that can't, with line and reason.</summary>
 internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyList<RejectedLine> Refused)
 {
-    /// <summary>Reads the first sheet. Refuses what the import page refuses, and a file that lacks a column of the map.</summary>
+    private const int MaxSheetsTried = 12;
+
+    /// <summary>Reads the first sheet that has the map's columns. Refuses what the import page refuses, and a file that lacks a column of the map.</summary>
     public static LogFile ReadFrom(Stream stream, LogMap map, DateTimeOffset now, CancellationToken ct = default)
     {
         using var file = SheetFile.Open(stream, "", SheetLimits.OnTheServer, TimeProvider.System, ct);
         var table = file.Read(file.Sheets[0], ct: ct);
-        var header = table.Rows[0].Cells.Select(c => c.Text.Trim()).ToList();
+        foreach (var sheet in file.Sheets.Take(MaxSheetsTried).Skip(1))
+        {
+            if (map.Columns.Except(HeaderOf(table)).Any() && TryRead(file, sheet, ct) is { } other && !map.Columns.Except(HeaderOf(other)).Any()) table = other;
+        }
+        var header = HeaderOf(table);
         var fields = table.Rows[0].Record?.Fields ?? header.Count;
         var reader = new LogReader(map, Columns(header, map), fields, now);
         List<LogDraft> drafts = [];
@@ -36,6 +42,21 @@ internal sealed record LogFile(int Read, IReadOnlyList<LogRow> Rows, IReadOnlyLi
             }
         }
         return new LogFile(table.Rows.Count - 1, Settle(drafts, map), refused);
+    }
+
+    private static List<string> HeaderOf(SheetTable table) => [.. table.Rows[0].Cells.Select(c => c.Text.Trim())];
+
+    /// <summary>Null for an empty sheet.</summary>
+    private static SheetTable? TryRead(SheetFile file, SheetInfo sheet, CancellationToken ct)
+    {
+        try
+        {
+            return file.Read(sheet, ct: ct);
+        }
+        catch (Rejected refused) when (refused.Code == "SheetEmpty")
+        {
+            return null;
+        }
     }
 
     private static Dictionary<string, int> Columns(List<string> header, LogMap map)
