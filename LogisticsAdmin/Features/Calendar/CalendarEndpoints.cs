@@ -15,7 +15,7 @@ public static class CalendarEndpoints
             return new ExportFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
         }).RequireAuthorization(Policies.Office);
 
-    private static IReadOnlyList<ExportColumn<SpanRow>> Columns(IStringLocalizer words) =>
+    internal static IReadOnlyList<ExportColumn<SpanRow>> Columns(IStringLocalizer words) =>
     [
         new(words["Field.From"], s => s.From, ColumnFormat.Day),
         new(words["Field.To"], s => s.To, ColumnFormat.Day),

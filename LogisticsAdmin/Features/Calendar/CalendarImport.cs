@@ -29,10 +29,10 @@ public sealed class CalendarImport : ImportKind
                 new(nameof(SpanKind.TermBreak), LocalName.Of<CalendarText>("SpanKind.TermBreak"), "寒假", "暑假", "寒暑假", "假期"),
             ],
         },
-        ImportColumn.Of<CalendarText>(From, CellUse.Day, 0, "起始日期", "开始", "日期", "起", "date", "start") with { Required = true },
-        ImportColumn.Of<CalendarText>(To, CellUse.Day, 0, "截止日期", "结束", "止", "end"),
+        ImportColumn.Of<CalendarText>(From, CellUse.Day, 0, "起始日期", "开始", "日期", "起", "date", "start", "first day") with { Required = true },
+        ImportColumn.Of<CalendarText>(To, CellUse.Day, 0, "截止日期", "结束", "止", "end", "last day"),
         ImportColumn.Of<CalendarText>(Title, CellUse.Text, CalendarLimits.Name, "节日", "假日名称", "说明", "holiday") with { Required = true },
-        ImportColumn.Of<CalendarText>(TitleEn, CellUse.Text, CalendarLimits.Name, "英文名"),
+        ImportColumn.Of<CalendarText>(TitleEn, CellUse.Text, CalendarLimits.Name, "英文名", "name in english"),
     ];
 
     public override string Key => "calendar";

@@ -1,17 +1,22 @@
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Reading;
 using SpreadCheetah;
+using Cell = LogisticsAdmin.Spreadsheets.Reading.Cell;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
 
 /// <summary>
-/// The uploaded file with a column that says what is wrong with each row, to be corrected and imported again. Every cell is written as the
-/// text that was read, which keeps leading zeros and long numbers; the reasons column of an earlier round is replaced.
+/// The uploaded file with a column that says what is wrong with each row, to be corrected and imported again. Cells are written as the text
+/// that was read, which keeps leading zeros and long numbers, except days and numbers that have lost digits, which stay what they are; the
+/// reasons column of an earlier round is replaced.
 /// </summary>
 public static class ReasonsWorkbook
 {
     private const int SampleRows = 200;
     private const int MaxFrozenRows = 10;
+
+    // From here on, Excel's numbers do not keep all digits.
+    private const double FirstInexact = 1e15, LastDecimal = 1e28;
 
     /// <summary>Beyond this many blank rows they are left out, so that a file with a cell in the last row of a sheet stays small.</summary>
     private const int MaxBlankRows = 10_000;
@@ -54,11 +59,19 @@ public static class ReasonsWorkbook
                 // A title that is merged over many columns was read into each of them.
                 var isRepeated = isAbove && c > 0 && row[c] == row[c - 1];
                 cells[c] = c == at && !isAbove ? file.Text(reason, isHeader ? CellStyle.RefusedHeader : CellStyle.Refused)
-                    : isRepeated ? default : file.Text(row[c].Text, isHeader ? CellStyle.Header : CellStyle.Text);
+                    : isRepeated ? default : Copy(row[c], isHeader ? CellStyle.Header : CellStyle.Text);
             }
             await file.SkipToAsync(number, ct);
             await file.AddRowAsync(cells, ct);
         }
+
+        // As text, a day or a number that has lost digits would pass for a code in the next round.
+        StyledCell Copy(Cell cell, CellStyle style) => cell.Kind switch
+        {
+            CellKind.Date when SerialDate.Moment(cell.Number) is { } moment && moment.TimeOfDay == TimeSpan.Zero => file.Moment(moment, CellStyle.Day),
+            CellKind.Number when Math.Abs(cell.Number) is >= FirstInexact and < LastDecimal => file.Number((decimal)cell.Number, CellStyle.Whole),
+            _ => null,
+        } ?? file.Text(cell.Text, style);
 
         IReadOnlyList<double> Widths()
         {

@@ -73,6 +73,9 @@ internal sealed class KnownPeople
             RoomNames = rooms.Where(r => buildingNames.ContainsKey(r.BuildingId)).ToDictionary(r => r.Id, r => $"{buildingNames[r.BuildingId]} {r.Code}"),
             BedNames = beds.SelectMany(g => g).ToDictionary(b => b.Id, b => b.Code),
         };
+        // The directory in English has the English names of rooms.
+        foreach (var room in rooms.Where(r => r.NameEn.Length > 0))
+            known.Rooms.TryAdd((room.BuildingId, CleanText.ComparisonKey(room.NameEn)), known.Rooms[(room.BuildingId, CleanText.ComparisonKey(room.Code))]);
         foreach (var person in people.OrderBy(p => p.RetiredAt))
         {
             if (person.BedId is { } bed && person.RetiredAt is null) known.BedOf[bed] = person.Id;

@@ -24,7 +24,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        ImportColumn.Of<TicketLogText>(Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "id") with { Required = true },
+        ImportColumn.Of<TicketLogText>(
+            Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "number", "id") with { Required = true },
         ImportColumn.Of<TicketLogText>(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
         ImportColumn.Of<TicketLogText>(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
         ImportColumn.Of<TicketLogText>(Status, CellUse.Choice, 0, "处理状态", "进度") with
@@ -48,7 +49,9 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         },
         ImportColumn.Of<TicketLogText>(Building, CellUse.Text, 80, "楼宇", "楼号", "宿舍楼", "地点") with { Required = true },
         ImportColumn.Of<TicketLogText>(Room, CellUse.Code, 80, "房间号", "房号", "寝室", "宿舍号") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Description, CellUse.Text, RepairLimits.Description, "故障描述", "报修内容", "问题描述", "内容", "故障现象") with { Required = true },
+        ImportColumn.Of<TicketLogText>(
+            Description, CellUse.Text, RepairLimits.Description,
+            "故障描述", "报修内容", "问题描述", "内容", "故障现象", "what is wrong") with { Required = true },
         ImportColumn.Of<TicketLogText>(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
         ImportColumn.Of<TicketLogText>(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
     ];
@@ -74,6 +77,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
     {
         Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
+        Own = await db.RepairTickets.Select(t => t.Number).ToHashSetAsync(StringComparer.OrdinalIgnoreCase, ct),
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
             .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
@@ -112,6 +116,9 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         private readonly List<Draft> _drafts = [];
 
         public required HashSet<string> Known { get; init; }
+
+        /// <summary>Numbers of the tickets here: an export of them is no older log, whatever else its rows say.</summary>
+        public required HashSet<string> Own { get; init; }
         public required Dictionary<string, Category> Categories { get; init; }
         public required Dictionary<(string Building, string Room), Room> Rooms { get; init; }
         public required Dictionary<string, long> People { get; init; }
@@ -120,7 +127,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
         public LogPlan CheckRows(CancellationToken ct)
         {
-            var reader = new RowReader(All, input.CountsFrom1904);
+            var reader = new RowReader(All, input.CountsFrom1904, office.Zone);
             Dictionary<string, int> seen = [];
             foreach (var row in input.Rows)
             {
@@ -152,6 +159,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         private Draft CheckRow(RowReader reader, Dictionary<string, int> seen)
         {
             var key = reader.Code(Number) ?? "";
+            if (Own.Contains(key) && seen.TryAdd(key, reader.Number))
+                return new Draft(RowVerdict.Same(reader.Number, key), key, null, null, default, default, default, null, "", null, null);
             var (at, ended) = (Moment(reader, Submitted), Moment(reader, Ended));
             var status = reader.Choice<TicketStatus>(TicketLogImport.Status) ?? (ended is null ? TicketStatus.New : TicketStatus.Closed);
             var (building, code, wanted) = (reader.Text(TicketLogImport.Building), reader.Code(TicketLogImport.Room), reader.Text(TicketLogImport.Category));
