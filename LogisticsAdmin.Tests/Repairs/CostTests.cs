@@ -194,7 +194,7 @@ public sealed class CostTests
     }
 
     [Fact]
-    public async Task A_form_sent_twice_is_one_line()
+    public async Task A_form_sent_twice_is_one_line_and_with_another_quantity_a_second()
     {
         await using var host = await TestHost.OpenAsync();
         var ticket = await host.TicketAsync(TicketStatus.InProgress);
@@ -205,6 +205,10 @@ public sealed class CostTests
         await Task.WhenAll(costs.AddPartAsync(ticket.Id, use, Ct), costs.AddPartAsync(ticket.Id, use, Ct));
 
         Assert.Single((await costs.ViewAsync(ticket.Id, Ct)).Lines);
+
+        use.Quantity += 1;
+        await costs.AddPartAsync(ticket.Id, use, Ct);
+        Assert.Equal(2, (await costs.ViewAsync(ticket.Id, Ct)).Lines.Count);
     }
 
     [Theory]

@@ -160,6 +160,19 @@ public sealed class IntakeTests
         await Assert.ThrowsAsync<NotFound>(() => SubmitAsync(host, f => f.Key = key, "2025020051"));
     }
 
+    [Fact]
+    public async Task The_same_form_sent_again_with_other_words_is_a_second_report()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var key = Guid.NewGuid();
+        var first = await SubmitAsync(host, f => f.Key = key);
+        foreach (var phone in new[] { "13800000001", "13800000002", "13800000002" })
+            await SubmitAsync(host, f => (f.Key, f.Description, f.Phone) = (key, "另一处也坏了", phone));
+
+        Assert.Equal(3, await host.InDatabaseAsync(db => db.RepairTickets.CountAsync(Ct)));
+        Assert.Equal(first.Number, (await SubmitAsync(host, f => f.Key = key)).Number);
+    }
+
     [Theory]
     [InlineData(30, 0, true)]
     [InlineData(30, 1, false)]

@@ -68,7 +68,8 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     public Task AddPartAsync(long ticketId, UsePartForm form, CancellationToken ct = default)
     {
         PartRules.Demand(form);
-        return RecordAsync(ticketId, form.Key, async (db, by, _, token) =>
+        var key = FormKey.Of(form.Key, ticketId, form.PartId, form.Quantity);
+        return RecordAsync(ticketId, key, async (db, by, _, token) =>
         {
             var prices =
                 from part in db.Parts.Living()
@@ -76,7 +77,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
                 where part.Id == form.PartId && current.Until == null
                 select (decimal?)current.Price;
             var price = await prices.FirstOrDefaultAsync(token) ?? throw Rejected.At<CostsText>(nameof(UsePartForm.PartId), "UnknownPart");
-            return RepairUse.OfPart(ticketId, form.PartId!.Value, form.Quantity!.Value, price, by, form.Key);
+            return RepairUse.OfPart(ticketId, form.PartId!.Value, form.Quantity!.Value, price, by, key);
         }, ct);
     }
 
@@ -84,12 +85,13 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     public Task AddLabourAsync(long ticketId, UseLabourForm form, CancellationToken ct = default)
     {
         LabourRules.Demand(form);
-        return RecordAsync(ticketId, form.Key, async (db, by, ticket, token) =>
+        var key = FormKey.Of(form.Key, ticketId, form.Minutes);
+        return RecordAsync(ticketId, key, async (db, by, ticket, token) =>
         {
             var crew = await db.People.Where(p => p.Id == by.PersonId).Select(p => p.CrewId).FirstOrDefaultAsync(token) ?? ticket.Parties.CrewId;
             var rate = await db.LabourRates.Where(r => r.CrewId == crew && r.Until == null).Select(r => (decimal?)r.PricePerHour).FirstOrDefaultAsync(token)
                 ?? throw Rejected.At<CostsText>(nameof(UseLabourForm.Minutes), "NoRate");
-            return RepairUse.OfLabour(ticketId, form.Minutes!.Value, rate, by, form.Key);
+            return RepairUse.OfLabour(ticketId, form.Minutes!.Value, rate, by, key);
         }, ct);
     }
 

@@ -20,18 +20,21 @@ public sealed class RepairIntake(
 
     /// <summary>
     /// Submit → New; returns the ticket's number. Refuses unknown or retired rooms, categories, slots and people at their fields. A form sent
-    /// twice (same key) creates one ticket.
+    /// twice (same key and content) creates one ticket.
     /// </summary>
     public async Task<string> SubmitAsync(ReportForm form, CancellationToken ct = default)
     {
         form.Phone = CleanText.Clean(form.Phone);
         Rules.Demand(form);
+        var description = form.Description!.Trim();
+        var sentKey = FormKey.Of(
+            form.Key, form.RoomId, form.CategoryId, description, form.Phone, form.VisitDay, form.VisitSlotId, form.ForPersonId, form.Urgency);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
         {
             var actor = user.Actor;
             var me = user.PersonId;
-            if (form.Key is { } key && await db.RepairTickets.FirstOrDefaultAsync(t => t.SubmissionKey == key, token) is { } sent)
+            if (sentKey is { } key && await db.RepairTickets.FirstOrDefaultAsync(t => t.SubmissionKey == key, token) is { } sent)
                 return (sent.ReporterId == me || sent.FiledById == me) ? (sent.Id, sent.Number) : throw new NotFound();
 
             var onBehalf = form.ForPersonId is { } forWhom && forWhom != me;
@@ -47,8 +50,8 @@ public sealed class RepairIntake(
             if (!Enum.IsDefined(urgency)) throw Rejected.At<WorkText>(nameof(ReportForm.Urgency), "UnknownUrgency");
 
             var now = office.Now;
-            var report = new Report(room, category.Id, urgency, form.Description!.Trim(), form.Phone,
-                form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), form.Key,
+            var report = new Report(room, category.Id, urgency, description, form.Phone,
+                form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), sentKey,
                 await RepeatsAsync(db, room.Id, category.Id, now, token));
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
