@@ -138,7 +138,8 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
     {
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (actor.IsOffice && NumberBegunIn(typed) is { } begun)
+        var begun = TicketNumber.BegunIn(typed);
+        if (actor.IsOffice && begun is not null)
         {
             // The text index would match every ticket by the common prefix; the index of numbers reads only what is needed.
             var end = begun + "~";
@@ -147,29 +148,22 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => latest.Contains(t.Id)))
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).ToListAsync(ct);
         }
-        if (!SearchIndex.HasWords(typed)) return [];
+        var words = begun ?? typed;
+        if (!SearchIndex.HasWords(words)) return [];
         // The newest of the ticket's own words are read from the index alone; the office sees them all.
-        var ofWords = actor.IsOffice && SearchIndex.Words(typed) is [var word]
+        var ofWords = actor.IsOffice && SearchIndex.Words(words) is [var word]
             ? db.SearchIds<RepairTicket>(word, newest: take)
-            : await db.MatchingTicketsAsync(typed, ct);
+            : await db.MatchingTicketsAsync(words, ct);
         var ids = await db.RepairTickets.AsNoTracking().Where(t => ofWords.Contains(t.Id)).VisibleTo(actor)
             .OrderByDescending(t => t.Id).Take(take).Select(t => t.Id).ToListAsync(ct);
         if (actor.IsOffice)
         {
-            var reporters = db.SearchIds<Person>(typed);
+            var reporters = db.SearchIds<Person>(words);
             ids.AddRange(await db.RepairTickets.AsNoTracking().Where(t => t.ReporterId != null && reporters.Contains(t.ReporterId.Value))
                 .OrderByDescending(t => t.Id).Take(take).Select(t => t.Id).ToListAsync(ct));
         }
         var newest = ids.Distinct().OrderDescending().Take(take).ToList();
         return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => newest.Contains(t.Id)))
             .OrderByDescending(r => r.Id).ToListAsync(ct);
-    }
-
-    private static string? NumberBegunIn(string typed)
-    {
-        var code = CleanText.Clean(typed).ToUpperInvariant();
-        return code.StartsWith(RepairTicket.Series, StringComparison.Ordinal) && code[RepairTicket.Series.Length..].All(c => char.IsAsciiDigit(c) || c == '-')
-            ? code
-            : null;
     }
 }
