@@ -81,6 +81,40 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
             db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == issued.PersonId).Select(a => a.New).ToListAsync(Ct)));
     }
 
+    [Fact]
+    public async Task A_passkey_whose_toJSON_throws_as_those_of_password_managers_is_added_and_signs_in()
+    {
+        var visitor = await ArriveAsync();
+        await visitor.Page.AddInitScriptAsync("PublicKeyCredential.prototype.toJSON = () => { throw new TypeError('Illegal invocation'); };");
+        await visitor.SignInAsync(TestUsers.Manager);
+        await HoldAuthenticatorAsync(visitor);
+        await AddAsync(visitor, "密码管理器");
+        await SignOutAsync(visitor);
+        await UsePasskeyAsync(visitor);
+        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/repairs", StringComparison.Ordinal));
+        Assert.Empty(visitor.Problems);
+        await Fixture.App.InDatabaseAsync(async db =>
+        {
+            db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(k => k.Data.Name == "密码管理器").ToListAsync(Ct));
+            return await db.SaveChangesAsync(Ct);
+        });
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task An_authenticator_that_stores_no_passkey_or_cannot_verify_the_person_is_refused_in_words(bool stores, bool verifies)
+    {
+        var visitor = await ArriveAsync();
+        await visitor.SignInAsync(TestUsers.Administrator);
+        await HoldAuthenticatorAsync(visitor, stores, verifies);
+        await visitor.GoAsync("/Account/Profile");
+        await visitor.Page.FillAsync("#passkey-name", "旧钥匙");
+        await visitor.PressAsync("form[data-passkey] button");
+        await Expect(visitor.Page.Locator("form[data-passkey] .problem")).ToContainTextAsync("验证是您本人");
+        Assert.Equal(0, await Fixture.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.Data.Name == "旧钥匙", Ct)));
+    }
+
     private static async Task AddAsync(Visitor visitor, string name)
     {
         await visitor.GoAsync("/Account/Profile");
@@ -98,7 +132,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
 
     private static Task UsePasskeyAsync(Visitor visitor) => visitor.PressAsync("form[data-passkey] button");
 
-    private static async Task HoldAuthenticatorAsync(Visitor visitor)
+    private static async Task HoldAuthenticatorAsync(Visitor visitor, bool stores = true, bool verifies = true)
     {
         var devtools = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
         await devtools.SendAsync("WebAuthn.enable");
@@ -108,9 +142,9 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
             {
                 protocol = "ctap2",
                 transport = "internal",
-                hasResidentKey = true,
-                hasUserVerification = true,
-                isUserVerified = true,
+                hasResidentKey = stores,
+                hasUserVerification = verifies,
+                isUserVerified = verifies,
                 automaticPresenceSimulation = true,
             }),
         });

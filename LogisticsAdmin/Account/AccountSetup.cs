@@ -51,7 +51,12 @@ public static class AccountSetup
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
         services.AddScoped<AuthenticationStateProvider, PersonRevalidation>();
         // Behind a proxy that changes the host name, passkeys must be bound to the name that people type.
-        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Passkeys:Domain"]);
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) =>
+        {
+            o.ServerDomain = settings["Passkeys:Domain"];
+            // A passkey replaces name and password: the device must store it, and check that it is the person who uses it.
+            (o.ResidentKeyRequirement, o.UserVerificationRequirement) = ("required", "required");
+        });
         services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
         services.AddSingleton<SignInLimits>();
         services.AddScoped<SignInService>();
