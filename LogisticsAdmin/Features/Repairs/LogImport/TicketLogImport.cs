@@ -77,7 +77,9 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     private async Task<ImportPlan> ByColumnsAsync(LogisticsDb db, ImportInput input, CancellationToken ct) => new LogPlan(office, clockCache, input)
     {
         Known = await db.RepairTickets.Where(t => t.Source == Source).Select(t => t.SourceKey!).ToHashSetAsync(ct),
-        Own = await db.RepairTickets.Select(t => t.Number).ToHashSetAsync(StringComparer.OrdinalIgnoreCase, ct),
+        // An older log has other numbers, so the ones here are seldom needed.
+        Own = input.Rows.Any(r => TicketNumber.BegunIn(r[Number].Text) is not null)
+            ? await db.RepairTickets.Select(t => t.Number).ToHashSetAsync(StringComparer.OrdinalIgnoreCase, ct) : [],
         Categories = (await db.Categories.AsNoTracking().Living().Include(c => c.DefaultCrew).Where(c => c.ParentId != null).ToListAsync(ct))
             .SelectMany(c => c.Spellings.Select(n => (n, c))).GroupBy(x => x.n).ToDictionary(g => g.Key, g => g.First().c),
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
