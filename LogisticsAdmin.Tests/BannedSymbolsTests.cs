@@ -9,6 +9,8 @@ namespace LogisticsAdmin.Tests;
 /// <summary>Every line of BannedSymbols.txt takes effect: a planted use, compiled with the analyzer, is reported.</summary>
 public sealed partial class BannedSymbolsTests
 {
+    private const string MessageBox = "M:MudBlazor.IDialogService.ShowMessageBoxAsync";
+
     private static readonly Dictionary<string, string> Planted = new()
     {
         ["P:System.DateTime.Now"] = "_ = System.DateTime.Now;",
@@ -26,6 +28,12 @@ public sealed partial class BannedSymbolsTests
         ["ExecuteUpdateAsync``1"] = "_ = tickets.ExecuteUpdateAsync(s => s.SetProperty(t => t, \"x\"));",
         ["ExecuteDelete``1"] = "tickets.ExecuteDelete();",
         ["ExecuteDeleteAsync``1"] = "_ = tickets.ExecuteDeleteAsync();",
+        [$"{MessageBox}(System.String,System.String,System.String,System.String,System.String,MudBlazor.DialogOptions)"] =
+            "_ = ((MudBlazor.IDialogService)null!).ShowMessageBoxAsync(\"\", \"\");",
+        [$"{MessageBox}(System.String,Microsoft.AspNetCore.Components.MarkupString,System.String,System.String,System.String,MudBlazor.DialogOptions)"] =
+            "_ = ((MudBlazor.IDialogService)null!).ShowMessageBoxAsync(\"\", new Microsoft.AspNetCore.Components.MarkupString());",
+        [$"{MessageBox}(MudBlazor.MessageBoxOptions,MudBlazor.DialogOptions)"] =
+            "_ = ((MudBlazor.IDialogService)null!).ShowMessageBoxAsync(new MudBlazor.MessageBoxOptions());",
     };
 
     [Fact]

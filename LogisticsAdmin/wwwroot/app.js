@@ -12,6 +12,10 @@ window.office = (() => {
       focus('global-search');
       return;
     }
+    if (event.key === 'Escape' && closeMenu()) {
+      event.stopImmediatePropagation();
+      return;
+    }
     if (event.key === 'Enter' && event.ctrlKey && !event.repeat && event.target.form) event.target.form.requestSubmit();
     if (event.key === 'Escape' && event.target.closest('input:not(.mark), textarea, select') && !document.querySelector('.mud-dialog')) event.target.blur();
     if (event.key === 'Escape') closeSoon([...document.querySelectorAll('.mud-dialog')].at(-1));
@@ -23,6 +27,16 @@ window.office = (() => {
     if (fields.has(event.key) && !document.querySelector('[data-marked]')) return focus(fields.get(event.key));
     receiver.invokeMethodAsync('KeyAsync', event.key).catch(() => { receiver = null; });
   });
+
+  // Escape closes what lies above the page before anything of the page itself.
+  function closeMenu() {
+    const menu = [...document.querySelectorAll('details.menu[open], button[aria-expanded=true]:has(+ .menu-panel)')].at(-1);
+    if (!menu) return false;
+    if (menu.localName === 'details') menu.open = false;
+    else menu.click();
+    (menu.querySelector('summary') ?? menu).focus();
+    return true;
+  }
 
   // MudBlazor's dialog handles Escape only once the server knows that it is open; an earlier Escape closes it a moment later.
   function closeSoon(dialog) {
@@ -84,6 +98,29 @@ window.office = (() => {
     if (field) setTimeout(() => field.focus(), 0);
   }
 
+  // A closed dialog returns the focus to where it was. If the focused element is gone, the nearest heading gets the focus, and not the body.
+  const dialogs = document.getElementsByClassName('mud-dialog');
+  const origins = [];
+  let path = [];
+  const pathOf = element => element && element !== document.body ? [element, ...pathOf(element.parentElement)] : [];
+  document.addEventListener('focusin', event => { if (!event.target.closest('.mud-dialog-container')) path = pathOf(event.target); });
+  document.addEventListener('pointerdown', () => { path = []; }, true);
+  function keepFocus() {
+    const isLost = document.activeElement === document.body;
+    if (origins.length < dialogs.length) origins.push(isLost ? path : pathOf(document.activeElement));
+    else if (origins.length > dialogs.length) setTimeout(focusNearest, 0, origins.pop());
+    else if (isLost && dialogs.length === 0 && path[0]?.isConnected === false) focusNearest(path);
+  }
+  function focusNearest(wanted) {
+    if (document.activeElement !== document.body) return;
+    for (const element of [...wanted, document.getElementById('main')].filter(e => e?.isConnected)) {
+      for (const target of [element, element.querySelector('h1[tabindex], h2[tabindex]')]) {
+        target?.focus({ preventScroll: true });
+        if (document.activeElement !== document.body) return;
+      }
+    }
+  }
+
   // MudBlazor's focus trap takes the focus a moment after a dialog opens: return it to the field that had it.
   let lastField = null;
   document.addEventListener('focusin', event => {
@@ -98,6 +135,7 @@ window.office = (() => {
       if (change.type === 'attributes') tell(change.target);
       else change.addedNodes.forEach(node => { if (node.nodeType === 1) { if (node.matches('[data-moment]')) tell(node); tellAll(node); focusFirst(node); } });
     }
+    keepFocus();
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
 
   return { listenKeys, focus };
