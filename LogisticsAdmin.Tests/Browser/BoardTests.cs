@@ -35,7 +35,7 @@ public sealed class BoardTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         // A move that no verb allows leaves the card in place and shows why.
         await In(mine, TicketStatus.Triaged, number).DragToAsync(Column(mine, TicketStatus.Taken));
-        await Expect(mine.Page.Locator("[data-said]")).ToHaveTextAsync("接单由维修人员自己确认，请先派单。");
+        await Expect(mine.Page.Locator("[data-said]")).ToHaveTextAsync("接单由维修师傅自己确认，请先派单。");
         await Expect(In(mine, TicketStatus.Triaged, number)).ToBeVisibleAsync();
 
         // Cancelling the dialog leaves the card where it was.

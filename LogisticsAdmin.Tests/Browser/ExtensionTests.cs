@@ -20,7 +20,7 @@ public sealed class ExtensionTests(BrowserFixture fixture) : BrowserTest(fixture
         var manager = await DeskAsync(number, language, dark);
         await AskAsync(number, language, dark, "阀芯要订货，周四到");
 
-        await Expect(manager.Ticket(number, TicketStatus.Taken)).ToContainTextAsync(language == Viewport.Chinese ? "申请延期" : "Asks for time");
+        await Expect(manager.Ticket(number, TicketStatus.Taken)).ToContainTextAsync(language == Viewport.Chinese ? "申请延期" : "Extension requested");
         await OpenAsync(manager, number);
         await Expect(manager.Page.Locator(".mud-dialog blockquote")).ToHaveTextAsync("阀芯要订货，周四到");
         await manager.PictureAsync("dialog-extension");

@@ -60,7 +60,7 @@ public sealed class LevelsTests(BrowserFixture fixture) : BrowserTest(fixture)
         var step = manager.Page.Locator($"[data-step='{id}']");
 
         var question = await AskAsync(manager, step.GetByRole(AriaRole.Button).Last);
-        await Expect(question).ToContainTextAsync(language == Viewport.Chinese ? "将不再通知" : "will not be told any more");
+        await Expect(question).ToContainTextAsync(language == Viewport.Chinese ? "将不再通知" : "will no longer be notified");
         await manager.PictureAsync("levels-dialog-remove");
         await manager.DemandAccessibleAsync("the question before a step goes");
         await AnswerAsync(manager, language == Viewport.Chinese ? "返回" : "Back");

@@ -19,7 +19,7 @@ public sealed class PeoplePageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await visitor.GoAsync("/people");
         var page = visitor.Page;
         await page.GetByLabel("搜索").Last.FillAsync(TestUsers.Resident);
-        await page.GetByRole(AriaRole.Button, new() { Name = "编辑：王小雨" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "修改：王小雨" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByLabel("房间")).ToHaveValueAsync("512");
         await visitor.PictureAsync("dialog-person");

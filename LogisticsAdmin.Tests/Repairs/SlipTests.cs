@@ -47,7 +47,7 @@ public sealed class SlipTests
     }
 
     [Theory]
-    [InlineData(TestUsers.Technician, "派工单", "维修人员签字")]
+    [InlineData(TestUsers.Technician, "派工单", "维修师傅签字")]
     [InlineData(TestUsers.EnglishDispatcher, "Dispatch slip", "Technician's signature")]
     public async Task The_page_says_where_what_and_who_and_leaves_room_to_sign(string who, string title, string signature)
     {

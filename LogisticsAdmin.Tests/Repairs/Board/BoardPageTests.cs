@@ -70,7 +70,7 @@ public sealed class BoardPageTests
 
         await board.InvokeAsync(() => board.Instance.DropAsync(ticket.Number, nameof(TicketStatus.InProgress)));
 
-        Assert.Equal("开工由维修人员自己确认。", board.Find("[data-said]").TextContent);
+        Assert.Equal("开工由维修师傅自己确认。", board.Find("[data-said]").TextContent);
         Assert.Equal(TicketStatus.New, (await host.RowAsync(ticket.Number)).Status);
         await SeesAsync(board, ticket, TicketStatus.New, newOnes: 1);
     }
