@@ -5,4 +5,7 @@ public sealed class OfficeOptions
 {
     /// <summary>IANA name of the zone in which the office's days and months are counted.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Whom people ask who can't sign in, with a phone number; the sign-in page names the office in general without it.</summary>
+    public string? Contact { get; set; }
 }
