@@ -60,7 +60,7 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
         {
             await office.GoAsync(address);
             if (await office.Page.Locator("body.office").CountAsync() == 0) continue;
-            await office.Page.WaitForFunctionAsync("document.activeElement.matches('h1, input') || !document.querySelector('h1')");
+            await Expect(office.Page.Locator("h1:focus, input:focus, body:not(:has(h1))")).ToHaveCountAsync(1);
             await office.Page.EvaluateAsync(Watch);
             for (var i = 0; i < MaxStops; i++)
             {

@@ -23,11 +23,11 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
               if (!dialog) return;
               seen.disconnect();
               dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-              window.pressed = true;
+              document.documentElement.dataset.pressed = '';
             }).observe(document.body, { childList: true, subtree: true })
             """);
         await desk.Page.Keyboard.PressAsync("?");
-        await desk.Page.WaitForFunctionAsync("window.pressed");
+        await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("data-pressed", "");
         await Expect(desk.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
