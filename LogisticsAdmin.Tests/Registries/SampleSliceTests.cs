@@ -8,6 +8,8 @@ using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Pages;
+using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
@@ -251,6 +253,8 @@ public sealed class SampleSliceTests
         page.Services.AddSingleton(host.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
         page.Services.AddSingleton(desk.Get<PeopleService>());
+        page.Services.AddSingleton(desk.Get<SavedViewService>());
+        page.Services.AddSingleton(desk.Get<DeskQueries>());
         page.Services.AddSingleton(desk.Get<OfficeTime>());
         page.Services.AddSingleton(desk.Get<RefusalText>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());

@@ -28,7 +28,7 @@ public static class AccountEndpoints
         }).AllowAnonymous();
         account.MapPost("/Theme", async (ProfileService profile, [FromForm] string? theme, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
-            await profile.SetDarkModeAsync(theme == "dark", ct);
+            await profile.SetThemeAsync(theme ?? "", ct);
             return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
         }).AllowAnonymous();
         account.MapPost("/Passkey/New", async (PasskeyService passkeys, RefusalText refusals, [FromForm] IFormCollection form, CancellationToken ct) =>

@@ -24,7 +24,7 @@ public sealed class ProfileForm
     public string? Phone { get; set; }
     public string? Email { get; set; }
     public string? Language { get; set; }
-    public bool DarkMode { get; set; }
+    public string? Theme { get; set; }
 }
 
 public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>

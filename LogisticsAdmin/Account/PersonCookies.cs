@@ -8,7 +8,12 @@ namespace LogisticsAdmin.Account;
 /// <summary>Cookies other than the sign-in cookie: language and theme, which also apply before somebody signs in.</summary>
 internal static class PersonCookies
 {
-    public const string Theme = "theme";
+    private const string ThemeCookie = "theme";
+
+    /// <summary>Light or dark as the device is set. Kept by the browser alone, because a person's devices differ.</summary>
+    public const string SystemTheme = "system";
+
+    public static readonly IReadOnlyList<string> Themes = ["light", "dark", SystemTheme];
 
     /// <summary>Set by signing out: the next page removes this person's drafts.</summary>
     private const string SignedOut = "left";
@@ -19,12 +24,14 @@ internal static class PersonCookies
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Languages.Known(language))));
 
-        public void RememberTheme(bool darkMode) => context.Append(Theme, darkMode ? "dark" : "light");
+        public string Theme => context.Request.Cookies[ThemeCookie] is { } theme && Themes.Contains(theme) ? theme : Themes[0];
+
+        public void RememberTheme(string theme) => context.Append(ThemeCookie, Themes.Contains(theme) ? theme : Themes[0]);
 
         public void RememberPreferences(Person person)
         {
             context.RememberLanguage(person.Language);
-            context.RememberTheme(person.DarkMode);
+            if (context.Theme != SystemTheme) context.RememberTheme(person.DarkMode ? "dark" : "light");
         }
 
         public void RememberSignOut(long personId) =>

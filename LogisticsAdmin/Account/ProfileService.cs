@@ -54,12 +54,13 @@ public sealed class ProfileService(
             if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, token);
             me.Describe(me.FullName, me.Number, form.Phone, form.Email);
             me.SetLanguage(form.Language ?? me.Language);
-            me.SetDarkMode(form.DarkMode);
+            if (form.Theme is { } theme and not PersonCookies.SystemTheme) me.SetDarkMode(theme == "dark");
             await PersonRecords.DemandFreeNamesAsync(db, me, token);
             db.Announce(new KeyChanged(PersonRecords.Topic, me.Id));
             return me;
         }, ct);
-        signIn.Context.RememberPreferences(person);
+        if (form.Theme is { } chosen) signIn.Context.RememberTheme(chosen);
+        signIn.Context.RememberLanguage(person.Language);
     }
 
     /// <summary>Stores the language for this browser and, when signed in, for the person.</summary>
@@ -69,11 +70,11 @@ public sealed class ProfileService(
         return UpdateMeAsync(me => me.SetLanguage(language), ct);
     }
 
-    /// <summary>Stores light or dark for this browser and, when signed in, for the person.</summary>
-    public Task SetDarkModeAsync(bool darkMode, CancellationToken ct = default)
+    /// <summary>Stores the theme for this browser and, if it is light or dark, for the person who is signed in.</summary>
+    public Task SetThemeAsync(string theme, CancellationToken ct = default)
     {
-        signIn.Context.RememberTheme(darkMode);
-        return UpdateMeAsync(me => me.SetDarkMode(darkMode), ct);
+        signIn.Context.RememberTheme(theme);
+        return theme == PersonCookies.SystemTheme ? Task.CompletedTask : UpdateMeAsync(me => me.SetDarkMode(theme == "dark"), ct);
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ public interface INavigationItem
     /// <summary>A component that shows a count beside the words and keeps it up to date; null where there is none.</summary>
     Type? Count { get; }
 
+    /// <summary>A component with further links of the slice, shown below all entries on every page; null where there is none.</summary>
+    Type? Links { get; }
+
     /// <summary>Whether the entry is the current one while the page at this path is open.</summary>
     bool Matches(string path);
 }

@@ -6,6 +6,7 @@ namespace LogisticsAdmin.Registries;
 public sealed record NavigationItem(NavigationGroup Group, int Order, string Address, LocalName Label, string Icon, string Policy) : INavigationItem
 {
     public Type? Count { get; init; }
+    public Type? Links { get; init; }
     public Func<string, bool>? IsCurrent { get; init; }
 
     public bool Matches(string path) => IsCurrent?.Invoke(path) ?? PagePath.IsAtOrBelow(path, Address);

@@ -6,6 +6,9 @@ window.office = (() => {
   let fields = new Map();
 
   document.addEventListener('keydown', event => {
+    // A native dialog, such as a large photo, has its own keys.
+    if (document.querySelector('dialog[open]')) return;
+    if (event.key === '[' && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) foldMenu();
     const isSearch = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing(event.target));
     if (isSearch) {
       event.preventDefault();
@@ -51,6 +54,38 @@ window.office = (() => {
     fields = new Map(Object.entries(fieldsByKey));
   }
 
+  // The menu is folded or not as its user left it; where nobody chose, it is folded where there is little room.
+  const small = matchMedia('(max-width: 1100px)');
+  let foldButton = null;
+  function showMenu() {
+    const isFolded = (localStorage.getItem('menu') ?? (small.matches ? 'folded' : 'open')) === 'folded';
+    document.documentElement.dataset.menu = isFolded ? 'folded' : 'open';
+    foldButton = document.querySelector('[data-fold-menu]');
+    foldButton?.setAttribute('aria-expanded', String(!isFolded));
+  }
+  function foldMenu() {
+    localStorage.setItem('menu', document.documentElement.dataset.menu === 'folded' ? 'open' : 'folded');
+    showMenu();
+  }
+  small.addEventListener('change', showMenu);
+  showMenu();
+
+  // Copies a text. Browsers offer the clipboard to pages over HTTPS only; elsewhere a selected field does it.
+  async function copy(button) {
+    const text = button.dataset.copy;
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else {
+      const field = Object.assign(document.createElement('textarea'), { value: text });
+      button.after(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+      button.focus();
+    }
+    button.toggleAttribute('data-copied', true);
+    setTimeout(() => button.removeAttribute('data-copied'), 2000);
+  }
+
   function focus(id) {
     const element = document.getElementById(id);
     element?.focus();
@@ -65,6 +100,10 @@ window.office = (() => {
 
   document.addEventListener('click', event => {
     if (event.target.closest('[data-reload]')) { event.preventDefault(); location.reload(); }
+    if (event.target.closest('[data-fold-menu]')) foldMenu();
+    if (event.target.closest('[data-print]')) print();
+    const source = event.target.closest('[data-copy]');
+    if (source) copy(source);
     for (const menu of document.querySelectorAll('details.menu[open]'))
       if (!menu.contains(event.target) || event.target.closest('.menu-panel a')) menu.open = false;
   });
@@ -136,6 +175,7 @@ window.office = (() => {
       else change.addedNodes.forEach(node => { if (node.nodeType === 1) { if (node.matches('[data-moment]')) tell(node); tellAll(node); focusFirst(node); } });
     }
     keepFocus();
+    if (!foldButton?.isConnected) showMenu();
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
 
   return { listenKeys, focus };

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -18,12 +19,13 @@ internal static class DeskSetup
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         // Board, duty and others lie below the desk's address and have entries of their own.
         Add(10, "/repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
-            path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase));
+            path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList));
         Add(20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         return services;
 
-        void Add(int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null) => services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Repairs, order, address, words, icon, Policies.Office) { IsCurrent = isCurrent });
+        void Add(int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null, Type? links = null) =>
+            services.AddSingleton<INavigationItem>(
+                new NavigationItem(NavigationGroup.Repairs, order, address, words, icon, Policies.Office) { IsCurrent = isCurrent, Links = links });
     }
 
     /// <summary>Lists of tickets as files.</summary>
