@@ -124,7 +124,7 @@ public sealed class ExtensionTests(BrowserFixture fixture) : BrowserTest(fixture
         var resident = await SignInAsync(TestUsers.Resident, new Viewport(language, dark, Viewport.Phone));
         await resident.GoAsync($"/my/repairs/{number}");
         await Expect(resident.Page.Locator(".timeline"))
-            .ToContainTextAsync(language == Viewport.Chinese ? "沈国栋审批延期" : "沈国栋: more time – granted");
+            .ToContainTextAsync(language == Viewport.Chinese ? "沈国栋审批延期" : "沈国栋 decided on the extension: granted");
         await Expect(resident.Page.Locator(".timeline")).ToContainTextAsync(message);
         return resident;
     }
