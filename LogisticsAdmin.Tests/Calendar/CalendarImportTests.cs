@@ -54,7 +54,8 @@ public sealed class CalendarImportTests
         await calendar.ImportAsync(new CalendarImportForm { File = Year2027, Otherwise = SpanKind.Holiday }, Ct);
         Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-03-12 2027-03-12 植树节");
 
-        var report = await calendar.ImportAsync(new CalendarImportForm { File = Ical.Of(Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214")) }, Ct);
+        var report = await calendar.ImportAsync(
+            new CalendarImportForm { File = Ical.Of(Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214")) }, Ct);
         Assert.Equal((0, 1, 0, 0), Counts(report));
         Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-02-05 2027-02-13 春节");
     }

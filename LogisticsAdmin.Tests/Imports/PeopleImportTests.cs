@@ -250,7 +250,8 @@ public sealed class PeopleImportTests
 
         foreach (var (filter, found) in new (BatchFilter, int)[]
         {
-            (new(), 1), (new(People), 1), (new("calendar"), 0), (new(Text: " 名单 "), 1), (new(Text: me), 1), (new(People, "名单"), 1), (new(Text: "别的"), 0),
+            (new(), 1), (new(People), 1), (new("calendar"), 0), (new(Text: " 名单 "), 1), (new(Text: me), 1), (new(People, "名单"), 1),
+            (new(Text: "别的"), 0),
             (new(Text: "%"), 0),
         })
         {
@@ -453,7 +454,8 @@ public sealed class PeopleImportTests
     {
         await using var host = await TestHost.OpenAsync();
         var admin = await host.AsAsync(TestUsers.Administrator);
-        await using var session = await admin.CheckAsync(People, "学号,姓名,楼栋,房间\n20269931,吴一,竹园3号楼,512\n20269932,郑二,竹园33号楼,512");
+        await using var session = await admin.CheckAsync(
+            People, "学号,姓名,楼栋,房间\n20269931,吴一,竹园3号楼,512\n20269932,郑二,竹园33号楼,512");
         using var file = new MemoryStream();
         await admin.Imports.WriteReasonsAsync(session, file, onlyRejected: false, Ct);
         file.Position = 0;

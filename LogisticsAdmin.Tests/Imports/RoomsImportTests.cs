@@ -31,7 +31,8 @@ public sealed class RoomsImportTests
         await using var host = await TestHost.OpenAsync();
         await (await host.AsAsync(TestUsers.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269951,张三,竹园3号楼,511,4");
         await using var session = await (await host.AsAsync(TestUsers.Manager))
-            .CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园99号楼,9,901,6\n竹园3号楼,,902,4\n竹园3号楼,5,511,2\n竹园3号楼,5,510,99");
+            .CheckAsync(
+                Rooms, "楼栋,楼层,房间号,床位数\n竹园99号楼,9,901,6\n竹园3号楼,,902,4\n竹园3号楼,5,511,2\n竹园3号楼,5,510,99");
         Assert.Equal(["building: Import.UnknownBuilding"], session.Wrong(2));
         Assert.Equal(["floor: Import.FloorMissing"], session.Wrong(3));
         Assert.Equal(["beds: Import.BedsTaken"], session.Wrong(4));
@@ -58,7 +59,8 @@ public sealed class RoomsImportTests
     {
         await using var host = await TestHost.OpenAsync();
         await using var session = await (await host.AsAsync(TestUsers.Manager))
-            .CheckAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,3,3月2日,4\n竹园3号楼,3,2-Mar,4\n竹园3号楼,3,3-3,4");
+            .CheckAsync(
+                Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,3,3月2日,4\n竹园3号楼,3,2-Mar,4\n竹园3号楼,3,3-3,4");
         Assert.Equal(["room: Import.CodeIsDay"], session.Wrong(2));
         Assert.Equal(["room: Import.CodeIsDay"], session.Wrong(3));
         Assert.Empty(session.Wrong(4));
@@ -69,7 +71,8 @@ public sealed class RoomsImportTests
     {
         await using var host = await TestHost.OpenAsync();
         var manager = await host.AsAsync(TestUsers.Manager);
-        var (batch, _) = await manager.ImportAsync(Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,9,901,2\n竹园3号楼,9,902,2\n竹园3号楼,5,511,6");
+        var (batch, _) = await manager.ImportAsync(
+            Rooms, "楼栋,楼层,房间号,床位数\n竹园3号楼,9,901,2\n竹园3号楼,9,902,2\n竹园3号楼,5,511,6");
         await (await host.AsAsync(TestUsers.Administrator)).ImportAsync("people", "学号,姓名,楼栋,房间,床位\n20269952,李四,竹园3号楼,902,1");
         var report = await manager.Imports.UndoAsync(batch, Ct);
         Assert.Equal((2, "Import.LivedIn"), (report.Undone, Assert.Single(report.Skipped).Why.Code));
@@ -93,7 +96,8 @@ public sealed class RoomsImportTests
     private static Task<List<int>> BedsAsync(TestHost host, params string[] rooms) => host.InDatabaseAsync(async db =>
     {
         List<int> beds = [];
-        foreach (var room in rooms) beds.Add(await db.Beds.CountAsync(b => b.RetiredAt == null && b.Room.Code == room && b.Room.Building.Name == "竹园3号楼", Ct));
+        foreach (var room in rooms)
+            beds.Add(await db.Beds.CountAsync(b => b.RetiredAt == null && b.Room.Code == room && b.Room.Building.Name == "竹园3号楼", Ct));
         return beds;
     });
 }

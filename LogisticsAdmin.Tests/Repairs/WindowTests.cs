@@ -18,7 +18,8 @@ public sealed class WindowTests
     private sealed record FilterChoice(RepairView View, int Campus, int Building, int Category, int Urgency, int Crew, int Technician, string? Text);
 
     private static readonly string?[] Texts =
-        [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe", "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>",
+        [null, null, null, " ", "水", "漏水", "水龙头", "空调 不制冷", "tap", "LOCK", "caf", "café", "cafe",
+        "101", "竹园", "BX20261122-0003", "0003", "，！", "🚿", "<b>",
         "王小雨", "wangxiaoyu", "wxy", "13800002071", "2071", "水 王小雨", "wang 漏水", "2025020051"];
 
     private static readonly Gen<FilterChoice> Filter = Gen.Select(

@@ -25,7 +25,8 @@ public sealed class RowReaderTests
         new("must", new LocalName("必填", "Must"), CellUse.Text, Required: true),
         new("sex", new LocalName("性别", "Sex"), CellUse.Choice)
         {
-            Choices = [new("Male", new LocalName("男", "Male"), "男生", "M", "1"), new("Female", new LocalName("女", "Female"), "女生", "是/否", "TRUE")],
+            Choices = [new("Male", new LocalName("男", "Male"), "男生", "M", "1"),
+                new("Female", new LocalName("女", "Female"), "女生", "是/否", "TRUE")],
         },
     ];
 

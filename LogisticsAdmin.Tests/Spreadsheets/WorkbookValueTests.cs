@@ -14,7 +14,8 @@ public sealed class WorkbookValueTests
             <c r="D3" t="inlineStr"><is><r><t>直</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 接</t></r></is></c>
             <c r="E3" t="s"><v>2</v></c><c r="F3" t="s"><v>3</v></c></row>
             """).With(Workbooks.StringsPath, Workbooks.Strings("<t>王 &amp; 李</t>",
-            "<r><t>竹园</t></r><r><rPr><sz val=\"11\"/></rPr><t>3号楼</t></r><rPh sb=\"0\" eb=\"2\"><t>zhu yuan</t></rPh><phoneticPr fontId=\"1\"/>", "<t>　 </t>",
+            "<r><t>竹园</t></r><r><rPr><sz val=\"11\"/></rPr><t>3号楼</t></r><rPh sb=\"0\" eb=\"2\"><t>zhu yuan</t></rPh><phoneticPr fontId=\"1\"/>",
+            "<t>　 </t>",
                 "<t>a_x000D_b_x005F_x0041_</t>"));
         var table = parts.Read();
         var row = Assert.Single(table.Rows);
@@ -89,7 +90,8 @@ public sealed class WorkbookValueTests
     public void A_format_that_adds_words_to_text_shows_them(string format, string seen)
     {
         Assert.Equal(new Cell(CellKind.Text, seen), Cell("""<c s="1" t="inlineStr"><is><t>土木</t></is></c>""", format));
-        var shared = Workbooks.Parts("""<row><c s="1" t="s"><v>0</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>土木</t>"))
+        var shared = Workbooks.Parts("""<row><c s="1" t="s"><v>0</v></c></row>""")
+            .With(Workbooks.StringsPath, Workbooks.Strings("<t>土木</t>"))
             .With(Workbooks.StylesPath, Workbooks.Styles("General", format)).Read();
         Assert.Equal(seen, shared.Rows[0][0].Text);
     }
@@ -233,7 +235,8 @@ public sealed class WorkbookValueTests
     [Fact]
     public void A_workbook_without_styles_strings_and_relations_is_read_from_where_all_writers_put_them()
     {
-        var parts = Workbooks.Parts("""<row><c t="s"><v>0</v></c><c s="1"><v>46266</v></c></row>""").With(Workbooks.StringsPath, Workbooks.Strings("<t>甲</t>"))
+        var parts = Workbooks.Parts("""<row><c t="s"><v>0</v></c><c s="1"><v>46266</v></c></row>""")
+            .With(Workbooks.StringsPath, Workbooks.Strings("<t>甲</t>"))
             .With(Workbooks.StylesPath, Workbooks.Styles("0", "14"));
         parts.Remove("_rels/.rels");
         parts.Remove("xl/_rels/workbook.xml.rels");

@@ -87,7 +87,8 @@ internal static partial class IcalFile
     private static partial Regex BreakWords();
 
     /// <summary>The title without a suffix that repeats the kind, as in 春节（休）.</summary>
-    private static string NameOf(string title) => title is [.. var name, '(', '休' or '班' or '假', ')'] && name.Trim() is { Length: > 0 } kept ? kept : title;
+    private static string NameOf(string title) =>
+        title is [.. var name, '(', '休' or '班' or '假', ')'] && name.Trim() is { Length: > 0 } kept ? kept : title;
 
     private static bool IsCancelled(IcalCalendar calendar, CalendarEvent one) =>
         "CANCEL".Equals(calendar.Method, StringComparison.OrdinalIgnoreCase) || "CANCELLED".Equals(one.Status, StringComparison.OrdinalIgnoreCase);

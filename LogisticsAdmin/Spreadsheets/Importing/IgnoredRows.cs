@@ -23,6 +23,7 @@ internal static partial class IgnoredRows
     private static partial Regex Sums();
 
     [GeneratedRegex(
-        @"^(填表|制表|填报|审核|审批|复核|经办|负责|联系|校对|打印|单位|部门|学院|备注|注|说明|日期|时间)\p{L}{0,4}\s*:", Options)]
+        @"^(填表|制表|填报|审核|审批|复核|经办|负责|联系|校对|打印|" +
+        @"单位|部门|学院|备注|注|说明|日期|时间)\p{L}{0,4}\s*:", Options)]
     private static partial Regex Footers();
 }

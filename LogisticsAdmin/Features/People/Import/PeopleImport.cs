@@ -60,7 +60,8 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         ImportColumn.Of<PeopleImportText>(Major, CellUse.Text, PeopleLimits.Study, "专业名称", "岗位"),
         ImportColumn.Of<PeopleImportText>(ClassName, CellUse.Text, PeopleLimits.Study, "班级名称", "行政班", "所在班级"),
         ImportColumn.Of<PeopleImportText>(Grade, CellUse.WholeNumber, 0, "入学年份", "届", "year", "entry year") with { WithoutUnit = TypedUnit.Year },
-        ImportColumn.Of<PeopleImportText>(Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
+        ImportColumn.Of<PeopleImportText>(
+            Phone, CellUse.Phone, PeopleLimits.Phone, "手机", "电话", "手机号码", "联系电话", "联系方式", "mobile", "tel", "phone number"),
         ImportColumn.Of<PeopleImportText>(Email, CellUse.Code, PeopleLimits.Email, "电子邮箱", "电子邮件", "mail"),
         ImportColumn.Of<PeopleImportText>(Campus, CellUse.Text, 80, "所在校区"),
         ImportColumn.Of<PeopleImportText>(Building, CellUse.Text, 80, "宿舍楼", "楼宇", "公寓", "楼号", "楼", "dormitory"),

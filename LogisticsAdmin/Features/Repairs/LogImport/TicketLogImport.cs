@@ -25,8 +25,10 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     private static readonly IReadOnlyList<ImportColumn> All =
     [
         ImportColumn.Of<TicketLogText>(
-            Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "number", "id") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
+            Number, CellUse.Code, RepairLimits.SourceKey, "单号", "编号", "工单号", "报修单号", "流水号", "ticket", "number",
+            "id") with { Required = true },
+        ImportColumn.Of<TicketLogText>(
+            Submitted, CellUse.Moment, 0, "报修日期", "提交时间", "受理时间", "登记时间", "created", "reported") with { Required = true },
         ImportColumn.Of<TicketLogText>(Ended, CellUse.Moment, 0, "完成时间", "完工时间", "结束时间", "维修时间", "closed", "finished"),
         ImportColumn.Of<TicketLogText>(Status, CellUse.Choice, 0, "处理状态", "进度") with
         {
