@@ -45,6 +45,7 @@ public sealed class FeedOfWritesTests
             var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
             (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) =
                 (true, 60, 3);
+            entry.Property(t => t.SourceKey).CurrentValue = "A-1";
             return await db.SaveChangesAsync(Ct);
         });
         var (tickets, rows) = await host.InDatabaseAsync(async db => (
@@ -69,15 +70,18 @@ public sealed class FeedOfWritesTests
                 Crew = row.Crew,
                 TechnicianId = row.TechnicianId,
                 Technician = row.Technician,
+                ReporterId = row.ReporterId,
+                Reporter = row.Reporter,
+                ReporterWords = row.ReporterWords,
             };
             same.RemoveWhere(name => !Equals(typeof(RepairRow).GetProperty(name)!.GetValue(stranger), typeof(RepairRow).GetProperty(name)!.GetValue(row)));
             Assert.Equal(row, stranger.AfterSave(tickets[i]));
-            if (other.TechnicianId != row.TechnicianId) Assert.Null(other.AfterSave(tickets[i]));
+            if ((other.TechnicianId, other.ReporterId) != (row.TechnicianId, row.ReporterId)) Assert.Null(other.AfterSave(tickets[i]));
         }
         Assert.Equal(
             [
-                "Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Room", "RoomId",
-                "Technician", "TechnicianId",
+                "Building", "BuildingId", "Category", "CategoryId", "CategoryParentId", "Crew", "CrewId", "Floor", "Reporter",
+                "ReporterId", "ReporterWords", "Room", "RoomId", "Technician", "TechnicianId",
             ],
             same.Order());
     }
