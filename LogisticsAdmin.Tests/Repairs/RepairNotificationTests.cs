@@ -29,10 +29,10 @@ public sealed class RepairNotificationTests
     [InlineData(RepairVerb.Complete, TicketStatus.InProgress, "student:StateChanged")]
     [InlineData(RepairVerb.Verify, TicketStatus.Completed, "")]
     [InlineData(RepairVerb.SendBack, TicketStatus.Completed, "dispatcher:Reworked technician:Reworked")]
-    [InlineData(RepairVerb.Cancel, TicketStatus.Assigned, "")]
+    [InlineData(RepairVerb.Cancel, TicketStatus.Assigned, "technician:StateChanged")]
     [InlineData(RepairVerb.Nudge, TicketStatus.Taken, "dispatcher:Nudged technician:Nudged")]
     [InlineData(RepairVerb.Comment, TicketStatus.Taken, "dispatcher:Replied technician:Replied")]
-    [InlineData(RepairVerb.ChangeUrgency, TicketStatus.Taken, "")]
+    [InlineData(RepairVerb.ChangeUrgency, TicketStatus.Taken, "technician:MadeUrgent")]
     [InlineData(RepairVerb.Rate, TicketStatus.Closed, "")]
     public async Task A_verb_sends_messages_to_those_it_concerns(RepairVerb verb, TicketStatus state, string expected)
     {
@@ -69,16 +69,67 @@ public sealed class RepairNotificationTests
     }
 
     [Fact]
-    public async Task A_public_reply_notifies_the_reporter_and_an_internal_note_nobody()
+    public async Task A_public_reply_notifies_reporter_and_technician_and_an_internal_note_only_the_technician()
     {
         await using var host = await TestHost.OpenAsync();
         var ticket = await host.TicketAsync(TicketStatus.Taken);
         var office = await host.AsAsync(TestUsers.Dispatcher);
         var before = await LastAsync(host);
         await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "内部", Internal = true }, Ct);
-        Assert.Equal("", await LinesAsync(host, before));
+        Assert.Equal("technician:Replied", await LinesAsync(host, before));
+        before = await LastAsync(host);
         await office.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "明天上门" }, Ct);
-        Assert.Equal("student:Replied", await LinesAsync(host, before));
+        Assert.Equal("student:Replied technician:Replied", await LinesAsync(host, before));
+    }
+
+    [Fact]
+    public async Task A_technician_hears_what_the_office_does_with_their_job_and_a_new_owner_that_it_is_theirs()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var (office, manager) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
+        await ExpectAsync(
+            "student:StateChanged technician:StateChanged",
+            () => office.Repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Parts }, Ct));
+        await ExpectAsync("student:StateChanged technician:StateChanged", () => office.Repairs.ResumeAsync(ticket.Id, new NoteForm(), Ct));
+        await ExpectAsync("manager:HandedOver", () => office.Repairs.HandOverAsync(ticket.Id, manager.PersonId, new NoteForm(), Ct));
+        var form = await host.AssignmentAsync(ticket.Number);
+        form.TechnicianId = (await host.AsAsync(Mate)).PersonId;
+        await ExpectAsync("100202:Assigned student:StateChanged technician:TakenAway", () => office.Repairs.TransferAsync(ticket.Id, form, Ct));
+
+        async Task ExpectAsync(string expected, Func<Task> verb)
+        {
+            var before = await LastAsync(host);
+            host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await verb();
+            Assert.Equal(expected, await LinesAsync(host, before));
+        }
+    }
+
+    [Fact]
+    public async Task A_ticket_has_one_unread_message_for_each_reader_and_none_about_what_is_settled()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.Assigned);
+        var (office, technician, resident) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Technician),
+            await host.AsAsync(TestUsers.Resident));
+        Assert.Equal((1, 1), (await UnreadAsync(technician), await UnreadAsync(resident)));
+
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await technician.Repairs.TakeAsync(ticket.Id, Ct);
+        Assert.Equal((0, 1), (await UnreadAsync(technician), await UnreadAsync(resident)));
+
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await resident.Repairs.NudgeAsync(ticket.Id, new NoteForm(), Ct);
+        Assert.Equal((1, 1), (await UnreadAsync(technician), await UnreadAsync(office)));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await technician.Repairs.StartAsync(ticket.Id, Ct);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await technician.Repairs.CompleteAsync(ticket.Id, new NoteForm { Note = "好了" }, ct: Ct);
+        Assert.Equal((0, 0, 1), (await UnreadAsync(technician), await UnreadAsync(office), await UnreadAsync(resident)));
+
+        Task<int> UnreadAsync(Desk person) =>
+            host.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.PersonId == person.PersonId && i.ReadAt == null, Ct));
     }
 
     [Fact]
@@ -104,7 +155,8 @@ public sealed class RepairNotificationTests
         var id = await host.InDatabaseAsync(async db =>
         {
             var room = await db.Set<Features.Places.Room>().Include(r => r.Building).SingleAsync(r => r.Id == form.RoomId, Ct);
-            var ticket = RepairTicket.Import("BX20261101-0001", new Report(room, form.CategoryId!.Value, Urgency.Normal, "旧单", null), TicketStatus.Completed,
+            var report = new Report(room, form.CategoryId!.Value, Urgency.Normal, "旧单", null);
+            var ticket = RepairTicket.Import("BX20261101-0001", report, TicketStatus.Completed,
                 TestHost.Start, null, "log", "1", null, clocks, TestHost.Start);
             db.RepairTickets.Add(ticket);
             await db.SaveChangesAsync(Ct);

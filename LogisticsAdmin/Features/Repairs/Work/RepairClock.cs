@@ -30,7 +30,7 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
                     if (ticket.Status == TicketStatus.Completed)
                     {
                         ticket.Verify(null, null, byOffice: false, now);
-                        await RepairNotifications.WriteAsync(db, ticket, RepairVerb.Verify, Actor.System, isInternal: false, now, token);
+                        await RepairNotifications.WriteAsync(db, ticket, RepairVerb.Verify, Actor.System, isInternal: false, ticket.TechnicianId, now, token);
                         verified++;
                     }
                     else
@@ -38,7 +38,10 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
                         var wasOverdue = ticket.OverdueSince is not null;
                         var steps = ticket.ApplyElapsedTime(clocks, now);
                         if (!wasOverdue && ticket.OverdueSince is not null)
-                            await RepairNotifications.WriteAsync(db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, now, token);
+                        {
+                            await RepairNotifications.WriteAsync(
+                                db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, ticket.TechnicianId, now, token);
+                        }
                         await RepairNotifications.EscalateAsync(db, ticket, steps, now, token);
                         passed++;
                     }

@@ -14,4 +14,11 @@ public enum RepairNotification
     Escalated = 9,
     ExtensionAsked = 10,
     ExtensionDecided = 11,
+
+    /// <summary>The job went to another technician.</summary>
+    TakenAway = 12,
+    MadeUrgent = 13,
+
+    /// <summary>The reader is the first-asked owner from now on.</summary>
+    HandedOver = 14,
 }

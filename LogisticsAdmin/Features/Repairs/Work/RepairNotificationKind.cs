@@ -57,6 +57,9 @@ internal sealed class RepairNotificationKind : INotificationKind
         RepairNotification.Reworked => new(kind, Return, RoleGroups.Staff),
         RepairNotification.ExtensionAsked => new(kind, Clock, [Role.Manager]),
         RepairNotification.ExtensionDecided => new(kind, Clock, Everybody),
+        RepairNotification.TakenAway => new(kind, Progress, [Role.Technician]),
+        RepairNotification.MadeUrgent => new(kind, Megaphone, [Role.Technician]),
+        RepairNotification.HandedOver => new(kind, Return, RoleGroups.Office),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -13,12 +13,30 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>
 /// Writes the notifications that follow a verb or an escalation step: to the technician about their jobs, to the reporter about progress, and
-/// to the owner about pending decisions.
+/// to the owner about pending decisions. A new message about a ticket marks the reader's earlier ones about it as read, and a matter that is
+/// settled marks its messages as read.
 /// </summary>
 internal static class RepairNotifications
 {
+    // What waits for work to be done.
+    private static readonly RepairNotification[] Pending =
+    [
+        RepairNotification.Assigned, RepairNotification.Nudged, RepairNotification.BecameOverdue, RepairNotification.Declined,
+        RepairNotification.Reworked, RepairNotification.DueSoon, RepairNotification.Escalated, RepairNotification.ExtensionAsked,
+        RepairNotification.MadeUrgent,
+    ];
+
+    /// <param name="db">The write of the verb.</param>
+    /// <param name="ticket">The ticket after the verb.</param>
+    /// <param name="verb">What was done.</param>
+    /// <param name="actor">Who did it; gets no message.</param>
+    /// <param name="isInternal">Whether a comment is an internal note.</param>
+    /// <param name="formerTechnician">Who had the job before the verb.</param>
+    /// <param name="at">When it was done.</param>
+    /// <param name="ct">Cancels the write.</param>
     public static async Task WriteAsync(
-        LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, DateTimeOffset at, CancellationToken ct)
+        LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, long? formerTechnician, DateTimeOffset at,
+        CancellationToken ct)
     {
         List<(long PersonId, RepairNotification Kind)> messages = [];
 
@@ -26,7 +44,14 @@ internal static class RepairNotifications
         {
             case RepairVerb.Assign or RepairVerb.Transfer:
                 foreach (var technician in await TechniciansAsync(db, ticket, ct)) messages.Add((technician, RepairNotification.Assigned));
+                if (formerTechnician is { } former && former != ticket.TechnicianId) messages.Add((former, RepairNotification.TakenAway));
                 NotifyReporter(RepairNotification.StateChanged);
+                break;
+            case RepairVerb.HandOver:
+                NotifyOwner(RepairNotification.HandedOver);
+                break;
+            case RepairVerb.ChangeUrgency when ticket.Urgency is Urgency.Emergency or Urgency.Urgent:
+                NotifyTechnician(RepairNotification.MadeUrgent);
                 break;
             case RepairVerb.Decline:
                 NotifyOwner(RepairNotification.Declined);
@@ -51,23 +76,23 @@ internal static class RepairNotifications
                 NotifyTechnician(RepairNotification.ExtensionDecided);
                 NotifyOwner(RepairNotification.ExtensionDecided);
                 break;
-            case RepairVerb.Comment or RepairVerb.Attach when !isInternal:
-                NotifyReporter(RepairNotification.Replied);
-                if (actor.PersonId == ticket.ReporterId)
-                {
-                    NotifyOwner(RepairNotification.Replied);
-                    NotifyTechnician(RepairNotification.Replied);
-                }
+            case RepairVerb.Comment or RepairVerb.Attach:
+                if (!isInternal) NotifyReporter(RepairNotification.Replied);
+                if (actor.PersonId == ticket.ReporterId || actor.PersonId == ticket.TechnicianId) NotifyOwner(RepairNotification.Replied);
+                NotifyTechnician(RepairNotification.Replied);
                 break;
-            case RepairVerb.Triage or RepairVerb.Reject or RepairVerb.Take or RepairVerb.Start or RepairVerb.Hold or RepairVerb.Resume
-                or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.Cancel:
+            case RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Cancel:
+                NotifyReporter(RepairNotification.StateChanged);
+                NotifyTechnician(RepairNotification.StateChanged);
+                break;
+            case RepairVerb.Triage or RepairVerb.Reject or RepairVerb.Take or RepairVerb.Start or RepairVerb.Complete or RepairVerb.Verify:
                 NotifyReporter(RepairNotification.StateChanged);
                 break;
             default:
                 break;
         }
 
-        Send(db, ticket, messages.Where(m => m.PersonId != actor.PersonId), at);
+        await SendAsync(db, ticket, [.. messages.Where(m => m.PersonId != actor.PersonId)], SettledBy(verb, ticket, isInternal), at, ct);
 
         void NotifyReporter(RepairNotification kind)
         {
@@ -94,18 +119,40 @@ internal static class RepairNotifications
             var kind = step.OffsetMinutes < 0 ? RepairNotification.DueSoon : RepairNotification.Escalated;
             foreach (var person in await AudienceAsync(db, ticket, step.Audience, ct)) messages.Add((person, kind));
         }
-        Send(db, ticket, messages, at);
+        await SendAsync(db, ticket, messages, [], at, ct);
     }
 
-    private static void Send(LogisticsDb db, RepairTicket ticket, IEnumerable<(long PersonId, RepairNotification Kind)> messages, DateTimeOffset at)
+    private static async Task SendAsync(
+        LogisticsDb db, RepairTicket ticket, IReadOnlyList<(long PersonId, RepairNotification Kind)> messages,
+        RepairNotification[] settled, DateTimeOffset at, CancellationToken ct)
     {
         var about = CleanText.Summary(ticket.Description, 40);
-        foreach (var (personId, kind) in messages.Distinct())
+        var sent = messages.Distinct().ToList();
+        var recipients = sent.Select(m => m.PersonId).ToHashSet();
+        HashSet<long> changed = [.. recipients];
+        // Only stored messages: what this write sends with another call, as a macro does, stays unread.
+        foreach (var earlier in await db.Inbox.Where(i => i.Subject == ticket.Number && i.ReadAt == null).ToListAsync(ct))
         {
-            db.Inbox.Add(new InboxItem(personId, (int)kind, ticket.Number, ticket.Status.ToString(), at, about));
-            db.Announce(new KeyChanged(InboxService.Topic, personId));
+            if (!recipients.Contains(earlier.PersonId) && !settled.Contains((RepairNotification)earlier.Kind)) continue;
+            earlier.Read(at);
+            changed.Add(earlier.PersonId);
         }
+        foreach (var (personId, kind) in sent) db.Inbox.Add(new InboxItem(personId, (int)kind, ticket.Number, ticket.Status.ToString(), at, about));
+        foreach (var personId in changed) db.Announce(new KeyChanged(InboxService.Topic, personId));
     }
+
+    /// <summary>The messages whose matter the verb settles, whoever has them.</summary>
+    private static RepairNotification[] SettledBy(RepairVerb verb, RepairTicket ticket, bool isInternal) => verb switch
+    {
+        _ when ticket.Status.IsEnded() => Pending,
+        RepairVerb.Assign or RepairVerb.Transfer => [RepairNotification.Assigned, RepairNotification.Declined],
+        RepairVerb.Take or RepairVerb.Decline => [RepairNotification.Assigned],
+        RepairVerb.Start => [RepairNotification.Assigned, RepairNotification.Reworked],
+        RepairVerb.Complete => Pending,
+        RepairVerb.DecideExtension => [RepairNotification.ExtensionAsked],
+        RepairVerb.Comment or RepairVerb.Attach when !isInternal => [RepairNotification.Nudged],
+        _ => [],
+    };
 
     private static async Task<IReadOnlyList<long>> AudienceAsync(LogisticsDb db, RepairTicket ticket, EscalationAudience audience, CancellationToken ct)
     {

@@ -172,9 +172,10 @@ public sealed class RepairService(
         actor.Demand(action.Verb, TicketParties.Of(ticket));
         var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), office, clock.GetUtcNow(), expected);
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
+        var technician = ticket.TechnicianId;
         await action.Act(context, ct);
         ticket.RecalculateDeadlines(context.Clocks, context.Now);
-        await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, context.Now, ct);
+        await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, technician, context.Now, ct);
         return context.Before is { } before ? new ChangeSetItem(ticket, before, context.Now) : null;
     }
 }
