@@ -49,6 +49,27 @@ public sealed class BoardTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task The_last_move_on_the_board_is_undone_by_key()
+    {
+        var mark = Mark();
+        var number = await Fixture.Work.ReportAsync($"一号 {mark}");
+        var board = await OpenBoardAsync(TestUsers.Dispatcher, mark);
+        var keys = board.Page.Keyboard;
+        await Expect(In(board, TicketStatus.New, number)).ToBeVisibleAsync();
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("m");
+        await Expect(board.Page.Locator("input[name=move][value=Triaged]")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Expect(board.Page.Locator("[data-undo=Triage]")).ToBeVisibleAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        await keys.PressAsync("z");
+
+        await Expect(In(board, TicketStatus.New, number)).ToBeVisibleAsync();
+        Assert.Empty(board.Problems);
+    }
+
+    [Fact]
     public async Task The_board_is_worked_by_keyboard_alone()
     {
         var mark = Mark();

@@ -58,6 +58,7 @@ public sealed class BulkBrowserTests(BrowserFixture fixture) : BrowserTest(fixtu
 
         await keys.PressAsync("z");
         await Expect(page.Locator("[data-undone='3']")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-marked='3']")).ToBeVisibleAsync();
         foreach (var number in numbers)
         {
             await Expect(desk.Ticket(number, TicketStatus.New)).ToBeVisibleAsync();

@@ -6,6 +6,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk.List;
 public sealed class RowMarks
 {
     private readonly Dictionary<long, RepairRow> _marked = [];
+    private IReadOnlyList<RepairRow> _handled = [];
     private long? _last;
 
     public bool Any => _marked.Count > 0;
@@ -38,10 +39,22 @@ public sealed class RowMarks
         foreach (var row in rows) _marked[row.Id] = row;
     }
 
+    /// <summary>Unmarks rows on which a bulk action was performed, until <see cref="MarkHandledAgain"/>.</summary>
     public void Remove(IEnumerable<long> ids)
     {
-        foreach (var id in ids) _marked.Remove(id);
+        _handled = [.. ids.Where(_marked.ContainsKey).Select(id => _marked[id])];
+        foreach (var row in _handled) _marked.Remove(row.Id);
     }
+
+    /// <summary>Marks the rows of the last bulk action again, because it was undone.</summary>
+    public void MarkHandledAgain()
+    {
+        foreach (var row in _handled) _marked[row.Id] = row;
+        _handled = [];
+    }
+
+    /// <summary>Another action follows, so the last bulk action is no longer the one that would be undone.</summary>
+    public void ForgetHandled() => _handled = [];
 
     public void Clear()
     {
@@ -53,5 +66,6 @@ public sealed class RowMarks
     public void Apply(RepairRow row)
     {
         if (_marked.TryGetValue(row.Id, out var known) && row.Version > known.Version) _marked[row.Id] = row;
+        if (_handled.Count > 0) _handled = [.. _handled.Select(handled => handled.Id == row.Id && row.Version > handled.Version ? row : handled)];
     }
 }
