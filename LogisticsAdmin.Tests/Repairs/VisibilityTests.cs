@@ -54,7 +54,7 @@ public sealed class VisibilityTests
         var desk = await host.AsAsync(user);
         await Assert.ThrowsAsync<Forbidden>(() => desk.Lists.WindowAsync(new RepairFilter(), 10, ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => desk.Lists.CountsAsync(new RepairFilter(), Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => desk.Choices.PeopleAsync("王", Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Choices.PeopleAsync("王", ct: Ct));
         var choices = await desk.Choices.ChoicesAsync(Ct);
         Assert.Empty(choices.Technicians);
         Assert.Empty(choices.Office);

@@ -185,6 +185,29 @@ public sealed class WindowTests
         Assert.Equal([ticket.Number], (await desk.Tickets.SearchAsync(typed, ct: Ct)).Select(r => r.Number));
     }
 
+    [Theory]
+    [InlineData("王小雨")]
+    [InlineData("wxy")]
+    [InlineData("wang xiao")]
+    public async Task A_caller_is_found_by_the_office_and_by_nobody_else(string typed)
+    {
+        await using var host = await TestHost.OpenAsync();
+        foreach (var office in new[] { TestUsers.Dispatcher, TestUsers.Manager })
+            Assert.Contains("王小雨", (await (await host.AsAsync(office)).Choices.PeopleAsync(typed, ct: Ct)).Select(p => p.FullName));
+        foreach (var other in new[] { TestUsers.Technician, TestUsers.Resident })
+            await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(other)).Choices.PeopleAsync(typed, ct: Ct));
+    }
+
+    [Fact]
+    public async Task The_open_tickets_of_a_room_are_listed_for_who_takes_a_report()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (open, _) = (await host.TicketAsync(TicketStatus.Assigned), await host.TicketAsync(TicketStatus.Closed));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        Assert.Equal([open.Number], (await desk.Tickets.OpenInRoomAsync(open.RoomId, ct: Ct)).Select(r => r.Number));
+        await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(TestUsers.Resident)).Tickets.OpenInRoomAsync(open.RoomId, ct: Ct));
+    }
+
     [Fact]
     public async Task A_row_knows_its_reporter_by_all_that_the_directory_finds_them_by()
     {

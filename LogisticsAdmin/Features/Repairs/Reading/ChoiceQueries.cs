@@ -82,16 +82,14 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .FirstAsync(ct);
     }
 
-    /// <summary>People for whom the office may take a report, found by name, number or phone.</summary>
-    public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, CancellationToken ct = default)
+    /// <summary>People for whom the office may take a report, found by name, pinyin, number or phone.</summary>
+    public async Task<IReadOnlyList<PersonChoice>> PeopleAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
-        var wanted = CleanText.Clean(typed);
-        if (wanted.Length == 0) return [];
+        if (!SearchIndex.HasWords(typed)) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.People.AsNoTracking().Living()
-            .Where(p => p.FullName.Contains(wanted) || (p.Number != null && p.Number.StartsWith(wanted))
-                || (p.PhoneNumber != null && p.PhoneNumber.StartsWith(wanted)))
-            .OrderBy(p => p.FullName).Take(12).Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
+        var found = db.SearchIds<Person>(typed);
+        return await db.People.AsNoTracking().Living().Where(p => found.Contains(p.Id)).OrderBy(p => p.FullName).Take(take)
+            .Select(p => new PersonChoice(p.Id, p.FullName, p.Number, p.PhoneNumber, p.RoomId)).ToListAsync(ct);
     }
 }

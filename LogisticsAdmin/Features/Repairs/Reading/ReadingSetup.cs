@@ -11,7 +11,7 @@ internal static class ReadingSetup
         services.AddScoped<PhoneWords>();
         services.AddScoped<IPersonSection, ReportedTickets>();
         services.AddScoped<IPersonSection, WorkedTickets>();
-        return services.AddScoped<ISearchProvider, TicketSearch>();
+        return services.AddScoped<ISearchProvider, TicketSearch>().AddScoped<ISearchProvider, CallerSearch>();
     }
 
     /// <summary>The rooms of a building, for the choice on the report form.</summary>

@@ -110,6 +110,15 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return [.. earlier.Select(t => new EarlierTicket(t.Number, t.SubmittedAt, t.Status, t.Description, t.Cost.Total ?? Money.Zero))];
     }
 
+    /// <summary>The tickets of a room that have not ended, newest first, so that nobody reports the same fault twice. For the office.</summary>
+    public async Task<IReadOnlyList<RepairRow>> OpenInRoomAsync(long roomId, int take = 8, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => t.RoomId == roomId && t.EndedAt == null))
+            .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
     /// <summary>The tickets that the user reported, newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> MineAsync(int take = 100, CancellationToken ct = default)
     {
