@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
@@ -105,7 +106,7 @@ public sealed class BoardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await keys.PressAsync("ArrowDown");
         await Expect(In(mine, TicketStatus.New, first)).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
-        await mine.Page.WaitForURLAsync($"**/repairs/{first}");
+        await Expect(mine.Page).ToHaveURLAsync(new Regex($"/repairs/{first}$"));
         Assert.Empty(mine.Problems);
     }
 

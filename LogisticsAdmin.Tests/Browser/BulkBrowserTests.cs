@@ -144,7 +144,7 @@ public sealed class BulkBrowserTests(BrowserFixture fixture) : BrowserTest(fixtu
             await HurryAsync();
             await Expect(page.Locator("[data-bulk-done='0'][data-bulk-refused='2']")).ToBeVisibleAsync();
             await Expect(page.Locator(".bulk-refused li").First).ToContainTextAsync(
-                new Regex(language == Viewport.Chinese ? "故障编号 [0-9a-f]{12}" : "fault number [0-9a-f]{12}"));
+                new Regex(language == Viewport.Chinese ? "故障编号 [0-9a-f]{12}" : "error number [0-9a-f]{12}"));
             await desk.PictureAsync("bulk-fault");
         }
         finally

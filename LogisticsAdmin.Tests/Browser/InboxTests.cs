@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Tests.Support;
@@ -29,13 +30,13 @@ public sealed class InboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Empty(await office.ViolationsAsync("the bell"));
         await message.Locator("a").ClickAsync();
 
-        await page.WaitForURLAsync($"**/repairs/{number}**");
+        await Expect(page).ToHaveURLAsync(new Regex($"/repairs/{number}"));
         await Expect(message).Not.ToHaveClassAsync("unread");
         Assert.True(await page.EvaluateAsync<bool>("window.neverReloaded === true"));
 
         if (await page.Locator("details.bell[open]").CountAsync() == 0) await page.ClickAsync("details.bell > summary");
         await page.ClickAsync("details.bell a[href='/my/messages']");
-        await page.WaitForURLAsync("**/my/messages");
+        await Expect(page).ToHaveURLAsync(new Regex("/my/messages$"));
         await Expect(page.Locator("[data-message]", new() { HasTextString = number }).First).Not.ToHaveClassAsync("unread");
         Assert.Empty(office.Problems);
     }
@@ -63,11 +64,11 @@ public sealed class InboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         var first = await page.Locator("[data-message]").First.GetAttributeAsync("data-message");
 
         await page.ClickAsync("a[rel=next]");
-        await page.WaitForURLAsync("**/my/messages?before=*");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/my/messages\?before="));
         await page.ClickAsync("a[rel=prev]");
-        await page.WaitForURLAsync("**/my/messages?after=*");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/my/messages\?after="));
         await page.ClickAsync($"[data-message='{first}'] a");
-        await page.WaitForURLAsync("**/my/repairs/BX*");
+        await Expect(page).ToHaveURLAsync(new Regex("/my/repairs/BX"));
 
         await student.GoAsync("/my/messages");
         await Expect(page.Locator($"[data-message='{first}']")).Not.ToHaveClassAsync("unread");

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using SkiaSharp;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
@@ -45,7 +47,7 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
         await FillAsync(page, "会话过期后文字还在");
         await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "logistics" });
         await page.ClickAsync(Send);
-        await page.WaitForURLAsync("**/Account/Login?**");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/Account/Login\?"));
 
         await page.FillAsync("#user-name", TestUsers.Resident);
         await page.FillAsync("#password", Features.People.DemoPeople.Password);
@@ -53,7 +55,7 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await Assertions.Expect(page.Locator(Text)).ToHaveValueAsync("会话过期后文字还在");
         await page.DblClickAsync(Send);
-        await page.WaitForURLAsync("**/my/repairs/BX*");
+        await Expect(page).ToHaveURLAsync(new Regex("/my/repairs/BX"));
         await Assertions.Expect(page.Locator("[role=status].done")).ToBeVisibleAsync();
         await student.GoAsync(Form);
         await Assertions.Expect(page.Locator(Text)).ToHaveValueAsync("");
@@ -92,7 +94,7 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await FillAsync(page, "墙皮掉了");
         await page.ClickAsync(Send);
-        await page.WaitForURLAsync("**/my/repairs/BX*");
+        await Expect(page).ToHaveURLAsync(new Regex("/my/repairs/BX"));
         await Assertions.Expect(page.Locator(".timeline img")).ToHaveCountAsync(1);
     }
 

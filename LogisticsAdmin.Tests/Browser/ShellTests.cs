@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -63,7 +64,7 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         await keys.InsertTextAsync("办公日历");
         await Expect(page.Locator("#search-hits [role=option]")).ToHaveCountAsync(1);
         await keys.PressAsync("Enter");
-        await page.WaitForURLAsync("**/calendar");
+        await Expect(page).ToHaveURLAsync(new Regex("/calendar$"));
     }
 
     [Theory]
