@@ -6,7 +6,7 @@ public enum PersonStatus
     /// <summary>未报到: not arrived yet, but may sign in to prepare.</summary>
     Expected = 1,
 
-    /// <summary>在册.</summary>
+    /// <summary>正常: studies or works here.</summary>
     Active = 2,
 
     /// <summary>停用: may not sign in until an administrator enables them again.</summary>

@@ -51,7 +51,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
             Choices =
             [
                 ImportChoice.Of<PeopleImportText>(PersonStatus.Expected, "待报到", "预录取", "否"),
-                ImportChoice.Of<PeopleImportText>(PersonStatus.Active, "在册", "在读", "在职", "已报到", "正常"),
+                ImportChoice.Of<PeopleImportText>(PersonStatus.Active, "在册", "在校", "在读", "在职", "已报到"),
                 ImportChoice.Of<PeopleImportText>(PersonStatus.Disabled, "禁用", "休学"),
                 ImportChoice.Of<PeopleImportText>(PersonStatus.Graduated, "毕业", "离校", "离职"),
             ],
