@@ -153,7 +153,9 @@ window.office = (() => {
   function focusNearest(wanted) {
     if (document.activeElement !== document.body) return;
     for (const element of [...wanted, document.getElementById('main')].filter(e => e?.isConnected)) {
-      for (const target of [element, element.querySelector('h1[tabindex], h2[tabindex]')]) {
+      // An area that scrolls can have the focus too, but its heading says where one is.
+      const canFocus = element.matches('a[href], button, input, select, textarea, summary, [tabindex]');
+      for (const target of [canFocus ? element : null, element.querySelector('h1[tabindex], h2[tabindex]')]) {
         target?.focus({ preventScroll: true });
         if (document.activeElement !== document.body) return;
       }
