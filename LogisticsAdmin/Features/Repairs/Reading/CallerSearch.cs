@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
-/// <summary>People whom the office finds in the search box when they call: each hit lists their tickets on the desk.</summary>
+/// <summary>
+/// People whom the office finds in the search box when they call: each hit lists their tickets on the desk. Administrators find the person
+/// instead, whose page lists the tickets.
+/// </summary>
 internal sealed class CallerSearch(ChoiceQueries queries) : ISearchProvider
 {
     public int Order => 15;
@@ -14,7 +17,7 @@ internal sealed class CallerSearch(ChoiceQueries queries) : ISearchProvider
     public int MaxHits => 12;
     public int MaxHitsBesideOthers => 4;
 
-    public bool IsFor(Actor actor) => actor.IsOffice;
+    public bool IsFor(Actor actor) => actor.IsOffice && !actor.Is(Role.Administrator);
 
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
     [
