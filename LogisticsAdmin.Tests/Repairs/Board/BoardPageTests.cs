@@ -116,6 +116,7 @@ public sealed class BoardPageTests
         context.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         context.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         context.Services.AddScoped<Actions>();
+        context.Services.AddFallbackServiceProvider(desk.Get<IServiceProvider>());
         return context;
     }
 }
