@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
@@ -89,6 +90,41 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
             (form.Description, form.Urgency, form.CategoryId) = ($"连续 {mark}", urgency, category);
             return await (await Fixture.Work.AsAsync(TestUsers.Dispatcher)).Intake.SubmitAsync(form);
         }
+    }
+
+    [Fact]
+    public async Task Who_moves_on_while_the_database_is_busy_is_not_moved_once_more_when_the_verb_is_done()
+    {
+        var mark = $"B{Guid.NewGuid():N}"[..8];
+        for (var i = 0; i < 3; i++) await Fixture.Work.TicketAsync($"待验收 {mark}", 4);
+        var settings = (await Fixture.Work.AsAsync("100102")).Get<DeskSettingsService>();
+        await settings.SaveAsync(DeskSettings.Default with { Advances = true }, TestContext.Current.CancellationToken);
+        var desk = await SignInAsync("100102");
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
+        await desk.GoAsync($"/repairs?view=All&q={mark}");
+        await keys.PressAsync("j");
+        await Expect(page.Locator("section.sheet [data-sheet][data-status=Completed]")).ToBeVisibleAsync();
+        var (first, second) = (page.Locator("tr[data-ticket]").Nth(0), page.Locator("tr[data-ticket]").Nth(1));
+        await Expect(first).ToHaveAttributeAsync("aria-selected", "true");
+        var number = await second.GetAttributeAsync("data-ticket") ?? "";
+
+        var (busy, done) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = Fixture.Work.InDatabaseAsync(db => db.WriteAsync(async _ =>
+        {
+            busy.SetResult();
+            await done.Task;
+            return true;
+        }, TestContext.Current.CancellationToken));
+        await busy.Task;
+        await keys.PressAsync("v");
+        await keys.PressAsync("j");
+        await Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
+        done.SetResult();
+        await writing;
+
+        await Expect(page.Locator("[data-undo=Verify]")).ToBeVisibleAsync();
+        await Expect(page.Locator("tr[data-status=Closed]")).ToHaveCountAsync(1);
+        await Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ const forms = () => document.querySelectorAll('form[data-passkey]');
 const show = () => isKnown && forms().forEach(form => form.hidden = false);
 
 // A message of the server, in the reader's language; any other error has words of the browser or of a password manager.
-class Told extends Error { }
+class ServerMessage extends Error { }
 
 const base64Url = bytes => bytes
   ? btoa(Array.from(new Uint8Array(bytes), byte => String.fromCharCode(byte)).join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
@@ -33,7 +33,7 @@ function written(passkey) {
 
 async function answer(form) {
   const response = await fetch(form.dataset.ask, { method: 'POST', body: new FormData(form) });
-  if (!response.ok) throw new Told(response.status === 409 ? await response.text() : form.dataset.failed);
+  if (!response.ok) throw new ServerMessage(response.status === 409 ? await response.text() : form.dataset.failed);
   const options = await response.json();
   return form.dataset.passkey === 'create'
     ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
@@ -51,7 +51,7 @@ document.addEventListener('submit', async event => {
     kept.value = written(await answer(form));
     form.submit();
   } catch (error) {
-    problem.textContent = error instanceof Told && error.message || form.dataset.failed;
+    problem.textContent = error instanceof ServerMessage && error.message || form.dataset.failed;
     button.disabled = false;
   }
 });
