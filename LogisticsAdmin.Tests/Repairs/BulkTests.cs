@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Repairs.Work.Bulk;
@@ -99,6 +100,39 @@ public sealed class BulkTests
 
         foreach (var row in rows)
             Assert.True(await host.InDatabaseAsync(db => db.RepairEvents.AnyAsync(e => e.TicketId == row.Id && e.Note == $"{row.Number} 已派人", Ct)));
+    }
+
+    [Fact]
+    public async Task A_text_that_becomes_too_long_for_a_ticket_is_refused_for_that_ticket()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var row = await host.TicketAsync();
+        var text = string.Concat(Enumerable.Repeat("{单号}", RepairLimits.Description / 8));
+        var comment = TicketAction.Comment(new CommentForm { Text = text, FillsPlaceholders = true });
+
+        var result = await (await host.AsAsync(TestUsers.Dispatcher)).Get<RepairBulk>().RunAsync(new BulkRequest(comment, [BulkTicket.Of(row)]), ct: Ct);
+
+        Assert.IsType<Rejected>(Assert.Single(result.Refused).Why);
+        Assert.Equal(row.Version, (await host.RowAsync(row.Number)).Version);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_transferred_to_the_crew_of_its_category_too_and_never_to_a_dissolved_one()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var row = await host.TicketAsync(TicketStatus.Taken);
+        var office = await host.AsAsync(TestUsers.Dispatcher);
+        var form = await host.AssignmentAsync(row.Number);
+        (form.ToOwnCrew, form.CrewId, form.TechnicianId) = (true, null, null);
+        var own = await host.InDatabaseAsync(db => db.Categories.Where(c => c.Id == row.CategoryId).Select(c => c.DefaultCrewId).SingleAsync(Ct));
+
+        await host.InDatabaseAsync(db => db.Crews.Where(c => c.Id == own).ExecuteUpdateAsync(c => c.SetProperty(x => x.RetiredAt, TestHost.Start), Ct));
+        Assert.Equal("NoOwnCrew", (await Assert.ThrowsAsync<Rejected>(() => office.Repairs.TransferAsync(row.Id, form, Ct))).Code);
+
+        await host.InDatabaseAsync(db =>
+            db.Crews.Where(c => c.Id == own).ExecuteUpdateAsync(c => c.SetProperty(x => x.RetiredAt, (DateTimeOffset?)null), Ct));
+        await office.Repairs.TransferAsync(row.Id, form, Ct);
+        Assert.Equal((own, null), await host.RowAsync(row.Number) is var moved ? (moved.CrewId, moved.TechnicianId) : default);
     }
 
     [Fact]

@@ -45,16 +45,15 @@ public sealed class TicketAction
     /// <summary>派单, by the office. Throws Stale with the name and choice of whoever assigned it meanwhile, unless the form overrides that.</summary>
     public static TicketAction Assign(AssignForm form) => new(RepairVerb.Assign, () => AssignRules.Demand(form), async (c, ct) =>
     {
-        var (crew, technician) = form.ToOwnCrew ? (await OwnCrewAsync(c, ct), null) : (form.CrewId!.Value, form.TechnicianId);
-        await DemandAssignableAsync(c, form, crew, technician, ct);
+        var (crew, technician) = await AssigneeAsync(c, form, ct);
         c.Ticket.Assign(c.Me, crew, technician, form.Note, c.Now);
     });
 
     /// <summary>转单 to another crew, by the office, from any open status; same rules as <see cref="Assign"/>.</summary>
     public static TicketAction Transfer(AssignForm form) => new(RepairVerb.Transfer, () => AssignRules.Demand(form), async (c, ct) =>
     {
-        await DemandAssignableAsync(c, form, form.CrewId!.Value, form.TechnicianId, ct);
-        c.Ticket.Transfer(c.Me, form.CrewId!.Value, form.TechnicianId, form.Note, c.Now);
+        var (crew, technician) = await AssigneeAsync(c, form, ct);
+        c.Ticket.Transfer(c.Me, crew, technician, form.Note, c.Now);
     });
 
     /// <summary>Transfers the first-asked ownership to another office member; the status stays.</summary>
@@ -126,10 +125,18 @@ public sealed class TicketAction
             if (form.Internal && !c.Actor.MaySeeInternal(TicketParties.Of(c.Ticket))) throw new Forbidden();
             c.IsInternal = form.Internal;
             if (string.IsNullOrWhiteSpace(form.Text)) c.Ticket.Attach(c.Me, form.Internal, c.IsForOthers, c.Now);
-            else c.Ticket.Comment(c.Me, form.FillsPlaceholders ? await c.FillAsync(form.Text, ct) : form.Text, form.Internal, c.IsForOthers, c.Now);
+            else c.Ticket.Comment(c.Me, form.FillsPlaceholders ? await FillAsync(c, form.Text, ct) : form.Text, form.Internal, c.IsForOthers, c.Now);
             await c.BindPhotosAsync(form.Photos, ct);
         })
         { Photos = form.Photos };
+
+    private static async Task<string> FillAsync(TicketVerbContext c, string text, CancellationToken ct)
+    {
+        var filled = await c.FillAsync(text, ct);
+        // Facts are longer than their placeholders.
+        CommentRules.Demand(new CommentForm { Text = filled });
+        return filled;
+    }
 
     /// <summary>A reply and the verb that goes with it (a macro): if either is refused, nothing is stored.</summary>
     public static TicketAction Macro(CommentForm form, TicketAction action)
@@ -194,25 +201,34 @@ public sealed class TicketAction
     });
 
     /// <summary>
-    /// Throws Stale if the ticket was reassigned since the user saw it; then checks that crew and technician exist and belong together.
+    /// Whom the form assigns to. Throws Stale if the ticket was reassigned since the user saw it; then checks that crew and technician exist and
+    /// belong together.
     /// </summary>
-    private static async Task DemandAssignableAsync(TicketVerbContext c, AssignForm form, long crewId, long? technicianId, CancellationToken ct)
+    private static async Task<(long CrewId, long? TechnicianId)> AssigneeAsync(TicketVerbContext c, AssignForm form, CancellationToken ct)
     {
         var expected = c.Expected is { } listed ? (listed.Status, listed.CrewId, listed.TechnicianId)
             : (form.ExpectedStatus, form.ExpectedCrewId, form.ExpectedTechnicianId);
         if (!form.Override && expected != (c.Ticket.Status, c.Ticket.CrewId, c.Ticket.TechnicianId)) throw await c.StaleAsync(onlyMoves: true, ct);
+        if (form.ToOwnCrew) return (await OwnCrewAsync(c, ct), null);
+        var crewId = form.CrewId!.Value;
         if (!await c.Db.Crews.Living().AnyAsync(crew => crew.Id == crewId, ct))
             throw Rejected.At<WorkText>(nameof(AssignForm.CrewId), "UnknownCrew");
-        if (technicianId is not { } technician) return;
+        if (form.TechnicianId is not { } technician) return (crewId, null);
         var inCrew = await c.Db.People.Living().AnyAsync(p => p.Id == technician && p.CrewId == crewId
             && c.Db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician), ct);
         if (!inCrew) throw Rejected.At<WorkText>(nameof(AssignForm.TechnicianId), "NotInCrew");
+        return (crewId, technician);
     }
 
+    /// <summary>The default crew of the ticket's category; refused if it has none, or one that was dissolved.</summary>
     private static async Task<long> OwnCrewAsync(TicketVerbContext c, CancellationToken ct)
     {
-        var category = await c.Db.Categories.Where(x => x.Id == c.Ticket.CategoryId)
-            .Select(x => new { x.DefaultCrewId, Name = new LocalName(x.Name, x.NameEn) }).FirstAsync(ct);
-        return category.DefaultCrewId ?? throw Rejected.Because<WorkText>("NoOwnCrew", category.Name);
+        var crews = c.Db.Crews.Living();
+        var category = await c.Db.Categories.Where(x => x.Id == c.Ticket.CategoryId).Select(x => new
+        {
+            CrewId = crews.Where(crew => crew.Id == x.DefaultCrewId).Select(crew => (long?)crew.Id).FirstOrDefault(),
+            Name = new LocalName(x.Name, x.NameEn),
+        }).FirstAsync(ct);
+        return category.CrewId ?? throw Rejected.Because<WorkText>("NoOwnCrew", category.Name);
     }
 }
