@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -90,8 +91,9 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         var office = await SignInAsync(TestUsers.Administrator);
         var page = office.Page;
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        var id = await Fixture.Work.InDatabaseAsync(db => db.Users.MaxAsync(p => p.Id, TestContext.Current.CancellationToken));
-        await office.GoAsync($"/people/{id}");
+        var form = new PersonForm { UserName = "code-holder", FullName = "温如故", Roles = [Role.Resident] };
+        var holder = await (await Fixture.Work.AsAsync(TestUsers.Administrator)).Get<PeopleService>().CreateAsync(form, TestContext.Current.CancellationToken);
+        await office.GoAsync($"/people/{holder.PersonId}");
         await page.Locator("main").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^重置密码") }).First.ClickAsync();
         await page.ClickAsync("[data-confirm]");
         var code = page.Locator("[data-slip]");
