@@ -196,7 +196,7 @@ public sealed class PhonePageTests
         return scope;
     }
 
-    private static async Task AssignAsync(TestApp app, string number, bool named = true)
+    internal static async Task AssignAsync(TestApp app, string number, bool named = true)
     {
         await using var office = await DeskAsync(app, TestUsers.Dispatcher);
         var (id, technician) = await app.InDatabaseAsync(async db => (

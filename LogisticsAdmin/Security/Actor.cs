@@ -10,6 +10,11 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles
     /// <summary>Background work: ticks, commands, imports.</summary>
     public static readonly Actor System = new(null, "系统", new HashSet<Role>(), null, null);
 
+    /// <summary>
+    /// 代班: the absent colleagues whose jobs are the person's as well today. Not part of the cookie: the services that ask for it add it.
+    /// </summary>
+    public IReadOnlyList<Colleague> StandsInFor { get; init; } = [];
+
     public bool IsSystem => PersonId is null;
 
     /// <summary>See <see cref="RoleGroups.Management"/>.</summary>

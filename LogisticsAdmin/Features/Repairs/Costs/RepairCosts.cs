@@ -13,7 +13,8 @@ namespace LogisticsAdmin.Features.Repairs.Costs;
 /// <see cref="NotFound"/> if the user may not see the ticket's costs, <see cref="Forbidden"/> if they may not record on it, and
 /// <see cref="Rejected"/> if its status does not allow recording.
 /// </summary>
-public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<RepairCosts> log)
+public sealed class RepairCosts(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStandIns standIns, ILogger<RepairCosts> log)
 {
     /// <summary>Topic of the feed: lines of the ticket with that id changed.</summary>
     public const string Topic = "repair-costs";
@@ -25,8 +26,8 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
     /// <summary>Everything used on a ticket, including withdrawn lines, in the order of recording.</summary>
     public async Task<CostView> ViewAsync(long ticketId, CancellationToken ct = default)
     {
-        var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await standIns.ActingAsync(db, user.Actor, ct);
         var ticket = await FindAsync(db, ticketId, actor, ct);
         var lines = await (
             from u in db.RepairUses.AsNoTracking()
@@ -104,7 +105,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            var actor = user.Actor;
+            var actor = await standIns.ActingAsync(db, user.Actor, token);
             var ticket = await FindAsync(db, ticketId, actor, token);
             var use = await db.RepairUses.FirstOrDefaultAsync(u => u.Id == useId && u.TicketId == ticketId, token) ?? throw new NotFound();
             if (!actor.MayWithdraw(ticket.Parties, use.RecordedById)) throw new Forbidden();
@@ -121,7 +122,7 @@ public sealed class RepairCosts(IDbContextFactory<LogisticsDb> databases, Curren
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            var actor = user.Actor;
+            var actor = await standIns.ActingAsync(db, user.Actor, token);
             var ticket = await FindAsync(db, ticketId, actor, token);
             if (!actor.MayRecordUse(ticket.Parties)) throw new Forbidden();
             DemandRecordable(ticket);

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -12,6 +13,7 @@ internal static class CrewsSetup
     {
         services.AddScoped<DutyService>();
         services.AddScoped<RankingQueries>();
+        services.AddSingleton<IStandIns, AbsenceStandIns>();
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty", Policies.Office));

@@ -33,6 +33,12 @@ public sealed record TicketDetail
     public required string? Source { get; init; }
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
+    /// <summary>Whether this reader sees internal notes, as somebody who is only the reporter does not.</summary>
+    public required bool SeesInternal { get; init; }
+
+    /// <summary>Whether the ticket is a job of this reader, their own or one they stand in for.</summary>
+    public required bool IsAssigned { get; init; }
+
     /// <summary>The verbs that this reader may perform; whether the status allows them is checked separately.</summary>
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
@@ -9,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>Queries for single tickets and for the user's own ones. Restricted to what the user may see; never returns entities.</summary>
-public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock)
+public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStandIns standIns)
 {
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
     public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
     {
-        var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await standIns.ActingAsync(db, user.Actor, ct);
         var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => t.Number == number);
         var row = await RepairRow.From(db, tickets).FirstOrDefaultAsync(ct) ?? throw new NotFound();
         var more = await (
@@ -70,12 +71,11 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var moves = await db.RepairEvents.AsNoTracking().Where(e => e.TicketId == row.Id && (e.From != e.To || e.Verb == RepairVerb.Submit))
             .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
         var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
-        var isStaff = actor.IsOffice || actor.MaySeeInternal(row.Parties);
         return new TicketDetail
         {
             Row = row,
             Reporter = more.Reporter,
-            Phone = isStaff || actor.IsReporter(row.Parties) ? row.ContactPhone ?? more.ReporterPhone : null,
+            Phone = seesInternal || actor.IsReporter(row.Parties) ? row.ContactPhone ?? more.ReporterPhone : null,
             FiledBy = more.FiledBy,
             Owner = more.Owner,
             TechnicianPhone = more.TechnicianPhone,
@@ -95,6 +95,8 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
                 row.EndedAt ?? clock.GetUtcNow()),
             Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
+            SeesInternal = seesInternal,
+            IsAssigned = actor.IsAssignedTo(row.Parties),
             Verbs = [.. Enum.GetValues<RepairVerb>().Where(v => actor.May(v, row.Parties))],
         };
     }
@@ -128,16 +130,42 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
     }
 
-    /// <summary>A technician's jobs: assigned to them, or to their crew without a technician; by building, floor and room.</summary>
+    /// <summary>
+    /// A technician's jobs: assigned to them or to somebody they stand in for today, or to their crew without a technician; by building, floor
+    /// and room.
+    /// </summary>
     public async Task<IReadOnlyList<RepairRow>> JobsAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await TechnicianAsync(db, ct);
+        var (workers, crews) = (actor.Workers(), actor.Crews());
+        return await JobsAsync(db, t => workers.Contains(t.TechnicianId) || (t.TechnicianId == null && crews.Contains(t.CrewId)), ct);
+    }
+
+    /// <summary>
+    /// For a crew's lead, and whoever stands in for them today: the jobs that others of the crew have, in the same order. Nothing for other
+    /// technicians.
+    /// </summary>
+    public async Task<IReadOnlyList<RepairRow>> JobsOfLedCrewAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await TechnicianAsync(db, ct);
+        var (workers, own) = (actor.Workers(), actor.Crews());
+        var led = await db.Crews.Living().Where(c => workers.Contains(c.LeadId) && own.Contains(c.Id)).Select(c => (long?)c.Id).ToListAsync(ct);
+        return led.Count == 0 ? [] : await JobsAsync(db, t => t.TechnicianId != null && !workers.Contains(t.TechnicianId) && led.Contains(t.CrewId), ct);
+    }
+
+    private async Task<Actor> TechnicianAsync(LogisticsDb db, CancellationToken ct)
     {
         var actor = user.Actor;
         if (!actor.Is(Role.Technician)) throw new Forbidden();
-        var (me, crew) = (actor.PersonId, actor.CrewId);
+        return await standIns.ActingAsync(db, actor, ct);
+    }
+
+    private static async Task<IReadOnlyList<RepairRow>> JobsAsync(LogisticsDb db, Expression<Func<RepairTicket, bool>> whose, CancellationToken ct)
+    {
         TicketStatus[] work = [TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress, TicketStatus.OnHold, TicketStatus.Rework];
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var jobs = db.CurrentTickets.AsNoTracking().Where(t => work.Contains(t.Status)
-            && (t.TechnicianId == me || (t.TechnicianId == null && t.CrewId != null && t.CrewId == crew)));
+        var jobs = db.CurrentTickets.AsNoTracking().Where(t => work.Contains(t.Status)).Where(whose);
         var rows = await RepairRow.From(db, jobs).OrderBy(r => r.Pressing).Take(300).ToListAsync(ct);
         return [.. rows.OrderBy(r => r.BuildingId).ThenBy(r => r.Floor).ThenBy(r => r.Room.Zh, StringComparer.Ordinal).ThenBy(r => r.Pressing)];
     }
@@ -145,8 +173,8 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
     /// <summary>Search by ticket number or its beginning, room, words of a ticket, or reporter; newest first.</summary>
     public async Task<IReadOnlyList<RepairRow>> SearchAsync(string typed, int take = 12, CancellationToken ct = default)
     {
-        var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await standIns.ActingAsync(db, user.Actor, ct);
         var begun = TicketNumber.BegunIn(typed);
         if (actor.IsOffice && begun is not null)
         {

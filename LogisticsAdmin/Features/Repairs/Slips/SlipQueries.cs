@@ -24,7 +24,7 @@ public sealed record DispatchSlip(RepairRow Row)
 public sealed record SlipLine(LocalName Part, LocalName Unit, decimal Quantity);
 
 /// <summary>派工单: for the office and the ticket's technician. For anybody else the slip does not exist.</summary>
-public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IStandIns standIns)
 {
     /// <summary>The maximum number of slips printed at once.</summary>
     public const int MaxSlips = 50;
@@ -35,11 +35,12 @@ public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, Curren
     /// </summary>
     public async Task<IReadOnlyList<DispatchSlip>> SlipsAsync(IReadOnlyList<string> numbers, CancellationToken ct = default)
     {
-        var actor = user.Actor;
+        var reader = user.Actor;
         var wanted = numbers.Where(n => !string.IsNullOrWhiteSpace(n)).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0) return [];
         if (wanted.Count > MaxSlips) throw Rejected.Because<SlipsText>("TooManySlips", MaxSlips);
         await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await standIns.ActingAsync(db, reader, ct);
         var tickets = db.RepairTickets.AsNoTracking().VisibleTo(actor).Where(t => wanted.Contains(t.Number));
         var rows = (await RepairRow.From(db, tickets).ToListAsync(ct)).Where(r => actor.IsOffice || actor.IsAssignedTo(r.Parties)).ToDictionary(r => r.Number);
         if (rows.Count == 0) throw new NotFound();

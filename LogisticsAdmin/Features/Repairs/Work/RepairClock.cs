@@ -10,7 +10,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// Time-driven changes of tickets: they become overdue once, the people responsible are notified step by step, and completed work is verified
 /// automatically after seven days.
 /// </summary>
-public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimeProvider clock, ServiceClockCache clockCache, ILogger<RepairClock> log)
+public sealed class RepairClock(
+    IDbContextFactory<LogisticsDb> databases, TimeProvider clock, ServiceClockCache clockCache, IStandIns standIns, ILogger<RepairClock> log)
 {
     private const int Batch = 200;
 
@@ -25,12 +26,14 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
             {
                 var (now, clocks) = (clock.GetUtcNow(), await clockCache.CurrentAsync(token));
                 var due = await db.RepairTickets.Where(t => t.WatchAt <= now).OrderBy(t => t.WatchAt).Take(Batch).ToListAsync(token);
+                var today = due.Count == 0 ? [] : await standIns.TodayAsync(db, token);
                 foreach (var ticket in due)
                 {
                     if (ticket.Status == TicketStatus.Completed)
                     {
                         ticket.Verify(null, null, byOffice: false, now);
-                        await RepairNotifications.WriteAsync(db, ticket, RepairVerb.Verify, Actor.System, isInternal: false, ticket.TechnicianId, now, token);
+                        await RepairNotifications.WriteAsync(
+                            db, ticket, RepairVerb.Verify, Actor.System, isInternal: false, ticket.TechnicianId, today, now, token);
                         verified++;
                     }
                     else
@@ -40,9 +43,9 @@ public sealed class RepairClock(IDbContextFactory<LogisticsDb> databases, TimePr
                         if (!wasOverdue && ticket.OverdueSince is not null)
                         {
                             await RepairNotifications.WriteAsync(
-                                db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, ticket.TechnicianId, now, token);
+                                db, ticket, RepairVerb.BecomeOverdue, Actor.System, isInternal: false, ticket.TechnicianId, today, now, token);
                         }
-                        await RepairNotifications.EscalateAsync(db, ticket, steps, now, token);
+                        await RepairNotifications.EscalateAsync(db, ticket, steps, today, now, token);
                         passed++;
                     }
                     ticket.RecalculateDeadlines(clocks, now);

@@ -6,7 +6,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>A kind of message about a ticket: the subject is the ticket's number, the argument its state when the message was written.</summary>
+/// <summary>A kind of message about a ticket: the subject is the ticket's number, the argument a <see cref="MessageDetail"/>.</summary>
 internal sealed class RepairNotificationKind : INotificationKind
 {
     private const string Wrench = "M15 5a4.5 4.5 0 0 0-4.5 6L4 17.5 6.5 20l6.5-6.5a4.5 4.5 0 0 0 6-4.5L16 11l-3-3z";
@@ -20,6 +20,8 @@ internal sealed class RepairNotificationKind : INotificationKind
 
     private static readonly Dictionary<string, LocalName> States =
         Enum.GetNames<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<TicketsText>($"{nameof(TicketStatus)}.{s}"));
+
+    private static readonly LocalName ForAbsent = LocalName.Of<WorkText>("Message.ForAbsent"), ToStandIn = LocalName.Of<WorkText>("Message.ToStandIn");
 
     private readonly LocalName _label;
 
@@ -37,11 +39,13 @@ internal sealed class RepairNotificationKind : INotificationKind
 
     public LocalName TextFor(string? argument)
     {
-        var state = argument is not null && States.TryGetValue(argument, out var known) ? known : new LocalName(argument ?? "", argument ?? "");
-        return new LocalName(
-            string.Format(CultureInfo.InvariantCulture, _label.Zh, state.Zh),
-            string.Format(CultureInfo.InvariantCulture, _label.En, state.En));
+        var detail = MessageDetail.Of(argument);
+        var text = Fill(_label, States.GetValueOrDefault(detail.State ?? "") ?? new LocalName(detail.State ?? "", detail.State ?? ""));
+        return detail.For is { } absent ? Fill(ForAbsent, text, absent) : detail.StandIn is { } standIn ? Fill(ToStandIn, text, standIn) : text;
     }
+
+    private static LocalName Fill(LocalName pattern, LocalName text, string? name = null) => new(
+        string.Format(CultureInfo.InvariantCulture, pattern.Zh, text.Zh, name), string.Format(CultureInfo.InvariantCulture, pattern.En, text.En, name));
 
     public string Address(Actor reader, string subject) =>
         (reader.IsOffice ? "/repairs/" : reader.Is(Role.Technician) ? "/jobs/" : "/my/repairs/") + subject;

@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// <summary>
 /// Writes the notifications that follow a verb or an escalation step: to the technician about their jobs, to the reporter about progress, and
 /// to the owner about pending decisions. A new message about a ticket marks the reader's earlier ones about it as read, and a matter that is
-/// settled marks its messages as read.
+/// settled marks its messages as read. What is sent to somebody who is absent is sent to their stand-in, too; both messages say so.
 /// </summary>
 internal static class RepairNotifications
 {
@@ -32,13 +32,15 @@ internal static class RepairNotifications
     /// <param name="actor">Who did it; gets no message.</param>
     /// <param name="isInternal">Whether a comment is an internal note.</param>
     /// <param name="formerTechnician">Who had the job before the verb.</param>
+    /// <param name="standIns">Who stands in for whom today.</param>
     /// <param name="at">When it was done.</param>
     /// <param name="ct">Cancels the write.</param>
     public static async Task WriteAsync(
-        LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, long? formerTechnician, DateTimeOffset at,
-        CancellationToken ct)
+        LogisticsDb db, RepairTicket ticket, RepairVerb verb, Actor actor, bool isInternal, long? formerTechnician,
+        IReadOnlyList<StandIn> standIns, DateTimeOffset at, CancellationToken ct)
     {
         List<(long PersonId, RepairNotification Kind)> messages = [];
+        var parties = TicketParties.Of(ticket);
 
         switch (verb)
         {
@@ -78,7 +80,7 @@ internal static class RepairNotifications
                 break;
             case RepairVerb.Comment or RepairVerb.Attach:
                 if (!isInternal) NotifyReporter(RepairNotification.Replied);
-                if (actor.PersonId == ticket.ReporterId || actor.PersonId == ticket.TechnicianId) NotifyOwner(RepairNotification.Replied);
+                if (actor.IsReporter(parties) || actor.IsAssignedTo(parties)) NotifyOwner(RepairNotification.Replied);
                 NotifyTechnician(RepairNotification.Replied);
                 break;
             case RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Cancel:
@@ -92,7 +94,7 @@ internal static class RepairNotifications
                 break;
         }
 
-        await SendAsync(db, ticket, [.. messages.Where(m => m.PersonId != actor.PersonId)], SettledBy(verb, ticket, isInternal), at, ct);
+        await SendAsync(db, ticket, messages, actor.PersonId, SettledBy(verb, ticket, isInternal), standIns, at, ct);
 
         void NotifyReporter(RepairNotification kind)
         {
@@ -111,7 +113,8 @@ internal static class RepairNotifications
     }
 
     /// <summary>Notifies the people that the escalation steps name, each person once.</summary>
-    public static async Task EscalateAsync(LogisticsDb db, RepairTicket ticket, IReadOnlyList<EscalationStep> steps, DateTimeOffset at, CancellationToken ct)
+    public static async Task EscalateAsync(
+        LogisticsDb db, RepairTicket ticket, IReadOnlyList<EscalationStep> steps, IReadOnlyList<StandIn> standIns, DateTimeOffset at, CancellationToken ct)
     {
         List<(long PersonId, RepairNotification Kind)> messages = [];
         foreach (var step in steps)
@@ -119,15 +122,15 @@ internal static class RepairNotifications
             var kind = step.OffsetMinutes < 0 ? RepairNotification.DueSoon : RepairNotification.Escalated;
             foreach (var person in await AudienceAsync(db, ticket, step.Audience, ct)) messages.Add((person, kind));
         }
-        await SendAsync(db, ticket, messages, [], at, ct);
+        await SendAsync(db, ticket, messages, null, [], standIns, at, ct);
     }
 
     private static async Task SendAsync(
-        LogisticsDb db, RepairTicket ticket, IReadOnlyList<(long PersonId, RepairNotification Kind)> messages,
-        RepairNotification[] settled, DateTimeOffset at, CancellationToken ct)
+        LogisticsDb db, RepairTicket ticket, IReadOnlyList<(long PersonId, RepairNotification Kind)> messages, long? actorId,
+        RepairNotification[] settled, IReadOnlyList<StandIn> standIns, DateTimeOffset at, CancellationToken ct)
     {
         var about = CleanText.Summary(ticket.Description, 40);
-        var sent = messages.Distinct().ToList();
+        var sent = Addressed(messages, actorId, ticket.Status, standIns);
         var recipients = sent.Select(m => m.PersonId).ToHashSet();
         HashSet<long> changed = [.. recipients];
         // Only stored messages: what this write sends with another call, as a macro does, stays unread.
@@ -137,8 +140,29 @@ internal static class RepairNotifications
             earlier.Read(at);
             changed.Add(earlier.PersonId);
         }
-        foreach (var (personId, kind) in sent) db.Inbox.Add(new InboxItem(personId, (int)kind, ticket.Number, ticket.Status.ToString(), at, about));
+        foreach (var (personId, kind, detail) in sent) db.Inbox.Add(new InboxItem(personId, (int)kind, ticket.Number, detail.ToString(), at, about));
         foreach (var personId in changed) db.Announce(new KeyChanged(InboxService.Topic, personId));
+    }
+
+    /// <summary>
+    /// The messages, each once and none to the actor, and a copy for the stand-in of everybody who is absent, unless they get the same message
+    /// themselves.
+    /// </summary>
+    private static List<(long PersonId, RepairNotification Kind, MessageDetail Detail)> Addressed(
+        IReadOnlyList<(long PersonId, RepairNotification Kind)> messages, long? actorId, TicketStatus state, IReadOnlyList<StandIn> standIns)
+    {
+        List<(long PersonId, RepairNotification Kind)> direct = [.. messages.Where(m => m.PersonId != actorId).Distinct()];
+        var known = direct.ToHashSet();
+        List<(long PersonId, RepairNotification Kind, MessageDetail Detail)> sent = [];
+        foreach (var (personId, kind) in direct)
+        {
+            // Only managers decide on an extension, and all of them are asked.
+            var standIn = kind == RepairNotification.ExtensionAsked ? null : standIns.FirstOrDefault(s => s.Absent.PersonId == personId);
+            sent.Add((personId, kind, new MessageDetail(state.ToString(), StandIn: standIn?.Name)));
+            if (standIn is null || standIn.PersonId == actorId || !known.Add((standIn.PersonId, kind))) continue;
+            sent.Add((standIn.PersonId, kind, new MessageDetail(state.ToString(), For: standIn.AbsentName)));
+        }
+        return sent;
     }
 
     /// <summary>The messages whose matter the verb settles, whoever has them.</summary>

@@ -12,7 +12,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// <see cref="ReportForm.Photos"/>.
 /// </summary>
 public sealed class RepairPhotos(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store) : IMediaOwner
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PictureProcessor pictures, MediaStore store, IStandIns standIns)
+    : IMediaOwner
 {
     /// <summary>The maximum number of drafts per person, so that nobody fills the disk with photos that belong to no ticket.</summary>
     public const int MaxDrafts = 30;
@@ -75,7 +76,8 @@ public sealed class RepairPhotos(
         if (photo is null) return false;
         if (photo.Parties is not { } t) return photo.UploadedById == actor.PersonId;
         var ticket = new TicketParties(t.ReporterId, t.CrewId, t.TechnicianId);
-        return photo.Internal ? actor.MaySeeInternal(ticket) : actor.MaySee(ticket);
+        var acting = await standIns.ActingAsync(db, actor, ct);
+        return photo.Internal ? acting.MaySeeInternal(ticket) : acting.MaySee(ticket);
     }
 
     public IQueryable<MediaReference> References(LogisticsDb db) => db.RepairPhotos.Select(p => new MediaReference { Id = p.Id, Key = p.Key });

@@ -16,8 +16,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// inbox and live row in one transaction. When it throws NotFound, Forbidden, Stale or Rejected, nothing is stored.
 /// </summary>
 public sealed class RepairService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office, ServiceClockCache clockCache, UndoOffers undo,
-    LiveMeter meter, ILogger<RepairService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office, ServiceClockCache clockCache,
+    IStandIns standIns, UndoOffers undo, LiveMeter meter, ILogger<RepairService> log)
 {
     // Read as a list, because "first or default" would wrap the query of ticket and pauses in a subquery and cost twice as much.
     private static readonly Func<LogisticsDb, long, IAsyncEnumerable<RepairTicket>> ById = EF.CompileAsyncQuery(
@@ -167,15 +167,19 @@ public sealed class RepairService(
     /// <summary>Performs one verb on one ticket, inside a write. Returns what is needed to undo it, or null if undo isn't offered.</summary>
     private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, TicketAction action, BulkTicket? expected, CancellationToken ct)
     {
-        var actor = user.Actor;
+        var today = await standIns.TodayAsync(db, ct);
+        var actor = user.Actor.StandingIn(today);
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(action.Verb, TicketParties.Of(ticket));
-        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), office, clock.GetUtcNow(), expected);
+        var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), office, clock.GetUtcNow(), expected)
+        {
+            StandIns = today,
+        };
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         var technician = ticket.TechnicianId;
         await action.Act(context, ct);
         ticket.RecalculateDeadlines(context.Clocks, context.Now);
-        await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, technician, context.Now, ct);
+        await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, technician, today, context.Now, ct);
         return context.Before is { } before ? new ChangeSetItem(ticket, before, context.Now) : null;
     }
 }

@@ -150,7 +150,8 @@ public sealed class TicketAction
         {
             c.Actor.Demand(RepairVerb.Comment, TicketParties.Of(c.Ticket));
             await comment.Act(c, ct);
-            await RepairNotifications.WriteAsync(c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Ticket.TechnicianId, c.Now, ct);
+            await RepairNotifications.WriteAsync(
+                c.Db, c.Ticket, RepairVerb.Comment, c.Actor, form.Internal, c.Ticket.TechnicianId, c.StandIns, c.Now, ct);
             c.IsInternal = false;
             // Undo of the verb keeps the reply and that the reporter was answered.
             if (c.Before is not null) c.Before = c.Ticket.Snapshot();

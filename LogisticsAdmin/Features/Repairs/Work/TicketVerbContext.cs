@@ -26,6 +26,9 @@ internal sealed class TicketVerbContext(
     public long Me { get; } = actor.PersonId ?? throw new Forbidden();
     public bool IsInternal { get; set; }
 
+    /// <summary>Who stands in for whom today.</summary>
+    public required IReadOnlyList<StandIn> StandIns { get; init; }
+
     /// <summary>The ticket as the user saw it in a bulk action; null if the form itself contains what was seen.</summary>
     public BulkTicket? Expected { get; } = expected;
 

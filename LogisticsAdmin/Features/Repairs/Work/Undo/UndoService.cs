@@ -15,8 +15,8 @@ namespace LogisticsAdmin.Features.Repairs.Work.Undo;
 /// and timeline entries are never removed. Throws NotFound or Rejected.
 /// </summary>
 public sealed class UndoService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, UndoOffers memory, LiveMeter meter,
-    ILogger<UndoService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, IStandIns standIns, UndoOffers memory,
+    LiveMeter meter, ILogger<UndoService> log)
 {
     /// <summary>How long undo is offered.</summary>
     public static readonly TimeSpan Offered = TimeSpan.FromSeconds(10);
@@ -124,7 +124,7 @@ public sealed class UndoService(
     private async Task<int> UndoAsync(
         LogisticsDb db, RepairVerb verb, List<ChangeSetItem> items, List<UndoRefusal> refused, DateTimeOffset now, CancellationToken ct)
     {
-        var (actor, clocks, done) = (user.Actor, await clockCache.CurrentAsync(ct), 0);
+        var (actor, clocks, done) = (await standIns.ActingAsync(db, user.Actor, ct), await clockCache.CurrentAsync(ct), 0);
         var ids = items.ConvertAll(i => i.TicketId);
         var tickets = await db.RepairTickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         foreach (var item in items)
