@@ -198,6 +198,41 @@ public sealed class StandInTests
         Assert.Equal([ticket.Id], (await (await host.AsAsync(StandIn)).Tickets.JobsOfLedCrewAsync(Ct)).Select(r => r.Id));
     }
 
+    [Fact]
+    public async Task The_phone_lists_the_jobs_by_whom_they_are_and_an_old_message_leads_back_to_the_list()
+    {
+        await using var app = await TestApp.StartAsync();
+        var number = await app.ReportAsync(await app.SignInAsync(TestUsers.Resident));
+        var (technician, standIn) = (await app.SignInAsync(TestUsers.Technician), await app.SignInAsync(StandIn));
+        await PhonePageTests.AssignAsync(app, number);
+        await app.InDatabaseAsync(async db =>
+        {
+            var away = await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, Ct);
+            var other = await db.Users.SingleAsync(p => p.UserName == StandIn, Ct);
+            db.Add(new Absence(
+                away.Id, Today.AddDays(-9_000), Today.AddDays(9_000), AbsenceReason.Leave, other.Id, null, away.Id, TestHost.Start));
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        var list = await standIn.PageAsync("/jobs");
+        Assert.Contains("代班：孙强 的单", list.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await standIn.PageAsync($"/jobs/{number}")).QuerySelector($"[data-ticket='{number}']"));
+
+        await app.InDatabaseAsync(async db =>
+        {
+            var crew = await db.Crews.Where(c => c.Id != db.Users.Single(p => p.UserName == StandIn).CrewId
+                && c.Id != db.Users.Single(p => p.UserName == TestUsers.Technician).CrewId).FirstAsync(Ct);
+            var (dispatcher, ticket) = (await db.Users.SingleAsync(p => p.UserName == TestUsers.Dispatcher, Ct), await db.RepairTickets.SingleAsync(Ct));
+            ticket.Transfer(dispatcher.Id, crew.Id, null, null, TestHost.Start);
+            return await db.SaveChangesAsync(Ct);
+        });
+        using var gone = await technician.GetAsync($"/jobs/{number}", Ct);
+        var told = await technician.PageAsync(gone.Headers.Location!.OriginalString);
+        Assert.Contains($"{number} 已不在你的清单里", told.Body!.TextContent, StringComparison.Ordinal);
+        using var foreign = await technician.GetAsync("/jobs/BX20200101-0001", Ct);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
     private static Task<int> LeadAsync(TestHost host, string who) => host.InDatabaseAsync(async db =>
     {
         var person = await db.Users.SingleAsync(p => p.UserName == who, Ct);

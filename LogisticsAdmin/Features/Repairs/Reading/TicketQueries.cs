@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -128,6 +129,14 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         return await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => t.ReporterId == me))
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
+    }
+
+    /// <summary>Whether the user has a message about a ticket, perhaps one that they may no longer see.</summary>
+    public async Task<bool> WasToldOfAsync(string number, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Inbox.AnyAsync(i => i.PersonId == me && i.Subject == number, ct);
     }
 
     /// <summary>
