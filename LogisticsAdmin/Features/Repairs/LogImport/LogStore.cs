@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -32,6 +33,7 @@ internal static class LogStore
             row.Reporter is null ? null : reporters.GetValueOrDefault(SignInName.Normalize(row.Reporter))))];
         using var bulk = new BulkWriter(db);
         bulk.Add(tickets, ct);
+        await RepeatMarks.AfterAddAsync(db, bulk, tickets, ct);
         return (tickets, newPlaces);
     }
 

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -21,6 +22,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     internal const string Number = "number", Submitted = "submitted", Ended = "ended", Status = "status", Category = "category", Urgent = "urgency",
         Building = "building", Room = "room", Description = "description", Reporter = "reporter", Cost = "cost";
+
+    private static readonly RepairVerb[] BySystem = [RepairVerb.Submit, RepairVerb.Import, RepairVerb.BecomeOverdue, RepairVerb.Escalate];
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
@@ -98,12 +101,15 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         {
             var ids = some.Select(t => t.Id).ToList();
             var tickets = await db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
-            foreach (var entity in some.Where(t => tickets.TryGetValue(t.Id, out var ticket) && ticket.Version != t.Version))
+            // Not by the version: the clock, a changed calendar and other imports raise it, too.
+            var touched = await db.RepairEvents.Where(e => ids.Contains(e.TicketId) && !BySystem.Contains(e.Verb)).Select(e => e.TicketId).ToHashSetAsync(ct);
+            foreach (var entity in some.Where(t => touched.Contains(t.Id)))
             {
                 left.Add(new SkippedRow(entity.Row, tickets[entity.Id].Number, new RowProblem(null, typeof(TicketLogText), "Import.TouchedSince")));
                 tickets.Remove(entity.Id);
             }
             ids = [.. tickets.Keys];
+            await RepeatMarks.BeforeRemoveAsync(db, bulk, tickets.Values, ct);
             bulk.Remove(await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId)).ToListAsync(ct), ct);
             bulk.Remove(await db.RepairEvents.AsNoTracking().Where(e => ids.Contains(e.TicketId)).ToListAsync(ct), ct);
             bulk.Remove(tickets.Values, ct);
@@ -157,6 +163,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             }
             using var bulk = new BulkWriter(db);
             bulk.Add(made.Select(m => m.Ticket), ct);
+            await RepeatMarks.AfterAddAsync(db, bulk, made.ConvertAll(m => m.Ticket), ct);
             return [.. made.Select(m => new ImportedEntity(m.Row, m.Ticket.Id, IsNew: true, m.Ticket.Version, null))];
         }
 

@@ -310,6 +310,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         AddEvent(RepairVerb.Correct, actorId, at, Status);
     }
 
+    /// <summary>Sets the marks of a repeated fault, after the place or category of this or an earlier ticket was corrected.</summary>
+    internal void MarkRepeats(int repeats, long? reworkOfId) => (Repeats, ReworkOfId) = (repeats, reworkOfId);
+
     private void Demand(RepairVerb verb)
     {
         if (!Status.Allows(verb)) throw Rejected.Because<TicketsText>("WrongState", Status);

@@ -192,7 +192,9 @@ public sealed class TicketAction
         if (c.Ticket.Version != form.Version) throw await c.StaleAsync(onlyMoves: false, ct);
         var room = await RepairIntake.RoomAsync(c.Db, form.RoomId!.Value, ct);
         var category = await RepairIntake.CategoryAsync(c.Db, form.CategoryId!.Value, ct);
+        var (roomBefore, categoryBefore) = (c.Ticket.RoomId, c.Ticket.CategoryId);
         c.Ticket.Correct(c.Me, room, category.Id, form.Phone, c.Now);
+        await RepeatMarks.AfterMoveAsync(c.Db, c.Ticket, roomBefore, categoryBefore, ct);
     });
 
     private static TicketAction Of(RepairVerb verb, Action demand, Action<TicketVerbContext> act) => new(verb, demand, (c, _) =>

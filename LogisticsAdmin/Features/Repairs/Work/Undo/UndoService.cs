@@ -137,8 +137,9 @@ public sealed class UndoService(
             }
             // Checked against the restored assignment: a technician who declined a job may see it only after the undo.
             actor.Demand(RepairVerb.Undo, new TicketParties(ticket.ReporterId, before.CrewId, before.TechnicianId));
-            var pauses = ticket.Pauses.ToList();
+            var (pauses, roomId, categoryId) = (ticket.Pauses.ToList(), ticket.RoomId, ticket.CategoryId);
             ticket.Undo(actor.PersonId!.Value, verb, before, now);
+            await RepeatMarks.AfterMoveAsync(db, ticket, roomId, categoryId, ct);
             db.RemoveRange(pauses.Except(ticket.Pauses));
             ticket.RecalculateDeadlines(clocks, now);
             await WithdrawAsync(db, ticket.Number, item.At, ct);
