@@ -3,6 +3,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,8 +31,10 @@ public sealed partial class DeskQueries
             user.Actor.DemandOffice();
             await using var db = await databases.CreateDbContextAsync(ct);
             var rows = await ExportRows(db, ids).ToDictionaryAsync(r => r.Row.Id, ct);
+            var times = await TimeBreakdowns.ReadAsync(
+                db, [.. rows.Values.Select(r => r.Row)], await clockCache.CurrentAsync(ct), clock.GetUtcNow(), ct);
             foreach (var id in ids)
-                if (rows.TryGetValue(id, out var row)) yield return row;
+                if (rows.TryGetValue(id, out var row)) yield return row with { Time = times[id] };
         }
     }
 

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
 /// <summary>Queries of the desk and the board: windows, counts and columns of tickets that match a filter. For the office only.</summary>
-public sealed partial class DeskQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed partial class DeskQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, ServiceClockCache clockCache, TimeProvider clock)
 {
     /// <summary>Up to this many text matches are looked up by id and sorted; more are looked for along the order of the desk.</summary>
     private const int FewHits = 500;

@@ -37,6 +37,9 @@ public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocal
         _ => words["Phone.Days", (int)span.TotalDays],
     };
 
+    /// <summary>A working time, in hours however long it is: a working day is not a day.</summary>
+    public string Working(TimeSpan span) => span.TotalMinutes < 60 ? Span(span) : words["Phone.Hours", (int)span.TotalHours];
+
     /// <summary>The ticket's progress in one sentence for its reporter.</summary>
     public string Headline(TicketDetail detail)
     {

@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>Queries for single tickets and for the user's own ones. Restricted to what the user may see; never returns entities.</summary>
-public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStandIns standIns)
+public sealed class TicketQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, IStandIns standIns)
 {
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
     public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
@@ -68,9 +70,6 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             select new TimelineEntry(e.Id, e.Verb, e.At, e.ActorId, who.FullName, e.From, e.To, e.Code,
                 crew == null ? null : new LocalName(crew.Name, crew.NameEn), person.FullName, e.Note, e.Internal)).ToListAsync(ct);
 
-        // Status changes are not confidential, even if the note of the event is internal.
-        var moves = await db.RepairEvents.AsNoTracking().Where(e => e.TicketId == row.Id && (e.From != e.To || e.Verb == RepairVerb.Submit))
-            .OrderBy(e => e.Id).Select(e => new { e.At, e.To, e.Code }).ToListAsync(ct);
         var byEvent = photos.ToLookup(p => p.EventId, p => p.Photo);
         return new TicketDetail
         {
@@ -91,9 +90,7 @@ public sealed class TicketQueries(IDbContextFactory<LogisticsDb> databases, Curr
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,
             PromisedAt = more.PromisedAt,
-            TimeBreakdown = TimeBreakdown.Of(
-                moves.Select(m => (m.At, m.To, Enum.TryParse<HoldReason>(m.Code?.Split('.')[^1], out var reason) ? reason : (HoldReason?)null)),
-                row.EndedAt ?? clock.GetUtcNow()),
+            TimeBreakdown = (await TimeBreakdowns.ReadAsync(db, [row], await clockCache.CurrentAsync(ct), clock.GetUtcNow(), ct))[row.Id],
             Earlier = actor.IsOffice ? await EarlierAsync(db, more.RoomId, row, ct) : [],
             Timeline = [.. events.Select(e => e with { Photos = [.. byEvent[e.Id]] })],
             SeesInternal = seesInternal,

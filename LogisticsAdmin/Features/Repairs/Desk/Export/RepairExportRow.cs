@@ -7,6 +7,8 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 /// <summary>A line of an exported list: the row of the desk, and details that the desk shows only on the sheet.</summary>
 public sealed record RepairExportRow(RepairRow Row, string? Reporter, string? ReporterPhone, TicketCost Costs)
 {
+    public TimeBreakdown Time { get; init; } = new([]);
+
     public string? Phone => Row.ContactPhone ?? ReporterPhone;
 
     /// <inheritdoc cref="TicketCost.Total"/>

@@ -12,6 +12,8 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Export;
 internal sealed class TicketExport(
     IStringLocalizer<DeskText> words, IStringLocalizer<WorkText> workWords, IStringLocalizer<TicketsText> ticketWords)
 {
+    private static decimal Hours(TimeSpan span) => Math.Round(span.Ticks / (decimal)TimeSpan.TicksPerHour, 2);
+
     /// <summary>All columns or, with <paramref name="chosen"/>, only those that the user's desk shows.</summary>
     public IReadOnlyList<ExportColumn<RepairExportRow>> Columns(DeskFact? chosen = null)
     {
@@ -33,6 +35,10 @@ internal sealed class TicketExport(
             Fact(words["Field.Crew"], r => r.Row.Crew, DeskFact.Who),
             Fact(words["Field.TechnicianId"], r => r.Row.Technician, DeskFact.Who),
             Other(words["Column.Finished"], r => r.Row.CompletedAt, ColumnFormat.Moment),
+            Other(words["Column.Ours"], r => Hours(r.Time.OfficeTotal), ColumnFormat.Amount),
+            Other(words["Column.Theirs"], r => Hours(r.Time.WaitingTotal), ColumnFormat.Amount),
+            Other(words["Column.OursWorking"], r => Hours(r.Time.OfficeWorking), ColumnFormat.Amount),
+            Other(words["Column.TheirsWorking"], r => Hours(r.Time.WaitingWorking), ColumnFormat.Amount),
             Other(words["Column.Stars"], r => r.Row.Stars, ColumnFormat.Whole),
             Other(words["Field.Cost"], r => r.Cost, ColumnFormat.Amount),
             Always(workWords["Field.Description"], r => r.Row.Description),
