@@ -178,7 +178,7 @@ public sealed class PhonePageTests
         return await client.SendFormAsync(page.Forms.First(f => f.QuerySelector($"[name='_handler'][value='{form}']") is not null), address, fields);
     }
 
-    private static async Task DoAsync(HttpClient client, string address, string form, params (string, string)[] fields)
+    internal static async Task DoAsync(HttpClient client, string address, string form, params (string, string)[] fields)
     {
         using var response = await SendAsync(client, address, form, fields);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);

@@ -34,5 +34,6 @@ public static class RepairsSetup
         app.MapReading();
         app.MapCrews();
         app.MapDesk();
+        app.MapPhone();
     }
 }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Phone.Parts;
+using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -17,5 +18,22 @@ internal static class PhoneSetup
 
         void Add(string address, LocalName words, string icon, Func<Actor, int?> order) =>
             services.AddSingleton<IPortalTab>(new PortalTab(address, words, icon, order));
+    }
+
+    /// <summary>The limit that an extension would give, for the form that requests it.</summary>
+    public static void MapPhone(this IEndpointRouteBuilder app) =>
+        app.MapGet("/jobs/{number}/extension", PreviewAsync).RequireAuthorization(Policies.Technicians);
+
+    private static async Task<IResult> PreviewAsync(string number, decimal? hours, TicketQueries tickets, PhoneWords words, CancellationToken ct)
+    {
+        try
+        {
+            return hours is not null && await tickets.ExtensionAsync(number, hours, ct) is { } preview
+                ? Results.Text(words.Extension(preview)) : Results.NoContent();
+        }
+        catch (Refusal)
+        {
+            return Results.NotFound();
+        }
     }
 }

@@ -37,6 +37,10 @@ public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocal
         _ => words["Phone.Days", (int)span.TotalDays],
     };
 
+    /// <summary>The old and new limit of an extension or, after the limit, what the reporter would be promised.</summary>
+    public string Extension(ExtensionPreview preview) =>
+        words[preview.IsPromise ? "ExtensionPromises" : "ExtensionMoves", office.Show(preview.DueAt), office.Show(preview.Time)];
+
     /// <summary>A working time, in hours however long it is: a working day is not a day.</summary>
     public string Working(TimeSpan span) => span.TotalMinutes < 60 ? Span(span) : words["Phone.Hours", (int)span.TotalHours];
 

@@ -43,6 +43,9 @@ public sealed record TicketDetail
     public required IReadOnlyList<RepairVerb> Verbs { get; init; }
 }
 
+/// <summary>The limit of a ticket and what an extension makes of it: a later limit or, after the limit, only a promised time.</summary>
+public sealed record ExtensionPreview(DateTimeOffset DueAt, DateTimeOffset Time, bool IsPromise);
+
 public sealed record EarlierTicket(string Number, DateTimeOffset SubmittedAt, TicketStatus Status, string Description, Money Cost);
 
 public sealed record TimelineEntry(

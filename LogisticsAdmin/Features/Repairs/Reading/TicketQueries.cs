@@ -128,6 +128,23 @@ public sealed class TicketQueries(
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Id).Take(take).ToListAsync(ct);
     }
 
+    /// <summary>
+    /// What an extension by this many hours, or by default the one that is requested, would give if it were granted now. For those who may
+    /// request or decide one; null if there is nothing to preview, because the hours are outside the limits or none are requested.
+    /// </summary>
+    public async Task<ExtensionPreview?> ExtensionAsync(string number, decimal? hours = null, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var actor = await standIns.ActingAsync(db, user.Actor, ct);
+        var ticket = await db.RepairTickets.AsNoTracking().VisibleTo(actor).FirstOrDefaultAsync(t => t.Number == number, ct) ?? throw new NotFound();
+        var parties = TicketParties.Of(ticket);
+        if (!actor.May(RepairVerb.RequestExtension, parties) && !actor.May(RepairVerb.DecideExtension, parties)) throw new Forbidden();
+        var minutes = hours is { } asked ? (int?)(Math.Clamp(asked, 0, RepairLimits.ExtensionHours) * 60) : ticket.AskedMinutes;
+        if (minutes is not > 0 || hours > RepairLimits.ExtensionHours || !ticket.Status.Allows(RepairVerb.RequestExtension)) return null;
+        var (time, isPromise) = ticket.ExtendedTo(minutes.Value, await clockCache.CurrentAsync(ct), clock.GetUtcNow());
+        return new ExtensionPreview(ticket.DueAt, time, isPromise);
+    }
+
     /// <summary>Whether the user has a message about a ticket, perhaps one that they may no longer see.</summary>
     public async Task<bool> WasToldOfAsync(string number, CancellationToken ct = default)
     {

@@ -62,7 +62,7 @@ public sealed partial class RepairTicket
     {
         Demand(RepairVerb.RequestExtension);
         if (AskedMinutes is not null) throw Rejected.Because<TicketsText>("ExtensionPending");
-        (AskedMinutes, AskedLate) = (minutes, OverdueSince is not null || (!IsPaused && DueAt <= at));
+        (AskedMinutes, AskedLate) = (minutes, IsPastDue(at));
         AddEvent(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
     }
 
@@ -73,10 +73,22 @@ public sealed partial class RepairTicket
     {
         Demand(RepairVerb.DecideExtension);
         if (AskedMinutes is not { } minutes) throw Rejected.Because<TicketsText>("NoExtension");
-        if (granted && AskedLate) PromisedAt = clocks.TimeOf(Level(clocks)).Add(at, TimeSpan.FromMinutes(minutes));
+        if (granted && AskedLate) PromisedAt = ExtendedTo(minutes, clocks, at).Time;
         else if (granted) (ExtraMinutes, CompletionStep) = (ExtraMinutes + minutes, null);
         AskedMinutes = null;
         AddEvent(RepairVerb.DecideExtension, actorId, at, Status, e => (e.Code, e.Note) = ((granted ? Decision.Granted : Decision.Declined).ToString(), note));
+    }
+
+    /// <summary>
+    /// What an extension by this much would give if it were granted now: the new limit, or the time that is promised to the reporter where it
+    /// was or would be requested after the limit. While the ticket is on hold, the limit it would have if the work went on.
+    /// </summary>
+    public (DateTimeOffset Time, bool IsPromise) ExtendedTo(int minutes, ServiceClock clocks, DateTimeOffset at)
+    {
+        var time = clocks.TimeOf(Level(clocks));
+        return (AskedMinutes is null ? IsPastDue(at) : AskedLate)
+            ? (time.Add(at, TimeSpan.FromMinutes(minutes)), true)
+            : (Due(clocks, ExtraMinutes + minutes).DueAt, false);
     }
 
     /// <summary>Recalculates both limits and the next time to check. Ended and completed tickets keep their limits.</summary>
@@ -88,8 +100,7 @@ public sealed partial class RepairTicket
             var time = clocks.TimeOf(level);
             ServiceLevelId = level.Id;
             if (RespondedAt is null) ResponseDueAt = time.Add(SubmittedAt, level.Response);
-            (DueAt, var left) = ServiceClock.Due(time, SubmittedAt, level.Completion + TimeSpan.FromMinutes(ExtraMinutes),
-                _pauses.Select(p => new ClockPause(p.From, p.To)));
+            (DueAt, var left) = Due(clocks, ExtraMinutes);
             PausedLeftMinutes = left is { } rest ? (int)Math.Ceiling(rest.TotalMinutes) : null;
             if (DueAt > now || left > TimeSpan.Zero) OverdueSince = null;
             if (ResponseDueAt > now && RespondedAt is null) IsResponseLate = false;
@@ -144,6 +155,15 @@ public sealed partial class RepairTicket
             BecomeOverdue(ClockKind.Completion, at);
         }
         WatchAt = NextWatchAt(clocks, at);
+    }
+
+    private bool IsPastDue(DateTimeOffset at) => OverdueSince is not null || (!IsPaused && DueAt <= at);
+
+    private (DateTimeOffset DueAt, TimeSpan? Left) Due(ServiceClock clocks, int extraMinutes)
+    {
+        var level = Level(clocks);
+        return ServiceClock.Due(clocks.TimeOf(level), SubmittedAt, level.Completion + TimeSpan.FromMinutes(extraMinutes),
+            _pauses.Select(p => new ClockPause(p.From, p.To)));
     }
 
     private ServiceLevel Level(ServiceClock clocks) => clocks.LevelOf(Urgency, CategoryId, SubmittedAt);
