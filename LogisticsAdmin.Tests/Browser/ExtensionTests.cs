@@ -93,6 +93,7 @@ public sealed class ExtensionTests(BrowserFixture fixture) : BrowserTest(fixture
         if (heading is not null) await Expect(technician.Page.Locator("#extend summary")).ToHaveTextAsync(heading);
         await technician.PressAsync("#extend summary");
         await technician.Page.FillAsync("#extend-Hours", "8");
+        await Expect(technician.Page.Locator("#extension-preview")).ToContainTextAsync(heading is null ? "→" : "答应报修人");
         await technician.PressAsync("#extend button[type=submit]");
         await Expect(technician.Page.Locator("#extend [aria-invalid=true]")).ToBeVisibleAsync();
         await technician.Page.FillAsync("#extend-Why", why);
@@ -110,6 +111,7 @@ public sealed class ExtensionTests(BrowserFixture fixture) : BrowserTest(fixture
         await manager.Ticket(number).ClickAsync();
         await manager.Page.ClickAsync(".acts [data-verb=DecideExtension]");
         await Expect(manager.Page.Locator("#decide-note")).ToBeFocusedAsync();
+        await Expect(manager.Page.Locator("[data-preview]")).Not.ToBeEmptyAsync();
     }
 
     private static async Task DecidedAsync(Visitor manager)

@@ -175,8 +175,9 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         List<string> lines = [];
         while (await reader.ReadAsync(Ct))
         {
-            // A column that was added later comes last, after the constraints.
-            var sql = reader.GetString(0).Replace(", \"CostFen\" INTEGER NULL", ",\n\"CostFen\" INTEGER NULL", StringComparison.Ordinal);
+            // Columns that were added later come last, after the constraints.
+            var sql = reader.GetString(0);
+            foreach (var added in new[] { "CostFen", "ContactName" }) sql = sql.Replace($", \"{added}\" ", $",\n\"{added}\" ", StringComparison.Ordinal);
             lines.AddRange(sql.Split('\n').Select(line => line.Trim().TrimEnd(',', ')').TrimEnd()).Where(line => line.Length > 0));
         }
         return [.. lines.Order(StringComparer.Ordinal)];

@@ -1221,6 +1221,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<int?>("CompletionStep")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("LogisticsAdmin:Searched", true);
+
                     b.Property<string>("ContactPhone")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")

@@ -51,5 +51,5 @@ public sealed partial class DeskQueries
         join p in db.People on t.ReporterId equals p.Id into reporters
         from reporter in reporters.DefaultIfEmpty()
         join cost in db.TicketCosts on row.Id equals cost.TicketId
-        select new RepairExportRow(row, reporter.FullName, reporter.PhoneNumber, cost);
+        select new RepairExportRow(row, reporter.FullName ?? t.ContactName, reporter.PhoneNumber, cost);
 }

@@ -36,7 +36,7 @@ public sealed class TicketQueries(
             from slot in slots.DefaultIfEmpty()
             select new
             {
-                Reporter = reporter.FullName,
+                Reporter = reporter.FullName ?? t.ContactName,
                 ReporterPhone = reporter.PhoneNumber,
                 FiledBy = filedBy.FullName,
                 Owner = owner.FullName,

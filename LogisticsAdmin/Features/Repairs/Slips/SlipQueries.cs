@@ -59,7 +59,7 @@ public sealed class SlipQueries(IDbContextFactory<LogisticsDb> databases, Curren
             {
                 t.Id,
                 Campus = new LocalName(campus.Name, campus.NameEn),
-                Reporter = reporter.FullName,
+                Reporter = reporter.FullName ?? t.ContactName,
                 Phone = t.ContactPhone ?? reporter.PhoneNumber,
                 Slot = slot,
                 Centre = crew == null ? null : new LocalName(crew.Centre.Name, crew.Centre.NameEn),

@@ -6,6 +6,7 @@ public static class RepairLimits
     public const int Description = 2_000;
     public const int Note = 1_000;
     public const int Phone = 20;
+    public const int ContactName = 80;
     public const int Source = 40;
     public const int SourceKey = 120;
     public const int ExtensionHours = 200;

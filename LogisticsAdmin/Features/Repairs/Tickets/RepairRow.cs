@@ -40,6 +40,8 @@ public sealed record RepairRow : ILiveRow
     public required string? Technician { get; init; }
     public required long? OwnerId { get; init; }
     public required long? ReporterId { get; init; }
+
+    /// <summary>The name of the reporter, who may be a caller without an account.</summary>
     public required string? Reporter { get; init; }
 
     /// <summary>What search finds the reporter by; see <see cref="Person.SearchText"/>.</summary>
@@ -63,9 +65,10 @@ public sealed record RepairRow : ILiveRow
     public required DateOnly? VisitDay { get; init; }
     public required long? VisitSlotId { get; init; }
     public required string? ContactPhone { get; init; }
+    public required string? ContactName { get; init; }
 
     public string Summary => CleanText.Summary(Description);
-    public string SearchText => RepairTicket.SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone);
+    public string SearchText => RepairTicket.SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone, ContactName);
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
     /// <summary>Defines all columns of a row, in terms of the ticket and the rows that it refers to.</summary>
@@ -97,7 +100,7 @@ public sealed record RepairRow : ILiveRow
             Technician = technician == null ? null : technician.FullName,
             OwnerId = t.OwnerId,
             ReporterId = t.ReporterId,
-            Reporter = reporter == null ? null : reporter.FullName,
+            Reporter = reporter == null ? t.ContactName : reporter.FullName,
             ReporterWords = reporter == null
                 ? ""
                 : reporter.FullName + "\n" + reporter.UserName + "\n" + (reporter.Number ?? "") + "\n" + (reporter.PhoneNumber ?? "") + "\n"
@@ -123,6 +126,7 @@ public sealed record RepairRow : ILiveRow
             VisitDay = t.VisitDay,
             VisitSlotId = t.VisitSlotId,
             ContactPhone = t.ContactPhone,
+            ContactName = t.ContactName,
         };
 
     /// <summary>How rows are read from the database. An expression, so that reading one by id can be compiled (<see cref="RepairRowSource"/>).</summary>

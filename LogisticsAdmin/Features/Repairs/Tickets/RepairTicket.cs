@@ -33,6 +33,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public Urgency Urgency { get; private set; }
     public string Description { get; private set; } = "";
     public string? ContactPhone { get; private set; }
+
+    /// <summary>The name of a caller without an account, who is shown as the reporter and gets no messages.</summary>
+    public string? ContactName { get; private set; }
     public DateOnly? VisitDay { get; private set; }
     public long? VisitSlotId { get; private set; }
 
@@ -85,13 +88,21 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     public IReadOnlyCollection<RepairEvent> Events => _events;
 
     /// <summary>
-    /// What search finds a ticket by, beside its reporter: also the end of the phone number, which people often give alone, and the number of an
-    /// imported ticket in the old log.
+    /// What search finds a ticket by, beside its reporter: also the end of the phone number, which people often give alone, the number of an
+    /// imported ticket in the old log, and a caller without an account like other people, also by pinyin.
     /// </summary>
-    public string SearchText => SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone);
+    public string SearchText => SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone, ContactName);
 
-    internal static string SearchTextOf(string number, string? sourceKey, string description, string placeWords, string? contactPhone) =>
-        $"{number} {sourceKey} {description} {placeWords} {contactPhone} {(contactPhone is { Length: > 4 } phone ? phone[^4..] : null)}";
+    internal static string SearchTextOf(
+        string number, string? sourceKey, string description, string placeWords, string? contactPhone, string? contactName) =>
+        $"{number} {sourceKey} {description} {placeWords} {contactPhone} {(contactPhone is { Length: > 4 } phone ? phone[^4..] : null)}"
+        + (contactName is null ? null : ContactWords(contactName));
+
+    private static string ContactWords(string name)
+    {
+        var (full, initials) = Pinyin.OfName(name);
+        return $" {name} {full.Replace(" ", "", StringComparison.Ordinal)} {full} {initials}";
+    }
 
     /// <summary>Identifies a submission of the report form, so that a form sent twice creates one ticket.</summary>
     public Guid? SubmissionKey { get; private set; }
@@ -107,6 +118,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
             Urgency = report.Urgency,
             CategoryId = report.CategoryId,
             ContactPhone = report.ContactPhone,
+            ContactName = report.ContactName,
             VisitDay = report.VisitDay,
             VisitSlotId = report.VisitSlotId,
             ReporterId = reporterId,

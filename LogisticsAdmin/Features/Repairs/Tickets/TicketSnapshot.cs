@@ -14,7 +14,8 @@ public sealed record TicketSnapshot
     internal static readonly IReadOnlySet<string> NotRestored = new HashSet<string>
     {
         nameof(RepairTicket.Id), nameof(RepairTicket.Version), nameof(RepairTicket.Number), nameof(RepairTicket.Description), nameof(RepairTicket.VisitDay),
-        nameof(RepairTicket.VisitSlotId), nameof(RepairTicket.ReporterId), nameof(RepairTicket.FiledById), nameof(RepairTicket.SubmittedAt),
+        nameof(RepairTicket.VisitSlotId), nameof(RepairTicket.ReporterId), nameof(RepairTicket.ContactName), nameof(RepairTicket.FiledById),
+        nameof(RepairTicket.SubmittedAt),
         nameof(RepairTicket.LastEventAt), nameof(RepairTicket.EventCount), nameof(RepairTicket.Nudges), nameof(RepairTicket.NudgedAt),
         nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId), nameof(RepairTicket.Stars), nameof(RepairTicket.RatingWords),
         nameof(RepairTicket.CostFen), nameof(RepairTicket.Source), nameof(RepairTicket.SourceKey),

@@ -28,6 +28,7 @@ internal sealed class RepairTicketConfiguration : IEntityTypeConfiguration<Repai
         ticket.Property(t => t.Description).HasMaxLength(RepairLimits.Description).IsSearched();
         ticket.Property(t => t.PlaceWords).HasMaxLength(400).IsSearched();
         ticket.Property(t => t.ContactPhone).HasMaxLength(RepairLimits.Phone).IsSearched();
+        ticket.Property(t => t.ContactName).HasMaxLength(RepairLimits.ContactName).IsSearched();
         ticket.Property(t => t.RatingWords).HasMaxLength(RepairLimits.Note);
         ticket.Property(t => t.Source).HasMaxLength(RepairLimits.Source);
         ticket.Property(t => t.SourceKey).HasMaxLength(RepairLimits.SourceKey).IsSearched();

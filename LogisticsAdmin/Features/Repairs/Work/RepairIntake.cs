@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Work;
 
-/// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报).</summary>
+/// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报), for a person or for a caller without an account.</summary>
 public sealed class RepairIntake(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, LiveMeter meter, ILogger<RepairIntake> log)
 {
@@ -26,9 +26,10 @@ public sealed class RepairIntake(
     {
         form.Phone = CleanText.Clean(form.Phone);
         Rules.Demand(form);
+        var contact = form.ForPersonId is null && !string.IsNullOrWhiteSpace(form.ContactName) ? CleanText.PersonName(form.ContactName) : null;
         var description = form.Description!.Trim();
         var sentKey = FormKey.Of(
-            form.Key, form.RoomId, form.CategoryId, description, form.Phone, form.VisitDay, form.VisitSlotId, form.ForPersonId, form.Urgency);
+            form.Key, form.RoomId, form.CategoryId, description, form.Phone, form.VisitDay, form.VisitSlotId, form.ForPersonId, contact, form.Urgency);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
         {
@@ -37,10 +38,11 @@ public sealed class RepairIntake(
             if (sentKey is { } key && await db.RepairTickets.FirstOrDefaultAsync(t => t.SubmissionKey == key, token) is { } sent)
                 return (sent.ReporterId == me || sent.FiledById == me) ? (sent.Id, sent.Number) : throw new NotFound();
 
-            var onBehalf = form.ForPersonId is { } forWhom && forWhom != me;
+            var forPerson = form.ForPersonId is { } forWhom && forWhom != me;
+            var onBehalf = forPerson || contact is not null;
             if ((onBehalf || form.Urgency is not null) && !actor.IsOffice) throw new Forbidden();
-            var reporter = form.ForPersonId ?? me;
-            if (onBehalf && !await db.People.Living().AnyAsync(p => p.Id == reporter, token))
+            long? reporter = contact is null ? form.ForPersonId ?? me : null;
+            if (forPerson && !await db.People.Living().AnyAsync(p => p.Id == reporter, token))
                 throw Rejected.At<WorkText>(nameof(ReportForm.ForPersonId), "UnknownPerson");
 
             var room = await RoomAsync(db, form.RoomId!.Value, token);
@@ -52,7 +54,7 @@ public sealed class RepairIntake(
             var now = office.Now;
             var report = new Report(room, category.Id, urgency, description, form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), sentKey,
-                await RepeatsAsync(db, room.Id, category.Id, now, token));
+                await RepeatsAsync(db, room.Id, category.Id, now, token), contact);
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
             ticket.RecalculateDeadlines(await clockCache.CurrentAsync(token), now);

@@ -22,9 +22,9 @@ internal sealed class RepairReplySubjects(IDbContextFactory<LogisticsDb> databas
     {
         var row = await RepairRow.From(db, tickets).FirstOrDefaultAsync(ct);
         if (row is null) return null;
-        var reporter = await db.Users.Where(p => p.Id == row.ReporterId).Select(p => new { p.FullName, p.Language }).FirstOrDefaultAsync(ct);
+        var reporter = await db.Users.Where(p => p.Id == row.ReporterId).Select(p => new { p.Language }).FirstOrDefaultAsync(ct);
         var place = new LocalName($"{row.Building.Zh} {row.Room.Zh}", $"{English(row.Building)} {English(row.Room)}");
-        return new ReplySubject(row.Number, reporter?.FullName, reporter?.Language, place, row.DueAt, row.Technician);
+        return new ReplySubject(row.Number, row.Reporter, reporter?.Language, place, row.DueAt, row.Technician);
     }
 
     private static string English(LocalName name) => name.En.Length > 0 ? name.En : name.Zh;

@@ -18,6 +18,9 @@ public sealed class ReportForm
     /// <summary>代报: the person for whom the office takes the report; null for oneself.</summary>
     public long? ForPersonId { get; set; }
 
+    /// <summary>代报 for a caller without an account: their name. Not used with <see cref="ForPersonId"/>.</summary>
+    public string? ContactName { get; set; }
+
     /// <summary>Only the office may set it; otherwise the category's default applies.</summary>
     public Urgency? Urgency { get; set; }
 
@@ -37,6 +40,7 @@ public sealed class ReportFormValidator : AbstractValidator<ReportForm>
         RuleFor(f => f.Description).NotEmpty().WithMessage(_ => ValidatorNames.Word(typeof(ReportForm), "Missing.Description"))
             .NotInvisible().MaximumLength(RepairLimits.Description);
         RuleFor(f => f.Phone).NotEmpty().MaximumLength(RepairLimits.Phone).Matches(RepairLimits.PhonePattern);
+        RuleFor(f => f.ContactName).NotInvisible().MaximumLength(RepairLimits.ContactName);
         RuleFor(f => f.VisitDay).NotNull().When(f => f.VisitSlotId is not null);
     }
 }
