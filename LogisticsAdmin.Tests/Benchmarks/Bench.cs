@@ -8,6 +8,7 @@ internal static class Bench
     {
         ["verbs"] = ("verbs on tickets, with event and feed, 1 and 10 writers", VerbsBench.RunAsync),
         ["triage"] = ("triage windows, counts and search among 100,000 tickets, to the same SQL without EF Core", TriageBench.RunAsync),
+        ["desk"] = ("a filter or view of the desk in a real browser, from choosing it to painted rows, with the frames of the WebSocket", DeskBench.RunAsync),
         ["redate"] = ("a change of the calendar while 100,000 tickets are open, and what verbs wait meanwhile", RedateBench.RunAsync),
         ["start"] = ("from starting the process to the first page, existing database", StartBench.RunAsync),
         ["export"] = ("100,000 rows to .xlsx and .csv, by themselves and read from the database, beside the bare bytes", ExportBench.RunAsync),
