@@ -13,6 +13,7 @@ public static class LiveSetup
         services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddHostedService(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddScoped<CircuitHandler, CircuitCounter>();
+        services.AddSingleton(typeof(SharedRows<>));
         services.AddSingleton<PresenceBoard>();
         services.AddScoped<PresenceCircuit>();
         services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());

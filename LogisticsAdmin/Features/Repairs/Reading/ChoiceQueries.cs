@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>The choices of forms and filters: places, categories, crews, people, and the current user's own room and phone.</summary>
-public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SharedChoices shared)
 {
     /// <summary>The categories that a ticket can have, with the codes that log mappings use.</summary>
     public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
@@ -28,7 +28,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         var roles = db.Set<IdentityUserRole<long>>();
         var office = RoleGroups.Office.ToIds();
-        return new RepairChoices
+        var choices = new RepairChoices
         {
             Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id)
                 .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
@@ -46,6 +46,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
                 .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), null)).ToListAsync(ct),
             Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).Select(s => new SlotChoice(s.Id, s.From, s.To)).ToListAsync(ct),
         };
+        return shared.Share(choices);
     }
 
     /// <summary>The rooms of a building, by floor and code.</summary>

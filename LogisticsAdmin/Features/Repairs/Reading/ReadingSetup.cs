@@ -8,6 +8,7 @@ internal static class ReadingSetup
     {
         services.AddScoped<TicketQueries>();
         services.AddScoped<ChoiceQueries>();
+        services.AddSingleton<SharedChoices>();
         services.AddScoped<PhoneWords>();
         services.AddScoped<IPersonSection, ReportedTickets>();
         services.AddScoped<IPersonSection, WorkedTickets>();

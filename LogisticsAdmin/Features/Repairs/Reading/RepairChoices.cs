@@ -18,6 +18,7 @@ public sealed record ReporterDefaults(string FullName, string? Phone, long? Room
 
 public sealed record RepairChoices
 {
+
     public required IReadOnlyList<Choice> Campuses { get; init; }
     public required IReadOnlyList<Choice> Buildings { get; init; }
     public required IReadOnlyList<CategoryChoice> Categories { get; init; }
@@ -25,4 +26,9 @@ public sealed record RepairChoices
     public required IReadOnlyList<Choice> Technicians { get; init; }
     public required IReadOnlyList<Choice> Office { get; init; }
     public required IReadOnlyList<SlotChoice> Slots { get; init; }
+
+    internal bool IsSameAs(RepairChoices other) =>
+        Campuses.SequenceEqual(other.Campuses) && Buildings.SequenceEqual(other.Buildings) && Categories.SequenceEqual(other.Categories)
+        && Crews.SequenceEqual(other.Crews) && Technicians.SequenceEqual(other.Technicians) && Office.SequenceEqual(other.Office)
+        && Slots.SequenceEqual(other.Slots);
 }

@@ -20,7 +20,16 @@ public sealed record RepairRow : ILiveRow
     public required HoldReason? HeldFor { get; init; }
     public required TicketStatus? HeldFrom { get; init; }
     public required Urgency Urgency { get; init; }
-    public required string Description { get; init; }
+    public required string Description
+    {
+        get;
+        init
+        {
+            field = value;
+            Summary = CleanText.Summary(value);
+        }
+    }
+
     public required string PlaceWords { get; init; }
 
     /// <summary>The number in the log that the ticket was imported from.</summary>
@@ -67,7 +76,8 @@ public sealed record RepairRow : ILiveRow
     public required string? ContactPhone { get; init; }
     public required string? ContactName { get; init; }
 
-    public string Summary => CleanText.Summary(Description);
+    /// <summary>The first line of the description, made once: every open page shows it.</summary>
+    public string Summary { get; private init; } = "";
     public string SearchText => RepairTicket.SearchTextOf(Number, SourceKey, Description, PlaceWords, ContactPhone, ContactName);
     public TicketParties Parties => new(ReporterId, CrewId, TechnicianId);
 
