@@ -168,6 +168,22 @@ public sealed class DeskListTests
         Assert.True(list.NeedsReading);
     }
 
+    [Fact]
+    public void A_row_keeps_its_key_where_it_moves_and_a_new_window_takes_over_the_keys_of_the_last_one()
+    {
+        var list = Loaded([new(1, 10), new(2, 20), new(3, 30)]);
+        var keys = list.Rows.Select(list.KeyOf).ToList();
+
+        list.Apply(new Row(1, 25, Version: 2));
+        list.Settle(_ => false);
+        Assert.Equal([keys[1], keys[0], keys[2]], list.Rows.Select(list.KeyOf));
+
+        list.Load(new Page<Row>([new(4, 10), new(1, 25), new(5, 30), new(6, 40)], false, false), _ => true, (one, other) => one.Place.CompareTo(other.Place));
+        var next = list.Rows.Select(list.KeyOf).ToList();
+        Assert.Equal([keys[1], keys[0], keys[2]], next.Take(3));
+        Assert.Equal(4, next.Distinct().Count());
+    }
+
     private static DeskList<Row> Loaded(Row[] rows, bool before = false, bool after = false)
     {
         var list = new DeskList<Row>(Step, MaxRows);

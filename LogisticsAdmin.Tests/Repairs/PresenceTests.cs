@@ -194,9 +194,7 @@ public sealed class PresenceTests
         page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
-        Action<string> choose = _ => { };
-        var row = page.Render<TicketRow>(p =>
-            p.Add(r => r.Row, ticket).Add(r => r.Settings, DeskSettings.Default).Add(r => r.Choose, choose).Add(r => r.Mark, (_, _) => { }));
+        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, DeskSettings.Default));
         Assert.Empty(row.FindAll(".faces"));
 
         Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHost.Start))];

@@ -172,6 +172,9 @@ public sealed class SavedViewTests
             Urgency = urgency is >= 1 and <= 4 ? (Urgency)urgency : null,
             CrewId = crew == 0 ? 1 : null,
             Text = Texts[text],
+            From = crew == 1 ? TestHost.Start.AddDays(-building) : null,
+            Before = building == 1 ? TestHost.Start.AddMinutes(urgency) : null,
+            Sort = urgency == 0 ? null : (DeskSort)(urgency % 4 + 1),
         });
 
     [Fact]
@@ -225,6 +228,16 @@ public sealed class SavedViewTests
         Assert.Null(counts.IsNewerThanCounts((await mail.NextAsync(Ct))!.Changes[0]));
         Assert.False(await counts.ReadAsync(feed, () => Task.FromResult<IReadOnlyDictionary<int, int>>(new Dictionary<int, int> { [1] = 7 }), () => false));
         Assert.Equal(5, counts[1]);
+    }
+
+    [Fact]
+    public async Task A_view_keeps_the_sort_it_was_saved_with()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var views = await ViewsAsync(host, TestUsers.Dispatcher);
+        await views.CreateAsync(Form("最新的水", "?view=All&q=水&sort=Newest"), Ct);
+
+        Assert.Equal(DeskSort.Newest, Assert.Single(await views.ListAsync(Ct)).Filter.Sort);
     }
 
     [Fact]

@@ -235,6 +235,8 @@ public sealed class WindowTests
             CrewId = choice.Crew == 0 ? row.CrewId : null,
             TechnicianId = choice.Technician == 0 ? row.TechnicianId : null,
             Text = choice.Text,
+            From = choice.Technician == 1 ? rows[choice.Urgency % rows.Count].SubmittedAt : null,
+            Before = choice.Technician is 1 or 2 ? rows[choice.Category % rows.Count].SubmittedAt : null,
         };
     }
 }

@@ -16,6 +16,9 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
 
     // A changed row by id, as it was when it got its place in the list.
     private readonly Dictionary<long, TRow> _placed = [];
+
+    // What a page renders each row under, by id.
+    private readonly Dictionary<long, object> _keys = [];
     private Func<TRow, bool> _matches = _ => true;
     private Comparison<TRow> _order = (_, _) => 0;
     private bool _isInOrder = true, _holdsPlaces;
@@ -43,9 +46,12 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
     public void Load(Page<TRow> page, Func<TRow, bool> matches, Comparison<TRow> order)
     {
         (_matches, _order) = (matches, order);
+        var keys = _rows.Select(KeyOf).ToList();
         _rows.Clear();
         _placed.Clear();
+        _keys.Clear();
         _rows.AddRange(page.Items);
+        foreach (var (row, key) in _rows.Zip(keys)) _keys.Add(row.Id, key);
         (HasBefore, HasAfter) = (page.MoreBefore, page.MoreAfter);
         _waiting.Clear();
         (_isInOrder, _holdsPlaces) = (true, false);
@@ -95,13 +101,23 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
     {
         if (IsSettled && !_holdsPlaces) return false;
         _rows.AddRange(_waiting);
-        _rows.RemoveAll(r => !keeps(r) && !_matches(r));
+        foreach (var left in _rows.Where(r => !keeps(r) && !_matches(r)).ToList()) Remove(left);
         KeepPlaces(keeps);
         _rows.Sort((one, other) => _order(PlaceOf(one), PlaceOf(other)));
         DropEnd();
         _waiting.Clear();
         (_isInOrder, _holdsPlaces) = (true, _placed.Count > 0);
         return true;
+    }
+
+    /// <summary>
+    /// The key under which a page renders the row. A row keeps it when it moves; after <see cref="Load"/>, a row has the key of the one that it
+    /// replaces, so that its elements are changed and not created again.
+    /// </summary>
+    public object KeyOf(TRow row)
+    {
+        if (!_keys.TryGetValue(row.Id, out var key)) _keys.Add(row.Id, key = new object());
+        return key;
     }
 
     /// <summary>The first row at or after this index that still matches the filter; null if there is none.</summary>
@@ -128,7 +144,13 @@ public sealed class DeskList<TRow>(int step, int most) where TRow : class, ILive
 
     private void Drop(int at, int count)
     {
-        foreach (var row in _rows.GetRange(at, count)) _placed.Remove(row.Id);
-        _rows.RemoveRange(at, count);
+        foreach (var row in _rows.GetRange(at, count)) Remove(row);
+    }
+
+    private void Remove(TRow row)
+    {
+        _rows.Remove(row);
+        _placed.Remove(row.Id);
+        _keys.Remove(row.Id);
     }
 }

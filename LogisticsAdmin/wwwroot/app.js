@@ -47,11 +47,12 @@ window.office = (() => {
     setTimeout(() => dialog.isConnected && dialog.querySelector('.mud-button-close')?.click(), 600);
   }
 
-  // Sets the page that receives keys: the names of the keys it is told, and the ids of the fields that other keys focus.
-  function listenKeys(page, names, fieldsByKey = {}) {
+  // Sets the page that receives keys: the names of the keys it is told, and the ids of the fields that other keys focus ("c=reply-text").
+  // Both are texts: the server would build and keep a description of any other type for every open page.
+  function listenKeys(page, names, fieldsByKey = '') {
     receiver = page;
-    keys = new Set(names);
-    fields = new Map(Object.entries(fieldsByKey));
+    keys = new Set(names.split(' '));
+    fields = new Map(fieldsByKey.split(' ').filter(Boolean).map(field => field.split('=')));
   }
 
   // The menu is folded or not as its user left it; where nobody chose, it is folded where there is little room.

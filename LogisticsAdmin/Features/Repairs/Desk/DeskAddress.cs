@@ -11,6 +11,8 @@ public static class DeskAddress
 {
     private const string Path = "/repairs";
 
+    private const string MomentFormat = "yyyy-MM-ddTHH:mmzzz";
+
     /// <summary>The filter in an address or query string. Values that are not understood are ignored.</summary>
     public static RepairFilter Read(string address)
     {
@@ -34,6 +36,9 @@ public static class DeskAddress
             CrewId = Id("crew"),
             TechnicianId = Id("technician"),
             Text = Take("q") is { Length: > 0 } text ? text : null,
+            From = Moment("from"),
+            Before = Moment("before"),
+            Sort = Member<DeskSort>("sort"),
         };
         return understood && query.Count == 0;
 
@@ -47,6 +52,14 @@ public static class DeskAddress
             return null;
         }
 
+        DateTimeOffset? Moment(string name)
+        {
+            if (Take(name) is not { Length: > 0 } typed) return null;
+            if (DateTimeOffset.TryParseExact(typed, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
+            understood = false;
+            return null;
+        }
+
         T? Member<T>(string name) where T : struct, Enum
         {
             if (Take(name) is not { Length: > 0 } typed) return null;
@@ -55,6 +68,9 @@ public static class DeskAddress
             return null;
         }
     }
+
+    /// <summary>The number of the selected ticket in an address.</summary>
+    public static string? SelectedIn(string address) => QueryHelpers.ParseQuery(new Uri(address).Query).TryGetValue("t", out var number) ? (string?)number : null;
 
     public static string Of(RepairFilter filter, string? selected = null) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {
@@ -67,6 +83,9 @@ public static class DeskAddress
         ["crew"] = filter.CrewId?.ToString(CultureInfo.InvariantCulture),
         ["technician"] = filter.TechnicianId?.ToString(CultureInfo.InvariantCulture),
         ["q"] = filter.Text,
+        ["from"] = filter.From?.ToString(MomentFormat, CultureInfo.InvariantCulture),
+        ["before"] = filter.Before?.ToString(MomentFormat, CultureInfo.InvariantCulture),
+        ["sort"] = filter.Sort?.ToString(),
         ["t"] = selected,
     });
 
@@ -75,11 +94,7 @@ public static class DeskAddress
 
     /// <summary>The query string of the list's export: same filter and order, with all columns or only those chosen for the desk.</summary>
     public static string ExportOf(RepairFilter filter, DeskSort sort, bool onlyChosen = false) =>
-        QueryHelpers.AddQueryString(QueryOf(filter), new Dictionary<string, string?>
-        {
-            ["sort"] = sort == DeskSort.Pressing ? null : sort.ToString(),
-            ["columns"] = onlyChosen ? Chosen : null,
-        });
+        QueryHelpers.AddQueryString(QueryOf(filter with { Sort = sort }), "columns", onlyChosen ? Chosen : "");
 
     public const string Chosen = "chosen";
 }

@@ -3,6 +3,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 
 /// <summary>Queries of the desk and the board: windows, counts and columns of tickets that match a filter. For the office only.</summary>
 public sealed partial class DeskQueries(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, ServiceClockCache clockCache, TimeProvider clock)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, ServiceClockCache clockCache, SharedRows<RepairRow> shared, TimeProvider clock)
 {
     /// <summary>Up to this many text matches are looked up by id and sorted; more are looked for along the order of the desk.</summary>
     private const int FewHits = 500;
@@ -51,7 +52,7 @@ public sealed partial class DeskQueries(
             ?? new int[CurrentViews.Length];
         var counts = CurrentViews.Zip(current).ToDictionary();
         // The office sees all tickets, so if the text is all that narrows, its matches are the count.
-        var onlyText = narrowing.Many is not null && all == new RepairFilter { View = RepairView.All, Text = all.Text };
+        var onlyText = narrowing.Many is not null && all with { Sort = null } == new RepairFilter { View = RepairView.All, Text = all.Text };
         counts[RepairView.All] = onlyText ? await narrowing.Many!.CountAsync(ct) : await Find(db, all, narrowing).CountAsync(ct);
         return counts;
     }
@@ -118,6 +119,8 @@ public sealed partial class DeskQueries(
         if (filter.Urgency is { } urgency) tickets = tickets.Where(t => t.Urgency == urgency);
         if (filter.CrewId is { } crew) tickets = tickets.Where(t => t.CrewId == crew);
         if (filter.TechnicianId is { } technician) tickets = tickets.Where(t => t.TechnicianId == technician);
+        if (filter.From is { } from) tickets = tickets.Where(t => t.SubmittedAt >= from);
+        if (filter.Before is { } before) tickets = tickets.Where(t => t.SubmittedAt < before);
         if (narrowing.Leaves is { } leaves) tickets = tickets.Where(t => leaves.Contains(t.CategoryId));
         if (narrowing.Few is { } few) tickets = tickets.Where(t => few.Contains(t.Id));
         if (narrowing.Many is { } many) tickets = tickets.Where(t => many.Contains(t.Id));
@@ -136,10 +139,10 @@ public sealed partial class DeskQueries(
     /// <summary>
     /// Reads the rows of the selected tickets. The inner query selects ids from the index, so that only displayed rows are read and joined.
     /// </summary>
-    private static async Task<List<RepairRow>> ReadAsync(LogisticsDb db, IQueryable<RepairTicket> chosen, DeskSort sort, CancellationToken ct)
+    private async Task<List<RepairRow>> ReadAsync(LogisticsDb db, IQueryable<RepairTicket> chosen, DeskSort sort, CancellationToken ct)
     {
         var ids = chosen.Select(t => t.Id);
         var rows = await RepairRow.From(db, db.RepairTickets.AsNoTracking().Where(t => ids.Contains(t.Id))).ToListAsync(ct);
-        return [.. rows.OrderBy(r => RowEdge.Of(r, sort))];
+        return [.. rows.OrderBy(r => RowEdge.Of(r, sort)).Select(shared.Share)];
     }
 }

@@ -21,6 +21,7 @@ internal static class DeskTickets
             { CategoryId: not null } => db.UsingIndex<RepairTicket>(DeskIndex.Category),
             { BuildingId: not null } => db.UsingIndex<RepairTicket>(DeskIndex.Building),
             { CrewId: not null } => db.UsingIndex<RepairTicket>(DeskIndex.Crew),
+            { From: not null } or { Before: not null } when sort is null => db.UsingIndex<RepairTicket>(DeskIndex.Submitted),
             { Status: not null } => db.UsingIndex<RepairTicket>(DeskIndex.Pressing),
             _ => db.UsingIndex<RepairTicket>(sort is DeskSort.Pressing ? DeskIndex.Pressing : filter.Urgency is null ? DeskIndex.Campus : DeskIndex.Urgency),
         };

@@ -21,13 +21,20 @@ public sealed record RepairFilter
     public long? TechnicianId { get; init; }
     public string? Text { get; init; }
 
+    /// <summary>Submitted at or after this moment, and before that one.</summary>
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>The sort of a saved view; null for the user's own.</summary>
+    public DeskSort? Sort { get; init; }
+
     [MemberNotNullWhen(true, nameof(Text))]
     public bool HasText => !string.IsNullOrWhiteSpace(Text);
 
     /// <summary>Whether it matches no ended tickets.</summary>
     public bool IsCurrent => View != RepairView.All || (Status is { } status && !status.IsEnded());
 
-    public bool IsNarrowed => this with { View = RepairView.New } != new RepairFilter();
+    public bool IsNarrowed => this with { View = RepairView.New, Sort = null } != new RepairFilter();
 
     /// <summary>The part of the filter that every view's count shares.</summary>
     public bool MatchesFields(RepairRow row) => MatchesChoices(row) && MatchesText(row);
@@ -39,7 +46,9 @@ public sealed record RepairFilter
         && (CategoryId is null || row.CategoryId == CategoryId || row.CategoryParentId == CategoryId)
         && (Urgency is null || row.Urgency == Urgency)
         && (CrewId is null || row.CrewId == CrewId)
-        && (TechnicianId is null || row.TechnicianId == TechnicianId);
+        && (TechnicianId is null || row.TechnicianId == TechnicianId)
+        && (From is null || row.SubmittedAt >= From)
+        && (Before is null || row.SubmittedAt < Before);
 
     private bool MatchesText(RepairRow row) =>
         !HasText || SearchIndex.Matches(Text, row.SearchText, row.ReporterWords);

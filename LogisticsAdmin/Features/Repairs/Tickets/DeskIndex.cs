@@ -31,6 +31,7 @@ internal static class DeskIndex
             t.OwnerId,
             t.IsOverdue,
             t.AskedMinutes,
+            t.SubmittedAt,
         });
         Index(Technician, t => new { t.TechnicianId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.CategoryId, t.Urgency, t.CrewId, t.Status });
         Index(Category, t => new { t.CategoryId, t.Pressing, t.Id, t.CampusId, t.BuildingId, t.Urgency, t.CrewId, t.TechnicianId, t.Status });

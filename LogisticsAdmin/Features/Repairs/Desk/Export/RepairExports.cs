@@ -15,13 +15,12 @@ public static class RepairExports
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
-        string? sort, string? columns, HttpRequest request, DeskQueries queries, DeskSettingsService service,
+        string? columns, HttpRequest request, DeskQueries queries, DeskSettingsService service,
         IStringLocalizer<DeskText> words, TicketExport export, CancellationToken ct)
     {
         var filter = DeskAddress.Read(request.QueryString.ToString());
-        var order = Enum.TryParse<DeskSort>(sort, out var known) && Enum.IsDefined(known) ? known : DeskSort.Pressing;
         DeskFact? chosen = columns == DeskAddress.Chosen ? (await service.MineAsync(ct)).Facts : null;
         return new ExportFile<RepairExportRow>(
-            words["Export.Name", words[$"RepairView.{filter.View}"]], export.Columns(chosen), token => queries.ExportAsync(filter, order, token));
+            words["Export.Name", words[$"RepairView.{filter.View}"]], export.Columns(chosen), token => queries.ExportAsync(filter, filter.Sort ?? DeskSort.Pressing, token));
     }
 }
