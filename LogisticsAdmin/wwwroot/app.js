@@ -148,8 +148,9 @@ window.office = (() => {
   function keepFocus() {
     const isLost = document.activeElement === document.body;
     if (origins.length < dialogs.length) origins.push(isLost ? path : pathOf(document.activeElement));
+    // A moment later, because a page may know better: the board's focus goes with the card.
     else if (origins.length > dialogs.length) setTimeout(focusNearest, 0, origins.pop());
-    else if (isLost && dialogs.length === 0 && path[0]?.isConnected === false) focusNearest(path);
+    else if (isLost && dialogs.length === 0 && path[0]?.isConnected === false) setTimeout(focusNearest, 0, path);
   }
   function focusNearest(wanted) {
     if (document.activeElement !== document.body) return;
