@@ -1435,7 +1435,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("TechnicianId", "Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "Status")
                         .HasDatabaseName("IX_RepairTickets_DeskOfTechnician");
 
-                    b.HasIndex("Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "TechnicianId", "Status", "OwnerId", "IsOverdue", "AskedMinutes")
+                    b.HasIndex("Pressing", "Id", "CampusId", "BuildingId", "CategoryId", "Urgency", "CrewId", "TechnicianId", "Status", "OwnerId", "IsOverdue", "AskedMinutes", "SubmittedAt")
                         .HasDatabaseName("IX_RepairTickets_DeskByPressing");
 
                     b.ToTable("RepairTickets", null, t =>
