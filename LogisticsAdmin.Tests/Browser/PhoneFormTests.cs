@@ -98,6 +98,32 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
         await Assertions.Expect(page.Locator(".timeline img")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task The_list_of_jobs_is_where_it_was_after_a_look_at_a_job()
+    {
+        var numbers = new List<string>();
+        for (var i = 0; i < 6; i++) numbers.Add(await Fixture.Work.TicketAsync($"走廊灯不亮 {i}", 1));
+        var technician = await SignInAsync(TestUsers.Technician, Phone);
+        var job = technician.Ticket(numbers[4]);
+        await technician.GoAsync("/jobs");
+        await job.EvaluateAsync("job => job.scrollIntoView({ block: 'center', behavior: 'instant' })");
+        var top = await TopAsync();
+
+        await job.Locator(".cover").ClickAsync();
+        await Expect(technician.Page).ToHaveURLAsync(new Regex($"/jobs/{numbers[4]}$"));
+        await technician.Page.ClickAsync(".tabs a[href='/jobs']");
+        await Expect(technician.Page).ToHaveURLAsync(new Regex("/jobs$"));
+
+        await Expect(job.Locator(".cover")).ToBeFocusedAsync();
+        Assert.InRange(await TopAsync(), top - 2, top + 2);
+
+        await job.Locator("button.primary").ClickAsync();
+        await Expect(technician.Ticket(numbers[4], "Taken")).ToBeInViewportAsync();
+        await Expect(technician.Page.Locator(".done")).ToBeInViewportAsync();
+
+        Task<double> TopAsync() => job.EvaluateAsync<double>("job => job.getBoundingClientRect().top");
+    }
+
     private static async Task FillAsync(IPage page, string text)
     {
         await page.Locator(".tiles label").First.ClickAsync();

@@ -10,6 +10,7 @@ internal static class PhoneSetup
 {
     public static IServiceCollection AddPhone(this IServiceCollection services)
     {
+        services.AddScoped<JobQueries>();
         Add("/jobs", LocalName.Of<PhoneText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
         Add("/my/repairs", LocalName.Of<PhoneText>("PortalTab.Repairs"), "list", _ => 30);
         // Technicians report rarely, so the tab comes later for them.
