@@ -141,7 +141,9 @@ public sealed class PartsAndDutyTests(BrowserFixture fixture) : BrowserTest(fixt
         var part = await Fixture.Work.InDatabaseAsync(db => db.Parts.SingleAsync(p => p.Code == "SL-004", Ct));
         await technician.GoAsync($"/jobs/{number}");
         await technician.PressAsync("#uses summary.big");
-        await technician.Page.SelectOptionAsync("#use-part-PartId", part.Id.ToString(CultureInfo.InvariantCulture));
+        await technician.Page.FillAsync("#use-part-Find", "sjf");
+        await Expect(technician.Page.Locator("#uses .choices label")).ToHaveCountAsync(1);
+        await technician.Page.CheckAsync($"#uses .choices input[value='{part.Id}']");
         await technician.PressAsync("#uses details[open] button[type=submit]");
         await Expect(technician.Page.Locator("#uses [data-line]")).ToContainTextAsync("18.00");
         await technician.PictureAsync("jobs-uses", fullPage: true);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
@@ -37,6 +39,55 @@ public sealed class JobUsePageTests
         var page = await technician.PageAsync($"/jobs/{number}");
         Assert.Equal("40.00", page.QuerySelector("#uses .use-total b")!.TextContent);
         Assert.Contains("孙强 撤回", page.QuerySelector("#uses .withdrawn")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("三角", "SL-004 三角阀 (个)")]
+    [InlineData("sl-004", "SL-004 三角阀 (个)")]
+    [InlineData("sanjiao", "SL-004 三角阀 (个)")]
+    [InlineData("sjf", "SL-004 三角阀 (个)")]
+    [InlineData("没有这种", null)]
+    public async Task A_part_is_found_by_name_code_or_pinyin(string typed, string? found)
+    {
+        await using var app = await TestApp.StartAsync();
+        var number = await new AppWithUsers(app).TicketAsync("热水器没有热水", 3);
+        var technician = await app.SignInAsync(TestUsers.Technician);
+        var search = (await technician.PageAsync($"/jobs/{number}")).GetElementById("use-part-Find")!.GetAttribute("data-find-parts");
+
+        var parts = await technician.GetFromJsonAsync<List<FoundPart>>($"{search}?find={Uri.EscapeDataString(typed)}", Ct);
+
+        Assert.NotNull(parts);
+        Assert.Equal(found, parts.FirstOrDefault()?.Name);
+        using var withoutScripts = await SendAsync(technician, number, "use-part", ("Input.Find", typed), ("Input.Step", "find"));
+        Assert.Equal(parts.Select(p => p.Name), (await withoutScripts.PageAsync()).QuerySelectorAll("#uses .choices label").Select(l => l.TextContent));
+        using var stranger = await (await app.SignInAsync("100206")).GetAsync(search, Ct);
+        Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task Parts_used_lately_by_oneself_come_first_then_those_of_the_crew()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (first, second) = (await host.TicketAsync(TicketStatus.InProgress), await host.TicketAsync(TicketStatus.InProgress));
+        var (technician, colleague) = (await host.AsAsync(TestUsers.Technician), await host.AsAsync("100202"));
+        var parts = await host.InDatabaseAsync(db => db.Parts.OrderByDescending(p => p.Code).Take(2).ToListAsync(Ct));
+        await UseAsync(technician, first, parts[0]);
+        await UseAsync(technician, first, parts[1]);
+        Assert.Equal([parts[1].Code, parts[0].Code], await OfferedAsync(technician));
+
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.TransferAsync(second.Id, await host.AssignmentAsync(second.Number, "100202"), Ct);
+        await colleague.Repairs.TakeAsync(second.Id, Ct);
+        await UseAsync(colleague, second, parts[0]);
+        Assert.Equal([parts[0].Code, parts[1].Code], await OfferedAsync(colleague));
+
+        async Task<IEnumerable<string>> OfferedAsync(Desk desk) =>
+            (await desk.Get<RepairCosts>().OfferedAsync(second.Id, null, ct: Ct)).Take(2).Select(p => p.Code);
+
+        async Task UseAsync(Desk desk, RepairRow ticket, Part part)
+        {
+            host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await desk.Get<RepairCosts>().AddPartAsync(ticket.Id, new UsePartForm { PartId = part.Id, Quantity = 1 }, Ct);
+        }
     }
 
     [Theory]
@@ -86,6 +137,8 @@ public sealed class JobUsePageTests
         Assert.Contains("培训，代班：马德福", page.QuerySelector(".absence")!.TextContent, StringComparison.Ordinal);
         Assert.Null((await (await app.SignInAsync("100202")).PageAsync("/jobs")).QuerySelector(".absence"));
     }
+
+    private sealed record FoundPart(long Id, string Name);
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string number, string form, params (string, string)[] fields)
     {

@@ -40,6 +40,13 @@ public static class Pinyin
         return (full, string.Concat(surname.Concat(given).Select(s => s[0])));
     }
 
+    /// <summary>The reading of other words than names, and its initials: "sanjiaofa sjf".</summary>
+    public static (string Full, string Initials) OfWords(string text)
+    {
+        var syllables = Syllables(text);
+        return (string.Concat(syllables), string.Concat(syllables.Select(s => s[0])));
+    }
+
     /// <summary>A syllable for each Chinese character, a word for each run of other letters and digits.</summary>
     private static List<string> Syllables(ReadOnlySpan<char> text)
     {

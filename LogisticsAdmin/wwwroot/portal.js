@@ -95,11 +95,12 @@
 
   function forgetSent() {
     const address = new URL(location);
-    if (!address.searchParams.has('ok')) return;
+    if (!address.searchParams.has('ok') && !address.searchParams.has('used')) return;
     const sent = sessionStorage.getItem('sent');
     if (sent) localStorage.removeItem(sent);
     sessionStorage.removeItem('sent');
     address.searchParams.delete('ok');
+    address.searchParams.delete('used');
     history.replaceState(history.state, '', address);
   }
 

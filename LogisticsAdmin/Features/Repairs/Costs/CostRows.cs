@@ -19,7 +19,10 @@ public sealed record UseRow(
     string Person, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy, bool MayWithdraw);
 
 /// <summary>A part to choose, with its current price.</summary>
-public sealed record PartChoice(long Id, string Code, LocalName Name, LocalName Unit, decimal Price);
+public sealed record PartChoice(long Id, string Code, LocalName Name, LocalName Unit, decimal Price)
+{
+    public override string ToString() => $"{Code} {Name} ({Unit})";
+}
 
 /// <summary>Filter, order and page of the parts list.</summary>
 public sealed record PartFilter

@@ -19,8 +19,28 @@ internal static class CostsSetup
             new NavigationItem(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));
     }
 
-    /// <summary>The list of parts as a file, filtered and sorted by the same query string as its page.</summary>
-    public static void MapCosts(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office)
-        .MapExport("parts", (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) =>
-            new ExportFile<PartRow>(words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
+    /// <summary>
+    /// The list of parts as a file, filtered and sorted by the same query string as its page; and the search for parts of the phone pages.
+    /// </summary>
+    public static void MapCosts(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/jobs/parts/{ticket:long}", FindAsync).RequireAuthorization(Policies.Technicians);
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("parts",
+            (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) => new ExportFile<PartRow>(
+                words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
+    }
+
+    private static async Task<IResult> FindAsync(long ticket, string? find, RepairCosts costs, CancellationToken ct)
+    {
+        try
+        {
+            return Results.Ok((await costs.OfferedAsync(ticket, find, ct: ct)).Select(p => new PartOption(p.Id, p.ToString())));
+        }
+        catch (NotFound)
+        {
+            return Results.NotFound();
+        }
+    }
+
+    private sealed record PartOption(long Id, string Name);
 }

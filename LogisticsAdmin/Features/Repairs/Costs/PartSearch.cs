@@ -6,6 +6,15 @@ namespace LogisticsAdmin.Features.Repairs.Costs;
 
 internal static class PartSearch
 {
+    /// <summary>Whether each typed word occurs in the code, or in the name in either language or as pinyin.</summary>
+    public static bool IsNamed(this PartChoice part, string? typed)
+    {
+        var (full, initials) = Pinyin.OfWords(part.Name.Zh);
+        string[] names = [part.Code, part.Name.Zh, part.Name.En, full, initials];
+        return CleanText.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .All(word => names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
     /// <summary>Parts for which each typed word occurs in the code or in the name, in either language.</summary>
     public static IQueryable<Part> Named(this IQueryable<Part> parts, string? typed)
     {

@@ -20,6 +20,8 @@ public sealed class RepairCosts(
     public const string Topic = "repair-costs";
 
     private const int MaxHits = 12;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(90);
     private static readonly UsePartFormValidator PartRules = new();
     private static readonly UseLabourFormValidator LabourRules = new();
 
@@ -52,18 +54,45 @@ public sealed class RepairCosts(
             isOpen && actor.MayRecordUse(ticket.Parties));
     }
 
+    /// <summary>
+    /// Parts for the technician of a ticket: those they used lately first, then those of their crew, then the others by code. What is typed
+    /// filters by code, name or pinyin; <paramref name="chosen"/> is always among them.
+    /// </summary>
+    public async Task<IReadOnlyList<PartChoice>> OfferedAsync(long ticketId, string? typed, long? chosen = null, CancellationToken ct = default)
+    {
+        var actor = user.Actor;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ticket = await FindAsync(db, ticketId, actor, ct);
+        var (me, crew, since) = (user.PersonId, ticket.Parties.CrewId ?? actor.CrewId, clock.GetUtcNow() - Lately);
+        var used = await (
+            from u in db.RepairUses
+            where u.PartId != null && u.At >= since && u.WithdrawnAt == null
+            join p in db.People on u.PersonId equals p.Id
+            where p.Id == me || p.CrewId == crew
+            group u by u.PartId!.Value into uses
+            select new { PartId = uses.Key, Mine = uses.Max(u => u.PersonId == me ? 1 : 0), Last = uses.Max(u => u.At) }).ToListAsync(ct);
+        var rank = used.OrderByDescending(u => u.Mine).ThenByDescending(u => u.Last).Select((u, n) => (u.PartId, n)).ToDictionary(u => u.PartId, u => u.n);
+        var parts = await Choices(db.Parts.AsNoTracking().Living(), db).ToListAsync(ct);
+        return
+        [
+            .. parts.Where(p => p.Id == chosen || p.IsNamed(typed)).OrderByDescending(p => p.Id == chosen)
+                .ThenBy(p => rank.GetValueOrDefault(p.Id, int.MaxValue)).ThenBy(p => p.Code, StringComparer.Ordinal).Take(MaxHits),
+        ];
+    }
+
     /// <summary>At most <paramref name="take"/> parts to choose from, ordered by code; <paramref name="typed"/> filters by code or name.</summary>
     public async Task<IReadOnlyList<PartChoice>> ChoicesAsync(string? typed, int take = MaxHits, CancellationToken ct = default)
     {
         user.Actor.DemandStaff();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await (
-            from part in db.Parts.AsNoTracking().Living().Named(typed)
-            join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
-            orderby part.Code
-            select new PartChoice(part.Id, part.Code, new LocalName(part.Name, part.NameEn), new LocalName(part.Unit, part.UnitEn), price.Price))
-            .Take(take).ToListAsync(ct);
+        return await Choices(db.Parts.AsNoTracking().Living().Named(typed), db).Take(take).ToListAsync(ct);
     }
+
+    private static IQueryable<PartChoice> Choices(IQueryable<Part> parts, LogisticsDb db) =>
+        from part in parts
+        join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
+        orderby part.Code
+        select new PartChoice(part.Id, part.Code, new LocalName(part.Name, part.NameEn), new LocalName(part.Unit, part.UnitEn), price.Price);
 
     /// <summary>用料: records a quantity of a part at its current price.</summary>
     public Task AddPartAsync(long ticketId, UsePartForm form, CancellationToken ct = default)
