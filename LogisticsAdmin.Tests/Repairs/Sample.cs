@@ -80,6 +80,7 @@ internal static class Sample
             RepairVerb.Decline => () => ticket.Decline(Technician, "不是水电", at),
             RepairVerb.Transfer => () => ticket.Transfer(Office, Crew + 1, null, "转木工", at),
             RepairVerb.HandOver => () => ticket.HandOver(Office, Office + 1, "交班", at),
+            RepairVerb.Arrive => () => ticket.Arrive(Technician, at),
             RepairVerb.Start => () => ticket.Start(Technician, at),
             RepairVerb.Hold => () => ticket.Hold(Technician, HoldReason.Parts, "等阀芯", byOffice: false, at),
             RepairVerb.Resume => () => ticket.Resume(Technician, "到货", byOffice: false, at),

@@ -59,7 +59,8 @@ public sealed class UndoTests
         await using var host = await TestHost.OpenAsync();
         var desk = await host.AsAsync(verb switch
         {
-            RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start or RepairVerb.RequestExtension or RepairVerb.Complete => TestUsers.Technician,
+            RepairVerb.Take or RepairVerb.Decline or RepairVerb.Arrive or RepairVerb.Start or RepairVerb.RequestExtension
+                or RepairVerb.Complete => TestUsers.Technician,
             RepairVerb.DecideExtension => TestUsers.Manager,
             _ => TestUsers.Dispatcher,
         });
@@ -310,6 +311,7 @@ public sealed class UndoTests
             RepairVerb.HandOver => repairs.HandOverAsync(ticket.Id, (await host.AsAsync(TestUsers.Manager)).PersonId, note, Ct),
             RepairVerb.Take => repairs.TakeAsync(ticket.Id, Ct),
             RepairVerb.Decline => repairs.DeclineAsync(ticket.Id, note, Ct),
+            RepairVerb.Arrive => repairs.ArriveAsync(ticket.Id, Ct),
             RepairVerb.Start => repairs.StartAsync(ticket.Id, Ct),
             RepairVerb.Hold => repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Parts }, Ct),
             RepairVerb.Resume => repairs.ResumeAsync(ticket.Id, note, Ct),

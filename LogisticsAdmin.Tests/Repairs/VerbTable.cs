@@ -15,6 +15,7 @@ internal static class VerbTable
         Decline       | Assigned                           | Triaged    | T
         Transfer      | open                               | Assigned   | D
         HandOver      | open                               | same       | D
+        Arrive        | Taken Rework                       | same       | T
         Start         | Taken Rework                       | InProgress | T
         Hold          | Triaged Assigned Taken InProgress  | OnHold     | T D
         Resume        | OnHold                             | before     | T D

@@ -165,6 +165,7 @@ public sealed class VerbsThroughServiceTests
             RepairVerb.HandOver => desk.Repairs.HandOverAsync(ticket.Id, colleague, note, Ct),
             RepairVerb.Take => desk.Repairs.TakeAsync(ticket.Id, Ct),
             RepairVerb.Decline => desk.Repairs.DeclineAsync(ticket.Id, note, Ct),
+            RepairVerb.Arrive => desk.Repairs.ArriveAsync(ticket.Id, Ct),
             RepairVerb.Start => desk.Repairs.StartAsync(ticket.Id, Ct),
             RepairVerb.Hold => desk.Repairs.HoldAsync(ticket.Id, new HoldForm { Reason = HoldReason.Access }, Ct),
             RepairVerb.Resume => desk.Repairs.ResumeAsync(ticket.Id, note, Ct),

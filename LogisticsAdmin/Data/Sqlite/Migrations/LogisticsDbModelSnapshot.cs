@@ -1200,6 +1200,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("AskedLate")
                         .HasColumnType("INTEGER");
 

@@ -51,6 +51,7 @@ public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocal
         var visit = Visit(row.VisitDay, detail.Slot);
         var key = row.Status switch
         {
+            TicketStatus.Taken or TicketStatus.Rework when detail.ArrivedAt is not null => "Arrived",
             TicketStatus.Taken when visit is not null && row.VisitDay >= office.Today => "TakenVisit",
             TicketStatus.OnHold => $"OnHold.{row.HeldFor}",
             _ => row.Status.ToString(),

@@ -15,6 +15,9 @@ public sealed record TicketDetail
     public required string? Owner { get; init; }
     public required string? TechnicianPhone { get; init; }
     public required string? Slot { get; init; }
+
+    /// <summary>When the technician arrived for the current visit.</summary>
+    public required DateTimeOffset? ArrivedAt { get; init; }
     public required TicketStatus? HeldFrom { get; init; }
     public required long RoomId { get; init; }
     public required DateTimeOffset? NudgedAt { get; init; }

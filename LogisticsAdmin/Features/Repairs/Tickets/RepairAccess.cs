@@ -53,7 +53,7 @@ public static class RepairAccess
         RepairVerb.Submit => actor.PersonId is not null,
         RepairVerb.Triage or RepairVerb.Reject or RepairVerb.Assign or RepairVerb.Transfer or RepairVerb.HandOver
             or RepairVerb.ChangeUrgency or RepairVerb.Correct => actor.IsOffice,
-        RepairVerb.Take or RepairVerb.Decline or RepairVerb.Start => actor.IsAssignedTo(ticket),
+        RepairVerb.Take or RepairVerb.Decline or RepairVerb.Arrive or RepairVerb.Start => actor.IsAssignedTo(ticket),
         RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Complete => actor.IsAssignedTo(ticket) || actor.IsOffice,
         RepairVerb.Verify => actor.IsReporter(ticket) || actor.IsOffice || actor.IsSystem,
         RepairVerb.SendBack or RepairVerb.Cancel => actor.IsReporter(ticket) || actor.IsOffice,

@@ -56,6 +56,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     /// <summary>The number of timeline entries. It changes with each event, so that even two events in the same instant can be distinguished.</summary>
     public int EventCount { get; private set; }
+
+    /// <summary>到场: when the technician arrived for the current visit; null before that, and again when another visit is due.</summary>
+    public DateTimeOffset? ArrivedAt { get; private set; }
     public int Nudges { get; private set; }
     public DateTimeOffset? NudgedAt { get; private set; }
     public int SentBack { get; private set; }
@@ -204,10 +207,18 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         Move(RepairVerb.Take, actorId, at, TicketStatus.Taken);
     }
 
+    public void Arrive(long actorId, DateTimeOffset at)
+    {
+        Demand(RepairVerb.Arrive);
+        if (ArrivedAt is { } before) throw Rejected.Because<TicketsText>("AlreadyArrived", before);
+        ArrivedAt = at;
+        AddEvent(RepairVerb.Arrive, actorId, at, Status);
+    }
+
     public void Decline(long actorId, string reason, DateTimeOffset at)
     {
         Demand(RepairVerb.Decline);
-        (CrewId, TechnicianId) = (null, null);
+        (CrewId, TechnicianId, ArrivedAt) = (null, null, null);
         Move(RepairVerb.Decline, actorId, at, TicketStatus.Triaged, e => (e.Note, e.Internal) = (reason, true));
     }
 
@@ -232,6 +243,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         if (byOffice) SetOwnerIfNone(actorId);
         var back = HeldFrom!.Value;
         EndHold(at);
+        ArrivedAt = null;
         Move(RepairVerb.Resume, actorId, at, back, e => e.Note = note);
     }
 
@@ -262,7 +274,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         var waited = new RepairPause(CompletedAt!.Value, null);
         waited.End(at);
         _pauses.Add(waited);
-        CompletedAt = null;
+        (CompletedAt, ArrivedAt) = (null, null);
         Move(RepairVerb.SendBack, actorId, at, TicketStatus.Rework, e => e.Note = reason);
     }
 
@@ -341,7 +353,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         _pauses.Find(p => p.To is null)?.End(at);
     }
 
-    private void SetAssignee(long crewId, long? technicianId) => (CrewId, TechnicianId) = (crewId, technicianId);
+    private void SetAssignee(long crewId, long? technicianId) => (CrewId, TechnicianId, ArrivedAt) = (crewId, technicianId, null);
 
     private void SetPlace(Room room)
     {

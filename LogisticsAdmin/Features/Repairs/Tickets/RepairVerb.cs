@@ -46,4 +46,7 @@ public enum RepairVerb
 
     /// <summary>Somebody undid what they had just done; the code names the verb.</summary>
     Undo = 27,
+
+    /// <summary>到场: the technician is at the place; once per visit. The status stays.</summary>
+    Arrive = 28,
 }

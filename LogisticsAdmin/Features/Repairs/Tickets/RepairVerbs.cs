@@ -18,7 +18,7 @@ public static class RepairVerbs
         RepairVerb.Reject => [TicketStatus.New, TicketStatus.Triaged],
         RepairVerb.Assign => [TicketStatus.New, TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Rework],
         RepairVerb.Take or RepairVerb.Decline => [TicketStatus.Assigned],
-        RepairVerb.Start => [TicketStatus.Taken, TicketStatus.Rework],
+        RepairVerb.Arrive or RepairVerb.Start => [TicketStatus.Taken, TicketStatus.Rework],
         RepairVerb.Hold => [TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress],
         RepairVerb.Resume => [TicketStatus.OnHold],
         RepairVerb.Complete => [TicketStatus.InProgress],

@@ -48,6 +48,9 @@ public sealed record TicketSnapshot
     public required long? CrewId { get; init; }
     public required long? TechnicianId { get; init; }
     public required long? OwnerId { get; init; }
+
+    /// <summary>Not required, because change sets that were stored before it existed are still read.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
     public required DateTimeOffset? CompletedAt { get; init; }
     public required DateTimeOffset? EndedAt { get; init; }
     public required int SentBack { get; init; }

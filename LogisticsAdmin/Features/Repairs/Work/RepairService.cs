@@ -66,6 +66,9 @@ public sealed class RepairService(
     /// <inheritdoc cref="TicketAction.Decline"/>
     public Task DeclineAsync(long id, NoteForm form, CancellationToken ct = default) => PerformAsync(id, TicketAction.Decline(form), ct);
 
+    /// <inheritdoc cref="TicketAction.Arrive"/>
+    public Task ArriveAsync(long id, CancellationToken ct = default) => PerformAsync(id, TicketAction.Arrive(), ct);
+
     /// <inheritdoc cref="TicketAction.Start"/>
     public Task StartAsync(long id, CancellationToken ct = default) => PerformAsync(id, TicketAction.Start(), ct);
 

@@ -72,6 +72,9 @@ public sealed class TicketAction
     /// <summary>拒单: Assigned → Triaged, with a reason that only staff see.</summary>
     public static TicketAction Decline(NoteForm form) => Of(RepairVerb.Decline, () => ReasonRules.Demand(form), c => c.Ticket.Decline(c.Me, form.Note!, c.Now));
 
+    /// <summary>到场: the technician is at the place, once per visit; Taken or Rework, which stay.</summary>
+    public static TicketAction Arrive() => Of(RepairVerb.Arrive, () => { }, c => c.Ticket.Arrive(c.Me, c.Now));
+
     /// <summary>开工: Taken or Rework → InProgress.</summary>
     public static TicketAction Start() => Of(RepairVerb.Start, () => { }, c => c.Ticket.Start(c.Me, c.Now));
 

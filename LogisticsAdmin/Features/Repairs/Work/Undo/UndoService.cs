@@ -31,9 +31,9 @@ public sealed class UndoService(
 
     /// <summary>Whether undo is offered for a verb of this actor. Comments, ratings and sent messages can't be undone.</summary>
     public static bool IsOffered(RepairVerb verb, Actor actor) => actor.IsStaff && verb is RepairVerb.Triage or RepairVerb.Reject
-        or RepairVerb.Assign or RepairVerb.Take or RepairVerb.Decline or RepairVerb.Transfer or RepairVerb.Start or RepairVerb.Hold
-        or RepairVerb.Resume or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.SendBack or RepairVerb.HandOver or RepairVerb.ChangeUrgency
-        or RepairVerb.Correct or RepairVerb.RequestExtension or RepairVerb.DecideExtension or RepairVerb.Cancel;
+        or RepairVerb.Assign or RepairVerb.Take or RepairVerb.Decline or RepairVerb.Transfer or RepairVerb.Arrive or RepairVerb.Start
+        or RepairVerb.Hold or RepairVerb.Resume or RepairVerb.Complete or RepairVerb.Verify or RepairVerb.SendBack or RepairVerb.HandOver
+        or RepairVerb.ChangeUrgency or RepairVerb.Correct or RepairVerb.RequestExtension or RepairVerb.DecideExtension or RepairVerb.Cancel;
 
     /// <summary>The user's latest action if it can still be undone; otherwise null.</summary>
     public async Task<UndoOffer?> LatestAsync(CancellationToken ct = default)
