@@ -34,7 +34,9 @@ public sealed class EndToEndTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(technician.Ticket(number, TicketStatus.Assigned)).ToBeVisibleAsync();
         await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Assigned).Locator("form button[type=submit]"));
         await SeesAsync(TicketStatus.Taken);
-        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Taken).Locator("form button[type=submit]"));
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Taken).Locator("form:has([value=arrive]) button"));
+        await Expect(technician.Ticket(number).Locator("form:has([value=arrive])")).ToHaveCountAsync(0);
+        await Visitor.PressAsync(technician.Ticket(number, TicketStatus.Taken).Locator("form:has([value=start]) button"));
         await SeesAsync(TicketStatus.InProgress);
         await technician.GoAsync($"/jobs/{number}");
         await technician.Page.FillAsync("#complete textarea", "换了阀芯");

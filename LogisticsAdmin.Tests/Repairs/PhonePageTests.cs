@@ -8,6 +8,7 @@ using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Repairs;
@@ -120,7 +121,8 @@ public sealed class PhonePageTests
         var (job, ticket) = ($"/jobs/{number}", $"/my/repairs/{number}");
 
         Assert.NotNull((await technician.PageAsync("/jobs")).QuerySelector($"[data-ticket='{number}'][data-status='Assigned']"));
-        await DoAsync(technician, "/jobs", $"take-{number}");
+        await DoAsync(technician, "/jobs", "take");
+        await DoAsync(technician, job, "arrive");
         await DoAsync(technician, job, "start");
         using (var noReason = await SendAsync(technician, job, "hold", ("Input.Note", "缺阀芯")))
         {
@@ -141,6 +143,86 @@ public sealed class PhonePageTests
         var sheet = await student.PageAsync(ticket);
         Assert.NotNull(sheet.QuerySelector($"[data-ticket='{number}'][data-status='Closed']"));
         Assert.Contains("谢谢", sheet.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_is_applied_once_and_both_are_told_that_it_was_done()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
+        var number = await app.ReportAsync(student);
+        await AssignAsync(app, number);
+        var job = $"/jobs/{number}";
+        await TwiceAsync("take");
+        await TwiceAsync("comment", ("Input.Text", "下午三点到"));
+        await TwiceAsync("start");
+        await TwiceAsync("complete", ("Input.Note", "换了阀芯"));
+
+        Assert.Equal(
+            [RepairVerb.Submit, RepairVerb.Assign, RepairVerb.Take, RepairVerb.Comment, RepairVerb.Start, RepairVerb.Complete],
+            await app.InDatabaseAsync(db => db.RepairEvents.OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync()));
+
+        async Task TwiceAsync(string form, params (string, string)[] fields)
+        {
+            var page = await technician.PageAsync(job);
+            var sent = page.Forms.First(f => f.QuerySelector($"[name='_handler'][value='{form}']") is not null);
+            for (var i = 0; i < 2; i++)
+            {
+                using var answer = await technician.SendFormAsync(sent, job, fields);
+                Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+                Assert.Contains($"?ok={form}", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_form_of_a_job_that_has_moved_on_comes_back_with_the_reason_and_what_was_typed()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
+        var number = await app.ReportAsync(student);
+        await AssignAsync(app, number);
+        var job = $"/jobs/{number}";
+        await DoAsync(technician, job, "take");
+        await DoAsync(technician, job, "start");
+        var open = (await technician.PageAsync(job)).Forms.First(f => f.QuerySelector("[name='_handler'][value='complete']") is not null);
+        await DoAsync(technician, job, "hold", ("Input.Reason", "Parts"));
+
+        using var answer = await technician.SendFormAsync(open, job, ("Input.Note", "换了阀芯"));
+
+        var page = await answer.PageAsync();
+        Assert.Contains("挂起", page.QuerySelector("#complete .problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("换了阀芯", page.GetElementById("complete-Note")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_verb_on_the_phone_is_undone_by_the_next_page()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var app = await TestApp.StartAsync(clock: clock);
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
+        var number = await app.ReportAsync(student);
+        await AssignAsync(app, number);
+        var job = $"/jobs/{number}";
+        await DoAsync(technician, job, "take");
+        await DoAsync(technician, job, "start");
+        await DoAsync(technician, job, "complete");
+
+        using (var undone = await SendAsync(technician, "/jobs", "undo")) Assert.EndsWith($"{job}?ok=undo", undone.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var page = await technician.PageAsync($"{job}?ok=undo");
+        Assert.NotNull(page.QuerySelector("[data-status='InProgress']"));
+        Assert.Equal("已撤回。", page.QuerySelector(".done")!.TextContent);
+        Assert.Null(page.QuerySelector("form.undo"));
+
+        await DoAsync(technician, job, "hold", ("Input.Reason", "Parts"));
+        var offered = (await technician.PageAsync(job)).Forms.First(f => f.ClassList.Contains("undo"));
+        await DoAsync(student, $"/my/repairs/{number}", "nudge");
+        using (var late = await technician.SendFormAsync(offered, job))
+            Assert.Contains("王小雨处理（催单），不能撤回", (await late.PageAsync()).QuerySelector("form.undo .problem")!.TextContent, StringComparison.Ordinal);
+
+        await DoAsync(technician, job, "resume");
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Null((await technician.PageAsync(job)).QuerySelector("form.undo"));
     }
 
     [Fact]

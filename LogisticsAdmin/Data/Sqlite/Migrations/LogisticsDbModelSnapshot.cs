@@ -1082,6 +1082,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<bool>("Internal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("Key")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -1101,6 +1104,10 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CrewId");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasFilter("\"Key\" IS NOT NULL");
 
                     b.HasIndex("PersonId");
 

@@ -9,8 +9,8 @@ internal static class JobConfirmations
     [
         .. new[]
         {
-            RepairVerb.Take, RepairVerb.Decline, RepairVerb.Start, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Complete,
-            RepairVerb.Comment, RepairVerb.RequestExtension,
+            RepairVerb.Take, RepairVerb.Decline, RepairVerb.Arrive, RepairVerb.Start, RepairVerb.Hold, RepairVerb.Resume, RepairVerb.Complete,
+            RepairVerb.Comment, RepairVerb.RequestExtension, RepairVerb.Undo,
         }.Select(Of),
     ];
 

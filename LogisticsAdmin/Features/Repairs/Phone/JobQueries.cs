@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Phone;
 
-/// <summary>The technician's list of jobs, with what each card shows beside the row. Four queries, however many jobs there are.</summary>
+/// <summary>The technician's list of jobs, with what each card shows beside the row. Five queries, however many jobs there are.</summary>
 public sealed class JobQueries(IDbContextFactory<LogisticsDb> databases, TicketQueries tickets)
 {
     /// <summary>The jobs of <see cref="TicketQueries.JobsAsync"/>, in its order.</summary>
@@ -25,13 +25,15 @@ public sealed class JobQueries(IDbContextFactory<LogisticsDb> databases, TicketQ
         var photos = await db.RepairPhotos.AsNoTracking()
             .Where(p => p.TicketId != null && ids.Contains(p.TicketId.Value) && !db.Set<RepairPhoto>().Any(q => q.TicketId == p.TicketId && q.Id < p.Id))
             .ToDictionaryAsync(p => p.TicketId!.Value, p => p.Key, ct);
+        var arrived = (await db.RepairTickets.Where(t => ids.Contains(t.Id) && t.ArrivedAt != null).Select(t => t.Id).ToListAsync(ct)).ToHashSet();
         return
         [
             .. rows.Select(r => new JobRow(
                 r,
                 r.VisitSlotId is { } slot ? slots.GetValueOrDefault(slot)?.ToString() : null,
                 notes.GetValueOrDefault(r.Id),
-                photos.TryGetValue(r.Id, out var photo) ? photo : null)),
+                photos.TryGetValue(r.Id, out var photo) ? photo : null,
+                arrived.Contains(r.Id))),
         ];
     }
 
@@ -48,5 +50,8 @@ public sealed class JobQueries(IDbContextFactory<LogisticsDb> databases, TicketQ
     }
 }
 
-/// <summary>A job with the hours of the requested visit, the dispatcher's note, and the key of the ticket's first photo.</summary>
-public sealed record JobRow(RepairRow Row, string? Slot, string? Note, Guid? Photo);
+/// <summary>
+/// A job with the hours of the requested visit, the dispatcher's note, the key of the ticket's first photo, and whether the technician has
+/// arrived for the current visit.
+/// </summary>
+public sealed record JobRow(RepairRow Row, string? Slot, string? Note, Guid? Photo, bool HasArrived);

@@ -26,6 +26,9 @@ public sealed class RepairEvent
     /// <summary>The text that the actor typed, unchanged.</summary>
     public string? Note { get; internal set; }
 
+    /// <summary>Identifies the form submission that wrote it, so that a form sent twice is applied once.</summary>
+    public Guid? Key { get; internal set; }
+
     /// <summary>Only staff may read it.</summary>
     public bool Internal { get; internal set; }
 }

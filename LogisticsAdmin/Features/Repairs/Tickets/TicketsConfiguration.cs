@@ -72,6 +72,7 @@ internal sealed class RepairEventConfiguration : IEntityTypeConfiguration<Repair
         written.Property(e => e.Note).HasMaxLength(RepairLimits.Description);
         written.HasIndex(e => new { e.TicketId, e.Id });
         written.HasIndex(e => new { e.ActorId, e.TicketId });
+        written.HasIndex(e => e.Key).IsUnique().HasFilter("\"Key\" IS NOT NULL");
         written.HasOne<Person>().WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
         written.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId).OnDelete(DeleteBehavior.Restrict);
         written.HasOne<Crew>().WithMany().HasForeignKey(e => e.CrewId).OnDelete(DeleteBehavior.Restrict);

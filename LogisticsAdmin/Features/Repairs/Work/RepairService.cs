@@ -170,6 +170,7 @@ public sealed class RepairService(
     /// <summary>Performs one verb on one ticket, inside a write. Returns what is needed to undo it, or null if undo isn't offered.</summary>
     private async Task<ChangeSetItem?> PerformAsync(LogisticsDb db, long id, TicketAction action, BulkTicket? expected, CancellationToken ct)
     {
+        if (action.Key is { } sent && await db.RepairEvents.AnyAsync(e => e.Key == sent && e.ActorId == user.PersonId, ct)) return null;
         var today = await standIns.TodayAsync(db, ct);
         var actor = user.Actor.StandingIn(today);
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
@@ -181,6 +182,7 @@ public sealed class RepairService(
         if (UndoService.IsOffered(action.Verb, actor)) context.Before = ticket.Snapshot();
         var technician = ticket.TechnicianId;
         await action.Act(context, ct);
+        if (action.Key is { } key) ticket.Events.Last().Key = key;
         ticket.RecalculateDeadlines(context.Clocks, context.Now);
         await RepairNotifications.WriteAsync(db, ticket, action.Verb, actor, context.IsInternal, technician, today, context.Now, ct);
         return context.Before is { } before ? new ChangeSetItem(ticket, before, context.Now) : null;

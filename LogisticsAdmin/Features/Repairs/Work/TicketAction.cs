@@ -36,6 +36,12 @@ public sealed class TicketAction
     /// <summary>Uploaded photos to bind to the event. They can be bound to one ticket only.</summary>
     internal IReadOnlyList<Guid> Photos { get; private init; } = [];
 
+    /// <summary>Identifies the form submission; null if it has no key.</summary>
+    internal Guid? Key { get; private init; }
+
+    /// <summary>The same action, sent by the form submission with this key: performed once, however often it is sent.</summary>
+    public TicketAction SentAs(Guid? key) => new(Verb, Demand, Act) { Photos = Photos, Key = key };
+
     /// <summary>受理: New → Triaged, by the office, who becomes the first-asked owner.</summary>
     public static TicketAction Triage() => Of(RepairVerb.Triage, () => { }, c => c.Ticket.Triage(c.Me, c.Now));
 
