@@ -1,6 +1,7 @@
 // What phones do better with a script; every page works without it. Server-rendered messages sit in data attributes.
-// Modules beside components (X.razor.js) do what only their markup needs. Between them and this script go two events:
+// Modules beside components (X.razor.js) do what only their markup needs. Between them and this script go three events:
 //   field-problem  from a module: its field has this problem (detail), or none (null).
+//   form-unsent    to modules: there is no connection for this form, whose draft has the key in detail.
 //   field-restored to modules: a field got its draft back; what has to happen before the next field gets its own is pushed onto detail.
 (() => {
   const dayInMs = 24 * 60 * 60 * 1000;
@@ -109,25 +110,36 @@
   }
 
   // ---- Sending ----------------------------------------------------------------------------------------------------
-  function send(event) {
+  async function send(event) {
     const form = event.target;
     if (form.getAttribute('method')?.toLowerCase() !== 'post') return;
     if (form.action.endsWith('/Account/Logout')) forgetAll();
     if (form.dataset.sending || (form.dataset.check !== undefined && !event.submitter?.formNoValidate && !check(form))) return event.preventDefault();
     if (form.dataset.draft !== undefined) saveDraft(form);
-    if (!navigator.onLine) {
-      event.preventDefault();
-      return showOffline();
-    }
+    const isKept = form.dataset.keep !== undefined;
+    if (isKept || !navigator.onLine) event.preventDefault();
+    if (!isKept && !navigator.onLine) return showOffline();
     if (form.dataset.draft !== undefined) sessionStorage.setItem('sent', draftKey(form));
     form.dataset.sending = 'true';
     const button = event.submitter ?? form.querySelector('[type=submit]');
     // After the browser has read the form: a disabled button would not be sent.
-    setTimeout(() => {
-      button.setAttribute('aria-disabled', 'true');
-      button.classList.add('busy');
-      if (button.dataset.busy) [button.dataset.idle, button.textContent] = [button.textContent, button.dataset.busy];
-    });
+    if (!isKept) return setTimeout(() => showBusy(button));
+    showBusy(button);
+    if (await isServerReached()) return form.submit();
+    sessionStorage.removeItem('sent');
+    backFromHistory();
+    showOffline();
+    form.dispatchEvent(new CustomEvent('form-unsent', { bubbles: true, detail: draftKey(form) }));
+  }
+
+  // A browser that believes to be online may still have no way to the server, and would replace the page by its own error page.
+  const isServerReached = async () => navigator.onLine
+    && fetch('/health/live', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) }).then(() => true, () => false);
+
+  function showBusy(button) {
+    button.setAttribute('aria-disabled', 'true');
+    button.classList.add('busy');
+    if (button.dataset.busy) [button.dataset.idle, button.textContent] = [button.textContent, button.dataset.busy];
   }
 
   function backFromHistory() {
