@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Tickets;
