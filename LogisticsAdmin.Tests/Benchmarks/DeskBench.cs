@@ -15,7 +15,8 @@ internal static class DeskBench
 {
     private const int Tickets = 100_000, WarmUp = 10, Rounds = 40;
 
-    private static readonly byte[][] Asks = [.. new[] { "BeginInvokeDotNetFromJS", "OnLocationChanged", "DispatchBrowserEvent" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Asks =
+        [.. new[] { "BeginInvokeDotNetFromJS", "OnLocationChanged", "DispatchBrowserEvent" }.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Changes a control and waits until other rows have been painted; answers the milliseconds it took.</summary>
     private const string Timed = """

@@ -208,7 +208,10 @@ public sealed class PhonePageTests
         await DoAsync(technician, job, "start");
         await DoAsync(technician, job, "complete");
 
-        using (var undone = await SendAsync(technician, "/jobs", "undo")) Assert.EndsWith($"{job}?ok=undo", undone.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var undone = await SendAsync(technician, "/jobs", "undo"))
+        {
+            Assert.EndsWith($"{job}?ok=undo", undone.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
         var page = await technician.PageAsync($"{job}?ok=undo");
         Assert.NotNull(page.QuerySelector("[data-status='InProgress']"));
         Assert.Equal("已撤回。", page.QuerySelector(".done")!.TextContent);

@@ -70,7 +70,8 @@ public static class DeskAddress
     }
 
     /// <summary>The number of the selected ticket in an address.</summary>
-    public static string? SelectedIn(string address) => QueryHelpers.ParseQuery(new Uri(address).Query).TryGetValue("t", out var number) ? (string?)number : null;
+    public static string? SelectedIn(string address) =>
+        QueryHelpers.ParseQuery(new Uri(address).Query).TryGetValue("t", out var number) ? (string?)number : null;
 
     public static string Of(RepairFilter filter, string? selected = null) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {

@@ -26,9 +26,4 @@ public sealed record RepairChoices
     public required IReadOnlyList<Choice> Technicians { get; init; }
     public required IReadOnlyList<Choice> Office { get; init; }
     public required IReadOnlyList<SlotChoice> Slots { get; init; }
-
-    internal bool IsSameAs(RepairChoices other) =>
-        Campuses.SequenceEqual(other.Campuses) && Buildings.SequenceEqual(other.Buildings) && Categories.SequenceEqual(other.Categories)
-        && Crews.SequenceEqual(other.Crews) && Technicians.SequenceEqual(other.Technicians) && Office.SequenceEqual(other.Office)
-        && Slots.SequenceEqual(other.Slots);
 }

@@ -21,6 +21,7 @@ public static class RepairExports
         var filter = DeskAddress.Read(request.QueryString.ToString());
         DeskFact? chosen = columns == DeskAddress.Chosen ? (await service.MineAsync(ct)).Facts : null;
         return new ExportFile<RepairExportRow>(
-            words["Export.Name", words[$"RepairView.{filter.View}"]], export.Columns(chosen), token => queries.ExportAsync(filter, filter.Sort ?? DeskSort.Pressing, token));
+            words["Export.Name", words[$"RepairView.{filter.View}"]], export.Columns(chosen),
+            token => queries.ExportAsync(filter, filter.Sort ?? DeskSort.Pressing, token));
     }
 }
