@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -38,6 +39,42 @@ public sealed class InboxTests(BrowserFixture fixture) : BrowserTest(fixture)
         await page.ClickAsync("details.bell a[href='/my/messages']");
         await Expect(page).ToHaveURLAsync(new Regex("/my/messages$"));
         await Expect(page.Locator("[data-message]", new() { HasTextString = number }).First).Not.ToHaveClassAsync("unread");
+        Assert.Empty(office.Problems);
+    }
+
+    [Fact]
+    public async Task An_emergency_is_said_at_once_counted_in_the_tabs_title_and_heard_by_those_who_want_it()
+    {
+        var office = await SignInAsync(TestUsers.EnglishDispatcher);
+        var page = office.Page;
+        await page.AddInitScriptAsync("""
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (at) {
+              document.body.dataset.notes = Number(document.body.dataset.notes ?? 0) + 1;
+              start.call(this, at);
+            };
+            """);
+        await office.GoAsync("/calendar");
+        await page.ClickAsync("details.bell > summary");
+        await page.Locator("details.bell .sound input").CheckAsync();
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-notes", "2");
+
+        var form = await Fixture.Work.FormAsync();
+        form.Urgency = Urgency.Emergency;
+        var number = await (await Fixture.Work.AsAsync(TestUsers.Dispatcher)).Intake.SubmitAsync(form, Ct);
+
+        await Expect(page.Locator(".top [role=alert]")).ToContainTextAsync(number);
+        await Expect(page).ToHaveTitleAsync(new Regex(@"^\(\d+\+?\) .+"));
+        await Expect(page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new Regex("favicon-unread"));
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-notes", "4");
+
+        await office.GoAsync("/calendar");
+        await page.ClickAsync("details.bell > summary");
+        await Expect(page.Locator("details.bell .sound input")).ToBeCheckedAsync();
+        await page.Locator("details.bell .sound input").UncheckAsync();
+        await page.Locator("details.bell .menu-panel button").ClickAsync();
+        await Expect(page).ToHaveTitleAsync(new Regex(@"^[^(]"));
+        await Expect(page.Locator("link[rel=icon]")).Not.ToHaveAttributeAsync("href", new Regex("favicon-unread"));
         Assert.Empty(office.Problems);
     }
 

@@ -102,6 +102,23 @@ public sealed class InboxServiceTests
         Assert.Equal(0, await inbox.UnreadAsync(Ct));
     }
 
+    [Fact]
+    public async Task The_sound_is_off_until_a_person_turns_it_on_for_themselves()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (office, other) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
+        var inbox = office.Get<InboxService>();
+        Assert.False(await inbox.SoundsAsync(Ct));
+
+        await inbox.SetSoundAsync(sounds: true, Ct);
+
+        Assert.True(await inbox.SoundsAsync(Ct));
+        Assert.False(await other.Get<InboxService>().SoundsAsync(Ct));
+        await inbox.SetSoundAsync(sounds: false, Ct);
+        Assert.False(await inbox.SoundsAsync(Ct));
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.Audit.CountAsync(a => a.Field == "AlertSound", Ct)));
+    }
+
     /// <summary>Sends messages with the subjects X1, X2 and so on; each ten of them have the same moment.</summary>
     private static Task<int> SendAsync(TestHost host, long personId, int count, int kind = (int)RepairNotification.Replied) => host.InDatabaseAsync(db =>
     {

@@ -2,8 +2,10 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -67,6 +69,50 @@ public sealed class RepairNotificationTests
 
         Assert.Equal(expected, await LinesAsync(host, before));
     }
+
+    [Fact]
+    public async Task An_emergency_reaches_every_other_dispatcher_at_once_and_nobody_for_lesser_urgency()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
+        var colleague = await host.AsAsync(TestUsers.EnglishDispatcher);
+        var before = await LastAsync(host);
+        var form = await host.FormAsync();
+        form.Urgency = Urgency.Urgent;
+        await office.Intake.SubmitAsync(form, Ct);
+        Assert.Equal("", await LinesAsync(host, before));
+
+        form = await host.FormAsync();
+        form.Urgency = Urgency.Emergency;
+        var number = await office.Intake.SubmitAsync(form, Ct);
+
+        Assert.Equal(await OtherDispatchersAsync(host, office.PersonId), await LinesAsync(host, before));
+        var line = (await colleague.Get<InboxService>().ReadAsync(ct: Ct)).Lines[0];
+        Assert.Equal((number, true, false), (line.Subject, line.IsUrgent, line.Read));
+
+        await office.Repairs.TriageAsync((await host.RowAsync(number)).Id, Ct);
+        Assert.Equal(0, await colleague.Get<InboxService>().UnreadAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_waiting_ticket_that_becomes_an_emergency_reaches_the_other_dispatchers()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var office = await host.AsAsync(TestUsers.Dispatcher);
+        var before = await LastAsync(host);
+
+        await office.Repairs.ChangeUrgencyAsync(ticket.Id, Urgency.Emergency, Ct);
+
+        Assert.Equal(await OtherDispatchersAsync(host, office.PersonId), await LinesAsync(host, before));
+    }
+
+    private static Task<string> OtherDispatchersAsync(TestHost host, long but) => host.InDatabaseAsync(async db => string.Join(' ', await (
+        from p in db.Users
+        join r in db.Set<IdentityUserRole<long>>() on p.Id equals r.UserId
+        where r.RoleId == (long)Role.Dispatcher && p.Id != but
+        orderby p.UserName
+        select p.UserName + ":EmergencyReported").ToListAsync(Ct)));
 
     [Fact]
     public async Task A_public_reply_notifies_reporter_and_technician_and_an_internal_note_only_the_technician()

@@ -18,6 +18,9 @@ public interface INotificationKind
     /// <summary>The roles of those it may be sent to.</summary>
     IReadOnlyList<Role> Recipients { get; }
 
+    /// <summary>Whether the reader must notice it at once: office pages say it without waiting and may sound.</summary>
+    bool IsUrgent => false;
+
     /// <summary>What the message says, in both languages; <paramref name="argument"/> is what the sender stored, a code and never a sentence.</summary>
     LocalName TextFor(string? argument);
 

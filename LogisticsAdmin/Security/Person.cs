@@ -66,6 +66,10 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
 
     public string Language { get; private set; } = Languages.Chinese;
     public bool DarkMode { get; private set; }
+
+    /// <summary>Whether an urgent message sounds on office pages.</summary>
+    [NotAudited]
+    public bool AlertSound { get; private set; }
     public bool MustChangePassword { get; private set; }
 
     /// <summary>SHA-256 of a one-time code that replaces the password; see <see cref="OneTimeCode"/>.</summary>
@@ -111,6 +115,8 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public void SetLanguage(string language) => Language = Languages.Known(language);
 
     public void SetDarkMode(bool darkMode) => DarkMode = darkMode;
+
+    public void SetAlertSound(bool alertSound) => AlertSound = alertSound;
 
     /// <summary>The crew decides what a technician may see, so open sessions end.</summary>
     public void JoinCrew(long? crewId)

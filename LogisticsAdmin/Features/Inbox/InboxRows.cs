@@ -10,4 +10,5 @@ public sealed record InboxView(IReadOnlyList<InboxLine> Lines, int Unread, long?
 
 /// <summary>A message as it is shown; <paramref name="Icon"/> and <paramref name="Address"/> are null when its kind is no longer registered.</summary>
 public sealed record InboxLine(
-    long Id, int Kind, LocalName Text, string? Icon, string? Address, string Subject, string? About, DateTimeOffset At, bool Read);
+    long Id, int Kind, LocalName Text, string? Icon, string? Address, string Subject, string? About, DateTimeOffset At, bool Read,
+    bool IsUrgent);

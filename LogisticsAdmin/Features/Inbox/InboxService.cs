@@ -39,6 +39,21 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         return await UnreadAsync(db, me, ct);
     }
 
+    /// <summary>Whether an urgent message sounds on the person's office pages.</summary>
+    public async Task<bool> SoundsAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Users.Where(p => p.Id == me).Select(p => p.AlertSound).FirstAsync(ct);
+    }
+
+    public async Task SetSoundAsync(bool sounds, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token => (await db.Users.FirstAsync(p => p.Id == me, token)).SetAlertSound(sounds), ct);
+    }
+
     /// <summary>
     /// Returns the address of a message's subject, null when its kind is no longer registered, and marks the message as read if
     /// <paramref name="marksRead"/>.
@@ -70,7 +85,7 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         var kind = kinds.Find(item.Kind);
         return new InboxLine(
             item.Id, item.Kind, kind?.TextFor(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject),
-            item.Subject, item.About, item.At, item.ReadAt is not null);
+            item.Subject, item.About, item.At, item.ReadAt is not null, kind is { IsUrgent: true });
     }
 
     private static async Task<Page<InboxItem>> NewestAsync(IQueryable<InboxItem> mine, CancellationToken ct)

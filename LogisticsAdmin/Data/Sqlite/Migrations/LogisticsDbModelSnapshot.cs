@@ -1711,6 +1711,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AlertSound")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("BedId")
                         .HasColumnType("INTEGER");
 

@@ -61,6 +61,7 @@ public sealed class RepairIntake(
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);
+            await RepairNotifications.WriteAsync(db, ticket, RepairVerb.Submit, actor, isInternal: false, formerTechnician: null, now, token);
             return (ticket.Id, ticket.Number);
         }, ct);
         meter.Performed(nameof(RepairVerb.Submit));

@@ -21,4 +21,7 @@ public enum RepairNotification
 
     /// <summary>The reader is the first-asked owner from now on.</summary>
     HandedOver = 14,
+
+    /// <summary>An emergency waits for a dispatcher.</summary>
+    EmergencyReported = 20,
 }

@@ -34,6 +34,7 @@ internal sealed class RepairNotificationKind : INotificationKind
     public int Id { get; }
     public string Icon { get; }
     public IReadOnlyList<Role> Recipients { get; }
+    public bool IsUrgent { get; private init; }
 
     public static IEnumerable<RepairNotificationKind> All() => Enum.GetValues<RepairNotification>().Select(Of);
 
@@ -54,7 +55,8 @@ internal sealed class RepairNotificationKind : INotificationKind
     {
         RepairNotification.Assigned => new(kind, Wrench, [Role.Technician]),
         RepairNotification.Nudged => new(kind, Megaphone, RoleGroups.Staff),
-        RepairNotification.BecameOverdue or RepairNotification.DueSoon or RepairNotification.Escalated => new(kind, Clock, RoleGroups.Staff),
+        RepairNotification.BecameOverdue or RepairNotification.DueSoon => new(kind, Clock, RoleGroups.Staff),
+        RepairNotification.Escalated => new(kind, Clock, RoleGroups.Staff) { IsUrgent = true },
         RepairNotification.StateChanged => new(kind, Progress, Everybody),
         RepairNotification.Replied => new(kind, Speech, Everybody),
         RepairNotification.Declined => new(kind, Return, RoleGroups.Office),
@@ -62,7 +64,8 @@ internal sealed class RepairNotificationKind : INotificationKind
         RepairNotification.ExtensionAsked => new(kind, Clock, [Role.Manager]),
         RepairNotification.ExtensionDecided => new(kind, Clock, Everybody),
         RepairNotification.TakenAway => new(kind, Progress, [Role.Technician]),
-        RepairNotification.MadeUrgent => new(kind, Megaphone, [Role.Technician]),
+        RepairNotification.MadeUrgent => new(kind, Megaphone, [Role.Technician]) { IsUrgent = true },
+        RepairNotification.EmergencyReported => new(kind, Megaphone, [Role.Dispatcher]) { IsUrgent = true },
         RepairNotification.HandedOver => new(kind, Return, RoleGroups.Office),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -23,7 +23,7 @@ internal static class RepairNotifications
     [
         RepairNotification.Assigned, RepairNotification.Nudged, RepairNotification.BecameOverdue, RepairNotification.Declined,
         RepairNotification.Reworked, RepairNotification.DueSoon, RepairNotification.Escalated, RepairNotification.ExtensionAsked,
-        RepairNotification.MadeUrgent,
+        RepairNotification.MadeUrgent, RepairNotification.EmergencyReported,
     ];
 
     /// <param name="db">The write of the verb.</param>
@@ -51,6 +51,12 @@ internal static class RepairNotifications
                 break;
             case RepairVerb.HandOver:
                 NotifyOwner(RepairNotification.HandedOver);
+                break;
+            case RepairVerb.Submit when ticket.Urgency == Urgency.Emergency:
+                await NotifyDispatchersAsync();
+                break;
+            case RepairVerb.ChangeUrgency when ticket.Urgency == Urgency.Emergency && ticket.TechnicianId is null:
+                await NotifyDispatchersAsync();
                 break;
             case RepairVerb.ChangeUrgency when ticket.Urgency is Urgency.Emergency or Urgency.Urgent:
                 NotifyTechnician(RepairNotification.MadeUrgent);
@@ -95,6 +101,11 @@ internal static class RepairNotifications
         }
 
         await SendAsync(db, ticket, messages, actor.PersonId, SettledBy(verb, ticket, isInternal), standIns, at, ct);
+
+        async Task NotifyDispatchersAsync()
+        {
+            foreach (var dispatcher in await HoldersOfAsync(db, Role.Dispatcher, ct)) messages.Add((dispatcher, RepairNotification.EmergencyReported));
+        }
 
         void NotifyReporter(RepairNotification kind)
         {
@@ -169,7 +180,8 @@ internal static class RepairNotifications
     private static RepairNotification[] SettledBy(RepairVerb verb, RepairTicket ticket, bool isInternal) => verb switch
     {
         _ when ticket.Status.IsEnded() => Pending,
-        RepairVerb.Assign or RepairVerb.Transfer => [RepairNotification.Assigned, RepairNotification.Declined],
+        RepairVerb.Triage => [RepairNotification.EmergencyReported],
+        RepairVerb.Assign or RepairVerb.Transfer => [RepairNotification.Assigned, RepairNotification.Declined, RepairNotification.EmergencyReported],
         RepairVerb.Take or RepairVerb.Decline => [RepairNotification.Assigned],
         RepairVerb.Start => [RepairNotification.Assigned, RepairNotification.Reworked],
         RepairVerb.Complete => Pending,
