@@ -66,9 +66,12 @@ public sealed class AuditWordsTests
             foreach (var key in keys.Cast<DictionaryEntry>().Select(k => (string)k.Key).Where(k => k.StartsWith("Audit.", StringComparison.Ordinal)))
             {
                 var parts = key.Split('.');
+                if (parts.Length < 3) continue;
                 var known = slices.Where(s => s.ResourceSource == slice.ResourceSource).SelectMany(s => s.Entities)
                     .FirstOrDefault(e => e.Name == parts[2]) is { } entity
-                    && (parts is [_, "Entity", _] || (parts is [_, "Field", _, var field] && audited[entity].Contains(field)));
+                    && (parts is [_, "Entity", _]
+                        || (parts is [_, "Act", _, var verb] && Enum.TryParse<AuditVerb>(verb, out _))
+                        || (parts is [_, "Field", _, var field] && audited[entity].Contains(field)));
                 if (!known) wrong.Add($"{slice.ResourceSource.Name}: {key}");
             }
         }

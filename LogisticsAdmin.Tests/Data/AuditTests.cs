@@ -19,13 +19,13 @@ public sealed class AuditTests
         var desk = await host.AsAsync(TestUsers.Administrator);
         await using var db = await desk.Get<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(Ct);
         var person = await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, Ct);
-        var before = person.Language;
+        var before = person.CrewId;
 
-        person.SetLanguage("en");
+        person.JoinCrew(null);
         await db.SaveChangesAsync(Ct);
 
-        var entry = Assert.Single(await EntriesAsync(host, person.Id), e => e.Field == nameof(Person.Language));
-        Assert.Equal((before, "en", desk.PersonId, host.Clock.GetUtcNow()), (entry.Old, entry.New, entry.ActorId!.Value, entry.At));
+        var entry = Assert.Single(await EntriesAsync(host, person.Id), e => e.Field == nameof(Person.CrewId));
+        Assert.Equal(($"{before}", null, desk.PersonId, host.Clock.GetUtcNow()), (entry.Old, entry.New, entry.ActorId!.Value, entry.At));
     }
 
     [Fact]

@@ -4,6 +4,9 @@ namespace LogisticsAdmin.Data;
 public sealed class AuditEntry
 {
     public long Id { get; private set; }
+
+    /// <summary>The act it belongs to: all entries of one write have one number, and later writes have higher ones. Set by the write.</summary>
+    public long Act { get; set; }
     public required string Entity { get; init; }
     public required long EntityId { get; init; }
     public required string Field { get; init; }

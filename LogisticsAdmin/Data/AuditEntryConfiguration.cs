@@ -11,6 +11,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.ToTable("Audit");
         entry.HasIndex(e => new { e.Entity, e.EntityId, e.At });
         entry.HasIndex(e => e.At);
+        entry.HasIndex(e => e.Act);
         entry.HasOne<Person>().WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
     }
 }

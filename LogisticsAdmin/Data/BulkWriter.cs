@@ -122,6 +122,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         {
             ct.ThrowIfCancellationRequested();
             table.SetForeignKeys(row);
+            if (row is AuditEntry { Act: 0 } entry) entry.Act = db.AuditAct;
             table.Id?.Set(row, id);
             table.SetVersion?.Invoke(row, 1);
             insert(row);

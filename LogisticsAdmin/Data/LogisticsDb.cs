@@ -82,6 +82,9 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     /// <summary>Publishes once, when the write is committed, that the live list of this entity should be loaded again.</summary>
     internal void AnnounceMany(Type entity) => Pending.AnnounceMany(entity);
 
+    /// <summary>The number of this write's act in the audit log.</summary>
+    internal long AuditAct => Pending.Act(this);
+
     /// <summary>Ends the person's open sessions when the write is committed.</summary>
     internal void EndSessions(Person person) => Pending.RenewedStamps.Add((person.Id, person.SecurityStamp!));
 
@@ -106,9 +109,14 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
         {
             await changes.BeforeSaveAsync(this, ct);
             AuditTrail.BeforeSave(this, changes, services.Clock.GetUtcNow(), services.User.ActorOrNull?.PersonId);
+            changes.NumberAct(this);
             RaiseVersions();
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
-            if (AuditTrail.AfterSave(this, changes)) await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+            if (AuditTrail.AfterSave(this, changes))
+            {
+                changes.NumberAct(this);
+                await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+            }
             await SearchIndex.AfterSaveAsync(this, changes, services.Engine, ct);
             return saved;
         }

@@ -20,6 +20,18 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
     /// <summary>Added rows that are audited: their ids are known only after the save.</summary>
     public List<(EntityEntry Entry, DateTimeOffset At, long? ActorId)> AddedAudited { get; } = [];
 
+    private long? _act;
+
+    /// <summary>The number of this write's act, above all earlier ones: no other write runs meanwhile.</summary>
+    public long Act(LogisticsDb db) => _act ??= (db.Audit.Max(a => (long?)a.Act) ?? 0) + 1;
+
+    /// <summary>Numbers the audit entries that are about to be saved.</summary>
+    public void NumberAct(LogisticsDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<AuditEntry>())
+            if (entry is { State: EntityState.Added, Entity.Act: 0 }) entry.Entity.Act = Act(db);
+    }
+
     public List<(ISearchable Entity, EntityState State)> SearchTouched { get; } = [];
 
     /// <summary>Announces that so many rows of a live list changed that its readers should reload it.</summary>

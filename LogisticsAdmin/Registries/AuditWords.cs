@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Registries;
 
@@ -9,4 +10,8 @@ public class AuditWords<TText>(params IReadOnlyList<Type> entities) : IAuditWord
     public Type ResourceSource => typeof(TText);
 
     public virtual IQueryable<EntityName>? Names(LogisticsDb db, Type entity) => null;
+
+    public virtual string? Measure(IStringLocalizer words, string entity, string field, string stored) => null;
+
+    public virtual AuditReplacement? Replacement(LogisticsDb db, Type entity) => null;
 }

@@ -64,7 +64,10 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     /// <summary>The crew a technician works in.</summary>
     public long? CrewId { get; private set; }
 
+    [NotAudited]
     public string Language { get; private set; } = Languages.Chinese;
+
+    [NotAudited]
     public bool DarkMode { get; private set; }
 
     /// <summary>Whether an urgent message sounds on office pages.</summary>

@@ -13,6 +13,9 @@ namespace LogisticsAdmin.Features.Audit;
 public sealed class AuditDisplay(
     IStringLocalizer<AuditText> words, IStringLocalizerFactory localizers, IEnumerable<IAuditWords> slices, OfficeTime office)
 {
+    private const int FieldsInLine = 3;
+    private const int LongestInLine = 40;
+
     private readonly Dictionary<string, Type> _wordsOf =
         slices.SelectMany(s => s.Entities, (s, e) => (e.Name, s.ResourceSource)).ToDictionary(p => p.Name, p => p.ResourceSource);
 
@@ -20,7 +23,20 @@ public sealed class AuditDisplay(
 
     public string Field(string entity, string field) => FindField(entity, field) ?? field;
 
-    public string Actor(AuditRow row) => row.Actor ?? words["System"];
+    public string Actor(string? actor) => actor ?? words["System"];
+
+    /// <summary>What the act did, in words of the office, without the person who did it.</summary>
+    public string Act(AuditAct act)
+    {
+        var (first, others) = (act.First, act.Things - 1);
+        if (_wordsOf.TryGetValue(first.Entity, out var slice) && Find(slice, $"Audit.Act.{first.Entity}.{act.Verb}") is { } own)
+            return string.Format(CultureInfo.CurrentCulture, own, first.Thing, others);
+        var told = act.Verb == AuditVerb.Changed ? Changes(act) : words[$"Act.{act.Verb}", Kind(first), first.Thing];
+        return others > 0 ? words["Act.AndOthers", told, act.Things] : told;
+    }
+
+    /// <summary>A stored value with its unit, if its field has one.</summary>
+    public string Value(AuditRow row, object? value) => Measured(row, value) ?? Value(value);
 
     public string Moment(DateTimeOffset at) => office.Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -35,6 +51,40 @@ public sealed class AuditDisplay(
         ImportKind.UndoneReason => words["ImportUndone"],
         _ => value.ToString() ?? "",
     };
+
+    private string Changes(AuditAct act)
+    {
+        var first = act.First;
+        if (act.Rows.Count > 1)
+        {
+            var fields = string.Join(words["Act.Separator"], act.Rows.Take(FieldsInLine).Select(r => Field(r.Entity, r.Field)));
+            if (act.Rows.Count > FieldsInLine) fields = words["Act.MoreFields", fields, act.Rows.Count];
+            return words["Act.Fields", $"{Kind(first)} {first.Thing}", fields];
+        }
+        var thing = first.Thing.Zh.StartsWith('#') ? $"{Kind(first)} {first.Thing}" : first.Thing.ToString();
+        var (field, old, now) = (Field(first.Entity, first.Field), InLine(Value(first, first.Old)), InLine(Value(first, first.New)));
+        return (old, now) switch
+        {
+            (_, "") => words["Act.Cleared", thing, field, old],
+            ("", _) => words["Act.Set", thing, field, now],
+            _ => words["Act.Changed", thing, field, WithoutUnitOf(old, now), now],
+        };
+    }
+
+    private string Kind(AuditRow row) => Entity(row.Entity).ToLower(CultureInfo.CurrentUICulture);
+
+    private string? Measured(AuditRow row, object? value) =>
+        value is string stored && slices.FirstOrDefault(s => s.Entities.Any(e => e.Name == row.Entity)) is { } slice
+            ? slice.Measure(localizers.Create(slice.ResourceSource), row.Entity, row.Field, stored) : null;
+
+    private static string InLine(string value) => CleanText.Summary(value, LongestInLine);
+
+    /// <summary>22.5 instead of 22.5 h, before 15 h.</summary>
+    private static string WithoutUnitOf(string old, string now)
+    {
+        var (first, second) = (old.Split(' '), now.Split(' '));
+        return first.Length == 2 && second.Length == 2 && first[1] == second[1] && char.IsDigit(first[0][^1]) ? first[0] : old;
+    }
 
     internal string? FindEntity(string entity) => _wordsOf.TryGetValue(entity, out var slice) ? Find(slice, $"Audit.Entity.{entity}") : null;
 

@@ -18,12 +18,12 @@ public static class AuditEndpoints
     private static IReadOnlyList<ExportColumn<AuditRow>> Columns(IStringLocalizer titles, AuditDisplay display) =>
     [
         new(titles["At"], r => r.At, ColumnFormat.Moment),
-        new(titles["Actor"], display.Actor),
+        new(titles["Actor"], r => display.Actor(r.Actor)),
         new(titles["Kind"], r => display.Entity(r.Entity)),
         new(titles["Thing"], r => r.Thing.ToString()),
         new(titles["ThingId"], r => r.EntityId, ColumnFormat.Whole),
         new(titles["Field"], r => display.Field(r.Entity, r.Field)),
-        new(titles["Old"], r => display.Value(r.Old)),
-        new(titles["New"], r => display.Value(r.New)),
+        new(titles["Old"], r => display.Value(r, r.Old)),
+        new(titles["New"], r => display.Value(r, r.New)),
     ];
 }

@@ -8,8 +8,11 @@ public sealed record AuditFilter
 {
     public const int WindowSize = 50;
 
-    /// <summary>The maximum that is counted.</summary>
-    public const int MaxCounted = 10_000;
+    /// <summary>The maximum of acts that are counted.</summary>
+    public const int MaxCounted = 1_000;
+
+    /// <summary>How many changed fields of an act are read to tell it.</summary>
+    public const int ToldFields = 20;
 
     /// <summary>Part of the acting person's name, user name or number; 系统 for background work.</summary>
     public string? Who { get; init; }

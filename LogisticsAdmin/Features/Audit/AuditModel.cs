@@ -12,6 +12,8 @@ internal static class AuditModel
     /// <summary>A field of every entity: the import that added a thing. It replaces an entry for each of its fields.</summary>
     public const string ImportBatch = "ImportBatch";
 
+    private const string UndoneAt = "UndoneAt";
+
     public static IEnumerable<IEntityType> Entities(IModel model) => model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAudited)));
 
     public static IEnumerable<IProperty> Properties(IEntityType entity) => entity.GetProperties().Where(AuditTrail.IsAudited);
@@ -43,6 +45,24 @@ internal static class AuditModel
         if (type == typeof(DateOnly)) return DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? day : text;
         if (type == typeof(TimeOnly)) return TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : text;
         return text;
+    }
+
+    /// <summary>What the entries of an act did to its first thing. A value that every stored thing has appears only when a thing is added.</summary>
+    public static AuditVerb VerbOf(IModel model, IReadOnlyList<AuditEntry> entries)
+    {
+        var entity = Find(model, entries[0].Entity);
+        var ofFirst = entries.Where(e => e.Entity == entries[0].Entity && e.EntityId == entries[0].EntityId).ToList();
+        if (ofFirst.Exists(e => e.Old is null && (e.Field == ImportBatch || IsRequired(e.Field)))) return AuditVerb.Added;
+        if (ofFirst.Exists(e => e.New is null && IsRequired(e.Field))) return AuditVerb.Removed;
+        return ofFirst.Find(e => e.Field is nameof(IRetirable.RetiredAt) or UndoneAt) switch
+        {
+            { Field: UndoneAt, Old: null } => AuditVerb.Undone,
+            { Old: null } => AuditVerb.Retired,
+            { New: null } => AuditVerb.Restored,
+            _ => AuditVerb.Changed,
+        };
+
+        bool IsRequired(string field) => entity?.FindProperty(field) is { IsNullable: false };
     }
 
     private static Type TypeOf(IProperty? property) =>

@@ -28,19 +28,39 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         return AuditModel.Kinds(db.Model);
     }
 
-    /// <summary>At most <see cref="AuditFilter.WindowSize"/> matching changes, the newest first, starting behind <paramref name="after"/> if given.</summary>
-    public async Task<AuditWindow> ListAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken ct = default)
+    /// <summary>
+    /// At most <see cref="AuditFilter.WindowSize"/> acts with a matching change, the newest first, starting behind the act
+    /// <paramref name="after"/> if given.
+    /// </summary>
+    public async Task<AuditActWindow> ListAsync(AuditFilter filter, long? after = null, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
-        return await ReadAsync(filter, after, AuditFilter.WindowSize, ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = Filtered(db, filter);
+        if (after is not null) found = found.Where(a => a.Act < after);
+        var acts = await found.GroupBy(a => a.Act).OrderByDescending(g => g.Key).Take(AuditFilter.WindowSize + 1)
+            .Select(g => new FoundAct(g.Key, g.Min(a => a.Id))).ToListAsync(ct);
+        var shown = await TellAsync(db, filter, [.. acts.Take(AuditFilter.WindowSize)], ct);
+        return new AuditActWindow(shown, acts.Count > AuditFilter.WindowSize ? shown[^1].Id : null);
     }
 
-    /// <summary>The number of matching changes, at most one more than <see cref="AuditFilter.MaxCounted"/>.</summary>
+    /// <summary>The number of acts with a matching change, at most one more than <see cref="AuditFilter.MaxCounted"/>.</summary>
     public async Task<int> CountAsync(AuditFilter filter, CancellationToken ct = default)
     {
         user.Actor.DemandAudit();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Filtered(db, filter).OrderByDescending(a => a.At).Take(AuditFilter.MaxCounted + 1).CountAsync(ct);
+        return await Filtered(db, filter).Select(a => a.Act).Distinct().OrderByDescending(a => a).Take(AuditFilter.MaxCounted + 1).CountAsync(ct);
+    }
+
+    /// <summary>The matching changed fields of one act in the order in which they were stored, at most <see cref="AuditFilter.WindowSize"/>.</summary>
+    public async Task<AuditWindow> FieldsAsync(long act, AuditFilter filter, AuditCursor? after = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandAudit();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = Filtered(db, filter).Where(a => a.Act == act);
+        if (after is not null) found = found.Where(a => a.Id > after.Id);
+        var entries = await found.OrderBy(a => a.Id).Take(AuditFilter.WindowSize + 1).ToListAsync(ct);
+        return Window(await DescribeAsync(db, [.. entries.Take(AuditFilter.WindowSize)], ct), hasMore: entries.Count > AuditFilter.WindowSize);
     }
 
     /// <summary>All matching changes, the newest first, read in steps. The reader's rights are checked again at each step.</summary>
@@ -69,8 +89,75 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         var found = Filtered(db, filter);
         if (after is not null) found = found.Where(a => a.At <= after.At && (a.At < after.At || a.Id < after.Id));
         var entries = await found.OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(size + 1).ToListAsync(ct);
-        var rows = await DescribeAsync(db, [.. entries.Take(size)], ct);
-        return new AuditWindow(rows, entries.Count > size ? new AuditCursor(rows[^1].At, rows[^1].Id) : null);
+        return Window(await DescribeAsync(db, [.. entries.Take(size)], ct), hasMore: entries.Count > size);
+    }
+
+    private static AuditWindow Window(IReadOnlyList<AuditRow> rows, bool hasMore) =>
+        new(rows, hasMore ? new AuditCursor(rows[^1].At, rows[^1].Id) : null);
+
+    private async Task<IReadOnlyList<AuditAct>> TellAsync(LogisticsDb db, AuditFilter filter, IReadOnlyList<FoundAct> acts, CancellationToken ct)
+    {
+        var numbers = acts.Select(a => a.Act).ToList();
+        // The entries of an act have successive ids, so this reads a few rows by id even of an import of thousands.
+        var ids = acts.SelectMany(a => Enumerable.Range(0, AuditFilter.ToldFields).Select(n => a.First + n)).ToList();
+        var entries = await db.Audit.AsNoTracking().Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(ct);
+        var things = await db.Audit.Where(a => numbers.Contains(a.Act)).Select(a => new { a.Act, a.Entity, a.EntityId }).Distinct()
+            .GroupBy(a => a.Act).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var firsts = acts.ToDictionary(a => a.Act, a => a.First);
+        var ofActs = entries.Where(e => firsts.TryGetValue(e.Act, out var first) && e.Id >= first)
+            .GroupBy(e => e.Act).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var (act, replacing) in await ReplacementsAsync(db, filter, ofActs, ct))
+        {
+            ofActs[act] = replacing;
+            things[act]--;
+        }
+
+        var told = acts.Select(a => ofActs[a.Act].Where(e => IsTold(e, ofActs[a.Act][0], filter))).SelectMany(e => e).ToList();
+        var rows = (await DescribeAsync(db, told, ct)).Zip(told).ToLookup(r => r.Second.Act, r => r.First);
+        return [.. acts.Select(a => new AuditAct(
+            a.Act, rows[a.Act].First().At, rows[a.Act].First().Actor, AuditModel.VerbOf(db.Model, ofActs[a.Act]), [.. rows[a.Act]], things[a.Act]))];
+    }
+
+    private static bool IsTold(AuditEntry entry, AuditEntry first, AuditFilter filter) =>
+        entry.Entity == first.Entity && entry.EntityId == first.EntityId && (filter.Field is null || filter.Field == entry.Field);
+
+    /// <summary>For acts that replaced a thing by a new one: the fields in which they differ, as entries of the new one.</summary>
+    private async Task<IReadOnlyList<(long Act, List<AuditEntry> Entries)>> ReplacementsAsync(
+        LogisticsDb db, AuditFilter filter, Dictionary<long, List<AuditEntry>> acts, CancellationToken ct)
+    {
+        List<(long, List<AuditEntry>)> replaced = [];
+        if (filter.Field is not null) return replaced;
+        foreach (var kind in acts.Values.SelectMany(e => e).Select(e => e.Entity).Distinct().Select(e => AuditModel.Find(db.Model, e)))
+        {
+            if (kind is null || names.ReplacementOf(db, kind) is not { } replacement) continue;
+            var ids = acts.Values.SelectMany(e => e).Where(e => e.Entity == kind.ClrType.Name && e.Old is null).Select(e => e.EntityId).Distinct().ToList();
+            foreach (var pair in await replacement.Pairs.Where(p => ids.Contains(p.Id)).ToListAsync(ct))
+            {
+                var (act, entries) = acts.First(a => a.Value.Exists(e => e.Entity == kind.ClrType.Name && e.EntityId == pair.Id));
+                var (was, now) = (await db.FindAsync(kind.ClrType, [pair.ReplacedId], ct), await db.FindAsync(kind.ClrType, [pair.Id], ct));
+                List<AuditEntry> differences =
+                [
+                    .. from field in replacement.Fields
+                       let property = kind.FindProperty(field)!.PropertyInfo!
+                       let before = AuditTrail.Text(property.GetValue(was))
+                       let after = AuditTrail.Text(property.GetValue(now))
+                       where before != after
+                       select new AuditEntry
+                       {
+                           Act = act,
+                           Entity = kind.ClrType.Name,
+                           EntityId = pair.Id,
+                           Field = field,
+                           Old = before,
+                           New = after,
+                           At = entries[0].At,
+                           ActorId = entries[0].ActorId,
+                       },
+                ];
+                if (differences.Count > 0) replaced.Add((act, differences));
+            }
+        }
+        return replaced;
     }
 
     private async Task<IReadOnlyList<AuditRow>> DescribeAsync(LogisticsDb db, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
@@ -145,4 +232,7 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
     }
 
     private static long? IdOf(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>An act, and the first of its entries that matches.</summary>
+    private sealed record FoundAct(long Act, long First);
 }

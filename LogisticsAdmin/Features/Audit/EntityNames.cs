@@ -29,6 +29,10 @@ public sealed class EntityNames(IEnumerable<IAuditWords> slices)
                 .MakeGenericMethod(entity.ClrType).Invoke(null, [db, .. fields])!;
     }
 
+    /// <summary>How things of the entity replace one another; null where they are changed in place.</summary>
+    internal AuditReplacement? ReplacementOf(LogisticsDb db, IReadOnlyEntityType entity) =>
+        _byEntity.GetValueOrDefault(entity.ClrType)?.Replacement(db, entity.ClrType);
+
     internal async Task<Dictionary<long, LocalName>> ReadAsync(LogisticsDb db, IReadOnlyEntityType entity, IEnumerable<long> ids, CancellationToken ct)
     {
         long[] wanted = [.. ids];

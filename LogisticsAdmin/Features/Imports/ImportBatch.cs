@@ -4,7 +4,7 @@ using LogisticsAdmin.Spreadsheets.Importing;
 namespace LogisticsAdmin.Features.Imports;
 
 /// <summary>One imported file: kind, person, time and counts. It can be undone as a whole, once.</summary>
-public sealed class ImportBatch : Versioned
+public sealed class ImportBatch : Versioned, IAudited
 {
     private ImportBatch() { }
 
@@ -13,16 +13,22 @@ public sealed class ImportBatch : Versioned
         (kind, CleanText.Clean(fileName), CleanText.Clean(sheet), byId, at, counts.New, counts.Changed, counts.Same, counts.Rejected);
 
     /// <summary>The key of its <see cref="ImportKind"/>.</summary>
+    [NotAudited]
     public string Kind { get; private set; } = "";
     public string FileName { get; private set; } = "";
     public string Sheet { get; private set; } = "";
+    [NotAudited]
     public long? ById { get; private set; }
+
+    [NotAudited]
     public DateTimeOffset At { get; private set; }
     public int Created { get; private set; }
     public int Changed { get; private set; }
     public int Same { get; private set; }
     public int Rejected { get; private set; }
     public DateTimeOffset? UndoneAt { get; private set; }
+
+    [NotAudited]
     public long? UndoneById { get; private set; }
 
     /// <summary>Number of things that the undo had to leave unchanged.</summary>
@@ -30,9 +36,11 @@ public sealed class ImportBatch : Versioned
 
     public ImportCounts Counts => new(Created, Changed, Same, Rejected);
 
-    public void Undo(DateTimeOffset at, long? byId, int leftAlone)
+    public void Undo(DateTimeOffset at, long? byId)
     {
         if (UndoneAt is not null) throw Shared.Rejected.Because<ImportsText>("AlreadyUndone", FileName);
-        (UndoneAt, UndoneById, LeftAlone) = (at, byId, leftAlone);
+        (UndoneAt, UndoneById) = (at, byId);
     }
+
+    public void LeaveAlone(int things) => LeftAlone = things;
 }

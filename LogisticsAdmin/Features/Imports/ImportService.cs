@@ -180,11 +180,13 @@ public sealed class ImportService(
             return await db.WriteAsync(async token =>
             {
                 var batch = await db.ImportBatches.FirstOrDefaultAsync(b => b.Id == batchId && keys.Contains(b.Kind), token) ?? throw new NotFound();
-                if (batch.UndoneAt is not null) throw Rejected.Because<ImportsText>("AlreadyUndone", batch.FileName);
+                batch.Undo(clock.GetUtcNow(), user.Actor.PersonId);
+                // Saved first, so that the act is told by it.
+                await db.SaveChangesAsync(token);
                 var entities = await db.ImportChanges.AsNoTracking().Where(c => c.BatchId == batchId).OrderBy(c => c.Id)
                     .Select(c => new ImportedEntity(c.Row, c.ThingId, c.IsNew, c.ThingVersion, c.Before)).ToListAsync(token);
                 var left = await KindOf(batch.Kind).UndoAsync(db, entities, token);
-                batch.Undo(clock.GetUtcNow(), user.Actor.PersonId, left.Count);
+                batch.LeaveAlone(left.Count);
                 db.Announce(new KeyChanged(Topic, batchId));
                 return new UndoReport(entities.Count - left.Count, left);
             }, ct);

@@ -16,6 +16,7 @@ public static class ImportsSetup
         services.AddScoped<ImportWords>();
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Data, 10, "/imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
+        services.AddSingleton<IAuditWords>(new AuditWords<ImportsText>(typeof(ImportBatch)));
         return services;
     }
 

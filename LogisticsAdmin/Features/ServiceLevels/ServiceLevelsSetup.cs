@@ -15,7 +15,7 @@ public static class ServiceLevelsSetup
         services.AddSingleton<ServiceClockCache>();
         services.AddHostedService<RecalculationOnChange>();
         services.AddScoped<IReferenceRows, ServiceLevelsReference>();
-        services.AddSingleton<IAuditWords>(new AuditWords<ServiceLevelsText>(typeof(ServiceLevel), typeof(EscalationStep)));
+        services.AddSingleton<IAuditWords, ServiceLevelAuditWords>();
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"), "clock", Policies.Office));
         return services;

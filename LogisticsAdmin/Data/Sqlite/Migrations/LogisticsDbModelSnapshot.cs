@@ -23,6 +23,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Act")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ActorId")
                         .HasColumnType("INTEGER");
 
@@ -47,6 +50,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Act");
 
                     b.HasIndex("ActorId");
 
