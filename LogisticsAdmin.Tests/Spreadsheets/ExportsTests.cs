@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +21,10 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Lists = ["repairs", "parts", "absences", "replies", "service-levels", "calendar"];
+    private static readonly string[] Lists = 
+    [
+        "repairs", "parts", "absences", "duty", "replies", "service-levels", "escalation-steps", "crew-leads", "calendar", "office-hours",
+    ];
 
     public static TheoryData<string, string, bool> RolesAndLists =>
     [
@@ -170,6 +175,52 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
         var year = await (await fixture.Work.AsAsync(TestUsers.Manager)).Get<CalendarService>().ReadAsync(2026, Ct);
         Assert.Equal(year.Spans.Select(s => s.Name), spans.Skip(1).Select(r => r[4]));
         Assert.All(spans.Skip(1), r => Assert.IsType<DateTime>(r[0]));
+    }
+
+    [Fact]
+    public async Task Who_works_today_the_steps_the_leads_and_the_hours_come_as_the_pages_show_them()
+    {
+        var manager = await fixture.Work.AsAsync(TestUsers.Manager);
+        var client = await fixture.ClientAsync(TestUsers.Manager);
+
+        var board = await manager.Get<DutyService>().BoardAsync(Ct);
+        var duty = new ReadBack(await client.GetByteArrayAsync("/exports/duty.xlsx", Ct)).Rows;
+        Assert.Equal(board.Crews.SelectMany(c => c.Workers).Concat(board.Office).Select(w => w.Name), duty.Skip(1).Select(r => r[1]));
+
+        var steps = new ReadBack(await client.GetByteArrayAsync("/exports/escalation-steps.xlsx", Ct)).Rows;
+        Assert.Equal((await manager.Get<ServiceLevelService>().StepsAsync(Ct)).Count, steps.Count - 1);
+
+        var leads = new ReadBack(await client.GetByteArrayAsync("/exports/crew-leads.xlsx", Ct)).Rows;
+        Assert.Equal((await manager.Get<ServiceLevelService>().CrewLeadsAsync(Ct)).Select(c => c.Crew.Zh), leads.Skip(1).Select(r => r[0]));
+
+        var hours = new ReadBack(await client.GetByteArrayAsync("/exports/office-hours.xlsx", Ct)).Rows;
+        Assert.Equal(["星期一", "08:00"], [hours[1][1], hours[1][2]]);
+        Assert.Equal(14, hours.Skip(1).Select(r => (r[0], r[1])).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(TestUsers.Resident)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Dispatcher)]
+    public async Task Everybody_exports_their_own_messages_and_nobody_elses(string who)
+    {
+        await fixture.Work.InDatabaseAsync(async db =>
+        {
+            foreach (var name in new[] { TestUsers.Resident, TestUsers.Technician, TestUsers.Dispatcher })
+            {
+                var person = await db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync(Ct);
+                db.Inbox.AddRange(Enumerable.Range(1, 40).Select(n => new InboxItem(person, 5, $"{name}-{n}", null, TestHost.Start)));
+            }
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        var rows = new ReadBack(await (await fixture.ClientAsync(who)).GetByteArrayAsync("/exports/messages.xlsx", Ct)).Rows;
+
+        Assert.Equal(["时间", "消息", "单号", "内容", "状态"], rows[0]);
+        var subjects = rows.Skip(1).Select(r => (string)r[2]!).Where(s => s.Contains('-') && !s.StartsWith("BX", StringComparison.Ordinal)).ToList();
+        Assert.All(subjects, s => Assert.StartsWith($"{who}-", s, StringComparison.Ordinal));
+        Assert.Equal(40, subjects.Distinct().Count());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await fixture.App.Visitor().GetAsync("/exports/messages.csv", Ct)).StatusCode);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
@@ -7,13 +8,36 @@ namespace LogisticsAdmin.Features.Calendar;
 
 public static class CalendarEndpoints
 {
-    /// <summary>The spans of a year as a file; of the current year by default.</summary>
-    public static void MapCalendar(this IEndpointRouteBuilder app) =>
-        app.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
+    /// <summary>The spans of a year as a file, of the current year by default, and the office's hours.</summary>
+    public static void MapCalendar(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapGroup("").RequireAuthorization(Policies.Office);
+        office.MapExport("office-hours", (CalendarService calendar, OfficeTime time, IStringLocalizer<CalendarText> words) =>
+            new ExportFile<HoursLine>(words["ExportHoursName"], HoursColumns(words), async ct => HoursOf(await calendar.ReadAsync(time.Today.Year, ct))));
+        office.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {
             var shown = year ?? office.Today.Year;
             return new ExportFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
-        }).RequireAuthorization(Policies.Office);
+        });
+    }
+
+    /// <summary>A working period of a weekday, or a weekday without any.</summary>
+    internal sealed record HoursLine(Season Season, DayOfWeek Day, SlotTimes? Slot);
+
+    private static IReadOnlyList<HoursLine> HoursOf(CalendarYear year) =>
+    [
+        .. from weekday in year.Week
+           from slot in weekday.Slots.DefaultIfEmpty()
+           select new HoursLine(weekday.Season, weekday.Day, slot),
+    ];
+
+    private static IReadOnlyList<ExportColumn<HoursLine>> HoursColumns(IStringLocalizer words) =>
+    [
+        new(words["Audit.Field.OfficeSlot.Season"], h => words[$"Season.{h.Season}"].Value),
+        new(words["Weekday"], h => words[$"DayOfWeek.{h.Day}"].Value),
+        new(words["Audit.Field.OfficeSlot.From"], h => h.Slot?.From.ToString("HH:mm", CultureInfo.InvariantCulture)),
+        new(words["Audit.Field.OfficeSlot.To"], h => h.Slot?.To.ToString("HH:mm", CultureInfo.InvariantCulture)),
+    ];
 
     internal static IReadOnlyList<ExportColumn<SpanRow>> Columns(IStringLocalizer words) =>
     [

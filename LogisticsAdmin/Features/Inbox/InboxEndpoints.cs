@@ -1,4 +1,6 @@
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Inbox;
 
@@ -11,8 +13,21 @@ public static class InboxEndpoints
     /// </summary>
     public static string AddressOf(InboxLine line) => FormattableString.Invariant($"{Messages}/{line.Id}");
 
-    public static void MapInbox(this IEndpointRouteBuilder app) =>
+    public static void MapInbox(this IEndpointRouteBuilder app)
+    {
         app.MapGet($"{Messages}/{{id:long}}", OpenAsync).RequireAuthorization();
+        app.MapExport("messages", (InboxService inbox, IStringLocalizer<InboxText> words) =>
+            new ExportFile<InboxLine>(words["Title"], Columns(words), inbox.AllAsync)).RequireAuthorization();
+    }
+
+    private static IReadOnlyList<ExportColumn<InboxLine>> Columns(IStringLocalizer words) =>
+    [
+        new(words["Column.At"], m => m.At, ColumnFormat.Moment),
+        new(words["Column.Text"], m => m.Text.ToString()),
+        new(words["Column.Subject"], m => m.Subject),
+        new(words["Column.About"], m => m.About),
+        new(words["Column.State"], m => words[m.Read ? "PersonSection.Read" : "PersonSection.Unread"].Value),
+    ];
 
     private static async Task<IResult> OpenAsync(long id, HttpRequest request, InboxService inbox, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -30,6 +31,19 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
             await UnreadAsync(db, me, ct),
             page.MoreAfter ? page.Items[^1].Id : null,
             page.MoreBefore ? page.Items[0].Id : null);
+    }
+
+    /// <summary>All of the person's messages, the newest first, read page by page.</summary>
+    public async IAsyncEnumerable<InboxLine> AllAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        long? before = null;
+        do
+        {
+            var page = await ReadAsync(before, ct: ct);
+            foreach (var line in page.Lines) yield return line;
+            before = page.Older;
+        }
+        while (before is not null);
     }
 
     public async Task<int> UnreadAsync(CancellationToken ct = default)

@@ -21,8 +21,15 @@ public static class ServiceLevelsSetup
         return services;
     }
 
-    public static void MapServiceLevels(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("service-levels",
-            (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+    /// <summary>The lists of the page as files: levels, escalation steps, crew leads.</summary>
+    public static void MapServiceLevels(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapGroup("").RequireAuthorization(Policies.Office);
+        office.MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
             new ExportFile<LevelRow>(words["Title"], LevelExport.Columns(words), levels.ReadAsync));
+        office.MapExport("escalation-steps", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+            new ExportFile<StepRow>(words["Steps"], StepExport.Columns(words), levels.StepsAsync));
+        office.MapExport("crew-leads", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+            new ExportFile<CrewLeadRow>(words["Leads"], LeadExport.Columns(words), levels.CrewLeadsAsync));
+    }
 }

@@ -19,8 +19,13 @@ internal static class CrewsSetup
             new NavigationItem(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty", Policies.Office));
     }
 
-    /// <summary>The list of absences as a file.</summary>
-    public static void MapCrews(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office)
-        .MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
+    /// <summary>The lists of absences and of who works today as files.</summary>
+    public static void MapCrews(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapGroup("").RequireAuthorization(Policies.Office);
+        office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
             new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
+        office.MapExport("duty", (DutyService duty, IStringLocalizer<CrewsText> words) => new ExportFile<DutyExport.Line>(
+            words["DutyTitle"], DutyExport.Columns(words), async ct => DutyExport.Lines(await duty.BoardAsync(ct))));
+    }
 }
