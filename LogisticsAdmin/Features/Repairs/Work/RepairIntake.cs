@@ -11,7 +11,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报), for a person or for a caller without an account.</summary>
 public sealed class RepairIntake(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, LiveMeter meter, ILogger<RepairIntake> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, IStandIns standIns, LiveMeter meter,
+    ILogger<RepairIntake> log)
 {
     /// <summary>The number of days in advance for which a visit may be requested.</summary>
     public const int VisitDays = 14;
@@ -61,7 +62,8 @@ public sealed class RepairIntake(
             db.RepairTickets.Add(ticket);
             await BindPhotosAsync(db, ticket, ticket.Events.Single(), me, form.Photos, token);
             await db.SaveChangesAsync(token);
-            await RepairNotifications.WriteAsync(db, ticket, RepairVerb.Submit, actor, isInternal: false, formerTechnician: null, now, token);
+            await RepairNotifications.WriteAsync(
+                db, ticket, RepairVerb.Submit, actor, isInternal: false, formerTechnician: null, await standIns.TodayAsync(db, token), now, token);
             return (ticket.Id, ticket.Number);
         }, ct);
         meter.Performed(nameof(RepairVerb.Submit));
