@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SkiaSharp;
 using Xunit;
@@ -12,6 +17,8 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
     private const string Form = "/my/repairs/new";
     private const string Text = "#report-Description";
     private const string Send = "form.stack > button";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static readonly Viewport Phone = new(Width: Viewport.Phone);
 
@@ -122,6 +129,44 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(technician.Page.Locator(".done")).ToBeInViewportAsync();
 
         Task<double> TopAsync() => job.EvaluateAsync<double>("job => job.getBoundingClientRect().top");
+    }
+
+    [Theory]
+    [InlineData(Viewport.Chinese, false)]
+    [InlineData(Viewport.English, true)]
+    public async Task A_job_s_card_shows_hours_note_and_photo_on_a_phone(string language, bool dark)
+    {
+        var work = Fixture.Work;
+        var (resident, technician) = (await work.AsAsync(TestUsers.Resident), await work.AsAsync(TestUsers.Technician));
+        var form = await work.FormAsync();
+        await using (var photo = new MemoryStream(Repairs.Phone.Jpeg()))
+            form.Photos = [(await resident.Get<RepairPhotos>().UploadDraftAsync(photo, Ct)).Key];
+        var slot = (await resident.Choices.ChoicesAsync(Ct)).Slots[^1];
+        (form.VisitDay, form.VisitSlotId) = (Fixture.App.Services.GetRequiredService<OfficeTime>().Today.AddDays(1), slot.Id);
+        var number = await resident.Intake.SubmitAsync(form, Ct);
+        var crew = technician.Get<CurrentUser>().Actor.CrewId;
+        await (await work.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(await work.IdAsync(number), new AssignForm
+        {
+            ExpectedStatus = TicketStatus.New,
+            CrewId = crew,
+            TechnicianId = technician.PersonId,
+            Note = "宿管说门没锁，带上梯子",
+        }, Ct);
+
+        var phone = await SignInAsync(TestUsers.Technician, new Viewport(language, dark, Viewport.Phone));
+        await phone.GoAsync("/jobs");
+        var card = phone.Ticket(number);
+        await card.EvaluateAsync("job => job.scrollIntoView({ block: 'center', behavior: 'instant' })");
+
+        await Expect(card).ToContainTextAsync("宿管说门没锁，带上梯子");
+        await Expect(card).ToContainTextAsync(FormattableString.Invariant($"{slot.From:HH:mm}–{slot.To:HH:mm}"));
+        Assert.True(await card.Locator("img").EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth > 0; }"));
+        await phone.PictureAsync("jobs-card");
+        await Visitor.PressAsync(card.Locator("button.primary"));
+        await Expect(card.Locator("form:has([value=arrive])")).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator("form.undo")).ToBeVisibleAsync();
+        await phone.PictureAsync("jobs-undo");
+        await phone.DemandAccessibleAsync("the list after a verb");
     }
 
     private static async Task FillAsync(IPage page, string text)
