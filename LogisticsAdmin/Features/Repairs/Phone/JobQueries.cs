@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Features.Repairs.Phone;
 /// <summary>The technician's list of jobs, with what each card shows beside the row. Five queries, however many jobs there are.</summary>
 public sealed class JobQueries(IDbContextFactory<LogisticsDb> databases, TicketQueries tickets)
 {
-    /// <summary>The jobs of <see cref="TicketQueries.JobsAsync"/>, in its order.</summary>
+    /// <summary>The jobs of <see cref="TicketQueries.JobsAsync(CancellationToken)"/>, in its order.</summary>
     public async Task<IReadOnlyList<JobRow>> ListAsync(CancellationToken ct = default) => await CardsOfAsync(await tickets.JobsAsync(ct), ct);
 
     /// <summary>The jobs of <see cref="TicketQueries.JobsOfLedCrewAsync"/>, in its order.</summary>
