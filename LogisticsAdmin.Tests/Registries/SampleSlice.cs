@@ -25,6 +25,11 @@ internal static class SampleSlice
         .AddSingleton<IPortalTab>(new PortalTab("/my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
         .AddSingleton<IPortalCard>(new PortalCard(200, typeof(SampleCard)) { Only = actor => actor.Is(Role.Resident) })
         .AddScoped<ISearchProvider, SampleSearch>()
+        .AddSingleton<ICommandItem>(new CommandItem(50, "add-sample", new LocalName("登记样例", "Add a sample"))
+        {
+            Address = $"{Address}/new",
+            Only = actor => actor.IsManagement,
+        })
         .AddSingleton<INotificationKind, SampleExpired>()
         .AddSingleton<ITopBarItem, SampleTopBarItem>()
         .AddScoped<IPersonSection, SamplesOfPerson>()

@@ -149,6 +149,23 @@ public sealed class SampleSliceTests
         Assert.EndsWith($"{SampleSlice.Address}/1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TestUsers.Manager, true)]
+    [InlineData(TestUsers.Dispatcher, false)]
+    public async Task The_search_box_does_what_is_registered_for_those_who_may(string who, bool may)
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        await using var page = await OpenAsync(host, who);
+        var box = page.Render<SearchBox>();
+
+        await box.Find("#global-search").InputAsync("登记样例");
+
+        await box.WaitForAssertionAsync(() => Assert.NotEmpty(box.FindAll("#search-hits [role=option]")), TestTimeouts.Default);
+        Assert.Equal(may ? 1 : 0, box.FindAll("[data-command=add-sample]").Count);
+        await box.Find("#global-search").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        Assert.Equal(may, page.Services.GetRequiredService<NavigationManager>().Uri.EndsWith("/samples/new", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_search_box_is_silent_about_what_the_reader_may_not_search()
     {
@@ -250,6 +267,7 @@ public sealed class SampleSliceTests
         page.Services.AddSingleton(desk.Get<IAuthorizationService>());
         page.Services.AddSingleton(desk.Get<IEnumerable<INavigationItem>>());
         page.Services.AddSingleton(desk.Get<IEnumerable<ISearchProvider>>());
+        page.Services.AddSingleton(desk.Get<IEnumerable<ICommandItem>>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
         page.Services.AddSingleton(desk.Get<PeopleService>());

@@ -182,5 +182,10 @@ window.office = (() => {
     if (!foldButton?.isConnected) showMenu();
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-moment', 'data-kind'] });
 
-  return { listenKeys, focus };
+  // Commands of the search box: which of these elements the page has, and pressing one, shown or not.
+  const present = selectors => selectors.filter(selector => document.querySelector(selector));
+  const press = selector => document.querySelector(selector)?.click();
+  const reveal = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+
+  return { listenKeys, focus, present, press, reveal };
 })();

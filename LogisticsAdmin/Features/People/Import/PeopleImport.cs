@@ -70,7 +70,9 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         ImportColumn.Of<PeopleImportText>(Crew, CellUse.Text, 80, "维修班组", "组别"),
     ];
 
-    public override string Key => "people";
+    public const string KindKey = "people";
+
+    public override string Key => KindKey;
     public override LocalName Name => LocalName.Of<PeopleImportText>("Import.Name");
     public override string ResultAddress => "/people";
     public override IReadOnlyList<ImportColumn> Columns => All;

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
+using LogisticsAdmin.Features.Repairs.Desk.Panel;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Registries;
@@ -21,6 +22,11 @@ internal static class DeskSetup
         Add(10, "/repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
             path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList));
         Add(20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
+        services.AddSingleton<ICommandItem>(new CommandItem(10, "report-on-behalf", LocalName.Of<DeskText>("ReportOnBehalf"))
+        {
+            Dialog = typeof(ReportDialog),
+            After = number => $"/repairs/{number}",
+        });
         return services;
 
         void Add(int order, string address, LocalName words, string icon, Func<string, bool>? isCurrent = null, Type? links = null) =>
