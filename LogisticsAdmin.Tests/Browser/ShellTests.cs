@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
@@ -11,6 +12,8 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>The frame of office pages: menu, saved views, palette, theme, photos.</summary>
 public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_menu_folds_into_icons_and_stays_so()
     {
@@ -68,6 +71,110 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(page).ToHaveURLAsync(new Regex("/calendar$"));
     }
 
+    [Fact]
+    public async Task The_palette_reports_on_behalf_from_any_page_asks_for_a_level_exports_the_list_and_changes_the_theme_by_keys_alone()
+    {
+        var office = await SignInAsync(TestUsers.Manager);
+        var (page, keys) = (office.Page, office.Page.Keyboard);
+        await office.GoAsync("/repairs/replies");
+
+        await DoAsync("代报", "report-on-behalf");
+        await Expect(page.Locator("#report-form")).ToBeVisibleAsync();
+        await Expect(page.Locator("#report-building option")).Not.ToHaveCountAsync(1);
+        await keys.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        var file = await page.RunAndWaitForDownloadAsync(() => DoAsync("导出", "export"));
+        Assert.EndsWith(".xlsx", file.SuggestedFilename, StringComparison.Ordinal);
+
+        await DoAsync("类别时限", "new-level");
+        await Expect(page.Locator("#level-category")).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        await DoAsync("深色", "dark-theme");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await office.ReadyAsync();
+        await keys.PressAsync("Control+k");
+        await Expect(page.Locator("#search-hits [data-command=light-theme]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#search-hits [data-command=dark-theme]")).ToHaveCountAsync(0);
+        await office.PictureAsync("palette-dark");
+        await DoAsync("浅色", "light-theme");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        Assert.Empty(office.Problems);
+
+        async Task DoAsync(string typed, string command)
+        {
+            await keys.PressAsync("Control+k");
+            await page.FillAsync("#global-search", typed);
+            await Expect(page.Locator("#search-hits [role=option]").First).ToHaveAttributeAsync("data-command", command);
+            await keys.PressAsync("Enter");
+        }
+    }
+
+    [Fact]
+    public async Task Photos_are_shown_large_at_the_desk_and_on_the_phones_of_technician_and_resident()
+    {
+        var number = await Fixture.Work.TicketAsync("墙面渗水", 2);
+        var resident = await Fixture.Work.AsAsync(TestUsers.Resident);
+        List<Guid> photos = [];
+        foreach (var _ in new[] { 1, 2 })
+        {
+            await using var upload = new MemoryStream(Repairs.Phone.Jpeg());
+            photos.Add((await resident.Get<RepairPhotos>().UploadDraftAsync(upload, Ct)).Key);
+        }
+        await resident.Repairs.CommentAsync(await Fixture.Work.IdAsync(number), new CommentForm { Text = "见照片", Photos = photos }, Ct);
+        (string Who, string Address, int Width)[] readers =
+        [
+            (TestUsers.Dispatcher, $"/repairs/{number}", Viewport.Desk),
+            (TestUsers.Technician, $"/jobs/{number}", Viewport.Phone),
+            (TestUsers.Resident, $"/my/repairs/{number}", Viewport.Phone),
+        ];
+        foreach (var (who, address, width) in readers)
+        {
+            var reader = await SignInAsync(who, new Viewport(Width: width));
+            var page = reader.Page;
+            await reader.GoAsync(address);
+            await page.Locator(".photos a").First.ClickAsync();
+            var large = page.Locator("dialog.lightbox img");
+            await Expect(large).ToBeVisibleAsync();
+            await Expect(large).ToHaveAttributeAsync("src", new Regex(photos[0].ToString()));
+            await page.ClickAsync("dialog.lightbox [data-step='1']");
+            await Expect(large).ToHaveAttributeAsync("src", new Regex(photos[1].ToString()));
+            await page.Keyboard.PressAsync("ArrowRight");
+            await Expect(large).ToHaveAttributeAsync("src", new Regex(photos[0].ToString()));
+            await reader.PictureAsync("lightbox");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(large).ToBeHiddenAsync();
+            Assert.Contains(address, page.Url, StringComparison.Ordinal);
+            Assert.Empty(reader.Problems);
+        }
+    }
+
+    [Fact]
+    public async Task The_link_of_a_ticket_is_copied_and_tooltips_name_the_keys()
+    {
+        var number = await Fixture.Work.TicketAsync("楼道灯不亮", 0);
+        var office = await SignInAsync(TestUsers.Dispatcher);
+        var page = office.Page;
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await office.GoAsync($"/repairs?view=All&q={number}&t={number}");
+        await Expect(page.Locator("#sheet-title")).ToBeVisibleAsync();
+
+        // The button that closes the ticket keeps its corner, however much is beside it.
+        var (first, close) = (await page.Locator(".sheet-head .num").First.BoundingBoxAsync(), await page.Locator(".sheet-head .close").BoundingBoxAsync());
+        Assert.InRange(close!.Y + (close.Height / 2), first!.Y, first.Y + first.Height);
+        await page.ClickAsync("[data-copy-link]");
+        await Expect(page.Locator("[data-copy-link] .copied")).ToBeVisibleAsync();
+        Assert.EndsWith($"/repairs/{number}", await page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+
+        await Expect(page.Locator("#global-search")).ToHaveAttributeAsync("title", new Regex("Ctrl\\+K"));
+        await Expect(page.Locator("[data-fold-menu]")).ToHaveAttributeAsync("title", new Regex("\\["));
+        await Expect(page.Locator("section.sheet button[title$='(a)']")).ToHaveCountAsync(1);
+        Assert.Empty(office.Problems);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -80,6 +187,8 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         await page.ClickAsync("button[name=theme][value=system]");
         await desk.ReadyAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", dark ? "dark" : "light");
+        // Otherwise the browser draws date fields, lists and scroll bars of the other theme.
+        await Expect(page.Locator("html")).ToHaveCSSAsync("color-scheme", dark ? "dark" : "light");
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", dark ? "light" : "dark");
         Assert.Empty(desk.Problems);

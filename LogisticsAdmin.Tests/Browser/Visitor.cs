@@ -43,6 +43,7 @@ internal sealed class Visitor : IAsyncDisposable
             BaseURL = address.AbsoluteUri,
             StorageState = state,
             ViewportSize = new ViewportSize { Width = viewport.Width, Height = viewport.Height },
+            DeviceScaleFactor = viewport.Zoom,
             Locale = viewport.Language,
             TimezoneId = "Asia/Shanghai",
             ColorScheme = viewport.Dark ? ColorScheme.Dark : ColorScheme.Light,

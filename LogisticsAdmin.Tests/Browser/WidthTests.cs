@@ -37,21 +37,29 @@ public sealed class WidthTests(BrowserFixture fixture) : BrowserTest(fixture)
         """;
 
     [Fact]
-    public async Task At_1024_768_and_360_px_no_office_page_overflows_or_overlaps()
+    public Task At_1024_768_and_360_px_no_office_page_overflows_or_overlaps() => MeasureAsync(new Viewport(Viewport.English), 1024, 768, Viewport.Phone);
+
+    [Theory]
+    [InlineData(Viewport.English)]
+    [InlineData(Viewport.Chinese)]
+    public Task At_200_percent_of_1280_px_no_office_page_overflows_or_overlaps(string language) =>
+        MeasureAsync(new Viewport(language, Width: Viewport.Zoomed, Zoom: 2), Viewport.Zoomed);
+
+    private async Task MeasureAsync(Viewport viewport, params IReadOnlyList<int> widths)
     {
         var number = await Fixture.Work.TicketAsync("走廊灯管闪烁", 2);
         var tickets = new[] { "/repairs/{Number}", "/jobs/{Number}", "/repairs/{Number}/slip", "/my/repairs/{Number}" }.ToDictionary(r => r, _ => number);
-        var office = await SignInAsync(TestUsers.Administrator, new Viewport(Viewport.English));
+        var office = await SignInAsync(TestUsers.Administrator, viewport);
         List<string> problems = [];
         foreach (var page in Pages.All(tickets).Where(p => !p.IsPortal))
         {
             await office.GoAsync(page.Address);
             if (await office.Page.Locator("body.office").CountAsync() == 0) continue;
-            foreach (var width in new[] { 1024, 768, Viewport.Phone })
+            foreach (var width in widths)
             {
-                await office.Page.SetViewportSizeAsync(width, 800);
+                await office.Page.SetViewportSizeAsync(width, viewport.Zoom == 1 ? 800 : 400);
                 problems.AddRange((await office.Page.EvaluateAsync<string[]>(Measure)).Distinct().Select(p => $"{page.Address} at {width}: {p}"));
-                if (page.Name is "repairs-with-sheet" or "parts" or "people") await office.PictureAsync($"{page.Name}-at-{width}");
+                if (page.Name is "repairs-with-sheet" or "parts" or "people" || viewport.Zoom > 1) await office.PictureAsync($"{page.Name}-at-{width}");
             }
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems));
