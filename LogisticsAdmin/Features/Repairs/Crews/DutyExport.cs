@@ -1,4 +1,3 @@
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
