@@ -109,6 +109,7 @@ public sealed class ImportSession : IAsyncDisposable
         return new ImportInput([.. rows], columns.Keys.ToHashSet(), Options)
         {
             CountsFrom1904 = Table.CountsFrom1904,
+            Titles = columns.ToDictionary(c => c.Key, c => Header.Headers[c.Value]),
             Mapping = Mapping,
             Positions = Headers.Index().GroupBy(h => h.Item, h => h.Index).ToDictionary(g => g.Key, g => g.First()),
             Headers = Header.Headers.Count,

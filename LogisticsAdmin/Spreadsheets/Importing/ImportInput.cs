@@ -5,6 +5,9 @@ public sealed record ImportInput(IReadOnlyList<ImportRow> Rows, IReadOnlySet<str
 {
     public bool CountsFrom1904 { get; init; }
 
+    /// <summary>The header in the file of each column that it has.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Mapping of the whole file; null when it is read column by column.</summary>
     public FileMapping? Mapping { get; init; }
 

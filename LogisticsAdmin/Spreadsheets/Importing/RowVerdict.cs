@@ -1,10 +1,13 @@
 namespace LogisticsAdmin.Spreadsheets.Importing;
 
-/// <summary>The outcome of one row, with a label for people, the fields that change, or all problems of a rejected row.</summary>
+/// <summary>
+/// The outcome of one row, with a label for people, the fields that change, and all problems of a rejected row or the warnings about one that
+/// is taken.
+/// </summary>
 public sealed record RowVerdict(
     int Row, string Label, ImportOutcome Outcome, IReadOnlyList<FieldChange> Changes, IReadOnlyList<RowProblem> Problems)
 {
-    public static RowVerdict New(int row, string label) => new(row, label, ImportOutcome.New, [], []);
+    public static RowVerdict New(int row, string label, IReadOnlyList<RowProblem>? warnings = null) => new(row, label, ImportOutcome.New, [], warnings ?? []);
 
     public static RowVerdict Same(int row, string label) => new(row, label, ImportOutcome.Same, [], []);
 

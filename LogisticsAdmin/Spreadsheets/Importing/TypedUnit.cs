@@ -19,6 +19,9 @@ internal static partial class TypedUnit
     /// <summary>4人间, 四人间 and 4张床 are 4.</summary>
     public static string Beds(string text) => BedCounts().Match(text) is { Success: true } match ? Digits(match.Groups["n"].Value) : text;
 
+    /// <summary>5星, 五星 and 5 stars are 5.</summary>
+    public static string Stars(string text) => StarCounts().Match(text) is { Success: true } match ? Digits(match.Groups["n"].Value) : text;
+
     private static string Digits(string number) => number switch
     {
         "单" => "1",
@@ -32,6 +35,9 @@ internal static partial class TypedUnit
 
     [GeneratedRegex(@"^(第|(?<below>B|负|地下|-))?\s*(?<n>\d{1,3}|[零一二三四五六七八九十])\s*(层|楼|F)?$", Options)]
     private static partial Regex Floors();
+
+    [GeneratedRegex(@"^(?<n>\d|[一二三四五])\s*(颗?星|分|stars?)$", Options)]
+    private static partial Regex StarCounts();
 
     [GeneratedRegex(@"^(?<n>\d{1,3}|[一二三四五六七八九十单双两])\s*(人间|人|张床?|床|床位|个床位)$", Options)]
     private static partial Regex BedCounts();

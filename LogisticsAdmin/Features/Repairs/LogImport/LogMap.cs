@@ -7,7 +7,7 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>How the columns of a log from another system map to repair tickets: see seeds/README.md, "import/*.map.json". All keys are required.</summary>
+/// <summary>How the columns of a log from another system map to repair tickets: see seeds/README.md, "import/*.map.json". All keys are required but technician and rating.</summary>
 public sealed record LogMap
 {
     public required string Source { get; init; }
@@ -24,6 +24,14 @@ public sealed record LogMap
     public required ValueMap<PlaceMap> Place { get; init; }
     public required ColumnMap? Reporter { get; init; }
     public required ColumnMap? Cost { get; init; }
+
+    /// <summary>Who repaired it, by number or name; maps written before it existed have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColumnMap? Technician { get; init; }
+
+    /// <summary>1 to 5 stars.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColumnMap? Rating { get; init; }
 
     /// <summary>In <see cref="Key"/>, the ordinal of the record instead of a column; the first record after the header is 1.</summary>
     public const string RowKey = "#row";
@@ -71,7 +79,8 @@ public sealed record LogMap
     [JsonIgnore]
     public IReadOnlyList<string> Columns =>
     [
-        .. new[] { SubmittedAt.Column, ClosedAt?.Column, Status.Column, Category.Column, Urgency.Column, Place.Column, Reporter?.Column, Cost?.Column }
+        .. new[] { SubmittedAt.Column, ClosedAt?.Column, Status.Column, Category.Column, Urgency.Column, Place.Column, Reporter?.Column, Cost?.Column,
+            Technician?.Column, Rating?.Column }
             .OfType<string>().Concat(Key.Where(k => k != RowKey)).Concat(new LogTemplate(Description.Template).Columns).Distinct(),
     ];
 
@@ -79,7 +88,7 @@ public sealed record LogMap
     [JsonIgnore]
     public IReadOnlyList<string> CodeColumns =>
     [
-        .. new[] { Status.Column, Category.Column, Urgency.Column, Place.Column, Reporter?.Column }.OfType<string>()
+        .. new[] { Status.Column, Category.Column, Urgency.Column, Place.Column, Reporter?.Column, Technician?.Column }.OfType<string>()
             .Concat(Key.Where(k => k != RowKey)).Except([SubmittedAt.Column, ClosedAt?.Column ?? ""]),
     ];
 

@@ -24,6 +24,7 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
         await LogStore.CategoriesAsync(db, map, ct);
         var places = await LogPlaces.KnownAsync(db, ct);
         var known = await LogStore.KnownAsync(db, map, ct);
+        var people = await LogPeople.ReadAsync(db, ct);
         var reader = new LogReader(map, input.Positions, input.Headers, office.Now);
         Dictionary<string, int> keys = [];
         List<LogDraft> drafts = [];
@@ -39,7 +40,9 @@ internal sealed class LogMapPlan(LogMap map, OfficeTime office, ServiceClockCach
                 var label = $"{draft.Row.Key} {CleanText.Summary(draft.Row.Description, 30)}";
                 if (!places.Contains(LogPlaces.KeyOf(draft.Row.Place)))
                     label += $" · + {new LocalName(draft.Row.Place.Building.Name, draft.Row.Place.Building.NameEn)}";
-                _verdicts.Add(known.Contains(draft.Row.Key) ? RowVerdict.Same(row.Number, label) : RowVerdict.New(row.Number, label));
+                _verdicts.Add(known.Contains(draft.Row.Key)
+                    ? RowVerdict.Same(row.Number, label)
+                    : RowVerdict.New(row.Number, label, LogStore.FactsOf(people, map, draft.Row).Warnings));
             }
             catch (LogRowRefused why)
             {

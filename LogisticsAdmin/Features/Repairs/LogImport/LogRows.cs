@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 /// <summary>One row of a log as the map reads it; not yet a ticket.</summary>
 internal sealed record LogRow(
     int Line, string Key, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, TicketStatus Status, string Description,
-    string Category, Urgency Urgency, PlaceMap Place, string? Reporter, Money? Cost);
+    string Category, Urgency Urgency, PlaceMap Place, string? Reporter, string? Technician, int? Stars, Money? Cost);
 
 /// <summary>A row whose final status depends on the newest submission of the file.</summary>
 internal sealed record LogDraft(LogRow Row, DateTime LocalSubmitted);
@@ -50,7 +50,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
         if (description.Length > RepairLimits.Description) throw new LogRowRefused("DescriptionTooLong", RepairLimits.Description);
 
         return new LogDraft(new LogRow(line, key, submittedAt, endedAt, status, description, Map(fields, map.Category), Map(fields, map.Urgency),
-            Map(fields, map.Place), map.Reporter is { } reporter ? Value(fields, reporter.Column) : null, Cost(fields)),
+            Map(fields, map.Place), Value(fields, map.Reporter), Value(fields, map.Technician), Stars(fields, status), Cost(fields)),
             submitted.Kind == DateTimeKind.Utc ? TimeZoneInfo.ConvertTimeFromUtc(submitted, _zone) : submitted);
     }
 
@@ -86,6 +86,16 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
     {
         var value = fields[columns[column]].Trim();
         return value.Length == 0 || _blanks.Contains(value) ? null : value;
+    }
+
+    private string? Value(string[] fields, ColumnMap? column) => column is null ? null : Value(fields, column.Column);
+
+    /// <summary>Stars of a ticket that is not closed are ignored, since the reporter rates closed ones only.</summary>
+    private int? Stars(string[] fields, TicketStatus status)
+    {
+        if (Value(fields, map.Rating) is not { } text || status != TicketStatus.Closed) return null;
+        return TypedText.Number(TypedUnit.Stars(TypedText.Clean(text))) is { } stars and (1 or 2 or 3 or 4 or 5)
+            ? (int)stars : throw new LogRowRefused("BadRating", map.Rating!.Column, text);
     }
 
     private T Map<T>(string[] fields, ValueMap<T> values) => values.Of(values.Column is null ? null : Value(fields, values.Column));

@@ -2,8 +2,8 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
@@ -24,13 +24,13 @@ internal static class LogStore
     {
         var categories = await CategoriesAsync(db, map, ct);
         var (rooms, newPlaces) = await LogPlaces.FindOrCreateAsync(db, rows.Select(r => r.Place).Distinct(), ct);
-        var reporters = await ReportersAsync(db, rows, ct);
+        var people = await LogPeople.ReadAsync(db, ct);
         var numbers = await NumbersAsync(db, rows, office, ct);
         var now = office.Now;
         List<RepairTicket> tickets = [.. rows.Select((row, i) => RepairTicket.Import(numbers[i],
             new Report(rooms[row.Place], categories[row.Category], row.Urgency, row.Description, null),
             row.Status, row.SubmittedAt, row.EndedAt, map.Source, row.Key, row.Cost, clocks, now,
-            row.Reporter is null ? null : reporters.GetValueOrDefault(SignInName.Normalize(row.Reporter))))];
+            FactsOf(people, map, row).Facts))];
         using var bulk = new BulkWriter(db);
         bulk.Add(tickets, ct);
         await RepeatMarks.AfterAddAsync(db, bulk, tickets, ct);
@@ -46,12 +46,9 @@ internal static class LogStore
         return leaves;
     }
 
-    /// <summary>People by user name, number or e-mail, empty if the log names none. A ticket whose reporter is unknown here gets none.</summary>
-    private static async Task<Dictionary<string, long?>> ReportersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, CancellationToken ct)
-    {
-        if (rows.All(r => r.Reporter is null)) return [];
-        return await db.Set<SignInName>().ToDictionaryAsync(n => n.Name, n => (long?)n.PersonId, ct);
-    }
+    /// <summary>The people of a row, and warnings about those who are not known here.</summary>
+    public static (ImportedFacts Facts, IReadOnlyList<RowProblem> Warnings) FactsOf(LogPeople people, LogMap map, LogRow row) => people.FactsOf(
+        new NamedCell(map.Reporter?.Column, row.Reporter), new NamedCell(map.Technician?.Column, row.Technician), row.Status, row.Stars);
 
     /// <summary>The next free ticket numbers, each on the office day of its row.</summary>
     private static async Task<List<string>> NumbersAsync(LogisticsDb db, IReadOnlyList<LogRow> rows, OfficeTime office, CancellationToken ct)

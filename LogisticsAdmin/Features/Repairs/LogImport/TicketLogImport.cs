@@ -21,7 +21,8 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     public const string Source = "spreadsheet";
 
     internal const string Number = "number", Submitted = "submitted", Ended = "ended", Status = "status", Category = "category", Urgent = "urgency",
-        Building = "building", Room = "room", Description = "description", Reporter = "reporter", Cost = "cost";
+        Building = "building", Room = "room", Description = "description", Reporter = "reporter", Technician = "technician",
+        Rating = "rating", Cost = "cost";
 
     private static readonly RepairVerb[] BySystem = [RepairVerb.Submit, RepairVerb.Import, RepairVerb.BecomeOverdue, RepairVerb.Escalate];
 
@@ -37,8 +38,12 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         {
             Choices =
             [
-                ImportChoice.Of<TicketsText>(TicketStatus.New, "未处理", "未完成", "处理中", "待处理", "open"),
-                ImportChoice.Of<TicketsText>(TicketStatus.Closed, "已完成", "完成", "已处理", "已修复", "办结", "done"),
+                ImportChoice.Of<TicketsText>(TicketStatus.New, ["未处理", "未完成", "处理中", "待处理", "open",
+                    .. NamesOf("TicketStatus", TicketStatus.Triaged, TicketStatus.Assigned, TicketStatus.Taken, TicketStatus.InProgress,
+                        TicketStatus.OnHold, TicketStatus.Rework),
+                    .. NamesOf("HeldFor", Enum.GetValues<HoldReason>())]),
+                ImportChoice.Of<TicketsText>(TicketStatus.Closed, ["已完成", "完成", "已处理", "已修复", "办结", "done",
+                    .. NamesOf("TicketStatus", TicketStatus.Completed)]),
                 ImportChoice.Of<TicketsText>(TicketStatus.Rejected, "驳回", "不受理"),
                 ImportChoice.Of<TicketsText>(TicketStatus.Cancelled, "撤销", "取消", "已取消"),
             ],
@@ -57,9 +62,18 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         ImportColumn.Of<TicketLogText>(
             Description, CellUse.Text, RepairLimits.Description,
             "故障描述", "报修内容", "问题描述", "内容", "故障现象", "what is wrong") with { Required = true },
-        ImportColumn.Of<TicketLogText>(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人", "reported by"),
+        ImportColumn.Of<TicketLogText>(Reporter, CellUse.Code, 120, "报修人学号", "报修人工号", "报修人姓名", "reporter", "reported by"),
+        ImportColumn.Of<TicketLogText>(Technician, CellUse.Code, 120, "维修工", "维修人", "维修人员", "师傅", "处理人", "repaired by", "worker"),
+        ImportColumn.Of<TicketLogText>(Rating, CellUse.WholeNumber, 0, "评价", "评分", "星级", "满意度", "rating", "stars") with
+        {
+            WithoutUnit = TypedUnit.Stars,
+        },
         ImportColumn.Of<TicketLogText>(Cost, CellUse.Amount, 0, "维修费用", "金额", "材料费", "amount"),
     ];
+
+    /// <summary>In both languages, as the product's own exports have them.</summary>
+    private static IEnumerable<string> NamesOf<TEnum>(string prefix, params IEnumerable<TEnum> members) where TEnum : struct, Enum =>
+        members.Select(m => LocalName.Of<TicketsText>($"{prefix}.{m}")).SelectMany(n => new[] { n.Zh, n.En });
 
     public override string Key => "tickets";
     public override LocalName Name => LocalName.Of<TicketLogText>("Import.Name");
@@ -90,7 +104,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         Rooms = (await db.Rooms.AsNoTracking().Living().Include(r => r.Building).Where(r => r.Building.RetiredAt == null).ToListAsync(ct))
             .SelectMany(r => r.Building.Spellings.Select(b => (Key: (b, CleanText.ComparisonKey(r.Code)), r)))
             .GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.First().r),
-        People = await db.Set<SignInName>().AsNoTracking().ToDictionaryAsync(n => n.Name, n => n.PersonId, ct),
+        People = await LogPeople.ReadAsync(db, ct),
     }.CheckRows(ct);
 
     public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
@@ -121,7 +135,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
     {
         private sealed record Draft(
             RowVerdict Verdict, string Key, Room? Room, Category? Category, Urgency Urgency, TicketStatus Status, DateTimeOffset At, DateTimeOffset? EndedAt,
-            string Description, long? ReporterId, Money? Cost);
+            string Description, ImportedFacts? Facts, Money? Cost);
 
         private readonly List<Draft> _drafts = [];
 
@@ -131,7 +145,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
         public required HashSet<string> Own { get; init; }
         public required Dictionary<string, Category> Categories { get; init; }
         public required Dictionary<(string Building, string Room), Room> Rooms { get; init; }
-        public required Dictionary<string, long> People { get; init; }
+        public required LogPeople People { get; init; }
 
         public override IReadOnlyList<RowVerdict> Verdicts => [.. _drafts.Select(d => d.Verdict)];
 
@@ -158,7 +172,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
                 var first = await db.TakeNumbersAsync(RepairTicket.Series, day.Key, day.Count(), ct);
                 made.AddRange(day.Select((d, i) => (d.Verdict.Row, RepairTicket.Import(DayNumbers.Format(RepairTicket.Series, day.Key, first + i),
                     new Report(d.Room!, d.Category!.Id, d.Urgency, d.Description, null),
-                    d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.ReporterId))));
+                    d.Status, d.At, d.EndedAt, Source, d.Key, d.Cost, clocks, office.Now, d.Facts))));
                 progress(made.Count);
             }
             using var bulk = new BulkWriter(db);
@@ -190,13 +204,16 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
             if (ended > office.Now) Note(Ended, "Import.Future");
             if (ended < at) Note(Ended, "Import.EndsBeforeStart");
             if (yuan < 0) Note(TicketLogImport.Cost, "Import.Negative");
-            long? reporter = reader.Code(TicketLogImport.Reporter) is { } name && People.TryGetValue(SignInName.Normalize(name), out var person)
-                ? person : null;
+            var stars = reader.Whole(Rating, 1, 5);
+            if (stars is not null && status != TicketStatus.Closed) Note(Rating, "Import.RatedUnclosed");
+            var (facts, warnings) = People.FactsOf(Named(TicketLogImport.Reporter), Named(Technician), status, stars);
             var label = $"{key} {CleanText.Summary(description, 30)}".Trim();
             var verdict = reader.Problems.Count > 0 ? RowVerdict.Rejected(reader.Number, label, [.. reader.Problems])
-                : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label);
+                : Known.Contains(key) ? RowVerdict.Same(reader.Number, label) : RowVerdict.New(reader.Number, label, warnings);
             return new Draft(verdict, key, room, category, urgency ?? category?.DefaultUrgency ?? Urgency.Normal, status, at ?? default,
-                status == TicketStatus.New ? null : ended ?? at, description, reporter, cost);
+                status == TicketStatus.New ? null : ended ?? at, description, facts, cost);
+
+            NamedCell Named(string column) => new(input.Titles.GetValueOrDefault(column), reader.Code(column));
 
             void Note(string column, string problem, params IReadOnlyList<object?> args) =>
                 reader.AddProblem(new RowProblem(column, typeof(TicketLogText), problem, args));

@@ -143,14 +143,16 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// </summary>
     public static RepairTicket Import(string number, Report report, TicketStatus status, DateTimeOffset submittedAt, DateTimeOffset? endedAt,
         string source, string sourceKey, Money? cost, ServiceClock clocks, DateTimeOffset importedAt,
-        long? reporterId = null)
+        ImportedFacts? facts = null)
     {
-        var ticket = Submit(number, report, reporterId, null, submittedAt);
+        var ticket = Submit(number, report, facts?.ReporterId, null, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.CostFen) = (source, sourceKey, cost?.Fen);
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
-        ticket.AddEvent(RepairVerb.Import, null, importedAt, status, e => e.Code = source);
+        if (status.IsEnded()) (ticket.CrewId, ticket.TechnicianId) = (facts?.CrewId, facts?.TechnicianId);
+        if (status == TicketStatus.Closed) ticket.Stars = facts?.Stars;
+        ticket.AddEvent(RepairVerb.Import, null, importedAt, status, e => (e.Code, e.Note) = (source, facts?.Note));
         ticket.RecalculateDeadlines(clocks, importedAt);
         if (status.IsOpen()) ticket.MarkLateAtImport(clocks, importedAt);
         return ticket;
