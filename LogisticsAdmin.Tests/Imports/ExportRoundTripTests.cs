@@ -37,6 +37,7 @@ public sealed class ExportRoundTripTests
         ["absences"] = null,
         ["audit"] = null,
         ["imports"] = null,
+        ["import-rows"] = null,
         ["parts"] = null,
         ["replies"] = null,
         ["service-levels"] = null,

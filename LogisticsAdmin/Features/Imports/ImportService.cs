@@ -16,7 +16,7 @@ namespace LogisticsAdmin.Features.Imports;
 /// </summary>
 public sealed class ImportService(
     IDbContextFactory<LogisticsDb> databases, IEnumerable<ImportKind> kinds, CurrentUser user, TimeProvider clock, ImportWords words,
-    IncomingFiles incoming, ILogger<ImportService> log)
+    IncomingFiles incoming, ImportBatches batches, OfficeTime office, ILogger<ImportService> log)
 {
     public const string Topic = "imports";
 
@@ -113,6 +113,7 @@ public sealed class ImportService(
         var input = session.Input(_ => { });
         var id = await Task.Run(async () =>
         {
+            var kept = KeptRows.Of(seen, session.Table, session.Header.Row);
             await using var db = await databases.CreateDbContextAsync(ct);
             return await db.WriteAsync(async token =>
             {
@@ -123,23 +124,10 @@ public sealed class ImportService(
                 var counts = ImportCounts.Of(plan.Verdicts);
                 if (counts.Rejected > 0 && !goodRowsOnly) throw Rejected.Because<ImportsText>("HasRejected", counts.Rejected);
                 if (counts.New + counts.Changed == 0) throw Rejected.Because<ImportsText>("NothingToDo");
-                var batch = new ImportBatch(session.Kind.Key, session.FileName, session.Sheet.Name, user.Actor.PersonId, clock.GetUtcNow(), counts);
-                db.ImportBatches.Add(batch);
-                await db.SaveChangesAsync(token);
-                var entities = await plan.ApplyAsync(db, batch.Id, progress ?? (_ => { }), token);
-                using var bulk = new BulkWriter(db);
-                bulk.Add(entities.Select(t => new ImportChange
-                {
-                    BatchId = batch.Id,
-                    Row = t.Row,
-                    ThingId = t.Id,
-                    IsNew = t.IsNew,
-                    ThingVersion = t.Version,
-                    Before = t.Before,
-                }), token);
+                var batchId = await batches.AddAsync(db, session.Kind.Key, session.FileName, session.Sheet.Name, kept, counts, token);
+                batches.AddChanges(db, batchId, await plan.ApplyAsync(db, batchId, progress ?? (_ => { }), token), token);
                 await SaveMappingAsync(db, session, token);
-                db.Announce(new KeyChanged(Topic, batch.Id));
-                return batch.Id;
+                return batchId;
             }, ct);
         }, ct);
         log.Imported(session.Kind.Key, id, user.ActorOrNull?.PersonId);
@@ -152,10 +140,11 @@ public sealed class ImportService(
         var mine = Kinds.Where(k => filter?.Kind is null || k.Key == filter.Kind).ToDictionary(k => k.Key, k => k.Name);
         var keys = mine.Keys.ToList();
         var like = string.IsNullOrWhiteSpace(filter?.Text) ? null : LikePattern.Containing(filter.Text.Trim());
+        var only = filter?.Id;
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await (
             from b in db.ImportBatches.AsNoTracking()
-            where keys.Contains(b.Kind)
+            where keys.Contains(b.Kind) && (only == null || b.Id == only)
             join p in db.Users on b.ById equals p.Id into importers
             from person in importers.DefaultIfEmpty()
             where like == null || EF.Functions.Like(b.FileName, like, LikePattern.Escape) || EF.Functions.Like(person.FullName, like, LikePattern.Escape)
@@ -166,6 +155,41 @@ public sealed class ImportService(
         return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At,
             r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
     }
+
+    /// <summary>One batch with its rows. Throws NotFound for one of a kind that the person may not import.</summary>
+    public async Task<BatchDetail> BatchAsync(long batchId, CancellationToken ct = default)
+    {
+        var (batch, record) = await RecordAsync(batchId, ct);
+        return new BatchDetail(batch, record is null ? null : KeptRows.Read(record.Verdicts), record?.LeftOut ?? 0, record?.Refused is not null);
+    }
+
+    /// <summary>Writes the refused rows of a batch with their reasons, as they could be downloaded before it was imported.</summary>
+    public async Task WriteReasonsAsync(long batchId, Stream to, CancellationToken ct = default)
+    {
+        var (batch, record) = await RecordAsync(batchId, ct);
+        if (record?.Refused is null) throw new NotFound();
+        var (table, header) = KeptRows.ReadRefused(record.Refused);
+        var reasons = ReasonsOf(KindOf(batch.Kind), KeptRows.Read(record.Verdicts));
+        await ReasonsWorkbook.WriteAsync(to, table, header, reasons, onlyRejected: true, ct);
+    }
+
+    /// <summary>Writes all rows of the dry run with their outcomes, changes and problems.</summary>
+    public Task WriteRowsAsync(ImportSession session, Stream to, ExportFormat format, CancellationToken ct = default)
+    {
+        Demand(session);
+        return new ExportWriter(office).WriteAsync(
+            to, format, session.Kind.Name.ToString(), words.Columns(session.Kind), (session.Verdicts ?? []).ToAsyncEnumerable(), ct);
+    }
+
+    private async Task<(BatchRow Batch, ImportRecord? Record)> RecordAsync(long batchId, CancellationToken ct)
+    {
+        var batch = (await BatchesAsync(new BatchFilter { Id = batchId }, 1, ct)) is [var found] ? found : throw new NotFound();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return (batch, await db.ImportRecords.AsNoTracking().FirstOrDefaultAsync(r => r.BatchId == batchId, ct));
+    }
+
+    private Dictionary<int, string> ReasonsOf(ImportKind kind, IEnumerable<RowVerdict> verdicts) =>
+        verdicts.Where(v => v.Outcome == ImportOutcome.Rejected).ToDictionary(v => v.Row, v => words.Of(kind, v.Problems));
 
     /// <summary>
     /// Undoes a whole batch, even days later, except for things that were changed since; those are listed. Refuses a batch that is already
@@ -199,8 +223,7 @@ public sealed class ImportService(
     public Task WriteReasonsAsync(ImportSession session, Stream to, bool onlyRejected, CancellationToken ct = default)
     {
         Demand(session);
-        var reasons = (session.Verdicts ?? []).Where(v => v.Outcome == ImportOutcome.Rejected)
-            .ToDictionary(v => v.Row, v => words.Of(session.Kind, v.Problems));
+        var reasons = ReasonsOf(session.Kind, session.Verdicts ?? []);
         return ReasonsWorkbook.WriteAsync(to, session.Table, session.Header.Row, reasons, onlyRejected, ct);
     }
 

@@ -10,6 +10,7 @@ public static class ImportSets
     extension(LogisticsDb db)
     {
         public DbSet<ImportBatch> ImportBatches => db.Set<ImportBatch>();
+        public DbSet<ImportRecord> ImportRecords => db.Set<ImportRecord>();
         public DbSet<ImportChange> ImportChanges => db.Set<ImportChange>();
         public DbSet<ImportMapping> ImportMappings => db.Set<ImportMapping>();
     }
@@ -27,6 +28,17 @@ internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<Import
         batch.HasIndex(b => new { b.Kind, b.At });
         batch.HasOne<Person>().WithMany().HasForeignKey(b => b.ById).OnDelete(DeleteBehavior.Restrict);
         batch.HasOne<Person>().WithMany().HasForeignKey(b => b.UndoneById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ImportRecordConfiguration : IEntityTypeConfiguration<ImportRecord>
+{
+    public void Configure(EntityTypeBuilder<ImportRecord> record)
+    {
+        record.ToTable("ImportRecords");
+        record.HasKey(r => r.BatchId);
+        record.Property(r => r.BatchId).ValueGeneratedNever();
+        record.HasOne<ImportBatch>().WithOne().HasForeignKey<ImportRecord>(r => r.BatchId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +15,8 @@ public static class ImportsSetup
         services.AddHostedService(sp => sp.GetRequiredService<IncomingFiles>());
         services.AddScoped<ImportService>();
         services.AddScoped<ImportWords>();
+        services.AddScoped<ImportBatches>();
+        services.AddScoped<IImportBatches>(sp => sp.GetRequiredService<ImportBatches>());
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Data, 10, "/imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
         services.AddSingleton<IAuditWords>(new AuditWords<ImportsText>(typeof(ImportBatch)));
@@ -26,6 +29,27 @@ public static class ImportsSetup
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
             new ExportFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
             .RequireAuthorization(Policies.Management);
+        app.MapExport("import-rows", async (long batch, ImportService imports, ImportWords words, CancellationToken ct) =>
+        {
+            var detail = await imports.BatchAsync(batch, ct);
+            return new ExportFile<RowVerdict>($"{detail.Batch.KindName} {Path.GetFileNameWithoutExtension(detail.Batch.FileName)}",
+                words.Columns(imports.KindOf(detail.Batch.Kind)), _ => Task.FromResult(detail.Rows ?? []));
+        }).RequireAuthorization(Policies.Management);
+        app.MapGet("/imports/batches/{batch:long}/reasons.xlsx", async (
+            long batch, ImportService imports, IStringLocalizer<ImportsText> words, CancellationToken ct) =>
+        {
+            try
+            {
+                var detail = await imports.BatchAsync(batch, ct);
+                var file = new MemoryStream();
+                await imports.WriteReasonsAsync(batch, file, ct);
+                return Workbook(file, $"{Path.GetFileNameWithoutExtension(detail.Batch.FileName)}-{words["Reasons"]}.xlsx");
+            }
+            catch (NotFound)
+            {
+                return Results.NotFound();
+            }
+        }).RequireAuthorization(Policies.Management);
         app.MapGet("/imports/{kind}/template.xlsx", (string kind, ImportService imports) =>
         {
             try
@@ -33,7 +57,7 @@ public static class ImportsSetup
                 var wanted = imports.KindOf(kind);
                 var file = new MemoryStream();
                 TemplateWorkbook.Write(file, wanted.Name, wanted.Columns, System.Globalization.CultureInfo.CurrentUICulture.Name);
-                return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{wanted.Name}.xlsx");
+                return Workbook(file, $"{wanted.Name}.xlsx");
             }
             catch (NotFound)
             {
@@ -41,6 +65,9 @@ public static class ImportsSetup
             }
         }).RequireAuthorization(Policies.Management);
     }
+
+    private static IResult Workbook(MemoryStream file, string name) =>
+        Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name);
 
     private static IReadOnlyList<ExportColumn<BatchRow>> Columns(IStringLocalizer words) =>
     [

@@ -303,6 +303,26 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportRecord", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Refused")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Verdicts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BatchId");
+
+                    b.ToTable("ImportRecords", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Inbox.InboxItem", b =>
                 {
                     b.Property<long>("Id")
@@ -2155,6 +2175,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Imports.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportRecord", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Imports.ImportBatch", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Features.Imports.ImportRecord", "BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
