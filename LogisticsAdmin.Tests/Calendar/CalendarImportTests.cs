@@ -1,5 +1,6 @@
 using System.Text;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Tests.Support;
@@ -58,6 +59,60 @@ public sealed class CalendarImportTests
             new CalendarImportForm { File = Ical.Of(Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214")) }, Ct);
         Assert.Equal((0, 1, 0, 0), Counts(report));
         Assert.Contains(await StoredAsync(host), s => s is "Holiday 2027-02-05 2027-02-13 春节");
+    }
+
+    [Fact]
+    public async Task An_import_is_a_batch_with_its_rows_and_undo_puts_back_what_it_added_moved_and_removed()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var (calendar, imports) = (manager.Get<CalendarService>(), manager.Get<ImportService>());
+        await calendar.ImportAsync(new CalendarImportForm { File = Year2027, FileName = "2027.ics" }, Ct);
+        var before = await StoredAsync(host);
+        await calendar.ImportAsync(new CalendarImportForm { File = Year2027, FileName = "2027.ics" }, Ct);
+        await calendar.ImportAsync(new CalendarImportForm
+        {
+            FileName = "新.ics",
+            RemoveCancelled = true,
+            File = Ical.Of(
+                Ical.WholeDay("yd-2027", "元旦（休）", "20270101", "20270104", "STATUS:CANCELLED\r\n"),
+                Ical.WholeDay("cj-2027", "春节（休）", "20270205", "20270214"),
+                Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506"),
+                Ical.WholeDay("x", "植树节", "20270312")),
+        }, Ct);
+
+        var batches = await imports.BatchesAsync(new BatchFilter("calendar"), ct: Ct);
+        Assert.Equal([("新.ics", new ImportCounts(1, 2, 0, 1)), ("2027.ics", new ImportCounts(4, 0, 1, 2))], batches.Select(b => (b.FileName, b.Counts)));
+        Assert.Equal(["Refusal.CancelledRemoved", "Refusal.NoKind"],
+            (await imports.BatchAsync(batches[0].Id, Ct)).Rows!.SelectMany(r => r.Problems).Select(p => p.Code));
+        var report = await imports.UndoAsync(batches[0].Id, Ct);
+        Assert.Equal((3, 0), (report.Undone, report.Skipped.Count));
+        Assert.Equal(before, await StoredAsync(host));
+        // The days that came back are still known by the file.
+        Assert.Equal((0, 0, 5, 2), Counts(await calendar.ImportAsync(new CalendarImportForm { File = Year2027 }, Ct)));
+    }
+
+    [Fact]
+    public async Task Undo_leaves_days_alone_that_were_changed_since_or_whose_place_is_taken()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var (calendar, imports) = (manager.Get<CalendarService>(), manager.Get<ImportService>());
+        await calendar.ImportAsync(new CalendarImportForm { File = Year2027 }, Ct);
+        await calendar.ImportAsync(
+            new CalendarImportForm
+            {
+                File = Ical.Of(Ical.WholeDay("yd-2027", "元旦（休）", "20270102", "20270104"), Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506")),
+            }, Ct);
+        await calendar.AddSpanAsync(new SpanForm { Kind = SpanKind.Holiday, From = new(2027, 1, 1), To = new(2027, 1, 1), Name = "另加" }, Ct);
+        var may = await host.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2027, 5, 1), Ct));
+        await calendar.ChangeSpanAsync(may.Id, new SpanForm { Version = may.Version, Kind = may.Kind, From = may.From, To = may.From, Name = may.Name }, Ct);
+        var stored = await StoredAsync(host);
+
+        var batch = (await imports.BatchesAsync(new BatchFilter("calendar"), ct: Ct))[0];
+        var report = await imports.UndoAsync(batch.Id, Ct);
+        Assert.Equal(["Import.TouchedSince", "Refusal.OverlapsSpan"], report.Skipped.Select(s => s.Why.Code));
+        Assert.Equal(stored, await StoredAsync(host));
     }
 
     [Fact]

@@ -79,6 +79,9 @@ public sealed class CalendarImportForm
 {
     /// <summary>The content of the file, read up to one byte more than <see cref="IcalFile.MaxBytes"/>.</summary>
     public byte[]? File { get; set; }
+
+    /// <summary>Shown in the list of imports.</summary>
+    public string FileName { get; set; } = "";
     public SpanKind? Otherwise { get; set; }
 
     /// <summary>Whether spans that were imported before are removed when the file cancels their events.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -35,7 +34,10 @@ public sealed class CalendarImport : ImportKind
         ImportColumn.Of<CalendarText>(TitleEn, CellUse.Text, CalendarLimits.Name, "英文名", "name in english"),
     ];
 
-    public override string Key => "calendar";
+    /// <summary>The kind of its batches, those of iCalendar files included.</summary>
+    internal const string BatchKind = "calendar";
+
+    public override string Key => BatchKind;
     public override LocalName Name => LocalName.Of<CalendarText>("Import.Name");
     public override string ResultAddress => "/calendar";
     public override IReadOnlyList<ImportColumn> Columns => All;
@@ -45,26 +47,55 @@ public sealed class CalendarImport : ImportKind
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
         new SpanPlan(await db.CalendarSpans.AsNoTracking().ToListAsync(ct), input);
 
+    /// <inheritdoc/>
+    /// <remarks>Also of batches that were imported from iCalendar files, which may move and remove spans.</remarks>
     public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
+        var stored = await db.CalendarSpans.ToDictionaryAsync(s => s.Id, ct);
         List<SkippedRow> left = [];
+        List<Reversal> undone = [];
         foreach (var entity in entities)
         {
-            // Already removed by somebody else.
-            if (await db.CalendarSpans.FirstOrDefaultAsync(s => s.Id == entity.Id, ct) is not { } span) continue;
-            if (span.Version != entity.Version)
-            {
-                left.Add(new SkippedRow(entity.Row, SpanPlan.Label(span.Name, span.From), new RowProblem(null, typeof(CalendarText), "Import.TouchedSince")));
-                continue;
-            }
-            if (entity.IsNew) db.CalendarSpans.Remove(span);
-            else if (JsonSerializer.Deserialize<SpanSnapshot>(entity.Before!) is { } was) span.Change(span.From, was.To, span.Kind, was.Name, was.NameEn);
+            var span = stored.GetValueOrDefault(entity.Id);
+            var was = entity.Before is null ? null : SpanSnapshot.Of(entity.Before);
+            // Removed by somebody else, if not by the batch itself.
+            if (span is null && was is not { WasRemoved: true }) continue;
+            if (span is not null && span.Version != entity.Version)
+                left.Add(new SkippedRow(entity.Row, Label(span.Name, span.From), new RowProblem(null, typeof(CalendarText), "Import.TouchedSince")));
+            else undone.Add(new Reversal(entity.Row, span, was));
+        }
+        // A span that can't have its days back stays, and may be in the way of others.
+        while (undone.Find(r => r.After is { } after && InTheWay(after) is not null) is { } blocked)
+        {
+            var (from, name) = (blocked.After!.Value.From, blocked.Was!.Name);
+            var other = InTheWay(blocked.After.Value)!;
+            left.Add(new SkippedRow(blocked.Row, Label(name, from),
+                new RowProblem(null, typeof(CalendarText), "Refusal.OverlapsSpan", other.LocalName, Day(other.From), Day(other.To))));
+            undone.Remove(blocked);
+        }
+        foreach (var (_, span, was) in undone)
+        {
+            if (was is null) db.CalendarSpans.Remove(span!);
+            else if (span is null) db.CalendarSpans.Add(new CalendarSpan(was.From!.Value, was.To, was.Kind!.Value, was.Name, was.NameEn, was.SourceKey));
+            else span.Change(was.From ?? span.From, was.To, was.Kind ?? span.Kind, was.Name, was.NameEn);
         }
         db.Announce(new KeyChanged(CalendarService.Topic, 0));
         return left;
+
+        CalendarSpan? InTheWay((SpanKind Kind, DateOnly From, DateOnly To) after) => stored.Values.FirstOrDefault(s =>
+            undone.TrueForAll(r => r.Span != s) && s.Kind == after.Kind && s.From <= after.To && after.From <= s.To);
     }
 
-    private sealed record SpanSnapshot(DateOnly To, string Name, string NameEn);
+    internal static string Label(string name, DateOnly from) => $"{Day(from)} {name}".Trim();
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>One entity of a batch that is undone: the span as it is now, and as it was before the batch; null where it does not exist.</summary>
+    private sealed record Reversal(int Row, CalendarSpan? Span, SpanSnapshot? Was)
+    {
+        public (SpanKind Kind, DateOnly From, DateOnly To)? After =>
+            Was is null ? null : (Was.Kind ?? Span!.Kind, Was.From ?? Span!.From, Was.To);
+    }
 
     /// <summary>Spans of one kind must not overlap stored ones or others in the file.</summary>
     private sealed class SpanPlan : ImportPlan
@@ -87,8 +118,6 @@ public sealed class CalendarImport : ImportKind
 
         public override IReadOnlyList<RowVerdict> Verdicts => [.. _rows.Select(r => r.Verdict)];
 
-        public static string Label(string name, DateOnly from) => $"{Day(from)} {name}".Trim();
-
         public override async Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
         {
             List<(int Row, CalendarSpan Span, string? Before)> done = [];
@@ -102,9 +131,9 @@ public sealed class CalendarImport : ImportKind
                 }
                 else if (verdict.Outcome == ImportOutcome.Changed)
                 {
-                    var before = JsonSerializer.Serialize(new SpanSnapshot(stored!.To, stored.Name, stored.NameEn));
-                    db.CalendarSpans.Attach(stored).Entity.Change(wanted.From, wanted.To, wanted.Kind, wanted.Name, wanted.NameEn);
-                    done.Add((verdict.Row, stored, before));
+                    var before = SpanSnapshot.Of(stored!).ToJson();
+                    db.CalendarSpans.Attach(stored!).Entity.Change(wanted.From, wanted.To, wanted.Kind, wanted.Name, wanted.NameEn);
+                    done.Add((verdict.Row, stored!, before));
                 }
             }
             await db.SaveChangesAsync(ct);
@@ -160,7 +189,5 @@ public sealed class CalendarImport : ImportKind
 
             void Refuse() => _rows.Add((RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null));
         }
-
-        private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Calendar;
@@ -10,7 +11,7 @@ namespace LogisticsAdmin.Features.Calendar;
 /// The office calendar. Office staff may read it, managers and administrators may change it. Each change is announced as <see cref="Topic"/>.
 /// Spans of one kind never overlap; where different kinds overlap, a make-up day takes precedence over a holiday, and a holiday over a break.
 /// </summary>
-public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<CalendarService> log)
+public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IImportBatches batches, ILogger<CalendarService> log)
 {
     public const string Topic = "calendar";
 
@@ -119,7 +120,7 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
 
     /// <summary>
     /// Adds and changes spans from the file, identified by each event's UID. Removes nothing but, if the form says so, what the file cancels;
-    /// importing the same file twice changes nothing.
+    /// importing the same file twice changes nothing. What changes something is a batch in the list of imports, where it can be undone.
     /// </summary>
     public async Task<ImportReport> ImportAsync(CalendarImportForm form, CancellationToken ct = default)
     {
@@ -128,7 +129,9 @@ public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, Cu
         return await WriteAsync("imported", async (db, token) =>
         {
             var plan = new IcalPlan(await db.CalendarSpans.ToListAsync(token), events, form.RemoveCancelled);
-            plan.Do(db);
+            if (plan.Report.Count(ImportOutcome.New) + plan.Report.Count(ImportOutcome.Changed) == 0) return plan.Report;
+            var batch = await batches.AddAsync(db, CalendarImport.BatchKind, form.FileName, plan.Rows, token);
+            batches.AddChanges(db, batch, await plan.ApplyAsync(db, token), token);
             return plan.Report;
         }, ct);
     }

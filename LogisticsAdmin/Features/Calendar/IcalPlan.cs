@@ -63,14 +63,34 @@ internal sealed class IcalPlan
 
     public ImportReport Report => new(_lines);
 
-    public void Do(LogisticsDb db)
+    /// <summary>The lines as rows of a batch, numbered in the order of the file.</summary>
+    public IReadOnlyList<RowVerdict> Rows =>
+    [
+        .. _lines.Select((line, i) => new RowVerdict(i + 1, line.From is { } from ? CalendarImport.Label(line.Name, from) : line.Name, line.Outcome, [],
+            line.Reason is null ? [] : [new RowProblem(null, typeof(CalendarText), $"Refusal.{line.Reason}", line.With ?? "")])),
+    ];
+
+    /// <summary>Adds, changes and removes the spans, and returns what was stored, so that it can be undone.</summary>
+    public async Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, CancellationToken ct)
     {
-        foreach (var (one, stored, outcome) in _steps)
+        List<(int Row, CalendarSpan Span, SpanSnapshot? Before)> done = [];
+        foreach (var (i, (one, stored, outcome)) in _steps.Index())
         {
-            if (outcome == ImportOutcome.New) db.CalendarSpans.Add(new CalendarSpan(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, "", one.Key));
-            if (outcome == ImportOutcome.Changed && one.IsCancelled) db.CalendarSpans.Remove(stored!);
-            else if (outcome == ImportOutcome.Changed) stored!.Change(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, stored.NameEn);
+            if (outcome == ImportOutcome.New)
+            {
+                var added = new CalendarSpan(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, "", one.Key);
+                db.CalendarSpans.Add(added);
+                done.Add((i + 1, added, null));
+            }
+            else if (outcome == ImportOutcome.Changed)
+            {
+                done.Add((i + 1, stored!, SpanSnapshot.Of(stored!) with { WasRemoved = one.IsCancelled }));
+                if (one.IsCancelled) db.CalendarSpans.Remove(stored!);
+                else stored!.Change(one.From!.Value, one.To!.Value, one.Kind!.Value, one.Name, stored.NameEn);
+            }
         }
+        await db.SaveChangesAsync(ct);
+        return [.. done.Select(d => new ImportedEntity(d.Row, d.Span.Id, d.Before is null, d.Span.Version, d.Before?.ToJson()))];
     }
 
     private void Add(IcalEvent one, CalendarSpan? stored, ImportOutcome outcome, string? reason = null, string? with = null)
