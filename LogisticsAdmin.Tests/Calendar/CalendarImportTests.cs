@@ -82,7 +82,8 @@ public sealed class CalendarImportTests
         }, Ct);
 
         var batches = await imports.BatchesAsync(new BatchFilter("calendar"), ct: Ct);
-        Assert.Equal([("新.ics", new ImportCounts(1, 2, 0, 1)), ("2027.ics", new ImportCounts(4, 0, 1, 2))], batches.Select(b => (b.FileName, b.Counts)));
+        Assert.Equal(
+            [("新.ics", new ImportCounts(1, 2, 0, 1)), ("2027.ics", new ImportCounts(4, 0, 1, 2))], batches.Select(b => (b.FileName, b.Counts)));
         Assert.Equal(["Refusal.CancelledRemoved", "Refusal.NoKind"],
             (await imports.BatchAsync(batches[0].Id, Ct)).Rows!.SelectMany(r => r.Problems).Select(p => p.Code));
         var report = await imports.UndoAsync(batches[0].Id, Ct);
@@ -102,7 +103,8 @@ public sealed class CalendarImportTests
         await calendar.ImportAsync(
             new CalendarImportForm
             {
-                File = Ical.Of(Ical.WholeDay("yd-2027", "元旦（休）", "20270102", "20270104"), Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506")),
+                File = Ical.Of(
+                    Ical.WholeDay("yd-2027", "元旦（休）", "20270102", "20270104"), Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506")),
             }, Ct);
         await calendar.AddSpanAsync(new SpanForm { Kind = SpanKind.Holiday, From = new(2027, 1, 1), To = new(2027, 1, 1), Name = "另加" }, Ct);
         var may = await host.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2027, 5, 1), Ct));

@@ -112,7 +112,11 @@ public sealed class TicketLogImportTests
             await db.Users.Where(p => p.UserName == "n2").Select(p => (long?)p.Id).SingleAsync(Ct)));
         var tickets = await host.InDatabaseAsync(db => db.RepairTickets.AsNoTracking().Include(t => t.Events)
             .Where(t => t.Source == TicketLogImport.Source).OrderBy(t => t.SourceKey).ToListAsync(Ct));
-        Assert.Equal([(student, technician, crew, 5), (student, technician, crew, 1), (null, null, null, null), (null, null, null, null), (namesake, null, null, null)],
+        Assert.Equal(
+            [
+                (student, technician, crew, 5), (student, technician, crew, 1), (null, null, null, null), (null, null, null, null),
+                (namesake, null, null, null),
+            ],
             tickets.Select(t => (t.ReporterId, t.TechnicianId, t.CrewId, t.Stars)));
         Assert.Equal([null, null, "报修人: 李重名 · 维修师傅: 王小雨", "报修人: 查无此人", "维修师傅: 孙强"],
             tickets.Select(t => t.Events.Single(e => e.Verb == RepairVerb.Import).Note));
@@ -143,7 +147,8 @@ public sealed class TicketLogImportTests
         var (ticket, names) = await there.InDatabaseAsync(async db =>
         {
             var brought = await db.RepairTickets.AsNoTracking().SingleAsync(t => t.Source == TicketLogImport.Source, Ct);
-            return (brought, await db.Users.Where(p => p.Id == brought.ReporterId || p.Id == brought.TechnicianId).Select(p => p.UserName).Order().ToListAsync(Ct));
+            return (brought, await db.Users.Where(p => p.Id == brought.ReporterId || p.Id == brought.TechnicianId)
+                .Select(p => p.UserName).Order().ToListAsync(Ct));
         });
         Assert.Equal((TicketStatus.Closed, 4), (ticket.Status, ticket.Stars));
         Assert.Equal([TestUsers.Resident, TestUsers.Technician], names);

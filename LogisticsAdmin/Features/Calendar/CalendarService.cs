@@ -11,7 +11,8 @@ namespace LogisticsAdmin.Features.Calendar;
 /// The office calendar. Office staff may read it, managers and administrators may change it. Each change is announced as <see cref="Topic"/>.
 /// Spans of one kind never overlap; where different kinds overlap, a make-up day takes precedence over a holiday, and a holiday over a break.
 /// </summary>
-public sealed class CalendarService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IImportBatches batches, ILogger<CalendarService> log)
+public sealed class CalendarService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IImportBatches batches, ILogger<CalendarService> log)
 {
     public const string Topic = "calendar";
 

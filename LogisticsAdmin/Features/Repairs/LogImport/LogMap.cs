@@ -7,7 +7,10 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.LogImport;
 
-/// <summary>How the columns of a log from another system map to repair tickets: see seeds/README.md, "import/*.map.json". All keys are required but technician and rating.</summary>
+/// <summary>
+/// How the columns of a log from another system map to repair tickets: see seeds/README.md, "import/*.map.json". All keys are required but
+/// technician and rating.
+/// </summary>
 public sealed record LogMap
 {
     public required string Source { get; init; }

@@ -23,7 +23,8 @@ internal sealed class LogPeople
     private readonly HashSet<long> _technicians;
     private readonly Dictionary<long, long> _crews;
 
-    private LogPeople(Dictionary<string, long> bySignInName, Dictionary<string, List<long>> byFullName, HashSet<long> technicians, Dictionary<long, long> crews) =>
+    private LogPeople(
+        Dictionary<string, long> bySignInName, Dictionary<string, List<long>> byFullName, HashSet<long> technicians, Dictionary<long, long> crews) =>
         (_bySignInName, _byFullName, _technicians, _crews) = (bySignInName, byFullName, technicians, crews);
 
     public static async Task<LogPeople> ReadAsync(LogisticsDb db, CancellationToken ct)
