@@ -465,6 +465,32 @@ public sealed class PeopleImportTests
         Assert.Contains("竹园33号楼", again.Table.Rows[2][4].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Somebody_without_a_number_is_found_by_the_user_name_and_nobody_new_comes_in_that_way()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(db =>
+        {
+            db.Users.Add(new Person("front.desk", "前台"));
+            return db.SaveChangesAsync(Ct);
+        });
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        await using var session = await admin.CheckAsync("people", """
+            用户名,学号,姓名,班级
+            front.desk,,前台,一班
+            nobody.here,,新人,
+            ,,无名,
+            FRONT.DESK,,前台,
+            """);
+        Assert.Equal([ImportOutcome.Changed, ImportOutcome.Rejected, ImportOutcome.Rejected, ImportOutcome.Rejected], session.Verdicts!.Select(v => v.Outcome));
+        Assert.Equal(["user-name: Import.UnknownUserName"], session.Wrong(3));
+        Assert.Equal(["number: Import.Required"], session.Wrong(4));
+        Assert.Equal(["number: Import.SameNumberTwice"], session.Wrong(5));
+        var batch = await admin.Imports.CommitAsync(session, goodRowsOnly: true, ct: Ct);
+        Assert.Equal("一班", await host.InDatabaseAsync(db => db.Users.Where(p => p.UserName == "front.desk").Select(p => p.ClassName).SingleAsync(Ct)));
+        Assert.Equal(1, (await admin.Imports.UndoAsync(batch, Ct)).Undone);
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static Task<Person?> FindAsync(TestHost host, string number) =>

@@ -21,6 +21,9 @@ public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool
     public IReadOnlyList<string> Aliases { get; init; } = [];
     public IReadOnlyList<ImportChoice> Choices { get; init; } = [];
 
+    /// <summary>Key of a column that a row may fill in instead of this required one.</summary>
+    public string? UnlessGiven { get; init; }
+
     /// <summary>One sentence for the cell comment in the template.</summary>
     public LocalName? Hint { get; init; }
 

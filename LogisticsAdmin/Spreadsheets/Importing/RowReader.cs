@@ -33,7 +33,7 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
         (_row, _problems) = (row, []);
         if (row.IsShifted) AddProblem(null, "Shifted", row.Fields);
         foreach (var column in columns)
-            if (column.Required && IsBlank(row[column.Key])) AddProblem(column.Key, "Required");
+            if (column.Required && IsBlank(row[column.Key]) && (column.UnlessGiven is not { } other || IsBlank(row[other]))) AddProblem(column.Key, "Required");
     }
 
     /// <summary>Adds a problem that the kind of import found by its own rules.</summary>

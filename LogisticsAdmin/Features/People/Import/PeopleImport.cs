@@ -16,14 +16,15 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     internal const string Number = "number", FullName = "name", Gender = "gender", Roles = "roles", Status = "status", College = "college", Major = "major",
         ClassName = "class", Grade = "grade", Phone = "phone", Email = "email", Campus = "campus", Building = "building", Room = "room", Bed = "bed",
-        Crew = "crew";
+        Crew = "crew", UserName = "user-name";
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
         ImportColumn.Of<PeopleImportText>(
             Number, CellUse.Code, PeopleLimits.Number,
             "学号", "工号", "学工号", "学籍号", "编号", "人员编号", "学生编号", "考生号",
-            "student no", "student id", "staff no", "id", "student or staff number") with { Required = true },
+            "student no", "student id", "staff no", "id", "student or staff number") with { Required = true, UnlessGiven = UserName },
+        ImportColumn.Of<PeopleImportText>(UserName, CellUse.Code, PeopleLimits.UserName, "登录名", "账号", "login", "account"),
         ImportColumn.Of<PeopleImportText>(FullName, CellUse.Text, PeopleLimits.FullName, "学生姓名", "名字", "name", "student name"),
         ImportColumn.Of<PeopleImportText>(Gender, CellUse.Choice, 0, "sex") with
         {

@@ -27,6 +27,9 @@ internal sealed partial class PeoplePlan : ImportPlan
     {
         public required int Row { get; init; }
         public required string Number { get; init; }
+
+        /// <summary>Given instead of the number of somebody who is here.</summary>
+        public string? UserName { get; init; }
         public required List<RowProblem> Problems { get; init; }
         public Person? Person { get; init; }
         public PersonSnapshot? Before { get; init; }
@@ -44,8 +47,8 @@ internal sealed partial class PeoplePlan : ImportPlan
             ct.ThrowIfCancellationRequested();
             reader.MoveTo(row);
             var draft = CheckRow(reader);
-            if (draft.Number.Length > 0 && !rows.TryAdd(draft.Number, draft.Row))
-                Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[draft.Number]);
+            var key = draft.Person is { } same ? $"#{same.Id}" : draft.Number;
+            if (key.Length > 0 && !rows.TryAdd(key, draft.Row)) Refuse(draft, PeopleImport.Number, "Import.SameNumberTwice", rows[key]);
             _drafts.Add(draft);
             input.Progress(_drafts.Count);
         }
@@ -74,7 +77,11 @@ internal sealed partial class PeoplePlan : ImportPlan
     {
         var number = reader.Code(PeopleImport.Number) ?? "";
         if (number.Length > 0 && !NumberPattern().IsMatch(number)) Note(reader, PeopleImport.Number, "Import.NumberPattern", number);
+        // People whom the office entered by hand may have no number; the product's own export names them by their user name.
+        var userName = number.Length == 0 ? reader.Code(PeopleImport.UserName) : null;
         var deleted = !_known.Living.TryGetValue(number, out var person) && _known.Deleted.TryGetValue(number, out person);
+        if (userName is not null && _known.Names.TryGetValue(SignInName.Normalize(userName), out var id)) person = _known.ById[id];
+        else if (userName is not null) Note(reader, PeopleImport.UserName, "Import.UnknownUserName", userName);
         var before = person is null ? null : PersonSnapshot.Of(person, _known.RolesOf(person.Id));
         if (deleted && !_input.Options.Contains(PeopleImport.Restore))
         {
@@ -108,7 +115,16 @@ internal sealed partial class PeoplePlan : ImportPlan
             Given(reader, PeopleImport.College) ?? before?.College, Given(reader, PeopleImport.Major) ?? before?.Major,
             Given(reader, PeopleImport.ClassName) ?? before?.ClassName, reader.Whole(PeopleImport.Grade, FirstGrade, LastGrade) ?? before?.Grade,
             phone ?? before?.Phone, email ?? before?.Email, room, bed, crew, roles, IsDeleted: false, DeletedBecause: null);
-        return new Draft { Row = reader.Number, Number = number, Problems = [.. reader.Problems], Person = person, Before = before, After = after };
+        return new Draft
+        {
+            Row = reader.Number,
+            Number = number,
+            UserName = userName,
+            Problems = [.. reader.Problems],
+            Person = person,
+            Before = before,
+            After = after,
+        };
     }
 
     /// <summary>The room and bed that the row names, else the current ones. An unknown building, room or bed is a problem of the row.</summary>
@@ -208,7 +224,7 @@ internal sealed partial class PeoplePlan : ImportPlan
 
     private RowVerdict VerdictOf(Draft draft)
     {
-        var label = $"{draft.Number} {draft.After!.FullName}".Trim();
+        var label = $"{draft.UserName ?? draft.Number} {draft.After!.FullName}".Trim();
         if (draft.Problems.Count > 0) return RowVerdict.Rejected(draft.Row, label, draft.Problems);
         if (draft.Before is null) return RowVerdict.New(draft.Row, label);
         var changes = Changes(draft.Before, draft.After).ToList();
