@@ -92,6 +92,7 @@ public static class Program
         app.MapReplies();
         app.MapRepairs();
         app.MapImports();
+        app.MapPlaces();
         app.MapCalendar();
         app.MapInbox();
         app.MapAudit();

@@ -33,6 +33,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
     public override string Key => "rooms";
     public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
     public override string ResultAddress => "/imports";
+    public override string ExportList => "rooms";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.IsManagement;

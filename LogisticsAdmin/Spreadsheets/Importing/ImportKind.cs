@@ -23,6 +23,9 @@ public abstract class ImportKind
 
     public abstract IReadOnlyList<ImportColumn> Columns { get; }
 
+    /// <summary>The list below /exports that this kind reads back, where no other page offers it; else null.</summary>
+    public virtual string? ExportList => null;
+
     /// <summary>Switches that the person may set besides the columns.</summary>
     public virtual IReadOnlyList<ImportOption> Options => [];
 

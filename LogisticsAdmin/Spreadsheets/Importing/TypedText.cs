@@ -14,11 +14,16 @@ internal static partial class TypedText
     /// <summary>Folded and trimmed, without invisible characters and without an apostrophe that marks text in Excel.</summary>
     public static string Clean(string text) => WithoutApostrophe(IsPlain(text) ? text : CleanText.Clean(text));
 
-    /// <summary>Without a leading apostrophe, if the rest would be a number or a formula to Excel.</summary>
-    public static string WithoutApostrophe(string text) =>
-        text is ['\'' or '’' or '‘' or '＇', .. { Length: > 0 } rest] && (char.IsAsciiDigit(rest[0]) || rest[0] is '=' or '+' or '-' or '@' || IsPlain(rest))
-            ? rest.TrimStart()
-            : text;
+    /// <summary>
+    /// Without a leading apostrophe, if the rest would be a number or a formula to Excel, or was marked by <see cref="WithApostrophe"/>.
+    /// </summary>
+    public static string WithoutApostrophe(string text) => IsMarked(text) ? text[1..].TrimStart() : text;
+
+    /// <summary>Text for an export: with one more apostrophe, if an import would take its own for a mark.</summary>
+    public static string WithApostrophe(string text) => IsMarked(text) ? "'" + text : text;
+
+    private static bool IsMarked(string text) => text is ['\'' or '’' or '‘' or '＇', .. { Length: > 0 } rest]
+        && (char.IsAsciiDigit(rest[0]) || rest[0] is '=' or '+' or '-' or '@' || IsPlain(rest) || IsMarked(rest));
 
     public static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || !IsPlain(text) && CleanText.Clean(text).Length == 0;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using SpreadCheetah;
 
 namespace LogisticsAdmin.Spreadsheets.Writing;
@@ -134,7 +135,7 @@ public sealed class ExportWriter(OfficeTime office)
 
     private string TextOf(object value, ColumnFormat format) => value switch
     {
-        string text => text,
+        string text => TypedText.WithApostrophe(text),
         DateTimeOffset or DateOnly or DateTime => LocalTimeOf(value)!.Value.ToString(
             format == ColumnFormat.Day || value is DateOnly ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         IFormattable number when format is ColumnFormat.Whole or ColumnFormat.Amount => number.ToString(null, CultureInfo.InvariantCulture),
