@@ -118,7 +118,8 @@ public sealed class TicketLogImportTests
                 (namesake, null, null, null),
             ],
             tickets.Select(t => (t.ReporterId, t.TechnicianId, t.CrewId, t.Stars)));
-        Assert.Equal([null, null, "报修人: 李重名 · 维修师傅: 王小雨", "报修人: 查无此人", "维修师傅: 孙强"],
+        Assert.Equal([null, null, "李重名", "查无此人", null], tickets.Select(t => t.ContactName));
+        Assert.Equal([null, null, "维修师傅: 王小雨", null, "维修师傅: 孙强"],
             tickets.Select(t => t.Events.Single(e => e.Verb == RepairVerb.Import).Note));
     }
 

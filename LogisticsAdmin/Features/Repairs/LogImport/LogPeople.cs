@@ -11,12 +11,12 @@ namespace LogisticsAdmin.Features.Repairs.LogImport;
 internal readonly record struct NamedCell(string? Title, string? Typed);
 
 /// <summary>
-/// The people that a log may name, by user name, number or e-mail, or by a name that only one of them has. Others are kept as text in the
-/// timeline, since a guess would give a ticket to the wrong person.
+/// The people that a log may name, by user name, number or e-mail, or by a name that only one of them has. Other names are kept as text,
+/// since a guess would give a ticket to the wrong person.
 /// </summary>
 internal sealed class LogPeople
 {
-    private const int TitleShown = 40, NameShown = 120;
+    private const int TitleShown = 40;
 
     private readonly Dictionary<string, long> _bySignInName;
     private readonly Dictionary<string, List<long>> _byFullName;
@@ -41,21 +41,17 @@ internal sealed class LogPeople
     public (ImportedFacts Facts, IReadOnlyList<RowProblem> Warnings) FactsOf(NamedCell reporter, NamedCell technician, TicketStatus status, int? stars)
     {
         List<RowProblem> warnings = [];
-        List<string> unplaced = [];
         var reporterId = Find(reporter, TicketLogImport.Reporter, _ => true);
         var technicianId = Find(technician, TicketLogImport.Technician, _technicians.Contains);
-        if (technicianId is not null && !status.IsEnded())
-        {
-            Keep(technician);
-            technicianId = null;
-        }
+        if (technicianId is not null && !status.IsEnded()) technicianId = null;
         return (new ImportedFacts
         {
             ReporterId = reporterId,
+            ReporterName = reporterId is null ? Shown(reporter.Typed) : null,
             TechnicianId = technicianId,
             CrewId = technicianId is { } found && _crews.TryGetValue(found, out var crew) ? crew : null,
             Stars = stars,
-            Note = unplaced.Count == 0 ? null : string.Join(" · ", unplaced),
+            Note = technicianId is null && Shown(technician.Typed) is { } name ? $"{CleanText.Summary(technician.Title ?? "", TitleShown)}: {name}" : null,
         }, warnings);
 
         long? Find(NamedCell cell, string column, Func<long, bool> isWanted)
@@ -65,12 +61,11 @@ internal sealed class LogPeople
                 : _byFullName.GetValueOrDefault(KeyOf(cell.Typed)) ?? [];
             if (named is [var only] && isWanted(only)) return only;
             var why = named.Count switch { 0 => "Import.UnknownPerson", 1 => "Import.NoTechnician", _ => "Import.NamesakesHere" };
-            warnings.Add(new RowProblem(column, typeof(TicketLogText), why, CleanText.Summary(cell.Typed, NameShown), named.Count));
-            Keep(cell);
+            warnings.Add(new RowProblem(column, typeof(TicketLogText), why, Shown(cell.Typed), named.Count));
             return null;
         }
 
-        void Keep(NamedCell cell) => unplaced.Add($"{CleanText.Summary(cell.Title ?? "", TitleShown)}: {CleanText.Summary(cell.Typed!, NameShown)}");
+        static string? Shown(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : CleanText.Summary(typed, RepairLimits.ContactName);
     }
 
     private static string KeyOf(string fullName) => CleanText.ComparisonKey(CleanText.PersonName(fullName));

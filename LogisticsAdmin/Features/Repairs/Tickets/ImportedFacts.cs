@@ -5,6 +5,9 @@ public sealed record ImportedFacts
 {
     public long? ReporterId { get; init; }
 
+    /// <summary>The name of a reporter who is not known here.</summary>
+    public string? ReporterName { get; init; }
+
     /// <summary>Only for ended tickets: open ones are assigned here.</summary>
     public long? TechnicianId { get; init; }
     public long? CrewId { get; init; }
@@ -12,6 +15,6 @@ public sealed record ImportedFacts
     /// <summary>1 to 5, only for closed tickets.</summary>
     public int? Stars { get; init; }
 
-    /// <summary>What has no other place, such as the names of people who are not known here.</summary>
+    /// <summary>What has no other place, such as the name of a technician who is not known here.</summary>
     public string? Note { get; init; }
 }

@@ -147,6 +147,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     {
         var ticket = Submit(number, report, facts?.ReporterId, null, submittedAt);
         (ticket.Source, ticket.SourceKey, ticket.CostFen) = (source, sourceKey, cost?.Fen);
+        ticket.ContactName = facts?.ReporterName;
         if (status.IsEnded()) ticket.EndedAt = endedAt;
         if (status == TicketStatus.Closed) ticket.CompletedAt = endedAt;
         if (status == TicketStatus.Completed) ticket.CompletedAt = endedAt ?? submittedAt;
