@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data.Sqlite;
+using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,6 +21,7 @@ public static class DataSetup
         services.AddScoped<IConsoleCommand, BackupCommand>();
         services.AddScoped<IConsoleCommand, RestoreCommand>();
         services.AddScoped<IConsoleCommand, CheckCommand>();
+        services.AddHostedService<UndoStepSweep>();
         services.AddStorageHealth();
         services.AddSqlite();
         // Keys are not encrypted: whoever can read the storage directory can read the database, too. Setting this explicitly avoids a warning.

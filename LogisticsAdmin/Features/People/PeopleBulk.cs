@@ -16,6 +16,9 @@ public sealed record PersonRefused(long PersonId, string FullName, Refusal? Why)
 /// <summary>The people for whom the action was done, those for whom it was refused, and how many were left when it was cancelled.</summary>
 public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<PersonRefused> Refused, int Remaining)
 {
+    /// <summary>The step to undo the action by, for thirty days; null when nothing changed or it can't be undone.</summary>
+    public long? Undo { get; init; }
+
     /// <summary>The key of the printable codes, when codes were issued.</summary>
     public Guid? Codes { get; init; }
 }
@@ -24,7 +27,8 @@ public sealed record PeopleBulkResult(IReadOnlyList<long> Done, IReadOnlyList<Pe
 /// One action for many people, by administrators. The rules of the single action apply to each person independently of the others.
 /// Works in batches so that other writes run in between; cancelling stops between batches.
 /// </summary>
-public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IssuedCodes issuedCodes, ILogger<PeopleBulk> log)
+public sealed class PeopleBulk(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleUndo undo, IssuedCodes issuedCodes, ILogger<PeopleBulk> log)
 {
     private const int Batch = 100;
 
@@ -34,7 +38,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Adds a role. Technicians need a crew first.</summary>
     public Task<PeopleBulkResult> AddRoleAsync(
         IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        ForEachAsync("role added", ids, async (db, person, token) =>
+        ForEachAsync(PersonAct.AddRole, ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             if (role == Role.Technician && person.CrewId is null) throw Rejected.Because<PeopleText>("NeedsCrew", person.FullName);
@@ -46,7 +50,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Removes a role. Refused for a person's only role and for the last administrator.</summary>
     public Task<PeopleBulkResult> RemoveRoleAsync(
         IReadOnlyList<long> ids, Role role, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        ForEachAsync("role removed", ids, async (db, person, token) =>
+        ForEachAsync(PersonAct.RemoveRole, ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             var held = await db.UserRoles.Where(r => r.UserId == person.Id).ToListAsync(token);
@@ -63,12 +67,24 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return ForEachAsync("disabled", ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
+        return ForEachAsync(PersonAct.Disable, ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
     }
+
+    /// <summary>启用: for disabled and graduated people.</summary>
+    public Task<PeopleBulkResult> EnableAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+        ForEachAsync(PersonAct.Enable, ids, (_, person, _) =>
+        {
+            PeopleService.Enable(person);
+            return Task.CompletedTask;
+        }, progress, ct);
+
+    /// <summary>恢复: for deleted people, except for their rooms.</summary>
+    public Task<PeopleBulkResult> RestoreAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
+        ForEachAsync(PersonAct.Restore, ids, PeopleService.RestoreAsync, progress, ct);
 
     /// <summary>毕业: sets the status 已毕业, ends the sessions and moves the people out of their rooms.</summary>
     public Task<PeopleBulkResult> GraduateAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
-        ForEachAsync("graduated", ids, async (db, person, token) =>
+        ForEachAsync(PersonAct.Graduate, ids, async (db, person, token) =>
         {
             PeopleService.DemandPresent(person);
             if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
@@ -82,7 +98,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     {
         ClassRules.Demand(form);
         var name = CleanText.Clean(form.ClassName) is { Length: > 0 } given ? given : null;
-        return BatchesAsync("moved to a class", ids, async (db, batch, token) =>
+        return BatchesAsync(nameof(PersonAct.Move), PersonAct.Move, ids, async (db, batch, token) =>
         {
             var people = await db.Users.AsNoTracking().Where(p => batch.Contains(p.Id)).ToListAsync(token);
             using var writer = new BulkWriter(db);
@@ -101,7 +117,7 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     public async Task<PeopleBulkResult> IssueCodesAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         Dictionary<long, IssuedCode> handed = [];
-        var result = await ForEachAsync("given codes", ids, (_, person, _) =>
+        var result = await ForEachAsync(null, ids, (_, person, _) =>
         {
             PeopleService.DemandSignIn(person);
             if (person.PasswordHash is not null) throw Rejected.Because<PeopleText>("HasPassword", person.FullName);
@@ -113,9 +129,9 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
     }
 
     private Task<PeopleBulkResult> ForEachAsync(
-        string what, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb,
+        PersonAct? act, IReadOnlyList<long> ids, Func<LogisticsDb, Person, CancellationToken, Task> verb,
         IProgress<PeopleProgress>? progress, CancellationToken ct) =>
-        BatchesAsync(what, ids, async (db, batch, token) =>
+        BatchesAsync(act?.ToString() ?? "given codes", act, ids, async (db, batch, token) =>
         {
             List<PersonRefused> refused = [];
             // Their sign-in names are loaded too, since deleting a person frees them.
@@ -134,20 +150,21 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         }, progress, ct);
 
     private async Task<PeopleBulkResult> BatchesAsync(
-        string what, IReadOnlyList<long> ids, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work,
+        string what, PersonAct? act, IReadOnlyList<long> ids, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work,
         IProgress<PeopleProgress>? progress, CancellationToken ct)
     {
         user.Actor.DemandPeople();
         if (ids.Count > PeopleFilter.MaxChosen) throw Rejected.Because<PeopleText>("TooMany", PeopleFilter.MaxChosen);
         List<long> done = [];
         List<PersonRefused> refused = [];
+        long? step = null;
         var all = ids.Distinct().ToList();
         foreach (var batch in all.Chunk(Batch))
         {
             if (ct.IsCancellationRequested) break;
             try
             {
-                var refusals = await WriteAsync(batch, work);
+                (var refusals, step) = await WriteAsync(act, batch, step, work);
                 refused.AddRange(refusals);
                 done.AddRange(batch.Except(refusals.Select(r => r.PersonId)));
             }
@@ -161,19 +178,22 @@ public sealed class PeopleBulk(IDbContextFactory<LogisticsDb> databases, Current
         }
         var left = all.Count - done.Count - refused.Count;
         log.ChangedMany(what, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);
-        return new PeopleBulkResult(done, refused, left);
+        undo.Offer(step);
+        return new PeopleBulkResult(done, refused, left) { Undo = step };
     }
 
-    private async Task<IReadOnlyList<PersonRefused>> WriteAsync(
-        long[] batch, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work)
+    private async Task<(IReadOnlyList<PersonRefused> Refused, long? Step)> WriteAsync(
+        PersonAct? act, long[] batch, long? step, Func<LogisticsDb, long[], CancellationToken, Task<IReadOnlyList<PersonRefused>>> work)
     {
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         return await db.WriteAsync(async token =>
         {
             user.Actor.DemandPeople();
-            var refused = await work(db, batch, token);
+            IReadOnlyList<PersonRefused> refused = [];
+            if (act is null) refused = await work(db, batch, token);
+            else step = await undo.RecordAsync(db, $"{act}", batch, async () => refused = await work(db, batch, token), token, isBulk: true, step);
             db.Announce(new KeyChanged(PersonRecords.Topic, 0));
-            return refused;
+            return (refused, step);
         }, CancellationToken.None);
     }
 }

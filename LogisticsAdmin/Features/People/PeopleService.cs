@@ -14,7 +14,8 @@ namespace LogisticsAdmin.Features.People;
 /// of the person at once.
 /// </summary>
 public sealed partial class PeopleService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IPersonSection> sections, ILogger<PeopleService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleUndo undo, IEnumerable<IPersonSection> sections,
+    ILogger<PeopleService> log)
 {
     private static readonly PersonFormValidator PersonRules = new();
     private static readonly DisableFormValidator DisableRules = new();
@@ -48,9 +49,8 @@ public sealed partial class PeopleService(
     public Task SaveAsync(long id, PersonForm form, CancellationToken ct = default)
     {
         PersonRules.Demand(form);
-        return WriteAsync("changed", async (db, token) =>
+        return ActAsync(PersonAct.Edit, id, async (db, person, token) =>
         {
-            var person = await FindAsync(db, id, token);
             if (person.Version != form.Version) throw await PersonRecords.StaleAsync(db, person, token);
             DemandPresent(person);
             Describe(person, form);
@@ -58,30 +58,23 @@ public sealed partial class PeopleService(
             await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
             await ChangeRolesAsync(db, person, form.Roles, token);
-            return (id, true);
         }, ct);
     }
 
-    /// <summary>停用: ends sessions and sign-in until somebody enables them; keeps number, names and room. Refuses oneself and the last administrator.</summary>
+    /// <summary>
+    /// 停用: ends sessions and sign-in until somebody enables them; keeps number, names and room. Refuses oneself and the last administrator.
+    /// </summary>
     public Task DisableAsync(long id, DisableForm form, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return WriteAsync("disabled", async (db, token) =>
-        {
-            var person = await FindAsync(db, id, token);
-            await DisableAsync(db, person, form.Reason!, user, token);
-            return (id, true);
-        }, ct);
+        return ActAsync(PersonAct.Disable, id, (db, person, token) => DisableAsync(db, person, form.Reason!, user, token), ct);
     }
 
     /// <summary>启用: sets a disabled or graduated person to 在册 again; their old password stays valid.</summary>
-    public Task EnableAsync(long id, CancellationToken ct = default) => WriteAsync("enabled", async (db, token) =>
+    public Task EnableAsync(long id, CancellationToken ct = default) => ActAsync(PersonAct.Enable, id, (_, person, _) =>
     {
-        var person = await FindAsync(db, id, token);
-        DemandPresent(person);
-        if (person.MaySignIn) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
-        person.SetStatus(PersonStatus.Active);
-        return (id, true);
+        Enable(person);
+        return Task.CompletedTask;
     }, ct);
 
     /// <summary>
@@ -90,27 +83,18 @@ public sealed partial class PeopleService(
     public Task DeleteAsync(long id, DisableForm form, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return WriteAsync("deleted", async (db, token) =>
+        return ActAsync(PersonAct.Delete, id, async (db, person, token) =>
         {
-            var person = await FindAsync(db, id, token);
             DemandPresent(person);
             await DemandDispensableAsync(db, person, user, token);
             var now = clock.GetUtcNow();
             await Housing.MoveAsync(db, person, null, null, now, token);
             person.Retire(now, user.Actor.PersonId, form.Reason!);
-            return (id, true);
         }, ct);
     }
 
     /// <summary>恢复: undoes a deletion, except for the room. Refuses when somebody else now uses one of their names, and says who.</summary>
-    public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, token) =>
-    {
-        var person = await FindAsync(db, id, token);
-        if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDeleted", person.FullName);
-        person.Restore();
-        await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
-        return (id, true);
-    }, ct);
+    public Task RestoreAsync(long id, CancellationToken ct = default) => ActAsync(PersonAct.Restore, id, RestoreAsync, ct);
 
     /// <summary>Ends the old password, all passkeys and all sessions; the returned code signs in once within 72 hours.</summary>
     public Task<IssuedCode> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
@@ -143,6 +127,23 @@ public sealed partial class PeopleService(
         await PersonRecords.DemandAnotherAdministratorAsync(db, person.Id, ct);
     }
 
+    internal static void Enable(Person person)
+    {
+        DemandPresent(person);
+        if (person.MaySignIn) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
+        person.SetStatus(PersonStatus.Active);
+    }
+
+    /// <summary>Refuses before anything is changed, so that a bulk action can go on with the next person.</summary>
+    internal static async Task RestoreAsync(LogisticsDb db, Person person, CancellationToken ct)
+    {
+        if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDeleted", person.FullName);
+        await PersonRecords.DemandFreeNamesAsync(db, person, ct, naming: true);
+        person.Restore();
+        // The next person of the same write must find these names taken.
+        await db.SaveChangesAsync(ct);
+    }
+
     internal static async Task DisableAsync(LogisticsDb db, Person person, string reason, CurrentUser user, CancellationToken ct)
     {
         DemandPresent(person);
@@ -159,6 +160,13 @@ public sealed partial class PeopleService(
         person.SetOneTimeCode(OneTimeCode.Hash(code), expires);
         return saved => new IssuedCode(saved.Id, saved.FullName, saved.UserName!, code, expires);
     }
+
+    private async Task ActAsync(PersonAct act, long id, Func<LogisticsDb, Person, CancellationToken, Task> work, CancellationToken ct) =>
+        undo.Offer(await WriteAsync(act.ToString(), async (db, token) =>
+        {
+            var person = await FindAsync(db, id, token);
+            return (id, await undo.RecordAsync(db, act.ToString(), [id], () => work(db, person, token), token));
+        }, ct));
 
     private async Task<T> WriteAsync<T>(string what, Func<LogisticsDb, CancellationToken, Task<(long Id, T Result)>> work, CancellationToken ct)
     {

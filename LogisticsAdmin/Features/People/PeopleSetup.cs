@@ -12,6 +12,7 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddScoped<PeopleService>();
+        services.AddScoped<PeopleUndo>();
         services.AddScoped<ImportKind, PeopleImport>();
         services.AddScoped<PeopleBulk>();
         services.AddSingleton<IssuedCodes>();

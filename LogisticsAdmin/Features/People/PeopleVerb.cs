@@ -9,4 +9,6 @@ public enum PeopleVerb
     Disable = 4,
     Graduate = 5,
     HandSlips = 6,
+    Enable = 7,
+    Restore = 8,
 }

@@ -21,6 +21,8 @@ public sealed class Occupancy
     public DateTimeOffset? Until { get; private set; }
 
     public void End(DateTimeOffset at) => Until = at;
+
+    public void Reopen() => Until = null;
 }
 
 /// <summary>Moves people in and out and keeps person and occupancies in step. To be called inside a write.</summary>
@@ -40,6 +42,31 @@ public static class Housing
             await db.SaveChangesAsync(ct);
         }
         if (roomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, bedId, at));
+        person.MoveTo(roomId, bedId);
+    }
+
+    /// <summary>
+    /// Undoes a move that was made at <paramref name="since"/> or later: the stay that it ended goes on, and the one that it began is removed.
+    /// The caller checks that room and bed are still there and free.
+    /// </summary>
+    public static async Task MoveBackAsync(
+        LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset since, DateTimeOffset at, CancellationToken ct)
+    {
+        if (person.RoomId == roomId && person.BedId == bedId) return;
+        var stays = await db.Occupancies.Where(o => o.PersonId == person.Id && (o.Until == null || o.Until >= since)).ToListAsync(ct);
+        var ended = stays.Where(o => o.Until is not null && o.RoomId == roomId && o.BedId == bedId).MaxBy(o => o.Until);
+        if (roomId is not null && ended is null)
+        {
+            await MoveAsync(db, person, roomId, bedId, at, ct);
+            return;
+        }
+        foreach (var begun in stays.Where(o => o.Until is null))
+        {
+            if (begun.From >= since) db.Occupancies.Remove(begun);
+            else begun.End(at);
+        }
+        await db.SaveChangesAsync(ct);
+        ended?.Reopen();
         person.MoveTo(roomId, bedId);
     }
 

@@ -78,6 +78,78 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("DayNumbers", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Data.Undo.UndoItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StepId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StepId");
+
+                    b.ToTable("UndoItems", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Data.Undo.UndoStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Begun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBulk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("Kind", "At");
+
+                    b.ToTable("UndoSteps", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Calendar.CalendarSpan", b =>
                 {
                     b.Property<long>("Id")
@@ -2157,6 +2229,24 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Data.Undo.UndoItem", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Data.Undo.UndoStep", null)
+                        .WithMany("Items")
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Data.Undo.UndoStep", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportBatch", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
@@ -2752,6 +2842,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Data.Undo.UndoStep", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Places.Room", b =>
