@@ -13,6 +13,7 @@ internal static class CostsSetup
     {
         services.AddScoped<RepairCosts>();
         services.AddScoped<PartsService>();
+        services.AddScoped<PartsUndo>();
         services.AddScoped<IReferenceRows, CostsReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         return services.AddSingleton<INavigationItem>(

@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Repairs.Costs;
 /// The parts list and the crews' rates. Dispatchers may read, managers and administrators may change; anybody else gets
 /// <see cref="Forbidden"/>. A new price applies to uses recorded from now on.
 /// </summary>
-public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ILogger<PartsService> log)
+public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PartsUndo undo, ILogger<PartsService> log)
 {
     /// <summary>Topic of the feed: the parts list or a rate changed.</summary>
     public const string Topic = "repair-parts";
@@ -85,28 +85,26 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
     public Task SaveAsync(long id, PartForm form, CancellationToken ct = default)
     {
         PartRules.Demand(form);
-        return WriteAsync("changed", async (db, me, token) =>
+        return ActAsync(PartAct.Edit, id, async (db, part, me, token) =>
         {
-            var part = await FindAsync(db, id, token);
             if (part.Version != form.Version) throw await StaleAsync(db, part, token);
             part.Describe(NameOf(form), UnitOf(form));
             part.SetPrice(form.Price!.Value, me, clock.GetUtcNow());
-            return id;
         }, ct);
     }
 
     /// <summary>停用: no longer offered; recorded uses are kept.</summary>
-    public Task RetireAsync(long id, CancellationToken ct = default) => WriteAsync("retired", async (db, me, token) =>
+    public Task RetireAsync(long id, CancellationToken ct = default) => ActAsync(PartAct.Retire, id, (_, part, me, _) =>
     {
-        (await FindAsync(db, id, token)).Retire(me, clock.GetUtcNow());
-        return id;
+        part.Retire(me, clock.GetUtcNow());
+        return Task.CompletedTask;
     }, ct);
 
     /// <summary>恢复: offered again, at its last price.</summary>
-    public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("restored", async (db, _, token) =>
+    public Task RestoreAsync(long id, CancellationToken ct = default) => ActAsync(PartAct.Restore, id, (_, part, _, _) =>
     {
-        (await FindAsync(db, id, token)).Restore();
-        return id;
+        part.Restore();
+        return Task.CompletedTask;
     }, ct);
 
     /// <summary>
@@ -129,6 +127,18 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
             db.LabourRates.Add(new LabourRate(crewId, form.PricePerHour!.Value, me, now));
             return crewId;
         }, ct);
+    }
+
+    private async Task ActAsync(PartAct act, long id, Func<LogisticsDb, Part, long, CancellationToken, Task> work, CancellationToken ct)
+    {
+        long? step = null;
+        await WriteAsync(act.ToString(), async (db, me, token) =>
+        {
+            var part = await FindAsync(db, id, token);
+            step = await undo.RecordAsync(db, act.ToString(), [id], () => work(db, part, me, token), token);
+            return id;
+        }, ct);
+        undo.Offer(step);
     }
 
     private async Task<long> WriteAsync(string what, Func<LogisticsDb, long, CancellationToken, Task<long>> work, CancellationToken ct)
