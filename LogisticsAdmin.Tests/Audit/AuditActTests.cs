@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogisticsAdmin.Account;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.People;

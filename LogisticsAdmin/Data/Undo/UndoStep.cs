@@ -10,7 +10,8 @@ public sealed class UndoStep
 
     private UndoStep() { }
 
-    internal UndoStep(string kind, string act, bool isBulk, long actorId, DateTimeOffset at) => (Kind, Act, IsBulk, ActorId, Begun) = (kind, act, isBulk, actorId, at);
+    internal UndoStep(string kind, string act, bool isBulk, long actorId, DateTimeOffset at) =>
+        (Kind, Act, IsBulk, ActorId, Begun) = (kind, act, isBulk, actorId, at);
 
     public long Id { get; private set; }
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Repairs.Desk.Panel;
 
 /// <summary>The latest action on tickets, for the undo bar.</summary>
-internal sealed class TicketUndo(UndoService undos, UndoOffers offers, IStringLocalizer<DeskText> words, IStringLocalizer<TicketsText> ticketWords) : IUndoSource
+internal sealed class TicketUndo(UndoService undos, UndoOffers offers, IStringLocalizer<DeskText> words, IStringLocalizer<TicketsText> ticketWords)
+    : IUndoSource
 {
     public event Action? Changed
     {
