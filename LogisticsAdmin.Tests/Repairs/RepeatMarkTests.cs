@@ -101,6 +101,34 @@ public sealed class RepeatMarkTests
     }
 
     [Fact]
+    public async Task An_import_of_later_tickets_leaves_the_marks_of_earlier_ones()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var closed = await host.TicketAsync(TicketStatus.Closed);
+        host.Clock.Advance(TimeSpan.FromDays(29));
+        await host.TicketAsync();
+        host.Clock.Advance(TimeSpan.FromDays(30));
+
+        await (await host.AsAsync(TestUsers.Manager)).ImportAsync("tickets", """
+            单号,报修时间,完成时间,状态,报修类型,楼栋,房间号,报修内容
+            WX-1,2027-01-11 08:30,2027-01-12 16:00,已完成,水龙头,竹园3号楼,512,水龙头漏水
+            """);
+
+        Assert.Equal([(0, null), (1, closed.Id), (1, null)], await MarksAsync(host));
+    }
+
+    [Fact]
+    public void Tens_of_thousands_of_tickets_of_one_place_are_marked_at_once()
+    {
+        var reports = Enumerable.Range(0, 60_000).Select(n => new FaultReport(
+            n, 1, 1, TicketStatus.Closed, TestHost.Start.AddMinutes(n), TestHost.Start.AddMinutes(n + 5), 0, null));
+
+        var (last, repeats, reworkOf) = FaultReport.Marks(reports).Last();
+
+        Assert.Equal((59_999L, 30 * 24 * 60, 59_994L), (last.Id, repeats, reworkOf));
+    }
+
+    [Fact]
     public async Task A_second_import_that_marks_tickets_of_the_first_leaves_both_undoable()
     {
         await using var host = await TestHost.OpenAsync();

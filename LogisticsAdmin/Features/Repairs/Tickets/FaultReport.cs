@@ -6,28 +6,29 @@ public sealed record FaultReport(
 {
     public static FaultReport Of(RepairTicket t) => new(t.Id, t.RoomId, t.CategoryId, t.Status, t.SubmittedAt, t.EndedAt, t.Repeats, t.ReworkOfId);
 
+    private bool Counts => Status is not (TicketStatus.Rejected or TicketStatus.Cancelled);
+
     /// <summary>
-    /// The marks of this ticket among the others of its room and category: how many were reported within
+    /// The marks of each of the tickets of one room and category: how many others were reported within
     /// <see cref="CampusRules.RepeatWithin"/> before it and not rejected or cancelled, and the last that was closed within
     /// <see cref="CampusRules.ReworkWithin"/> before it.
     /// </summary>
-    public (int Repeats, long? ReworkOfId) MarksAmong(IEnumerable<FaultReport> sameFault)
+    public static IEnumerable<(FaultReport Report, int Repeats, long? ReworkOfId)> Marks(IEnumerable<FaultReport> sameFault)
     {
-        var (repeats, reworkOf) = (0, default(FaultReport));
-        foreach (var other in sameFault.Where(o => o.Id != Id))
+        List<FaultReport> reports = [.. sameFault.OrderBy(r => r.SubmittedAt).ThenBy(r => r.Id)];
+        List<FaultReport> closed = [.. reports.Where(r => r is { Status: TicketStatus.Closed, EndedAt: not null }).OrderBy(r => r.EndedAt)];
+        var (first, ended, repeats) = (0, 0, 0);
+        foreach (var report in reports)
         {
-            if (other.IsBefore(this) && other.SubmittedAt >= SubmittedAt - CampusRules.RepeatWithin
-                && other.Status is not (TicketStatus.Rejected or TicketStatus.Cancelled))
-            {
-                repeats++;
-            }
-            if (other.Status == TicketStatus.Closed && other.EndedAt is { } ended && ended <= SubmittedAt && ended >= SubmittedAt - CampusRules.ReworkWithin
-                && (reworkOf is null || ended > reworkOf.EndedAt))
-            {
-                reworkOf = other;
-            }
+            for (; reports[first].SubmittedAt < report.SubmittedAt - CampusRules.RepeatWithin; first++)
+                if (reports[first].Counts) repeats--;
+            while (ended < closed.Count && closed[ended].EndedAt <= report.SubmittedAt) ended++;
+            var last = ended - 1;
+            while (last >= 0 && !closed[last].IsBefore(report)) last--;
+            var isRework = last >= 0 && closed[last].EndedAt >= report.SubmittedAt - CampusRules.ReworkWithin;
+            yield return (report, repeats, isRework ? closed[last].Id : null);
+            if (report.Counts) repeats++;
         }
-        return (repeats, reworkOf?.Id);
     }
 
     private bool IsBefore(FaultReport other) => (SubmittedAt, Id).CompareTo((other.SubmittedAt, other.Id)) < 0;

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// </summary>
 internal static class RepeatMarks
 {
-    private const int RoomsPerQuery = 500;
+    private const int PerQuery = 500;
 
     /// <summary>After a verb that moved the ticket from this room and category: its own marks, and those of the tickets around it.</summary>
     public static async Task AfterMoveAsync(LogisticsDb db, RepairTicket moved, long fromRoomId, long fromCategoryId, CancellationToken ct)
@@ -23,32 +23,35 @@ internal static class RepeatMarks
             ((t.RoomId == fromRoomId && t.CategoryId == fromCategoryId) || (t.RoomId == toRoomId && t.CategoryId == toCategoryId))
             && ((t.SubmittedAt >= since && t.SubmittedAt <= until) || t.EndedAt >= since || t.ReworkOfId == id)).ToListAsync(ct);
         if (!tickets.Contains(moved)) tickets.Add(moved);
-        foreach (var same in tickets.Select(FaultReport.Of).GroupBy(t => (t.RoomId, t.CategoryId)).Select(g => g.ToList()))
+        foreach (var same in tickets.GroupBy(t => (t.RoomId, t.CategoryId)))
         {
-            foreach (var report in same.Where(r => r.Id == id || r.ReworkOfId == id || (r.SubmittedAt >= moved.SubmittedAt && r.SubmittedAt <= until)))
+            var byId = same.ToDictionary(t => t.Id);
+            foreach (var (report, repeats, reworkOf) in FaultReport.Marks(same.Select(FaultReport.Of)))
             {
-                var (repeats, reworkOf) = report.MarksAmong(same);
-                tickets.Find(t => t.Id == report.Id)!.MarkRepeats(repeats, reworkOf);
+                // What was reported before is not affected, and not all that counts for it was read.
+                if (report.Id == id || report.ReworkOfId == id || (report.SubmittedAt >= moved.SubmittedAt && report.SubmittedAt <= until))
+                    byId[report.Id].MarkRepeats(repeats, reworkOf);
             }
         }
     }
 
     /// <summary>After tickets were added in bulk: their own marks, and those of the tickets around them.</summary>
     public static Task AfterAddAsync(LogisticsDb db, BulkWriter bulk, IReadOnlyCollection<RepairTicket> added, CancellationToken ct) =>
-        RecalculateAsync(db, bulk, [.. added.Select(FaultReport.Of)], areRemoved: false, ct);
+        RecalculateAsync(db, bulk, added, areRemoved: false, ct);
 
     /// <summary>Before tickets are removed in bulk: nothing refers to them afterwards.</summary>
     public static Task BeforeRemoveAsync(LogisticsDb db, BulkWriter bulk, IReadOnlyCollection<RepairTicket> removed, CancellationToken ct) =>
-        RecalculateAsync(db, bulk, [.. removed.Select(FaultReport.Of)], areRemoved: true, ct);
+        RecalculateAsync(db, bulk, removed, areRemoved: true, ct);
 
     private static async Task RecalculateAsync(
-        LogisticsDb db, BulkWriter bulk, IReadOnlyCollection<FaultReport> changed, bool areRemoved, CancellationToken ct)
+        LogisticsDb db, BulkWriter bulk, IReadOnlyCollection<RepairTicket> changed, bool areRemoved, CancellationToken ct)
     {
         if (changed.Count == 0) return;
-        var ids = changed.Select(c => c.Id).ToHashSet();
+        var known = changed.ToDictionary(c => c.Id);
         var faults = changed.Select(c => (c.RoomId, c.CategoryId)).ToHashSet();
-        var (since, until) = Around(changed.Min(c => c.SubmittedAt), changed.Max(c => c.EndedAt > c.SubmittedAt ? c.EndedAt.Value : c.SubmittedAt));
-        foreach (var some in faults.Select(f => f.RoomId).Distinct().Chunk(RoomsPerQuery))
+        var first = changed.Min(c => c.SubmittedAt);
+        var (since, until) = Around(first, changed.Max(c => c.EndedAt > c.SubmittedAt ? c.EndedAt.Value : c.SubmittedAt));
+        foreach (var some in faults.Select(f => f.RoomId).Distinct().Chunk(PerQuery))
         {
             var rooms = some.ToList();
             var reports = await db.RepairTickets.AsNoTracking()
@@ -57,16 +60,21 @@ internal static class RepeatMarks
             Dictionary<long, (int Repeats, long? ReworkOfId)> marks = [];
             foreach (var same in reports.GroupBy(r => (r.RoomId, r.CategoryId)).Where(g => faults.Contains(g.Key)))
             {
-                List<FaultReport> counted = [.. same.Where(r => !areRemoved || !ids.Contains(r.Id))];
-                foreach (var report in same)
+                foreach (var (report, repeats, reworkOf) in FaultReport.Marks(same.Where(r => !areRemoved || !known.ContainsKey(r.Id))))
                 {
-                    var now = areRemoved && ids.Contains(report.Id) ? (report.Repeats, null) : report.MarksAmong(counted);
-                    if (now != (report.Repeats, report.ReworkOfId) && report.SubmittedAt <= until) marks[report.Id] = now;
+                    if (report.SubmittedAt >= first && report.SubmittedAt <= until && (repeats, reworkOf) != (report.Repeats, report.ReworkOfId))
+                        marks[report.Id] = (repeats, reworkOf);
                 }
             }
-            foreach (var differing in marks.Keys.Chunk(RoomsPerQuery))
+            // Tickets that are removed may refer to each other.
+            foreach (var report in reports.Where(r => areRemoved && r.ReworkOfId is not null && known.ContainsKey(r.Id)))
+                marks[report.Id] = (report.Repeats, null);
+            foreach (var ids in marks.Keys.Chunk(PerQuery))
             {
-                var tickets = await db.RepairTickets.AsNoTracking().IgnoreAutoIncludes().Where(t => differing.Contains(t.Id)).ToListAsync(ct);
+                List<long> others = [.. ids.Where(id => !known.ContainsKey(id))];
+                List<RepairTicket> tickets = others.Count == 0 ? []
+                    : await db.RepairTickets.AsNoTracking().IgnoreAutoIncludes().Where(t => others.Contains(t.Id)).ToListAsync(ct);
+                tickets.AddRange(ids.Where(known.ContainsKey).Select(id => known[id]));
                 foreach (var ticket in tickets) ticket.MarkRepeats(marks[ticket.Id].Repeats, marks[ticket.Id].ReworkOfId);
                 bulk.Update(tickets, [nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId)], ct);
             }
