@@ -104,7 +104,8 @@ public sealed class CalendarImportTests
             new CalendarImportForm
             {
                 File = Ical.Of(
-                    Ical.WholeDay("yd-2027", "元旦（休）", "20270102", "20270104"), Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506")),
+                    Ical.WholeDay("yd-2027", "元旦（休）", "20270102", "20270104"),
+                    Ical.WholeDay("lao-2027", "劳动节（休）", "20270501", "20270506")),
             }, Ct);
         await calendar.AddSpanAsync(new SpanForm { Kind = SpanKind.Holiday, From = new(2027, 1, 1), To = new(2027, 1, 1), Name = "另加" }, Ct);
         var may = await host.InDatabaseAsync(db => db.CalendarSpans.AsNoTracking().SingleAsync(s => s.From == new DateOnly(2027, 5, 1), Ct));

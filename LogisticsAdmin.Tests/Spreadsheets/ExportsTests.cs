@@ -21,7 +21,7 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Lists = 
+    private static readonly string[] Lists =
     [
         "repairs", "parts", "absences", "duty", "replies", "service-levels", "escalation-steps", "crew-leads", "calendar", "office-hours",
     ];
