@@ -44,6 +44,22 @@ public sealed class PeopleServiceTests
         await Assert.ThrowsAsync<Forbidden>(() => people.IdsAsync(new PeopleFilter(), Ct));
         Assert.Throws<Forbidden>(() => people.ExportAsync(new PeopleFilter(), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => bulk.GraduateAsync([1], ct: Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Get<PeopleSettingsService>().ColumnsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Get<PeopleSettingsService>().ShowAsync(PeopleColumns.Number, Ct));
+    }
+
+    [Fact]
+    public async Task The_columns_that_somebody_chose_are_theirs_on_every_device()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var settings = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleSettingsService>();
+        Assert.Equal(PeopleFilter.UsualColumns, await settings.ColumnsAsync(Ct));
+
+        await settings.ShowAsync(PeopleColumns.Number | PeopleColumns.Phone, Ct);
+        await settings.ShowAsync(PeopleColumns.Number | PeopleColumns.Crew | (PeopleColumns)4096, Ct);
+
+        var elsewhere = (await host.AsAsync(TestUsers.Administrator)).Get<PeopleSettingsService>();
+        Assert.Equal(PeopleColumns.Number | PeopleColumns.Crew, await elsewhere.ColumnsAsync(Ct));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public static class PeopleSetup
     {
         services.AddScoped<PeopleService>();
         services.AddScoped<PeopleUndo>();
+        services.AddScoped<PeopleSettingsService>();
         services.AddScoped<ImportKind, PeopleImport>();
         services.AddScoped<PeopleBulk>();
         services.AddSingleton<IssuedCodes>();

@@ -18,15 +18,20 @@ public sealed class PageAddress : IDisposable
     /// <param name="follow">Called when the query string changed by a link or the way back, on the same page.</param>
     public PageAddress(NavigationManager navigation, Action follow)
     {
-        (_navigation, _follow, _path) = (navigation, follow, new Uri(navigation.Uri).AbsolutePath);
+        (_navigation, _follow, Current) = (navigation, follow, navigation.Uri);
+        _path = new Uri(Current).AbsolutePath;
         navigation.LocationChanged += Changed;
     }
 
-    /// <summary>Writes the address of what the page already shows, without an entry in the browser's history.</summary>
-    public void Write(string address)
+    /// <summary>The address of what the page shows, also before the browser has confirmed it.</summary>
+    public string Current { get; private set; }
+
+    /// <summary>Writes the address of what the page already shows; without an entry in the browser's history unless it asks for one.</summary>
+    public void Write(string address, bool replace = true)
     {
-        _written.Enqueue(_navigation.ToAbsoluteUri(address).AbsoluteUri);
-        _navigation.NavigateTo(address, replace: true);
+        Current = _navigation.ToAbsoluteUri(address).AbsoluteUri;
+        _written.Enqueue(Current);
+        _navigation.NavigateTo(address, replace: replace);
     }
 
     private void Changed(object? sender, LocationChangedEventArgs change)
@@ -35,6 +40,7 @@ public sealed class PageAddress : IDisposable
         if (location.AbsolutePath != _path) return;
         while (_written.TryDequeue(out var own))
             if (own == location.AbsoluteUri) return;
+        Current = change.Location;
         _follow();
     }
 

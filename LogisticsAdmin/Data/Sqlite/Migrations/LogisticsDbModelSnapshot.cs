@@ -435,6 +435,19 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.People.PeopleSettings", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Columns")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("PeopleSettings", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Places.Bed", b =>
                 {
                     b.Property<long>("Id")
@@ -2283,6 +2296,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.People.PeopleSettings", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Features.People.PeopleSettings", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
