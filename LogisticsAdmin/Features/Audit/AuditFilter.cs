@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Audit;
 
@@ -28,7 +29,16 @@ public sealed record AuditFilter
 
     public long? ThingId => Thing is ['#', .. var digits] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <summary>Reads the filter from an address. Other pages name the thing by its bare id. Values that are not valid are ignored.</summary>
+    /// <summary>Reads the filter from the page's address.</summary>
+    public static AuditFilter Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(address).Query);
+        return Parse(Of("who"), Of("entity"), Of("thing"), Of("id"), Of("field"), Of("from"), Of("to"));
+
+        string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
+    }
+
+    /// <summary>Reads the filter from the parts of an address. Other pages name the thing by its bare id. Values that are not valid are ignored.</summary>
     public static AuditFilter Parse(string? who, string? entity, string? thing, string? id, string? field, string? from, string? to) => new()
     {
         Who = Given(who),

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Imports;
 
@@ -8,6 +9,15 @@ public sealed record BatchFilter(string? Kind = null, string? Text = null)
 {
     /// <summary>Only this batch.</summary>
     internal long? Id { get; init; }
+
+    /// <summary>Reads the filter from the page's address.</summary>
+    public static BatchFilter Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(address).Query);
+        return new BatchFilter(Of("kind"), Of("q"));
+
+        string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
+    }
 }
 
 /// <summary>One batch in the list.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
@@ -35,6 +37,15 @@ public sealed record PartFilter
     public PartSort Sort { get; init; } = PartSort.Code;
     public bool Descending { get; init; }
     public int Skip { get; init; }
+
+    /// <summary>Reads the filter and the number of the page from the page's address.</summary>
+    public static PartFilter Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(address).Query);
+        return Parse(Of("q"), Of("state"), Of("sort"), int.TryParse(Of("page"), CultureInfo.InvariantCulture, out var page) && page > 1 ? page : 1);
+
+        string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
+    }
 
     /// <summary>Parses the query parameters of an address and ignores values it does not know.</summary>
     public static PartFilter Parse(string? text, string? state, string? sort, int page = 1) => new()
