@@ -127,13 +127,17 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
     }
 
-    [Fact]
-    public async Task The_desk_is_worked_by_keyboard_alone()
+    [Theory]
+    [InlineData(Viewport.Chinese, 1440)]
+    [InlineData(Viewport.English, 1440)]
+    [InlineData(Viewport.Chinese, 1024)]
+    [InlineData(Viewport.English, 1024)]
+    public async Task The_desk_is_worked_by_keyboard_alone(string language, int width)
     {
         var mark = $"K{Guid.NewGuid():N}"[..8];
         var first = await Fixture.Work.ReportAsync($"一号 {mark}", Urgency.Emergency);
         var second = await Fixture.Work.ReportAsync($"二号 {mark}", Urgency.Normal);
-        var desk = await SignInAsync(TestUsers.Dispatcher);
+        var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(language, Width: width));
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await desk.GoAsync($"/repairs?view=All&q={mark}");
         await Expect(desk.Ticket(second)).ToBeVisibleAsync();
@@ -155,13 +159,13 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(page.Locator($"[data-sheet='{first}']")).ToBeVisibleAsync();
 
         await desk.AssignByKeyboardAsync("孙强");
-        await Expect(desk.Ticket(first, TicketStatus.Assigned)).ToBeVisibleAsync();
+        await StatusAsync(first, TicketStatus.Assigned);
         await keys.PressAsync("h");
         await Expect(page.Locator("#hold-form")).ToBeVisibleAsync();
         await page.FocusAsync("#hold-note");
         await keys.PressAsync("Enter");
         await DialogClosedAsync();
-        await Expect(desk.Ticket(first, TicketStatus.OnHold)).ToBeVisibleAsync();
+        await StatusAsync(first, TicketStatus.OnHold);
 
         await keys.PressAsync("c");
         await Expect(page.Locator("#reply-text")).ToBeFocusedAsync();
@@ -179,7 +183,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await keys.InsertTextAsync("重复报修");
         await keys.PressAsync("Control+Enter");
         await DialogClosedAsync();
-        await Expect(desk.Ticket(second, TicketStatus.Rejected)).ToBeVisibleAsync();
+        await StatusAsync(second, TicketStatus.Rejected);
 
         await keys.PressAsync("?");
         await Expect(page.Locator(".keys-help")).ToBeVisibleAsync();
@@ -199,6 +203,10 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/repairs/BX"));
 
         Task SelectedAsync(string number) => Expect(desk.Ticket(number)).ToHaveAttributeAsync("aria-selected", "true");
+
+        // On a narrow window the open ticket covers the list.
+        Task StatusAsync(string number, TicketStatus status) =>
+            Expect(page.Locator($"[data-sheet='{number}'][data-status={status}]")).ToBeVisibleAsync();
 
         Task DialogClosedAsync() => Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }

@@ -59,9 +59,12 @@ public sealed class ModelTests
     {
         string[] audited =
         [
-            "UserName", "Email", "PhoneNumber", "FullName", "Number", "Language", "RetiredBecause", "StatusBecause", "College", "Major", "ClassName",
+            "UserName", "Email", "PhoneNumber", "FullName", "Number", "RetiredBecause", "StatusBecause", "College", "Major", "ClassName",
         ];
-        string[] keptOut = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "SlipHash", "Pinyin", "Initials"];
+        string[] keptOut =
+        [
+            "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedEmail", "NormalizedUserName", "SlipHash", "Pinyin", "Initials", "Language",
+        ];
         await using var host = await TestHost.OpenAsync();
 
         var texts = await host.InDatabaseAsync(db => Task.FromResult(db.Model.FindEntityType(typeof(Person))!.GetProperties()

@@ -45,7 +45,7 @@ public sealed class FeedOfWritesTests
             var entry = db.Entry(await db.RepairTickets.OrderBy(t => t.Id).FirstAsync(Ct));
             (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) =
                 (true, 60, 3);
-            entry.Property(t => t.SourceKey).CurrentValue = "A-1";
+            (entry.Property(t => t.SourceKey).CurrentValue, entry.Property(t => t.ContactName).CurrentValue) = ("A-1", "门卫");
             return await db.SaveChangesAsync(Ct);
         });
         var (tickets, rows) = await host.InDatabaseAsync(async db => (

@@ -271,6 +271,7 @@ public sealed class SampleSliceTests
         page.Services.AddSingleton(host.Services.GetRequiredService<IChangeFeed>());
         page.Services.AddSingleton(desk.Get<CurrentUser>());
         page.Services.AddSingleton(desk.Get<PeopleService>());
+        page.Services.AddSingleton(desk.Get<PeopleUndo>());
         page.Services.AddSingleton(desk.Get<SavedViewService>());
         page.Services.AddSingleton(desk.Get<DeskQueries>());
         page.Services.AddSingleton(desk.Get<OfficeTime>());
