@@ -64,7 +64,7 @@ internal static class DeskBench
         await page.GotoAsync("/repairs?view=All");
         await page.WaitForSelectorAsync("main[data-ready] [data-ticket]");
 
-        await page.WaitForFunctionAsync("document.querySelectorAll('.filters select:nth-of-type(3) option').length > 8");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.filters select:nth-of-type(3) option').length > 8");
         var buildings = await ValuesAsync(".filters select >> nth=1");
         var categories = await ValuesAsync(".filters select >> nth=2");
         var table = new Table("to other rows", "p50 ms", "p95 ms", "max ms", "round trips", "frames", "KB received", "target");

@@ -101,7 +101,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
             """, mine);
 
         await OpenAsync(desk, number);
-        await page.WaitForFunctionAsync("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length === 1");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter(key => key.startsWith('draft:')).length === 1");
         Assert.Matches("^draft:[0-9]+:reply ", Assert.Single(await DraftsAsync(page)));
         await Expect(page.Locator("#hold-note")).ToHaveValueAsync("");
         Assert.Equal(0, await page.Locator(Restored).CountAsync());
@@ -122,7 +122,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         await other.GotoAsync(new Uri(new Uri(page.Url), "/Account/Profile").ToString());
         await page.EvaluateAsync("addEventListener('storage', () => { globalThis.heard = true; })");
         await other.EvaluateAsync("Object.keys(localStorage).filter(key => key.startsWith('draft:')).forEach(key => localStorage.removeItem(key))");
-        await page.WaitForFunctionAsync("globalThis.heard === true");
+        await page.WaitForFunctionAsync("() => globalThis.heard === true");
         await page.Locator("#hold-note").PressSequentiallyAsync("到货");
         Assert.Empty(await DraftsAsync(page));
     }
@@ -145,7 +145,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         await page.FillAsync("#reply-text", "周三");
         Assert.Empty(await DraftsAsync(page));
         typed.SetResult();
-        await page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('draft:'))");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.startsWith('draft:'))");
         Assert.Contains("周三", Assert.Single(await DraftsAsync(page)), StringComparison.Ordinal);
 
         await page.ReloadAsync();
@@ -162,7 +162,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         await desk.GoAsync($"/repairs?view=All&q={number}&t={number}");
         await page.FillAsync("#reply-text", "住户态度不好，两人一起去");
         await page.CheckAsync("[data-internal]");
-        await page.WaitForFunctionAsync("Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('true'))");
+        await page.WaitForFunctionAsync("() => Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('true'))");
 
         await page.ReloadAsync();
         await Expect(page.Locator("#reply-text")).ToHaveValueAsync("住户态度不好，两人一起去");
