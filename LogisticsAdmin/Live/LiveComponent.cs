@@ -56,6 +56,20 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         }
     }
 
+    /// <summary>Runs work that no event of the page waits for, such as following the address; the page shows an unexpected error.</summary>
+    protected async void RunUnawaited(Func<Task> work)
+    {
+        try
+        {
+            await InvokeAsync(work);
+        }
+        catch (OperationCanceledException) when (DisposalToken.IsCancellationRequested) { }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
     private async Task HandleAsync(Delivery delivery)
     {
         if (DisposalToken.IsCancellationRequested) return;
