@@ -12,6 +12,7 @@ public sealed class ReportOnBehalfTests(BrowserFixture fixture) : BrowserTest(fi
     [Fact]
     public async Task A_caller_is_chosen_or_named_with_the_keyboard_and_photos_go_along()
     {
+        var open = await Fixture.Work.TicketAsync("水龙头滴水", 0);
         var desk = await SignInAsync(TestUsers.Dispatcher);
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await desk.GoAsync("/repairs");
@@ -23,6 +24,7 @@ public sealed class ReportOnBehalfTests(BrowserFixture fixture) : BrowserTest(fi
         await keys.PressAsync("Enter");
         await Expect(page.Locator(".chosen")).ToContainTextAsync("王小雨");
         await Expect(page.Locator("#report-name")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".reported")).ToContainTextAsync(open);
 
         await page.Locator("#report-who").FillAsync("欧阳无账");
         await Expect(page.Locator("#report-name")).ToHaveValueAsync("欧阳无账");

@@ -200,7 +200,10 @@ public sealed class SavedViewTests
                 {
                     foreach (var change in (await mail.NextAsync(Ct))!.Changes.Cast<Changed<RepairRow>>())
                     {
-                        Assert.True(counts.IsNewerThanCounts(change));
+                        // Changes of the stored tickets may still be on their way; the counts include them.
+                        var news = counts.IsNewerThanCounts(change);
+                        Assert.NotNull(news);
+                        if (news == false) continue;
                         for (var i = 0; i < filters.Length; i++) counts.Move(i, filters[i].Moves(change.Before, change.After!, desk.PersonId));
                         arrived |= change.After!.Id == last;
                     }
