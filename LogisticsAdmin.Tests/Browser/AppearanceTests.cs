@@ -86,6 +86,20 @@ public sealed class AppearanceTests(BrowserFixture fixture) : BrowserTest(fixtur
         Assert.Empty(await visitor.ViolationsAsync("/people", asksAxe: false));
     }
 
+    [Fact]
+    public async Task The_page_of_something_that_does_not_exist_satisfies_axe()
+    {
+        var visitor = await SignInAsync(TestUsers.Administrator);
+        List<string> problems = [];
+        foreach (var address in new[] { "/people/999999", "/imports/batches/999999", "/repairs/BX20200101-9999" })
+        {
+            await visitor.GoAsync(address);
+            await Expect(visitor.Page.Locator(".empty")).ToBeVisibleAsync();
+            problems.AddRange(await visitor.ViolationsAsync(address));
+        }
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
