@@ -15,10 +15,13 @@ public sealed class PageAddressTests : BunitContext
         var navigation = Services.GetRequiredService<BunitNavigationManager>();
         navigation.NavigateTo("/repairs?view=All");
         List<string> followed = [];
-        using var address = new PageAddress(navigation, () => followed.Add(new Uri(navigation.Uri).Query));
+        var write = JSInterop.SetupVoid("office.writeAddress", _ => true).SetVoidResult();
+        using var address = new PageAddress(navigation, JSInterop.JSRuntime, () => followed.Add(new Uri(navigation.Uri).Query));
 
         address.Write("/repairs?q=水");
-        Assert.EndsWith("?q=水", navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal(["/repairs?q=水", true], Assert.Single(write.Invocations).Arguments);
+        Assert.EndsWith("?q=水", Uri.UnescapeDataString(address.Current), StringComparison.Ordinal);
+        navigation.NavigateTo("/repairs?q=水");
         Assert.Empty(followed);
 
         navigation.NavigateTo("/repairs?view=New");

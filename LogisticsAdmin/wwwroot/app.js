@@ -187,5 +187,19 @@ window.office = (() => {
   const press = selector => document.querySelector(selector)?.click();
   const reveal = id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
 
-  return { listenKeys, focus, present, press, reveal };
+  // Writes the address of what the page already shows, once it is painted. The newest one counts, and none after somebody went elsewhere.
+  let unwritten = null;
+  function writeAddress(address, replace) {
+    if (unwritten) { Object.assign(unwritten, { address, replace: unwritten.replace && replace }); return; }
+    unwritten = { address, replace, from: location.href };
+    const write = () => {
+      const { address, replace, from } = unwritten;
+      unwritten = null;
+      if (location.href === from) Blazor.navigateTo(address, { replaceHistoryEntry: replace });
+    };
+    if (document.hidden) write();
+    else requestAnimationFrame(() => setTimeout(write, 0));
+  }
+
+  return { listenKeys, focus, present, press, reveal, writeAddress };
 })();

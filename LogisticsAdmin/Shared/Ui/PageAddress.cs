@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace LogisticsAdmin.Shared.Ui;
 
@@ -11,14 +12,16 @@ public sealed class PageAddress : IDisposable
 {
     private readonly Queue<string> _written = [];
     private readonly NavigationManager _navigation;
+    private readonly IJSRuntime _js;
     private readonly Action _follow;
     private readonly string _path;
 
     /// <param name="navigation">The navigation of the circuit.</param>
+    /// <param name="js">The scripts of the circuit: the browser writes the address when it has painted the change.</param>
     /// <param name="follow">Called when the query string changed by a link or the way back, on the same page.</param>
-    public PageAddress(NavigationManager navigation, Action follow)
+    public PageAddress(NavigationManager navigation, IJSRuntime js, Action follow)
     {
-        (_navigation, _follow, Current) = (navigation, follow, navigation.Uri);
+        (_navigation, _js, _follow, Current) = (navigation, js, follow, navigation.Uri);
         _path = new Uri(Current).AbsolutePath;
         navigation.LocationChanged += Changed;
     }
@@ -31,7 +34,7 @@ public sealed class PageAddress : IDisposable
     {
         Current = _navigation.ToAbsoluteUri(address).AbsoluteUri;
         _written.Enqueue(Current);
-        _navigation.NavigateTo(address, replace: replace);
+        _ = _js.InvokeIfConnectedAsync("office.writeAddress", address, replace);
     }
 
     private void Changed(object? sender, LocationChangedEventArgs change)
