@@ -1,7 +1,9 @@
 using Bunit;
+using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.List;
 using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Live.Presence;
@@ -183,6 +185,34 @@ public sealed class PresenceTests
         other.Leave(this);
         desk.Load([ticket]);
         Assert.Null(desk.Of(ticket.Id));
+    }
+
+    [Fact]
+    public async Task The_markup_of_a_row_encodes_what_people_typed_and_is_shared_by_all_pages()
+    {
+        const string Typed = "<img src=x onerror=alert(1)> \"&amp; '</div>";
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync() with { Description = Typed, Technician = Typed, Reporter = Typed };
+        await using var page = new BunitContext();
+        page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        var settings = new DeskSettings(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Who | DeskFact.Reporter);
+        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, settings));
+
+        Assert.Equal(Typed, row.Find("bdi").TextContent);
+        Assert.Equal(Typed, row.Find(".who").TextContent);
+        Assert.Contains(Typed, row.Find(".l2").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Empty(row.FindAll("img"));
+
+        var words = new RowWords(
+            page.Services.GetRequiredService<IStringLocalizer<DeskText>>(), page.Services.GetRequiredService<IStringLocalizer<TicketsText>>(),
+            page.Services.GetRequiredService<IStringLocalizer<ReadingText>>(), page.Services.GetRequiredService<OfficeTime>());
+        var one = TicketRowMarkup.Of(ticket, settings, null, words);
+        Assert.Same(one, TicketRowMarkup.Of(ticket, settings with { Advances = true }, null, words));
+        Assert.NotSame(one, TicketRowMarkup.Of(ticket, DeskSettings.Default, null, words));
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.NotSame(one, TicketRowMarkup.Of(ticket, settings, null, words));
     }
 
     [Fact]

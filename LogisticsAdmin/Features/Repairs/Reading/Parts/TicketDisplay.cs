@@ -42,9 +42,9 @@ internal static class TicketDisplay
         if (row.PausedLeftMinutes is { } left and > 0)
             return new DueDisplay("due muted", null, null, words["PausedHint"], words["PausedLeft", Hours(left)]);
         if (row.Status == TicketStatus.New && row.RespondedAt is null && row.ResponseDueAt < row.DueAt)
-            return new DueDisplay("due", row.ResponseDueAt.ToUnixTimeMilliseconds(), "due", words["ResponseDueAt", office.Show(row.ResponseDueAt)], null);
+            return new DueDisplay("due", row.ResponseDueAt.ToUnixTimeMilliseconds(), null, words["ResponseDueAt", office.Show(row.ResponseDueAt)], null);
         if (row.Status.IsOpen())
-            return new DueDisplay("due", row.DueAt.ToUnixTimeMilliseconds(), "due", words["DueAt", office.Show(row.DueAt)], null);
+            return new DueDisplay("due", row.DueAt.ToUnixTimeMilliseconds(), null, words["DueAt", office.Show(row.DueAt)], null);
         return new DueDisplay("due muted", null, null, null, row.EndedAt is { } ended ? office.Show(ended) : null);
     }
 }
