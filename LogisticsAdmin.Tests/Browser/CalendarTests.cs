@@ -72,8 +72,7 @@ public sealed partial class CalendarTests(BrowserFixture fixture) : BrowserTest(
         await manager.GoAsync("/calendar?year=2027");
         await manager.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "导入日历" }).ClickAsync();
         var holidays = Calendar.Ical.Of(Calendar.Ical.WholeDay("browser", "校庆 休", "20270520", "20270522"));
-        await manager.Page.Locator("#import-file").SetInputFilesAsync(
-            new FilePayload { Name = "2027.ics", MimeType = "text/calendar", Buffer = holidays });
+        await manager.ChooseFileAsync("#import-file", new FilePayload { Name = "2027.ics", MimeType = "text/calendar", Buffer = holidays });
         await Expect(manager.Page.Locator("[data-outcome=New]")).ToContainTextAsync("1");
         await manager.Page.Locator("[data-confirm]").ClickAsync();
         await Expect(reader.Page.Locator("[data-day='2027-05-21'][data-state=Holiday]")).ToBeVisibleAsync();

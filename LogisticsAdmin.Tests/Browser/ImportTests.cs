@@ -22,7 +22,7 @@ public sealed class ImportTests(BrowserFixture fixture) : BrowserTest(fixture)
         var page = visitor.Page;
         List<string> problems = [];
         await visitor.GoAsync("/imports/people");
-        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        await visitor.ChooseFileAsync("#import-file", new FilePayload
         {
             Name = $"新生名单{series}.csv",
             MimeType = "text/csv",
@@ -72,7 +72,7 @@ public sealed class ImportTests(BrowserFixture fixture) : BrowserTest(fixture)
         List<string> problems = [];
         var key = $"9{width}";
         await visitor.GoAsync("/imports/tickets");
-        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        await visitor.ChooseFileAsync("#import-file", new FilePayload
         {
             Name = $"animals-{width}.csv",
             MimeType = "text/csv",
@@ -104,11 +104,11 @@ public sealed class ImportTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var visitor = await SignInAsync(TestUsers.Administrator);
         await visitor.GoAsync("/imports/people");
-        await visitor.Page.Locator("#import-file").SetInputFilesAsync(
-            new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });
+        await visitor.ChooseFileAsync(
+            "#import-file", new FilePayload { Name = "名单.xlsx", MimeType = "application/octet-stream", Buffer = [0x25, 0x50, 0x44, 0x46, 0, 0, 1, 2, 3] });
         await Expect(visitor.Page.Locator(".problem")).Not.ToBeEmptyAsync();
-        await visitor.Page.Locator("#import-file").SetInputFilesAsync(
-            new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("学号,姓名\n1,张三") });
+        await visitor.ChooseFileAsync(
+            "#import-file", new FilePayload { Name = "名单.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("学号,姓名\n1,张三") });
         await Expect(visitor.Page.Locator("[data-check]")).ToBeVisibleAsync();
         Assert.Empty(visitor.Problems);
     }

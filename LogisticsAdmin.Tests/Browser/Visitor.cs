@@ -108,6 +108,13 @@ internal sealed class Visitor : IAsyncDisposable
         await button.ClickAsync();
     }
 
+    /// <summary>Chooses a file once the field listens: Blazor attaches its listener a moment after the field is rendered.</summary>
+    public async Task ChooseFileAsync(string selector, FilePayload file)
+    {
+        await Page.WaitForFunctionAsync("selector => document.querySelector(selector)?._blazorInputFileNextFileId !== undefined", selector);
+        await Page.SetInputFilesAsync(selector, file);
+    }
+
     /// <summary>
     /// Problems of the page in its current state: whatever axe finds, and content that overflows sideways. Empty when there are none.
     /// </summary>
