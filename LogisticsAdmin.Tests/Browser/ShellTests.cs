@@ -175,6 +175,26 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Empty(office.Problems);
     }
 
+    [Fact]
+    public async Task An_address_is_written_once_for_quick_changes_and_not_after_somebody_went_elsewhere()
+    {
+        var desk = await SignInAsync(TestUsers.Dispatcher);
+        await desk.GoAsync("/repairs?view=All");
+        var entries = await desk.Page.EvaluateAsync<int>("() => history.length");
+        await desk.Page.EvaluateAsync("() => { office.writeAddress('/repairs?view=New', false); office.writeAddress('/repairs?view=Mine', true); }");
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("view=Mine$"));
+        Assert.Equal(entries + 1, await desk.Page.EvaluateAsync<int>("() => history.length"));
+
+        const string LeaveBeforeItIsWritten = """
+            () => new Promise(done => {
+              office.writeAddress('/repairs?view=New', true);
+              history.replaceState(history.state, '', '/repairs?view=Overdue');
+              requestAnimationFrame(() => setTimeout(() => done(location.search), 50));
+            })
+            """;
+        Assert.Equal("?view=Overdue", await desk.Page.EvaluateAsync<string>(LeaveBeforeItIsWritten));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Bunit;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.List;
@@ -196,6 +197,7 @@ public sealed class PresenceTests
         await using var page = new BunitContext();
         page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<HtmlEncoder>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         var settings = new DeskSettings(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Who | DeskFact.Reporter);
         var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, settings));
@@ -207,7 +209,8 @@ public sealed class PresenceTests
 
         var words = new RowWords(
             page.Services.GetRequiredService<IStringLocalizer<DeskText>>(), page.Services.GetRequiredService<IStringLocalizer<TicketsText>>(),
-            page.Services.GetRequiredService<IStringLocalizer<ReadingText>>(), page.Services.GetRequiredService<OfficeTime>());
+            page.Services.GetRequiredService<IStringLocalizer<ReadingText>>(), page.Services.GetRequiredService<OfficeTime>(),
+            page.Services.GetRequiredService<HtmlEncoder>());
         var one = TicketRowMarkup.Of(ticket, settings, null, words);
         Assert.Same(one, TicketRowMarkup.Of(ticket, settings with { Advances = true }, null, words));
         Assert.NotSame(one, TicketRowMarkup.Of(ticket, DeskSettings.Default, null, words));
@@ -223,6 +226,7 @@ public sealed class PresenceTests
         await using var page = new BunitContext();
         page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
+        page.Services.AddSingleton(host.Services.GetRequiredService<HtmlEncoder>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, DeskSettings.Default));
         Assert.Empty(row.FindAll(".faces"));

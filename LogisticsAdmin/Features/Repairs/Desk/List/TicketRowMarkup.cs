@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Reading;
@@ -25,8 +24,6 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
 {
     private const string Gap = "\u2002 ";
 
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     // Times are shown without their date on the same day, so a text is right for one day.
     private static readonly ConditionalWeakTable<RepairRow, ConcurrentDictionary<(DeskDensity, DeskFact, string, DateOnly), TicketRowMarkup>> Made = [];
 
@@ -34,54 +31,54 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
     public static TicketRowMarkup Of(RepairRow row, DeskSettings settings, SubjectPresence? presence, RowWords words) => presence is null
         ? Made.GetOrCreateValue(row).GetOrAdd(
             (settings.Density, settings.Facts, CultureInfo.CurrentUICulture.Name, words.Office.Today),
-            static (_, row) => Make(row.row, row.settings, null, row.words), (row, settings, words))
+            static (_, shown) => Make(shown.row, shown.settings, null, shown.words), (row, settings, words))
         : Make(row, settings, presence, words);
 
     private static TicketRowMarkup Make(RepairRow row, DeskSettings settings, SubjectPresence? presence, RowWords words)
     {
-        var (flags, facts) = (Flags(row, words).ToList(), Facts(row, settings, words).ToList());
-        var isCompact = settings.Density == DeskDensity.Compact;
-        var main = new StringBuilder("<div>");
-        Add(main, "span", TicketDisplay.Tone(row.Status), TicketDisplay.Status(words.Tickets, row.Status, row.HeldFor));
-        if (row.Urgency is Urgency.Emergency or Urgency.Urgent)
-            Add(main, "span", row.Urgency == Urgency.Emergency ? "pill late" : "pill work", row.Urgency.Name().ToString());
-        Add(main, "bdi", null, row.Summary);
-        if (presence is not null) AddFaces(main, presence, words);
-        main.Append("</div><div class=\"l2\"");
-        // A compact row omits what does not fit; the tooltip shows everything.
-        if (isCompact) main.Append(" title=\"").Append(Encoder.Encode(string.Join(" · ", flags.Concat(facts)))).Append('"');
-        main.Append('>');
-        if (presence?.Claim is { } claim)
-            Add(main, "bdi", $"claimed\" data-claim=\"{claim.Kind}", words.Desk[$"ClaimKind.{claim.Kind}", claim.Name]);
-        foreach (var flag in flags) Add(main, "span", "nudged", flag);
-        main.AppendJoin(Gap, facts.Select(Unbroken)).Append("</div>");
-
         var who = settings.Shows(DeskFact.Who) ? row.Technician ?? row.Crew?.ToString() : null;
-        var shown = TicketDisplay.Due(row, words.Reading, words.Office);
-        var due = new StringBuilder();
-        var data = shown.Moment is { } moment ? string.Create(CultureInfo.InvariantCulture, $"\" data-moment=\"{moment}") : "";
-        if (shown.Kind is not null) data += $"\" data-kind=\"{shown.Kind}";
-        Add(due, "span", shown.Class + data, shown.Text ?? "");
-        if (who is not null) Add(due, "span", "who", who);
+        var due = TicketDisplay.Due(row, words.Reading, words.Office);
 
         // Only a compact row may cut off who works on the ticket.
-        var title = !isCompact || who is null ? shown.Title : shown.Title is null ? who : $"{shown.Title} · {who}";
-        return new TicketRowMarkup(new MarkupString(main.ToString()), new MarkupString(due.ToString()), title);
+        var title = settings.Density != DeskDensity.Compact || who is null ? due.Title : due.Title is null ? who : $"{due.Title} · {who}";
+        return new TicketRowMarkup(MainOf(row, settings, presence, words), DueOf(due, who, words), title);
     }
 
-    private static void Add(StringBuilder html, string element, string? attributes, string text)
+    private static MarkupString MainOf(RepairRow row, DeskSettings settings, SubjectPresence? presence, RowWords words)
     {
-        html.Append('<').Append(element);
-        if (attributes is not null) html.Append(" class=\"").Append(attributes).Append('"');
-        html.Append('>').Append(Encoder.Encode(text)).Append("</").Append(element).Append('>');
+        var html = new MarkupBuilder(words.Encoder);
+        html.Open("div");
+        html.Add("span", TicketDisplay.Status(words.Tickets, row.Status, row.HeldFor), ("class", TicketDisplay.Tone(row.Status)));
+        if (row.Urgency is Urgency.Emergency or Urgency.Urgent)
+            html.Add("span", row.Urgency.Name().ToString(), ("class", row.Urgency == Urgency.Emergency ? "pill late" : "pill work"));
+        html.Add("bdi", row.Summary);
+        if (presence is not null)
+        {
+            var names = ViewerFaces.Names(presence, words.Desk);
+            html.Open("span", ("class", "faces"), ("role", "img"), ("title", names), ("aria-label", names));
+            foreach (var viewer in presence.Viewers.Take(ViewerFaces.MaxFaces)) html.Add("i", ViewerFaces.Initial(viewer.Name));
+            html.Close("span");
+        }
+        html.Close("div");
+
+        var (flags, facts) = (Flags(row, words).ToList(), Facts(row, settings, words).ToList());
+
+        // A compact row omits what does not fit; the tooltip shows everything.
+        html.Open("div", ("class", "l2"), ("title", settings.Density == DeskDensity.Compact ? string.Join(" · ", flags.Concat(facts)) : null));
+        if (presence?.Claim is { } claim)
+            html.Add("bdi", words.Desk[$"ClaimKind.{claim.Kind}", claim.Name], ("class", "claimed"), ("data-claim", claim.Kind.ToString()));
+        foreach (var flag in flags) html.Add("span", flag, ("class", "nudged"));
+        html.AddUnbroken(facts, Gap);
+        html.Close("div");
+        return html.ToMarkup();
     }
 
-    private static void AddFaces(StringBuilder html, SubjectPresence others, RowWords words)
+    private static MarkupString DueOf(DueDisplay due, string? who, RowWords words)
     {
-        var names = Encoder.Encode(ViewerFaces.Names(others, words.Desk));
-        html.Append(CultureInfo.InvariantCulture, $"<span class=\"faces\" role=\"img\" title=\"{names}\" aria-label=\"{names}\">");
-        foreach (var viewer in others.Viewers.Take(ViewerFaces.MaxFaces)) Add(html, "i", null, ViewerFaces.Initial(viewer.Name));
-        html.Append("</span>");
+        var html = new MarkupBuilder(words.Encoder);
+        html.Add("span", due.Text, ("class", due.Class), ("data-moment", due.Moment?.ToString(CultureInfo.InvariantCulture)), ("data-kind", due.Kind));
+        if (who is not null) html.Add("span", who, ("class", "who"));
+        return html.ToMarkup();
     }
 
     // A compact row shows the number last, because it omits what does not fit.
@@ -97,9 +94,6 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
         if (isCompact && settings.Shows(DeskFact.Number)) yield return row.Number;
     }
 
-    // Lines break only between facts.
-    private static string Unbroken(string fact) => Encoder.Encode(fact).Replace(' ', '\u00a0');
-
     /// <summary>The reasons why the ticket needs attention.</summary>
     private static IEnumerable<string> Flags(RepairRow row, RowWords words)
     {
@@ -111,6 +105,35 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
     }
 }
 
-/// <summary>What a row's markup takes its words and times from.</summary>
+/// <summary>What a row's markup takes its words and times from, and what encodes the texts in it.</summary>
 internal sealed record RowWords(
-    IStringLocalizer<DeskText> Desk, IStringLocalizer<TicketsText> Tickets, IStringLocalizer<ReadingText> Reading, OfficeTime Office);
+    IStringLocalizer<DeskText> Desk, IStringLocalizer<TicketsText> Tickets, IStringLocalizer<ReadingText> Reading, OfficeTime Office, HtmlEncoder Encoder);
+
+/// <summary>Elements as markup. Every text and every value of an attribute is encoded; attributes without a value are left out.</summary>
+internal sealed class MarkupBuilder(HtmlEncoder encoder)
+{
+    private readonly StringBuilder _html = new();
+
+    public void Open(string element, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        _html.Append('<').Append(element);
+        foreach (var (name, value) in attributes)
+            if (value is not null) _html.Append(' ').Append(name).Append("=\"").Append(encoder.Encode(value)).Append('"');
+        _html.Append('>');
+    }
+
+    public void Close(string element) => _html.Append("</").Append(element).Append('>');
+
+    public void Add(string element, string? text, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        Open(element, attributes);
+        if (text is not null) _html.Append(encoder.Encode(text));
+        Close(element);
+    }
+
+    /// <summary>Texts in a row whose lines break between two of them only.</summary>
+    public void AddUnbroken(IEnumerable<string> texts, string gap) =>
+        _html.AppendJoin(gap, texts.Select(text => encoder.Encode(text).Replace(' ', '\u00a0')));
+
+    public MarkupString ToMarkup() => new(_html.ToString());
+}
