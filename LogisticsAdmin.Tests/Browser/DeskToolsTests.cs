@@ -110,6 +110,38 @@ public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture
         static Task OrderAsync(Visitor desk, string[] numbers) => Expect(desk.Page.Locator("tr[data-ticket]")).ToContainTextAsync(numbers);
     }
 
+    [Fact]
+    public async Task A_ticket_s_number_is_not_broken_at_its_hyphen_on_a_phone()
+    {
+        var number = await Fixture.Work.TicketAsync("热水器没有热水", 2);
+        var id = await Fixture.Work.IdAsync(number);
+        await (await Fixture.Work.AsAsync(TestUsers.Technician)).Repairs.RequestExtensionAsync(
+            id, new ExtensionForm { Hours = 8, Why = "等阀芯" }, ct: TestContext.Current.CancellationToken);
+        await (await Fixture.Work.AsAsync(TestUsers.Resident)).Repairs.NudgeAsync(id, new NoteForm(), TestContext.Current.CancellationToken);
+        foreach (var language in new[] { Viewport.Chinese, Viewport.English })
+        {
+            var desk = await SignInAsync(TestUsers.Dispatcher, new Viewport(language, Width: Viewport.Phone));
+            await desk.GoAsync($"/repairs?view=All&q={number}");
+            await Expect(desk.Ticket(number)).ToBeVisibleAsync();
+            await desk.PictureAsync("desk-number-on-a-phone");
+            var lines = await desk.Ticket(number).Locator(".l2").EvaluateAsync<int>("""
+                (line, number) => {
+                  const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+                  while (words.nextNode()) {
+                    const at = words.currentNode.data.indexOf(number);
+                    if (at < 0) continue;
+                    const range = document.createRange();
+                    range.setStart(words.currentNode, at);
+                    range.setEnd(words.currentNode, at + number.length);
+                    return range.getClientRects().length;
+                  }
+                  return 0;
+                }
+                """, number);
+            Assert.Equal(1, lines);
+        }
+    }
+
     [Theory]
     [InlineData(DeskDensity.Comfortable, 1440)]
     [InlineData(DeskDensity.Comfortable, 1280)]
@@ -139,13 +171,13 @@ public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture
             var cut = await desk.Page.EvaluateAsync<string[]>("""
                 () => [...document.querySelectorAll('.ticket .l2')].flatMap(line => {
                   const box = line.getBoundingClientRect();
-                  const text = [...line.childNodes].find(node => node.nodeType === Node.TEXT_NODE);
-                  const facts = [...text.data.matchAll(/[^\u2002 ]+/g)].map(fact => {
+                  const texts = [...line.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+                  const facts = texts.flatMap(text => [...text.data.matchAll(/[^\u2002 ]+/g)].map(fact => {
                     const range = document.createRange();
                     range.setStart(text, fact.index);
                     range.setEnd(text, fact.index + fact[0].length);
                     return range;
-                  });
+                  }));
                   const flags = [...line.children].map(flag => { const range = document.createRange(); range.selectNodeContents(flag); return range; });
                   return [...flags, ...facts].filter(fact => {
                     const at = fact.getBoundingClientRect();

@@ -22,6 +22,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk.List;
 /// </summary>
 internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, string? DueTitle)
 {
+    // Lines break between two facts only.
     private const string Gap = "\u2002 ";
 
     // Times are shown without their date on the same day, so a text is right for one day.
@@ -68,7 +69,13 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
         if (presence?.Claim is { } claim)
             html.Add("bdi", words.Desk[$"ClaimKind.{claim.Kind}", claim.Name], ("class", "claimed"), ("data-claim", claim.Kind.ToString()));
         foreach (var flag in flags) html.Add("span", flag, ("class", "nudged"));
-        html.AddUnbroken(facts, Gap);
+        foreach (var (i, fact) in facts.Index())
+        {
+            if (i > 0) html.Add(Gap);
+            // A line would break at the number's hyphen.
+            if (fact == row.Number) html.Add("span", fact, ("class", "num"));
+            else html.Add(fact.Replace(' ', '\u00a0'));
+        }
         html.Close("div");
         return html.ToMarkup();
     }
@@ -127,13 +134,11 @@ internal sealed class MarkupBuilder(HtmlEncoder encoder)
     public void Add(string element, string? text, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         Open(element, attributes);
-        if (text is not null) _html.Append(encoder.Encode(text));
+        if (text is not null) Add(text);
         Close(element);
     }
 
-    /// <summary>Texts in a row whose lines break between two of them only.</summary>
-    public void AddUnbroken(IEnumerable<string> texts, string gap) =>
-        _html.AppendJoin(gap, texts.Select(text => encoder.Encode(text).Replace(' ', '\u00a0')));
+    public void Add(string text) => _html.Append(encoder.Encode(text));
 
     public MarkupString ToMarkup() => new(_html.ToString());
 }
