@@ -41,7 +41,7 @@ internal static partial class ArchitectureRules
             ? [$"{path} links a stylesheet: styles of a component are in the .razor.css beside it, and App.razor links the bundle."]
             : [];
 
-    private static readonly string[] LiveRows = ["TicketRow.razor.css", "BoardCard.razor.css"];
+    private static readonly string[] LiveRows = ["TicketRows.razor.css", "BoardCard.razor.css"];
 
     private static IEnumerable<string> Selectors(string css) =>
         from Match rule in StyleRule().Matches(NoSelectors().Replace(css, ""))

@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("LogisticsAdmin/Features/Repairs/Desk/List/TicketRow.razor.css")]
+    [InlineData("LogisticsAdmin/Features/Repairs/Desk/List/TicketRows.razor.css")]
     [InlineData("LogisticsAdmin/Features/Repairs/Desk/Board/BoardCard.razor.css")]
     public void Rows_of_live_lists_have_no_scoped_styles(string planted)
     {

@@ -194,18 +194,14 @@ public sealed class PresenceTests
         const string Typed = "<img src=x onerror=alert(1)> \"&amp; '</div>";
         await using var host = await TestHost.OpenAsync();
         var ticket = await host.TicketAsync() with { Description = Typed, Technician = Typed, Reporter = Typed };
-        await using var page = new BunitContext();
-        page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
-        page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
-        page.Services.AddSingleton(host.Services.GetRequiredService<HtmlEncoder>());
-        page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         var settings = new DeskSettings(DeskDensity.Compact, DeskSort.Pressing, DeskFact.Who | DeskFact.Reporter);
-        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, settings));
+        await using var page = new BunitContext();
+        var (rows, _) = await RenderAsync(page, host, ticket, settings);
 
-        Assert.Equal(Typed, row.Find("bdi").TextContent);
-        Assert.Equal(Typed, row.Find(".who").TextContent);
-        Assert.Contains(Typed, row.Find(".l2").GetAttribute("title"), StringComparison.Ordinal);
-        Assert.Empty(row.FindAll("img"));
+        Assert.Equal(Typed, rows.Find("bdi").TextContent);
+        Assert.Equal(Typed, rows.Find(".who").TextContent);
+        Assert.Contains(Typed, rows.Find(".l2").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Empty(rows.FindAll("img"));
 
         var words = new RowWords(
             page.Services.GetRequiredService<IStringLocalizer<DeskText>>(), page.Services.GetRequiredService<IStringLocalizer<TicketsText>>(),
@@ -219,31 +215,44 @@ public sealed class PresenceTests
     }
 
     [Fact]
-    public async Task A_row_shows_three_faces_all_names_and_the_claim_in_words_and_renders_only_for_a_new_reference()
+    public async Task A_row_shows_three_faces_all_names_and_the_claim_in_words()
     {
         await using var host = await TestHost.OpenAsync();
         var ticket = await host.TicketAsync();
         await using var page = new BunitContext();
-        page.Services.AddSingleton((await host.AsAsync(TestUsers.Dispatcher)).Get<OfficeTime>());
+        var (rows, presence) = await RenderAsync(page, host, ticket, DeskSettings.Default);
+        Assert.Empty(rows.FindAll(".faces"));
+
+        Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHost.Start))];
+        var key = new PresenceKey(TicketPresence.Kind, ticket.Id);
+        var claim = new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHost.Start, null);
+        presence.Apply([new PresenceChanged(new SubjectPresence(key, _ => true, viewers, claim), IsRenewalOnly: false)]);
+        rows.Render();
+        Assert.Equal(["静", "栋", "A"], rows.FindAll(".faces i").Select(i => i.TextContent));
+        Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", rows.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("沈国栋", rows.Find("[data-claim=Assign]").TextContent, StringComparison.Ordinal);
+
+        presence.Apply([new PresenceChanged(new SubjectPresence(key, _ => true, [], null), IsRenewalOnly: false)]);
+        rows.Render();
+        Assert.Empty(rows.FindAll(".faces, .claimed"));
+    }
+
+    /// <summary>The rows of a dispatcher's desk that shows this ticket alone.</summary>
+    private static async Task<(IRenderedComponent<TicketRows> Rows, ListPresence<RepairRow> Presence)> RenderAsync(
+        BunitContext page, TestHost host, RepairRow ticket, DeskSettings settings)
+    {
+        var me = await host.AsAsync(TestUsers.Dispatcher);
+        page.Services.AddSingleton(me.Get<OfficeTime>());
         page.Services.AddSingleton(host.Services.GetRequiredService<IStringLocalizerFactory>());
         page.Services.AddSingleton(host.Services.GetRequiredService<HtmlEncoder>());
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
-        var row = page.Render<TicketRow>(p => p.Add(r => r.Row, ticket).Add(r => r.Settings, DeskSettings.Default));
-        Assert.Empty(row.FindAll(".faces"));
-
-        Viewer[] viewers = [.. new[] { "王静", "沈国栋", "Ann Lee", "李敏" }.Select((name, i) => new Viewer(i, name, TestHost.Start))];
-        var presence = new SubjectPresence(
-            new PresenceKey(TicketPresence.Kind, ticket.Id), _ => true, viewers, new ClaimView(1, "沈国栋", ClaimKind.Assign, TestHost.Start, null));
-        row.Render(p => p.Add(r => r.Presence, presence));
-        Assert.Equal(["静", "栋", "A"], row.FindAll(".faces i").Select(i => i.TextContent));
-        Assert.Contains("王静 · 沈国栋 · Ann Lee · 李敏", row.Find(".faces").GetAttribute("title"), StringComparison.Ordinal);
-        Assert.Contains("沈国栋", row.Find("[data-claim=Assign]").TextContent, StringComparison.Ordinal);
-
-        var rendered = row.RenderCount;
-        row.Render(p => p.Add(r => r.Presence, presence));
-        Assert.Equal(rendered, row.RenderCount);
-        row.Render(p => p.Add(r => r.Presence, (SubjectPresence?)null));
-        Assert.Empty(row.FindAll(".faces, .claimed"));
+        var list = new DeskList<RepairRow>(step: 50, most: 200);
+        list.Load(new Page<RepairRow>([ticket], false, false), _ => true, (_, _) => 0);
+        var presence = new ListPresence<RepairRow>(me.Get<PresenceCircuit>(), me.PersonId, TicketPresence.Kind, TicketPresence.Of);
+        presence.Load(list.Rows);
+        var rows = page.Render<TicketRows>(p => p.Add(r => r.List, list).Add(r => r.Settings, settings).Add(r => r.Filter, new RepairFilter())
+            .Add(r => r.Presence, presence).Add(r => r.Marks, new RowMarks()));
+        return (rows, presence);
     }
 
     /// <summary>A connected page of this person.</summary>

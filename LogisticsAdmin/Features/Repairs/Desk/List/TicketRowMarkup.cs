@@ -28,12 +28,30 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
     // Times are shown without their date on the same day, so a text is right for one day.
     private static readonly ConditionalWeakTable<RepairRow, ConcurrentDictionary<(DeskDensity, DeskFact, string, DateOnly), TicketRowMarkup>> Made = [];
 
+    // A row has one class text per combination of states, shared by all open pages.
+    private static readonly ConcurrentDictionary<(string?, bool, bool, bool), string> ClassNames = new();
+
+    /// <summary>The classes of a row: whether it presses, is on the sheet, has left the filter, is marked.</summary>
+    public static string ClassOf(RepairRow row, bool isChosen, bool hasLeft, bool isMarked) =>
+        ClassNames.GetOrAdd((Edge(row), isChosen, hasLeft, isMarked), static state => string.Join(' ', new[]
+        {
+            "ticket", state.Item1, state.Item2 ? "sel" : null, state.Item3 ? "left" : null, state.Item4 ? "marked" : null,
+        }.OfType<string>()));
+
     /// <summary>The markup of a row; shared unless somebody else has the ticket open.</summary>
     public static TicketRowMarkup Of(RepairRow row, DeskSettings settings, SubjectPresence? presence, RowWords words) => presence is null
         ? Made.GetOrCreateValue(row).GetOrAdd(
             (settings.Density, settings.Facts, CultureInfo.CurrentUICulture.Name, words.Office.Today),
             static (_, shown) => Make(shown.row, shown.settings, null, shown.words), (row, settings, words))
         : Make(row, settings, presence, words);
+
+    private static string? Edge(RepairRow row) => !row.Status.IsOpen() ? null : row.Urgency switch
+    {
+        _ when row.IsOverdue => "u1",
+        Urgency.Emergency => "u1",
+        Urgency.Urgent => "u2",
+        _ => null,
+    };
 
     private static TicketRowMarkup Make(RepairRow row, DeskSettings settings, SubjectPresence? presence, RowWords words)
     {
