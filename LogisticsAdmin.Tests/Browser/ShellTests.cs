@@ -209,8 +209,12 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", dark ? "dark" : "light");
         // Otherwise the browser draws date fields, lists and scroll bars of the other theme.
         await Expect(page.Locator("html")).ToHaveCSSAsync("color-scheme", dark ? "dark" : "light");
+        const string Primary = "() => getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-primary')";
+        var primary = await page.EvaluateAsync<string>(Primary);
+        Assert.NotEmpty(primary);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Light : ColorScheme.Dark });
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", dark ? "light" : "dark");
+        Assert.NotEqual(primary, await page.EvaluateAsync<string>(Primary));
         Assert.Empty(desk.Problems);
     }
 

@@ -26,6 +26,7 @@ public static class ComponentsSetup
             mud.SnackbarConfiguration.VisibleStateDuration = 5000;
         });
         services.AddTransient<MudLocalizer, ShellMudLocalizer>();
+        services.AddSingleton<ThemeStyles>();
         services.AddOptions<OfficeOptions>().BindConfiguration("Office");
         services.AddSingleton<OfficeTime>();
         services.AddScoped<RefusalText>();
@@ -57,9 +58,13 @@ public static class ComponentsSetup
     });
 
     /// <summary>All pages. The security headers set the frame ancestors; a setting decides whether WebSockets are compressed.</summary>
-    public static void MapShell(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+    public static void MapShell(this IEndpointRouteBuilder app)
     {
-        server.ContentSecurityFrameAncestorsPolicy = null;
-        server.DisableWebSocketCompression = app.ServiceProvider.GetRequiredService<IOptions<LiveOptions>>().Value.DisableWebSocketCompression;
-    });
+        ThemeStyles.Map(app);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            server.ContentSecurityFrameAncestorsPolicy = null;
+            server.DisableWebSocketCompression = app.ServiceProvider.GetRequiredService<IOptions<LiveOptions>>().Value.DisableWebSocketCompression;
+        });
+    }
 }
