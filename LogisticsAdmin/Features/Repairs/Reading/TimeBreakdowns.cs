@@ -15,7 +15,8 @@ internal static class TimeBreakdowns
         var ids = rows.Select(r => r.Id).ToList();
         // Status changes are not confidential, even if the note of the event is internal.
         var moves = await db.RepairEvents.AsNoTracking().Where(e => ids.Contains(e.TicketId) && (e.From != e.To || e.Verb == RepairVerb.Submit))
-            .OrderBy(e => e.TicketId).ThenBy(e => e.Id).Select(e => new { e.TicketId, e.At, e.To, e.Code }).ToListAsync(ct);
+            .OrderBy(e => e.TicketId).ThenBy(e => e.Id)
+            .Select(e => new { e.TicketId, e.At, e.To, Code = e.To == TicketStatus.OnHold ? e.Code : null }).ToListAsync(ct);
         var byTicket = moves.ToLookup(m => m.TicketId, m => (m.At, m.To, ReasonOf(m.Code)));
         return rows.ToDictionary(r => r.Id, r => TimeBreakdown.Of(
             byTicket[r.Id], r.EndedAt ?? (r.Status.IsEnded() ? r.SubmittedAt : now),

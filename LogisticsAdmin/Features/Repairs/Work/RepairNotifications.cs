@@ -26,6 +26,10 @@ internal static class RepairNotifications
         RepairNotification.MadeUrgent, RepairNotification.EmergencyReported,
     ];
 
+    // Runs with every verb inside the write gate.
+    private static readonly Func<LogisticsDb, string, IAsyncEnumerable<InboxItem>> UnreadAbout = EF.CompileAsyncQuery(
+        (LogisticsDb db, string number) => db.Set<InboxItem>().Where(i => i.Subject == number && i.ReadAt == null));
+
     /// <param name="db">The write of the verb.</param>
     /// <param name="ticket">The ticket after the verb.</param>
     /// <param name="verb">What was done.</param>
@@ -145,7 +149,7 @@ internal static class RepairNotifications
         var recipients = sent.Select(m => m.PersonId).ToHashSet();
         HashSet<long> changed = [.. recipients];
         // Only stored messages: what this write sends with another call, as a macro does, stays unread.
-        foreach (var earlier in await db.Inbox.Where(i => i.Subject == ticket.Number && i.ReadAt == null).ToListAsync(ct))
+        await foreach (var earlier in UnreadAbout(db, ticket.Number).WithCancellation(ct))
         {
             if (!recipients.Contains(earlier.PersonId) && !settled.Contains((RepairNotification)earlier.Kind)) continue;
             earlier.Read(at);
