@@ -100,11 +100,11 @@ public sealed class SignInRecordTests
     {
         await using var app = await TestApp.StartAsync();
         var (here, elsewhere) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Resident));
-        using (var forged = await here.PostAsync("/Account/Profile", new FormUrlEncodedContent([new("_handler", "elsewhere")]), Ct))
+        using (var forged = await here.PostAsync("/Account/Profile", new FormUrlEncodedContent([new("_handler", "sessions")]), Ct))
             Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         using (var still = await elsewhere.GetAsync("/Account/Profile", Ct)) Assert.Equal(HttpStatusCode.OK, still.StatusCode);
 
-        var form = (await here.PageAsync("/Account/Profile")).Forms.Single(f => f.QuerySelector("[name=_handler][value=elsewhere]") is not null);
+        var form = (await here.PageAsync("/Account/Profile")).Forms.Single(f => f.QuerySelector("[name=_handler][value=sessions]") is not null);
         using var sent = await here.SendFormAsync(form, "/Account/Profile");
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);

@@ -95,6 +95,6 @@ public sealed class BulkWriterTests
         public long Sequence => 0;
 
         public void Publish(IReadOnlyList<Change> changes) => Changes.AddRange(changes);
-        public Subscription Subscribe(long? personId, Func<Change, bool> filter) => throw new NotSupportedException();
+        public Subscription Subscribe(long? personId, Func<Change, bool> filter, Guid? session = null) => throw new NotSupportedException();
     }
 }

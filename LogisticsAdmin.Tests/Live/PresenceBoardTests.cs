@@ -327,6 +327,6 @@ public sealed class PresenceBoardTests : IDisposable
         // The board publishes one change at a time.
         public void Publish(IReadOnlyList<Change> changes) => Published.AddRange(changes.Cast<PresenceChanged>());
 
-        public Subscription Subscribe(long? personId, Func<Change, bool> filter) => throw new NotSupportedException();
+        public Subscription Subscribe(long? personId, Func<Change, bool> filter, Guid? session = null) => throw new NotSupportedException();
     }
 }

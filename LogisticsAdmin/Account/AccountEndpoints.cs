@@ -15,9 +15,13 @@ public static class AccountEndpoints
     {
         var account = app.MapGroup("/Account");
         // Binding the form makes a request without the token fail.
-        account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, [FromForm] IFormCollection form) =>
+        account.MapPost("/Logout", async (HttpContext context, SignInManager<Person> signIn, SessionService sessions, [FromForm] IFormCollection form) =>
         {
-            if (Actor.From(context.User)?.PersonId is { } person) context.RememberSignOut(person);
+            if (Actor.From(context.User) is { PersonId: { } person, SessionId: { } session })
+            {
+                context.RememberSignOut(person);
+                await sessions.EndAsync(session);
+            }
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/Account/Login");
         });

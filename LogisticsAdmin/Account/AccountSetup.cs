@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -20,7 +21,7 @@ public static class AccountSetup
         {
             cookie.LoginPath = "/Account/Login";
             cookie.AccessDeniedPath = "/access-denied";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = Session.Lifetime;
             cookie.SlidingExpiration = true;
             cookie.Cookie.Name = "logistics";
             cookie.Cookie.HttpOnly = true;
@@ -29,7 +30,17 @@ public static class AccountSetup
         });
         // The antiforgery cookie must work over plain HTTP: the first administrator is created before there is a proxy with TLS.
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = Revalidation);
+        services.Configure<SecurityStampValidatorOptions>(o =>
+        {
+            o.ValidationInterval = Revalidation;
+            o.OnRefreshingPrincipal = refreshing =>
+            {
+                // Identity makes the new principal from the person, who has no session.
+                if (refreshing is { CurrentPrincipal: { } current, NewPrincipal.Identity: ClaimsIdentity identity })
+                    identity.AddClaims(current.FindAll(PersonClaims.Session));
+                return Task.CompletedTask;
+            };
+        });
         services.AddIdentityCore<Person>(o =>
             {
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -60,6 +71,8 @@ public static class AccountSetup
         services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
         services.AddSingleton<SignInLimits>();
         services.AddScoped<SignInService>();
+        services.AddScoped<SessionService>();
+        services.AddHostedService<SessionSweep>();
         services.AddScoped<ProfileService>();
         services.AddScoped<PasskeyService>();
         services.AddScoped<Administrators>();

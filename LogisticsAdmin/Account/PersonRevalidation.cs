@@ -17,6 +17,9 @@ internal sealed class PersonRevalidation(ILoggerFactory logs, IServiceScopeFacto
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var actor = Actor.From(authenticationState.User);
         var person = await people.GetUserAsync(authenticationState.User);
-        return person is { MaySignIn: true } && actor?.Stamp == person.SecurityStamp;
+        var sessions = scope.ServiceProvider.GetRequiredService<SessionService>();
+        if (person is not { MaySignIn: true } || actor is null || actor.Stamp != person.SecurityStamp || !await sessions.IsOpenAsync(actor, cancellationToken)) return false;
+        await sessions.SeenAsync(actor.SessionId!.Value, cancellationToken);
+        return true;
     }
 }

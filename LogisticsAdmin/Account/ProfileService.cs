@@ -97,20 +97,7 @@ public sealed class ProfileService(
             me.SetPassword(hash);
             return me;
         }, ct);
-        await signIn.RefreshSignInAsync(person);
-    }
-
-    /// <summary>Ends every other session of the person and keeps this one.</summary>
-    public async Task SignOutElsewhereAsync(CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var person = await db.WriteAsync(async token =>
-        {
-            var me = await MeAsync(db, token);
-            me.RenewStamp();
-            return me;
-        }, ct);
-        await signIn.RefreshSignInAsync(person);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: true, user.ActorOrNull?.SessionId is { } here ? [Session.ClaimOf(here)] : []);
     }
 
     /// <summary>Stores the middle of a picture as the person's portrait. Refuses at the field what is not a supported picture.</summary>

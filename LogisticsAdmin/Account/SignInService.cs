@@ -14,7 +14,8 @@ public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until =
 /// the same answer, in text and in time, lockout included.
 /// </summary>
 public sealed class SignInService(
-    IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits, TimeProvider clock)
+    IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits,
+    SessionService sessions, TimeProvider clock)
 {
     /// <summary>
     /// How many of the newest records of a person are kept: this many sign-ins, and separately this many failures, because anyone can cause
@@ -89,8 +90,17 @@ public sealed class SignInService(
 
     private async Task<SignInAnswer> CompleteAsync(Person person, SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null)
     {
-        await RecordAsync(record, ct, passkey);
-        await signIn.SignInAsync(person, isPersistent: true);
+        var session = new Session
+        {
+            PersonId = person.Id,
+            StartedAt = record.At,
+            LastSeenAt = record.At,
+            Method = record.Method,
+            Address = record.Address,
+            Device = record.Device,
+        };
+        await RecordAsync(record, ct, passkey, session);
+        await signIn.SignInWithClaimsAsync(person, isPersistent: true, [session.ToClaim()]);
         signIn.Context.RememberPreferences(person);
         return new SignInAnswer(SignInOutcome.Succeeded);
     }
@@ -131,12 +141,13 @@ public sealed class SignInService(
         };
     }
 
-    /// <summary>Stores the record, and the passkey's use count: a count that goes back reveals a copied passkey.</summary>
-    private async Task RecordAsync(SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null)
+    /// <summary>Stores the record, the session of a sign-in, and the passkey's use count: a count that goes back reveals a copied passkey.</summary>
+    private async Task RecordAsync(SignInRecord record, CancellationToken ct, UserPasskeyInfo? passkey = null, Session? session = null)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
+            if (session is not null) await sessions.StartAsync(db, session, token);
             var records = db.Set<SignInRecord>();
             records.RemoveRange(await records.Where(r => r.PersonId == record.PersonId && r.Succeeded == record.Succeeded)
                 .OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Skip(MaxRecords - 1).ToListAsync(token));

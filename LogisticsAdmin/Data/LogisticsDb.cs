@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -39,10 +40,16 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
                 _pending = changes;
                 var result = await work(ct);
                 await SaveAsync(changes, ct);
+                if (changes.RenewedStamps.Count > 0)
+                {
+                    await EndSessionsOfRenewedAsync(changes, ct);
+                    await SaveAsync(changes, ct);
+                }
                 var published = await changes.DescribeAsync(this, ct);
                 await transaction.CommitAsync(CancellationToken.None);
                 services.Feed.Publish(published);
                 foreach (var (person, stamp) in changes.RenewedStamps) services.Stamps.Renew(person, stamp);
+                foreach (var session in changes.EndedSessions) services.Stamps.End(session);
                 return result;
             }
         }
@@ -87,6 +94,21 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
 
     /// <summary>Ends the person's open sessions when the write is committed.</summary>
     internal void EndSessions(Person person) => Pending.RenewedStamps.Add((person.Id, person.SecurityStamp!));
+
+    /// <summary>Deletes these sessions; what names them is refused as soon as the write is committed.</summary>
+    internal async Task EndSessionsAsync(Expression<Func<Session, bool>> which, CancellationToken ct)
+    {
+        var ended = await Set<Session>().Where(which).ToListAsync(ct);
+        Set<Session>().RemoveRange(ended);
+        Pending.EndedSessions.AddRange(ended.Select(s => s.Id));
+    }
+
+    // Who changes something about themselves, such as the password, stays signed in where they did it.
+    private async Task EndSessionsOfRenewedAsync(PendingChanges changes, CancellationToken ct)
+    {
+        var (people, here) = (changes.RenewedStamps.Select(r => r.PersonId).Distinct().ToList(), services.User.ActorOrNull?.SessionId);
+        await EndSessionsAsync(s => people.Contains(s.PersonId) && s.Id != here, ct);
+    }
 
     private PendingChanges Pending => _pending ?? throw new InvalidOperationException("This is possible only inside WriteAsync.");
 

@@ -16,6 +16,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 
     public List<Change> Announced { get; } = [];
     public List<(long PersonId, string Stamp)> RenewedStamps { get; } = [];
+    public List<Guid> EndedSessions { get; } = [];
 
     /// <summary>Added rows that are audited: their ids are known only after the save.</summary>
     public List<(EntityEntry Entry, DateTimeOffset At, long? ActorId)> AddedAudited { get; } = [];
@@ -46,7 +47,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-            if (entry is { Entity: Person person, State: EntityState.Modified } && entry.Property(nameof(Person.SecurityStamp)).IsModified)
+            if (entry is { Entity: Person person, State: EntityState.Modified } && await IsStampRenewedAsync(db, entry, person, ct))
                 RenewedStamps.Add((person.Id, person.SecurityStamp!));
             if (entry.Entity is ISearchable searchable && SearchIndex.TextChanged(entry)) SearchTouched.Add((searchable, entry.State));
             if (!_sources.TryGetValue(entry.Metadata.ClrType, out var source) || _touched.ContainsKey(entry.Entity)) continue;
@@ -54,6 +55,11 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
             _touched[entry.Entity] = new Touched(source, entry.Entity, before);
         }
     }
+
+    // Identity saves a person whole: after a wrong password the stamp counts as modified, and is the same.
+    private static async Task<bool> IsStampRenewedAsync(LogisticsDb db, EntityEntry entry, Person person, CancellationToken ct) =>
+        entry.Property(nameof(Person.SecurityStamp)).IsModified
+        && await db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).FirstOrDefaultAsync(ct) != person.SecurityStamp;
 
     /// <summary>The changes to publish: each touched row is read once for all subscribers.</summary>
     public async Task<IReadOnlyList<Change>> DescribeAsync(LogisticsDb db, CancellationToken ct)

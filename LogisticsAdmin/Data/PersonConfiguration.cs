@@ -66,6 +66,20 @@ internal sealed class SignInRecordConfiguration : IEntityTypeConfiguration<SignI
     }
 }
 
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> session)
+    {
+        session.ToTable("Sessions");
+        session.Property(s => s.Id).ValueGeneratedNever();
+        session.Property(s => s.Address).HasMaxLength(45);
+        session.Property(s => s.Device).HasMaxLength(80);
+        session.HasIndex(s => s.PersonId);
+        session.HasIndex(s => s.LastSeenAt);
+        session.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RoleConfiguration : IEntityTypeConfiguration<IdentityRole<long>>
 {
     // The enum is the list of roles; the rows exist only for Identity.

@@ -24,6 +24,7 @@ public interface IChangeFeed
     /// <summary>The sequence number of the latest published change.</summary>
     long Sequence { get; }
 
-    /// <summary>Starts delivering changes for which <paramref name="filter"/> is true. It must exclude what the person may not see.</summary>
-    Subscription Subscribe(long? personId, Func<Change, bool> filter);
+    /// <summary>Starts delivering changes for which <paramref name="filter"/> is true. It must exclude what the person may not see.
+    /// The subscription ends with the session, and when the person's rights change.</summary>
+    Subscription Subscribe(long? personId, Func<Change, bool> filter, Guid? session = null);
 }

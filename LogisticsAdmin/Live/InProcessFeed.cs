@@ -13,6 +13,9 @@ public sealed class LiveOptions
     /// <summary>Measures the gathering window in real time, even if the office's clock is simulated.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>How many connected live pages a person may have; the oldest is closed when one more is opened.</summary>
+    public int CircuitsPerPerson { get; set; } = 20;
+
     /// <summary>Compressed sockets need a third more memory per open page, and a campus network has enough bandwidth.</summary>
     public bool DisableWebSocketCompression { get; set; } = true;
 }
@@ -33,7 +36,8 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
     public InProcessFeed(IOptions<LiveOptions> options, LiveMeter meter, SessionStamps stamps, ILogger<InProcessFeed> log)
     {
         (_options, _meter, _log) = (options.Value, meter, log);
-        stamps.Changed += EndSubscriptionsOf;
+        stamps.Changed += person => EndSubscriptions(s => s.PersonId == person);
+        stamps.Ended += session => EndSubscriptions(s => s.SessionId == session);
     }
 
     public long Sequence => Interlocked.Read(ref _sequence);
@@ -49,9 +53,9 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
         }
     }
 
-    public Subscription Subscribe(long? personId, Func<Change, bool> filter)
+    public Subscription Subscribe(long? personId, Func<Change, bool> filter, Guid? session = null)
     {
-        var subscription = new Subscription(personId, filter, s => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(s)));
+        var subscription = new Subscription(personId, session, filter, s => ImmutableInterlocked.Update(ref _subscriptions, all => all.Remove(s)));
         ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
         return subscription;
     }
@@ -95,10 +99,10 @@ public sealed partial class InProcessFeed : BackgroundService, IChangeFeed
         }
     }
 
-    private void EndSubscriptionsOf(long personId)
+    private void EndSubscriptions(Func<Subscription, bool> which)
     {
         foreach (var subscription in _subscriptions)
-            if (subscription.PersonId == personId) subscription.End();
+            if (which(subscription)) subscription.End();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A feed reader's filter failed; its subscription was ended")]

@@ -35,7 +35,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _subscription = Feed.Subscribe(User.PersonId, Wants);
+        _subscription = Feed.Subscribe(User.PersonId, Wants, User.Actor.SessionId);
         await LoadAsync();
         _reading = ReadAsync(_subscription);
     }

@@ -12,10 +12,11 @@ public sealed class Subscription : IDisposable
     private bool _lost;
     private bool _ended;
 
-    internal Subscription(long? personId, Func<Change, bool> filter, Action<Subscription> unsubscribe) =>
-        (PersonId, _filter, _unsubscribe) = (personId, filter, unsubscribe);
+    internal Subscription(long? personId, Guid? session, Func<Change, bool> filter, Action<Subscription> unsubscribe) =>
+        (PersonId, SessionId, _filter, _unsubscribe) = (personId, session, filter, unsubscribe);
 
     internal long? PersonId { get; }
+    internal Guid? SessionId { get; }
 
     /// <summary>
     /// Waits for the next changes. Null if the subscription has ended; with <see cref="Delivery.Lost"/> the reader must reload everything.
@@ -53,7 +54,7 @@ public sealed class Subscription : IDisposable
         }
     }
 
-    /// <summary>Ends the subscription because the person's rights changed: nothing more is delivered, and the reader is notified.</summary>
+    /// <summary>Ends the subscription because the person's rights changed or their session ended: nothing more is delivered, and the reader is notified.</summary>
     internal void End()
     {
         lock (_lock)

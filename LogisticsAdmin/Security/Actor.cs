@@ -15,6 +15,9 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles
     /// </summary>
     public IReadOnlyList<Colleague> StandsInFor { get; init; } = [];
 
+    /// <summary>The session of the sign-in cookie; null for the system.</summary>
+    public Guid? SessionId { get; init; }
+
     public bool IsSystem => PersonId is null;
 
     /// <summary>See <see cref="RoleGroups.Management"/>.</summary>
@@ -46,7 +49,8 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles
             .OfType<Role>().ToHashSet();
         var crew = long.TryParse(principal.FindFirstValue(PersonClaims.Crew), out var c) ? c : (long?)null;
         var stamp = principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
-        return new Actor(id, principal.FindFirstValue(PersonClaims.FullName) ?? "", roles, crew, stamp);
+        var session = Guid.TryParse(principal.FindFirstValue(PersonClaims.Session), out var s) ? s : (Guid?)null;
+        return new Actor(id, principal.FindFirstValue(PersonClaims.FullName) ?? "", roles, crew, stamp) { SessionId = session };
     }
 
     private static void ForbidUnless(bool isAllowed)

@@ -5,5 +5,6 @@ public static class PersonClaims
 {
     public const string FullName = "name";
     public const string Crew = "crew";
+    public const string Session = "session";
     public const string MustChangePassword = "must-change-password";
 }
