@@ -70,11 +70,13 @@ public static class Program
 
     private static void UseMiddleware(WebApplication app)
     {
+        app.UseServerStop();
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseLanguages();
         app.UseAuthentication();
+        app.UseCircuitAccess();
         app.UseAuthorization();
         app.UseCurrentUser();
         app.UseUploadLimits();

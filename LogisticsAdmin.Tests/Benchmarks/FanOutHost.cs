@@ -45,7 +45,8 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var app = await TestApp.StartAsync(kestrel: true, storage: arguments[0]);
+        var app = await TestApp.StartAsync(
+            kestrel: true, storage: arguments[0], settings: new Dictionary<string, string> { ["Live:CircuitsPerPerson"] = "100000" });
         await using var appWithUsers = new AppWithUsers(app);
         var host = new FanOutHost(appWithUsers);
         await host.FillAsync();

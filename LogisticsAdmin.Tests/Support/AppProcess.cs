@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LogisticsAdmin.Tests.Support;
@@ -28,9 +29,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public static AppProcess Begin(string storage, params string[] words) => Start(App, storage, words);
 
     /// <summary>Starts the app in Production on a free port; returns it with its address.</summary>
-    public static async Task<(AppProcess App, Uri Address)> ServeAsync(string storage, CancellationToken ct)
+    public static async Task<(AppProcess App, Uri Address)> ServeAsync(
+        string storage, CancellationToken ct, params (string Name, string Value)[] environment)
     {
-        var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"]);
+        var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"], environment);
         while (await app.Process.StandardOutput.ReadLineAsync(ct) is { } line)
         {
             app.Printed.Add(line);
@@ -46,6 +48,9 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public static AppProcess Import(string storage) => Start(Tests, storage, ["import-until-killed", storage]);
 
     public static AppProcess Tick(string storage, string from) => Start(Tests, storage, ["tick-until-killed", storage, from]);
+
+    /// <summary>Asks the process to stop, as a service manager does.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -19,7 +20,11 @@ public static class ComponentsSetup
         ValidatorNames.Install();
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A long text must reach its validator: the default of 32 KB ends the circuit at some 11,000 Chinese characters.
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = 256 * 1024;
+                hub.AddFilter<CircuitConnections>();
+            });
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

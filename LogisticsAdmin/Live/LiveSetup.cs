@@ -13,12 +13,19 @@ public static class LiveSetup
         services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddHostedService(sp => sp.GetRequiredService<InProcessFeed>());
         services.AddScoped<CircuitHandler, CircuitCounter>();
+        services.AddSingleton<OpenCircuits>();
+        services.AddScoped<CircuitHandler, OpenCircuit>();
+        services.AddHostedService<ServerStop>();
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = ServerStop.Limit);
         services.AddSingleton(typeof(SharedRows<>));
         services.AddSingleton<PresenceBoard>();
         services.AddScoped<PresenceCircuit>();
         services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<PresenceCircuit>());
         return services;
     }
+
+    /// <summary>Refuses requests once the app stops.</summary>
+    public static IApplicationBuilder UseServerStop(this IApplicationBuilder app) => app.Use(ServerStop.RefuseAsync);
 
     private sealed class CircuitCounter(LiveMeter meter) : CircuitHandler
     {

@@ -5,7 +5,10 @@ const resume = document.getElementById('components-resume-button');
 
 dialog.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
-  if (state === 'show') dialog.showModal();
+  if (state === 'show') {
+    dialog.showModal();
+    if (dialog.classList.contains('stopping')) waitForServer();
+  }
   else if (state === 'hide') dialog.close();
   else if (state === 'failed') waitForServer();
   else if (state === 'rejected') location.reload();
@@ -22,6 +25,9 @@ async function reconnect() {
     waitForServer();
   }
 }
+
+// Called by the server before it stops: reconnecting would reach the process that is about to end.
+window.office.serverStops = () => dialog.classList.add('stopping');
 
 // The circuit is lost or the server is still starting: ask until it answers, then reload.
 async function waitForServer() {
