@@ -28,10 +28,17 @@ public static class ConsoleCommands
             return Misused;
         }
         if (!command.AcceptsArguments(args[1..])) return await MisusedAsync(command, output);
-        if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Acquire();
-        if (command.NeedsDatabaseReady) await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync(ct: ct);
-        var exit = await command.RunAsync(args[1..], output, ct);
-        return exit == Misused ? await MisusedAsync(command, output) : exit;
+        try
+        {
+            if (command.NeedsStorageAlone) scope.ServiceProvider.GetRequiredService<StorageLock>().Acquire();
+            if (command.NeedsDatabaseReady) await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync(ct: ct);
+            var exit = await command.RunAsync(args[1..], output, ct);
+            return exit == Misused ? await MisusedAsync(command, output) : exit;
+        }
+        catch (Exception e) when (services.GetRequiredService<IDatabaseStorage>().ProblemOf(e) is { } problem)
+        {
+            throw problem;
+        }
     }
 
     private static async Task<int> MisusedAsync(IConsoleCommand command, TextWriter output)

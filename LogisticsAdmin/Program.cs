@@ -14,36 +14,34 @@ using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin;
 
 /// <summary>The composition root. A slice has two lines here: AddX() in <see cref="AddServices"/>, MapX() in <see cref="MapEndpoints"/>.</summary>
 public static class Program
 {
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => StartupProblems.TellAsync(() => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.IsCommand(args));
+        var hasStarted = false;
+        builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.IsCommand(args), () => hasStarted);
         AddServices(builder);
 
         await using var app = builder.Build();
-        try
-        {
-            if (ConsoleCommands.IsCommand(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        if (ConsoleCommands.IsCommand(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
 
-            app.UseTrustedProxies();
-            await using (var scope = app.Services.CreateAsyncScope())
-                await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
-            UseMiddleware(app);
-            MapEndpoints(app);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (StartupProblem problem)
-        {
-            Console.Error.WriteLine(problem.Message);
-            return 1;
-        }
+        app.UseTrustedProxies();
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        UseMiddleware(app);
+        MapEndpoints(app);
+        await StartupProblems.ServeAsync(app);
+        return 0;
     }
 
     /// <summary>All services of the app. Tests without a web server start from here, so a new slice needs no change there.</summary>

@@ -91,7 +91,7 @@ public sealed class CircuitLimitTests(BrowserFixture fixture) : BrowserTest(fixt
         var storage = await TestHost.NewStorageAsync();
         try
         {
-            var (server, address) = await AppProcess.ServeAsync(storage, Ct, ("ASPNETCORE_ENVIRONMENT", "Development"), ("Demo__Tickets", "0"));
+            var (server, address) = await AppProcess.ServeAsync(storage, Ct, null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("Demo__Tickets", "0"));
             await using var running = server;
             var viewport = new Viewport();
             await using var desk = await Visitor.ArriveAsync(await Fixture.BrowserAsync(viewport.Fonts), address, viewport);

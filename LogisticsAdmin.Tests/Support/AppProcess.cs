@@ -17,9 +17,14 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public List<string> Printed { get; } = [];
 
     /// <summary>Runs the app with a command until it exits.</summary>
-    public static async Task<Outcome> RunAsync(string storage, string[] words, CancellationToken ct, params (string Name, string Value)[] environment)
+    public static Task<Outcome> RunAsync(string storage, string[] words, CancellationToken ct, params (string Name, string Value)[] environment) =>
+        RunFromAsync(null, storage, words, ct, environment);
+
+    /// <summary>As <see cref="RunAsync"/>, from another working directory or with another runtime configuration.</summary>
+    public static async Task<Outcome> RunFromAsync(
+        string? from, string storage, string[] words, CancellationToken ct, (string Name, string Value)[]? environment = null, string? runtime = null)
     {
-        await using var app = Start(App, storage, words, environment);
+        await using var app = Start(App, storage, words, environment, from, runtime);
         var (output, error) = (app.Process.StandardOutput.ReadToEndAsync(ct), app.Process.StandardError.ReadToEndAsync(ct));
         await app.Process.WaitForExitAsync(ct);
         return new Outcome(app.Process.ExitCode, await output, await error);
@@ -28,11 +33,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts the app with a command, for tests that kill it before it is done.</summary>
     public static AppProcess Begin(string storage, params string[] words) => Start(App, storage, words);
 
-    /// <summary>Starts the app in Production on a free port; returns it with its address.</summary>
+    /// <summary>Starts the app in Production on a free port, from the given working directory; returns it with its address.</summary>
     public static async Task<(AppProcess App, Uri Address)> ServeAsync(
-        string storage, CancellationToken ct, params (string Name, string Value)[] environment)
+        string storage, CancellationToken ct, string? from = null, params (string Name, string Value)[] environment)
     {
-        var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"], environment);
+        var app = Start(App, storage, ["--urls", "http://127.0.0.1:0"], environment, from);
         while (await app.Process.StandardOutput.ReadLineAsync(ct) is { } line)
         {
             app.Printed.Add(line);
@@ -59,20 +64,23 @@ internal sealed partial class AppProcess : IAsyncDisposable
         Process.Dispose();
     }
 
-    private static AppProcess Start(string assembly, string storage, string[] words, params (string Name, string Value)[] environment)
+    private static AppProcess Start(
+        string assembly, string storage, string[] words, (string Name, string Value)[]? environment = null, string? from = null,
+        string? runtime = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = from ?? AppContext.BaseDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (runtime is not null) foreach (var word in new[] { "exec", "--runtimeconfig", runtime }) start.ArgumentList.Add(word);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var word in words) start.ArgumentList.Add(word);
         start.Environment["Storage__Directory"] = storage;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         return new AppProcess(Process.Start(start)!);
     }
 

@@ -68,7 +68,7 @@ public static class AccountSetup
             // A passkey replaces name and password: the device must store it, and check that it is the person who uses it.
             (o.ResidentKeyRequirement, o.UserVerificationRequirement) = ("required", "required");
         });
-        services.AddOptions<SignInOptions>().BindConfiguration("SignIn");
+        services.AddOptions<SignInOptions>().BindConfiguration("SignIn").ValidateOnStart();
         services.AddSingleton<SignInLimits>();
         services.AddScoped<SignInService>();
         services.AddScoped<SessionService>();

@@ -32,7 +32,8 @@ public static class ComponentsSetup
         });
         services.AddTransient<MudLocalizer, ShellMudLocalizer>();
         services.AddSingleton<ThemeStyles>();
-        services.AddOptions<OfficeOptions>().BindConfiguration("Office");
+        services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OfficeOptions>, OfficeOptionsValidator>();
         services.AddSingleton<OfficeTime>();
         services.AddScoped<RefusalText>();
         services.AddScoped<Actions>();

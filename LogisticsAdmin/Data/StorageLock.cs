@@ -20,17 +20,13 @@ public sealed class StorageLock(IOptions<StorageOptions> storage) : IDisposable
             Directory.CreateDirectory(storage.Value.Root);
             _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw StartupProblem.ReadOnly(storage.Value.Root, e);
-        }
         catch (IOException e) when (IsHeldByAnother(e))
         {
             throw StartupProblem.InUse(storage.Value.Root, e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StartupProblem.ReadOnly(storage.Value.Root, e);
+            throw StartupProblem.Unwritable(storage.Value.Root, e);
         }
     }
 

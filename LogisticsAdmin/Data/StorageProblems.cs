@@ -5,6 +5,9 @@ namespace LogisticsAdmin.Data;
 /// <summary>What can be wrong with the storage, each in one sentence in both languages.</summary>
 internal static class StorageProblems
 {
+    // ENOSPC and EDQUOT of Linux; ERROR_DISK_FULL of Windows.
+    public static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070070);
+
     extension(StartupProblem)
     {
         public static StartupProblem InUse(string directory, Exception? e = null) => new(
@@ -14,6 +17,13 @@ internal static class StorageProblems
         public static StartupProblem ReadOnly(string directory, Exception? e = null) => new(
             $"The storage directory {directory} can't be written. Give this user write access, or set Storage__Directory. " +
             "存储目录不可写，请检查权限，或修改 Storage__Directory。", e);
+
+        public static StartupProblem Full(string directory, Exception? e = null) => new(
+            $"There is no space left for the storage directory {directory}. Free some space and start again. " +
+            "存储目录所在磁盘空间不足，请清理后重试。", e);
+
+        public static StartupProblem Unwritable(string directory, Exception e) =>
+            e is IOException full && IsDiskFull(full) ? Full(directory, e) : ReadOnly(directory, e);
 
         public static StartupProblem Corrupt(string database, Exception? e = null) => new(
             $"{database} is not a healthy database. Restore a backup: dotnet run --project LogisticsAdmin -- restore FILE. " +

@@ -7,7 +7,7 @@ public static class LiveSetup
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddOptions<LiveOptions>().BindConfiguration("Live");
+        services.AddOptions<LiveOptions>().BindConfiguration("Live").ValidateOnStart();
         services.AddSingleton<LiveMeter>();
         services.AddSingleton<InProcessFeed>();
         services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<InProcessFeed>());

@@ -17,9 +17,9 @@ public static class SecuritySetup
         services.AddScoped<IDraftOwner>(scope => scope.GetRequiredService<CurrentUser>());
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
-        services.AddOptions<ProxyOptions>().BindConfiguration("Proxies");
+        services.AddOptions<ProxyOptions>().BindConfiguration("Proxies").ValidateOnStart();
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(180));
-        services.AddOptions<HstsOptions>().BindConfiguration("Hsts");
+        services.AddOptions<HstsOptions>().BindConfiguration("Hsts").ValidateOnStart();
         // Writes Chinese characters into pages as they are, not as character references three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthorizationBuilder()

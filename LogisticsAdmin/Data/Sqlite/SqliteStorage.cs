@@ -32,7 +32,8 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
     public StartupProblem? ProblemOf(Exception e) => (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode switch
     {
         Corrupt or NotADatabase => StartupProblem.Corrupt(storage.Value.Database, e),
-        ReadOnly or CantOpen or InputOutput or Full => StartupProblem.ReadOnly(storage.Value.Root, e),
+        Full => StartupProblem.Full(storage.Value.Root, e),
+        ReadOnly or CantOpen or InputOutput => StartupProblem.ReadOnly(storage.Value.Root, e),
         Busy or Locked => StartupProblem.Locked(storage.Value.Database, e),
         _ => null,
     };
