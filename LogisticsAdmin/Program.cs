@@ -25,7 +25,10 @@ public static class Program
 
     private static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings and pages come from the app's own folder, whatever the working directory is. An option of the command line still overrides it.
+        var builder = WebApplication.CreateBuilder(["--contentRoot", AppContext.BaseDirectory, .. args]);
+        // In Development the framework does this; elsewhere a build that was not published would serve empty files.
+        if (!builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         var hasStarted = false;
         builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.IsCommand(args), () => hasStarted);
         AddServices(builder);
@@ -51,7 +54,7 @@ public static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddSecurity();
         services.AddLive();
-        services.AddData(builder.Configuration);
+        services.AddData();
         services.AddMedia();
         services.AddPlaces();
         services.AddCalendar();

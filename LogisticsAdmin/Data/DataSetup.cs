@@ -3,15 +3,18 @@ using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Data;
 
 public static class DataSetup
 {
-    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddData(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration("Storage");
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<WriteGate>();
         services.AddSingleton<StorageLock>();
         services.AddSingleton<Backups>();
@@ -25,9 +28,12 @@ public static class DataSetup
         services.AddStorageHealth();
         services.AddSqlite();
         // Keys are not encrypted: whoever can read the storage directory can read the database, too. Setting this explicitly avoids a warning.
-        services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new NullXmlEncryptor());
-        services.AddDataProtection().SetApplicationName("LogisticsAdmin").PersistKeysToFileSystem(
-            new DirectoryInfo((configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions()).Keys));
+        services.AddDataProtection().SetApplicationName("LogisticsAdmin");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
+        {
+            keys.XmlEncryptor = new NullXmlEncryptor();
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(storage.Value.Keys), logs);
+        });
         return services;
     }
 }

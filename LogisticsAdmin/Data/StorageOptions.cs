@@ -3,7 +3,7 @@ namespace LogisticsAdmin.Data;
 /// <summary>The settings of section <c>Storage</c>.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Where the database, keys, uploads and backups live. Relative to the working directory.</summary>
+    /// <summary>Where the database, keys, uploads and backups live. May be relative to the working directory in Development only.</summary>
     public string Directory { get; set; } = "storage";
 
     /// <summary>True waits for the disk at each commit: an acknowledged change then survives a power cut, not only a killed process.</summary>
