@@ -107,8 +107,16 @@ public sealed class SignInRuleTests
     public async Task Sign_in_cookies_are_out_of_reach_of_scripts_and_other_sites(string environment, string scheme, bool isSecure)
     {
         await using var app = await TestApp.StartAsync(environment: environment);
+        const string password = "four-cranes-over-9-roofs";
         var visitor = app.CreateClient(new() { BaseAddress = new Uri($"{scheme}://localhost"), AllowAutoRedirect = false });
-        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", TestUsers.Resident), ("Input.Password", DemoPeople.Password));
+        await app.InDatabaseAsync(async db =>
+        {
+            var person = new Person("newcomer", "新生");
+            person.SetPassword(new PasswordHasher<Person>().HashPassword(person, password));
+            db.Users.Add(person);
+            return await db.SaveChangesAsync(Ct);
+        });
+        using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", "newcomer"), ("Input.Password", password));
 
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
         foreach (var name in new[] { "logistics=", ".AspNetCore.Culture=", "theme=" })

@@ -15,11 +15,11 @@ public sealed partial class Administrators(
 {
     private static readonly AdministratorFormValidator Rules = new();
 
-    /// <summary>Whether there is an administrator who is not retired.</summary>
+    /// <summary>Whether there is an administrator who may sign in.</summary>
     public async Task<bool> AnyAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await AnyAsync(db, ct);
+        return await PersonRecords.Administrators(db).AnyAsync(ct);
     }
 
     /// <summary>Returns the id of the new person. Refuses at the field: empty or weak entries, unequal passwords, a name in use.</summary>
@@ -39,7 +39,7 @@ public sealed partial class Administrators(
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            if (onlyAsFirst && await AnyAsync(db, token)) throw Rejected.Because<AccountText>("SetupOver");
+            if (onlyAsFirst && await PersonRecords.Administrators(db).AnyAsync(token)) throw Rejected.Because<AccountText>("SetupOver");
             var names = person.SignInNames.Select(n => n.Name).ToList();
             if (await db.Set<SignInName>().AnyAsync(n => names.Contains(n.Name), token))
                 throw Rejected.At<AccountText>(nameof(AdministratorForm.UserName), "NameTaken", person.UserName);
@@ -50,9 +50,6 @@ public sealed partial class Administrators(
         LogCreated(person.Id);
         return person.Id;
     }
-
-    private static Task<bool> AnyAsync(LogisticsDb db, CancellationToken ct) =>
-        db.UserRoles.AnyAsync(r => r.RoleId == (long)Role.Administrator && db.Users.Any(p => p.Id == r.UserId && p.RetiredAt == null), ct);
 
     private void DemandPassword(AdministratorForm form)
     {

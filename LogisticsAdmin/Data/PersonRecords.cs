@@ -38,11 +38,13 @@ public static class PersonRecords
     /// <summary>Refuses when no other person who may sign in would be an administrator.</summary>
     public static async Task DemandAnotherAdministratorAsync(LogisticsDb db, long personId, CancellationToken ct)
     {
-        var another = await db.Users.AnyAsync(p => p.Id != personId && p.RetiredAt == null
-            && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)
-            && db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator), ct);
-        if (!another) throw Rejected.Because<DataText>("LastAdministrator");
+        if (!await Administrators(db).AnyAsync(p => p.Id != personId, ct)) throw Rejected.Because<DataText>("LastAdministrator");
     }
+
+    /// <summary>Administrators who may sign in.</summary>
+    public static IQueryable<Person> Administrators(LogisticsDb db) => db.Users.Where(p => p.RetiredAt == null
+        && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)
+        && db.Set<IdentityUserRole<long>>().Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Administrator));
 
     /// <summary>Removes the passkeys of a person who gets a one-time code: from then on only the code signs them in.</summary>
     public static async Task ForgetPasskeysAsync(LogisticsDb db, long personId, CancellationToken ct) =>

@@ -142,6 +142,14 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         RenewStamp();
     }
 
+    /// <summary>Removes password and one-time code and ends every session; an administrator can issue a code again.</summary>
+    public void RemovePassword()
+    {
+        PasswordHash = null;
+        (SlipHash, SlipExpiresAt) = (null, null);
+        RenewStamp();
+    }
+
     /// <summary>Replaces the password by a code that works once until it expires; then the person must choose a password.</summary>
     public void SetOneTimeCode(string hash, DateTimeOffset expires)
     {

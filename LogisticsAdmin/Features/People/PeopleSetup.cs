@@ -4,6 +4,7 @@ using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
+using Microsoft.AspNetCore.Identity;
 
 namespace LogisticsAdmin.Features.People;
 
@@ -23,6 +24,12 @@ public static class PeopleSetup
         {
             services.AddScoped<IReferenceRows, DemoPeople>();
             services.AddHostedService<DemoWelcome>();
+        }
+        else
+        {
+            services.AddScoped<IReferenceRows, DemoAccounts>();
+            // Identity adds its own only where there is none.
+            services.AddScoped<IPasswordHasher<Person>, PasswordHasherWithoutDemo>();
         }
         services.AddScoped<ISearchProvider, PeopleSearch>();
         services.AddSingleton<ICommandItem>(new CommandItem(40, "import-people", LocalName.Of<PeopleText>("Command.Import"))
