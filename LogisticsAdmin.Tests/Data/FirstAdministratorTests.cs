@@ -82,6 +82,7 @@ public sealed class FirstAdministratorTests
             (await Assert.ThrowsAsync<Rejected>(() => first.RedeemAsync(code, form, administrators, Ct))).Problems[0].Field;
         Assert.Equal("UserName", await RefusedAsync(Form("\u200B")));
         Assert.Equal("Password", await RefusedAsync(Form(password: "short1")));
+        Assert.Equal("Code", (await Assert.ThrowsAsync<Rejected>(() => first.RedeemAsync("wrong", Form(), administrators, Ct))).Problems[0].Field);
         Assert.Equal("Password", await RefusedAsync(Form(password: "NOTHINGPLAIN")));
         var unequal = Form();
         unequal.PasswordAgain = "another-2026";
@@ -131,11 +132,11 @@ public sealed class FirstAdministratorTests
     }
 
     [Theory]
-    [InlineData("http://[::]:8080", "http://localhost:8080/Account/Setup?code=X")]
-    [InlineData("http://0.0.0.0:80/", "http://localhost:80/Account/Setup?code=X")]
-    [InlineData("http://+:5080", "http://localhost:5080/Account/Setup?code=X")]
-    [InlineData("https://logistics.example.edu.cn", "https://logistics.example.edu.cn/Account/Setup?code=X")]
-    public void The_link_can_be_opened(string address, string link) => Assert.Equal(link, FirstAdministratorLink.LinkFrom(address, "X"));
+    [InlineData("http://[::]:8080", "http://localhost:8080/Account/Setup")]
+    [InlineData("http://0.0.0.0:80/", "http://localhost:80/Account/Setup")]
+    [InlineData("http://+:5080", "http://localhost:5080/Account/Setup")]
+    [InlineData("https://logistics.example.edu.cn", "https://logistics.example.edu.cn/Account/Setup")]
+    public void The_page_can_be_opened(string address, string page) => Assert.Equal(page, FirstAdministratorLink.PageAt(address));
 
     private static async Task<TestHost> EmptyHostAsync()
     {

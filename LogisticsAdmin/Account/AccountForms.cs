@@ -73,6 +73,8 @@ public sealed class PasskeyFormValidator : AbstractValidator<PasskeyForm>
 /// <summary>The form for a new administrator.</summary>
 public sealed class AdministratorForm
 {
+    /// <summary>The code of the setup page; the console needs none.</summary>
+    public string? Code { get; set; }
     public string? UserName { get; set; }
     public string? FullName { get; set; }
     public string? Password { get; set; }

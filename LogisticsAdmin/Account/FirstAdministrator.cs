@@ -4,8 +4,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Account;
 
 /// <summary>
-/// The code of a link by which an installation gets its first administrator. It works once, within a day, until the process ends or there
-/// is an administrator. Only its hash is kept, and only in memory: after a restart the old link no longer works.
+/// The code by which an installation gets its first administrator. It works once, within a day, until the process ends or there
+/// is an administrator. Only its hash is kept, and only in memory: after a restart the old code no longer works.
 /// </summary>
 public sealed class FirstAdministrator(TimeProvider clock)
 {
@@ -29,13 +29,23 @@ public sealed class FirstAdministrator(TimeProvider clock)
         lock (_lock) return IsValid(code);
     }
 
+    /// <summary>Whether there is a code that would be accepted.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock) return _code is { } issued && clock.GetUtcNow() < issued.Until;
+        }
+    }
+
     /// <summary>Uses the code to create the administrator. When the form is refused or fails, the code stays valid.</summary>
     public async Task<long> RedeemAsync(string? code, AdministratorForm form, Administrators administrators, CancellationToken ct = default)
     {
         Code? taken;
         lock (_lock)
         {
-            if (!IsValid(code)) throw Rejected.Because<AccountText>("SetupOver");
+            if (!IsOpen) throw Rejected.Because<AccountText>("SetupOver");
+            if (!IsValid(code)) throw Rejected.At<AccountText>(nameof(AdministratorForm.Code), "SetupCodeWrong");
             (taken, _code) = (_code, null);
         }
         try
@@ -50,5 +60,5 @@ public sealed class FirstAdministrator(TimeProvider clock)
     }
 
     private bool IsValid(string? code) =>
-        !string.IsNullOrEmpty(code) && _code is { } issued && clock.GetUtcNow() < issued.Until && OneTimeCode.Hash(code) == issued.Hash;
+        !string.IsNullOrEmpty(code) && IsOpen && OneTimeCode.Hash(code) == _code!.Hash;
 }

@@ -13,4 +13,7 @@ public sealed class StorageOptions
     public string Database => Path.Combine(Root, "logistics.db");
     public string Keys => Path.Combine(Root, "keys");
     public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>The code of the first administrator, while there is none.</summary>
+    public string SetupCode => Path.Combine(Root, "setup-code.txt");
 }
