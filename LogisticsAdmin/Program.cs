@@ -25,6 +25,7 @@ public static class Program
 
     private static async Task<int> RunAsync(string[] args)
     {
+        FileModes.KeepPrivate();
         // Settings and pages come from the app's own folder, whatever the working directory is. An option of the command line still overrides it.
         var builder = WebApplication.CreateBuilder(["--contentRoot", AppContext.BaseDirectory, .. args]);
         // In Development the framework does this; elsewhere a build that was not published would serve empty files.

@@ -15,6 +15,7 @@ public sealed partial class DatabaseStartup(
     public async Task PrepareAsync(bool withDemo = true, CancellationToken ct = default)
     {
         storageLock.Acquire();
+        if (!FileModes.Tighten(storage.Value)) LogOpenToOthers(storage.Value.Root);
         user.SetActor(Actor.System);
         try
         {
@@ -80,6 +81,10 @@ public sealed partial class DatabaseStartup(
                 await engine.SetSearchTextAsync(db, typeof(T), row.Id, SearchIndex.IndexedText(row.SearchText), token);
         }, ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The storage directory {Directory} belongs to another user, so other users of this system may be able to read it: give it to this user")]
+    private partial void LogOpenToOthers(string directory);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A migration is due; the database was backed up to {File}")]
     private partial void LogBackedUp(string file);
