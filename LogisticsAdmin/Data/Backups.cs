@@ -90,18 +90,18 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
         }
     }
 
-    private static async Task UnpackAsync(string file, string to, CancellationToken ct)
+    private async Task UnpackAsync(string file, string to, CancellationToken ct)
     {
         try
         {
             await using var zip = await ZipFile.OpenReadAsync(file, ct);
+            BackupEntries.DemandRoom(zip, file, storage.Value.Root);
             foreach (var entry in zip.Entries)
             {
                 if (!IsOurs(entry.FullName)) throw new InvalidDataException($"Unexpected entry {entry.FullName}.");
                 var path = Path.Combine(to, entry.FullName);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await entry.ExtractToFileAsync(path, overwrite: false, ct);
-                if (new FileInfo(path).Length != entry.Length) throw new InvalidDataException($"Entry {entry.FullName} is cut off.");
+                await entry.UnpackAsync(path, ct);
             }
         }
         catch (InvalidDataException e)
