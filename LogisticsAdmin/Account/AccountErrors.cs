@@ -24,5 +24,8 @@ internal sealed class AccountErrors(IStringLocalizer<AccountText> words) : Ident
 
     public override IdentityError PasswordRequiresNonAlphanumeric() => Error(nameof(PasswordRequiresNonAlphanumeric));
 
+    /// <summary>An error of the app's own validators.</summary>
+    public IdentityError Of(string code) => Error(code);
+
     private IdentityError Error(string code, params object[] args) => new() { Code = code, Description = words[$"Identity.{code}", args] };
 }

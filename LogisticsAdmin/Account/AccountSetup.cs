@@ -57,6 +57,7 @@ public static class AccountSetup
             .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
         // Names are unique among people who are not retired, which SignInNames enforces; Identity's own check would count retired ones too.
+            .AddPasswordValidator<GuessablePasswords>()
         services.RemoveAll<IUserValidator<Person>>();
         // After AddSignInManager, which registers its own: the last registration is used.
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();

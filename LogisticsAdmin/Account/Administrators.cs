@@ -32,8 +32,8 @@ public sealed partial class Administrators(
     {
         (form.UserName, form.FullName) = (CleanText.Clean(form.UserName), CleanText.Clean(form.FullName));
         Rules.Demand(form);
-        DemandPassword(form);
         var person = new Person(form.UserName, form.FullName);
+        DemandPassword(form, person);
         // Hashing is slow on purpose, so it happens before the write.
         person.PasswordHash = hasher.HashPassword(person, form.Password!);
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -51,13 +51,14 @@ public sealed partial class Administrators(
         return person.Id;
     }
 
-    private void DemandPassword(AdministratorForm form)
+    private void DemandPassword(AdministratorForm form, Person person)
     {
         var rules = identity.Value.Password;
         var (password, field) = (form.Password!, nameof(AdministratorForm.Password));
         if (password.Length < rules.RequiredLength) throw Rejected.At<AccountText>(field, "PasswordTooShort", rules.RequiredLength);
         if ((rules.RequireDigit && !password.Any(char.IsAsciiDigit)) || (rules.RequireLowercase && !password.Any(char.IsAsciiLetterLower)))
             throw Rejected.At<AccountText>(field, "PasswordTooPlain");
+        if (GuessablePasswords.RefusalOf(person, password) is { } guessable) throw Rejected.At<AccountText>(field, guessable);
         if (password != form.PasswordAgain) throw Rejected.At<AccountText>(nameof(AdministratorForm.PasswordAgain), "SetupPasswordsDiffer");
     }
 
