@@ -119,12 +119,14 @@ public sealed class SignInRuleTests
         using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", "newcomer"), ("Input.Password", password));
 
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
-        foreach (var name in new[] { "logistics=", ".AspNetCore.Culture=", "theme=" })
+        foreach (var name in new[] { environment == "Production" ? "__Host-logistics=" : "logistics=", ".AspNetCore.Culture=", "theme=" })
         {
             var cookie = Assert.Single(cookies, c => c.StartsWith(name, StringComparison.Ordinal)).ToLowerInvariant();
             Assert.Contains("httponly", cookie, StringComparison.Ordinal);
             Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
             Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
+            Assert.Contains("path=/;", cookie, StringComparison.Ordinal);
+            Assert.DoesNotContain("domain=", cookie, StringComparison.Ordinal);
         }
     }
 

@@ -58,6 +58,17 @@ public sealed class ProxyTests
         Assert.Equal(told, page.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
     }
 
+    [Theory]
+    [InlineData("repairs.example.edu", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task Only_the_hosts_of_the_setting_are_answered(string host, HttpStatusCode answer)
+    {
+        await using var app = await TestApp.StartAsync(
+            settings: new Dictionary<string, string> { ["AllowedHosts"] = "repairs.example.edu;localhost" }, environment: "Production");
+        using var page = await app.Visitor().GetAsync(new Uri($"https://{host}/Account/Login"), Ct);
+        Assert.Equal(answer, page.StatusCode);
+    }
+
     [Fact]
     public async Task An_error_page_binds_them_like_any_other()
     {

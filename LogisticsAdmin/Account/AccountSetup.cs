@@ -23,7 +23,9 @@ public static class AccountSetup
             cookie.AccessDeniedPath = "/access-denied";
             cookie.ExpireTimeSpan = Session.Lifetime;
             cookie.SlidingExpiration = true;
-            cookie.Cookie.Name = "logistics";
+            // Browsers accept the prefix only with Secure and for the whole host, so no other site of the domain can set this cookie.
+            cookie.Cookie.Name = environment.IsDevelopment() ? "logistics" : "__Host-logistics";
+            cookie.Cookie.Path = "/";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = secure;
@@ -55,9 +57,9 @@ public static class AccountSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddErrorDescriber<AccountErrors>()
+            .AddPasswordValidator<GuessablePasswords>()
             .AddDefaultTokenProviders();
         // Names are unique among people who are not retired, which SignInNames enforces; Identity's own check would count retired ones too.
-            .AddPasswordValidator<GuessablePasswords>()
         services.RemoveAll<IUserValidator<Person>>();
         // After AddSignInManager, which registers its own: the last registration is used.
         services.AddScoped<ISecurityStampValidator, PersonStampValidator>();
