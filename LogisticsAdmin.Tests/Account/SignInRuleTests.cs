@@ -77,6 +77,7 @@ public sealed class SignInRuleTests
 
     [Theory]
     [InlineData("/my/repairs?view=all", "/my/repairs?view=all")]
+    [InlineData("/my/repairs?q=水龙头&view=all", "/my/repairs?q=%E6%B0%B4%E9%BE%99%E5%A4%B4&view=all")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("//evil.example/", "/")]
     [InlineData("/\\evil.example/", "/")]
@@ -106,9 +107,8 @@ public sealed class SignInRuleTests
     [InlineData("Production", "https", true)]
     public async Task Sign_in_cookies_are_out_of_reach_of_scripts_and_other_sites(string environment, string scheme, bool isSecure)
     {
-        await using var app = await TestApp.StartAsync(environment: environment);
         const string password = "four-cranes-over-9-roofs";
-        var visitor = app.CreateClient(new() { BaseAddress = new Uri($"{scheme}://localhost"), AllowAutoRedirect = false });
+        await using var app = await TestApp.StartAsync(environment: environment);
         await app.InDatabaseAsync(async db =>
         {
             var person = new Person("newcomer", "新生");
@@ -116,6 +116,7 @@ public sealed class SignInRuleTests
             db.Users.Add(person);
             return await db.SaveChangesAsync(Ct);
         });
+        var visitor = app.CreateClient(new() { BaseAddress = new Uri($"{scheme}://localhost"), AllowAutoRedirect = false });
         using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", "newcomer"), ("Input.Password", password));
 
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
@@ -124,9 +125,9 @@ public sealed class SignInRuleTests
             var cookie = Assert.Single(cookies, c => c.StartsWith(name, StringComparison.Ordinal)).ToLowerInvariant();
             Assert.Contains("httponly", cookie, StringComparison.Ordinal);
             Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
-            Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
             Assert.Contains("path=/;", cookie, StringComparison.Ordinal);
             Assert.DoesNotContain("domain=", cookie, StringComparison.Ordinal);
+            Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
         }
     }
 
