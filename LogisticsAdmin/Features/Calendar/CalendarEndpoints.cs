@@ -14,9 +14,9 @@ public static class CalendarEndpoints
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
         office.MapExport("office-hours", (CalendarService calendar, OfficeTime time, IStringLocalizer<CalendarText> words) =>
             new ExportFile<HoursLine>(words["ExportHoursName"], HoursColumns(words), async ct => HoursOf(await calendar.ReadAsync(time.Today.Year, ct))));
-        office.MapExport("calendar", (int? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
+        office.MapExport("calendar", (string? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {
-            var shown = year ?? office.Today.Year;
+            var shown = CalendarLimits.YearOf(year) ?? office.Today.Year;
             return new ExportFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
         });
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LogisticsAdmin.Features.Calendar;
 
 /// <summary>Limits of calendar forms and imports.</summary>
@@ -12,4 +14,8 @@ public static class CalendarLimits
 
     public const int FirstYear = 2000;
     public const int LastYear = 2099;
+
+    /// <summary>The year that an address asks for; null for anything else.</summary>
+    public static int? YearOf(string? asked) =>
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= FirstYear and <= LastYear ? year : null;
 }

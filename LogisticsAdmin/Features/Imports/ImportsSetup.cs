@@ -29,9 +29,9 @@ public static class ImportsSetup
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
             new ExportFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
             .RequireAuthorization(Policies.Management);
-        app.MapExport("import-rows", async (long batch, ImportService imports, ImportWords words, CancellationToken ct) =>
+        app.MapExport("import-rows", async (string? batch, ImportService imports, ImportWords words, CancellationToken ct) =>
         {
-            var detail = await imports.BatchAsync(batch, ct);
+            var detail = await imports.BatchAsync(long.TryParse(batch, out var id) ? id : throw new NotFound(), ct);
             return new ExportFile<RowVerdict>($"{detail.Batch.KindName} {Path.GetFileNameWithoutExtension(detail.Batch.FileName)}",
                 words.Columns(imports.KindOf(detail.Batch.Kind)), _ => Task.FromResult(detail.Rows ?? []));
         }).RequireAuthorization(Policies.Management);

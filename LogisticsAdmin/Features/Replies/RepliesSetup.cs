@@ -21,6 +21,6 @@ public static class RepliesSetup
 
     public static void MapReplies(this IEndpointRouteBuilder app) =>
         app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("replies",
-            (string? q, bool? retired, ReplyService replies, IMacroActions actions, IStringLocalizer<RepliesText> words) => new ExportFile<ReplyRow>(
-                words["Title"], ReplyExport.Columns(words, actions), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired ?? false }, ct)));
+            (string? q, string? retired, ReplyService replies, IMacroActions actions, IStringLocalizer<RepliesText> words) => new ExportFile<ReplyRow>(
+                words["Title"], ReplyExport.Columns(words, actions), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired == "true" }, ct)));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Features.Repairs.Phone.Parts;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Registries;
@@ -25,11 +26,12 @@ internal static class PhoneSetup
     public static void MapPhone(this IEndpointRouteBuilder app) =>
         app.MapGet("/jobs/{number}/extension", PreviewAsync).RequireAuthorization(Policies.Technicians);
 
-    private static async Task<IResult> PreviewAsync(string number, decimal? hours, TicketQueries tickets, PhoneWords words, CancellationToken ct)
+    private static async Task<IResult> PreviewAsync(string number, string? hours, TicketQueries tickets, PhoneWords words, CancellationToken ct)
     {
+        if (!decimal.TryParse(hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var asked)) return Results.NoContent();
         try
         {
-            return hours is not null && await tickets.ExtensionAsync(number, hours, ct) is { } preview
+            return await tickets.ExtensionAsync(number, asked, ct) is { } preview
                 ? Results.Text(words.Extension(preview)) : Results.NoContent();
         }
         catch (Refusal)
