@@ -45,7 +45,7 @@ internal sealed class LogReader(LogMap map, IReadOnlyDictionary<string, int> col
             if (endedAt > now) throw new LogRowRefused("Future", Value(fields, closed.Column));
         }
 
-        var description = _template.Fill(c => Value(fields, c));
+        var description = _template.Fill(c => Value(fields, c), RepairLimits.Description);
         if (description.Length == 0) throw new LogRowRefused("NoDescription");
         if (description.Length > RepairLimits.Description) throw new LogRowRefused("DescriptionTooLong", RepairLimits.Description);
 

@@ -20,7 +20,8 @@ public sealed class LogTemplate
 
     public IEnumerable<string> Columns => _pieces.Select(p => p.Column).OfType<string>();
 
-    public string Fill(Func<string, string?> value)
+    /// <summary>The filled text, or the beginning of one that is longer than <paramref name="most"/> characters.</summary>
+    public string Fill(Func<string, string?> value, int most)
     {
         var text = new StringBuilder();
         foreach (var (before, column) in _pieces)
@@ -29,6 +30,8 @@ public sealed class LogTemplate
             // Separators before a blank column are dropped with it, and so are separators at the start of the text.
             var joined = found is null ? before.TrimEnd(Joining) : before;
             text.Append(text.Length == 0 && column is not null ? joined.TrimStart(Joining) : joined).Append(found);
+            // Only white space at its ends could still be dropped: a text of twice the limit is too long whatever follows.
+            if (text.Length > 2 * most) break;
         }
         return text.ToString().Trim();
     }
