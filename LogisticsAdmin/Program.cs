@@ -74,7 +74,7 @@ public static class Program
     {
         app.UseServerStop();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseErrorPage();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseLanguages();
         app.UseAuthentication();

@@ -63,6 +63,18 @@ public static class ComponentsSetup
         options.RequestCultureProviders = [new CookieRequestCultureProvider()];
     });
 
+    /// <summary>
+    /// The page of an unexpected error. A form whose answer does not show a refusal itself ends here, too: that is no fault, and the browser's
+    /// way back still has what was typed.
+    /// </summary>
+    public static IApplicationBuilder UseErrorPage(this IApplicationBuilder app) => app.UseExceptionHandler(new ExceptionHandlerOptions
+    {
+        ExceptionHandlingPath = "/error",
+        CreateScopeForErrors = true,
+        StatusCodeSelector = e => e is Rejected ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = failed => failed.Exception is Rejected,
+    });
+
     /// <summary>All pages. The security headers set the frame ancestors; a setting decides whether WebSockets are compressed.</summary>
     public static void MapShell(this IEndpointRouteBuilder app)
     {

@@ -15,6 +15,7 @@ public static class DataSetup
     {
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddOptions<WriteOptions>().BindConfiguration("Writes");
         services.AddSingleton<WriteGate>();
         services.AddSingleton<StorageLock>();
         services.AddSingleton<Backups>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LogisticsAdmin.Data;
 
@@ -8,6 +9,15 @@ namespace LogisticsAdmin.Data;
 /// </summary>
 public interface IDatabaseEngine
 {
+    /// <summary>Begins a transaction that may write, and waits at most this long (a second at least) for other programs.</summary>
+    Task<IDbContextTransaction> BeginWriteAsync(LogisticsDb db, TimeSpan patience, CancellationToken ct);
+
+    /// <summary>Whether another program has locked the database.</summary>
+    bool IsLocked(Exception e);
+
+    /// <summary>Whether the stored database is the cause: missing, damaged, read-only, or its disk full or failing.</summary>
+    bool IsUnusable(Exception e);
+
     /// <summary>All rows of an entity, read through this index only.</summary>
     IQueryable<T> UsingIndex<T>(LogisticsDb db, string index) where T : class;
 

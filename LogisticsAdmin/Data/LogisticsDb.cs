@@ -24,7 +24,8 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
 
     /// <summary>
     /// Runs <paramref name="work"/> in one transaction: waits for the write gate, begins, saves, reads the live rows, commits, publishes. No
-    /// other write runs until it has committed. Calls can't be nested, and the work must not do anything slow.
+    /// other write runs until it has committed. Calls can't be nested, and the work must not do anything slow. When the database can't be
+    /// written, nothing is stored and the person is refused as <see cref="Rejected"/>.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
@@ -33,7 +34,7 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
         _writing = true;
         try
         {
-            var transaction = await Database.BeginTransactionAsync(ct);
+            var transaction = await turn.BeginAsync(() => services.Engine.BeginWriteAsync(this, turn.Patience, ct), services.Engine.IsLocked);
             await using (transaction)
             {
                 var changes = new PendingChanges(services.Rows);
@@ -52,6 +53,15 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
                 foreach (var session in changes.EndedSessions) services.Stamps.End(session);
                 return result;
             }
+        }
+        catch (Exception e) when (ActsForPerson && services.Engine.IsLocked(e))
+        {
+            throw Rejected.Because<DataText>("TooBusy");
+        }
+        catch (Exception e) when (ActsForPerson && services.Engine.IsUnusable(e))
+        {
+            services.Log.WriteFailed(e);
+            throw Rejected.Because<DataText>("NotStored");
         }
         finally
         {
@@ -85,6 +95,9 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     public Task ExpectBulkLoadAsync(CancellationToken ct = default) => services.Engine.ExpectBulkLoadAsync(this, ct);
 
     internal WriteServices Services => services;
+
+    /// <summary>Background work and commands report the engine's own error.</summary>
+    private bool ActsForPerson => services.User.ActorOrNull is not { IsSystem: true };
 
     /// <summary>Publishes once, when the write is committed, that the live list of this entity should be loaded again.</summary>
     internal void AnnounceMany(Type entity) => Pending.AnnounceMany(entity);

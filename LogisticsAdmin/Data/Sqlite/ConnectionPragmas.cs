@@ -15,8 +15,13 @@ internal sealed class ConnectionPragmas(IOptions<StorageOptions> storage) : DbCo
     /// </summary>
     private const int AutoCheckpointPages = 16_000;
 
+    /// <summary>
+    /// How long SQLite itself waits for a lock. The command then tries again until its own timeout, which is at most this late.
+    /// </summary>
+    public const int BusyMilliseconds = 250;
+
     private readonly string _pragmas =
-        $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(storage.Value.SynchronousFull ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=10000; " +
+        $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(storage.Value.SynchronousFull ? "FULL" : "NORMAL")}; PRAGMA busy_timeout={BusyMilliseconds}; " +
         $"PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint={AutoCheckpointPages};";
 
     private readonly ConditionalWeakTable<object, object> _configured = [];

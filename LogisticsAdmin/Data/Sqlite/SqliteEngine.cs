@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LogisticsAdmin.Data.Sqlite;
 
@@ -8,6 +10,26 @@ namespace LogisticsAdmin.Data.Sqlite;
 internal sealed class SqliteEngine : IDatabaseEngine
 {
     private const int BulkLoadCacheKibibytes = 256 * 1024;
+
+    public async Task<IDbContextTransaction> BeginWriteAsync(LogisticsDb db, TimeSpan patience, CancellationToken ct)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        var usual = connection.DefaultTimeout;
+        // Zero would mean without end.
+        connection.DefaultTimeout = Math.Clamp((int)Math.Ceiling(patience.TotalSeconds), 1, usual);
+        try
+        {
+            return await db.Database.BeginTransactionAsync(ct);
+        }
+        finally
+        {
+            connection.DefaultTimeout = usual;
+        }
+    }
+
+    public bool IsLocked(Exception e) => SqliteErrors.IsLocked(e);
+
+    public bool IsUnusable(Exception e) => SqliteErrors.IsUnusable(e);
 
     public IQueryable<T> UsingIndex<T>(LogisticsDb db, string index) where T : class =>
         db.Set<T>().FromSqlRaw($"SELECT * FROM \"{TableOf<T>(db)}\" INDEXED BY \"{index}\"");

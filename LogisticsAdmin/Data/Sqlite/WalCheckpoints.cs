@@ -1,3 +1,4 @@
+using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +41,7 @@ internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, W
                 }
                 handledWrite = lastWrite;
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is SqliteException or Rejected)
             {
                 LogFailed(e);
             }
