@@ -14,7 +14,7 @@ public sealed class Backups(IOptions<StorageOptions> storage, IDatabaseStorage d
     private const string DatabaseEntry = "logistics.db";
     private const string UploadsFolder = "uploads/";
 
-    private string Uploads => Path.Combine(storage.Value.Root, "uploads");
+    private string Uploads => storage.Value.Uploads;
 
     public string NameFor(string why) => Path.Combine(storage.Value.Backups,
         string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{why}.zip"));

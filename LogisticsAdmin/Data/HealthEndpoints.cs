@@ -6,10 +6,17 @@ public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    public static void AddStorageHealth(this IServiceCollection services) =>
+    public static void AddStorageHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<StorageState>();
+        services.AddScoped<StorageProbe>();
+        services.AddHostedService<StorageWatch>();
         services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [Ready]);
+        // The state is logged when it changes, not at each request.
+        services.AddLogging(log => log.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+    }
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: database and storage directory are usable, too.</summary>
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: database, keys and storage directory are usable, too.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

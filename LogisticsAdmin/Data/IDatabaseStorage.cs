@@ -10,6 +10,15 @@ public interface IDatabaseStorage
     /// </summary>
     Task ProbeAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Writes to the database file and commits, waiting at most this long for other programs. False when the app's open connections belong to
+    /// another file than the one that lies there now. The caller has the write gate.
+    /// </summary>
+    Task<bool> ProbeWriteAsync(TimeSpan patience, CancellationToken ct);
+
+    /// <summary>What an exception means for the running app.</summary>
+    StorageFault FaultOf(Exception e);
+
     /// <summary>What an exception of the engine means for whoever starts the app; null for any other exception.</summary>
     StartupProblem? ProblemOf(Exception e);
 

@@ -8,6 +8,9 @@ namespace LogisticsAdmin.Data;
 /// </summary>
 public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
 {
+    /// <summary>For work that outlasts a run.</summary>
+    protected IServiceScopeFactory Scopes { get; } = scopes;
+
     protected abstract Task RunAsync(IServiceProvider services, CancellationToken ct);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,7 +20,7 @@ public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactor
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
+                await using var scope = Scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
                 await RunAsync(scope.ServiceProvider, stoppingToken);
             }

@@ -9,9 +9,14 @@ public sealed class StorageOptions
     /// <summary>True waits for the disk at each commit: an acknowledged change then survives a power cut, not only a killed process.</summary>
     public bool SynchronousFull { get; set; }
 
+    /// <summary>With less free space than this the app is not ready.</summary>
+    public long MinimumFreeMegabytes { get; set; } = 200;
+
+    public long MinimumFreeBytes => MinimumFreeMegabytes * 1024 * 1024;
     public string Root => Path.GetFullPath(Directory);
     public string Database => Path.Combine(Root, "logistics.db");
     public string Keys => Path.Combine(Root, "keys");
+    public string Uploads => Path.Combine(Root, "uploads");
     public string Backups => Path.Combine(Root, "backups");
 
     /// <summary>The code of the first administrator, while there is none.</summary>

@@ -11,6 +11,8 @@ internal static class SqliteErrors
 
     public static bool IsDamaged(Exception e) => CodeOf(e) is Corrupt or NotADatabase;
 
+    public static bool IsFull(Exception e) => CodeOf(e) is Full;
+
     public static bool IsUnwritable(Exception e) => CodeOf(e) is ReadOnly or CantOpen or InputOutput or Full;
 
     public static bool IsUnusable(Exception e) => IsDamaged(e) || IsUnwritable(e);

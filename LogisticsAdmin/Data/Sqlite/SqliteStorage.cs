@@ -2,14 +2,13 @@ using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 
 namespace LogisticsAdmin.Data.Sqlite;
 
 /// <inheritdoc/>
 internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabaseStorage
 {
-    // SQLite's primary result codes.
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
     private const int ProbeTimeoutSeconds = 3;
 
     public async Task ProbeAsync(CancellationToken ct)
@@ -29,14 +28,54 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
         await transaction.RollbackAsync(ct);
     }
 
-    public StartupProblem? ProblemOf(Exception e) => (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode switch
+    public async Task<bool> ProbeWriteAsync(TimeSpan patience, CancellationToken ct)
     {
-        Corrupt or NotADatabase => StartupProblem.Corrupt(storage.Value.Database, e),
-        Full => StartupProblem.Full(storage.Value.Root, e),
-        ReadOnly or CantOpen or InputOutput => StartupProblem.ReadOnly(storage.Value.Root, e),
-        Busy or Locked => StartupProblem.Locked(storage.Value.Database, e),
-        _ => null,
-    };
+        await using var file = new SqliteConnection(new SqliteConnectionStringBuilder(storage.Value.SqliteInspection)
+        {
+            DefaultTimeout = (int)patience.TotalSeconds,
+        }.ToString());
+        await file.OpenAsync(ct);
+        await using var transaction = await file.BeginTransactionAsync(ct);
+        await using var command = file.CreateCommand();
+        // A number that belongs to the user of SQLite and that this app does not use: setting it writes one page.
+        command.CommandText = "PRAGMA user_version=0";
+        await command.ExecuteNonQueryAsync(ct);
+        var isSameFile = await IsLockedForAppAsync(ct);
+        await transaction.CommitAsync(ct);
+        return isSameFile;
+    }
+
+    /// <summary>A file that was deleted or replaced still works for those who have it open, but knows nothing of locks on the new one.</summary>
+    private async Task<bool> IsLockedForAppAsync(CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(storage.Value.SqliteConnection);
+        await connection.OpenAsync(ct);
+        var handle = connection.Handle!;
+        raw.sqlite3_busy_timeout(handle, 0);
+        try
+        {
+            if (raw.sqlite3_exec(handle, "BEGIN IMMEDIATE") != raw.SQLITE_OK) return true;
+            raw.sqlite3_exec(handle, "ROLLBACK");
+            return false;
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(handle, ConnectionPragmas.BusyMilliseconds);
+        }
+    }
+
+    public StorageFault FaultOf(Exception e) =>
+        !File.Exists(storage.Value.Database) ? StorageFault.Missing
+        : SqliteErrors.IsLocked(e) ? StorageFault.Locked
+        : SqliteErrors.IsUnwritable(e) ? StorageFault.ReadOnly
+        : StorageFault.Damaged;
+
+    public StartupProblem? ProblemOf(Exception e) =>
+        SqliteErrors.IsDamaged(e) ? StartupProblem.Corrupt(storage.Value.Database, e)
+        : SqliteErrors.IsFull(e) ? StartupProblem.Full(storage.Value.Root, e)
+        : SqliteErrors.IsUnwritable(e) ? StartupProblem.ReadOnly(storage.Value.Root, e)
+        : SqliteErrors.IsLocked(e) ? StartupProblem.Locked(storage.Value.Database, e)
+        : null;
 
     public bool IsEngineError(Exception? e) => e is SqliteException;
 
