@@ -38,7 +38,7 @@ public sealed class BackupTests
             }, Ct);
             await written.Task;
             var before = await NumbersAsync(host);
-            await Backups(host).WriteAsync(file, Ct);
+            await Backups(host).WriteAsync(file, ct: Ct);
             var after = await NumbersAsync(host);
             await stop.CancelAsync();
             await writing;
@@ -77,7 +77,7 @@ public sealed class BackupTests
         {
             await host.TicketAsync(TicketStatus.Closed);
             before = await EverythingAsync(host);
-            await Backups(host).WriteAsync(file, Ct);
+            await Backups(host).WriteAsync(file, ct: Ct);
             await host.TicketAsync();
             Assert.NotEqual(before, await EverythingAsync(host));
             await Backups(host).RestoreAsync(file, Ct);
@@ -97,7 +97,7 @@ public sealed class BackupTests
     {
         await using var host = await TestHost.OpenAsync();
         var file = Path.Combine(host.Directory, "backup.zip");
-        await Backups(host).WriteAsync(file, Ct);
+        await Backups(host).WriteAsync(file, ct: Ct);
         await using (var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update, Ct))
         {
             await using var stream = await zip.CreateEntry(entry).OpenAsync(Ct);
@@ -121,7 +121,7 @@ public sealed class BackupTests
     {
         await using var host = await TestHost.OpenAsync();
         var file = Path.Combine(host.Directory, "backup.zip");
-        await Backups(host).WriteAsync(file, Ct);
+        await Backups(host).WriteAsync(file, ct: Ct);
         switch (how)
         {
             case "nothing like a zip":
@@ -152,7 +152,7 @@ public sealed class BackupTests
     {
         var directory = await TestHost.NewStorageAsync();
         var file = Path.Combine(directory, "backup.zip");
-        await using (var host = await TestHost.StartAsync(directory)) await Backups(host).WriteAsync(file, Ct);
+        await using (var host = await TestHost.StartAsync(directory)) await Backups(host).WriteAsync(file, ct: Ct);
         await File.WriteAllTextAsync(Path.Combine(directory, "logistics.db"), "damaged", Ct);
 
         string? kept;

@@ -71,7 +71,8 @@ public sealed class CheckTests
     {
         public string Subject => "meddling";
 
-        public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        public async IAsyncEnumerable<string> ProblemsAsync(
+            LogisticsDb db, string directory, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
         {
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"RepairPhotos\"", ct);
             yield break;

@@ -29,7 +29,8 @@ public sealed class LockedWritingTests
         var watch = Stopwatch.StartNew();
         await using (ForeignLock.On(host.Directory))
         {
-            var writers = Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await Record.ExceptionAsync(() => resident.Intake.SubmitAsync(form, Ct)), Ct));
+            var writers = Enumerable.Range(0, 20)
+                .Select(_ => Task.Run(async () => await Record.ExceptionAsync(() => resident.Intake.SubmitAsync(form, Ct)), Ct));
             foreach (var refused in await Task.WhenAll(writers)) Assert.Equal("TooBusy", Assert.IsType<Rejected>(refused).Code);
         }
 

@@ -62,7 +62,7 @@ public sealed class RestoreKillTests
                 db.RepairPhotos.AddRange(keys.Select(key => new RepairPhoto(key, resident.PersonId, 10, 10, 20_000, TestHost.Start)));
                 return db.SaveChangesAsync(Ct);
             });
-            await host.Services.GetRequiredService<Backups>().WriteAsync(backup, Ct);
+            await host.Services.GetRequiredService<Backups>().WriteAsync(backup, ct: Ct);
         }
         return await CheckedNumbersAsync(storage);
     }

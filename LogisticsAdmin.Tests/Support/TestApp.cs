@@ -89,6 +89,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
         builder.UseEnvironment(_environment);
         builder.UseSetting("Storage:Directory", Directory);
         builder.UseSetting("Demo:Tickets", "0");
+        builder.UseSetting("Backups:Enabled", "false");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>

@@ -14,7 +14,7 @@ internal sealed class BackupCommand(Backups backups) : IConsoleCommand
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
         var file = args[0];
-        await backups.WriteAsync(file, ct);
+        await backups.WriteAsync(file, ct: ct);
         await output.WriteLineAsync($"Backed up to {Path.GetFullPath(file)} 备份完成");
         return 0;
     }

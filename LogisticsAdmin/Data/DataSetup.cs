@@ -18,7 +18,12 @@ public static class DataSetup
         services.AddOptions<WriteOptions>().BindConfiguration("Writes");
         services.AddSingleton<WriteGate>();
         services.AddSingleton<StorageLock>();
+        services.AddOptions<BackupOptions>().BindConfiguration("Backups");
         services.AddSingleton<Backups>();
+        services.AddSingleton<BackupRetention>();
+        services.AddSingleton<BackupFolder>();
+        services.AddScoped<RestoreTest>();
+        services.AddHostedService<BackupJob>();
         services.AddScoped<WriteServices>();
         services.AddScoped<DatabaseStartup>();
         services.AddScoped<StorageInspection>();

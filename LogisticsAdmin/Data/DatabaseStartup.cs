@@ -16,6 +16,7 @@ public sealed partial class DatabaseStartup(
     {
         storageLock.Acquire();
         if (!FileModes.Tighten(storage.Value)) LogOpenToOthers(storage.Value.Root);
+        backups.RemoveUnpacked();
         user.SetActor(Actor.System);
         try
         {
@@ -47,8 +48,8 @@ public sealed partial class DatabaseStartup(
             if (history.Due.Count == 0 && !history.HasFolded) return;
             if (history.Applied.Count > 0)
             {
-                var file = backups.NameFor("before-migration");
-                await backups.WriteAsync(file, ct);
+                var file = backups.NameFor(BackupFile.BeforeMigration);
+                await backups.WriteAsync(file, ct: ct);
                 LogBackedUp(file);
             }
             if (history.HasFolded) await database.ForgetFoldedMigrationsAsync(db, ct);

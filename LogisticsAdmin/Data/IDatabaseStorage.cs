@@ -39,8 +39,17 @@ public interface IDatabaseStorage
 
     Task RemoveMigrationNotesAsync(LogisticsDb db, CancellationToken ct);
 
-    /// <summary>Copies the database to a new file while work goes on. Throws an engine's error when it can't be read.</summary>
-    Task CopyAsync(string file, CancellationToken ct);
+    /// <summary>
+    /// Copies the database to a new file while work goes on, and returns how many rows each table had at that moment. Throws an engine's error
+    /// when it can't be read.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, long>> CopyAsync(string file, CancellationToken ct);
+
+    /// <summary>How many rows each table of a database file has.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountRowsAsync(string file, CancellationToken ct);
+
+    /// <summary>The migrations of a database file; none when it is not one of ours.</summary>
+    Task<MigrationHistory> ReadHistoryAsync(string file, CancellationToken ct);
 
     /// <summary>Replaces the current database by a database file.</summary>
     void Replace(string file);
@@ -51,6 +60,6 @@ public interface IDatabaseStorage
     /// <summary>The engine's own integrity and foreign-key checks of a database file; null when healthy. Changes nothing.</summary>
     Task<string?> FirstProblemAsync(string file, CancellationToken ct);
 
-    /// <summary>A context that can only read, on a connection of its own.</summary>
-    Task<LogisticsDb> OpenReadOnlyAsync(WriteServices services, CancellationToken ct);
+    /// <summary>A context that can only read, on a connection of its own to a database file.</summary>
+    Task<LogisticsDb> OpenReadOnlyAsync(string file, WriteServices services, CancellationToken ct);
 }

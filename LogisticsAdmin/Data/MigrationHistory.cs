@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Data;
 
 /// <summary>The migrations a database has, compared with those of this version.</summary>
-internal sealed record MigrationHistory(IReadOnlyList<string> Applied, IReadOnlyList<string> Known, IReadOnlyList<string> Folded)
+public sealed record MigrationHistory(IReadOnlyList<string> Applied, IReadOnlyList<string> Known, IReadOnlyList<string> Folded)
 {
     public static async Task<MigrationHistory> ReadAsync(LogisticsDb db, IDatabaseStorage database, CancellationToken ct) =>
         new([.. await db.Database.GetAppliedMigrationsAsync(ct)], [.. db.Database.GetMigrations()], database.FoldedMigrations);

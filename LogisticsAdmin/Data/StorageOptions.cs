@@ -13,8 +13,11 @@ public sealed class StorageOptions
     public long MinimumFreeMegabytes { get; set; } = 200;
 
     public long MinimumFreeBytes => MinimumFreeMegabytes * 1024 * 1024;
+    /// <summary>The name of the database in the storage directory and in backups.</summary>
+    public const string DatabaseName = "logistics.db";
+
     public string Root => Path.GetFullPath(Directory);
-    public string Database => Path.Combine(Root, "logistics.db");
+    public string Database => Path.Combine(Root, DatabaseName);
     public string Keys => Path.Combine(Root, "keys");
     public string Uploads => Path.Combine(Root, "uploads");
     public string Backups => Path.Combine(Root, "backups");

@@ -20,10 +20,16 @@ internal static class SqliteConnections
         }.ToString();
 
         /// <summary>For inspecting an existing file: does not create it, and is not pooled, so that the file is closed afterwards.</summary>
-        public string SqliteInspection => new SqliteConnectionStringBuilder(storage.SqliteConnection)
-        {
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString();
+        public string SqliteInspection => InspectionOf(storage.Database);
     }
+
+    /// <summary>The same for another database file.</summary>
+    public static string InspectionOf(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        DefaultTimeout = 10,
+        Mode = SqliteOpenMode.ReadWrite,
+        Pooling = false,
+    }.ToString();
 }

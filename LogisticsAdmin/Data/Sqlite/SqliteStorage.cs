@@ -1,6 +1,8 @@
+using System.Reflection;
 using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 using SQLitePCL;
 
@@ -100,14 +102,62 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
 
     public Task RemoveMigrationNotesAsync(LogisticsDb db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(MigrationNotes.Drop, ct);
 
-    public async Task CopyAsync(string file, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, long>> CopyAsync(string file, CancellationToken ct)
     {
-        File.Delete(file);
+        // A log that a killed process left beside its copy would be taken for one of the new copy.
+        foreach (var leftover in new[] { "", "-wal", "-shm" }) File.Delete(file + leftover);
         await using var source = new SqliteConnection(storage.Value.SqliteConnection);
         await using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         await source.OpenAsync(ct);
         await target.OpenAsync(ct);
+        // Rows are counted and copied in one state of the database, while others write.
+        await using var snapshot = source.BeginTransaction(deferred: true);
+        var rows = await CountRowsAsync(source, ct);
         source.BackupDatabase(target);
+        return rows;
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(string file, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(SqliteConnections.InspectionOf(file));
+        await connection.OpenAsync(ct);
+        return await CountRowsAsync(connection, ct);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        Dictionary<string, long> rows = [];
+        foreach (var table in await ReadTextsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'", ct))
+        {
+            await using var count = connection.CreateCommand();
+#pragma warning disable CA2100 // The name comes from the schema.
+            count.CommandText = $"SELECT count(*) FROM \"{table}\"";
+#pragma warning restore CA2100
+            rows.Add(table, (long)(await count.ExecuteScalarAsync(ct))!);
+        }
+        return rows;
+    }
+
+    public async Task<MigrationHistory> ReadHistoryAsync(string file, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(SqliteConnections.InspectionOf(file));
+        await connection.OpenAsync(ct);
+        var tables = await ReadTextsAsync(connection, "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'", ct);
+        IReadOnlyList<string> applied = tables.Count == 0 ? [] : await ReadTextsAsync(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"", ct);
+        var known = typeof(LogisticsDb).Assembly.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>();
+        return new MigrationHistory(applied, [.. known.Order(StringComparer.Ordinal)], FoldedMigrations);
+    }
+
+    private static async Task<List<string>> ReadTextsAsync(SqliteConnection connection, string query, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = query;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<string> texts = [];
+        while (await reader.ReadAsync(ct)) texts.Add(reader.GetString(0));
+        return texts;
     }
 
     public void Replace(string file)
@@ -151,9 +201,9 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
         }
     }
 
-    public async Task<LogisticsDb> OpenReadOnlyAsync(WriteServices services, CancellationToken ct)
+    public async Task<LogisticsDb> OpenReadOnlyAsync(string file, WriteServices services, CancellationToken ct)
     {
-        var db = new LogisticsDb(new DbContextOptionsBuilder<LogisticsDb>().UseSqlite(storage.Value.SqliteInspection).Options, services);
+        var db = new LogisticsDb(new DbContextOptionsBuilder<LogisticsDb>().UseSqlite(SqliteConnections.InspectionOf(file)).Options, services);
         await db.Database.OpenConnectionAsync(ct);
         await db.Database.ExecuteSqlRawAsync("PRAGMA query_only=ON", ct);
         return db;

@@ -9,7 +9,7 @@ internal sealed class HousingCheck : IStorageCheck
 {
     public string Subject => "rooms and residents 房间与入住";
 
-    public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, string directory, [EnumeratorCancellation] CancellationToken ct)
     {
         var apart = db.Users.AsNoTracking().Where(p => p.RoomId != null
                 ? !db.Set<Occupancy>().Any(o => o.PersonId == p.Id && o.Until == null && o.RoomId == p.RoomId && o.BedId == p.BedId)

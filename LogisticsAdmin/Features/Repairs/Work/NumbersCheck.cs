@@ -11,7 +11,7 @@ internal sealed class NumbersCheck : IStorageCheck
 {
     public string Subject => "ticket numbers 报修单号";
 
-    public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, string directory, [EnumeratorCancellation] CancellationToken ct)
     {
         var last = await db.Set<DayNumber>().Where(n => n.Series == RepairTicket.Series).ToDictionaryAsync(n => n.Day, n => n.Last, ct);
         HashSet<string> seen = [];

@@ -1,0 +1,39 @@
+using System.Globalization;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Data;
+
+/// <summary>
+/// Which backups are kept. Hours and days count back from the newest backup and not from now, so that a server that was off for months keeps
+/// what it has. Backups with uploads, those of the database alone and copies of damaged databases are counted separately.
+/// </summary>
+public sealed class BackupRetention(IOptions<BackupOptions> options, OfficeTime office)
+{
+    public IReadOnlyList<BackupFile> Superfluous(IReadOnlyList<BackupFile> files) =>
+        [.. files.GroupBy(f => (f.IsDatabaseOnly, f.IsDamaged)).SelectMany(g => SuperfluousOf([.. g.OrderByDescending(f => f.At)]))];
+
+    /// <summary>Whether two moments are in the same span of the shortest rhythm: one backup is made for each.</summary>
+    public bool IsSameTurn(DateTimeOffset one, DateTimeOffset other) =>
+        options.Value.Hourly > 0 ? HourOf(one) == HourOf(other) : options.Value.Daily > 0 ? office.DayOf(one) == office.DayOf(other) : IsSameWeek(one, other);
+
+    public bool IsSameWeek(DateTimeOffset one, DateTimeOffset other) => WeekOf(one) == WeekOf(other);
+
+    private IEnumerable<BackupFile> SuperfluousOf(IReadOnlyList<BackupFile> newestFirst)
+    {
+        var newest = newestFirst[0].At;
+        var kept = newestFirst.Take(1)
+            .Concat(newestFirst.Where(f => HourOf(f.At) > HourOf(newest) - options.Value.Hourly).DistinctBy(f => HourOf(f.At)))
+            .Concat(newestFirst.Where(f => office.DayOf(f.At) > office.DayOf(newest).AddDays(-options.Value.Daily)).DistinctBy(f => office.DayOf(f.At)))
+            .Concat(newestFirst.DistinctBy(f => WeekOf(f.At)).Take(options.Value.Weekly));
+        return newestFirst.Except(kept);
+    }
+
+    private static long HourOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
+
+    private (int Year, int Week) WeekOf(DateTimeOffset at)
+    {
+        var day = office.Local(at).DateTime;
+        return (ISOWeek.GetYear(day), ISOWeek.GetWeekOfYear(day));
+    }
+}
