@@ -16,7 +16,7 @@ internal static partial class ArchitectureRules
     private static readonly string[] Slices =
     [
         "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice",
-        "Onboarding", "Reports", "Imports", "Audit",
+        "Onboarding", "Reports", "Imports", "Audit", "Operations",
     ];
 
     /// <summary>Components of the shell that may use the HTTP request, and why.</summary>

@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Operations;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
@@ -66,6 +67,7 @@ public static class Program
         services.AddPeople(builder.Environment);
         services.AddImports();
         services.AddAudit();
+        services.AddOperations();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
     }
@@ -100,6 +102,7 @@ public static class Program
         app.MapCalendar();
         app.MapInbox();
         app.MapAudit();
+        app.MapOperations();
         app.MapPeople();
         app.MapShell();
     }

@@ -1,0 +1,16 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Operations;
+
+public static class OperationsSetup
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddScoped<OperationsService>();
+        services.AddSingleton<INavigationItem>(new NavigationItem(
+            NavigationGroup.Settings, 90, "/settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
+        return services;
+    }
+}
