@@ -63,6 +63,17 @@ public sealed class PasskeyRuleTests
     }
 
     [Fact]
+    public async Task Passwords_that_use_up_the_attempts_of_an_address_leave_passkeys_their_own()
+    {
+        await using var app = await TestApp.StartAsync(settings: new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "2" });
+        for (var i = 0; i < 3; i++)
+            (await app.Visitor().PostFormAsync("/Account/Login", ("Input.UserName", $"nobody-{i}"), ("Input.Password", "not the password"))).Dispose();
+
+        for (var i = 0; i < 2; i++) await AskAsync(app.Visitor(), "/Account/Login", "/Account/Passkey/Ask");
+        await AskAsync(app.Visitor(), "/Account/Login", "/Account/Passkey/Ask", HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task Nobody_removes_somebody_else_s_passkey_or_gets_an_eleventh()
     {
         await using var app = await TestApp.StartAsync();

@@ -120,7 +120,8 @@ public sealed class SignInRuleTests
         using var answer = await visitor.PostFormAsync("/Account/Login", ("Input.UserName", "newcomer"), ("Input.Password", password));
 
         var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
-        foreach (var name in new[] { environment == "Production" ? "__Host-logistics=" : "logistics=", ".AspNetCore.Culture=", "theme=" })
+        var signIn = environment == "Production" ? "__Host-logistics=" : "logistics=";
+        foreach (var name in new[] { signIn, ".AspNetCore.Culture=", "theme=", "known-browser=" })
         {
             var cookie = Assert.Single(cookies, c => c.StartsWith(name, StringComparison.Ordinal)).ToLowerInvariant();
             Assert.Contains("httponly", cookie, StringComparison.Ordinal);

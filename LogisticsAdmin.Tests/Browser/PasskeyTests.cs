@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
@@ -79,6 +80,34 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Equal(0, await Fixture.App.InDatabaseAsync(db => db.UserPasskeys.CountAsync(k => k.UserId == issued.PersonId, Ct)));
         Assert.Equal(["Laptop"], await Fixture.App.InDatabaseAsync(db =>
             db.Audit.Where(a => a.Field == "Passkey" && a.EntityId == issued.PersonId).Select(a => a.New).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_lock_the_password_and_not_the_passkey()
+    {
+        var manager = await Fixture.Work.AsAsync(TestUsers.Manager);
+        var form = new PersonForm { UserName = "locked-holder", FullName = "顾清和", Roles = [Role.Resident] };
+        var issued = await (await Fixture.Work.AsAsync(TestUsers.Administrator)).Get<PeopleService>().CreateAsync(form, Ct);
+        await ChangeAsync(async (db, person) => person.SetPassword((await db.Users.SingleAsync(p => p.Id == manager.PersonId, Ct)).PasswordHash!));
+        var visitor = await ArriveAsync();
+        await visitor.SignInAsync(form.UserName);
+        await HoldAuthenticatorAsync(visitor);
+        await AddAsync(visitor, "备用钥匙");
+        await SignOutAsync(visitor);
+        await ChangeAsync((_, person) =>
+        {
+            person.LockoutEnd = TimeProvider.System.GetUtcNow().AddDays(1);
+            return Task.CompletedTask;
+        });
+
+        await UsePasskeyAsync(visitor);
+        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/my", StringComparison.Ordinal));
+
+        Task<int> ChangeAsync(Func<LogisticsDb, Person, Task> change) => Fixture.App.InDatabaseAsync(async db =>
+        {
+            await change(db, await db.Users.SingleAsync(p => p.Id == issued.PersonId, Ct));
+            return await db.SaveChangesAsync(Ct);
+        });
     }
 
     [Fact]

@@ -73,6 +73,9 @@ public static class AccountSetup
         });
         services.AddOptions<SignInOptions>().BindConfiguration("SignIn").ValidateOnStart();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<KnownBrowsers>();
+        services.AddScoped<PasswordVerification>();
         services.AddScoped<SignInService>();
         services.AddScoped<SessionService>();
         services.AddHostedService<SessionSweep>();

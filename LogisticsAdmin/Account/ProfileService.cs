@@ -19,7 +19,7 @@ public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Suc
 /// <summary>A person's own data: contact, language, theme, picture, password, sign-ins. All methods apply to the acting person.</summary>
 public sealed class ProfileService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, UserManager<Person> people, SignInManager<Person> signIn,
-    PictureProcessor pictures, TimeProvider clock)
+    PasswordVerification passwords, KnownBrowsers browsers, PictureProcessor pictures, TimeProvider clock)
 {
     private const int ShownSignIns = 10;
     private static readonly ProfileFormValidator ProfileRules = new();
@@ -87,9 +87,9 @@ public sealed class ProfileService(
         var id = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var known = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, ct);
-        await DemandNewPasswordAsync(known, form);
+        await DemandNewPasswordAsync(known, form, ct);
         // Hashing is slow by design, so it happens before the write.
-        var hash = people.PasswordHasher.HashPassword(known, form.New!);
+        var hash = await passwords.HashAsync(nameof(PasswordForm.New), known, form.New!, ct);
         var person = await db.WriteAsync(async token =>
         {
             var me = await MeAsync(db, token);
@@ -98,6 +98,7 @@ public sealed class ProfileService(
             return me;
         }, ct);
         await signIn.SignInWithClaimsAsync(person, isPersistent: true, user.ActorOrNull?.SessionId is { } here ? [Session.ClaimOf(here)] : []);
+        browsers.Remember(signIn.Context, person);
     }
 
     /// <summary>Stores the middle of a picture as the person's portrait. Refuses at the field what is not a supported picture.</summary>
@@ -136,13 +137,9 @@ public sealed class ProfileService(
         return await db.Set<PersonPicture>().Where(p => p.PersonId == personId).Select(p => p.Jpeg).FirstOrDefaultAsync(ct) ?? throw new NotFound();
     }
 
-    private async Task DemandNewPasswordAsync(Person person, PasswordForm form)
+    private async Task DemandNewPasswordAsync(Person person, PasswordForm form, CancellationToken ct)
     {
-        if (person.PasswordHash is { } old
-            && people.PasswordHasher.VerifyHashedPassword(person, old, form.Old ?? "") == PasswordVerificationResult.Failed)
-        {
-            throw Rejected.At<AccountText>(nameof(PasswordForm.Old), "OldPasswordWrong");
-        }
+        if (person.PasswordHash is not null) await passwords.DemandAsync(nameof(PasswordForm.Old), person, form.Old, ct);
         if (form.New == form.Old) throw Rejected.At<AccountText>(nameof(PasswordForm.New), "PasswordSame");
         List<FieldProblem> problems = [];
         foreach (var validator in people.PasswordValidators)

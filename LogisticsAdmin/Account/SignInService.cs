@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Identity;
@@ -6,15 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Account;
 
-/// <summary>How a sign-in ended; <paramref name="Until"/> when locked, <paramref name="Wait"/> when there were too many.</summary>
-public sealed record SignInAnswer(SignInOutcome Outcome, DateTimeOffset? Until = null, TimeSpan? Wait = null);
-
 /// <summary>
 /// Signs in by user name, number or e-mail, with a password or a one-time code, or by passkey. A wrong name and a wrong password get
 /// the same answer, in text and in time, lockout included.
 /// </summary>
 public sealed class SignInService(
-    IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, UserManager<Person> people, SignInLimits limits,
+    IDbContextFactory<LogisticsDb> databases, SignInManager<Person> signIn, PasswordVerification passwords, KnownBrowsers browsers, SignInLimits limits,
     SessionService sessions, TimeProvider clock)
 {
     /// <summary>
@@ -25,9 +21,6 @@ public sealed class SignInService(
 
     private const int MaxNameLength = 256;
 
-    // Hashing takes most of the time of a sign-in; unknown names and people without a password must take as long.
-    private static readonly string DummyHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
-
     /// <summary>
     /// On success sets the cookies of the sign-in, the language and the theme; otherwise counts the failure. Either way a known person
     /// gets a <see cref="SignInRecord"/>.
@@ -36,40 +29,35 @@ public sealed class SignInService(
     {
         var normalized = SignInName.Normalize(name);
         if (normalized.Length > MaxNameLength) normalized = "";
-        if (limits.Attempt(Address, normalized) is { } wait)
-            return new SignInAnswer(SignInOutcome.TooManyAttempts, Wait: wait);
-
         var person = await FindAsync(normalized, ct);
-        var isLocked = person is not null && await people.IsLockedOutAsync(person);
-        if (person?.PasswordHash is null || isLocked) people.PasswordHasher.VerifyHashedPassword(null!, DummyHash, password);
-        if (person is null) return Failed(limits.UnknownNameFailed(normalized));
-        if (isLocked) return Failed(person, person.LockoutEnd);
+        // A one-time code can't be guessed, so nothing that strangers do keeps it from signing in.
+        if (person is not null && await UseOneTimeCodeAsync(person, password, ct) is { } admitted)
+            return await CompleteAsync(admitted, RecordOf(admitted, SignInMethod.OneTimeCode, succeeded: true), ct);
 
-        var (signedIn, method) = (await UseOneTimeCodeAsync(person, password, ct), SignInMethod.OneTimeCode);
-        if (signedIn is null)
-        {
-            var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-            if (!result.Succeeded) return Failed(person, result.IsLockedOut ? person.LockoutEnd : null);
-            (signedIn, method) = (person, SignInMethod.Password);
-        }
-        return await CompleteAsync(signedIn, RecordOf(signedIn, method, succeeded: true), ct);
+        var answer = await passwords.VerifyAsync(normalized, person, password, ct);
+        if (answer.Outcome == SignInOutcome.Succeeded) return await CompleteAsync(person!, RecordOf(person!, SignInMethod.Password, succeeded: true), ct);
+        if (person is not null && answer.Outcome != SignInOutcome.TooManyAttempts) RecordFailure(person, SignInMethod.Password);
+        return answer;
     }
 
     /// <summary>The passkey request for the browser as JSON, for no person in particular. Null after too many attempts.</summary>
     public async Task<string?> BeginPasskeySignInAsync() =>
-        limits.Attempt(Address) is null ? await signIn.MakePasskeyRequestOptionsAsync(null) : null;
+        limits.AttemptPasskey(Address, browsers.IdOf(signIn.Context)) is null ? await signIn.MakePasskeyRequestOptionsAsync(null) : null;
 
     /// <summary>
-    /// Signs in the person whose passkey answers the request of this browser. As with a password, refuses people who may not sign in, are
-    /// locked out or have an unused one-time code.
+    /// Signs in the person whose passkey answers the request of this browser. Refuses people who may not sign in or have an unused one-time code.
+    /// Nobody guesses a passkey, so wrong passwords don't lock it out.
     /// </summary>
     public async Task<SignInAnswer> SignInByPasskeyAsync(string credential, CancellationToken ct = default)
     {
-        if (limits.Attempt(Address) is { } wait) return new SignInAnswer(SignInOutcome.TooManyAttempts, Wait: wait);
+        if (limits.AttemptPasskey(Address, browsers.IdOf(signIn.Context)) is { } wait) return SignInAnswer.TooMany(wait);
         if (credential.Length is 0 or > AccountLimits.Credential || await VerifyPasskeyAsync(credential) is not { User: { } person } asserted)
-            return new SignInAnswer(SignInOutcome.Wrong);
-        if (!person.MaySignIn || person.SlipHash is not null) return Failed(person, null, SignInMethod.Passkey);
-        if (await people.IsLockedOutAsync(person)) return Failed(person, person.LockoutEnd, SignInMethod.Passkey);
+            return SignInAnswer.Wrong;
+        if (!person.MaySignIn || person.SlipHash is not null)
+        {
+            RecordFailure(person, SignInMethod.Passkey);
+            return SignInAnswer.Wrong;
+        }
         return await CompleteAsync(person, RecordOf(person, SignInMethod.Passkey, succeeded: true), ct, asserted.Passkey);
     }
 
@@ -102,14 +90,16 @@ public sealed class SignInService(
         await RecordAsync(record, ct, passkey, session);
         await signIn.SignInWithClaimsAsync(person, isPersistent: true, [session.ToClaim()]);
         signIn.Context.RememberPreferences(person);
-        return new SignInAnswer(SignInOutcome.Succeeded);
+        browsers.Remember(signIn.Context, person);
+        return SignInAnswer.Succeeded;
     }
 
     private async Task<Person?> FindAsync(string name, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var id = await db.Set<SignInName>().Where(n => n.Name == name).Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
-        var person = id is null ? null : await people.FindByIdAsync(id.Value.ToString(CultureInfo.InvariantCulture));
+        // One query, whether or not somebody has the name.
+        var person = await db.Set<SignInName>().Where(n => n.Name == name).Join(db.Users.AsNoTracking(), n => n.PersonId, p => p.Id, (_, p) => p)
+            .FirstOrDefaultAsync(ct);
         return person is { MaySignIn: true } ? person : null;
     }
 
@@ -158,13 +148,9 @@ public sealed class SignInService(
     }
 
     /// <summary>Records a failure after the response was sent: waiting for it would reveal by time that the name exists.</summary>
-    private SignInAnswer Failed(Person person, DateTimeOffset? until, SignInMethod method = SignInMethod.Password)
+    private void RecordFailure(Person person, SignInMethod method)
     {
         var record = RecordOf(person, method, succeeded: false);
         signIn.Context.Response.OnCompleted(() => RecordAsync(record, CancellationToken.None));
-        return Failed(until);
     }
-
-    private static SignInAnswer Failed(DateTimeOffset? until) =>
-        until is null ? new SignInAnswer(SignInOutcome.Wrong) : new SignInAnswer(SignInOutcome.LockedOut, until);
 }

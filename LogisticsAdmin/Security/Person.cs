@@ -169,6 +169,18 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         return true;
     }
 
+    /// <summary>
+    /// Counts a password that was right or wrong, and locks the account after so many failures. Returns until when it is locked, whatever the
+    /// password was; null when it is not.
+    /// </summary>
+    public DateTimeOffset? CountAttempt(bool isRight, int maxFailures, TimeSpan lockout, DateTimeOffset now)
+    {
+        if (LockoutEnd > now) return LockoutEnd;
+        if (isRight) AccessFailedCount = 0;
+        else if (++AccessFailedCount >= maxFailures) (LockoutEnd, AccessFailedCount) = (now + lockout, 0);
+        return LockoutEnd > now ? LockoutEnd : null;
+    }
+
     /// <summary>Ends every session: cookies and circuits carry the old stamp.</summary>
     public void RenewStamp() => SecurityStamp = Guid.NewGuid().ToString("N");
 
