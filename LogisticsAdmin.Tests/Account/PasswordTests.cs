@@ -108,7 +108,7 @@ public sealed class PasswordTests
         await using var app = await TestApp.StartAsync();
         var taken = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Technician).Select(p => p.Email).SingleAsync(Ct));
         var client = await app.SignInAsync(TestUsers.Resident);
-        using var answer = await client.PostFormAsync("/Account/Profile", ("Input.Email", taken!.ToUpperInvariant()));
+        using var answer = await client.PostFormAsync("/Account/Profile", ("Input.Email", taken!.ToUpperInvariant()), ("Input.Password", DemoPeople.Password));
         Assert.Contains("已被其他人", (await answer.PageAsync()).QuerySelector("#email-problem")?.TextContent, StringComparison.Ordinal);
     }
 

@@ -257,6 +257,7 @@ public sealed class ExportRoundTripTests
             var has = n % 5 != 0;
             var person = new Person(number, Text(random, 30), has ? number : null);
             person.Describe(person.FullName, person.Number, phones[random.Next(phones.Length)], random.Next(3) == 0 ? $"=x{n}+y@example.edu.cn" : null);
+            person.ConfirmEmail(n % 4 != 0);
             int? grade = random.Next(2) == 0 ? null : 2000 + random.Next(30);
             person.SetStudies((Gender)random.Next(3), Maybe(random, 60), Maybe(random, 60), Maybe(random, 60), grade);
             person.SetStatus(Enum.GetValues<PersonStatus>()[random.Next(4)], null);

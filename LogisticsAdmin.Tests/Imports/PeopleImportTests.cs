@@ -261,6 +261,43 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task An_e_mail_that_nobody_confirmed_stays_so_through_a_file_and_its_undo_and_is_free_for_its_owner()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        await admin.ImportAsync(People, Freshmen);
+        await host.InDatabaseAsync(async db =>
+        {
+            var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Number == "20269901", Ct);
+            person.SetOwnContact(person.PhoneNumber, "lisi@example.edu.cn");
+            return await db.SaveChangesAsync(Ct);
+        });
+        await using (var same = await admin.CheckAsync(People, "学号,邮箱\n20269901,lisi@example.edu.cn"))
+            Assert.Equal(new ImportCounts(0, 0, 1, 0), same.Counts);
+
+        var (batch, counts) = await admin.ImportAsync(
+            People, "学号,姓名,邮箱\n20269901,张三丰,lisi@example.edu.cn\n20269902,李四,lisi@example.edu.cn");
+        Assert.Equal(new ImportCounts(0, 2, 0, 0), counts);
+        Assert.Equal(("lisi@example.edu.cn", false), await EmailAsync(host, "20269901"));
+        Assert.Equal(("lisi@example.edu.cn", true), await EmailAsync(host, "20269902"));
+        Assert.Equal("20269902", await HolderAsync(host));
+
+        await admin.Imports.UndoAsync(batch, Ct);
+        Assert.Equal(("lisi@example.edu.cn", false), await EmailAsync(host, "20269901"));
+        Assert.Equal((null, false), await EmailAsync(host, "20269902"));
+        Assert.Null(await HolderAsync(host));
+
+        static Task<(string? Email, bool IsConfirmed)> EmailAsync(TestHost host, string number) => host.InDatabaseAsync(async db =>
+        {
+            var person = await db.Users.AsNoTracking().SingleAsync(p => p.Number == number, Ct);
+            return (person.Email, person.EmailConfirmed);
+        });
+
+        static Task<string?> HolderAsync(TestHost host) => host.InDatabaseAsync(db => db.Set<SignInName>().Where(n => n.Name == "LISI@EXAMPLE.EDU.CN")
+            .Join(db.Users, n => n.PersonId, p => p.Id, (_, p) => p.Number).SingleOrDefaultAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_deleted_number_is_offered_as_restore_not_as_a_duplicate()
     {
         await using var host = await TestHost.OpenAsync();

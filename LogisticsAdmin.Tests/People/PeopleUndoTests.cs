@@ -1,6 +1,8 @@
+using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.People.Import;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -14,6 +16,8 @@ namespace LogisticsAdmin.Tests.People;
 public sealed class PeopleUndoTests
 {
     private static readonly DisableForm Reason = new() { Reason = "误操作" };
+
+    private const string Entered = "entered@example.edu.cn";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -30,6 +34,7 @@ public sealed class PeopleUndoTests
         if (act == PersonAct.Enable) await people.DisableAsync(id, Reason, Ct);
         if (act == PersonAct.Restore) await people.DeleteAsync(id, Reason, Ct);
         if (act == PersonAct.RemoveRole) await bulk.AddRoleAsync([id], Role.Dispatcher, ct: Ct);
+        if (act == PersonAct.ConfirmEmail) await EnterEmailAsync(host, id);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         var (before, stays, names) = (await StateAsync(host, id), await StaysAsync(host, id), await NamesAsync(host, id));
 
@@ -42,6 +47,7 @@ public sealed class PeopleUndoTests
             PersonAct.Restore => people.RestoreAsync(id, Ct),
             PersonAct.AddRole => bulk.AddRoleAsync([id], Role.Dispatcher, ct: Ct),
             PersonAct.RemoveRole => bulk.RemoveRoleAsync([id], Role.Dispatcher, ct: Ct),
+            PersonAct.ConfirmEmail => people.ConfirmEmailAsync(id, Entered, Ct),
             PersonAct.Move => bulk.MoveAsync([id], new ClassForm { ClassName = "另一班" }, ct: Ct),
             _ => bulk.GraduateAsync([id], ct: Ct),
         });
@@ -168,6 +174,28 @@ public sealed class PeopleUndoTests
         await Assert.ThrowsAsync<Forbidden>(() => manager.EnableAsync(ids, ct: Ct));
         await Assert.ThrowsAsync<Forbidden>(() => manager.RestoreAsync(ids, ct: Ct));
     }
+
+    [Fact]
+    public void A_memento_of_an_earlier_version_reads_as_it_was_written()
+    {
+        var person = new Person("s1", "张三", "1");
+        person.Describe("张三", "1", null, Entered);
+        var json = JsonSerializer.Serialize(new PersonMemento("1", PersonSnapshot.Of(person, [Role.Resident])));
+        Assert.DoesNotContain("onfirmed", json, StringComparison.Ordinal);
+        Assert.Equal(Entered, PersonMemento.Of(json).Values.ConfirmedEmail);
+
+        person.ConfirmEmail(isConfirmed: false);
+        json = JsonSerializer.Serialize(new PersonMemento("1", PersonSnapshot.Of(person, [Role.Resident])));
+        Assert.Null(PersonMemento.Of(json).Values.ConfirmedEmail);
+        Assert.Equal(Entered, PersonMemento.Of(json).Values.Email);
+    }
+
+    private static Task<int> EnterEmailAsync(TestHost host, long id) => host.InDatabaseAsync(async db =>
+    {
+        var person = await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.Id == id, Ct);
+        person.SetOwnContact(person.PhoneNumber, Entered);
+        return await db.SaveChangesAsync(Ct);
+    });
 
     private static async Task EditAsync(PeopleService people, long id)
     {

@@ -23,6 +23,9 @@ public sealed class ProfileForm
     public long Version { get; set; }
     public string? Phone { get; set; }
     public string? Email { get; set; }
+
+    /// <summary>The current password; required when the e-mail is changed.</summary>
+    public string? Password { get; set; }
     public string? Language { get; set; }
     public string? Theme { get; set; }
 }
@@ -33,6 +36,7 @@ public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>
     {
         RuleFor(f => f.Phone).MaximumLength(AccountLimits.Phone).Matches(AccountLimits.PhonePattern).Unless(f => string.IsNullOrWhiteSpace(f.Phone));
         RuleFor(f => f.Email).MaximumLength(AccountLimits.Email).EmailAddress().Unless(f => string.IsNullOrWhiteSpace(f.Email));
+        RuleFor(f => f.Password).MaximumLength(AccountLimits.Password);
     }
 }
 

@@ -10,8 +10,8 @@ namespace LogisticsAdmin.Account;
 
 /// <summary>A person's own profile as shown to them.</summary>
 public sealed record ProfileView(
-    string FullName, string UserName, string? Number, string? Phone, string? Email, string Language, bool DarkMode, bool HasPassword, long Version,
-    long Id, DateTimeOffset? PictureAt);
+    string FullName, string UserName, string? Number, string? Phone, string? Email, bool EmailConfirmed, string Language, bool DarkMode, bool HasPassword,
+    long Version, long Id, DateTimeOffset? PictureAt);
 
 /// <summary>One sign-in of the person, or one that failed under their name.</summary>
 public sealed record SignInLine(DateTimeOffset At, SignInMethod Method, bool Succeeded, string? Address, string? Device);
@@ -30,8 +30,9 @@ public sealed class ProfileService(
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(p => p.Id == me).Select(p => new ProfileView(
-            p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.Language, p.DarkMode, p.PasswordHash != null, p.Version,
-            p.Id, db.Set<PersonPicture>().Where(i => i.PersonId == p.Id).Select(i => (DateTimeOffset?)i.ChangedAt).FirstOrDefault())).FirstAsync(ct);
+            p.FullName, p.UserName!, p.Number, p.PhoneNumber, p.Email, p.EmailConfirmed, p.Language, p.DarkMode, p.PasswordHash != null,
+            p.Version, p.Id,
+            db.Set<PersonPicture>().Where(i => i.PersonId == p.Id).Select(i => (DateTimeOffset?)i.ChangedAt).FirstOrDefault())).FirstAsync(ct);
     }
 
     /// <summary>The person's last sign-ins, the newest first.</summary>
@@ -43,19 +44,24 @@ public sealed class ProfileService(
             .Take(ShownSignIns).Select(r => new SignInLine(r.At, r.Method, r.Succeeded, r.Address, r.Device)).ToListAsync(ct);
     }
 
-    /// <summary>Stores contact, language and theme. Refuses as Stale when the person was changed meanwhile, as Rejected at the field.</summary>
+    /// <summary>
+    /// Stores contact, language and theme. Refuses as Stale when the person was changed meanwhile, as Rejected at the field. Another e-mail
+    /// requires the current password, and signs in only once an administrator has confirmed it.
+    /// </summary>
     public async Task SaveAsync(ProfileForm form, CancellationToken ct = default)
     {
         ProfileRules.Demand(form);
         await using var db = await databases.CreateDbContextAsync(ct);
+        await DemandPasswordForEmailAsync(db, form, ct);
         var person = await db.WriteAsync(async token =>
         {
             var me = await MeAsync(db, token);
             if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, token);
-            me.Describe(me.FullName, me.Number, form.Phone, form.Email);
+            var isOther = me.IsOtherEmail(form.Email);
+            me.SetOwnContact(form.Phone, form.Email);
             me.SetLanguage(form.Language ?? me.Language);
             if (form.Theme is { } theme and not PersonCookies.SystemTheme) me.SetDarkMode(theme == "dark");
-            await PersonRecords.DemandFreeNamesAsync(db, me, token);
+            if (isOther) await PersonRecords.DemandFreeEmailAsync(db, me, token);
             db.Announce(new KeyChanged(PersonRecords.Topic, me.Id));
             return me;
         }, ct);
@@ -135,6 +141,18 @@ public sealed class ProfileService(
         if (personId != user.PersonId && !user.Actor.IsStaff) throw new NotFound();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<PersonPicture>().Where(p => p.PersonId == personId).Select(p => p.Jpeg).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+    }
+
+    /// <summary>Before the write, because hashing is slow; the version that the form was opened with is checked again inside.</summary>
+    private async Task DemandPasswordForEmailAsync(LogisticsDb db, ProfileForm form, CancellationToken ct)
+    {
+        var id = user.PersonId;
+        var me = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, ct);
+        if (me.Version != form.Version) throw await PersonRecords.StaleAsync(db, me, ct);
+        if (!me.IsOtherEmail(form.Email)) return;
+        if (me.PasswordHash is null) throw Rejected.At<AccountText>(nameof(ProfileForm.Email), "EmailNeedsPassword");
+        if (string.IsNullOrEmpty(form.Password)) throw Rejected.At<AccountText>(nameof(ProfileForm.Password), "PasswordNeeded");
+        await passwords.DemandAsync(nameof(ProfileForm.Password), me, form.Password, ct);
     }
 
     private async Task DemandNewPasswordAsync(Person person, PasswordForm form, CancellationToken ct)

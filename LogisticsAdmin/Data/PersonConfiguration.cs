@@ -29,7 +29,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         person.HasIndex(p => new { p.Grade, p.ClassName });
         // Names are unique among people who have not retired only (SignInNames); Identity's own unique index would include the retired.
         person.HasIndex(p => p.NormalizedUserName).IsUnique(false);
-        person.Ignore(p => p.MaySignIn).Ignore(p => p.SearchText);
+        person.Ignore(p => p.ConfirmedEmail).Ignore(p => p.MaySignIn).Ignore(p => p.SearchText);
         person.HasMany(p => p.SignInNames).WithOne().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Cascade);
         person.Navigation(p => p.SignInNames).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -12,27 +12,34 @@ public static class PersonRecords
     public const string Topic = "people";
 
     /// <summary>
-    /// Refuses at the field when the user name, number or e-mail is already another person's sign-in name or number. The database enforces the
-    /// same rule. The message names the other person only if <paramref name="naming"/> is set, for callers who may see all people.
+    /// Refuses at the field when the user name, number or confirmed e-mail is already another person's sign-in name or number. The database
+    /// enforces the same rule. The message names the other person only if <paramref name="naming"/> is set, for callers who may see all people.
     /// </summary>
     public static async Task DemandFreeNamesAsync(LogisticsDb db, Person person, CancellationToken ct, bool naming = false)
     {
-        foreach (var (field, name) in new[] { ("UserName", person.UserName), ("Number", person.Number), ("Email", person.Email) })
+        foreach (var (field, name) in new[] { ("UserName", person.UserName), ("Number", person.Number), ("Email", person.ConfirmedEmail) })
+            await DemandFreeAsync(db, person, field, name, naming, ct);
+    }
+
+    /// <summary>Refuses at its field an e-mail by which somebody else signs in, whether or not the person's is confirmed.</summary>
+    public static Task DemandFreeEmailAsync(LogisticsDb db, Person person, CancellationToken ct) =>
+        DemandFreeAsync(db, person, "Email", person.Email, naming: false, ct);
+
+    private static async Task DemandFreeAsync(LogisticsDb db, Person person, string field, string? name, bool naming, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(name)) return;
+        var normalized = SignInName.Normalize(name);
+        var holder = await db.Set<SignInName>().Where(n => n.Name == normalized && n.PersonId != person.Id)
+            .Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
+        if (holder is null && field == "Number")
         {
-            if (string.IsNullOrEmpty(name)) continue;
-            var normalized = SignInName.Normalize(name);
-            var holder = await db.Set<SignInName>().Where(n => n.Name == normalized && n.PersonId != person.Id)
-                .Select(n => (long?)n.PersonId).FirstOrDefaultAsync(ct);
-            if (holder is null && field == "Number")
-            {
-                holder = await db.Users.Where(p => p.Number == name && p.RetiredAt == null && p.Id != person.Id)
-                    .Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
-            }
-            if (holder is null) continue;
-            if (!naming) throw Rejected.At<DataText>(field, $"{field}Taken", name);
-            var holderName = await db.Users.Where(p => p.Id == holder).Select(p => p.FullName).FirstAsync(ct);
-            throw Rejected.At<DataText>(field, "TakenBy", name, holderName);
+            holder = await db.Users.Where(p => p.Number == name && p.RetiredAt == null && p.Id != person.Id)
+                .Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
         }
+        if (holder is null) return;
+        if (!naming) throw Rejected.At<DataText>(field, $"{field}Taken", name);
+        var holderName = await db.Users.Where(p => p.Id == holder).Select(p => p.FullName).FirstAsync(ct);
+        throw Rejected.At<DataText>(field, "TakenBy", name, holderName);
     }
 
     /// <summary>Refuses when no other person who may sign in would be an administrator.</summary>

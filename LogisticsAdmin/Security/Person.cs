@@ -83,8 +83,11 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public long? RetiredById { get; private set; }
     public string? RetiredBecause { get; private set; }
 
-    /// <summary>What the person may sign in with: user name, number and e-mail, all in one namespace.</summary>
+    /// <summary>What the person may sign in with: user name, number and confirmed e-mail, all in one namespace.</summary>
     public IReadOnlyCollection<SignInName> SignInNames => _signInNames;
+
+    /// <summary>The e-mail by which the person signs in.</summary>
+    public string? ConfirmedEmail => EmailConfirmed ? Email : null;
 
     public bool MaySignIn => RetiredAt is null && Status is PersonStatus.Expected or PersonStatus.Active;
 
@@ -92,14 +95,27 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public string SearchText => string.Join('\n', FullName, UserName, Number, PhoneNumber, PhoneNumber is { Length: > 4 } phone ? phone[^4..] : null,
         Pinyin.Replace(" ", ""), Pinyin, Initials, ClassName, Email);
 
+    /// <summary>What the office records. A new e-mail is confirmed thereby; the one that the person has stays as it is.</summary>
     public void Describe(string fullName, string? number, string? phone, string? email)
     {
         FullName = CleanText.PersonName(fullName);
         (Pinyin, Initials) = Shared.Pinyin.OfName(FullName);
-        (Number, PhoneNumber, Email) = (NullIfEmpty(number), NullIfEmpty(phone), NullIfEmpty(email));
-        NormalizedEmail = Email?.ToUpperInvariant();
+        Number = NullIfEmpty(number);
+        SetContact(phone, email, isConfirmed: true);
+    }
+
+    /// <summary>What people change themselves: a new e-mail is no sign-in name until it is confirmed, or anybody could take somebody else's.</summary>
+    public void SetOwnContact(string? phone, string? email) => SetContact(phone, email, isConfirmed: false);
+
+    /// <summary>Makes the e-mail a sign-in name, or with false a mere contact.</summary>
+    public void ConfirmEmail(bool isConfirmed = true)
+    {
+        EmailConfirmed = isConfirmed && Email is not null;
         ClaimSignInNames();
     }
+
+    /// <summary>Whether a form names another address than the person has; capitals don't matter.</summary>
+    public bool IsOtherEmail(string? typed) => NullIfEmpty(typed)?.ToUpperInvariant() != Email?.ToUpperInvariant();
 
     public void SetStudies(Gender gender, string? college, string? major, string? className, int? grade) =>
         (Gender, College, Major, ClassName, Grade) = (gender, NullIfEmpty(college), NullIfEmpty(major), NullIfEmpty(className), grade);
@@ -198,13 +214,21 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         RenewStamp();
     }
 
+    private void SetContact(string? phone, string? email, bool isConfirmed)
+    {
+        var isOther = IsOtherEmail(email);
+        (PhoneNumber, Email) = (NullIfEmpty(phone), NullIfEmpty(email));
+        NormalizedEmail = Email?.ToUpperInvariant();
+        ConfirmEmail(isOther ? isConfirmed : EmailConfirmed);
+    }
+
     private static string? NullIfEmpty(string? typed) => CleanText.Clean(typed) is { Length: > 0 } clean ? clean : null;
 
     private void ClaimSignInNames()
     {
         NormalizedUserName = UserName?.ToUpperInvariant();
         if (RetiredAt is not null) return;
-        var wanted = new[] { UserName, Number, Email }
+        var wanted = new[] { UserName, Number, ConfirmedEmail }
             .Where(n => !string.IsNullOrEmpty(n)).Select(n => SignInName.Normalize(n!)).ToHashSet();
         _signInNames.RemoveAll(n => !wanted.Contains(n.Name));
         wanted.ExceptWith(_signInNames.Select(n => n.Name));

@@ -81,6 +81,9 @@ public sealed record PersonRow
     public string? Number { get; init; }
     public string? Phone { get; init; }
     public string? Email { get; init; }
+
+    /// <summary>The person entered the e-mail themselves, and nobody has confirmed it: they can't sign in with it.</summary>
+    public bool IsEmailUnconfirmed { get; init; }
     public IReadOnlyList<Role> Roles { get; init; } = [];
     public PersonStatus Status { get; init; }
     public Gender Gender { get; init; }

@@ -179,6 +179,7 @@ public sealed partial class PeopleService
                 Number = p.Number,
                 Phone = p.PhoneNumber,
                 Email = p.Email,
+                IsEmailUnconfirmed = p.Email != null && !p.EmailConfirmed,
                 Status = p.Status,
                 Gender = p.Gender,
                 College = p.College,

@@ -96,6 +96,18 @@ public sealed partial class PeopleService(
     /// <summary>恢复: undoes a deletion, except for the room. Refuses when somebody else now uses one of their names, and says who.</summary>
     public Task RestoreAsync(long id, CancellationToken ct = default) => ActAsync(PersonAct.Restore, id, RestoreAsync, ct);
 
+    /// <summary>
+    /// Makes the e-mail that a person entered themselves a sign-in name. Refuses as Stale when they entered another one meanwhile, and when
+    /// somebody else signs in with it.
+    /// </summary>
+    public Task ConfirmEmailAsync(long id, string email, CancellationToken ct = default) => ActAsync(PersonAct.ConfirmEmail, id, async (db, person, token) =>
+    {
+        DemandPresent(person);
+        if (person.Email != email) throw await PersonRecords.StaleAsync(db, person, token);
+        person.ConfirmEmail();
+        await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
+    }, ct);
+
     /// <summary>Ends the old password, all passkeys and all sessions; the returned code signs in once within 72 hours.</summary>
     public Task<IssuedCode> ResetPasswordAsync(long id, CancellationToken ct = default) => WriteAsync("password reset", async (db, token) =>
     {

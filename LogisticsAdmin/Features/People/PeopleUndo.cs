@@ -41,7 +41,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
         var (number, was) = PersonMemento.Of(before);
         var person = await db.Users.Include(p => p.SignInNames).FirstAsync(p => p.Id == id, ct);
         var held = await db.UserRoles.Where(r => r.UserId == id).ToListAsync(ct);
-        if (!was.IsDeleted) await DemandFreeNamesAsync(db, person, number, was.Email, ct);
+        if (!was.IsDeleted) await DemandFreeNamesAsync(db, person, number, was.ConfirmedEmail, ct);
         await DemandHomeAsync(db, person, was.RoomId, was.BedId, ct);
         var staysAdministrator = !was.IsDeleted && was.Status is PersonStatus.Expected or PersonStatus.Active && was.Roles.Contains(Role.Administrator);
         if (!staysAdministrator && person.MaySignIn && held.Any(r => r.RoleId == (long)Role.Administrator))
@@ -53,6 +53,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
         await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, since, now, ct);
         if (!was.IsDeleted && person.RetiredAt is not null) person.Restore();
         person.Describe(was.FullName, number, was.Phone, was.Email);
+        person.ConfirmEmail(!was.IsEmailUnconfirmed);
         person.SetStudies(was.Gender, was.College, was.Major, was.ClassName, was.Grade);
         person.SetStatus(was.Status, was.StatusBecause);
         person.JoinCrew(was.CrewId);

@@ -12,4 +12,5 @@ public enum PersonAct
     RemoveRole = 7,
     Move = 8,
     Graduate = 9,
+    ConfirmEmail = 10,
 }

@@ -100,7 +100,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
             var why = person.Version != entity.Version ? Why("Import.TouchedSince")
                 : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id
                     ? Why("Import.BedTaken", known.ById[other].FullName)
-                : was?.Email is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id
+                : was?.ConfirmedEmail is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id
                     ? Why("Import.EmailTaken", email)
                 : null;
             if (why is null && !(was?.Roles.Contains(Role.Administrator) ?? false) && administrators.Contains(person.Id))

@@ -114,7 +114,8 @@ internal sealed partial class PeoplePlan : ImportPlan
             status, status == before?.Status ? before.StatusBecause : null,
             Given(reader, PeopleImport.College) ?? before?.College, Given(reader, PeopleImport.Major) ?? before?.Major,
             Given(reader, PeopleImport.ClassName) ?? before?.ClassName, reader.Whole(PeopleImport.Grade, FirstGrade, LastGrade) ?? before?.Grade,
-            phone ?? before?.Phone, email ?? before?.Email, room, bed, crew, roles, IsDeleted: false, DeletedBecause: null);
+            phone ?? before?.Phone, email ?? before?.Email, room, bed, crew, roles, IsDeleted: false, DeletedBecause: null,
+            IsEmailUnconfirmed: before is { IsEmailUnconfirmed: true } && !person!.IsOtherEmail(email ?? before.Email));
         return new Draft
         {
             Row = reader.Number,
@@ -171,13 +172,13 @@ internal sealed partial class PeoplePlan : ImportPlan
         return null;
     }
 
-    /// <summary>Numbers and e-mail addresses are sign-in names, so each must belong to only one person, stored or in the file.</summary>
+    /// <summary>Numbers and confirmed e-mail addresses are sign-in names, so each must belong to only one person, stored or in the file.</summary>
     private void CheckNames()
     {
         foreach (var draft in _drafts)
         {
             var id = draft.Person?.Id;
-            foreach (var (column, name) in new[] { (PeopleImport.Number, draft.Number), (PeopleImport.Email, draft.After!.Email) })
+            foreach (var (column, name) in new[] { (PeopleImport.Number, draft.Number), (PeopleImport.Email, draft.After!.ConfirmedEmail) })
             {
                 if (string.IsNullOrEmpty(name)) continue;
                 var normal = SignInName.Normalize(name);

@@ -51,7 +51,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         foreach (var change in changes)
         {
             var (person, now) = (change.Person, change.After);
-            var (had, has) = (NamesOf(person), NamesOf(person, now.Email, change.Deletes));
+            var (had, has) = (NamesOf(person), NamesOf(person, now.ConfirmedEmail, change.Deletes));
             gone.AddRange(had.Except(has).Select(n => new SignInName(n)));
             come.AddRange(has.Except(had).Select(n => (person, n)));
             if ((person.RoomId != Room(change) || person.BedId != Bed(change)) && Room(change) is { } room)
@@ -115,7 +115,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         ActorId = by,
     };
 
-    private static HashSet<string> NamesOf(Person person) => NamesOf(person, person.Email, person.RetiredAt is not null);
+    private static HashSet<string> NamesOf(Person person) => NamesOf(person, person.ConfirmedEmail, person.RetiredAt is not null);
 
     private static HashSet<string> NamesOf(Person person, string? email, bool isDeleted) =>
         isDeleted ? [] : [.. new[] { person.UserName, person.Number, email }.Where(n => !string.IsNullOrEmpty(n)).Select(n => SignInName.Normalize(n!))];
