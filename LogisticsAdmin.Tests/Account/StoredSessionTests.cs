@@ -87,12 +87,15 @@ public sealed class StoredSessionTests
         var (admin, technician) = (await host.AsAsync(TestUsers.Administrator), await SignedInAsync(host, TestUsers.Technician));
         var people = admin.Get<PeopleService>();
 
-        if (what == "one-time code") await people.ResetPasswordAsync(technician.PersonId, Ct);
-        else if (what == "disabled") await people.DisableAsync(technician.PersonId, new DisableForm { Reason = "调离" }, Ct);
-        else await host.InDatabaseAsync(async db =>
+        await (what switch
         {
-            (await db.Users.SingleAsync(p => p.Id == technician.PersonId, Ct)).JoinCrew(null);
-            return await db.SaveChangesAsync(Ct);
+            "one-time code" => people.ResetPasswordAsync(technician.PersonId, Ct),
+            "disabled" => people.DisableAsync(technician.PersonId, new DisableForm { Reason = "调离" }, Ct),
+            _ => host.InDatabaseAsync(async db =>
+            {
+                (await db.Users.SingleAsync(p => p.Id == technician.PersonId, Ct)).JoinCrew(null);
+                return await db.SaveChangesAsync(Ct);
+            }),
         });
 
         Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<Session>().CountAsync(s => s.PersonId == technician.PersonId, Ct)));

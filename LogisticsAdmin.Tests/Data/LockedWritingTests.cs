@@ -3,7 +3,6 @@ using System.Net;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
-using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

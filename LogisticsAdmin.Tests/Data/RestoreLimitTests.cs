@@ -77,7 +77,7 @@ public sealed class RestoreLimitTests
     private static async Task<string> BackUpAsync(TestHost host, Action<ZipArchive> change)
     {
         var file = Path.Combine(host.Directory, "backup.zip");
-        await Backups(host).WriteAsync(file, Ct);
+        await Backups(host).WriteAsync(file, ct: Ct);
         await using var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update, Ct);
         change(zip);
         return file;

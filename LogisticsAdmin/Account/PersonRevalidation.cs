@@ -18,7 +18,8 @@ internal sealed class PersonRevalidation(ILoggerFactory logs, IServiceScopeFacto
         var actor = Actor.From(authenticationState.User);
         var person = await people.GetUserAsync(authenticationState.User);
         var sessions = scope.ServiceProvider.GetRequiredService<SessionService>();
-        if (person is not { MaySignIn: true } || actor is null || actor.Stamp != person.SecurityStamp || !await sessions.IsOpenAsync(actor, cancellationToken)) return false;
+        if (person is not { MaySignIn: true } || actor is null || actor.Stamp != person.SecurityStamp) return false;
+        if (!await sessions.IsOpenAsync(actor, cancellationToken)) return false;
         await sessions.SeenAsync(actor.SessionId!.Value, cancellationToken);
         return true;
     }

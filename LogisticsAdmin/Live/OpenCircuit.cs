@@ -53,7 +53,7 @@ internal sealed class OpenCircuit(OpenCircuits circuits, CurrentUser user, Navig
         {
             await script.InvokeVoidAsync(function, Patience, arguments);
         }
-        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
         {
             // The browser has gone, or does not answer.
         }

@@ -54,7 +54,9 @@ public sealed class Subscription : IDisposable
         }
     }
 
-    /// <summary>Ends the subscription because the person's rights changed or their session ended: nothing more is delivered, and the reader is notified.</summary>
+    /// <summary>
+    /// Ends the subscription because the person's rights changed or their session ended: nothing more is delivered, and the reader is notified.
+    /// </summary>
     internal void End()
     {
         lock (_lock)
