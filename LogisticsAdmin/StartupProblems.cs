@@ -4,19 +4,22 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 
 namespace LogisticsAdmin;
 
 /// <summary>What an exception that ended the start means for whoever starts the app, in one sentence in both languages.</summary>
 internal static class StartupProblems
 {
+    private const int StandardError = 2;
+
     /// <summary>Runs the app and returns its exit code. A start that failed is told on standard error, and its code is 1.</summary>
     public static async Task<int> TellAsync(Func<Task<int>> run)
     {
         if (!IcuLibrary.IsInstalled)
         {
-            // Console.Error would need a culture, for which the runtime ends the process with a stack trace.
-            using var error = Console.OpenStandardError();
+            // The console would need a culture, for which the runtime ends the process with a stack trace.
+            using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             error.Write("ICU is not installed, and the runtime can't show Chinese without it. Install the system's package (Debian: libicu72 or later). "u8);
             error.Write("系统缺少 ICU，请安装 libicu。\n"u8);
             return 1;
