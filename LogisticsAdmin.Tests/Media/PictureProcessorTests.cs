@@ -226,7 +226,7 @@ public sealed class PictureProcessorTests
     public async Task Pictures_are_decoded_one_at_a_time_and_refusals_by_first_bytes_do_not_wait()
     {
         using var decoding = new SemaphoreSlim(0);
-        var processor = new PictureProcessor(decoding);
+        var processor = new PictureProcessor(decoding, decoding);
         var jpeg = Encode(Quadrants(100, 100), SKEncodedImageFormat.Jpeg);
         var waiting = Enumerable.Range(0, 8).Select(_ => processor.ProcessAsync(new MemoryStream(jpeg), Stop)).ToArray();
 
@@ -241,7 +241,7 @@ public sealed class PictureProcessorTests
     public async Task A_refusal_or_a_cancellation_lets_the_next_picture_be_decoded()
     {
         using var decoding = new SemaphoreSlim(1);
-        var processor = new PictureProcessor(decoding);
+        var processor = new PictureProcessor(decoding, decoding);
         var jpeg = Encode(Quadrants(900, 700), SKEncodedImageFormat.Jpeg);
 
         await Assert.ThrowsAsync<PictureRefusedException>(() => processor.ProcessAsync(new MemoryStream(jpeg[..^50]), Stop));

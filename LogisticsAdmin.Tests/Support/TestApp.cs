@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -97,6 +98,7 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
             if (_clock is not null) services.Replace(ServiceDescriptor.Singleton(_clock));
             // The welcome message of some hundred apps would hide failures in the test output.
             services.Remove(services.FirstOrDefault(s => s.ImplementationType == typeof(DemoWelcome))!);
+            services.Configure<LimitOptions>(TestHost.Unlimited);
             _change?.Invoke(services);
         });
     }

@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
@@ -117,6 +118,10 @@ internal sealed class TestHost : IAsyncDisposable
         SqliteConnection.ClearPool(connection);
     }
 
+    /// <summary>Tests write more in a minute than a resident in a day; those of the limits set their own.</summary>
+    public static void Unlimited(LimitOptions limits) =>
+        (limits.ReportsPerDay, limits.RepliesPerDay, limits.NudgesPerDay, limits.UploadsPerHour) = (1_000_000, 1_000_000, 1_000_000, 1_000_000);
+
     public static string NewDirectory()
     {
         var directory = Path.Combine(Path.GetTempPath(), "logistics-tests", Guid.NewGuid().ToString("N"));
@@ -148,6 +153,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory });
         builder.Logging.ClearProviders();
         Program.AddServices(builder);
+        builder.Services.Configure<LimitOptions>(Unlimited);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         change?.Invoke(builder.Services);
         return new TestHost(builder.Build(), directory, clock);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Media;
@@ -8,6 +9,8 @@ public static class MediaSetup
     /// <summary>Processing, storing, serving and sweeping pictures. Slices register an <see cref="IMediaOwner"/> for those they store.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
+        services.AddOptions<LimitOptions>().BindConfiguration("Limits");
+        services.AddSingleton<UploadPlaces>();
         services.AddSingleton<PictureProcessor>();
         services.AddSingleton(sp => new MediaStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
         services.AddScoped<MediaService>();
@@ -17,7 +20,7 @@ public static class MediaSetup
         return services;
     }
 
-    /// <summary>Must run before antiforgery, which would read the body.</summary>
+    /// <summary>Must know the sender, and run before antiforgery, which would read the body.</summary>
     public static IApplicationBuilder UseUploadLimits(this IApplicationBuilder app) => app.UseMiddleware<UploadLimitMiddleware>();
 
     /// <summary>Pictures by key. Each slice maps its own uploads.</summary>

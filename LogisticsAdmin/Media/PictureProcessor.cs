@@ -5,8 +5,8 @@ namespace LogisticsAdmin.Media;
 
 /// <summary>
 /// Makes uploaded pictures safe to store and to show: read up to a limit, checked by their first bytes and their header before any
-/// decoding, and always encoded anew. Accepts JPEG, PNG and WebP (of an animation the first frame). Thread-safe; one picture is decoded
-/// at a time.
+/// decoding, and always encoded anew. Accepts JPEG, PNG and WebP (of an animation the first frame). Thread-safe; one large and one small
+/// picture are decoded at a time.
 /// </summary>
 public sealed class PictureProcessor
 {
@@ -31,17 +31,27 @@ public sealed class PictureProcessor
     private const int Quality = 82;
     private const int ChunkBytes = 64 * 1024;
 
+    /// <summary>What a phone sends after shrinking. A second at most, and a tenth of the memory of the largest.</summary>
+    private const int SmallPixels = FullSide * FullSide;
+
+    private const int MaxHeld = 16;
+
     // An interlaced 40 MP PNG with 16 bits per channel takes over 500 MB while it is decoded and shrunk; the target machine has 2 GB.
-    // Static, because the memory limit applies to the whole process, regardless of the number of processors.
-    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+    // Static, because the memory limit applies to the whole process, regardless of the number of processors. Small pictures have a line of
+    // their own, so that those from phones do not wait for large ones.
+    private static readonly SemaphoreSlim OneLarge = new(1, 1);
+    private static readonly SemaphoreSlim OneSmall = new(1, 1);
 
-    private readonly SemaphoreSlim _decoding;
+    // All files that are held in memory, decoded or waiting.
+    private static readonly SemaphoreSlim Held = new(MaxHeld, MaxHeld);
 
-    public PictureProcessor() : this(OneAtATime)
+    private readonly SemaphoreSlim _large, _small;
+
+    public PictureProcessor() : this(OneLarge, OneSmall)
     {
     }
 
-    internal PictureProcessor(SemaphoreSlim decoding) => _decoding = decoding;
+    internal PictureProcessor(SemaphoreSlim large, SemaphoreSlim small) => (_large, _small) = (large, small);
 
     /// <summary>
     /// Reads the stream to its end or to <see cref="MaxBytes"/> and decodes off the caller's thread. The stream stays open.
@@ -64,6 +74,19 @@ public sealed class PictureProcessor
 
     private async Task<T> DecodeAsync<T>(Stream upload, Func<SKBitmap, T> use, CancellationToken ct)
     {
+        await Held.WaitAsync(ct);
+        try
+        {
+            return await DecodeHeldAsync(upload, use, ct);
+        }
+        finally
+        {
+            Held.Release();
+        }
+    }
+
+    private async Task<T> DecodeHeldAsync<T>(Stream upload, Func<SKBitmap, T> use, CancellationToken ct)
+    {
         // Untouched native memory costs nothing: reserving the maximum avoids growing and copying.
         using var buffer = SKData.Create(MaxBytes);
 
@@ -73,7 +96,8 @@ public sealed class PictureProcessor
 
         // A view, not a Subset: a Subset of the whole is the buffer itself and would be disposed twice.
         using var file = SKData.Create(buffer.Data, length);
-        await _decoding.WaitAsync(ct);
+        var decoding = IsSmall(file) ? _small : _large;
+        await decoding.WaitAsync(ct);
         try
         {
             return await Task.Run(() =>
@@ -84,8 +108,15 @@ public sealed class PictureProcessor
         }
         finally
         {
-            _decoding.Release();
+            decoding.Release();
         }
+    }
+
+    /// <summary>By the size that the file declares, which is as much as the decoder will draw.</summary>
+    private static bool IsSmall(SKData file)
+    {
+        using var codec = SKCodec.Create(file);
+        return codec is null || (long)codec.Info.Width * codec.Info.Height <= SmallPixels;
     }
 
     private static async Task<int> ReadAsync(Stream upload, SKData buffer, CancellationToken ct)

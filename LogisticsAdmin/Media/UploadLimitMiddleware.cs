@@ -1,33 +1,63 @@
+using System.Globalization;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LogisticsAdmin.Media;
 
 /// <summary>
-/// Redirects a request that is longer than its endpoint's <see cref="UploadLimitAttribute"/> back to the page of its form. A browser reads
-/// the answer only after it has sent everything, so the body is read and discarded first, within reason.
+/// Lets a form with files in once its sender has a place in the <see cref="UploadPlaces"/>, before anything of it is read. A form that is
+/// refused, or longer than its endpoint's <see cref="UploadLimitAttribute"/>, leads back to its page. A browser reads the answer only after it
+/// has sent everything, so the body is read and discarded first, within reason.
 /// </summary>
-internal sealed class UploadLimitMiddleware(RequestDelegate next)
+internal sealed class UploadLimitMiddleware(RequestDelegate next, UploadPlaces places)
 {
-    /// <summary>Query string that makes the form's page show the message.</summary>
-    private const string Query = "problem=TooLarge";
-
     private const long MaxDiscardedBytes = 300L * 1024 * 1024;
     private static readonly TimeSpan MaxDiscardTime = TimeSpan.FromMinutes(2);
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadLimitAttribute>() is not { } limit || !await IsTooLongAsync(context, limit.MaxBytes))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<UploadLimitAttribute>() is not { } limit)
         {
             await next(context);
             return;
         }
+        IDisposable? place = null;
+        if (HasFiles(context.Request) && Actor.From(context.User) is { } sender)
+        {
+            (place, var retryAfter) = await places.EnterAsync(sender, context.RequestAborted);
+            if (place is null)
+            {
+                context.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                await RefuseAsync(context, StatusCodes.Status429TooManyRequests, UploadProblem.TooMany);
+                return;
+            }
+        }
+        using (place)
+        {
+            if (await IsTooLongAsync(context, limit.MaxBytes)) await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, UploadProblem.TooLarge);
+            else await next(context);
+        }
+    }
+
+    private static bool HasFiles(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Back to the page of the form, which shows the message; a script gets the message itself.</summary>
+    private static async Task RefuseAsync(HttpContext context, int status, UploadProblem problem)
+    {
         if (context.Request.ContentLength > MaxDiscardedBytes || !await DiscardAsync(context)) context.Response.Headers.Connection = "close";
 
-        context.Response.StatusCode = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? StatusCodes.Status303SeeOther
-            : StatusCodes.Status413PayloadTooLarge;
-        context.Response.Headers[HeaderNames.Location] = $"{context.Request.PathBase}{context.Request.Path}?{Query}";
+        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers[HeaderNames.Location] = $"{context.Request.PathBase}{context.Request.Path}?problem={problem}";
+            return;
+        }
+        context.Response.StatusCode = status;
+        var words = context.RequestServices.GetRequiredService<RefusalText>();
+        await context.Response.WriteAsJsonAsync(new { problem = words.Of(problem.At("")) }, context.RequestAborted);
     }
 
     private static async Task<bool> IsTooLongAsync(HttpContext context, long maxBytes)

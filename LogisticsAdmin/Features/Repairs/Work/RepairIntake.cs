@@ -11,8 +11,8 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 
 /// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报), for a person or for a caller without an account.</summary>
 public sealed class RepairIntake(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, IStandIns standIns, LiveMeter meter,
-    ILogger<RepairIntake> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, IStandIns standIns,
+    ResidentLimits limits, LiveMeter meter, ILogger<RepairIntake> log)
 {
     /// <summary>The number of days in advance for which a visit may be requested.</summary>
     public const int VisitDays = 14;
@@ -42,6 +42,7 @@ public sealed class RepairIntake(
             var forPerson = form.ForPersonId is { } forWhom && forWhom != me;
             var onBehalf = forPerson || contact is not null;
             if ((onBehalf || form.Urgency is not null) && !actor.IsOffice) throw new Forbidden();
+            await limits.DemandReportAsync(db, actor, token);
             long? reporter = contact is null ? form.ForPersonId ?? me : null;
             if (forPerson && !await db.People.Living().AnyAsync(p => p.Id == reporter, token))
                 throw Rejected.At<WorkText>(nameof(ReportForm.ForPersonId), "UnknownPerson");

@@ -17,7 +17,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// </summary>
 public sealed class RepairService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, OfficeTime office, ServiceClockCache clockCache,
-    IStandIns standIns, UndoOffers undo, LiveMeter meter, ILogger<RepairService> log)
+    IStandIns standIns, ResidentLimits limits, UndoOffers undo, LiveMeter meter, ILogger<RepairService> log)
 {
     // Read as a list, because "first or default" would wrap the query of ticket and pauses in a subquery and cost twice as much.
     private static readonly Func<LogisticsDb, long, IAsyncEnumerable<RepairTicket>> ById = EF.CompileAsyncQuery(
@@ -175,6 +175,7 @@ public sealed class RepairService(
         var actor = user.Actor.StandingIn(today);
         var ticket = await ById(db, id).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         actor.Demand(action.Verb, TicketParties.Of(ticket));
+        await limits.DemandVerbAsync(db, actor, action.Verb, ct);
         var context = new TicketVerbContext(db, ticket, actor, action.Verb, await clockCache.CurrentAsync(ct), office, clock.GetUtcNow(), expected)
         {
             StandIns = today,

@@ -14,6 +14,7 @@ internal static class WorkSetup
 {
     public static IServiceCollection AddWork(this IServiceCollection services)
     {
+        services.AddSingleton<ResidentLimits>();
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
         services.AddScoped<RepairClock>();
