@@ -138,6 +138,8 @@ public sealed class RepairCosts(
             var ticket = await FindAsync(db, ticketId, actor, token);
             var use = await db.RepairUses.FirstOrDefaultAsync(u => u.Id == useId && u.TicketId == ticketId, token) ?? throw new NotFound();
             if (!actor.MayWithdraw(ticket.Parties, use.RecordedById)) throw new Forbidden();
+            // The form of a line is sent again when its answer was lost.
+            if (use.WithdrawnById == user.PersonId) return;
             DemandRecordable(ticket);
             use.Withdraw(user.PersonId, clock.GetUtcNow());
             db.Announce(new KeyChanged(Topic, ticketId));
@@ -151,12 +153,13 @@ public sealed class RepairCosts(
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
+            var me = user.PersonId;
+            // First: a form that is sent again was accepted, even if the job is somebody else's or done by now.
+            if (key is not null && await db.RepairUses.AnyAsync(u => u.Key == key && u.RecordedById == me, token)) return;
             var actor = await standIns.ActingAsync(db, user.Actor, token);
             var ticket = await FindAsync(db, ticketId, actor, token);
             if (!actor.MayRecordUse(ticket.Parties)) throw new Forbidden();
             DemandRecordable(ticket);
-            if (key is not null && await db.RepairUses.AnyAsync(u => u.Key == key, token)) return;
-            var me = user.PersonId;
             // What the office records was used by the ticket's technician.
             var who = actor.IsAssignedTo(ticket.Parties) ? me : ticket.Parties.TechnicianId ?? me;
             db.RepairUses.Add(await make(db, new UsedBy(who, me, clock.GetUtcNow()), ticket, token));

@@ -27,10 +27,9 @@ public sealed class RepairIntake(
     {
         form.Phone = CleanText.Clean(form.Phone);
         Rules.Demand(form);
-        var contact = form.ForPersonId is null && !string.IsNullOrWhiteSpace(form.ContactName) ? CleanText.PersonName(form.ContactName) : null;
+        var contact = ContactOf(form);
         var description = form.Description!.Trim();
-        var sentKey = FormKey.Of(
-            form.Key, form.RoomId, form.CategoryId, description, form.Phone, form.VisitDay, form.VisitSlotId, form.ForPersonId, contact, form.Urgency);
+        var sentKey = KeyOf(form);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
         {
@@ -71,6 +70,25 @@ public sealed class RepairIntake(
         log.Performed(RepairVerb.Submit, id, user.ActorOrNull?.PersonId);
         return number;
     }
+
+    /// <summary>
+    /// The number of the ticket that the acting person's form has become; null if it has not been sent before. For the page, which would store the
+    /// photos first; the write itself asks again.
+    /// </summary>
+    public async Task<string?> SubmittedAsync(ReportForm form, CancellationToken ct = default)
+    {
+        if (KeyOf(form) is not { } key) return null;
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.RepairTickets.Where(t => t.SubmissionKey == key && (t.ReporterId == me || t.FiledById == me))
+            .Select(t => t.Number).FirstOrDefaultAsync(ct);
+    }
+
+    private static Guid? KeyOf(ReportForm form) => FormKey.Of(form.Key, form.RoomId, form.CategoryId, form.Description?.Trim(),
+        CleanText.Clean(form.Phone), form.VisitDay, form.VisitSlotId, form.ForPersonId, ContactOf(form), form.Urgency);
+
+    private static string? ContactOf(ReportForm form) =>
+        form.ForPersonId is null && !string.IsNullOrWhiteSpace(form.ContactName) ? CleanText.PersonName(form.ContactName) : null;
 
     internal static async Task<Room> RoomAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Rooms.Include(r => r.Building).Living().FirstOrDefaultAsync(r => r.Id == id, ct)

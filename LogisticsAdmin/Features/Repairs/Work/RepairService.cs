@@ -44,6 +44,18 @@ public sealed class RepairService(
         if (set is not null) undo.Offer(set.Id);
     }
 
+    /// <summary>
+    /// The verb that the acting person's form with this key has performed; null if it has not been applied. For pages that would store photos
+    /// first, or could not answer any more; the write itself asks again.
+    /// </summary>
+    public async Task<RepairVerb?> PerformedAsync(Guid? key, CancellationToken ct = default)
+    {
+        if (key is null) return null;
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.RepairEvents.Where(e => e.Key == key && e.ActorId == me).Select(e => (RepairVerb?)e.Verb).FirstOrDefaultAsync(ct);
+    }
+
     /// <inheritdoc cref="TicketAction.Triage"/>
     public Task TriageAsync(long id, CancellationToken ct = default) => PerformAsync(id, TicketAction.Triage(), ct);
 
