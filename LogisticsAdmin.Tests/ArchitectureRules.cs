@@ -24,6 +24,7 @@ internal static partial class ArchitectureRules
     {
         ["LogisticsAdmin/Components/App.razor"] = "it decides per request between static and interactive rendering, and about the theme cookie",
         ["LogisticsAdmin/Components/Pages/Error.razor"] = "it shows the request's fault number and is always rendered statically",
+        ["LogisticsAdmin/Components/Pages/NotFoundPage.razor"] = "it says what was refused by the request's status, and keeps the form of a stale page",
     };
 
     public static IEnumerable<string> ImportsRunDownwards(string path, string text)

@@ -76,8 +76,7 @@ public static class Program
     {
         app.UseServerStop();
         app.UseSecurityHeaders();
-        app.UseErrorPage();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
         app.UseLanguages();
         app.UseAuthentication();
         app.UseCircuitAccess();
@@ -86,6 +85,7 @@ public static class Program
         app.UseUploadLimits();
         app.UseRequiredPasswordChange();
         app.UseAntiforgery();
+        app.UseStaleForms();
     }
 
     private static void MapEndpoints(WebApplication app)

@@ -32,6 +32,10 @@ public static class ComponentsSetup
         });
         services.AddTransient<MudLocalizer, ShellMudLocalizer>();
         services.AddSingleton<ThemeStyles>();
+        // A request without the token and a browser with an old cookie are no errors of the app; StaleFormMiddleware logs them for debugging.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
+        // In Development, too, a request that an endpoint can't read is refused instead of failing.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateOnStart();
         services.AddSingleton<IValidateOptions<OfficeOptions>, OfficeOptionsValidator>();
         services.AddSingleton<OfficeTime>();
@@ -64,16 +68,40 @@ public static class ComponentsSetup
     });
 
     /// <summary>
-    /// The page of an unexpected error. A form whose answer does not show a refusal itself ends here, too: that is no fault, and the browser's
-    /// way back still has what was typed.
+    /// Pages for failures and for refusals without content of their own. A form whose answer does not show a refusal itself ends here, too: that is
+    /// no fault, and the browser's way back still has what was typed.
     /// </summary>
-    public static IApplicationBuilder UseErrorPage(this IApplicationBuilder app) => app.UseExceptionHandler(new ExceptionHandlerOptions
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
     {
-        ExceptionHandlingPath = "/error",
-        CreateScopeForErrors = true,
-        StatusCodeSelector = e => e is Rejected ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-        SuppressDiagnosticsCallback = failed => failed.Exception is Rejected,
-    });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = error => error switch
+            {
+                Rejected => StatusCodes.Status503ServiceUnavailable,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+            SuppressDiagnosticsCallback = failed => failed.Exception is Rejected,
+        });
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        return app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                // The page of an error is read. As a post, it would be asked for a form that it does not have; other methods have no page.
+                if (!context.Response.HasStarted && !HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+            }
+        });
+    }
+
+    /// <summary>Must run after the check of the antiforgery token.</summary>
+    public static IApplicationBuilder UseStaleForms(this IApplicationBuilder app) => app.UseMiddleware<StaleFormMiddleware>();
 
     /// <summary>All pages. The security headers set the frame ancestors; a setting decides whether WebSockets are compressed.</summary>
     public static void MapShell(this IEndpointRouteBuilder app)

@@ -24,7 +24,7 @@ public static class SecurityHeaders
         return app.Use(WriteAsync);
     }
 
-    private static Task WriteAsync(HttpContext context, RequestDelegate next)
+    private static async Task WriteAsync(HttpContext context, RequestDelegate next)
     {
         // The error page starts with cleared headers, so the header of UseHsts is written again.
         var hsts = context.Response.Headers.StrictTransportSecurity;
@@ -38,7 +38,16 @@ public static class SecurityHeaders
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
             return Task.CompletedTask;
         });
-        return next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The page of the error failed, too, and both are in the log by now. The server's own answer would have no headers.
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
     }
 
     private static bool IsInteractive(Endpoint? endpoint) =>
