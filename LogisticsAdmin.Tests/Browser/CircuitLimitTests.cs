@@ -1,5 +1,4 @@
 using System.Net;
-using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
