@@ -23,7 +23,7 @@ public sealed class ErrorPageTests
     [InlineData("Production")]
     public async Task Every_error_page_carries_the_headers_and_speaks_the_language_of_the_reader(string environment)
     {
-        var settings = new Dictionary<string, string> { ["SignIn:AttemptsPerAddress"] = "2" };
+        var settings = new Dictionary<string, string> { ["SignIn:AttemptsPerName"] = "1" };
         await using var app = await TestApp.StartAsync(kestrel: true, environment: environment, settings: settings,
             change: s => s.AddSingleton<IPortalCard>(new PortalCard(1, typeof(FailingCard))));
         using var client = Client(app);

@@ -157,6 +157,8 @@ public sealed partial class StaleFormTests
         using var log = new RecordingLoggerProvider();
         await using var app = await TestApp.StartAsync(environment: environment, change: s => s.AddSingleton<ILoggerProvider>(log));
         var client = Of(app.Visitor());
+        // In Production, the start says that it disabled the demo accounts.
+        var atStart = log.WarningsAndErrors.Count();
         var page = await client.GetAsync("/Account/Login", Ct);
         var cookie = page.Headers.GetValues("Set-Cookie").First(c => c.Contains("Antiforgery", StringComparison.Ordinal)).Split('=')[0];
         foreach (var address in new[] { "/Account/Login", "/Account/Language", "/Account/Theme", "/Account/Setup", "/Account/Passkey/Ask" })
@@ -167,7 +169,7 @@ public sealed partial class StaleFormTests
             using var request = new HttpRequestMessage(HttpMethod.Get, "/Account/Login") { Headers = { { "Cookie", $"{cookie}=garbage" } } };
             (await app.Visitor().SendAsync(request, Ct)).Dispose();
         }
-        Assert.Empty(log.WarningsAndErrors);
+        Assert.Empty(log.WarningsAndErrors.Skip(atStart));
     }
 
     [Fact]

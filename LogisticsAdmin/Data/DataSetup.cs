@@ -17,6 +17,7 @@ public static class DataSetup
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddOptions<WriteOptions>().BindConfiguration("Writes");
         services.AddSingleton<WriteGate>();
+        services.AddHostedService<LastWrites>();
         services.AddSingleton<StorageLock>();
         services.AddOptions<BackupOptions>().BindConfiguration("Backups");
         services.AddSingleton<Backups>();

@@ -1,13 +1,12 @@
-using LogisticsAdmin.Data;
 using Microsoft.Net.Http.Headers;
 
 namespace LogisticsAdmin.Live;
 
 /// <summary>
 /// A stop that takes seconds although pages are open: they are told first and wait for the next start, new requests are refused so that
-/// nothing reconnects to the process that ends, and writes that have begun are finished.
+/// nothing reconnects to the process that ends.
 /// </summary>
-internal sealed class ServerStop(IHostApplicationLifetime lifetime, OpenCircuits circuits, WriteGate gate) : IHostedService
+internal sealed class ServerStop(IHostApplicationLifetime lifetime, OpenCircuits circuits) : IHostedService
 {
     /// <summary>How long requests and background work may go on after the stop was asked for.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -21,17 +20,7 @@ internal sealed class ServerStop(IHostApplicationLifetime lifetime, OpenCircuits
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using (await gate.EnterAsync(cancellationToken)) { }
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-        {
-            // No time is left, or no writer.
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public static Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
