@@ -126,7 +126,7 @@ public sealed class SignInRuleTests
             var cookie = Assert.Single(cookies, c => c.StartsWith(name, StringComparison.Ordinal)).ToLowerInvariant();
             Assert.Contains("httponly", cookie, StringComparison.Ordinal);
             Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
-            Assert.Contains("path=/;", cookie, StringComparison.Ordinal);
+            Assert.Contains(name == "known-browser=" ? "path=/account;" : "path=/;", cookie, StringComparison.Ordinal);
             Assert.DoesNotContain("domain=", cookie, StringComparison.Ordinal);
             Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
         }

@@ -16,7 +16,8 @@ public static class CalendarEndpoints
             new ExportFile<HoursLine>(words["ExportHoursName"], HoursColumns(words), async ct => HoursOf(await calendar.ReadAsync(time.Today.Year, ct))));
         office.MapExport("calendar", (string? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {
-            var shown = CalendarLimits.YearOf(year) ?? office.Today.Year;
+            // A year without a calendar is not found: a file of another year would be taken for it.
+            var shown = int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : office.Today.Year;
             return new ExportFile<SpanRow>(words["SpansOf", shown], Columns(words), async ct => (await calendar.ReadAsync(shown, ct)).Spans);
         });
     }
