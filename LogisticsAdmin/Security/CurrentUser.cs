@@ -32,6 +32,9 @@ public sealed class CurrentUser(SessionStamps stamps) : IDraftOwner
     /// <summary>Marks the session as ended while its page is still open: from now on calls are refused instead of failing.</summary>
     public void EndSession() => _ended = true;
 
+    /// <summary>Whether the session has ended: by signing out here or elsewhere, or with the person's rights.</summary>
+    public bool HasSignedOut => _actor is not null && stamps.HasEnded(_actor);
+
     /// <summary>The actor even if their rights have changed: for audit and logs only.</summary>
     public Actor? ActorOrNull => _actor;
 

@@ -28,7 +28,10 @@ public sealed class SessionStamps
     /// <summary>False once the actor's stamp was replaced by another or their session has ended.</summary>
     public bool IsCurrent(Actor actor) =>
         (actor.PersonId is not { } id || !_stamps.TryGetValue(id, out var stamp) || stamp == actor.Stamp)
-        && (actor.SessionId is not { } session || !_ended.ContainsKey(session));
+        && !HasEnded(actor);
+
+    /// <summary>Whether the actor's session has ended.</summary>
+    public bool HasEnded(Actor actor) => actor.SessionId is { } session && _ended.ContainsKey(session);
 
     /// <summary>Whether this process has seen the actor's stamp and session in the database; after a restart it has seen none.</summary>
     public bool IsConfirmed(Actor actor) => actor is { PersonId: { } id, SessionId: { } session }
