@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -76,7 +77,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.DoesNotContain("K7TR-93QX", draft, StringComparison.Ordinal);
 
         await page.EvaluateAsync("document.querySelector('[data-forget-drafts]').requestSubmit()");
-        await page.WaitForURLAsync(url => url.Contains("/Account/Login", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("/Account/Login"));
         Assert.Empty(await DraftsAsync(page));
     }
 
