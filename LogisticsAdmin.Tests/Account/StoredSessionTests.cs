@@ -1,5 +1,6 @@
 using System.Net;
 using LogisticsAdmin.Account;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -136,6 +137,20 @@ public sealed class StoredSessionTests
         Assert.Empty(await sessions.ListAsync(Ct));
         await SignedInAsync(host);
         Assert.Equal(1, await host.InDatabaseAsync(db => db.Set<Session>().CountAsync(s => s.PersonId == desk.PersonId, Ct)));
+    }
+
+    [Fact]
+    public async Task A_database_that_another_program_has_locked_ends_no_session()
+    {
+        await using var host = await TestHost.OpenAsync(s => s.Configure<WriteOptions>(o => o.Timeout = TimeSpan.FromSeconds(1)));
+        var desk = await SignedInAsync(host);
+        var sessions = desk.Get<SessionService>();
+        Assert.True(await sessions.IsOpenAsync(desk.Get<CurrentUser>().Actor, Ct));
+        host.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        await using (ForeignLock.On(host.Directory)) await sessions.SeenAsync(SessionOf(desk), Ct);
+
+        Assert.True(Assert.Single(await sessions.ListAsync(Ct)).IsThis);
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class FirstAdministratorTests
     [InlineData("http://0.0.0.0:80/", "http://localhost:80/Account/Setup")]
     [InlineData("http://+:5080", "http://localhost:5080/Account/Setup")]
     [InlineData("https://logistics.example.edu.cn", "https://logistics.example.edu.cn/Account/Setup")]
-    public void The_page_can_be_opened(string address, string page) => Assert.Equal(page, FirstAdministratorLink.PageAt(address));
+    public void The_page_can_be_opened(string address, string page) => Assert.Equal(page, SetupCodeFile.PageAt(address));
 
     private static async Task<TestHost> EmptyHostAsync()
     {

@@ -40,12 +40,12 @@ public sealed class LockedWritingTests
     [Fact]
     public async Task A_writer_behind_a_long_one_of_the_app_itself_is_not_refused()
     {
-        await using var host = await OpenAsync();
+        await using var host = await TestHost.OpenAsync();
         var resident = await host.AsAsync(TestUsers.Resident);
         var turn = await host.Services.GetRequiredService<WriteGate>().EnterAsync(Ct);
         var waiting = resident.Intake.SubmitAsync(await host.FormAsync(), Ct);
 
-        await Task.Delay(Timeout, Ct);
+        host.Clock.Advance(new WriteOptions().Timeout * 2);
         turn.Dispose();
 
         Assert.NotNull(await waiting);

@@ -83,7 +83,7 @@ public static class AccountSetup
         services.AddScoped<PasskeyService>();
         services.AddScoped<Administrators>();
         services.AddSingleton<FirstAdministrator>();
-        services.AddHostedService<FirstAdministratorLink>();
+        services.AddHostedService<SetupCodeFile>();
         services.AddScoped<IConsoleCommand, CreateAdminCommand>();
         return services;
     }

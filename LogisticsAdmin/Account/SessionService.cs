@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Account;
@@ -55,10 +56,17 @@ public sealed class SessionService(IDbContextFactory<LogisticsDb> databases, Cur
         var now = clock.GetUtcNow();
         if (!stamps.IsSeen(id, now)) return;
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.WriteAsync(async token =>
+        try
         {
-            if (await db.Set<Session>().FindAsync([id], token) is { } session) session.LastSeenAt = now;
-        }, ct);
+            await db.WriteAsync(async token =>
+            {
+                if (await db.Set<Session>().FindAsync([id], token) is { } session) session.LastSeenAt = now;
+            }, ct);
+        }
+        catch (Rejected)
+        {
+            // The database can't be written at the moment. Nobody may lose an open page for that; the next time is stored.
+        }
     }
 
     private async Task EndAsync(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken ct)

@@ -17,7 +17,7 @@ public sealed record BackupFile(string Name, DateTimeOffset At, string Why, long
     public bool IsDamaged => Why.EndsWith(".damaged.db", StringComparison.Ordinal);
 
     public static string NameFor(DateTimeOffset at, string why) =>
-        string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd-HHmmss}-{why}.zip");
+        $"{at.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture)}-{why}.zip";
 
     /// <summary>Null for a file that is not one of ours.</summary>
     public static BackupFile? Read(FileInfo file)

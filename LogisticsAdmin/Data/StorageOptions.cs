@@ -3,6 +3,9 @@ namespace LogisticsAdmin.Data;
 /// <summary>The settings of section <c>Storage</c>.</summary>
 public sealed class StorageOptions
 {
+    /// <summary>The name of the database in the storage directory and in backups.</summary>
+    public const string DatabaseName = "logistics.db";
+
     /// <summary>Where the database, keys, uploads and backups live. May be relative to the working directory in Development only.</summary>
     public string Directory { get; set; } = "storage";
 
@@ -13,8 +16,6 @@ public sealed class StorageOptions
     public long MinimumFreeMegabytes { get; set; } = 200;
 
     public long MinimumFreeBytes => MinimumFreeMegabytes * 1024 * 1024;
-    /// <summary>The name of the database in the storage directory and in backups.</summary>
-    public const string DatabaseName = "logistics.db";
 
     public string Root => Path.GetFullPath(Directory);
     public string Database => Path.Combine(Root, DatabaseName);

@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Account;
 /// Writes the code of the <see cref="FirstAdministrator"/> to a file in the storage directory once the app listens, if there is no administrator.
 /// The console, which services keep as a log, gets only the page's address and the file's name; the code is typed, so no proxy logs it either.
 /// </summary>
-internal sealed class FirstAdministratorLink(
+internal sealed class SetupCodeFile(
     FirstAdministrator first, IServiceScopeFactory scopes, IServer server, IOptions<StorageOptions> storage) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
