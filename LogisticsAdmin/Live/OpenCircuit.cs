@@ -12,7 +12,9 @@ internal sealed class OpenCircuit(OpenCircuits circuits, CurrentUser user, Navig
     // A browser that does not answer is disconnected after this time.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HubCallerContext? _connection;
+    private bool _isClosed;
 
     /// <summary>Whose page it is; null before it is connected and when its session has ended.</summary>
     public long? PersonId => user.ActorOrNull?.PersonId;
@@ -20,12 +22,15 @@ internal sealed class OpenCircuit(OpenCircuits circuits, CurrentUser user, Navig
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _connection = CircuitConnections.Current;
-        circuits.Add(this);
+        // It reconnected while it was being closed: as the newest page it would close another one.
+        if (_isClosed) _connection?.Abort();
+        else circuits.Add(this);
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        _left.TrySetResult();
         circuits.Remove(this);
         return Task.CompletedTask;
     }
@@ -36,12 +41,21 @@ internal sealed class OpenCircuit(OpenCircuits circuits, CurrentUser user, Navig
         return Task.CompletedTask;
     }
 
-    /// <summary>Shows the page that says why this one was closed, with a link back to it, and closes the connection.</summary>
+    /// <summary>Shows the page that says why this one was closed, with a link back to it, and closes the connection if the browser stays.</summary>
     public async Task CloseAsync()
     {
+        _isClosed = true;
         var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
         await RunAsync("location.assign", $"{navigation.BaseUri}{OpenCircuits.ClosedPage}?back={Uri.EscapeDataString(here)}");
-        _connection?.Abort();
+        try
+        {
+            // Cut off at once, the browser would reconnect before it has left.
+            await _left.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _connection?.Abort();
+        }
     }
 
     /// <summary>Tells the page that the server stops, so that it waits for the next start instead of reconnecting.</summary>
