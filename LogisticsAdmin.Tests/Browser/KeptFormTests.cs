@@ -91,7 +91,6 @@ public sealed class KeptFormTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await page.Context.ClearCookiesAsync();
         await technician.SignInAsync(TestUsers.Technician);
-        await technician.GoAsync("/my");
         await Expect(page.Locator("[data-kept=sent]")).ToBeVisibleAsync();
         Assert.Equal(TicketStatus.Taken, await StatusAsync());
 

@@ -34,7 +34,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await visitor.Page.WaitForURLAsync(url => url.EndsWith(home, StringComparison.Ordinal));
         var (method, uses) = await Fixture.App.InDatabaseAsync(async db => (
             await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct),
-            (await db.UserPasskeys.SingleAsync(Ct)).Data.SignCount));
+            (await db.UserPasskeys.SingleAsync(k => db.Users.Any(p => p.Id == k.UserId && p.UserName == person), Ct)).Data.SignCount));
         Assert.Equal((SignInMethod.Passkey, true), (method, uses > 0));
 
         await visitor.GoAsync("/Account/Profile");

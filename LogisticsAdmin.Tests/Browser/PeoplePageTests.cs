@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -56,7 +57,7 @@ public sealed class PeoplePageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await dialog.GetByLabel("原因").FillAsync("调离");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "停用" }).ClickAsync();
 
-        await Expect(desk.Page.Locator("[data-access-denied]")).ToBeVisibleAsync();
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/Account/Login"));
         await Expect(desk.Ticket(number)).ToHaveCountAsync(0);
         await desk.Page.GotoAsync("/repairs");
         Assert.Contains("/Account/Login", desk.Page.Url, StringComparison.Ordinal);

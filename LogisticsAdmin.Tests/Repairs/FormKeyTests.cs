@@ -57,12 +57,32 @@ public sealed class FormKeyTests
     {
         await using var app = await TestApp.StartAsync();
         var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
+        // Several jobs, because the two forms meet at another moment each time.
+        for (var jobs = 1; jobs <= 10; jobs++)
+        {
+            var number = await app.ReportAsync(student);
+            await PhonePageTests.AssignAsync(app, number);
+
+            await ThriceAsync(technician, $"/jobs/{number}", "decline", ("Input.Note", "缺配件"));
+
+            Assert.Equal(jobs, (await VerbsAsync(app)).Count(v => v == RepairVerb.Decline));
+        }
+    }
+
+    [Fact]
+    public async Task A_form_of_a_job_that_somebody_else_has_by_now_leads_to_the_list_of_jobs()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (student, technician) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Technician));
         var number = await app.ReportAsync(student);
         await PhonePageTests.AssignAsync(app, number);
+        var job = $"/jobs/{number}";
+        var (decline, comment) = (await FormAsync(technician, job, "decline"), await FormAsync(technician, job, "comment"));
+        (await technician.SendFormAsync(decline, job, ("Input.Note", "缺配件"))).Dispose();
 
-        await ThriceAsync(technician, $"/jobs/{number}", "decline", ("Input.Note", "缺配件"));
+        using var answer = await technician.SendFormAsync(comment, job, ("Input.Text", "已到"));
 
-        Assert.Single(await VerbsAsync(app), v => v == RepairVerb.Decline);
+        Assert.Equal($"/jobs?gone={number}", new Uri(app.Server.BaseAddress, answer.Headers.Location!).PathAndQuery);
     }
 
     [Fact]
