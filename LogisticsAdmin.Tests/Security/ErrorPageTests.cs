@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
@@ -9,6 +10,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Security;
@@ -46,6 +48,25 @@ public sealed class ErrorPageTests
         await AssertPageAsync(await client.PostAsync("/my", Form((Token, token)), Ct), 500, "出错了");
         (await client.PostAsync("/Account/Passkey/Ask", Form((Token, token)), Ct)).Dispose();
         await AssertPageAsync(await client.PostAsync("/Account/Passkey/Ask", Form((Token, token)), Ct), 429, "操作过于频繁");
+    }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task The_number_on_the_page_of_a_fault_is_in_the_log_beside_its_cause_and_nothing_is_logged_twice(string environment)
+    {
+        using var log = new RecordingLoggerProvider();
+        await using var app = await TestApp.StartAsync(environment: environment, change: s => s
+            .AddSingleton<IPortalCard>(new PortalCard(1, typeof(FailingCard))).AddSingleton<ILoggerProvider>(log));
+        using var client = new HttpClient(new AllCookies(app.Server.CreateHandler())) { BaseAddress = app.Server.BaseAddress };
+        await SignInAsync(app, client);
+        using var answer = await client.GetAsync("/my", Ct);
+
+        var shown = Regex.Match(await answer.Content.ReadAsStringAsync(Ct), "<code>([0-9a-f]{12})</code>").Groups[1].Value;
+
+        var (message, cause) = Assert.Single(log.Errors);
+        Assert.EndsWith(" " + shown, message, StringComparison.Ordinal);
+        Assert.Equal("fails", cause!.Message);
     }
 
     [Theory]
@@ -109,7 +130,8 @@ public sealed class ErrorPageTests
     }
 
     /// <summary>Sends every cookie back, also a secure one over plain HTTP: in Production the sign-in cookie is always secure.</summary>
-    private sealed class AllCookies() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private sealed class AllCookies(HttpMessageHandler? server = null)
+        : DelegatingHandler(server ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         private readonly Dictionary<string, string> _cookies = [];
 

@@ -14,6 +14,8 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider
 
     public IEnumerable<string> Warnings => _entries.Where(e => e.Level == LogLevel.Warning).Select(e => e.Message);
 
+    public IEnumerable<string> Messages => _entries.Select(e => e.Message);
+
     public ILogger CreateLogger(string categoryName) => new RecordingLogger(_entries);
 
     public void Dispose() { }

@@ -32,6 +32,7 @@ public static class ComponentsSetup
         });
         services.AddTransient<MudLocalizer, ShellMudLocalizer>();
         services.AddSingleton<ThemeStyles>();
+        services.AddExceptionHandler<FailedRequests>();
         // A request without the token and a browser with an old cookie are no errors of the app; StaleFormMiddleware logs them for debugging.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
         // In Development, too, a request that an endpoint can't read is refused instead of failing.
@@ -83,7 +84,7 @@ public static class ComponentsSetup
                 BadHttpRequestException bad => bad.StatusCode,
                 _ => StatusCodes.Status500InternalServerError,
             },
-            SuppressDiagnosticsCallback = failed => failed.Exception is Rejected,
+            SuppressDiagnosticsCallback = failed => failed.Exception is Rejected || FailedRequests.ReferenceOf(failed.HttpContext) is not null,
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         return app.Use(async (context, next) =>
