@@ -10,7 +10,7 @@ internal static partial class ArchitectureRules
 {
     /// <summary>The layers from the bottom. Account and Components are above the slices, yet name none of them: see <see cref="ShellNamesNoSlice"/>.</summary>
     private static readonly string[] Layers =
-        ["Shared", "Security", "Live", "Data", "Media", "Spreadsheets", "Documents", "Registries", "Features", "Account", "Components"];
+        ["Shared", "Security", "Live", "Data", "Monitoring", "Media", "Spreadsheets", "Documents", "Registries", "Features", "Account", "Components"];
 
     /// <summary>The slices from the bottom.</summary>
     private static readonly string[] Slices =

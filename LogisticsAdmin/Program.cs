@@ -13,8 +13,10 @@ using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
+using LogisticsAdmin.Monitoring;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.HttpLogging;
 using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin;
@@ -33,6 +35,7 @@ public static class Program
         if (!builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         var hasStarted = false;
         builder.Logging.WriteToConsole(builder.Environment, besideCommandOutput: ConsoleCommands.IsCommand(args), () => hasStarted);
+        if (!ConsoleCommands.IsCommand(args)) builder.Logging.WriteToFile(builder.Configuration);
         AddServices(builder);
 
         await using var app = builder.Build();
@@ -57,6 +60,7 @@ public static class Program
         services.AddSecurity();
         services.AddLive();
         services.AddData();
+        services.AddMonitoring();
         services.AddMedia();
         services.AddPlaces();
         services.AddCalendar();
@@ -75,6 +79,7 @@ public static class Program
     private static void UseMiddleware(WebApplication app)
     {
         app.UseServerStop();
+        app.UseHttpLogging();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseLanguages();
@@ -90,8 +95,9 @@ public static class Program
 
     private static void MapEndpoints(WebApplication app)
     {
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().WithHttpLogging(HttpLoggingFields.None);
         app.MapHealth();
+        app.MapMetrics();
         app.MapMedia();
         app.MapAccount();
         app.MapServiceLevels();

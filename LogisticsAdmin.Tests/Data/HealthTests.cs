@@ -152,6 +152,51 @@ public sealed class HealthTests
         await UntilAsync(client, HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_disk_that_fills_is_reported_once_and_withdrawn_when_there_is_space_again()
+    {
+        using var log = new RecordingLoggerProvider();
+        await using var host = await TestHost.OpenAsync(services => services.AddSingleton<ILoggerProvider>(log));
+        var (options, state) = (host.Services.GetRequiredService<IOptions<StorageOptions>>().Value, host.Services.GetRequiredService<StorageState>());
+        options.WarnFreeMegabytes = long.MaxValue / 1024 / 1024 / 2;
+
+        for (var i = 0; i < 3; i++) Assert.Null(await FaultAsync(host));
+        Assert.Equal([StorageWarning.DiskFills], state.Warnings);
+        options.WarnFreeMegabytes = 0;
+        Assert.Null(await FaultAsync(host));
+
+        Assert.Empty(state.Warnings);
+        Assert.Single(log.Warnings, w => w.Contains(nameof(StorageWarning.DiskFills), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_ahead_log_that_a_reader_keeps_from_shrinking_is_reported_once()
+    {
+        using var log = new RecordingLoggerProvider();
+        await using var app = await TestApp.StartAsync(
+            settings: new Dictionary<string, string> { ["Storage:WarnLogMegabytes"] = "6" }, change: s => s.AddSingleton<ILoggerProvider>(log));
+        var state = app.Services.GetRequiredService<StorageState>();
+        using (var reader = new SqliteConnection($"Data Source={Path.Combine(app.Directory, "logistics.db")};Pooling=false"))
+        {
+            reader.Open();
+            using var reading = reader.BeginTransaction(deferred: true);
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master";
+            command.ExecuteScalar();
+            while (!state.Warnings.Contains(StorageWarning.LogGrows))
+            {
+                await app.InDatabaseAsync(async db =>
+                {
+                    db.Audit.Add(
+                        new AuditEntry { Entity = "Test", EntityId = 1, Field = "Test", New = new string('x', 1_000_000), At = TestHost.Start, ActorId = 1 });
+                    return await db.SaveChangesAsync(Ct);
+                });
+            }
+        }
+
+        Assert.Single(log.Warnings, w => w.Contains(nameof(StorageWarning.LogGrows), StringComparison.Ordinal));
+    }
+
     private static async Task UntilAsync(HttpClient client, HttpStatusCode wanted, CancellationToken? within = null)
     {
         while (true)

@@ -78,7 +78,8 @@ public sealed class PeriodicJobTests
 
     private Counted Job(out SemaphoreSlim runs)
     {
-        var services = new ServiceCollection().AddSingleton<SessionStamps>().AddScoped<CurrentUser>().BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddMetrics().AddOptions().AddSingleton<DataMeter>().AddSingleton<SessionStamps>().AddScoped<CurrentUser>().BuildServiceProvider();
         var factory = LoggerFactory.Create(logging => logging.AddProvider(_log));
         runs = new SemaphoreSlim(0);
         return new Counted(Interval, services.GetRequiredService<IServiceScopeFactory>(), _clock, factory.CreateLogger<Counted>(), runs);

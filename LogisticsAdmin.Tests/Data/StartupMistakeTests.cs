@@ -43,6 +43,7 @@ public sealed class StartupMistakeTests : IDisposable
     [Theory]
     [InlineData("Office__TimeZone", "nowhere/at-all", "Office:TimeZone is \"nowhere/at-all\"")]
     [InlineData("Office__TimeZone", "", "Office:TimeZone is \"\"")]
+    [InlineData("Metrics__Token", "guessable", "Metrics:Token must have at least 16 characters")]
     [InlineData("Live__Gather", "soon", "'soon' at 'Live:Gather'")]
     [InlineData("Storage__SynchronousFull", "often", "'often' at 'Storage:SynchronousFull'")]
     [InlineData("Kestrel__Endpoints__Web__Url", "https://127.0.0.1:0", "nowhere.pfx")]

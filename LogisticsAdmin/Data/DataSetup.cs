@@ -16,6 +16,7 @@ public static class DataSetup
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddOptions<WriteOptions>().BindConfiguration("Writes");
+        services.AddSingleton<DataMeter>();
         services.AddSingleton<WriteGate>();
         services.AddHostedService<LastWrites>();
         services.AddSingleton<StorageLock>();

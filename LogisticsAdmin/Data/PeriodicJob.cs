@@ -18,16 +18,19 @@ public abstract partial class PeriodicJob(TimeSpan interval, IServiceScopeFactor
         using var timer = new PeriodicTimer(interval, clock);
         do
         {
+            var (started, hasFailed) = (clock.GetTimestamp(), false);
+            await using var scope = Scopes.CreateAsyncScope();
             try
             {
-                await using var scope = Scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
                 await RunAsync(scope.ServiceProvider, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                hasFailed = true;
                 LogFailed(log, e, GetType().Name, interval);
             }
+            scope.ServiceProvider.GetRequiredService<DataMeter>().Ran(GetType().Name, hasFailed, clock.GetElapsedTime(started));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -15,6 +15,12 @@ public sealed class StorageOptions
     /// <summary>With less free space than this the app is not ready.</summary>
     public long MinimumFreeMegabytes { get; set; } = 200;
 
+    /// <summary>With less free space than this the log and administrators are warned.</summary>
+    public long WarnFreeMegabytes { get; set; } = 2000;
+
+    /// <summary>A write-ahead log of this size is reported: it can't be moved into the database. Normally it stays below 64 MB.</summary>
+    public long WarnLogMegabytes { get; set; } = 256;
+
     public long MinimumFreeBytes => MinimumFreeMegabytes * 1024 * 1024;
 
     public string Root => Path.GetFullPath(Directory);

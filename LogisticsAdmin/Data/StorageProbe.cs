@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Data;
 /// </summary>
 public sealed class StorageProbe(
     IDbContextFactory<LogisticsDb> databases, IDatabaseStorage database, WriteGate gate, IKeyManager keys, IDataProtectionProvider protection,
-    IOptions<StorageOptions> storage)
+    StorageState state, IOptions<StorageOptions> storage)
 {
     /// <summary>The only name under which an upload is tried, so that a killed process leaves at most one such file. Backups leave it out.</summary>
     public const string UploadName = ".probe.tmp";
@@ -76,6 +76,10 @@ public sealed class StorageProbe(
         return null;
     }
 
-    private StorageFault? ProbeDisk() =>
-        new DriveInfo(storage.Value.Root).AvailableFreeSpace < storage.Value.MinimumFreeBytes ? StorageFault.DiskSpace : null;
+    private StorageFault? ProbeDisk()
+    {
+        var (free, limit) = (new DriveInfo(storage.Value.Root).AvailableFreeSpace, storage.Value.WarnFreeMegabytes * 1024 * 1024);
+        state.Warn(StorageWarning.DiskFills, free, isBad: free < limit, isGood: free > limit + limit / 10);
+        return free < storage.Value.MinimumFreeBytes ? StorageFault.DiskSpace : null;
+    }
 }

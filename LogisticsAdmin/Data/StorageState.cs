@@ -12,12 +12,19 @@ public sealed partial class StorageState(IChangeFeed feed, TimeProvider clock, I
     public static readonly TimeSpan Validity = TimeSpan.FromSeconds(20);
 
     private readonly Lock _lock = new();
+    private readonly HashSet<StorageWarning> _warnings = [];
     private StorageFault? _fault;
     private DateTimeOffset? _probedAt;
 
     public StorageFault? Fault
     {
         get { lock (_lock) return _fault; }
+    }
+
+    /// <summary>What is not a fault yet.</summary>
+    public IReadOnlyList<StorageWarning> Warnings
+    {
+        get { lock (_lock) return [.. _warnings.Order()]; }
     }
 
     /// <summary>Whether everything worked, and not long ago.</summary>
@@ -38,6 +45,23 @@ public sealed partial class StorageState(IChangeFeed feed, TimeProvider clock, I
         }
         feed.Publish([new KeyChanged(Topic, 0)]);
     }
+
+    /// <summary>
+    /// Reports how much there is of what the warning is about. It is logged once when <paramref name="isBad"/>, and withdrawn when
+    /// <paramref name="isGood"/>; in between it stays as it was.
+    /// </summary>
+    public void Warn(StorageWarning warning, long bytes, bool isBad, bool isGood)
+    {
+        lock (_lock)
+        {
+            if (!(isBad && _warnings.Add(warning)) && !(isGood && _warnings.Remove(warning))) return;
+            if (isBad) LogWarning(warning, bytes / 1024 / 1024);
+        }
+        feed.Publish([new KeyChanged(Topic, 0)]);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The storage needs attention: {Warning} ({Megabytes} MB)")]
+    private partial void LogWarning(StorageWarning warning, long megabytes);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The storage does not work: {Fault}")]
     private partial void LogFault(StorageFault fault, Exception? e);

@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Data;
 /// free. When another program has locked the database, every writer waits for it until the same time after its own arrival, not one after
 /// the other.
 /// </summary>
-public sealed class WriteGate(IOptions<WriteOptions> options, TimeProvider clock) : IDisposable
+public sealed class WriteGate(IOptions<WriteOptions> options, DataMeter meter, TimeProvider clock) : IDisposable
 {
     /// <summary>How long it takes the first writer to be counted as locked out: own writers are inside the gate, so only others delay it.</summary>
     private static readonly TimeSpan LockedOutAfter = TimeSpan.FromSeconds(1);
@@ -38,6 +38,7 @@ public sealed class WriteGate(IOptions<WriteOptions> options, TimeProvider clock
         {
             Interlocked.Decrement(ref _waiting);
         }
+        meter.Waited(clock.GetElapsedTime(arrived));
         var turn = new WriteTurn(this, arrived);
         if (!_isLocked || turn.Patience > TimeSpan.Zero) return turn;
         turn.Dispose();

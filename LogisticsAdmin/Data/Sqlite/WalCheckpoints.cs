@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -8,7 +10,8 @@ namespace LogisticsAdmin.Data.Sqlite;
 /// Runs checkpoints of the write-ahead log in the background. By default SQLite runs them as part of some commits, and then every writer at
 /// the gate waits for the disk: with ten writers this affected one verb in twenty.
 /// </summary>
-internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, WriteGate gate, ILogger<WalCheckpoints> log) : BackgroundService
+internal sealed partial class WalCheckpoints(
+    IOptions<StorageOptions> storage, WriteGate gate, StorageState state, IMeterFactory meters, ILogger<WalCheckpoints> log) : BackgroundService
 {
     /// <summary>Below this size no checkpoint is run.</summary>
     private const long MinimumBytes = 4 * 1024 * 1024;
@@ -24,6 +27,8 @@ internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, W
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meters.Create(LiveMeter.Name).CreateObservableGauge(
+            "logistics.wal.size", () => new FileInfo(_wal.FullName) is { Exists: true } log ? log.Length : 0, "By", "Size of the write-ahead log");
         using var timer = new PeriodicTimer(Interval);
         var handledWrite = default(DateTime);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -40,12 +45,21 @@ internal sealed partial class WalCheckpoints(IOptions<StorageOptions> storage, W
                     await Task.Run(() => Checkpoint("TRUNCATE"), stoppingToken);
                 }
                 handledWrite = lastWrite;
+                WarnOfSize();
             }
             catch (Exception e) when (e is SqliteException or Rejected)
             {
                 LogFailed(e);
             }
         }
+    }
+
+    /// <summary>A checkpoint does not fail when a reader keeps it from moving pages; only the size tells.</summary>
+    private void WarnOfSize()
+    {
+        _wal.Refresh();
+        var (bytes, limit) = (_wal.Length, storage.Value.WarnLogMegabytes * 1024 * 1024);
+        state.Warn(StorageWarning.LogGrows, bytes, isBad: bytes > limit, isGood: bytes < limit / 2);
     }
 
     private void Checkpoint(string mode)
