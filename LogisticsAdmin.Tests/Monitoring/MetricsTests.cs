@@ -27,7 +27,8 @@ public sealed class MetricsTests
 
         foreach (var name in new[]
         {
-            "logistics_writes_wait_milliseconds_bucket", "logistics_verbs_total{", "logistics_feed_lag_milliseconds_bucket", "logistics_wal_size_bytes",
+            "logistics_circuits{", "logistics_writes_wait_milliseconds_bucket", "logistics_verbs_total{", "logistics_feed_lag_milliseconds_bucket",
+            "logistics_wal_size_bytes",
             "logistics_storage_free_bytes", "logistics_database_size_bytes", "logistics_jobs_runs_total{", "http_server_request_duration_seconds_bucket",
             "kestrel_active_connections", "dotnet_gc_collections",
         })

@@ -9,7 +9,7 @@ public sealed class LiveMeter
     private readonly Counter<long> _changes;
     private readonly Histogram<double> _lag;
     private readonly Counter<long> _verbs;
-    private readonly UpDownCounter<long> _circuits;
+    private int _circuits;
 
     public LiveMeter(IMeterFactory meters)
     {
@@ -17,7 +17,7 @@ public sealed class LiveMeter
         _changes = meter.CreateCounter<long>("logistics.feed.changes", description: "Changes handed to subscribers");
         _lag = meter.CreateHistogram<double>("logistics.feed.lag", "ms", "From commit until handed to subscribers");
         _verbs = meter.CreateCounter<long>("logistics.verbs", description: "Verbs performed on tickets, by verb");
-        _circuits = meter.CreateUpDownCounter<long>("logistics.circuits", description: "Open circuits");
+        meter.CreateObservableUpDownCounter("logistics.circuits", () => Volatile.Read(ref _circuits), description: "Open circuits");
     }
 
     public void RecordDelivery(int changes, TimeSpan lag)
@@ -28,7 +28,7 @@ public sealed class LiveMeter
 
     public void Performed(string verb) => _verbs.Add(1, new KeyValuePair<string, object?>("verb", verb));
 
-    public void CircuitOpened() => _circuits.Add(1);
+    public void CircuitOpened() => Interlocked.Increment(ref _circuits);
 
-    public void CircuitClosed() => _circuits.Add(-1);
+    public void CircuitClosed() => Interlocked.Decrement(ref _circuits);
 }
