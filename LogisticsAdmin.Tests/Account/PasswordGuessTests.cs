@@ -50,7 +50,7 @@ public sealed class PasswordGuessTests
 
         Assert.Contains("之后再试", await ChangeAsync(client, DemoPeople.Password), StringComparison.Ordinal);
         var profile = await client.PageAsync("/Account/Profile");
-        (await client.SendFormAsync(profile.Forms.First(f => f.GetAttribute("action") == "/Account/Logout"), "/Account/Logout")).Dispose();
+        (await client.SendFormAsync(profile.Forms.First(f => f.GetAttribute("action") == "Account/Logout"), "/Account/Logout")).Dispose();
         Assert.Contains("锁定", await GuessAsync(client, TestUsers.Resident, DemoPeople.Password), StringComparison.Ordinal);
         (await app.SignInAsync(TestUsers.Resident)).Dispose();
     }

@@ -178,7 +178,7 @@ public sealed class SignInRuleTests
             Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
 
         var page = await client.PageAsync("/Account/Profile");
-        using var left = await client.SendFormAsync(page.Forms.First(f => f.GetAttribute("action") == "/Account/Logout"), "/Account/Logout");
+        using var left = await client.SendFormAsync(page.Forms.First(f => f.GetAttribute("action") == "Account/Logout"), "/Account/Logout");
 
         Assert.Equal("/Account/Login", PathOf(left));
         var id = await app.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct));

@@ -31,7 +31,7 @@ public sealed class StoredSessionTests
             Assert.Equal(HttpStatusCode.OK, await UseAsync(app, cookie));
 
             var page = await client.PageAsync("/Account/Profile");
-            var form = page.Forms.First(f => f.GetAttribute("action") == "/Account/Logout");
+            var form = page.Forms.First(f => f.GetAttribute("action") == "Account/Logout");
             using (var left = await client.SendFormAsync(form, "/Account/Logout")) Assert.Equal("/Account/Login", left.Headers.Location?.ToString());
             if (restarts)
             {

@@ -155,7 +155,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
     private static async Task SignOutAsync(Visitor visitor)
     {
         await visitor.GoAsync("/Account/Profile");
-        await visitor.PressAsync("form[action='/Account/Logout'] button");
+        await visitor.PressAsync("form[action='Account/Logout'] button");
         await visitor.Page.WaitForURLAsync(url => url.Contains("/Account/Login", StringComparison.Ordinal));
     }
 

@@ -118,7 +118,7 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await job.Locator(".cover").ClickAsync();
         await Expect(technician.Page).ToHaveURLAsync(new Regex($"/jobs/{numbers[4]}$"));
-        await technician.Page.ClickAsync(".tabs a[href='/jobs']");
+        await technician.Page.ClickAsync(".tabs a[href='jobs']");
         await Expect(technician.Page).ToHaveURLAsync(new Regex("/jobs$"));
 
         await Expect(job.Locator(".cover")).ToBeFocusedAsync();

@@ -63,7 +63,7 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
         var (page, keys) = (office.Page, office.Page.Keyboard);
         await office.GoAsync("/repairs");
         await keys.PressAsync("Control+k");
-        await Expect(page.Locator("#search-hits [data-page='/audit']")).ToBeVisibleAsync();
+        await Expect(page.Locator("#search-hits [data-page='audit']")).ToBeVisibleAsync();
         await office.PictureAsync("palette");
         await keys.InsertTextAsync("办公日历");
         await Expect(page.Locator("#search-hits [role=option]")).ToHaveCountAsync(1);

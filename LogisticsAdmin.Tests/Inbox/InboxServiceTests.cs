@@ -63,9 +63,9 @@ public sealed class InboxServiceTests
         var id = (await inbox.ReadAsync(ct: Ct)).Lines[1].Id;
         var opened = host.Clock.GetUtcNow();
 
-        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
+        Assert.Equal("my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
         host.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("/my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
+        Assert.Equal("my/repairs/X2", await inbox.OpenAsync(id, marksRead: true, Ct));
 
         var view = await inbox.ReadAsync(ct: Ct);
         Assert.Equal(2, view.Unread);

@@ -34,7 +34,7 @@ public sealed class NotificationKindTests
             }
             Assert.NotEmpty(kind.Icon);
             Assert.NotEmpty(kind.Recipients);
-            foreach (var role in kind.Recipients) Assert.StartsWith("/", kind.Address(Holding(role), "BX20261122-0001"), StringComparison.Ordinal);
+            foreach (var role in kind.Recipients) Assert.DoesNotMatch("^/|^$", kind.Address(Holding(role), "BX20261122-0001"));
         });
     }
 
@@ -45,10 +45,10 @@ public sealed class NotificationKindTests
         var kind = host.AsSystem().Get<NotificationKinds>().Find((int)RepairNotification.StateChanged)!;
 
         Assert.Equal(("进度更新：维修中", "Now: In progress"), (kind.TextFor("InProgress").Zh, kind.TextFor("InProgress").En));
-        Assert.Equal("/repairs/X1", kind.Address(Holding(Role.Dispatcher), "X1"));
-        Assert.Equal("/repairs/X1", kind.Address(Holding(Role.Technician, Role.Manager), "X1"));
-        Assert.Equal("/jobs/X1", kind.Address(Holding(Role.Technician), "X1"));
-        Assert.Equal("/my/repairs/X1", kind.Address(Holding(Role.Resident), "X1"));
+        Assert.Equal("repairs/X1", kind.Address(Holding(Role.Dispatcher), "X1"));
+        Assert.Equal("repairs/X1", kind.Address(Holding(Role.Technician, Role.Manager), "X1"));
+        Assert.Equal("jobs/X1", kind.Address(Holding(Role.Technician), "X1"));
+        Assert.Equal("my/repairs/X1", kind.Address(Holding(Role.Resident), "X1"));
     }
 
     [Fact]

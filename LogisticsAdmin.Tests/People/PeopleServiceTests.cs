@@ -146,7 +146,7 @@ public sealed class PeopleServiceTests
         var sections = await people.SectionsAsync(technician, ct: Ct);
         Assert.Equal([1, 0, 1], sections.Select(t => t.Section.Total));
         Assert.Equal(
-            (tickets[1].Number, $"/repairs?view=All&technician={technician}"),
+            (tickets[1].Number, $"repairs?view=All&technician={technician}"),
             (Assert.Single(sections[2].Section.Lines).Number, sections[2].Section.All?.Address));
         Assert.NotNull(sections[1].EmptyText);
     }

@@ -97,7 +97,7 @@ public sealed class PeopleUndoTests
         Assert.False(recent.IsUndone);
         var outcome = await second.Get<PeopleUndo>().UndoAsync(recent.Id, Ct);
         Assert.Equal(248, outcome.Done);
-        Assert.Equal([$"/people/{ids[0]}", $"/people/{ids[2]}"], outcome.Left.Select(l => l.Address));
+        Assert.Equal([$"people/{ids[0]}", $"people/{ids[2]}"], outcome.Left.Select(l => l.Address));
         Assert.Equal(["StaleWho", "BedTaken"], outcome.Left.Select(l => l.Why is Rejected r ? r.Code : l.Why.Code));
         Assert.Equal(249, await host.InDatabaseAsync(db => db.Users.CountAsync(p => ids.Contains(p.Id) && p.Status == PersonStatus.Active, Ct)));
         Assert.True((await second.Get<PeopleUndo>().RecentAsync(Ct)).Single(s => s.Id == result.Undo).IsUndone);

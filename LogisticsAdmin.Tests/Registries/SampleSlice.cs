@@ -15,14 +15,14 @@ namespace LogisticsAdmin.Tests.Registries;
 /// </summary>
 internal static class SampleSlice
 {
-    public const string Address = "/samples";
+    public const string Address = "samples";
 
     public static readonly LocalName Name = new("样例", "Samples");
 
     public static IServiceCollection AddSampleSlice(this IServiceCollection services) => services
         .AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Settings, 99, Address, Name, "list", Policies.Management) { Count = typeof(SampleCount) })
-        .AddSingleton<IPortalTab>(new PortalTab("/my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
+        .AddSingleton<IPortalTab>(new PortalTab("my/samples", Name, "list", actor => actor.Is(Role.Resident) ? 50 : null))
         .AddSingleton<IPortalCard>(new PortalCard(200, typeof(SampleCard)) { Only = actor => actor.Is(Role.Resident) })
         .AddScoped<ISearchProvider, SampleSearch>()
         .AddSingleton<ICommandItem>(new CommandItem(50, "add-sample", new LocalName("登记样例", "Add a sample"))
@@ -85,7 +85,7 @@ internal static class SampleSlice
 
         public LocalName TextFor(string? argument) => new($"样例到期：{argument}", $"Sample expired: {argument}");
 
-        public string Address(Actor reader, string subject) => $"/my/samples/{subject}";
+        public string Address(Actor reader, string subject) => $"my/samples/{subject}";
     }
 
     private sealed class SampleTopBarItem : ITopBarItem

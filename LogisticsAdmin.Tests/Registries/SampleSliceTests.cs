@@ -69,11 +69,11 @@ public sealed class SampleSliceTests
     }
 
     [Theory]
-    [InlineData("/repairs?view=All", "/repairs")]
-    [InlineData("/repairs/BX20261122-0001", "/repairs")]
-    [InlineData("/repairs/duty", "/repairs/duty")]
-    [InlineData("/repairs/board", "/repairs/board")]
-    [InlineData("/people/5", "/people")]
+    [InlineData("/repairs?view=All", "repairs")]
+    [InlineData("/repairs/BX20261122-0001", "repairs")]
+    [InlineData("/repairs/duty", "repairs/duty")]
+    [InlineData("/repairs/board", "repairs/board")]
+    [InlineData("/people/5", "people")]
     [InlineData("/peoples", null)]
     public async Task The_entry_of_the_open_page_is_the_current_one(string address, string? current)
     {

@@ -73,7 +73,7 @@ public sealed class ExtensionPreviewTests
         await PhonePageTests.DoAsync(technician, $"/jobs/{number}", "take");
         var form = (await technician.PageAsync($"/jobs/{number}")).QuerySelector("[data-preview]");
 
-        Assert.Equal($"/jobs/{number}/extension", form!.GetAttribute("data-preview"));
+        Assert.Equal($"jobs/{number}/extension", form!.GetAttribute("data-preview"));
         Assert.Contains("→", await technician.GetStringAsync(new Uri($"/jobs/{number}/extension?hours=24", UriKind.Relative), Ct), StringComparison.Ordinal);
         using var foreign = await technician.GetAsync("/jobs/BX20200101-0001/extension?hours=24", Ct);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, foreign.StatusCode);

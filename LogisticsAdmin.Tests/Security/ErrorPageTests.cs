@@ -76,7 +76,7 @@ public sealed class ErrorPageTests
     {
         var fails = false;
         await using var app = await TestApp.StartAsync(kestrel: true, environment: environment, change: s => s.AddSingleton<IPortalTab>(
-            new PortalTab("/fails", LocalName.Of<ShellText>("Product"), "home", _ => fails ? throw new InvalidOperationException("fails") : null)));
+            new PortalTab("fails", LocalName.Of<ShellText>("Product"), "home", _ => fails ? throw new InvalidOperationException("fails") : null)));
         using var client = Client(app);
         await SignInAsync(app, client);
         fails = true;

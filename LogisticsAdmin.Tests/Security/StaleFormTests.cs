@@ -91,7 +91,7 @@ public sealed partial class StaleFormTests
     {
         await using var app = await TestApp.StartAsync();
         var client = Of(app.Visitor());
-        var form = (await client.PageAsync("/Account/Login")).Forms.First(f => f.GetAttribute("action") == "/Account/Language");
+        var form = (await client.PageAsync("/Account/Login")).Forms.First(f => f.GetAttribute("action") == "Account/Language");
 
         using var answer = await client.SendFormAsync(form, "", (Token, "stale"), ("language", "en"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -190,7 +190,7 @@ public sealed partial class StaleFormTests
 
     private static async Task SignOutAsync(HttpClient client)
     {
-        var form = (await client.PageAsync("/Account/Profile")).Forms.First(f => f.GetAttribute("action") == "/Account/Logout");
+        var form = (await client.PageAsync("/Account/Profile")).Forms.First(f => f.GetAttribute("action") == "Account/Logout");
         (await client.SendFormAsync(form, "")).Dispose();
     }
 

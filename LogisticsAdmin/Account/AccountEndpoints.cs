@@ -23,17 +23,17 @@ public static class AccountEndpoints
                 await sessions.EndAsync(session);
             }
             await signIn.SignOutAsync();
-            return Results.LocalRedirect("/Account/Login");
+            return Results.LocalRedirect("~/Account/Login");
         });
         account.MapPost("/Language", async (ProfileService profile, [FromForm] string? language, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
             await profile.SetLanguageAsync(language ?? "", ct);
-            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl, home: "~/"));
         }).AllowAnonymous();
         account.MapPost("/Theme", async (ProfileService profile, [FromForm] string? theme, [FromForm] string? returnUrl, CancellationToken ct) =>
         {
             await profile.SetThemeAsync(theme ?? "", ct);
-            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+            return Results.LocalRedirect(LocalUrl.OrHome(returnUrl, home: "~/"));
         }).AllowAnonymous();
         account.MapPost("/Passkey/New", async (PasskeyService passkeys, RefusalText refusals, [FromForm] IFormCollection form, CancellationToken ct) =>
         {
@@ -53,6 +53,6 @@ public static class AccountEndpoints
         // The URL of a picture contains its date, so a new picture has a new URL and browsers can cache it.
         app.MapGet("/people/{id:long}/picture", (long id, HttpContext context, ProfileService profiles, CancellationToken ct) =>
             context.PictureAsync($"{id}.jpg", TimeSpan.FromDays(7), async () => new MemoryStream(await profiles.PictureAsync(id, ct)))).RequireAuthorization();
-        app.MapGet("/", (HttpContext context, StartAddress start) => Results.LocalRedirect(start.Of(Actor.From(context.User)!)));
+        app.MapGet("/", (HttpContext context, StartAddress start) => Results.LocalRedirect($"~/{start.Of(Actor.From(context.User)!)}"));
     }
 }

@@ -5,14 +5,15 @@ namespace LogisticsAdmin.Account;
 
 public static class RequiredPasswordChange
 {
-    public const string Page = "/Account/ChangePassword";
+    private const string Page = "Account/ChangePassword";
 
     /// <summary>Redirects people who signed in with a code or a given password to the page where they choose their own.</summary>
     public static IApplicationBuilder UseRequiredPasswordChange(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (!context.User.HasClaim(c => c.Type == PersonClaims.MustChangePassword) || IsOpen(context)) return next(context);
-        var back = HttpMethods.IsGet(context.Request.Method) ? $"?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
-        context.Response.Redirect(Page + back);
+        var request = context.Request;
+        var back = HttpMethods.IsGet(request.Method) ? $"?returnUrl={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}" : "";
+        context.Response.Redirect($"{request.PathBase}/{Page}{back}");
         return Task.CompletedTask;
     });
 

@@ -45,8 +45,8 @@ public static class ComponentsSetup
         services.AddTransient<FormAnswer>();
         services.AddScoped<StartAddress>();
         services.AddSingleton<IPortalTab>(
-            new PortalTab("/my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
-        services.AddSingleton<IPortalTab>(new PortalTab("/Account/Profile", LocalName.Of<ShellText>("Portal.Me"), "me", _ => 90));
+            new PortalTab("my", LocalName.Of<ShellText>("Portal.Home"), "home", actor => actor.Is(Role.Technician) ? null : 10) { IsOnePage = true });
+        services.AddSingleton<IPortalTab>(new PortalTab("Account/Profile", LocalName.Of<ShellText>("Portal.Me"), "me", _ => 90));
         foreach (var command in Commands()) services.AddSingleton<ICommandItem>(command);
         return services;
     }
@@ -58,7 +58,7 @@ public static class ComponentsSetup
         new(91, "dark-theme", LocalName.Of<ShellText>("DarkTheme")) { Presses = "button[name=theme][value=dark]" },
         new(92, "system-theme", LocalName.Of<ShellText>("SystemTheme")) { Presses = "button[name=theme][value=system]" },
         new(93, "language", LocalName.Of<ShellText>("Command.Language")) { Presses = "button[name=language]" },
-        new(99, "sign-out", LocalName.Of<ShellText>("SignOut")) { Presses = "form[action='/Account/Logout'] button" },
+        new(99, "sign-out", LocalName.Of<ShellText>("SignOut")) { Presses = "form[action='Account/Logout'] button" },
     ];
 
     /// <summary>Chinese unless the person chose otherwise, whatever the browser asks for.</summary>

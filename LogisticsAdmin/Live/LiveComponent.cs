@@ -48,7 +48,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
                 await InvokeAsync(() => HandleAsync(delivery));
             // Who signs out in this tab is on the way to the sign-in page already.
             if (!DisposalToken.IsCancellationRequested)
-                await InvokeAsync(() => Navigation.NavigateTo(User.HasSignedOut ? "/Account/Login" : "/access-denied", forceLoad: true));
+                await InvokeAsync(() => Navigation.NavigateTo(User.HasSignedOut ? "Account/Login" : "access-denied", forceLoad: true));
         }
         catch (OperationCanceledException) when (DisposalToken.IsCancellationRequested) { }
         catch (Exception e)

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
@@ -45,8 +46,7 @@ internal sealed class OpenCircuit(OpenCircuits circuits, CurrentUser user, Navig
     public async Task CloseAsync()
     {
         _isClosed = true;
-        var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-        await RunAsync("location.assign", $"{navigation.BaseUri}{OpenCircuits.ClosedPage}?back={Uri.EscapeDataString(here)}");
+        await RunAsync("location.assign", $"{navigation.BaseUri}{OpenCircuits.ClosedPage}?back={Uri.EscapeDataString(navigation.Here)}");
         try
         {
             // Cut off at once, the browser would reconnect before it has left.

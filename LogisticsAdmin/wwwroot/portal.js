@@ -134,7 +134,7 @@
 
   // A browser that believes to be online may still have no way to the server, and would replace the page by its own error page.
   const isServerReached = async () => navigator.onLine
-    && fetch('/health/live', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) }).then(() => true, () => false);
+    && fetch('health/live', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) }).then(() => true, () => false);
 
   function showBusy(button) {
     button.setAttribute('aria-disabled', 'true');

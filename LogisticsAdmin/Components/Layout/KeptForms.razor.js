@@ -63,7 +63,7 @@ async function discard(form) {
 // ---- Sending ------------------------------------------------------------------------------------------------------
 // Null when nobody or somebody else is signed in: what is kept is never sent in another person's name.
 async function tokenFor(someone) {
-  const response = await fetch('/my', { cache: 'no-store' });
+  const response = await fetch('my', { cache: 'no-store' });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   return page.getElementById('main')?.dataset.person === someone ? page.querySelector(`[name=${antiforgery}]`)?.value : null;
 }
@@ -77,7 +77,7 @@ async function sendEach() {
     for (const [name, value] of form.fields) body.append(name, value);
     const response = await fetch(form.action, { method: 'POST', body });
     const answer = new URL(response.url);
-    if (response.status >= 500 || response.status === 429 || answer.pathname.startsWith('/Account/')) return;
+    if (response.status >= 500 || response.status === 429 || answer.href.startsWith(new URL('Account/', document.baseURI))) return;
     if (response.redirected && (answer.searchParams.has('ok') || answer.searchParams.has('used'))) await accepted(form, answer);
     else await put({ ...form, problem: problemIn(await response.text()) });
   }

@@ -33,7 +33,7 @@ window.office.serverStops = () => dialog.classList.add('stopping');
 async function waitForServer() {
   for (;;) {
     try {
-      if ((await fetch('/health/ready', { cache: 'no-store' })).ok) break;
+      if ((await fetch('health/ready', { cache: 'no-store' })).ok) break;
     } catch { /* not up yet */ }
     await new Promise(resolve => setTimeout(resolve, 1000));
   }

@@ -12,7 +12,7 @@ public static class AuditSetup
         services.AddScoped<AuditDisplay>();
         services.AddSingleton<EntityNames>();
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Data, 20, "/audit", LocalName.Of<AuditText>("Navigation"), "audit", Policies.Administrators));
+            new NavigationItem(NavigationGroup.Data, 20, "audit", LocalName.Of<AuditText>("Navigation"), "audit", Policies.Administrators));
         return services;
     }
 }

@@ -39,7 +39,7 @@ public sealed class CalendarImport : ImportKind
 
     public override string Key => BatchKind;
     public override LocalName Name => LocalName.Of<CalendarText>("Import.Name");
-    public override string ResultAddress => "/calendar";
+    public override string ResultAddress => "calendar";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.MayEditCalendar();

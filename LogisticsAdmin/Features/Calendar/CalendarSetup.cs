@@ -15,7 +15,7 @@ public static class CalendarSetup
         services.AddScoped<IReferenceRows, CalendarReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<CalendarText>(typeof(CalendarSpan), typeof(OfficeSlot)));
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Settings, 30, "/calendar", LocalName.Of<CalendarText>("Navigation"), "calendar", Policies.Office));
+            new NavigationItem(NavigationGroup.Settings, 30, "calendar", LocalName.Of<CalendarText>("Navigation"), "calendar", Policies.Office));
         return services;
     }
 }

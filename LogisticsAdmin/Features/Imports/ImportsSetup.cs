@@ -18,7 +18,7 @@ public static class ImportsSetup
         services.AddScoped<ImportBatches>();
         services.AddScoped<IImportBatches>(sp => sp.GetRequiredService<ImportBatches>());
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Data, 10, "/imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
+            new NavigationItem(NavigationGroup.Data, 10, "imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
         services.AddSingleton<IAuditWords>(new AuditWords<ImportsText>(typeof(ImportBatch)));
         return services;
     }

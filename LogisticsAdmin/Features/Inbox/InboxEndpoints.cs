@@ -6,7 +6,7 @@ namespace LogisticsAdmin.Features.Inbox;
 
 public static class InboxEndpoints
 {
-    private const string Messages = "/my/messages";
+    private const string Messages = "my/messages";
 
     /// <summary>
     /// Opens a message: marks it as read and redirects to its subject, or to the list of messages when the subject can't be opened.
@@ -15,7 +15,7 @@ public static class InboxEndpoints
 
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
-        app.MapGet($"{Messages}/{{id:long}}", OpenAsync).RequireAuthorization();
+        app.MapGet($"/{Messages}/{{id:long}}", OpenAsync).RequireAuthorization();
         app.MapExport("messages", (InboxService inbox, IStringLocalizer<InboxText> words) =>
             new ExportFile<InboxLine>(words["Title"], Columns(words), inbox.AllAsync)).RequireAuthorization();
     }
@@ -33,7 +33,7 @@ public static class InboxEndpoints
     {
         try
         {
-            return Results.LocalRedirect(await inbox.OpenAsync(id, IsOpenedByTheReader(request), ct) ?? Messages);
+            return Results.LocalRedirect($"~/{await inbox.OpenAsync(id, IsOpenedByTheReader(request), ct) ?? Messages}");
         }
         catch (NotFound)
         {

@@ -10,7 +10,7 @@ public static class OperationsSetup
     {
         services.AddScoped<OperationsService>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.Settings, 90, "/settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
+            NavigationGroup.Settings, 90, "settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
         return services;
     }
 }

@@ -18,6 +18,6 @@ internal sealed class PeopleSearch(PeopleService people) : ISearchProvider
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
     [
         .. (await people.FindAsync(typed, take, ct)).Select(p =>
-            new SearchHit($"/people/{p.Id}", $"{p.Id}", p.Number, p.FullName, $"{p.Building} {p.Room} {p.ClassName}".Trim())),
+            new SearchHit($"people/{p.Id}", $"{p.Id}", p.Number, p.FullName, $"{p.Building} {p.Room} {p.ClassName}".Trim())),
     ];
 }

@@ -34,11 +34,11 @@ public static class PeopleSetup
         services.AddScoped<ISearchProvider, PeopleSearch>();
         services.AddSingleton<ICommandItem>(new CommandItem(40, "import-people", LocalName.Of<PeopleText>("Command.Import"))
         {
-            Address = $"/imports/{PeopleImport.KindKey}",
+            Address = $"imports/{PeopleImport.KindKey}",
             Only = actor => actor.MayManagePeople(),
         });
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.PeopleAndPlaces, 10, "/people", LocalName.Of<PeopleText>("Navigation"), "people", Policies.Administrators));
+            new NavigationItem(NavigationGroup.PeopleAndPlaces, 10, "people", LocalName.Of<PeopleText>("Navigation"), "people", Policies.Administrators));
         return services;
     }
 }

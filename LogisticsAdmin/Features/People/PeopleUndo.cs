@@ -28,7 +28,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
     protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
         db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
 
-    protected override string AddressOf(long id) => $"/people/{id}";
+    protected override string AddressOf(long id) => $"people/{id}";
 
     protected override string Did(string act) => words[$"PersonAct.{act}"];
 

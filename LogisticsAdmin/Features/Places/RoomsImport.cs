@@ -32,7 +32,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
     public override string Key => "rooms";
     public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
-    public override string ResultAddress => "/imports";
+    public override string ResultAddress => "imports";
     public override string ExportList => "rooms";
     public override IReadOnlyList<ImportColumn> Columns => All;
 

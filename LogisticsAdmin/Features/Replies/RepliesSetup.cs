@@ -15,7 +15,7 @@ public static class RepliesSetup
         services.AddScoped<IReferenceRows, RepliesReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Settings, 10, "/repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies", Policies.Office));
+            new NavigationItem(NavigationGroup.Settings, 10, "repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies", Policies.Office));
         return services;
     }
 

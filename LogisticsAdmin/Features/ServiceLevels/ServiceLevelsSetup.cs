@@ -17,10 +17,10 @@ public static class ServiceLevelsSetup
         services.AddScoped<IReferenceRows, ServiceLevelsReference>();
         services.AddSingleton<IAuditWords, ServiceLevelAuditWords>();
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Settings, 20, "/repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"), "clock", Policies.Office));
+            new NavigationItem(NavigationGroup.Settings, 20, "repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"), "clock", Policies.Office));
         services.AddSingleton<ICommandItem>(new CommandItem(30, "new-level", LocalName.Of<ServiceLevelsText>("Command.NewLevel"))
         {
-            Address = "/repairs/levels?add=true",
+            Address = "repairs/levels?add=true",
             Only = actor => actor.IsManagement,
         });
         return services;

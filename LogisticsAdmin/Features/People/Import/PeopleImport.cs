@@ -75,7 +75,7 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     public override string Key => KindKey;
     public override LocalName Name => LocalName.Of<PeopleImportText>("Import.Name");
-    public override string ResultAddress => "/people";
+    public override string ResultAddress => "people";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override IReadOnlyList<ImportOption> Options =>

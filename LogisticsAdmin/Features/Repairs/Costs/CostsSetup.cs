@@ -17,7 +17,7 @@ internal static class CostsSetup
         services.AddScoped<IReferenceRows, CostsReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         return services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Repairs, 40, "/parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));
+            new NavigationItem(NavigationGroup.Repairs, 40, "parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));
     }
 
     /// <summary>

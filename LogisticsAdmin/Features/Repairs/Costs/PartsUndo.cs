@@ -31,7 +31,7 @@ public sealed class PartsUndo(IDbContextFactory<LogisticsDb> databases, CurrentU
     protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
         db.Parts.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => $"{p.Code} {p.Name}", ct);
 
-    protected override string AddressOf(long id) => "/parts";
+    protected override string AddressOf(long id) => "parts";
 
     protected override string Did(string act) => words[$"PartAct.{act}"];
 

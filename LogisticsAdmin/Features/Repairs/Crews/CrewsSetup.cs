@@ -16,7 +16,7 @@ internal static class CrewsSetup
         services.AddSingleton<IStandIns, AbsenceStandIns>();
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         return services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Repairs, 30, "/repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty", Policies.Office));
+            new NavigationItem(NavigationGroup.Repairs, 30, "repairs/duty", LocalName.Of<CrewsText>("Navigation"), "duty", Policies.Office));
     }
 
     /// <summary>The lists of absences and of who works today as files.</summary>

@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 /// <summary>Converts between the desk's address and its filter and selected ticket. The only place that defines the query parameters.</summary>
 public static class DeskAddress
 {
-    private const string Path = "/repairs";
+    private const string Path = "repairs";
 
     private const string MomentFormat = "yyyy-MM-ddTHH:mmzzz";
 

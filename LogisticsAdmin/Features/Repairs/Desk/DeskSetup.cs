@@ -19,13 +19,13 @@ internal static class DeskSetup
         services.AddScoped<TicketExport>();
         services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         // Board, duty and others lie below the desk's address and have entries of their own.
-        Add(10, "/repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
-            path => path == "/repairs" || path.StartsWith("/repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList));
-        Add(20, "/repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
+        Add(10, "repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
+            path => path == "repairs" || path.StartsWith("repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList));
+        Add(20, "repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         services.AddSingleton<ICommandItem>(new CommandItem(10, "report-on-behalf", LocalName.Of<DeskText>("ReportOnBehalf"))
         {
             Dialog = typeof(ReportDialog),
-            After = number => $"/repairs/{number}",
+            After = number => $"repairs/{number}",
         });
         return services;
 

@@ -77,7 +77,7 @@ public sealed class TicketLogImport(OfficeTime office, ServiceClockCache clockCa
 
     public override string Key => "tickets";
     public override LocalName Name => LocalName.Of<TicketLogText>("Import.Name");
-    public override string ResultAddress => "/repairs?view=All";
+    public override string ResultAddress => "repairs?view=All";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.IsManagement;

@@ -12,10 +12,10 @@ internal static class PhoneSetup
     public static IServiceCollection AddPhone(this IServiceCollection services)
     {
         services.AddScoped<JobQueries>();
-        Add("/jobs", LocalName.Of<PhoneText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
-        Add("/my/repairs", LocalName.Of<PhoneText>("PortalTab.Repairs"), "list", _ => 30);
+        Add("jobs", LocalName.Of<PhoneText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
+        Add("my/repairs", LocalName.Of<PhoneText>("PortalTab.Repairs"), "list", _ => 30);
         // Technicians report rarely, so the tab comes later for them.
-        Add("/my/repairs/new", LocalName.Of<PhoneText>("PortalTab.Report"), "report", actor => actor.Is(Role.Technician) ? 40 : 20);
+        Add("my/repairs/new", LocalName.Of<PhoneText>("PortalTab.Report"), "report", actor => actor.Is(Role.Technician) ? 40 : 20);
         return services.AddSingleton<IPortalCard>(new PortalCard(100, typeof(OpenRepairs)));
 
         void Add(string address, LocalName words, string icon, Func<Actor, int?> order) =>

@@ -22,7 +22,7 @@ internal sealed class CallerSearch(ChoiceQueries queries) : ISearchProvider
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
     [
         .. (await queries.PeopleAsync(typed, take, ct)).Select(p => new SearchHit(
-            QueryHelpers.AddQueryString("/repairs", new Dictionary<string, string?> { ["view"] = "All", ["q"] = p.Number ?? p.Phone ?? p.FullName }),
+            QueryHelpers.AddQueryString("repairs", new Dictionary<string, string?> { ["view"] = "All", ["q"] = p.Number ?? p.Phone ?? p.FullName }),
             $"{p.Id}", p.Number, p.FullName, $"{p.Phone} · {LocalName.Of<ReadingText>("TicketsOfCaller")}")),
     ];
 }

@@ -30,7 +30,7 @@ internal sealed class WorkedTickets(IDbContextFactory<LogisticsDb> databases, Cu
         databases, user,
         // Sorted by id, which is in the technician index: a technician can have tens of thousands of tickets.
         db => db.RepairTickets.Where(t => t.TechnicianId == personId).OrderByDescending(t => t.Id),
-        new PersonSectionLink(AllWorked, $"/repairs?view=All&technician={personId}"), take, ct);
+        new PersonSectionLink(AllWorked, $"repairs?view=All&technician={personId}"), take, ct);
 }
 
 internal static class PersonTickets
@@ -45,6 +45,6 @@ internal static class PersonTickets
         var newest = await newestFirst(db).AsNoTracking().Take(take)
             .Select(t => new { t.SubmittedAt, t.Number, t.Description, t.Status }).ToListAsync(ct);
         return new PersonSection(total, [.. newest.Select(t => new PersonSectionLine(
-            t.SubmittedAt, t.Number, CleanText.Summary(t.Description), LocalName.Of<TicketsText>($"TicketStatus.{t.Status}"), $"/repairs/{t.Number}"))], all);
+            t.SubmittedAt, t.Number, CleanText.Summary(t.Description), LocalName.Of<TicketsText>($"TicketStatus.{t.Status}"), $"repairs/{t.Number}"))], all);
     }
 }

@@ -21,6 +21,6 @@ internal sealed class TicketSearch(TicketQueries queries, IStringLocalizer<Ticke
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default) =>
     [
         .. (await queries.SearchAsync(typed, take, ct)).Select(t =>
-            new SearchHit($"/repairs/{t.Number}", t.Number, t.Number, t.Summary, $"{t.Building} {t.Room} · {ticketWords[$"TicketStatus.{t.Status}"]}")),
+            new SearchHit($"repairs/{t.Number}", t.Number, t.Number, t.Summary, $"{t.Building} {t.Room} · {ticketWords[$"TicketStatus.{t.Status}"]}")),
     ];
 }

@@ -49,7 +49,7 @@ internal sealed class RepairNotificationKind : INotificationKind
         string.Format(CultureInfo.InvariantCulture, pattern.Zh, text.Zh, name), string.Format(CultureInfo.InvariantCulture, pattern.En, text.En, name));
 
     public string Address(Actor reader, string subject) =>
-        (reader.IsOffice ? "/repairs/" : reader.Is(Role.Technician) ? "/jobs/" : "/my/repairs/") + subject;
+        (reader.IsOffice ? "repairs/" : reader.Is(Role.Technician) ? "jobs/" : "my/repairs/") + subject;
 
     private static RepairNotificationKind Of(RepairNotification kind) => kind switch
     {

@@ -5,7 +5,7 @@ namespace LogisticsAdmin.Features.Repairs.Desk.Board;
 /// <summary>The addresses of board and list with the same filter.</summary>
 internal static class BoardAddress
 {
-    public static string Board(RepairFilter filter) => "/repairs/board" + DeskAddress.QueryOf(filter with { View = RepairView.New, Status = null });
+    public static string Board(RepairFilter filter) => "repairs/board" + DeskAddress.QueryOf(filter with { View = RepairView.New, Status = null });
 
     public static string List(RepairFilter filter) => DeskAddress.Of(filter);
 

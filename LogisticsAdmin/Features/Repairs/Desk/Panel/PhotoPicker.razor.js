@@ -7,7 +7,7 @@ export async function upload(id) {
     const body = new FormData();
     body.append('file', file);
     body.append('__RequestVerificationToken', token);
-    const response = await fetch('/photos', { method: 'POST', body });
+    const response = await fetch('photos', { method: 'POST', body });
     const said = await response.json().catch(() => ({}));
     if (response.ok) answer.keys.push(said.key);
     else answer.problem = said.problem ?? String(response.status);

@@ -30,6 +30,6 @@ internal sealed class TicketUndo(UndoService undos, UndoOffers offers, IStringLo
     {
         var result = await undos.UndoAsync(id, ct);
         return new UndoOutcome(result.Done, words["UndoTickets", result.Done], [.. result.Refused.Select(r => new UndoLeft(
-            r.Number, $"/repairs/{r.Number}", Rejected.Because<DeskText>("TouchedBy", r.By ?? words["House"].Value, r.LastVerb)))]);
+            r.Number, $"repairs/{r.Number}", Rejected.Because<DeskText>("TouchedBy", r.By ?? words["House"].Value, r.LastVerb)))]);
     }
 }

@@ -4,7 +4,7 @@ const forgottenAfter = 30 * 60 * 1000;
 const readAgainAfter = 30 * 1000;
 let readAt = Date.now();
 
-const isOpen = () => location.pathname === '/jobs' && document.querySelector('[data-jobs]');
+const isOpen = () => location.pathname === new URL('jobs', document.baseURI).pathname && document.querySelector('[data-jobs]');
 const jobs = () => [...document.querySelectorAll('[data-jobs] [data-ticket]')];
 
 // The opened job, or else the first one in view, with those that follow it: one of them is still there when the job itself is gone.

@@ -6,7 +6,7 @@ async function fillRooms(building) {
   rooms.dataset.of = building.value;
   if (!building.value) return;
   const floors = new Map();
-  for (const room of await (await fetch(`/my/rooms/${building.value}`)).json()) {
+  for (const room of await (await fetch(`my/rooms/${building.value}`)).json()) {
     if (!floors.has(room.floor)) {
       const group = document.createElement('optgroup');
       group.label = building.dataset.floor.replace('{0}', room.floor);
