@@ -44,6 +44,7 @@ public static class Program
         if (ConsoleCommands.IsCommand(args)) return await ConsoleCommands.RunAsync(app.Services, args, Console.Out);
 
         app.UseTrustedProxies();
+        app.UsePathPrefix();
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
         UseMiddleware(app);

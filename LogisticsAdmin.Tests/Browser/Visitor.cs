@@ -89,7 +89,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task TrySignInAsync(string userName, string password)
     {
-        await GoAsync("/Account/Login");
+        await GoAsync("Account/Login");
         await Page.FillAsync("#user-name", userName);
         await Page.FillAsync("#password", password);
         await Page.ClickAsync("main form button[type=submit]");

@@ -1,6 +1,5 @@
 using System.Net;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +68,22 @@ public sealed class ProxyTests
         Assert.Equal(answer, page.StatusCode);
     }
 
+    [Theory]
+    [InlineData("10.0.0.5", "repairs.example.edu", "repairs.example.edu")]
+    [InlineData("10.0.0.5", "evil.example", "localhost")]
+    [InlineData("10.0.0.6", "repairs.example.edu", "localhost")]
+    public async Task The_host_is_taken_from_a_configured_proxy_only_and_must_be_allowed(string caller, string forwarded, string used)
+    {
+        var settings = new Dictionary<string, string> { ["Proxies:Trusted:0"] = "10.0.0.5", ["AllowedHosts"] = "repairs.example.edu;localhost" };
+        await using var app = await TestApp.StartAsync(
+            settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new FixedRemoteAddress(caller)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/my") { Headers = { { "X-Forwarded-Host", forwarded } } };
+
+        using var answer = await app.Visitor().SendAsync(request, Ct);
+
+        Assert.Equal(used, answer.Headers.Location?.Host);
+    }
+
     [Fact]
     public async Task An_error_page_binds_them_like_any_other()
     {
@@ -81,18 +96,5 @@ public sealed class ProxyTests
         Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);
         Assert.Equal("max-age=15552000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
         Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
-    }
-
-    private sealed class FixedRemoteAddress(string address) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, go) =>
-            {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-                return go(context);
-            });
-            next(app);
-        };
     }
 }

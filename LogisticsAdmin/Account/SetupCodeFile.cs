@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace LogisticsAdmin.Account;
 /// The console, which services keep as a log, gets only the page's address and the file's name; the code is typed, so no proxy logs it either.
 /// </summary>
 internal sealed class SetupCodeFile(
-    FirstAdministrator first, IServiceScopeFactory scopes, IServer server, IOptions<StorageOptions> storage) : IHostedLifecycleService
+    FirstAdministrator first, IServiceScopeFactory scopes, IServer server, IConfiguration settings, IOptions<StorageOptions> storage) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class SetupCodeFile(
         await WriteAsync(first.Issue(), cancellationToken);
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
         Console.WriteLine($"""
-            There is no administrator yet. Open {PageAt(address)} and type the code that is in
+            There is no administrator yet. Open {PageAt(address, PathPrefix.Of(settings))} and type the code that is in
               {storage.Value.SetupCode}
             It works once, within 24 hours; a restart writes a new one.
             还没有管理员。请打开上面的地址，输入该文件中的设置码（24 小时内有效，仅可使用一次，重启后换新）。
@@ -34,10 +35,10 @@ internal sealed class SetupCodeFile(
     }
 
     /// <summary>An address that means "every network interface" can't be opened, so it becomes localhost.</summary>
-    internal static string PageAt(string address)
+    internal static string PageAt(string address, string prefix = "")
     {
         var local = address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("//+", "//localhost").Replace("//*", "//localhost");
-        return $"{local.TrimEnd('/')}/Account/Setup";
+        return $"{local.TrimEnd('/')}{prefix}/Account/Setup";
     }
 
     private async Task WriteAsync(string code, CancellationToken ct)

@@ -9,16 +9,22 @@ namespace LogisticsAdmin.Security;
 public static class Proxies
 {
     /// <summary>
-    /// Takes the client's address and scheme from the forwarded headers of the configured proxies only. Throws
-    /// <see cref="StartupProblem"/> for a value that is neither an address nor a network.
+    /// Takes the client's address, the scheme and the host from the forwarded headers of the configured proxies only; a host that
+    /// AllowedHosts does not name is not taken. Throws <see cref="StartupProblem"/> for a value that is neither an address nor a network.
     /// </summary>
     public static IApplicationBuilder UseTrustedProxies(this IApplicationBuilder app)
     {
         // A single value in place of the list would be ignored silently.
-        if (app.ApplicationServices.GetRequiredService<IConfiguration>()["Proxies:Trusted"] is { Length: > 0 } single) throw Wrong(single);
+        var settings = app.ApplicationServices.GetRequiredService<IConfiguration>();
+        if (settings["Proxies:Trusted"] is { Length: > 0 } single) throw Wrong(single);
         var trusted = app.ApplicationServices.GetRequiredService<IOptions<ProxyOptions>>().Value.Trusted;
         if (trusted.Count == 0) return app;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            // The framework compares the Host header with them before this, and nothing compares the forwarded one.
+            AllowedHosts = (settings["AllowedHosts"] ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries),
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in trusted)
