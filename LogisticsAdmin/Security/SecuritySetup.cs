@@ -18,6 +18,7 @@ public static class SecuritySetup
         services.AddScoped<CircuitHandler, CurrentUserCircuitHandler>();
         services.AddCascadingAuthenticationState();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxies").ValidateOnStart();
+        services.AddConnectionLimits();
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(180));
         services.AddOptions<HstsOptions>().BindConfiguration("Hsts").ValidateOnStart();
         // Writes Chinese characters into pages as they are, not as character references three times as long.
