@@ -260,7 +260,7 @@ public sealed class ExportRoundTripTests
             person.ConfirmEmail(n % 4 != 0);
             int? grade = random.Next(2) == 0 ? null : 2000 + random.Next(30);
             person.SetStudies((Gender)random.Next(3), Maybe(random, 60), Maybe(random, 60), Maybe(random, 60), grade);
-            person.SetStatus(Enum.GetValues<PersonStatus>()[random.Next(4)], null);
+            person.SetStatus(Enum.GetValues<PersonStatus>()[random.Next(4)], TestHost.Start);
             var roles = random.Next(3) == 0 ? new[] { Role.Resident, Role.Technician } : [Role.Resident];
             if (roles.Length > 1) person.JoinCrew(crew);
             db.Users.Add(person);

@@ -105,6 +105,22 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         db.AnnounceMany(typeof(T));
     }
 
+#pragma warning disable RS0030 // This is the only place that writes around the change tracker.
+    /// <summary>
+    /// Deletes rows without reading them, with the database's cascades, and returns how many: for periodic clean-ups. The caller writes the
+    /// audit entry and announces what open pages need to know.
+    /// </summary>
+    public static Task<int> RemoveAsync<T>(IQueryable<T> rows, CancellationToken ct = default) where T : class =>
+        typeof(ISearchable).IsAssignableFrom(typeof(T))
+            ? throw new NotSupportedException($"{typeof(T).Name} has a search text, which would stay behind.")
+            : rows.ExecuteDeleteAsync(ct);
+
+    /// <summary>Empties the old and new values of these audit entries; which field changed, when and by whom stays known.</summary>
+    public static Task<int> BlankAsync(IQueryable<AuditEntry> entries, CancellationToken ct = default) => entries.ExecuteUpdateAsync(entry => entry
+        .SetProperty(a => a.Old, a => a.Old == null ? null : "")
+        .SetProperty(a => a.New, a => a.New == null ? null : ""), ct);
+#pragma warning restore RS0030
+
     public void Dispose() => _commands.Dispose();
 
     private BulkTable Table(Type type) => BulkTable.Of(db.Model.FindEntityType(type) ?? throw new NotSupportedException($"{type.Name} is not stored."));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,6 +10,9 @@ namespace LogisticsAdmin.Security;
 /// </summary>
 public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchable
 {
+    /// <summary>What people are called everywhere once they are anonymised. A stored name has one form for all readers.</summary>
+    public const string FormerName = "已注销用户 Former user";
+
     private readonly List<SignInName> _signInNames = [];
 
     private Person() { }
@@ -31,6 +35,14 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public string? Number { get; private set; }
 
     public PersonStatus Status { get; private set; } = PersonStatus.Active;
+
+    /// <summary>When the status became 已毕业.</summary>
+    [NotAudited]
+    public DateTimeOffset? GraduatedAt { get; private set; }
+
+    /// <summary>When everything that names the person was removed for good. Only their history is left, under <see cref="FormerName"/>.</summary>
+    [NotAudited]
+    public DateTimeOffset? AnonymisedAt { get; private set; }
 
     /// <summary>Why the person was disabled.</summary>
     public string? StatusBecause { get; private set; }
@@ -92,7 +104,8 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public bool MaySignIn => RetiredAt is null && Status is PersonStatus.Expected or PersonStatus.Active;
 
     /// <summary>What search finds a person by. People often give only the last four digits of a phone number.</summary>
-    public string SearchText => string.Join('\n', FullName, UserName, Number, PhoneNumber, PhoneNumber is { Length: > 4 } phone ? phone[^4..] : null,
+    public string SearchText => AnonymisedAt is not null ? "" : string.Join(
+        '\n', FullName, UserName, Number, PhoneNumber, PhoneNumber is { Length: > 4 } phone ? phone[^4..] : null,
         Pinyin.Replace(" ", ""), Pinyin, Initials, ClassName, Email);
 
     /// <summary>What the office records. A new e-mail is confirmed thereby; the one that the person has stays as it is.</summary>
@@ -124,9 +137,10 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
     public void MoveTo(long? roomId, long? bedId = null) => (RoomId, BedId) = (roomId, bedId);
 
     /// <summary>Ends every session of a person who may no longer sign in.</summary>
-    public void SetStatus(PersonStatus status, string? because = null)
+    public void SetStatus(PersonStatus status, DateTimeOffset at, string? because = null)
     {
         if (Status == status && StatusBecause == NullIfEmpty(because)) return;
+        if (Status != status) GraduatedAt = status == PersonStatus.Graduated ? at : null;
         (Status, StatusBecause) = (status, NullIfEmpty(because));
         if (!MaySignIn) RenewStamp();
     }
@@ -205,6 +219,25 @@ public sealed class Person : IdentityUser<long>, IRetirable, IAudited, ISearchab
         (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);
         _signInNames.Clear();
         RenewStamp();
+    }
+
+    /// <summary>
+    /// Removes for good whatever names or describes the person and every way to sign in. Tickets and other history stay theirs. The caller
+    /// removes what is stored elsewhere.
+    /// </summary>
+    public void Anonymise(DateTimeOffset at)
+    {
+        (RetiredAt, AnonymisedAt) = (RetiredAt ?? at, at);
+        (FullName, Pinyin, Initials) = (FormerName, "", "");
+        UserName = string.Create(CultureInfo.InvariantCulture, $"former-{Id}");
+        Number = null;
+        SetContact(null, null, isConfirmed: false);
+        SetStudies(Gender.Unknown, null, null, null, null);
+        JoinCrew(null);
+        (StatusBecause, RetiredBecause) = (null, null);
+        (LockoutEnd, AccessFailedCount, MustChangePassword) = (null, 0, false);
+        _signInNames.Clear();
+        RemovePassword();
     }
 
     public void Restore()

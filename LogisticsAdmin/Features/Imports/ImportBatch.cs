@@ -34,13 +34,21 @@ public sealed class ImportBatch : Versioned, IAudited
     /// <summary>Number of things that the undo had to leave unchanged.</summary>
     public int LeftAlone { get; private set; }
 
+    /// <summary>When its rows and what an undo needs were deleted because of their age.</summary>
+    [NotAudited]
+    public DateTimeOffset? RowsRemovedAt { get; private set; }
+
     public ImportCounts Counts => new(Created, Changed, Same, Rejected);
 
     public void Undo(DateTimeOffset at, long? byId)
     {
         if (UndoneAt is not null) throw Shared.Rejected.Because<ImportsText>("AlreadyUndone", FileName);
+        if (RowsRemovedAt is not null) throw Shared.Rejected.Because<ImportsText>("TooOldToUndo", FileName);
         (UndoneAt, UndoneById) = (at, byId);
     }
+
+    /// <summary>Its rows are deleted: it can't be undone any more.</summary>
+    public void RemoveRows(DateTimeOffset at) => RowsRemovedAt ??= at;
 
     public void LeaveAlone(int things) => LeftAlone = things;
 }

@@ -153,7 +153,7 @@ public sealed class ImportService(
             from undoer in undoers.DefaultIfEmpty()
             select new { Batch = b, By = person.FullName, UndoneBy = undoer.FullName }).Take(take).ToListAsync(ct);
         return [.. rows.Select(r => new BatchRow(r.Batch.Id, r.Batch.Kind, mine[r.Batch.Kind], r.Batch.FileName, r.Batch.Sheet, r.By, r.Batch.At,
-            r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone))];
+            r.Batch.Counts, r.Batch.UndoneAt, r.UndoneBy, r.Batch.LeftAlone, r.Batch.RowsRemovedAt))];
     }
 
     /// <summary>One batch with its rows. Throws NotFound for one of a kind that the person may not import.</summary>

@@ -23,7 +23,7 @@ public sealed record BatchFilter(string? Kind = null, string? Text = null)
 /// <summary>One batch in the list.</summary>
 public sealed record BatchRow(
     long Id, string Kind, LocalName KindName, string FileName, string Sheet, string? By, DateTimeOffset At, ImportCounts Counts,
-    DateTimeOffset? UndoneAt, string? UndoneBy, int LeftAlone);
+    DateTimeOffset? UndoneAt, string? UndoneBy, int LeftAlone, DateTimeOffset? RowsRemovedAt);
 
 /// <summary>
 /// A batch with its rows as the dry run showed them; null for one that was imported before rows were kept. <paramref name="LeftOut"/> counts

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Operations.Retention;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -11,6 +12,6 @@ public static class OperationsSetup
         services.AddScoped<OperationsService>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Settings, 90, "settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
-        return services;
+        return services.AddRetention();
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class DemoAccounts(ILogger<DemoAccounts> log) : IReferen
             {
                 await PersonRecords.ForgetPasskeysAsync(db, person.Id, token);
                 person.RemovePassword();
-                if (person.MaySignIn) person.SetStatus(PersonStatus.Disabled, Reason);
+                if (person.MaySignIn) person.SetStatus(PersonStatus.Disabled, db.Services.Clock.GetUtcNow(), Reason);
             }
             return people.Count;
         }, ct));

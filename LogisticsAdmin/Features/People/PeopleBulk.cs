@@ -67,14 +67,15 @@ public sealed class PeopleBulk(
         IReadOnlyList<long> ids, DisableForm form, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return ForEachAsync(PersonAct.Disable, ids, (db, person, token) => PeopleService.DisableAsync(db, person, form.Reason!, user, token), progress, ct);
+        return ForEachAsync(PersonAct.Disable, ids, (db, person, token) =>
+            PeopleService.DisableAsync(db, person, form.Reason!, user, clock.GetUtcNow(), token), progress, ct);
     }
 
     /// <summary>启用: for disabled and graduated people.</summary>
     public Task<PeopleBulkResult> EnableAsync(IReadOnlyList<long> ids, IProgress<PeopleProgress>? progress = null, CancellationToken ct = default) =>
         ForEachAsync(PersonAct.Enable, ids, (_, person, _) =>
         {
-            PeopleService.Enable(person);
+            PeopleService.Enable(person, clock.GetUtcNow());
             return Task.CompletedTask;
         }, progress, ct);
 
@@ -90,7 +91,7 @@ public sealed class PeopleBulk(
             if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
             await PeopleService.DemandDispensableAsync(db, person, user, token);
             await Housing.MoveAsync(db, person, null, null, clock.GetUtcNow(), token);
-            person.SetStatus(PersonStatus.Graduated);
+            person.SetStatus(PersonStatus.Graduated, clock.GetUtcNow());
         }, progress, ct);
 
     /// <summary>Sets the class, the grade or both.</summary>

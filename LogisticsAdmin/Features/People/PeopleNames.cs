@@ -8,10 +8,10 @@ internal sealed class PeopleNames : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
     {
-        if (!await db.Users.AnyAsync(p => p.Pinyin == "" && p.FullName != "", ct)) return;
+        if (!await db.Users.AnyAsync(p => p.Pinyin == "" && p.FullName != "" && p.AnonymisedAt == null, ct)) return;
         await db.WriteAsync(async token =>
         {
-            foreach (var person in await db.Users.Include(p => p.SignInNames).Where(p => p.Pinyin == "").ToListAsync(token))
+            foreach (var person in await db.Users.Include(p => p.SignInNames).Where(p => p.Pinyin == "" && p.AnonymisedAt == null).ToListAsync(token))
                 person.Describe(person.FullName, person.Number, person.PhoneNumber, person.Email);
         }, ct);
     }

@@ -101,6 +101,9 @@ public sealed record PersonRow
     public LocalName? Crew { get; init; }
     public DateTimeOffset? RetiredAt { get; init; }
 
+    /// <summary>When the person's data was removed for good.</summary>
+    public DateTimeOffset? AnonymisedAt { get; init; }
+
     /// <summary>Why they are disabled or deleted.</summary>
     public string? Because { get; init; }
     public bool HasPassword { get; init; }

@@ -195,6 +195,7 @@ public sealed partial class PeopleService
                 CrewId = p.CrewId,
                 Crew = crew == null ? null : new LocalName(crew.Name, crew.NameEn),
                 RetiredAt = p.RetiredAt,
+                AnonymisedAt = p.AnonymisedAt,
                 Because = p.RetiredBecause ?? p.StatusBecause,
                 HasPassword = p.PasswordHash != null,
                 ChangedAt = db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == p.Id).Max(a => (DateTimeOffset?)a.At),
@@ -205,7 +206,7 @@ public sealed partial class PeopleService
     private static IQueryable<Person> Filtered(LogisticsDb db, PeopleFilter filter)
     {
         var people = db.Users.AsNoTracking();
-        people = filter.State == PersonState.Deleted ? people.Where(p => p.RetiredAt != null) : people.Living();
+        people = filter.State == PersonState.Deleted ? people.Where(p => p.RetiredAt != null && p.AnonymisedAt == null) : people.Living();
         if (filter.State is { } state and not PersonState.Deleted)
         {
             var status = (PersonStatus)state;

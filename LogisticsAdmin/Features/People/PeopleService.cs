@@ -29,7 +29,7 @@ public sealed partial class PeopleService(
         var issued = await WriteAsync("created", async (db, token) =>
         {
             var person = new Person(form.UserName!, form.FullName!, form.Number);
-            Describe(person, form);
+            Describe(person, form, clock.GetUtcNow());
             await JoinCrewAsync(db, person, form, token);
             await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
             var code = IssueCode(person, clock.GetUtcNow());
@@ -53,7 +53,7 @@ public sealed partial class PeopleService(
         {
             if (person.Version != form.Version) throw await PersonRecords.StaleAsync(db, person, token);
             DemandPresent(person);
-            Describe(person, form);
+            Describe(person, form, clock.GetUtcNow());
             await PersonRecords.DemandFreeNamesAsync(db, person, token, naming: true);
             await MoveInAsync(db, person, form, token);
             await JoinCrewAsync(db, person, form, token);
@@ -67,13 +67,13 @@ public sealed partial class PeopleService(
     public Task DisableAsync(long id, DisableForm form, CancellationToken ct = default)
     {
         DisableRules.Demand(form);
-        return ActAsync(PersonAct.Disable, id, (db, person, token) => DisableAsync(db, person, form.Reason!, user, token), ct);
+        return ActAsync(PersonAct.Disable, id, (db, person, token) => DisableAsync(db, person, form.Reason!, user, clock.GetUtcNow(), token), ct);
     }
 
     /// <summary>启用: sets a disabled or graduated person to 在册 again; their old password stays valid.</summary>
     public Task EnableAsync(long id, CancellationToken ct = default) => ActAsync(PersonAct.Enable, id, (_, person, _) =>
     {
-        Enable(person);
+        Enable(person, clock.GetUtcNow());
         return Task.CompletedTask;
     }, ct);
 
@@ -123,6 +123,12 @@ public sealed partial class PeopleService(
         if (person.RetiredAt is not null) throw Rejected.Because<PeopleText>("AlreadyDeleted", person.FullName);
     }
 
+    /// <summary>Refuses people whose data was removed for good.</summary>
+    internal static void DemandNamed(Person person)
+    {
+        if (person.AnonymisedAt is not null) throw Rejected.Because<PeopleText>("Anonymised");
+    }
+
     /// <summary>Refuses people who may not sign in: a code would be useless.</summary>
     internal static void DemandSignIn(Person person)
     {
@@ -139,30 +145,32 @@ public sealed partial class PeopleService(
         await PersonRecords.DemandAnotherAdministratorAsync(db, person.Id, ct);
     }
 
-    internal static void Enable(Person person)
+    internal static void Enable(Person person, DateTimeOffset now)
     {
         DemandPresent(person);
         if (person.MaySignIn) throw Rejected.Because<PeopleText>("NotDisabled", person.FullName);
-        person.SetStatus(PersonStatus.Active);
+        person.SetStatus(PersonStatus.Active, now);
     }
 
     /// <summary>Refuses before anything is changed, so that a bulk action can go on with the next person.</summary>
     internal static async Task RestoreAsync(LogisticsDb db, Person person, CancellationToken ct)
     {
         if (person.RetiredAt is null) throw Rejected.Because<PeopleText>("NotDeleted", person.FullName);
+        DemandNamed(person);
         await PersonRecords.DemandFreeNamesAsync(db, person, ct, naming: true);
         person.Restore();
         // The next person of the same write must find these names taken.
         await db.SaveChangesAsync(ct);
     }
 
-    internal static async Task DisableAsync(LogisticsDb db, Person person, string reason, CurrentUser user, CancellationToken ct)
+    internal static async Task DisableAsync(
+        LogisticsDb db, Person person, string reason, CurrentUser user, DateTimeOffset now, CancellationToken ct)
     {
         DemandPresent(person);
         if (person.Status is PersonStatus.Disabled or PersonStatus.Graduated)
             throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
         await DemandDispensableAsync(db, person, user, ct);
-        person.SetStatus(PersonStatus.Disabled, reason);
+        person.SetStatus(PersonStatus.Disabled, now, reason);
     }
 
     /// <summary>Issues a one-time code. The returned function creates the slip; call it after saving, because a new person has no id before.</summary>
@@ -197,11 +205,11 @@ public sealed partial class PeopleService(
     private static async Task<Person> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.Users.Include(p => p.SignInNames).FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFound();
 
-    private static void Describe(Person person, PersonForm form)
+    private static void Describe(Person person, PersonForm form, DateTimeOffset now)
     {
         person.Describe(form.FullName!, form.Number, form.Phone, form.Email);
         person.SetStudies(form.Gender, form.College, form.Major, form.ClassName, form.Grade);
-        if (person.MaySignIn) person.SetStatus(form.Status);
+        if (person.MaySignIn) person.SetStatus(form.Status, now);
     }
 
     private async Task MoveInAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)

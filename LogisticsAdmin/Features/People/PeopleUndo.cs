@@ -40,6 +40,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
     {
         var (number, was) = PersonMemento.Of(before);
         var person = await db.Users.Include(p => p.SignInNames).FirstAsync(p => p.Id == id, ct);
+        PeopleService.DemandNamed(person);
         var held = await db.UserRoles.Where(r => r.UserId == id).ToListAsync(ct);
         if (!was.IsDeleted) await DemandFreeNamesAsync(db, person, number, was.ConfirmedEmail, ct);
         await DemandHomeAsync(db, person, was.RoomId, was.BedId, ct);
@@ -55,7 +56,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
         person.Describe(was.FullName, number, was.Phone, was.Email);
         person.ConfirmEmail(!was.IsEmailUnconfirmed);
         person.SetStudies(was.Gender, was.College, was.Major, was.ClassName, was.Grade);
-        person.SetStatus(was.Status, was.StatusBecause);
+        person.SetStatus(was.Status, now, was.StatusBecause);
         person.JoinCrew(was.CrewId);
         if (was.IsDeleted && person.RetiredAt is null) person.Retire(now, _user.Actor.PersonId, was.DeletedBecause ?? "");
         var lost = held.Where(r => !was.Roles.Contains((Role)r.RoleId)).ToList();

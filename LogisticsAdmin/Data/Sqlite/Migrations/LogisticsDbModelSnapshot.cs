@@ -277,6 +277,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RowsRemovedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Same")
                         .HasColumnType("INTEGER");
 
@@ -433,6 +436,91 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("PersonId", "ReadAt", "At");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Operations.Retention.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cutoff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStopped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Removed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RequestedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestedById");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("RetentionRuns", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Operations.Retention.RetentionSettings", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AuditMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ImportRowMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("InboxMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PeopleMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SignInMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RetentionSettings", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.People.PeopleSettings", b =>
@@ -1824,6 +1912,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<bool>("AlertSound")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnonymisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("BedId")
                         .HasColumnType("INTEGER");
 
@@ -1864,6 +1955,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Grade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GraduatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Initials")
@@ -2332,6 +2426,14 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Operations.Retention.RetentionRun", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RequestedById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.People.PeopleSettings", b =>

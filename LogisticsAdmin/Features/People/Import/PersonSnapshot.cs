@@ -24,7 +24,7 @@ internal sealed record PersonSnapshot(
         p.Describe(FullName, p.Number, Phone, Email);
         p.ConfirmEmail(!IsEmailUnconfirmed);
         p.SetStudies(Gender, College, Major, ClassName, Grade);
-        p.SetStatus(Status, StatusBecause);
+        p.SetStatus(Status, at, StatusBecause);
         p.JoinCrew(CrewId);
         p.MoveTo(RoomId, BedId);
         if (IsDeleted && p.RetiredAt is null) p.Retire(at, by, DeletedBecause ?? "");

@@ -307,6 +307,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         AddEvent(RepairVerb.Nudge, actorId, at, Status, e => e.Note = note);
     }
 
+    /// <summary>Removes how the reporter can be reached, long after the ticket has ended.</summary>
+    public void RemoveContact() => (ContactPhone, ContactName) = (null, null);
+
     public RepairEvent Comment(long actorId, string text, bool isInternal, bool byOffice, DateTimeOffset at)
     {
         if (byOffice) SetOwnerIfNone(actorId);

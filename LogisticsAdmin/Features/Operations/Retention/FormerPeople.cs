@@ -1,0 +1,65 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Imports;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.People.Import;
+using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Operations.Retention;
+
+/// <summary>People who left: which of them can be anonymised, and everything that is removed then.</summary>
+internal static class FormerPeople
+{
+    /// <summary>Deleted or graduated before the cutoff, and without open matters.</summary>
+    public static IQueryable<Person> Due(LogisticsDb db, DateTimeOffset cutoff)
+    {
+        var open = Open(db);
+        return Left(db, cutoff).Where(p => p.RoomId == null && !open.Any(t => t.ReporterId == p.Id || t.TechnicianId == p.Id || t.OwnerId == p.Id));
+    }
+
+    /// <summary>Left before the cutoff, but with an open ticket that they reported, work on or answer for, or with a room.</summary>
+    public static IQueryable<Person> WithOpenMatters(LogisticsDb db, DateTimeOffset cutoff)
+    {
+        var open = Open(db);
+        return Left(db, cutoff).Where(p => p.RoomId != null || open.Any(t => t.ReporterId == p.Id || t.TechnicianId == p.Id || t.OwnerId == p.Id));
+    }
+
+    /// <summary>Removes what names the person from every table, inside a write. The audit log keeps which fields changed, without their values.</summary>
+    public static async Task AnonymiseAsync(LogisticsDb db, Person person, DateTimeOffset now, CancellationToken ct)
+    {
+        var (id, entity) = (person.Id, nameof(Person));
+        person.Anonymise(now);
+        foreach (var ticket in await db.RepairTickets.Where(t => t.ReporterId == id && (t.ContactName != null || t.ContactPhone != null)).ToListAsync(ct))
+            ticket.RemoveContact();
+        await db.EndSessionsAsync(s => s.PersonId == id, ct);
+        await PersonRecords.ForgetPasskeysAsync(db, id, ct);
+        await db.SaveChangesAsync(ct);
+
+        await BulkWriter.RemoveAsync(db.UserRoles.Where(r => r.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db.UserClaims.Where(c => c.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db.UserTokens.Where(t => t.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db.UserLogins.Where(l => l.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db.Set<PersonPicture>().Where(p => p.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.Set<SignInRecord>().Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.Set<PeopleSettings>().Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.PersonDeskSettings.Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.Inbox.Where(i => i.PersonId == id), ct);
+        var imports = db.ImportBatches.Where(b => b.Kind == PeopleImport.KindKey).Select(b => b.Id);
+        await BulkWriter.RemoveAsync(db.ImportChanges.Where(c => c.ThingId == id && imports.Contains(c.BatchId)), ct);
+
+        // Saving recorded the values that are removed here; the run is the act of the log.
+        var act = db.AuditAct;
+        await BulkWriter.RemoveAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id && a.Act == act), ct);
+        await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id), ct);
+        db.Announce(new KeyChanged(PersonRecords.Topic, id));
+    }
+
+    private static IQueryable<Person> Left(LogisticsDb db, DateTimeOffset cutoff) => db.Users.Where(p => p.AnonymisedAt == null
+        && (p.RetiredAt < cutoff || (p.RetiredAt == null && p.Status == PersonStatus.Graduated && p.GraduatedAt < cutoff)));
+
+    private static IQueryable<RepairTicket> Open(LogisticsDb db) => db.RepairTickets.Where(t => t.EndedAt == null);
+}

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Operations.Retention;
+
+/// <summary>The words of retention periods.</summary>
+public sealed class RetentionText;
