@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Operations.PersonData;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 
@@ -5,9 +6,12 @@ namespace LogisticsAdmin.Features.Operations;
 
 public static class OperationsEndpoints
 {
-    /// <summary>Backups as files, streamed from the disk.</summary>
-    public static void MapOperations(this IEndpointRouteBuilder app) =>
+    /// <summary>Backups and personal data as files, streamed from the disk.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/settings/operations/backups/{name}", DownloadAsync).RequireAuthorization(Policies.Administrators);
+        app.MapPersonData();
+    }
 
     private static async Task<IResult> DownloadAsync(string name, OperationsService operations, HttpContext context, CancellationToken ct)
     {

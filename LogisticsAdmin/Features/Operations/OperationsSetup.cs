@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Operations.PersonData;
 using LogisticsAdmin.Features.Operations.Retention;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -12,6 +13,6 @@ public static class OperationsSetup
         services.AddScoped<OperationsService>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Settings, 90, "settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
-        return services.AddRetention();
+        return services.AddRetention().AddPersonData();
     }
 }

@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Imports;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Operations.PersonData;
+using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Costs;
+using LogisticsAdmin.Features.Repairs.Crews;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Browser;
+using LogisticsAdmin.Tests.Spreadsheets;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Operations;
+
+/// <summary>Everything about one person as a zip, for administrators and for the person.</summary>
+public sealed class PersonDataTests
+{
+    private const string Internal = "内部：住户很难联系";
+
+    private static readonly string[] Kinds =
+    [
+        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "acts", "imports",
+    ];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(TestUsers.Manager)]
+    [InlineData(TestUsers.Dispatcher)]
+    [InlineData(TestUsers.Technician)]
+    [InlineData(TestUsers.Resident)]
+    public async Task Only_administrators_export_somebody_else(string userName)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(userName);
+        var other = (await host.AsAsync(TestUsers.EnglishDispatcher)).PersonId;
+
+        await Assert.ThrowsAsync<Forbidden>(() => desk.Get<PersonDataService>().ExportAsync(other, Ct));
+        await using var own = await desk.Get<PersonDataService>().ExportAsync(desk.PersonId, Ct);
+
+        Assert.True(own.Length > 0);
+        Assert.Equal([desk.PersonId], await host.InDatabaseAsync(db => db.Audit.Where(a => a.Field == "DataExport").Select(a => a.EntityId).ToListAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_data_about_a_person_is_there_without_secrets_and_the_export_is_one_act()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var technician = await host.AsAsync(TestUsers.Technician);
+        await FillAsync(host, technician);
+        var admin = await host.AsAsync(TestUsers.Administrator);
+
+        var (books, names) = await ReadAsync(await admin.Get<PersonDataService>().ExportAsync(technician.PersonId, Ct));
+
+        Assert.Equal(Kinds.Order(), books.Keys.Order());
+        Assert.All(books, book => Assert.True(book.Value.Rows.Count > 1, $"{book.Key} is empty"));
+        Assert.All(books.Values, book => Assert.Empty(book.SchemaErrors));
+        Assert.Contains("portrait.jpg", names);
+        Assert.Contains("孙强", Text(books["person"]), StringComparison.Ordinal);
+        Assert.Contains("手机", Text(books["passkeys"]), StringComparison.Ordinal);
+        Assert.Contains(Internal, Text(books["comments"]), StringComparison.Ordinal);
+        var hash = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == technician.PersonId).Select(p => p.PasswordHash).SingleAsync(Ct));
+        Assert.All(books.Values, book => Assert.DoesNotContain(hash!, Text(book), StringComparison.Ordinal));
+        var acts = await host.InDatabaseAsync(db => db.Audit.Where(a => a.ActorId == admin.PersonId).ToListAsync(Ct));
+        Assert.Equal(("DataExport", technician.PersonId), Assert.Single(acts.Select(a => (a.Field, a.EntityId))));
+    }
+
+    [Fact]
+    public async Task A_resident_gets_no_internal_notes_not_even_those_they_wrote_as_staff_and_no_notes_of_others()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync();
+        var (admin, dispatcher) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Dispatcher));
+        var id = (await host.AsAsync(TestUsers.Resident)).PersonId;
+        await dispatcher.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "别人的话", Internal = true }, Ct);
+        await admin.Get<PeopleBulk>().AddRoleAsync([id], Role.Dispatcher, ct: Ct);
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = Internal, Internal = true }, Ct);
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.CommentAsync(ticket.Id, new CommentForm { Text = "请尽快" }, Ct);
+        await admin.Get<PeopleBulk>().RemoveRoleAsync([id], Role.Dispatcher, ct: Ct);
+
+        var (books, _) = await ReadAsync(await (await host.AsAsync(TestUsers.Resident)).Get<PersonDataService>().ExportAsync(id, Ct));
+
+        var all = string.Concat(books.Values.Select(Text));
+        Assert.Contains("请尽快", all, StringComparison.Ordinal);
+        Assert.Contains(ticket.Number, Text(books["tickets"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(Internal, all, StringComparison.Ordinal);
+        Assert.DoesNotContain("别人的话", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_download_of_oneself_is_a_zip_and_that_of_others_is_refused()
+    {
+        await using var app = await TestApp.StartAsync();
+        var resident = await app.SignInAsync(TestUsers.Resident);
+
+        using var file = await resident.GetAsync("/Account/Data.zip", Ct);
+        using var refused = await resident.GetAsync("/people/1/data.zip", Ct);
+
+        Assert.Equal((HttpStatusCode.OK, "application/zip"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        await using var zip = new ZipArchive(await file.Content.ReadAsStreamAsync(Ct));
+        Assert.NotNull(zip.GetEntry("person.xlsx"));
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+    }
+
+    /// <summary>Something of each kind about the technician.</summary>
+    private static async Task FillAsync(TestHost host, Desk technician)
+    {
+        var id = technician.PersonId;
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        await technician.Get<RepairCosts>().AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 25 }, Ct);
+        await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = Internal, Internal = true }, Ct);
+        await technician.Intake.SubmitAsync(await host.FormAsync(), Ct);
+        await host.InDatabaseAsync(async db =>
+        {
+            var now = host.Clock.GetUtcNow();
+            db.Add(new PersonPicture(id, [1], now));
+            db.Add(new SignInRecord { PersonId = id, At = now, Method = SignInMethod.Password, Succeeded = true });
+            db.Add(new Session { PersonId = id, StartedAt = now, LastSeenAt = now, Method = SignInMethod.Password });
+            db.Add(new InboxItem(id, 1, ticket.Number, null, now));
+            db.Add(new ImportBatch("people", "名单.xlsx", "Sheet1", id, now, new ImportCounts(1, 0, 0, 0)));
+            db.Add(new Occupancy(id, await db.Rooms.Select(r => r.Id).FirstAsync(Ct), null, now));
+            db.Add(new Absence(id, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 2), AbsenceReason.Leave, null, null, id, now));
+            var passkey = new IdentityPasskeyData { PublicKey = [1], Name = "手机", AttestationObject = [1], ClientDataJson = [1], Transports = [] };
+            db.UserPasskeys.Add(new IdentityUserPasskey<long> { UserId = id, CredentialId = [1], Data = passkey });
+            db.Audit.Add(new AuditEntry { Entity = nameof(Person), EntityId = id, Field = "PhoneNumber", Old = "1", New = "2", At = now, ActorId = id });
+            return await db.SaveChangesAsync(Ct);
+        });
+    }
+
+    private static async Task<(Dictionary<string, ReadBack> Books, List<string> Names)> ReadAsync(Stream file)
+    {
+        await using (file)
+        {
+            await using var zip = new ZipArchive(file);
+            Dictionary<string, ReadBack> books = [];
+            foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".xlsx", StringComparison.Ordinal)))
+            {
+                await using var from = await entry.OpenAsync(Ct);
+                var book = new MemoryStream();
+                await from.CopyToAsync(book, Ct);
+                books.Add(Path.GetFileNameWithoutExtension(entry.Name), new ReadBack(book.ToArray()));
+            }
+            return (books, [.. zip.Entries.Select(e => e.FullName)]);
+        }
+    }
+
+    private static string Text(ReadBack book) =>
+        book.Rows.Aggregate(new StringBuilder(), (text, row) => text.AppendJoin('|', row).Append('\n')).ToString();
+}
