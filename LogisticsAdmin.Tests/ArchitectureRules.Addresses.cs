@@ -29,7 +29,7 @@ internal static partial class ArchitectureRules
     [GeneratedRegex("""url\(\s*["']?/""")]
     private static partial Regex InStyle();
 
-    /// <summary>Routes, and paths of requests and of the framework, begin with a slash.</summary>
-    [GeneratedRegex("""^(?!.*(\.Map\w+\(|Segments\(|PathBase|Path = |HandlingPath|WithReExecute|const string Hub)).*("/[A-Za-z]|Redirect\(\$"/)""")]
+    /// <summary>Routes, paths of requests and of the framework, and files of the system begin with a slash.</summary>
+    [GeneratedRegex("""^(?!.*(\.Map\w+\(|Segments\(|PathBase|Path = |HandlingPath|WithReExecute|const string Hub)).*("/(?!proc/)[A-Za-z]|Redirect\(\$"/)""")]
     private static partial Regex InCode();
 }

@@ -88,8 +88,13 @@ public sealed class PathPrefixTests
     [Fact]
     public async Task A_trusted_proxy_s_host_and_scheme_are_used_together_with_the_prefix()
     {
-        var settings = new Dictionary<string, string>(Below) { ["Proxies:Trusted:0"] = "10.0.0.5", ["AllowedHosts"] = "repairs.example.edu;localhost" };
-        await using var app = await TestApp.StartAsync(settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new FixedRemoteAddress("10.0.0.5")));
+        var settings = new Dictionary<string, string>(Below)
+        {
+            ["Proxies:Trusted:0"] = "10.0.0.5",
+            ["AllowedHosts"] = "repairs.example.edu;localhost",
+        };
+        await using var app = await TestApp.StartAsync(
+            settings: settings, environment: "Production", change: s => s.AddSingleton<IStartupFilter>(new FixedRemoteAddress("10.0.0.5")));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/logistics/my")
         {
             Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-Host", "repairs.example.edu" } },

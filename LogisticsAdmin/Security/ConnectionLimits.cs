@@ -15,7 +15,9 @@ internal static class ConnectionLimits
     private const int Most = 10_000;
     private const int WhereUnknown = 1_000;
 
-    /// <summary>Not for connections: the runtime keeps some 350 files open, nearly all of them assemblies, and the database needs some for each reader.</summary>
+    /// <summary>
+    /// Not for connections: the runtime keeps some 350 files open, nearly all of them assemblies, and the database needs some for each reader.
+    /// </summary>
     private const int LeastReserve = 700;
 
     /// <summary>Limits below the process's own of open files, unless the settings of the server have others.</summary>

@@ -13,7 +13,8 @@ public static partial class PathPrefix
         { } path when Form().IsMatch(path) => path,
         { } wrong => throw new StartupProblem(
             $"PathBase is \"{wrong}\", but must begin with a slash, end without one, and have only letters, digits and -._~ between slashes "
-            + "(PathBase=/logistics). Correct it in appsettings.json or the environment. 路径前缀须以 / 开头、不以 / 结尾，请更正 PathBase。"),
+            + "(PathBase=/logistics). Correct it in appsettings.json or the environment. "
+            + "路径前缀须以 / 开头、不以 / 结尾，请更正 PathBase。"),
     };
 
     /// <summary>Serves the app below its prefix. What comes without it, such as a health check beside the proxy, is answered as well.</summary>
