@@ -76,6 +76,24 @@ public sealed class PersonDataTests
     }
 
     [Fact]
+    public async Task Somebody_exports_their_own_data_five_times_a_day_also_when_they_ask_at_the_same_time_and_an_administrator_without_limit()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var desks = await Task.WhenAll(Enumerable.Range(0, PersonDataService.PerDay + 3).Select(_ => host.AsAsync(TestUsers.Resident)));
+        var admin = await host.AsAsync(TestUsers.Administrator);
+
+        var problems = await Task.WhenAll(desks.Select(d => Record.ExceptionAsync(() => ExportAsync(d, d.PersonId)).AsTask()));
+        for (var i = 0; i <= PersonDataService.PerDay; i++) await ExportAsync(admin, desks[0].PersonId);
+
+        Assert.Equal(3, problems.OfType<Rejected>().Count(p => p.Code == "TooManyExports"));
+        Assert.Equal(PersonDataService.PerDay, problems.Count(p => p is null));
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await ExportAsync(desks[0], desks[0].PersonId);
+
+        static async Task ExportAsync(Desk desk, long person) => await (await desk.Get<PersonDataService>().ExportAsync(person, Ct)).DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_resident_gets_no_internal_notes_not_even_those_they_wrote_as_staff_and_no_notes_of_others()
     {
         await using var host = await TestHost.OpenAsync();

@@ -15,25 +15,37 @@ namespace LogisticsAdmin.Features.Operations.PersonData;
 public sealed class PersonDataService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, PersonDataSheets sheets, MediaStore media, OfficeTime office, TimeProvider clock)
 {
+    /// <summary>How often somebody who is no administrator exports their data within 24 hours.</summary>
+    public const int PerDay = 5;
+
     /// <summary>
     /// Records the export in the audit log, writes the zip to a temporary file and returns it for reading. It is deleted when it is closed.
+    /// Refuses more than <see cref="PerDay"/> exports of one's own data.
     /// </summary>
     public async Task<Stream> ExportAsync(long personId, CancellationToken ct = default)
     {
         if (user.PersonId != personId) user.Actor.DemandOperations();
         await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(token => RecordAsync(db, personId, token), ct);
+        return await WriteAsync(db, personId, ct);
+    }
+
+    private async Task RecordAsync(LogisticsDb db, long personId, CancellationToken ct)
+    {
+        const string field = "DataExport";
         if (!await db.Users.AnyAsync(p => p.Id == personId && p.AnonymisedAt == null, ct)) throw new NotFound();
+        var since = clock.GetUtcNow().AddDays(-1);
+        var recent = db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == personId && a.At > since && a.Field == field && a.ActorId == personId);
+        if (!user.Actor.Is(Role.Administrator) && await recent.CountAsync(ct) >= PerDay) throw Rejected.Because<PersonDataText>("TooManyExports", PerDay);
         db.Audit.Add(new AuditEntry
         {
             Entity = nameof(Person),
             EntityId = personId,
-            Field = "DataExport",
+            Field = field,
             New = "zip",
             At = clock.GetUtcNow(),
             ActorId = user.PersonId,
         });
-        await db.SaveChangesAsync(ct);
-        return await WriteAsync(db, personId, ct);
     }
 
     private async Task<Stream> WriteAsync(LogisticsDb db, long personId, CancellationToken ct)
