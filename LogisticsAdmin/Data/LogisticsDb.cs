@@ -49,8 +49,9 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
                 var published = await changes.DescribeAsync(this, ct);
                 await transaction.CommitAsync(CancellationToken.None);
                 services.Feed.Publish(published);
-                foreach (var (person, stamp) in changes.RenewedStamps) services.Stamps.Renew(person, stamp);
+                // Sessions first: an open page that a changed stamp ends then knows that it is signed out.
                 foreach (var session in changes.EndedSessions) services.Stamps.End(session);
+                foreach (var (person, stamp) in changes.RenewedStamps) services.Stamps.Renew(person, stamp);
                 return result;
             }
         }
