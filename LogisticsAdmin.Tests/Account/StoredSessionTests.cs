@@ -48,6 +48,19 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
+    public async Task One_write_ends_the_sessions_of_more_people_than_a_query_has_parameters()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var session = await SignedInAsync(host);
+        await host.InDatabaseAsync(db => db.WriteAsync(_ =>
+        {
+            foreach (var id in Enumerable.Range(1, 40_000)) db.EndSessions(new Person("somebody", "Somebody", null) { Id = id, SecurityStamp = "new" });
+            return Task.FromResult(true);
+        }, Ct));
+        Assert.False(await host.InDatabaseAsync(db => db.Set<Session>().AnyAsync(s => s.PersonId == session.PersonId, Ct)));
+    }
+
+    [Fact]
     public async Task The_end_of_a_session_ends_its_subscriptions_and_calls_and_leaves_others_alone()
     {
         await using var host = await TestHost.OpenAsync();

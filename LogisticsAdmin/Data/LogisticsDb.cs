@@ -120,8 +120,10 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     // Who changes something about themselves, such as the password, stays signed in where they did it.
     private async Task EndSessionsOfRenewedAsync(PendingChanges changes, CancellationToken ct)
     {
-        var (people, here) = (changes.RenewedStamps.Select(r => r.PersonId).Distinct().ToList(), services.User.ActorOrNull?.SessionId);
-        await EndSessionsAsync(s => people.Contains(s.PersonId) && s.Id != here, ct);
+        var here = services.User.ActorOrNull?.SessionId;
+        // An undone import renews as many stamps as it had people, and a query has a limit of parameters.
+        foreach (var people in changes.RenewedStamps.Select(r => r.PersonId).Distinct().Chunk(1_000))
+            await EndSessionsAsync(s => people.Contains(s.PersonId) && s.Id != here, ct);
     }
 
     private PendingChanges Pending => _pending ?? throw new InvalidOperationException("This is possible only inside WriteAsync.");
