@@ -130,11 +130,11 @@ internal static class SampleSlice
         public LocalName Title => Name;
         public LocalName? EmptyText => null;
 
-        public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => Task.FromResult(user.Actor.IsManagement
-            ? new PersonSection(
+        public Task<PageSection?> ReadAsync(long personId, int take, CancellationToken ct) => Task.FromResult(user.Actor.IsManagement
+            ? new PageSection(
                 1,
-                [new PersonSectionLine(DateTimeOffset.UnixEpoch, "S-1", "样例", Name, $"{Address}/1")],
-                new PersonSectionLink(new LocalName("全部样例", "All samples"), Address))
+                [new SectionLine(DateTimeOffset.UnixEpoch, "S-1", "样例", Name, $"{Address}/1")],
+                new SectionLink(new LocalName("全部样例", "All samples"), Address))
             : null);
     }
 }

@@ -11,5 +11,5 @@ public interface IPersonSection
     LocalName? EmptyText { get; }
 
     /// <summary>How many lines there are, and the newest <paramref name="take"/> of them. Null when the reader may not see them.</summary>
-    Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct);
+    Task<PageSection?> ReadAsync(long personId, int take, CancellationToken ct);
 }

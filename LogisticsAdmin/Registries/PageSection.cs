@@ -3,10 +3,10 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Registries;
 
 /// <summary>What a section shows; <paramref name="All"/> leads to a page with all of its lines, if there is one.</summary>
-public sealed record PersonSection(int Total, IReadOnlyList<PersonSectionLine> Lines, PersonSectionLink? All = null);
+public sealed record PageSection(int Total, IReadOnlyList<SectionLine> Lines, SectionLink? All = null);
 
 /// <summary>One line of a section: when, its number, what it is about, its state, and where it is opened, if anywhere.</summary>
-public sealed record PersonSectionLine(DateTimeOffset At, string Number, string About, LocalName State, string? Address);
+public sealed record SectionLine(DateTimeOffset At, string Number, string About, LocalName State, string? Address);
 
 /// <summary>A link below a section, in the section's own words.</summary>
-public sealed record PersonSectionLink(LocalName Label, string Address);
+public sealed record SectionLink(LocalName Label, string Address);

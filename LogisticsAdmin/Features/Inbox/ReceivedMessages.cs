@@ -14,16 +14,16 @@ internal sealed class ReceivedMessages(IDbContextFactory<LogisticsDb> databases,
     public LocalName Title { get; } = LocalName.Of<InboxText>("PersonSection.Title");
     public LocalName? EmptyText { get; } = LocalName.Of<InboxText>("PersonSection.None");
 
-    public async Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct)
+    public async Task<PageSection?> ReadAsync(long personId, int take, CancellationToken ct)
     {
         if (!user.Actor.Is(Role.Administrator)) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var received = db.Inbox.AsNoTracking().Where(i => i.PersonId == personId);
         var total = await received.CountAsync(ct);
         var newest = await received.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Take(take).ToListAsync(ct);
-        return new PersonSection(total, [.. newest.Select(LineOf)]);
+        return new PageSection(total, [.. newest.Select(LineOf)]);
     }
 
-    private PersonSectionLine LineOf(InboxItem item) => new(
+    private SectionLine LineOf(InboxItem item) => new(
         item.At, item.Subject, item.About ?? "", item.ReadAt is null ? Unread : Read, kinds.Find(item.Kind)?.Address(user.Actor, item.Subject));
 }

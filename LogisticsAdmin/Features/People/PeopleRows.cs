@@ -140,7 +140,7 @@ public sealed record StayRow(LocalName Building, LocalName Room, string? Bed, Da
 public sealed record PersonDetail(PersonRow Row, IReadOnlyList<StayRow> Stays, IReadOnlyList<SignInRecord> SignIns, DateTimeOffset? PictureAt);
 
 /// <summary>A section of a person's page under its title.</summary>
-public sealed record TitledSection(LocalName Title, LocalName? EmptyText, PersonSection Section);
+public sealed record TitledSection(LocalName Title, LocalName? EmptyText, PageSection Section);
 
 /// <summary>A one-time code. It can be shown only now: what is stored is its hash.</summary>
 public sealed record IssuedCode(long PersonId, string FullName, string UserName, string Code, DateTimeOffset Expires);

@@ -13,7 +13,7 @@ internal sealed class ReportedTickets(IDbContextFactory<LogisticsDb> databases, 
     public LocalName Title { get; } = LocalName.Of<ReadingText>("PersonSection.Reported");
     public LocalName? EmptyText { get; } = LocalName.Of<ReadingText>("PersonSection.NoneReported");
 
-    public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
+    public Task<PageSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
         databases, user,
         db => db.RepairTickets.Where(t => t.ReporterId == personId).OrderByDescending(t => t.SubmittedAt), null, take, ct);
 }
@@ -26,25 +26,25 @@ internal sealed class WorkedTickets(IDbContextFactory<LogisticsDb> databases, Cu
     public LocalName Title { get; } = LocalName.Of<ReadingText>("PersonSection.Worked");
     public LocalName? EmptyText => null;
 
-    public Task<PersonSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
+    public Task<PageSection?> ReadAsync(long personId, int take, CancellationToken ct) => PersonTickets.ReadAsync(
         databases, user,
         // Sorted by id, which is in the technician index: a technician can have tens of thousands of tickets.
         db => db.RepairTickets.Where(t => t.TechnicianId == personId).OrderByDescending(t => t.Id),
-        new PersonSectionLink(AllWorked, $"repairs?view=All&technician={personId}"), take, ct);
+        new SectionLink(AllWorked, $"repairs?view=All&technician={personId}"), take, ct);
 }
 
 internal static class PersonTickets
 {
-    public static async Task<PersonSection?> ReadAsync(
+    public static async Task<PageSection?> ReadAsync(
         IDbContextFactory<LogisticsDb> databases, CurrentUser user, Func<LogisticsDb, IQueryable<RepairTicket>> newestFirst,
-        PersonSectionLink? all, int take, CancellationToken ct)
+        SectionLink? all, int take, CancellationToken ct)
     {
         if (!user.Actor.IsOffice) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var total = await newestFirst(db).CountAsync(ct);
         var newest = await newestFirst(db).AsNoTracking().Take(take)
             .Select(t => new { t.SubmittedAt, t.Number, t.Description, t.Status }).ToListAsync(ct);
-        return new PersonSection(total, [.. newest.Select(t => new PersonSectionLine(
+        return new PageSection(total, [.. newest.Select(t => new SectionLine(
             t.SubmittedAt, t.Number, CleanText.Summary(t.Description), LocalName.Of<TicketsText>($"TicketStatus.{t.Status}"), $"repairs/{t.Number}"))], all);
     }
 }
