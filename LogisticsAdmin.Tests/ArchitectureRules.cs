@@ -15,7 +15,7 @@ internal static partial class ArchitectureRules
     /// <summary>The slices from the bottom.</summary>
     private static readonly string[] Slices =
     [
-        "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice",
+        "Office", "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice",
         "Onboarding", "Reports", "Imports", "Audit", "Operations",
     ];
 

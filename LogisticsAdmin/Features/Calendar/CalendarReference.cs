@@ -3,8 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Calendar;
 
-/// <summary>Slots, holidays and breaks of seeds/calendar.json. Loaded only into a database without any slots.</summary>
-internal sealed class CalendarReference : IReferenceRows
+/// <summary>
+/// Suggests the slots and public holidays of seeds/calendar.json, for a database without any slots. The breaks there are those of the demo
+/// campus: an institution enters its own.
+/// </summary>
+internal sealed class CalendarReference(bool withTermBreaks) : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
     {
@@ -13,7 +16,9 @@ internal sealed class CalendarReference : IReferenceRows
         await db.WriteAsync(_ =>
         {
             db.OfficeSlots.AddRange(file.Slots.SelectMany(s => s.Days.Select(day => new OfficeSlot(s.Season, day, s.From, s.To))));
-            db.CalendarSpans.AddRange(file.Spans.Select(s => new CalendarSpan(s.From, s.To ?? s.From, s.Kind, s.Name, s.NameEn)));
+            db.CalendarSpans.AddRange(file.Spans
+                .Where(s => withTermBreaks || s.Kind != SpanKind.TermBreak)
+                .Select(s => new CalendarSpan(s.From, s.To ?? s.From, s.Kind, s.Name, s.NameEn)));
             return Task.CompletedTask;
         }, ct);
     }

@@ -8,11 +8,12 @@ namespace LogisticsAdmin.Features.Calendar;
 
 public static class CalendarSetup
 {
-    public static IServiceCollection AddCalendar(this IServiceCollection services)
+    public static IServiceCollection AddCalendar(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddScoped<CalendarService>();
         services.AddScoped<ImportKind, CalendarImport>();
-        services.AddScoped<IReferenceRows, CalendarReference>();
+        services.AddScoped<ISetupStep, HoursStep>();
+        services.AddScoped<IReferenceRows>(_ => new CalendarReference(withTermBreaks: environment.IsDevelopment()));
         services.AddSingleton<IAuditWords>(new AuditWords<CalendarText>(typeof(CalendarSpan), typeof(OfficeSlot)));
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Settings, 30, "calendar", LocalName.Of<CalendarText>("Navigation"), "calendar", Policies.Office));

@@ -16,6 +16,7 @@ public static class PeopleSetup
         services.AddScoped<PeopleUndo>();
         services.AddScoped<PeopleSettingsService>();
         services.AddScoped<ImportKind, PeopleImport>();
+        services.AddScoped<ISetupStep, PeopleStep>();
         services.AddScoped<PeopleBulk>();
         services.AddSingleton<IssuedCodes>();
         services.AddScoped<IReferenceRows, PeopleNames>();

@@ -11,4 +11,6 @@ public sealed class Building : NamedEntity
     public long CampusId { get; private set; }
     public Campus Campus { get; private set; } = null!;
     public BuildingKind Kind { get; private set; }
+
+    public void SetKind(BuildingKind kind) => Kind = kind;
 }

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>Campuses, buildings, rooms, centres and crews of seeds/reference.json. Loaded once, into an empty database.</summary>
-internal sealed class PlacesReference : IReferenceRows
+/// <summary>Campuses, buildings, rooms, centres and crews of seeds/demo-campus.json. Development only; loaded once, into an empty database.</summary>
+internal sealed class DemoCampus : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
     {
         if (await db.Campuses.AnyAsync(ct)) return;
-        var file = await Seeds.ReadAsync<ReferenceFile>("reference.json", ct);
+        var file = await Seeds.ReadAsync<CampusFile>("demo-campus.json", ct);
         await db.WriteAsync(_ =>
         {
             foreach (var campusRow in file.Campuses)
@@ -28,7 +28,7 @@ internal sealed class PlacesReference : IReferenceRows
         }, ct);
     }
 
-    private sealed record ReferenceFile(IReadOnlyList<CampusRow> Campuses, IReadOnlyList<CrewRow> Crews);
+    private sealed record CampusFile(IReadOnlyList<CampusRow> Campuses, IReadOnlyList<CrewRow> Crews);
 
     private sealed record CampusRow(string Code, string Name, string NameEn, IReadOnlyList<BuildingRow> Buildings);
 
@@ -40,8 +40,15 @@ internal sealed class PlacesReference : IReferenceRows
     private sealed record RoomRow(int Floor, int? From, int? To, string? Code, string? NameEn, int Beds)
     {
         public IEnumerable<Room> In(Building building) => Code is not null
-            ? [new Room(building, Floor, Code, NameEn ?? "", Beds)]
+            ? [Spot(building, Code)]
             : Enumerable.Range(From!.Value, To!.Value - From.Value + 1)
                 .Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new Room(building, Floor, n, n, Beds));
+
+        private Room Spot(Building building, string code)
+        {
+            var room = new Room(building, Floor, code, NameEn ?? "", Beds);
+            if (Beds == 0) room.Describe(RoomKind.Shared, null, null);
+            return room;
+        }
     }
 }

@@ -22,6 +22,9 @@ public abstract class NamedEntity : Versioned, IRetirable, IAudited
     /// <summary>What a spreadsheet may call it: code and both names, normalised by <see cref="CleanText.ComparisonKey"/>.</summary>
     public IEnumerable<string> Spellings => new[] { Code, Name, NameEn }.Select(CleanText.ComparisonKey).Where(n => n.Length > 0).Distinct();
 
+    /// <summary>Changes the code; the caller checks that no other has it.</summary>
+    public void Recode(string code) => Code = CleanText.Clean(code);
+
     public void Rename(string name, string nameEn) => (Name, NameEn) = (CleanText.Clean(name), CleanText.Clean(nameEn));
 
     public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);

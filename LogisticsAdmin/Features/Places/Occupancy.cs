@@ -9,7 +9,8 @@ public sealed class Occupancy
 {
     private Occupancy() { }
 
-    public Occupancy(long personId, long roomId, long? bedId, DateTimeOffset from) => (PersonId, RoomId, BedId, From) = (personId, roomId, bedId, from);
+    public Occupancy(long personId, long roomId, long? bedId, DateTimeOffset from, long? by = null) =>
+        (PersonId, RoomId, BedId, From, BeganById) = (personId, roomId, bedId, from, by);
 
     public long Id { get; private set; }
     public long PersonId { get; private set; }
@@ -20,9 +21,15 @@ public sealed class Occupancy
     /// <summary>Null while they live there.</summary>
     public DateTimeOffset? Until { get; private set; }
 
-    public void End(DateTimeOffset at) => Until = at;
+    /// <summary>Who moved them in; null where the app did, and for stays from before it was recorded.</summary>
+    public long? BeganById { get; private set; }
 
-    public void Reopen() => Until = null;
+    /// <summary>Who moved them out.</summary>
+    public long? EndedById { get; private set; }
+
+    public void End(DateTimeOffset at, long? by = null) => (Until, EndedById) = (at, by);
+
+    public void Reopen() => (Until, EndedById) = (null, null);
 }
 
 /// <summary>Moves people in and out and keeps person and occupancies in step. To be called inside a write.</summary>

@@ -7,11 +7,16 @@ namespace LogisticsAdmin.Features.Places;
 
 public static class PlacesSetup
 {
-    public static IServiceCollection AddPlaces(this IServiceCollection services) => services
-        .AddScoped<IReferenceRows, PlacesReference>()
-        .AddScoped<IStorageCheck, HousingCheck>()
-        .AddScoped<ImportKind, RoomsImport>()
-        .AddSingleton<IAuditWords, PlacesAuditWords>()
-        .AddScoped<PlacesQueries>()
-        .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
+    public static IServiceCollection AddPlaces(this IServiceCollection services, IHostEnvironment environment)
+    {
+        // Before the categories, whose default crews it brings.
+        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoCampus>();
+        return services
+            .AddScoped<IStorageCheck, HousingCheck>()
+            .AddScoped<ImportKind, RoomsImport>()
+            .AddSingleton<IAuditWords, PlacesAuditWords>()
+            .AddScoped<PlacesQueries>()
+            .AddScoped<ISetupStep, PlacesStep>()
+            .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
+    }
 }

@@ -12,18 +12,27 @@ public sealed class Room : NamedEntity
     /// <summary>A room with beds numbered from 1.</summary>
     public Room(Building building, int floor, string code, string nameEn, int beds) : base(code, code, nameEn)
     {
-        (Building, Floor) = (building, floor);
+        (Building, Floor, Kind) = (building, floor, beds > 0 ? RoomKind.Bedroom : RoomKind.Other);
         for (var n = 1; n <= beds; n++) AddBed(n.ToString(CultureInfo.InvariantCulture));
     }
 
     public long BuildingId { get; private set; }
     public Building Building { get; private set; } = null!;
     public int Floor { get; private set; }
+    public RoomKind Kind { get; private set; } = RoomKind.Other;
+
+    /// <summary>In square metres.</summary>
+    public decimal? Area { get; private set; }
+
+    /// <summary>How many people it is meant for; null where that was never set. Beds are counted apart.</summary>
+    public int? Capacity { get; private set; }
 
     /// <summary>Retired beds included.</summary>
     public IReadOnlyCollection<Bed> Beds => _beds;
 
     public void MoveTo(int floor) => Floor = floor;
+
+    public void Describe(RoomKind kind, decimal? area, int? capacity) => (Kind, Area, Capacity) = (kind, area, capacity);
 
     public Bed AddBed(string code)
     {

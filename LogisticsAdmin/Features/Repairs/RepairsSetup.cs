@@ -14,9 +14,9 @@ namespace LogisticsAdmin.Features.Repairs;
 /// <summary>Repairs in sub-slices; each registers its own services and descriptors.</summary>
 public static class RepairsSetup
 {
-    public static IServiceCollection AddRepairs(this IServiceCollection services) => services
+    public static IServiceCollection AddRepairs(this IServiceCollection services, IHostEnvironment environment) => services
         .AddTickets()
-        .AddCosts()
+        .AddCosts(environment)
         // Before the jobs of Work: the demo tickets are there when these start.
         .AddDemo()
         .AddWork()

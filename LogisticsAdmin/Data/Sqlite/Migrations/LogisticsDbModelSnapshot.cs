@@ -438,6 +438,80 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Office.ConfirmedStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ConfirmedSteps", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Office.OfficeProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoursEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("OfficeProfiles", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Operations.Retention.RetentionRun", b =>
                 {
                     b.Property<long>("Id")
@@ -722,6 +796,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CentreId")
                         .HasColumnType("INTEGER");
 
@@ -780,6 +857,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("BedId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("BeganById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
@@ -820,7 +903,13 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Area")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("BuildingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Capacity")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
@@ -829,6 +918,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Floor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1224,6 +1316,19 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PlainName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlainNameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -1253,6 +1358,36 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("RetiredById");
 
                     b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.CrewBuilding", b =>
+                {
+                    b.Property<long>("CrewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BuildingId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CrewId", "BuildingId");
+
+                    b.HasIndex("BuildingId");
+
+                    b.ToTable("CrewBuildings", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.CrewCategory", b =>
+                {
+                    b.Property<long>("CrewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CrewId", "CategoryId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("CrewCategories", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairEvent", b =>
@@ -1566,6 +1701,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SuggestedCrewId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("TechnicianId")
                         .HasColumnType("INTEGER");
 
@@ -1663,10 +1801,20 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
                     b.Property<TimeOnly>("From")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetiredBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredById")
                         .HasColumnType("INTEGER");
 
                     b.Property<TimeOnly>("To")
@@ -1679,9 +1827,25 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
 
                     b.ToTable("VisitSlots", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.VisitSlotBuilding", b =>
+                {
+                    b.Property<long>("SlotId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BuildingId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SlotId", "BuildingId");
+
+                    b.HasIndex("BuildingId");
+
+                    b.ToTable("VisitSlotBuildings", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", b =>
@@ -2428,6 +2592,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Office.ConfirmedStep", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Operations.Retention.RetentionRun", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
@@ -2682,6 +2855,36 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Navigation("Parent");
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.CrewBuilding", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Places.Building", null)
+                        .WithMany()
+                        .HasForeignKey("BuildingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Crew", null)
+                        .WithMany()
+                        .HasForeignKey("CrewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.CrewCategory", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Crew", null)
+                        .WithMany()
+                        .HasForeignKey("CrewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.RepairEvent", b =>
                 {
                     b.HasOne("LogisticsAdmin.Security.Person", null)
@@ -2803,6 +3006,21 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("VisitSlotId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.VisitSlotBuilding", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Places.Building", null)
+                        .WithMany()
+                        .HasForeignKey("BuildingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.VisitSlot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Work.Undo.ChangeSet", b =>

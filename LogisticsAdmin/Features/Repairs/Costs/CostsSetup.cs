@@ -9,12 +9,12 @@ namespace LogisticsAdmin.Features.Repairs.Costs;
 
 internal static class CostsSetup
 {
-    public static IServiceCollection AddCosts(this IServiceCollection services)
+    public static IServiceCollection AddCosts(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddScoped<RepairCosts>();
         services.AddScoped<PartsService>();
         services.AddScoped<PartsUndo>();
-        services.AddScoped<IReferenceRows, CostsReference>();
+        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoParts>();
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Repairs, 40, "parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Costs;
 
-/// <summary>The parts list and the crews' rates of seeds/parts.json. Loaded once, into an empty list.</summary>
-internal sealed class CostsReference(TimeProvider clock) : IReferenceRows
+/// <summary>The parts list and the crews' rates of seeds/demo-parts.json. Development only; loaded once, into an empty list.</summary>
+internal sealed class DemoParts(TimeProvider clock) : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
     {
         if (await db.Parts.AnyAsync(ct) || await db.LabourRates.AnyAsync(ct)) return;
-        var file = await Seeds.ReadAsync<PartsFile>("parts.json", ct);
+        var file = await Seeds.ReadAsync<PartsFile>("demo-parts.json", ct);
         await db.WriteAsync(async token =>
         {
             var now = clock.GetUtcNow();

@@ -13,6 +13,7 @@ internal static class CrewsSetup
     {
         services.AddScoped<DutyService>();
         services.AddScoped<RankingQueries>();
+        services.AddScoped<ISetupStep, CrewsStep>();
         services.AddSingleton<IStandIns, AbsenceStandIns>();
         services.AddSingleton<IAuditWords>(new AuditWords<CrewsText>(typeof(Absence)));
         return services.AddSingleton<INavigationItem>(

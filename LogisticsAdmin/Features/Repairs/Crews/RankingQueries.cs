@@ -27,7 +27,7 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
             from t in db.RepairTickets.AsNoTracking()
             where ticketIds.Contains(t.Id)
             join c in db.Categories on t.CategoryId equals c.Id
-            select new { t.BuildingId, CrewId = t.CrewId ?? c.DefaultCrewId }).Distinct().ToListAsync(ct);
+            select new { t.BuildingId, CrewId = t.CrewId ?? t.SuggestedCrewId ?? c.DefaultCrewId }).Distinct().ToListAsync(ct);
         if (tickets.Count == 0) throw new NotFound();
         List<long?> crews = [.. tickets.Select(t => t.CrewId).Distinct()];
         List<long> buildings = [.. tickets.Select(t => t.BuildingId).Distinct()];

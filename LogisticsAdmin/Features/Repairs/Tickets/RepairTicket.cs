@@ -44,6 +44,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
     /// <summary>The office member who took the report by phone (代报).</summary>
     public long? FiledById { get; private set; }
     public long? CrewId { get; private set; }
+
+    /// <summary>The crew that was responsible for its category and building when it was reported; what assigning offers first.</summary>
+    public long? SuggestedCrewId { get; private set; }
     public long? TechnicianId { get; private set; }
 
     /// <summary>首问: the first office member who acted on the ticket is responsible for it until they hand it over.</summary>
@@ -131,6 +134,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
             ReworkOfId = report.ReworkOfId,
             Repeats = report.Repeats,
             SubmissionKey = report.SubmissionKey,
+            SuggestedCrewId = report.SuggestedCrewId,
         };
         ticket.SetPlace(report.Room);
         ticket.AddEvent(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);
@@ -339,6 +343,9 @@ public sealed partial class RepairTicket : Versioned, ISearchable
         SetPlace(room);
         AddEvent(RepairVerb.Correct, actorId, at, Status);
     }
+
+    /// <summary>Sets the crew that assigning offers first, after place or category was corrected.</summary>
+    internal void Suggest(long? crewId) => SuggestedCrewId = crewId;
 
     /// <summary>Sets the marks of a repeated fault, after the place or category of this or an earlier ticket was corrected.</summary>
     internal void MarkRepeats(int repeats, long? reworkOfId) => (Repeats, ReworkOfId) = (repeats, reworkOfId);

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Repairs.Tickets;
 
-/// <summary>Loads the categories and visit slots of seeds/reference.json into a database that has none yet.</summary>
+/// <summary>
+/// Suggests the categories and visit slots of seeds/reference.json to a database that has none yet. Without the demo campus there are no crews;
+/// the office says which crew does what.
+/// </summary>
 internal sealed class RepairsReference : IReferenceRows
 {
     public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
@@ -19,9 +22,10 @@ internal sealed class RepairsReference : IReferenceRows
             foreach (var row in file.Categories)
             {
                 var parent = new Category(row.Code, row.Name, row.NameEn, position++);
+                parent.SetPlainName(row.PlainName, row.PlainNameEn);
                 db.Categories.Add(parent);
                 db.Categories.AddRange(row.Children.Select(c =>
-                    new Category(parent, c.Code, c.Name, c.NameEn, position++, c.Urgency, crews[c.Crew])));
+                    new Category(parent, c.Code, c.Name, c.NameEn, position++, c.Urgency, crews.GetValueOrDefault(c.Crew))));
             }
             db.VisitSlots.AddRange(file.VisitSlots.Select(s => new VisitSlot(s.Code, s.From, s.To)));
         }, ct);
@@ -29,7 +33,7 @@ internal sealed class RepairsReference : IReferenceRows
 
     private sealed record ReferenceFile(IReadOnlyList<CategoryRow> Categories, IReadOnlyList<SlotRow> VisitSlots);
 
-    private sealed record CategoryRow(string Code, string Name, string NameEn, IReadOnlyList<LeafRow> Children);
+    private sealed record CategoryRow(string Code, string Name, string NameEn, string PlainName, string PlainNameEn, IReadOnlyList<LeafRow> Children);
 
     private sealed record LeafRow(string Code, string Name, string NameEn, Urgency Urgency, string Crew);
 

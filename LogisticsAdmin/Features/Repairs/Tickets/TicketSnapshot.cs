@@ -46,6 +46,9 @@ public sealed record TicketSnapshot
     public required string? ContactPhone { get; init; }
     public required Urgency Urgency { get; init; }
     public required long? CrewId { get; init; }
+
+    /// <summary>Not required, because change sets that were stored before it existed are still read.</summary>
+    public long? SuggestedCrewId { get; init; }
     public required long? TechnicianId { get; init; }
     public required long? OwnerId { get; init; }
 

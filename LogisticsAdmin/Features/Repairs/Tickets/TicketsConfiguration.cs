@@ -16,6 +16,9 @@ public static class RepairSets
         public DbSet<RepairPhoto> RepairPhotos => db.Set<RepairPhoto>();
         public DbSet<Category> Categories => db.Set<Category>();
         public DbSet<VisitSlot> VisitSlots => db.Set<VisitSlot>();
+        public DbSet<VisitSlotBuilding> VisitSlotBuildings => db.Set<VisitSlotBuilding>();
+        public DbSet<CrewCategory> CrewCategories => db.Set<CrewCategory>();
+        public DbSet<CrewBuilding> CrewBuildings => db.Set<CrewBuilding>();
     }
 }
 
@@ -97,6 +100,9 @@ internal sealed class CategoryConfiguration : IEntityTypeConfiguration<Category>
     public void Configure(EntityTypeBuilder<Category> category)
     {
         category.ToTable("Categories").IsNamed();
+        category.Property(c => c.PlainName).HasMaxLength(80);
+        category.Property(c => c.PlainNameEn).HasMaxLength(120);
+        category.Ignore(c => c.PlainLocalName);
         category.HasIndex(c => c.Code).IsUnique();
         category.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
         category.HasOne(c => c.DefaultCrew).WithMany().HasForeignKey(c => c.DefaultCrewId).OnDelete(DeleteBehavior.Restrict);
@@ -109,6 +115,37 @@ internal sealed class VisitSlotConfiguration : IEntityTypeConfiguration<VisitSlo
     {
         slot.ToTable("VisitSlots");
         slot.Property(s => s.Code).HasMaxLength(20);
-        slot.HasIndex(s => s.Code).IsUnique();
+        slot.Property(s => s.RetiredBecause).HasMaxLength(200);
+        slot.HasIndex(s => s.Code).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
+    }
+}
+
+internal sealed class VisitSlotBuildingConfiguration : IEntityTypeConfiguration<VisitSlotBuilding>
+{
+    public void Configure(EntityTypeBuilder<VisitSlotBuilding> offered)
+    {
+        offered.ToTable("VisitSlotBuildings").HasKey(o => new { o.SlotId, o.BuildingId });
+        offered.HasOne<VisitSlot>().WithMany().HasForeignKey(o => o.SlotId).OnDelete(DeleteBehavior.Cascade);
+        offered.HasOne<Building>().WithMany().HasForeignKey(o => o.BuildingId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CrewCategoryConfiguration : IEntityTypeConfiguration<CrewCategory>
+{
+    public void Configure(EntityTypeBuilder<CrewCategory> covered)
+    {
+        covered.ToTable("CrewCategories").HasKey(c => new { c.CrewId, c.CategoryId });
+        covered.HasOne<Crew>().WithMany().HasForeignKey(c => c.CrewId).OnDelete(DeleteBehavior.Cascade);
+        covered.HasOne<Category>().WithMany().HasForeignKey(c => c.CategoryId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CrewBuildingConfiguration : IEntityTypeConfiguration<CrewBuilding>
+{
+    public void Configure(EntityTypeBuilder<CrewBuilding> covered)
+    {
+        covered.ToTable("CrewBuildings").HasKey(c => new { c.CrewId, c.BuildingId });
+        covered.HasOne<Crew>().WithMany().HasForeignKey(c => c.CrewId).OnDelete(DeleteBehavior.Cascade);
+        covered.HasOne<Building>().WithMany().HasForeignKey(c => c.BuildingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,6 +10,7 @@ internal static class TicketsSetup
     {
         services.AddSingleton<IRowSource, RepairRowSource>();
         services.AddScoped<IReferenceRows, RepairsReference>();
+        services.AddScoped<ISetupStep, CategoriesStep>();
         return services.AddSingleton<IAuditWords>(new AuditWords<TicketsText>(typeof(Category), typeof(VisitSlot)));
     }
 }

@@ -55,7 +55,8 @@ public sealed class RepairIntake(
             var now = office.Now;
             var report = new Report(room, category.Id, urgency, description, form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), sentKey,
-                await RepeatsAsync(db, room.Id, category.Id, now, token), contact);
+                await RepeatsAsync(db, room.Id, category.Id, now, token), contact,
+                await CrewSuggestion.ForAsync(db, category, room.BuildingId, token));
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
             ticket.RecalculateDeadlines(await clockCache.CurrentAsync(token), now);

@@ -202,7 +202,8 @@ internal static class RepairNotifications
                 var owners = ticket.OwnerId is { } owner ? [owner] : await HoldersOfAsync(db, Role.Dispatcher, ct);
                 return ticket.TechnicianId is { } technician ? [.. owners, technician] : owners;
             case EscalationAudience.CrewLead:
-                var crew = ticket.CrewId ?? await db.Categories.Where(c => c.Id == ticket.CategoryId).Select(c => c.DefaultCrewId).FirstOrDefaultAsync(ct);
+                var crew = ticket.CrewId ?? ticket.SuggestedCrewId
+                    ?? await db.Categories.Where(c => c.Id == ticket.CategoryId).Select(c => c.DefaultCrewId).FirstOrDefaultAsync(ct);
                 return await db.Crews.Where(c => c.Id == crew && c.LeadId != null).Select(c => c.LeadId!.Value).ToListAsync(ct);
             default:
                 return await HoldersOfAsync(db, Role.Manager, ct);

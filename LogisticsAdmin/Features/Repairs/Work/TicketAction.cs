@@ -203,6 +203,9 @@ public sealed class TicketAction
         var category = await RepairIntake.CategoryAsync(c.Db, form.CategoryId!.Value, ct);
         var (roomBefore, categoryBefore) = (c.Ticket.RoomId, c.Ticket.CategoryId);
         c.Ticket.Correct(c.Me, room, category.Id, form.Phone, c.Now);
+        // Only a moved ticket asks anew: what crews and categories are set to since does not change it.
+        if ((room.Id, category.Id) != (roomBefore, categoryBefore))
+            c.Ticket.Suggest(await CrewSuggestion.ForAsync(c.Db, category, room.BuildingId, ct));
         await RepeatMarks.AfterMoveAsync(c.Db, c.Ticket, roomBefore, categoryBefore, ct);
     });
 
@@ -232,13 +235,17 @@ public sealed class TicketAction
         return (crewId, technician);
     }
 
-    /// <summary>The default crew of the ticket's category; refused if it has none, or one that was dissolved.</summary>
+    /// <summary>
+    /// The crew that was suggested when the ticket was reported, else the default crew of its category; refused if it has none, or one that was
+    /// dissolved.
+    /// </summary>
     private static async Task<long> OwnCrewAsync(TicketVerbContext c, CancellationToken ct)
     {
         var crews = c.Db.Crews.Living();
+        var suggested = c.Ticket.SuggestedCrewId;
         var category = await c.Db.Categories.Where(x => x.Id == c.Ticket.CategoryId).Select(x => new
         {
-            CrewId = crews.Where(crew => crew.Id == x.DefaultCrewId).Select(crew => (long?)crew.Id).FirstOrDefault(),
+            CrewId = crews.Where(crew => crew.Id == (suggested ?? x.DefaultCrewId)).Select(crew => (long?)crew.Id).FirstOrDefault(),
             Name = new LocalName(x.Name, x.NameEn),
         }).FirstAsync(ct);
         return category.CrewId ?? throw Rejected.Because<WorkText>("NoOwnCrew", category.Name);
