@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Every page in both languages and themes: axe finds nothing, nothing overflows, and a screenshot is kept for people to look at.</summary>
+[Collection(BrowserWalks.Name)]
 public sealed class AppearanceTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     // Contrast depends on the theme, names and widths on the language: two walks cover each once. The busiest pages are walked in all four combinations.

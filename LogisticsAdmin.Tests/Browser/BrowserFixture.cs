@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>One app, and one Chromium per set of fonts, shared by all browser tests, which run one after the other.</summary>
+/// <summary>One app, and one Chromium per set of fonts, shared by the browser tests of a collection, which run one after the other.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, string> _signedIn = new();
@@ -48,8 +48,16 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 }
 
+/// <summary>Two collections run beside each other, because a browser test mostly waits.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "browser";
+}
+
+/// <summary>The walks over all pages, and other long ones.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserWalks : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "browser-walks";
 }

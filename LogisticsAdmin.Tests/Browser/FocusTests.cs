@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LogisticsAdmin.Tests.Browser;
 
 /// <summary>Office pages by keyboard: the focus is always visible, goes through a page in order, and is never lost.</summary>
+[Collection(BrowserWalks.Name)]
 public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     /// <summary>Enough for the bar, the menu and the first rows of a list.</summary>

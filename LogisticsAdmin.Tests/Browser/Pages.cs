@@ -39,7 +39,7 @@ internal static class Pages
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => TestUsers.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,
         _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)
-            || route.StartsWith("/settings", StringComparison.Ordinal) || route == "/audit" => TestUsers.Administrator,
+            || route.StartsWith("/settings", StringComparison.Ordinal) || route is "/audit" or "/first-steps" => TestUsers.Administrator,
         _ => TestUsers.Dispatcher,
     };
 }
