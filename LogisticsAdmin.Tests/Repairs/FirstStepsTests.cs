@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Tests.Repairs;
 public sealed class FirstStepsTests
 {
     [Theory]
-    [InlineData(TestUsers.Administrator, new[] { "imports/rooms", "imports/people", "calendar", "repairs/levels" })]
+    [InlineData(TestUsers.Administrator, new[] { "first-steps", "imports/rooms", "imports/people", "calendar", "repairs/levels" })]
     [InlineData(TestUsers.Dispatcher, new[] { "calendar", "repairs/levels" })]
     public async Task An_empty_desk_says_what_to_do_first_until_there_is_a_ticket(string who, string[] links)
     {

@@ -53,7 +53,9 @@ internal sealed class DemoData
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
         var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds)
-            .Where(r => r.Building.Kind != BuildingKind.Other).OrderBy(r => r.Id).ToListAsync(ct);
+            .Where(r => r.Building.RetiredAt == null).OrderBy(r => r.Id).ToListAsync(ct);
+        // Imported logs bring places of their own, which are of the kind Other. An office that has no others uses these.
+        if (rooms.Exists(r => r.Building.Kind != BuildingKind.Other)) rooms.RemoveAll(r => r.Building.Kind == BuildingKind.Other);
         var buildings = rooms.ToDictionary(r => r.Id, r => r.BuildingId);
         var roles = db.Set<IdentityUserRole<long>>();
         var people = await db.People.AsNoTracking().Living().OrderBy(p => p.Id)
@@ -76,14 +78,15 @@ internal sealed class DemoData
             from part in db.Parts.AsNoTracking().Living()
             join price in db.PartPrices.Where(p => p.Until == null) on part.Id equals price.PartId
             select new { part.Code, part.Id, part.Unit, price.Price }).ToDictionaryAsync(p => p.Code, ct);
+        var technicians = people.Where(p => p.CrewId is not null && p.Roles.Contains((long)Role.Technician))
+            .GroupBy(p => p.CrewId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id)]);
         return new DemoData(rooms, residents)
         {
             Texts = texts,
-            Categories = [.. categories.Where(c => texts.ByCategory.ContainsKey(c.Code))],
+            Categories = [.. categories.Where(c => texts.ByCategory.ContainsKey(c.Code) && technicians.ContainsKey(c.DefaultCrewId!.Value))],
             Office = [.. people.Where(p => p.Roles.Contains((long)Role.Dispatcher)).Select(p => p.Id)],
             Managers = [.. people.Where(p => p.Roles.Contains((long)Role.Manager)).Select(p => p.Id)],
-            Technicians = people.Where(p => p.CrewId is not null && p.Roles.Contains((long)Role.Technician))
-                .GroupBy(p => p.CrewId!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id)]),
+            Technicians = technicians,
             Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ToListAsync(ct),
             Clocks = clocks,
             PartsBy = texts.PartsBy.ToDictionary(by => by.Key, by => (IReadOnlyList<DemoPart>)[.. by.Value.Where(p => parts.ContainsKey(p.Key))
@@ -92,10 +95,11 @@ internal sealed class DemoData
         };
     }
 
-    /// <summary>Whether there are enough residents, office staff, managers and technicians to generate a demo.</summary>
-    public bool HasResidents =>
-        Residents.Any(r => r.BuildingId is not null) && Office.Count > 0 && Managers.Count > 0
-        && Categories.All(c => Technicians.ContainsKey(c.DefaultCrewId!.Value));
+    /// <summary>Whether there are enough places, categories with technicians, residents and office staff to generate a demo.</summary>
+    public bool IsEnough => _allRooms.Count > 0 && Categories.Count > 0 && Residents.Count > 0 && Office.Count > 0 && Managers.Count > 0;
+
+    /// <summary>The rooms of this kind; all rooms in an office that has none of it.</summary>
+    public IReadOnlyList<Room> RoomsOrAny(SpotTexts spot) => Rooms(spot) is { Count: > 0 } fitting ? fitting : _allRooms;
 
     public IReadOnlyList<Room> Rooms(SpotTexts spot)
     {

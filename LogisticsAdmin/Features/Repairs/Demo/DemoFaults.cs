@@ -101,7 +101,7 @@ internal sealed class DemoFaults
             var resident = PickResident(_demoData.Residents, isEnglish);
             if (resident.RoomId is { } own && _demoData.RoomById.TryGetValue(own, out var home)) return (home, resident);
         }
-        var room = _random.Pick(_demoData.Rooms(spot));
+        var room = _random.Pick(_demoData.RoomsOrAny(spot));
         var neighbours = _demoData.ByRoom[room.Id].ToList();
         return (room, PickResident(neighbours.Count > 0 ? neighbours : _demoData.ByBuilding.GetValueOrDefault(room.BuildingId, _demoData.Residents),
             isEnglish));
@@ -109,7 +109,7 @@ internal sealed class DemoFaults
 
     private (Room Room, DemoResident Reporter) Elsewhere(SpotTexts spot, bool isEnglish)
     {
-        var room = _random.Pick(_demoData.Rooms(spot));
+        var room = _random.Pick(_demoData.RoomsOrAny(spot));
         return (room, PickResident(_demoData.ByBuilding.GetValueOrDefault(room.BuildingId, _demoData.Residents), isEnglish));
     }
 

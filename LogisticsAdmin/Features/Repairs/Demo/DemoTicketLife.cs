@@ -29,9 +29,10 @@ internal sealed class DemoTicketLife(DemoData demoData, DemoRandom random, Offic
         long? filedBy = random.Chance(0.08) && IsWithin(at, Desk) ? random.Pick(demoData.Office) : null;
         _owner = filedBy ?? random.Pick(demoData.Office);
         var urgency = fault.Category.DefaultUrgency;
-        var visits = random.Chance(0.4) && urgency != Urgency.Emergency;
+        var visits = random.Chance(0.4) && urgency != Urgency.Emergency && demoData.Slots.Count > 0;
         var report = new Report(fault.Room, fault.Category.Id, urgency, fault.Text, fault.Reporter.Phone,
-            visits ? office.DayOf(at).AddDays(1 + random.Below(3)) : null, visits ? random.Pick(demoData.Slots).Id : null, fault.ReworkOfId);
+            visits ? office.DayOf(at).AddDays(1 + random.Below(3)) : null, visits ? random.Pick(demoData.Slots).Id : null, fault.ReworkOfId,
+            SuggestedCrewId: fault.Category.DefaultCrewId);
         _ticket = RepairTicket.Submit(number, report, fault.Reporter.Id, filedBy, at);
         _ticket.RecalculateDeadlines(demoData.Clocks, at);
         _cancelAt = random.Chance(0.04) ? at + random.Wait(TimeSpan.FromHours(2)) : null;
@@ -80,7 +81,7 @@ internal sealed class DemoTicketLife(DemoData demoData, DemoRandom random, Offic
                 if (!AdvanceTo(After(TimeSpan.FromMinutes(30), Desk))) return false;
                 Assign(unwilling);
             }
-            else if (refusals == 0 && random.Chance(0.02))
+            else if (refusals == 0 && random.Chance(0.02) && demoData.Technicians.Count > 1)
             {
                 var other = random.Pick([.. demoData.Technicians.Keys.Where(c => c != crew).Order()]);
                 _ticket.Transfer(_owner, other, FreeTechnician(other, null), random.Pick(demoData.Texts.AssignNotes), _at);

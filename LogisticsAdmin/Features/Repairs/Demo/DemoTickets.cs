@@ -29,7 +29,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
             // Inserts touch pages all over the indexes of a large table; keeping these in memory makes it twice as fast.
             await db.ExpectBulkLoadAsync(token);
             var demoData = await DemoData.LoadAsync(db, await clockCache.CurrentAsync(token), token);
-            if (!demoData.HasResidents) throw Rejected.Because<DemoText>("NoDemoPeople");
+            if (!demoData.IsEnough) throw Rejected.Because<DemoText>("NoDemoPeople");
             var random = new DemoRandom(seed);
             var faults = new DemoFaults(demoData, random);
             var life = new DemoTicketLife(demoData, random, office, until);
