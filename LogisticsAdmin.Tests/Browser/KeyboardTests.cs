@@ -42,6 +42,8 @@ public sealed class KeyboardTests(BrowserFixture fixture) : BrowserTest(fixture)
             .Select(c => c.Id).FirstAsync(TestContext.Current.CancellationToken));
         List<string> numbers = [];
         for (var i = 0; i < 10; i++) numbers.Add(await ReportAsync(Urgency.Urgent));
+        // Another test has this person advance, too.
+        await (await Fixture.Work.AsAsync("100102")).Get<DeskSettingsService>().SaveAsync(DeskSettings.Default, TestContext.Current.CancellationToken);
         var desk = await SignInAsync(advances ? "100102" : TestUsers.Dispatcher, new Viewport(language, Width: width));
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await page.Mouse.MoveAsync(5, 500);
