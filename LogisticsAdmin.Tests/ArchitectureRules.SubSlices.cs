@@ -8,7 +8,7 @@ internal static partial class ArchitectureRules
     private const int LongestLine = 160;
 
     private static readonly string[] Basis = ["Tickets", "Costs", "Work", "Reading"];
-    private static readonly string[] Middle = ["Crews", "Slips", "LogImport"];
+    private static readonly string[] Middle = ["Crews", "Slips", "LogImport", "Settings"];
 
     /// <summary>Which sub-slices each sub-slice of Repairs may name. Those in the same row never name each other.</summary>
     private static readonly Dictionary<string, string[]> MayName = new()
@@ -20,6 +20,7 @@ internal static partial class ArchitectureRules
         ["Crews"] = Basis,
         ["Slips"] = Basis,
         ["LogImport"] = Basis,
+        ["Settings"] = Basis,
         ["Desk"] = [.. Basis, .. Middle],
         ["Phone"] = [.. Basis, .. Middle],
         ["Demo"] = [.. Basis, .. Middle, "Desk", "Phone"],
@@ -72,7 +73,8 @@ internal static partial class ArchitectureRules
     private static string NamesOf(string[] names) => names.Length == 0 ? "none" : string.Join(", ", names);
 
     // The second form is a name relative to the namespace of Repairs.
-    [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)|(?<![\w.""/])(?<sub>Tickets|Costs|Work|Reading|Crews|Slips|LogImport|Desk|Phone|Demo)\.[A-Z]")]
+    [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)"
+        + @"|(?<![\w.""/])(?<sub>Tickets|Costs|Work|Reading|Crews|Slips|LogImport|Settings|Desk|Phone|Demo)\.[A-Z]")]
     private static partial Regex SubSliceNamed();
 
     [GeneratedRegex(

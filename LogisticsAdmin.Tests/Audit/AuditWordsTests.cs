@@ -4,6 +4,8 @@ using System.Resources;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Repairs.Settings;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -55,6 +57,9 @@ public sealed class AuditWordsTests
         var audited = (await AuditedAsync(host)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
         // Separate rows that are audited as fields of the person.
         audited[typeof(Person)].UnionWith([nameof(Role), "Passkey", "Backup", "DataExport"]);
+        // Lists that are audited as fields of what has them.
+        audited[typeof(Crew)].UnionWith([CrewSettings.CategoriesField, CrewSettings.BuildingsField]);
+        audited[typeof(VisitSlot)].UnionWith([SlotSettings.BuildingsField]);
         var slices = host.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
         List<string> wrong = [];
 

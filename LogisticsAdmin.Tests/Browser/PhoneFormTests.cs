@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
@@ -141,8 +142,9 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
         var form = await work.FormAsync();
         await using (var photo = new MemoryStream(Repairs.Phone.Jpeg()))
             form.Photos = [(await resident.Get<RepairPhotos>().UploadDraftAsync(photo, Ct)).Key];
-        var slot = (await resident.Choices.ChoicesAsync(Ct)).Slots[^1];
-        (form.VisitDay, form.VisitSlotId) = (Fixture.App.Services.GetRequiredService<OfficeTime>().Today.AddDays(1), slot.Id);
+        var visit = VisitChoice.Offered(await resident.Choices.ChoicesAsync(Ct), Fixture.App.Services.GetRequiredService<OfficeTime>()).Last().Last();
+        var slot = visit.Slot;
+        (form.VisitDay, form.VisitSlotId) = (visit.Day, slot.Id);
         var number = await resident.Intake.SubmitAsync(form, Ct);
         var crew = technician.Get<CurrentUser>().Actor.CrewId;
         await (await work.AsAsync(TestUsers.Dispatcher)).Repairs.AssignAsync(await work.IdAsync(number), new AssignForm

@@ -48,6 +48,9 @@ public sealed class ExportRoundTripTests
         ["replies"] = null,
         ["rooms"] = "rooms",
         ["service-levels"] = null,
+        ["settings-categories"] = null,
+        ["settings-crews"] = null,
+        ["settings-visit-slots"] = null,
     };
 
     private static readonly string[] Pieces =

@@ -74,7 +74,10 @@ public sealed class BulkTests
             var orphan = categories.First(c => c.Id != first.Id && c.Id != second.Id);
             await db.Categories.Where(c => c.Id == orphan.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.DefaultCrewId, (long?)null), Ct);
             foreach (var (row, category) in rows.Zip([first, second, orphan]))
-                await db.RepairTickets.Where(t => t.Id == row.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.CategoryId, category.Id), Ct);
+            {
+                await db.RepairTickets.Where(t => t.Id == row.Id)
+                    .ExecuteUpdateAsync(t => t.SetProperty(x => x.CategoryId, category.Id).SetProperty(x => x.SuggestedCrewId, (long?)null), Ct);
+            }
             return (First: first.DefaultCrewId, Second: second.DefaultCrewId);
         });
 

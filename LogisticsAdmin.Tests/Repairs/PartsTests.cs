@@ -38,7 +38,8 @@ public sealed class PartsTests
         var (part, rate) = await host.InDatabaseAsync(async db => (await db.Parts.FirstAsync(Ct), await db.LabourRates.FirstAsync(Ct)));
         var form = New();
 
-        await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct));
+        await AllowsAsync(reads, () => parts.ListAsync(new PartFilter(), Ct), () => parts.HistoryAsync(part.Id, Ct), () => parts.RatesAsync(Ct),
+            () => parts.RateHistoryAsync(rate.CrewId, Ct));
         await AllowsAsync(keeps, () => parts.CreateAsync(form, Ct), () => parts.RetireAsync(part.Id, Ct), () => parts.RestoreAsync(part.Id, Ct),
             () => parts.SetRateAsync(rate.CrewId, new LabourRateForm { ExpectedRateId = rate.Id, PricePerHour = 66 }, Ct));
         if (!keeps) await AllowsAsync(false, () => parts.SaveAsync(part.Id, New(part.Code), Ct));
@@ -61,6 +62,22 @@ public sealed class PartsTests
         Assert.Equal([null, host.Clock.GetUtcNow()], history.Select(p => p.Until));
         Assert.Equal(["沈国栋", null], history.Select(p => p.SetBy));
         Assert.Equal(13.5m, again.Price);
+    }
+
+    [Fact]
+    public async Task The_earlier_rates_of_a_crew_stay_with_who_set_them()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var parts = (await host.AsAsync(TestUsers.Manager)).Get<PartsService>();
+        var rate = (await parts.RatesAsync(Ct)).First(r => r.RateId is not null);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+
+        await parts.SetRateAsync(rate.CrewId, new LabourRateForm { ExpectedRateId = rate.RateId, PricePerHour = 66 }, Ct);
+
+        var history = await parts.RateHistoryAsync(rate.CrewId, Ct);
+        Assert.Equal([66m, rate.PricePerHour!.Value], history.Select(r => r.Price));
+        Assert.Equal([null, host.Clock.GetUtcNow()], history.Select(r => r.Until));
+        Assert.Equal(["沈国栋", null], history.Select(r => r.SetBy));
     }
 
     [Fact]

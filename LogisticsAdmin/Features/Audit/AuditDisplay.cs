@@ -47,7 +47,7 @@ public sealed class AuditDisplay(
         DateTimeOffset moment => Moment(moment),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        Enum member => FindMember(member) ?? member.ToString(),
+        Enum member => FindMember(member) ?? Flags(member),
         ImportKind.UndoneReason => words["ImportUndone"],
         _ => value.ToString() ?? "",
     };
@@ -97,6 +97,10 @@ public sealed class AuditDisplay(
         var key = $"{member.GetType().Name}.{member}";
         return ValidatorNames.Word(member.GetType(), key) ?? _wordsOf.Values.Distinct().Select(w => Find(w, key)).FirstOrDefault(w => w is not null);
     }
+
+    /// <summary>Several members of an enum of flags.</summary>
+    private string Flags(Enum members) => string.Join(words["Act.Separator"], members.ToString().Split(", ")
+        .Select(name => Enum.TryParse(members.GetType(), name, out var one) && FindMember((Enum)one) is { } word ? word : name));
 
     private string? Find(Type resource, string key) => localizers.Create(resource)[key] is { ResourceNotFound: false } word ? word.Value : null;
 }

@@ -63,6 +63,9 @@ public sealed class WorkingTime
             : Math.Max(earliest, Backward(start, working == TimeSpan.MinValue ? long.MaxValue : -working.Ticks, earliest)));
     }
 
+    /// <summary>Whether the office works at all on this day of its own calendar.</summary>
+    public bool IsOpenOn(DateOnly day) => _week is null || _week.On(day).Any();
+
     public bool IsWorking(DateTimeOffset moment) => _week is null || BlockAt(Block.Of(moment.UtcTicks)).Holds(moment.UtcTicks);
 
     /// <summary>The moment itself if the office is working, else the start of the next slot.</summary>

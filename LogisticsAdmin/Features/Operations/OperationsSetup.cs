@@ -13,6 +13,8 @@ public static class OperationsSetup
         services.AddScoped<OperationsService>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Settings, 90, "settings/operations", LocalName.Of<OperationsText>("Navigation"), "operations", Policies.Administrators));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(90, "settings/operations", LocalName.Of<OperationsText>("Navigation"),
+            LocalName.Of<OperationsText>("Section.About"), "operations", Policies.Administrators));
         return services.AddRetention().AddPersonData();
     }
 }

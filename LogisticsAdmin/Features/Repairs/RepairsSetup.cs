@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Phone;
 using LogisticsAdmin.Features.Repairs.Reading;
+using LogisticsAdmin.Features.Repairs.Settings;
 using LogisticsAdmin.Features.Repairs.Slips;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
@@ -22,6 +23,7 @@ public static class RepairsSetup
         .AddWork()
         .AddReading()
         .AddCrews()
+        .AddSettings()
         .AddSlips()
         .AddLogImport()
         .AddDesk()
@@ -33,6 +35,7 @@ public static class RepairsSetup
         app.MapWork();
         app.MapReading();
         app.MapCrews();
+        app.MapSettings();
         app.MapDesk();
         app.MapPhone();
     }

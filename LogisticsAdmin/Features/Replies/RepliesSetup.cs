@@ -14,6 +14,8 @@ public static class RepliesSetup
         services.AddScoped<ReplyService>();
         services.AddScoped<IReferenceRows, RepliesReference>();
         services.AddSingleton<IAuditWords>(new AuditWords<RepliesText>(typeof(CannedReply)));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(
+            60, "repairs/replies", LocalName.Of<RepliesText>("Navigation"), LocalName.Of<RepliesText>("Section.About"), "replies", Policies.Office));
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Settings, 10, "repairs/replies", LocalName.Of<RepliesText>("Navigation"), "replies", Policies.Office));
         return services;

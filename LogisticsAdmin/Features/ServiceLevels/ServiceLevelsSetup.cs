@@ -18,6 +18,8 @@ public static class ServiceLevelsSetup
         services.AddSingleton<IAuditWords, ServiceLevelAuditWords>();
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Settings, 20, "repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"), "clock", Policies.Office));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(50, "repairs/levels", LocalName.Of<ServiceLevelsText>("Navigation"),
+            LocalName.Of<ServiceLevelsText>("Section.About"), "clock", Policies.Office));
         services.AddSingleton<ICommandItem>(new CommandItem(30, "new-level", LocalName.Of<ServiceLevelsText>("Command.NewLevel"))
         {
             Address = "repairs/levels?add=true",

@@ -14,6 +14,8 @@ public static class RetentionSetup
         services.AddSingleton<IAuditWords, RetentionAuditWords>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Settings, 95, "settings/retention", LocalName.Of<RetentionText>("Navigation"), "retention", Policies.Administrators));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(95, "settings/retention", LocalName.Of<RetentionText>("Navigation"),
+            LocalName.Of<RetentionText>("Section.About"), "retention", Policies.Administrators));
         return services;
     }
 }

@@ -16,6 +16,8 @@ internal static class CostsSetup
         services.AddScoped<PartsUndo>();
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoParts>();
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(
+            70, "parts", LocalName.Of<CostsText>("PartsTitle"), LocalName.Of<CostsText>("Section.About"), "parts", Policies.Office));
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Repairs, 40, "parts", LocalName.Of<CostsText>("Navigation"), "parts", Policies.Office));
     }

@@ -67,6 +67,20 @@ public sealed class PartsService(IDbContextFactory<LogisticsDb> databases, Curre
                 rate == null ? null : rate.Id, rate == null ? null : rate.PricePerHour, rate == null ? null : rate.From)).ToListAsync(ct);
     }
 
+    /// <summary>All hourly rates of a crew, the current one first.</summary>
+    public async Task<IReadOnlyList<PriceRow>> RateHistoryAsync(long crewId, CancellationToken ct = default)
+    {
+        user.Actor.DemandParts();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await (
+            from rate in db.LabourRates.AsNoTracking()
+            where rate.CrewId == crewId
+            join p in db.People on rate.SetById equals p.Id into people
+            from setter in people.DefaultIfEmpty()
+            orderby rate.Id descending
+            select new PriceRow(rate.PricePerHour, rate.From, rate.Until, setter.FullName)).ToListAsync(ct);
+    }
+
     /// <summary>Adds a part. Refuses, at the field, a code that another part has, even a retired one.</summary>
     public Task<long> CreateAsync(PartForm form, CancellationToken ct = default)
     {

@@ -11,4 +11,5 @@ public enum RankCode
     Load = 6,
     Idle = 7,
     Declined = 8,
+    CrewFull = 9,
 }

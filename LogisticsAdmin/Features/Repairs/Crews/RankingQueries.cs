@@ -34,6 +34,28 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         return TechnicianRanking.Rank(await CandidatesAsync(db, ticketIds, buildings, ct), crewId ?? (crews.Count == 1 ? crews[0] : null));
     }
 
+    /// <summary>
+    /// The crew of each ticket: the one it has, else the one that was suggested when it was reported, else the category's; null without one that is
+    /// still in use.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<long, long?>> CrewsAsync(IReadOnlyList<long> ticketIds, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        Dictionary<long, long?> crews = [];
+        foreach (var ids in ticketIds.Chunk(500))
+        {
+            var found = await (
+                from t in db.RepairTickets.AsNoTracking()
+                where ids.Contains(t.Id)
+                join c in db.Categories on t.CategoryId equals c.Id
+                select new { t.Id, CrewId = t.CrewId ?? t.SuggestedCrewId ?? c.DefaultCrewId }).ToListAsync(ct);
+            foreach (var ticket in found) crews[ticket.Id] = ticket.CrewId;
+        }
+        var known = (await db.Crews.Living().Select(c => c.Id).ToListAsync(ct)).ToHashSet();
+        return crews.ToDictionary(c => c.Key, c => c.Value is { } crew && known.Contains(crew) ? c.Value : null);
+    }
+
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(
         LogisticsDb db, IReadOnlyList<long> ticketIds, IReadOnlyList<long> buildingIds, CancellationToken ct)
     {
@@ -44,9 +66,16 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
             from p in db.People.AsNoTracking().Living()
             where roles.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Technician)
             join c in db.Crews.Living() on p.CrewId equals c.Id
-            select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn) }).ToListAsync(ct);
-        var open = await db.CurrentTickets.Where(t => t.TechnicianId != null && !ticketIds.Contains(t.Id) && UnfinishedStatuses.Contains(t.Status))
-            .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+            select new { p.Id, p.FullName, CrewId = c.Id, Crew = new LocalName(c.Name, c.NameEn), c.Capacity }).ToListAsync(ct);
+        var unfinished = db.CurrentTickets.Where(t => !ticketIds.Contains(t.Id) && UnfinishedStatuses.Contains(t.Status));
+        var open = await (
+            from t in unfinished
+            where t.TechnicianId != null
+            join c in db.Categories on t.CategoryId equals c.Id
+            group c.Points by t.TechnicianId!.Value into work
+            select new { work.Key, Count = work.Count(), Points = work.Sum() }).ToDictionaryAsync(g => g.Key, ct);
+        var ofCrews = await unfinished.Where(t => t.CrewId != null)
+            .GroupBy(t => t.CrewId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var near = await db.TicketsNotEndedBefore(since).Where(t => t.TechnicianId != null && !ticketIds.Contains(t.Id) && buildingIds.Contains(t.BuildingId)
                 && (UnfinishedStatuses.Contains(t.Status) || t.CompletedAt >= since))
             .GroupBy(t => t.TechnicianId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
@@ -66,7 +95,10 @@ public sealed class RankingQueries(IDbContextFactory<LogisticsDb> databases, Cur
                let away = absent[p.Id].FirstOrDefault()
                select new Candidate(p.Id, p.FullName, p.CrewId, p.Crew)
                {
-                   Open = open.GetValueOrDefault(p.Id),
+                   Open = open.GetValueOrDefault(p.Id)?.Count ?? 0,
+                   Points = open.GetValueOrDefault(p.Id)?.Points ?? 0,
+                   CrewOpen = ofCrews.GetValueOrDefault(p.CrewId),
+                   CrewCapacity = p.Capacity,
                    InBuildingToday = near.GetValueOrDefault(p.Id),
                    Declined = declined.Contains(p.Id),
                    AbsentFor = away?.Reason,

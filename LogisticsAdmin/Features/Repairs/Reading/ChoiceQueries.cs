@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>The choices of forms and filters: places, categories, crews, people, and the current user's own room and phone.</summary>
-public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SharedChoices shared)
+public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime time, SharedChoices shared)
 {
     /// <summary>The categories that a ticket can have, with the codes that log mappings use.</summary>
     public async Task<IReadOnlyList<(string Code, LocalName Name)>> CategoryCodesAsync(CancellationToken ct = default)
@@ -28,6 +29,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         await using var db = await databases.CreateDbContextAsync(ct);
         var roles = db.Set<IdentityUserRole<long>>();
         var office = RoleGroups.Office.ToIds();
+        var works = await db.ReadWorkingTimeAsync(time, ct);
         var choices = new RepairChoices
         {
             Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id)
@@ -35,7 +37,8 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id)
                 .Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
             Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
-                .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.DefaultUrgency, c.DefaultCrewId)).ToListAsync(ct),
+                .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.PlainLocalName, c.ParentId, c.DefaultUrgency, c.DefaultCrewId))
+                .ToListAsync(ct),
             Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id)
                 .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),
             Technicians = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
@@ -44,7 +47,11 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             Office = !actor.IsOffice ? [] : await db.People.AsNoTracking().Living()
                 .Where(p => roles.Any(r => r.UserId == p.Id && office.Contains(r.RoleId))).OrderBy(p => p.FullName)
                 .Select(p => new Choice(p.Id, new LocalName(p.FullName, ""), null)).ToListAsync(ct),
-            Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).Select(s => new SlotChoice(s.Id, s.From, s.To)).ToListAsync(ct),
+            Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ThenBy(s => s.To).ThenBy(s => s.Id)
+                .Select(s => new SlotChoice(s.Id, s.From, s.To, s.Days)).ToListAsync(ct),
+            SlotBuildings = [.. (await db.VisitSlotBuildings.AsNoTracking().OrderBy(o => o.SlotId).ThenBy(o => o.BuildingId).ToListAsync(ct))
+                .Select(o => (o.SlotId, o.BuildingId))],
+            ClosedDays = [.. Enumerable.Range(0, RepairChoices.DaysKnown).Select(time.Today.AddDays).Where(day => !works.IsOpenOn(day))],
         };
         return shared.Share(choices);
     }

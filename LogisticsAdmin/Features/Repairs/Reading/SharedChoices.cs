@@ -11,5 +11,5 @@ public sealed class SharedChoices
     private static bool AreEqual(RepairChoices one, RepairChoices other) =>
         one.Campuses.SequenceEqual(other.Campuses) && one.Buildings.SequenceEqual(other.Buildings) && one.Categories.SequenceEqual(other.Categories)
         && one.Crews.SequenceEqual(other.Crews) && one.Technicians.SequenceEqual(other.Technicians) && one.Office.SequenceEqual(other.Office)
-        && one.Slots.SequenceEqual(other.Slots);
+        && one.Slots.SequenceEqual(other.Slots) && one.SlotBuildings.SequenceEqual(other.SlotBuildings) && one.ClosedDays.SequenceEqual(other.ClosedDays);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
@@ -14,11 +15,12 @@ public sealed record VisitChoice(DateOnly Day, SlotChoice Slot)
     /// <summary>For example "12:00–14:00".</summary>
     public string Hours => FormattableString.Invariant($"{Slot.From:HH:mm}–{Slot.To:HH:mm}");
 
-    /// <summary>The slots of the next days that have not ended, by day.</summary>
-    public static IEnumerable<IGrouping<DateOnly, VisitChoice>> Offered(IReadOnlyList<SlotChoice> slots, OfficeTime office) =>
+    /// <summary>The slots of the next days that have not ended, by day: all, or those that are offered in a building.</summary>
+    public static IEnumerable<IGrouping<DateOnly, VisitChoice>> Offered(RepairChoices? choices, OfficeTime office, long? buildingId = null) =>
         from day in Enumerable.Range(0, DaysAhead).Select(office.Today.AddDays)
-        from slot in slots
+        from slot in choices?.Slots ?? []
         where office.At(day, slot.To) > office.Now
+            && VisitOffer.ObstacleTo(slot.Days, choices!.BuildingsOf(slot.Id), day, !choices.ClosedDays.Contains(day), buildingId) is null
         group new VisitChoice(day, slot) by day;
 
     public static string ValueOf(DateOnly day, long slotId) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}/{slotId}");

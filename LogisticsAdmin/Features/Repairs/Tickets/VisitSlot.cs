@@ -22,6 +22,9 @@ public sealed class VisitSlot : Versioned, IRetirable, IAudited
 
     public void OfferOn(SlotDays days) => Days = days;
 
+    /// <summary>Changes the code; the caller checks that no living slot has it.</summary>
+    public void Recode(string code) => Code = code;
+
     public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);
 
     public void Restore() => (RetiredAt, RetiredById, RetiredBecause) = (null, null, null);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
@@ -48,7 +49,7 @@ public sealed class RepairIntake(
 
             var room = await RoomAsync(db, form.RoomId!.Value, token);
             var category = await CategoryAsync(db, form.CategoryId!.Value, token);
-            await DemandVisitAsync(db, form, token);
+            await DemandVisitAsync(db, form, room.BuildingId, token);
             var urgency = form.Urgency ?? category.DefaultUrgency;
             if (!Enum.IsDefined(urgency)) throw Rejected.At<WorkText>(nameof(ReportForm.Urgency), "UnknownUrgency");
 
@@ -112,16 +113,25 @@ public sealed class RepairIntake(
         foreach (var draft in drafts) draft.AttachTo(ticket, written);
     }
 
-    private async Task DemandVisitAsync(LogisticsDb db, ReportForm form, CancellationToken ct)
+    private async Task DemandVisitAsync(LogisticsDb db, ReportForm form, long buildingId, CancellationToken ct)
     {
         if (form.VisitDay is not { } day) return;
-        var isOffered = day >= office.Today && day <= office.Today.AddDays(VisitDays);
-        if (isOffered && form.VisitSlotId is { } slotId)
+        if (day < office.Today || day > office.Today.AddDays(VisitDays)) throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
+        var (days, buildings) = (SlotDays.All, new List<long>());
+        if (form.VisitSlotId is { } slotId)
         {
             var slot = await db.VisitSlots.Living().FirstOrDefaultAsync(s => s.Id == slotId, ct);
-            isOffered = slot is not null && office.At(day, slot.To) > office.Now;
+            if (slot is null || office.At(day, slot.To) <= office.Now) throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
+            days = slot.Days;
+            buildings = await db.VisitSlotBuildings.Where(o => o.SlotId == slotId).Select(o => o.BuildingId).ToListAsync(ct);
         }
-        if (!isOffered) throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "UnknownSlot");
+        var isOpen = (await db.ReadWorkingTimeAsync(office, ct)).IsOpenOn(day);
+        switch (VisitOffer.ObstacleTo(days, buildings, day, isOpen, buildingId))
+        {
+            case VisitObstacle.Closed: throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "OfficeClosed");
+            case VisitObstacle.Weekday: throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "SlotOnOtherDays");
+            case VisitObstacle.Building: throw Rejected.At<WorkText>(nameof(ReportForm.VisitSlotId), "SlotInOtherBuildings");
+        }
     }
 
     /// <summary>A report for the same room and category within 30 days after a ticket was closed counts as rework of that ticket.</summary>

@@ -16,9 +16,16 @@ internal sealed class RepairLevelScope(IDbContextFactory<LogisticsDb> databases,
     public async Task<IReadOnlyList<LevelSubject>> SubjectsAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Categories.AsNoTracking().OrderBy(c => c.Position)
-            .Select(c => new LevelSubject(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.Position, (int)c.DefaultUrgency, c.RetiredAt != null))
-            .ToListAsync(ct);
+        var all = await db.Categories.AsNoTracking().Select(c => new
+        {
+            Subject = new LevelSubject(c.Id, new LocalName(c.Name, c.NameEn), c.ParentId, c.Position, (int)c.DefaultUrgency, c.RetiredAt != null),
+            GroupAt = c.Parent == null ? c.Position : c.Parent.Position,
+            GroupId = c.ParentId ?? c.Id,
+        }).ToListAsync(ct);
+        // A group comes before its categories, wherever these were placed when they were in another.
+        var inOrder = all.OrderBy(c => c.GroupAt).ThenBy(c => c.GroupId).ThenBy(c => c.Subject.ParentId is not null).ThenBy(c => c.Subject.Position)
+            .ThenBy(c => c.Subject.Id);
+        return [.. inOrder.Select((c, at) => c.Subject with { Position = at })];
     }
 
     public Task<bool> OffersAsync(LogisticsDb db, long subjectId, CancellationToken ct) => db.Categories.Living().AnyAsync(c => c.Id == subjectId, ct);

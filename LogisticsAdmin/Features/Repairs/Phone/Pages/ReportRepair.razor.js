@@ -1,4 +1,5 @@
-// The rooms of the chosen building, and tiles that narrow the categories to one area. Without it a button asks the server for the rooms.
+// The rooms of the chosen building, the visits that are offered there, and tiles that narrow the categories to one area. Without it a button
+// asks the server for the rooms.
 async function fillRooms(building) {
   const rooms = document.getElementById(building.dataset.rooms);
   if (building.value === (rooms.dataset.of ?? building.querySelector('option[selected]')?.value ?? '')) return;
@@ -15,6 +16,16 @@ async function fillRooms(building) {
     }
     floors.get(room.floor).append(new Option(room.name, room.id));
   }
+}
+
+function showVisits(building) {
+  const visits = document.getElementById(building.dataset.visits);
+  for (const option of visits.querySelectorAll('option[data-buildings]')) {
+    const other = building.value !== '' && !option.dataset.buildings.split(' ').includes(building.value);
+    option.hidden = option.disabled = other;
+    if (other && option.selected) visits.value = '';
+  }
+  for (const day of visits.querySelectorAll('optgroup')) day.hidden = day.querySelector('option:not([hidden])') === null;
 }
 
 function showArea(tiles, area) {
@@ -34,16 +45,21 @@ function setUpTiles(tiles) {
   showArea(tiles, chosen);
 }
 
-const setUp = () => document.querySelectorAll('[data-tiles]').forEach(setUpTiles);
+function setUp() {
+  document.querySelectorAll('[data-tiles]').forEach(setUpTiles);
+  document.querySelectorAll('[data-visits]').forEach(showVisits);
+}
 
 document.addEventListener('change', event => {
   const field = event.target;
   if (field.dataset.rooms) fillRooms(field);
+  if (field.dataset.visits) showVisits(field);
   const tiles = field.closest('[data-tiles]');
   if (tiles) showArea(tiles, field.value);
 });
 document.addEventListener('field-restored', event => {
   if (event.target.dataset.rooms) event.detail.push(fillRooms(event.target));
+  if (event.target.dataset.visits) showVisits(event.target);
   const tiles = document.querySelector(`[data-tiles="${event.target.id}"]`);
   if (tiles) setUpTiles(tiles);
 });

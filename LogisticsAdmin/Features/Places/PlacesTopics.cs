@@ -1,0 +1,8 @@
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>Topics of the feed.</summary>
+public static class PlacesTopics
+{
+    /// <summary>Campuses, buildings, rooms or beds changed; the key is the building, or 0 when many did.</summary>
+    public const string Places = "places";
+}
