@@ -40,6 +40,27 @@ public sealed class CrewSettingsTests
     }
 
     [Fact]
+    public async Task A_category_without_a_default_crew_gets_the_first_that_repairs_it()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (tap, leak) = (await host.CategoryAsync("water-tap"), await host.CategoryAsync("water-leak"));
+        var kept = await host.InDatabaseAsync(async db =>
+        {
+            var category = await db.Categories.SingleAsync(c => c.Id == tap, Ct);
+            category.SetDefaults(category.DefaultUrgency, null, category.Points);
+            await db.SaveChangesAsync(Ct);
+            return await db.Categories.Where(c => c.Id == leak).Select(c => c.DefaultCrewId).SingleAsync(Ct);
+        });
+        var form = Crew("boilers");
+        form.Categories = [leak, tap];
+
+        var id = await (await host.AsAsync(TestUsers.Administrator)).Get<CrewSettings>().SaveAsync(null, form, Ct);
+
+        var crews = await host.InDatabaseAsync(db => db.Categories.Where(c => c.Id == tap || c.Id == leak).ToDictionaryAsync(c => c.Id, c => c.DefaultCrewId, Ct));
+        Assert.Equal((id, kept), (crews[tap], crews[leak]));
+    }
+
+    [Fact]
     public async Task The_first_crew_of_a_new_office_brings_its_centre()
     {
         await using var host = await TestHost.OpenAsync();

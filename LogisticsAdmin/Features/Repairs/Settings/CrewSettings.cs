@@ -81,7 +81,7 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
 
     /// <summary>
     /// Adds a crew (<paramref name="id"/> null) to the office's first centre, or changes one. Refuses at its field a code that another crew has,
-    /// even a retired one, and a lead who is not of the crew. Throws <see cref="Stale"/> if the crew changed since the form was opened.
+    /// even a retired one, and a lead who is not of the crew. A category without a default crew gets this one. Throws <see cref="Stale"/> if the crew changed since the form was opened.
     /// </summary>
     public Task<long> SaveAsync(long? id, CrewForm form, CancellationToken ct = default)
     {
@@ -170,6 +170,10 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
         db.CrewCategories.AddRange(categories.Where(id => !repaired.Any(x => x.CategoryId == id)).Select(id => new CrewCategory(crew.Id, id)));
         db.CrewBuildings.RemoveRange(covered.Where(x => !buildings.Contains(x.BuildingId)));
         db.CrewBuildings.AddRange(buildings.Where(id => !before.Contains(id)).Select(id => new CrewBuilding(crew.Id, id)));
+        // The first crew of a category becomes its default crew, so that a new office need not open every category.
+        var withoutCrew = await db.Categories.Where(c => categories.Contains(c.Id) && (c.DefaultCrewId == null || c.DefaultCrew!.RetiredAt != null))
+            .ToListAsync(ct);
+        foreach (var category in withoutCrew) category.SetDefaults(category.DefaultUrgency, crew.Id, category.Points);
     }
 
     private static IQueryable<Person> Members(LogisticsDb db, long crewId)
