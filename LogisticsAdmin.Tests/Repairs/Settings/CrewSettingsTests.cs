@@ -56,7 +56,8 @@ public sealed class CrewSettingsTests
 
         var id = await (await host.AsAsync(TestUsers.Administrator)).Get<CrewSettings>().SaveAsync(null, form, Ct);
 
-        var crews = await host.InDatabaseAsync(db => db.Categories.Where(c => c.Id == tap || c.Id == leak).ToDictionaryAsync(c => c.Id, c => c.DefaultCrewId, Ct));
+        var crews = await host.InDatabaseAsync(db =>
+            db.Categories.Where(c => c.Id == tap || c.Id == leak).ToDictionaryAsync(c => c.Id, c => c.DefaultCrewId, Ct));
         Assert.Equal((id, kept), (crews[tap], crews[leak]));
     }
 

@@ -81,7 +81,8 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
 
     /// <summary>
     /// Adds a crew (<paramref name="id"/> null) to the office's first centre, or changes one. Refuses at its field a code that another crew has,
-    /// even a retired one, and a lead who is not of the crew. A category without a default crew gets this one. Throws <see cref="Stale"/> if the crew changed since the form was opened.
+    /// even a retired one, and a lead who is not of the crew. A category without a default crew gets this one.
+    /// Throws <see cref="Stale"/> if the crew changed since the form was opened.
     /// </summary>
     public Task<long> SaveAsync(long? id, CrewForm form, CancellationToken ct = default)
     {
