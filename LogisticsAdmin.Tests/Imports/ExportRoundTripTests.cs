@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Places.Beds;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -37,6 +38,7 @@ public sealed class ExportRoundTripTests
         ["repairs"] = "tickets",
         ["absences"] = null,
         ["audit"] = null,
+        ["beds"] = "beds",
         ["crew-leads"] = null,
         ["duty"] = null,
         ["escalation-steps"] = null,
@@ -122,6 +124,24 @@ public sealed class ExportRoundTripTests
         var rows = await manager.Get<PlacesQueries>().RoomsAsync(Ct);
         Assert.True(rows.Count > Count);
         await DemandUnchangedAsync(manager, "rooms", format, PlacesEndpoints.Columns(manager.Get<IStringLocalizer<PlacesText>>()), rows.ToAsyncEnumerable());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Residents_of_beds_come_back_without_a_change(string language, ExportFormat format, int seed)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            await AddPeopleAsync(db, new Random(seed), host.Clock.GetUtcNow());
+            return 0;
+        });
+        var dispatcher = await host.AsAsync(TestUsers.Dispatcher);
+        var rows = await dispatcher.Get<BedQueries>().HousedAsync(Ct);
+        Assert.Contains(rows, r => r.Bed is not null);
+        Assert.Contains(rows, r => r.Number is null);
+        await DemandUnchangedAsync(dispatcher, "beds", format, BedsSetup.Columns(dispatcher.Get<IStringLocalizer<BedsText>>()), rows.ToAsyncEnumerable());
     }
 
     [Theory]

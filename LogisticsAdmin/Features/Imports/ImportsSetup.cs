@@ -18,7 +18,7 @@ public static class ImportsSetup
         services.AddScoped<ImportBatches>();
         services.AddScoped<IImportBatches>(sp => sp.GetRequiredService<ImportBatches>());
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.Data, 10, "imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Management));
+            new NavigationItem(NavigationGroup.Data, 10, "imports", LocalName.Of<ImportsText>("Navigation"), "import", Policies.Office));
         services.AddSingleton<IAuditWords>(new AuditWords<ImportsText>(typeof(ImportBatch)));
         return services;
     }
@@ -28,13 +28,13 @@ public static class ImportsSetup
     {
         app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
             new ExportFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
-            .RequireAuthorization(Policies.Management);
+            .RequireAuthorization(Policies.Office);
         app.MapExport("import-rows", async (string? batch, ImportService imports, ImportWords words, CancellationToken ct) =>
         {
             var detail = await imports.BatchAsync(long.TryParse(batch, out var id) ? id : throw new NotFound(), ct);
             return new ExportFile<RowVerdict>($"{detail.Batch.KindName} {Path.GetFileNameWithoutExtension(detail.Batch.FileName)}",
                 words.Columns(imports.KindOf(detail.Batch.Kind)), _ => Task.FromResult(detail.Rows ?? []));
-        }).RequireAuthorization(Policies.Management);
+        }).RequireAuthorization(Policies.Office);
         app.MapGet("/imports/batches/{batch:long}/reasons.xlsx", async (
             long batch, ImportService imports, IStringLocalizer<ImportsText> words, CancellationToken ct) =>
         {
@@ -49,7 +49,7 @@ public static class ImportsSetup
             {
                 return Results.NotFound();
             }
-        }).RequireAuthorization(Policies.Management);
+        }).RequireAuthorization(Policies.Office);
         app.MapGet("/imports/{kind}/template.xlsx", (string kind, ImportService imports) =>
         {
             try
@@ -63,7 +63,7 @@ public static class ImportsSetup
             {
                 return Results.NotFound();
             }
-        }).RequireAuthorization(Policies.Management);
+        }).RequireAuthorization(Policies.Office);
     }
 
     private static IResult Workbook(MemoryStream file, string name) =>

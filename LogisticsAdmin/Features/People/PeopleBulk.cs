@@ -90,7 +90,7 @@ public sealed class PeopleBulk(
             PeopleService.DemandPresent(person);
             if (person.Status == PersonStatus.Graduated) throw Rejected.Because<PeopleText>("MayNotSignIn", person.FullName, person.Status);
             await PeopleService.DemandDispensableAsync(db, person, user, token);
-            await Housing.MoveAsync(db, person, null, null, clock.GetUtcNow(), token);
+            await Housing.MoveAsync(db, person, null, null, clock.GetUtcNow(), token, user.Actor.PersonId);
             person.SetStatus(PersonStatus.Graduated, clock.GetUtcNow());
         }, progress, ct);
 

@@ -88,7 +88,7 @@ public sealed partial class PeopleService(
             DemandPresent(person);
             await DemandDispensableAsync(db, person, user, token);
             var now = clock.GetUtcNow();
-            await Housing.MoveAsync(db, person, null, null, now, token);
+            await Housing.MoveAsync(db, person, null, null, now, token, user.Actor.PersonId);
             person.Retire(now, user.Actor.PersonId, form.Reason!);
         }, ct);
     }
@@ -224,7 +224,7 @@ public sealed partial class PeopleService(
             if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != person.Id)
                 throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "BedTaken", other.FullName);
         }
-        await Housing.MoveAsync(db, person, form.RoomId, form.BedId, clock.GetUtcNow(), ct);
+        await Housing.MoveAsync(db, person, form.RoomId, form.BedId, clock.GetUtcNow(), ct, user.Actor.PersonId);
     }
 
     private static async Task JoinCrewAsync(LogisticsDb db, Person person, PersonForm form, CancellationToken ct)

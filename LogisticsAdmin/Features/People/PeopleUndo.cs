@@ -51,7 +51,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
             await PersonRecords.DemandAnotherAdministratorAsync(db, id, ct);
         }
 
-        await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, since, now, ct);
+        await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, since, now, ct, _user.Actor.PersonId);
         if (!was.IsDeleted && person.RetiredAt is not null) person.Restore();
         person.Describe(was.FullName, number, was.Phone, was.Email);
         person.ConfirmEmail(!was.IsEmailUnconfirmed);

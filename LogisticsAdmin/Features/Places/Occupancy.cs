@@ -37,19 +37,34 @@ public static class Housing
 {
     /// <summary>
     /// Ends the occupancy of a stored person and begins the next one, if any. The caller checks with <see cref="OccupantAsync"/> that the
-    /// bed is free; a unique index of the database enforces it.
+    /// bed is free; a unique index of the database enforces it. <paramref name="by"/> is who moves them; null for the app itself.
     /// </summary>
-    public static async Task MoveAsync(LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset at, CancellationToken ct)
+    public static async Task MoveAsync(
+        LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset at, CancellationToken ct, long? by = null)
     {
         if (person.RoomId == roomId && person.BedId == bedId) return;
         if (await db.Occupancies.FirstOrDefaultAsync(o => o.PersonId == person.Id && o.Until == null, ct) is { } now)
         {
-            now.End(at);
+            now.End(at, by);
             // The old occupancy ends first: the unique index on beds is checked row by row.
             await db.SaveChangesAsync(ct);
         }
-        if (roomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, bedId, at));
+        if (roomId is { } room) db.Occupancies.Add(new Occupancy(person.Id, room, bedId, at, by));
         person.MoveTo(roomId, bedId);
+    }
+
+    /// <summary>Gives each of two stored people the other's room and bed. The caller checks that both have a bed.</summary>
+    public static async Task SwapAsync(LogisticsDb db, Person one, Person other, DateTimeOffset at, CancellationToken ct, long? by = null)
+    {
+        foreach (var stay in await db.Occupancies.Where(o => (o.PersonId == one.Id || o.PersonId == other.Id) && o.Until == null).ToListAsync(ct))
+            stay.End(at, by);
+        // Both stays end before the next ones begin: the unique index on beds is checked row by row.
+        await db.SaveChangesAsync(ct);
+        var (room, bed) = (one.RoomId, one.BedId);
+        db.Occupancies.Add(new Occupancy(one.Id, other.RoomId!.Value, other.BedId, at, by));
+        db.Occupancies.Add(new Occupancy(other.Id, room!.Value, bed, at, by));
+        one.MoveTo(other.RoomId, other.BedId);
+        other.MoveTo(room, bed);
     }
 
     /// <summary>
@@ -57,20 +72,20 @@ public static class Housing
     /// The caller checks that room and bed are still there and free.
     /// </summary>
     public static async Task MoveBackAsync(
-        LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset since, DateTimeOffset at, CancellationToken ct)
+        LogisticsDb db, Person person, long? roomId, long? bedId, DateTimeOffset since, DateTimeOffset at, CancellationToken ct, long? by = null)
     {
         if (person.RoomId == roomId && person.BedId == bedId) return;
         var stays = await db.Occupancies.Where(o => o.PersonId == person.Id && (o.Until == null || o.Until >= since)).ToListAsync(ct);
         var ended = stays.Where(o => o.Until is not null && o.RoomId == roomId && o.BedId == bedId).MaxBy(o => o.Until);
         if (roomId is not null && ended is null)
         {
-            await MoveAsync(db, person, roomId, bedId, at, ct);
+            await MoveAsync(db, person, roomId, bedId, at, ct, by);
             return;
         }
         foreach (var begun in stays.Where(o => o.Until is null))
         {
             if (begun.From >= since) db.Occupancies.Remove(begun);
-            else begun.End(at);
+            else begun.End(at, by);
         }
         await db.SaveChangesAsync(ct);
         ended?.Reopen();

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Places.Beds;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
@@ -6,10 +7,13 @@ namespace LogisticsAdmin.Features.Places;
 
 public static class PlacesEndpoints
 {
-    /// <summary>All rooms as a file, which the import of rooms reads back.</summary>
-    public static void MapPlaces(this IEndpointRouteBuilder app) =>
+    /// <summary>All rooms as a file, which the import of rooms reads back; the pages and lists of the parts of the slice.</summary>
+    public static void MapPlaces(this IEndpointRouteBuilder app)
+    {
         app.MapExport("rooms", (PlacesQueries places, IStringLocalizer<PlacesText> words) =>
             new ExportFile<RoomRow>(words["Import.Name"], Columns(words), places.RoomsAsync)).RequireAuthorization(Policies.Management);
+        app.MapBeds();
+    }
 
     internal static IReadOnlyList<ExportColumn<RoomRow>> Columns(IStringLocalizer words) =>
     [

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places.Beds;
 using LogisticsAdmin.Features.Places.Parts;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -16,6 +17,7 @@ public static class PlacesSetup
             .AddScoped<ImportKind, RoomsImport>()
             .AddSingleton<IAuditWords, PlacesAuditWords>()
             .AddScoped<PlacesQueries>()
+            .AddBeds()
             .AddScoped<ISetupStep, PlacesStep>()
             .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
     }

@@ -39,7 +39,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
         {
             var moving = some.Chunk.Where(c => c.Person.RoomId != Room(c) || c.Person.BedId != Bed(c)).Select(c => c.Person.Id).ToList();
             var stays = await db.Occupancies.Where(o => moving.Contains(o.PersonId) && o.Until == null).ToListAsync(ct);
-            foreach (var stay in stays) stay.End(at);
+            foreach (var stay in stays) stay.End(at, by);
             await db.SaveChangesAsync(ct);
             foreach (var stay in stays) db.Entry(stay).State = EntityState.Detached;
             progress(some.Done);
@@ -55,7 +55,7 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
             gone.AddRange(had.Except(has).Select(n => new SignInName(n)));
             come.AddRange(has.Except(had).Select(n => (person, n)));
             if ((person.RoomId != Room(change) || person.BedId != Bed(change)) && Room(change) is { } room)
-                homes.Add(new Occupancy(person.Id, room, Bed(change), at));
+                homes.Add(new Occupancy(person.Id, room, Bed(change), at, by));
             ChangeRoles(bulk, person.Id, known.RolesOf(person.Id), now.Roles, ct);
         }
         bulk.Remove(gone, ct);
@@ -88,7 +88,8 @@ internal sealed class PeopleWriter(LogisticsDb db, KnownPeople known, long? by, 
             return c.Person;
         }), ct);
         bulk.Add(created.SelectMany(c => c.After.Roles.Select(r => new IdentityUserRole<long> { UserId = c.Person.Id, RoleId = (long)r })), ct);
-        bulk.Add(created.Where(c => c.After.RoomId is not null).Select(c => new Occupancy(c.Person.Id, c.After.RoomId!.Value, c.After.BedId, at)), ct);
+        bulk.Add(created.Where(c => c.After.RoomId is not null).Select(c => new Occupancy(c.Person.Id, c.After.RoomId!.Value, c.After.BedId, at, by)),
+            ct);
         bulk.Add(created.Select(c => Audit(c.Person.Id, "ImportBatch", null, batchId.ToString(System.Globalization.CultureInfo.InvariantCulture))), ct);
         return [.. created.Select(c => new ImportedEntity(c.Row, c.Person.Id, IsNew: true, c.Person.Version, null))];
     }

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Places.Beds;
+
+/// <summary>Words of beds and who lives in them.</summary>
+public sealed class BedsText;

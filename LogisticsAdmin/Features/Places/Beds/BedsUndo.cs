@@ -1,0 +1,64 @@
+using System.Text.Json;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Undo;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Places.Beds;
+
+/// <summary>Undo of a single move: the person gets the earlier stay back, unless somebody else has the bed now or it is no longer in use.</summary>
+public sealed class BedsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<BedsText> words)
+    : StepUndo(databases, user, clock)
+{
+    private readonly CurrentUser _user = user;
+
+    private sealed record Memento(long? RoomId, long? BedId);
+
+    protected override string Kind => "beds";
+
+    protected override void Demand(Actor actor) => actor.DemandMovingResidents();
+
+    protected override Task<Dictionary<long, string>> StatesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.RoomId, p.BedId })
+            .ToDictionaryAsync(p => p.Id, p => JsonSerializer.Serialize(new Memento(p.RoomId, p.BedId)), ct);
+
+    protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
+
+    protected override string AddressOf(long id) => "places";
+
+    protected override string Did(string act) => words[$"Done.{act}"];
+
+    protected override string Counted(int count) => words["UndoPeople", count];
+
+    protected override Task<string?> LastChangedByAsync(LogisticsDb db, long id, CancellationToken ct) => db.LastChangedByAsync<Person>(id, ct);
+
+    protected override async Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
+    {
+        var was = JsonSerializer.Deserialize<Memento>(before)!;
+        var person = await db.Users.FirstAsync(p => p.Id == id, ct);
+        var buildings = await db.Rooms.Where(r => r.Id == person.RoomId || r.Id == was.RoomId)
+            .Select(r => new { r.Id, r.BuildingId, IsInUse = r.RetiredAt == null && r.Building.RetiredAt == null }).ToListAsync(ct);
+        if (buildings.Exists(b => b.Id == was.RoomId && !b.IsInUse)) throw Rejected.Because<BedsText>("RoomRetired");
+        if (was.BedId is { } bed)
+        {
+            if (!await db.Beds.AnyAsync(b => b.Id == bed && b.RetiredAt == null, ct)) throw Rejected.Because<BedsText>("BedRetired");
+            if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != id)
+                throw Rejected.Because<BedsText>("BedTaken", BedService.Called(other));
+        }
+        await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, await BeganAsync(db, id, since, ct), now, ct, _user.PersonId);
+        foreach (var building in buildings.Select(b => b.BuildingId).Distinct()) db.Announce(new KeyChanged(PlacesTopics.Places, building));
+        db.Announce(new KeyChanged(PersonRecords.Topic, id));
+    }
+
+    /// <summary>When the latest stay began or ended: before the act itself where it was dated back.</summary>
+    private static async Task<DateTimeOffset> BeganAsync(LogisticsDb db, long personId, DateTimeOffset since, CancellationToken ct)
+    {
+        var stays = await db.Occupancies.AsNoTracking().Where(o => o.PersonId == personId).Select(o => new { o.From, o.Until }).ToListAsync(ct);
+        var moment = stays.Find(o => o.Until is null)?.From ?? stays.Max(o => o.Until) ?? since;
+        return moment < since ? moment : since;
+    }
+}
