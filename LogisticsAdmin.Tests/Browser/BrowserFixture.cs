@@ -21,7 +21,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout((float)TestTimeouts.Default.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         await BrowserAsync(new Viewport().Fonts);
-        App = await TestApp.StartAsync(kestrel: true);
+        App = await TestApp.StartAsync(kestrel: true, settings: new Dictionary<string, string> { ["Office:Address"] = "https://repairs.example.edu" });
         Work = new AppWithUsers(App);
     }
 

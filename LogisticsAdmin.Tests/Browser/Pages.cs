@@ -11,7 +11,7 @@ internal static class Pages
     {
         /// <summary>Made for phones: static pages in one column.</summary>
         public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
-            || Address.StartsWith("/Account", StringComparison.Ordinal);
+            || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/places/rooms/", StringComparison.Ordinal);
     }
 
     /// <summary>All pages; <paramref name="tickets"/> maps a route that needs a ticket to the number to fill in.</summary>
@@ -26,6 +26,7 @@ internal static class Pages
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
+        new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),
         new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", TestUsers.Dispatcher),
     ];
 

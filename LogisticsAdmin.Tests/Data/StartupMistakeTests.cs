@@ -43,6 +43,7 @@ public sealed class StartupMistakeTests : IDisposable
     [Theory]
     [InlineData("Office__TimeZone", "nowhere/at-all", "Office:TimeZone is \"nowhere/at-all\"")]
     [InlineData("Office__TimeZone", "", "Office:TimeZone is \"\"")]
+    [InlineData("Office__Address", "repairs.example.edu", "Office:Address is \"repairs.example.edu\"")]
     [InlineData("Metrics__Token", "guessable", "Metrics:Token must have at least 16 characters")]
     [InlineData("PathBase", "logistics", "PathBase is \"logistics\"")]
     [InlineData("PathBase", "/logistics/", "PathBase is \"/logistics/\"")]

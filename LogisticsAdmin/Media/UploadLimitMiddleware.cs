@@ -52,7 +52,8 @@ internal sealed class UploadLimitMiddleware(RequestDelegate next, UploadPlaces p
         if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers[HeaderNames.Location] = $"{context.Request.PathBase}{context.Request.Path}?problem={problem}";
+            context.Response.Headers[HeaderNames.Location] =
+                $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString.Add("problem", problem.ToString())}";
             return;
         }
         context.Response.StatusCode = status;

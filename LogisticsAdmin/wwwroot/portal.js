@@ -41,7 +41,11 @@
 
   // ---- Drafts -----------------------------------------------------------------------------------------------------
   const person = () => document.getElementById('main')?.dataset.person;
-  const draftKey = form => `draft:${person()}:${new URL(form.action).pathname}:${form.elements._handler?.value ?? ''}`;
+  // With the query of the address, so that a report of a scanned room does not get the room of another draft.
+  const draftKey = form => {
+    const action = new URL(form.action);
+    return `draft:${person()}:${action.pathname}${action.search}:${form.elements._handler?.value ?? ''}`;
+  };
   const written = form => [...form.elements].filter(e => e.name?.startsWith('Input.') && !['hidden', 'file', 'checkbox', 'submit'].includes(e.type));
 
   const restored = new WeakSet();

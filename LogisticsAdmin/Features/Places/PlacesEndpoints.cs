@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Places.Beds;
+using LogisticsAdmin.Features.Places.Rooms;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,7 @@ public static class PlacesEndpoints
         app.MapExport("rooms", (PlacesQueries places, IStringLocalizer<PlacesText> words) =>
             new ExportFile<RoomRow>(words["Import.Name"], Columns(words), places.RoomsAsync)).RequireAuthorization(Policies.Management);
         app.MapBeds();
+        app.MapRoomPages();
     }
 
     internal static IReadOnlyList<ExportColumn<RoomRow>> Columns(IStringLocalizer words) =>

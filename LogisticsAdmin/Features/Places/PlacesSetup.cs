@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places.Beds;
 using LogisticsAdmin.Features.Places.Parts;
+using LogisticsAdmin.Features.Places.Rooms;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Spreadsheets.Importing;
 
@@ -18,6 +19,7 @@ public static class PlacesSetup
             .AddSingleton<IAuditWords, PlacesAuditWords>()
             .AddScoped<PlacesQueries>()
             .AddBeds()
+            .AddRoomPages()
             .AddScoped<ISetupStep, PlacesStep>()
             .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
     }

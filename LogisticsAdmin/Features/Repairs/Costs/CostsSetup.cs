@@ -14,6 +14,7 @@ internal static class CostsSetup
         services.AddScoped<RepairCosts>();
         services.AddScoped<PartsService>();
         services.AddScoped<PartsUndo>();
+        services.AddScoped<IRoomSection, RoomCosts>();
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoParts>();
         services.AddSingleton<IAuditWords>(new AuditWords<CostsText>(typeof(Part)));
         services.AddSingleton<ISettingsSection>(new SettingsSection(

@@ -12,6 +12,8 @@ internal static class ReadingSetup
         services.AddScoped<PhoneWords>();
         services.AddScoped<IPersonSection, ReportedTickets>();
         services.AddScoped<IPersonSection, WorkedTickets>();
+        services.AddScoped<IRoomSection, RoomTickets>();
+        services.AddScoped<IRoomAccess, RoomJobs>();
         return services.AddScoped<ISearchProvider, TicketSearch>().AddScoped<ISearchProvider, CallerSearch>();
     }
 
