@@ -119,10 +119,26 @@ public sealed class BackupScheduleTests
         BackupFile[] files =
         [
             Named(TestHost.Start, BackupFile.Database), Named(longAgo.AddMinutes(1), BackupFile.Weekly), Named(longAgo.AddDays(-7), BackupFile.BeforeMigration),
-            Named(longAgo, BackupFile.BeforeRestore), Named(longAgo.AddDays(-14), BackupFile.Manual),
+            Named(longAgo, BackupFile.Manual), Named(longAgo.AddDays(-14), BackupFile.Manual),
         ];
 
         Assert.Equal([files[3]], retention.Superfluous(files));
+    }
+
+    [Fact]
+    public async Task The_newest_backups_before_a_migration_and_before_a_restore_are_kept_whatever_is_backed_up_in_the_same_hour()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var retention = host.Services.GetRequiredService<BackupRetention>();
+        List<BackupFile> files =
+        [
+            .. Enumerable.Range(0, 4).Select(n => Named(TestHost.Start.AddMinutes(n), BackupFile.BeforeMigration)),
+            .. Enumerable.Range(0, 4).Select(n => Named(TestHost.Start.AddMinutes(n), BackupFile.BeforeRestore)),
+            Named(TestHost.Start.AddMinutes(9), BackupFile.Weekly), Named(TestHost.Start.AddMinutes(10), BackupFile.Manual),
+            Named(TestHost.Start.AddMinutes(11), BackupFile.Database),
+        ];
+
+        Assert.Equal([files[0], files[4], files[8]], retention.Superfluous(files));
     }
 
     [Fact]
@@ -131,13 +147,13 @@ public sealed class BackupScheduleTests
         await using var host = await TestHost.OpenAsync();
         var folder = Path.Combine(host.Directory, "backups");
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "20251122-060000-before-migration.zip", "20251122-050000-before-migration.zip", "notes.txt", "our-own.zip" })
+        foreach (var name in new[] { "20251122-060000-manual.zip", "20251122-050000-manual.zip", "notes.txt", "our-own.zip" })
             await File.WriteAllTextAsync(Path.Combine(folder, name), "x", Ct);
 
         var made = await Folder(host).MakeAsync(BackupFile.Weekly, Ct);
 
         Assert.Equal(
-            new[] { "20251122-060000-before-migration.zip", made.Name, "notes.txt", "our-own.zip", "state.json" }.Order(),
+            new[] { "20251122-060000-manual.zip", made.Name, "notes.txt", "our-own.zip", "state.json" }.Order(),
             Directory.GetFiles(folder).Select(Path.GetFileName).Order());
     }
 

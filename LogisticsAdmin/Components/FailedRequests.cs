@@ -13,7 +13,9 @@ internal sealed class FailedRequests(ILogger<FailedRequests> log) : IExceptionHa
 
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not (Refusal or BadHttpRequestException))
+        // Whoever left before the answer, or a server that stops, has broken off the request: nothing failed.
+        var isBrokenOff = exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested;
+        if (!isBrokenOff && exception is not (Refusal or BadHttpRequestException))
         {
             var reference = ErrorReference.New();
             httpContext.Items[typeof(FailedRequests)] = reference;

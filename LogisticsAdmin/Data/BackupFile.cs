@@ -13,6 +13,9 @@ public sealed record BackupFile(string Name, DateTimeOffset At, string Why, long
     /// <summary>The database alone.</summary>
     public bool IsDatabaseOnly => Why == Database;
 
+    /// <summary>Made before something replaced the database.</summary>
+    public bool IsWayBack => Why is BeforeMigration or BeforeRestore;
+
     /// <summary>Not a backup, but the copy of a database that was too damaged for one.</summary>
     public bool IsDamaged => Why.EndsWith(".damaged.db", StringComparison.Ordinal);
 

@@ -26,7 +26,7 @@ internal static class StorageProblems
             e is IOException full && IsDiskFull(full) ? Full(directory, e) : ReadOnly(directory, e);
 
         public static StartupProblem Corrupt(string database, Exception? e = null) => new(
-            $"{database} is not a healthy database. Restore a backup: dotnet run --project LogisticsAdmin -- restore FILE. " +
+            $"{database} is not a healthy database. Restore a backup with the command restore FILE. " +
             "数据库已损坏，请用 restore 命令恢复备份。", e);
 
         public static StartupProblem Locked(string database, Exception? e = null) => new(

@@ -18,7 +18,7 @@ public sealed class OfficeCardCache(IServiceScopeFactory scopes) : IOfficeCard
     {
         await using var services = scopes.CreateAsyncScope();
         await using var db = await services.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
-        if (await db.OfficeProfiles.AsNoTracking().FirstOrDefaultAsync(ct) is not { } stored) return new OfficeCard(null, null, null, null);
+        if (await db.OfficeProfiles.AsNoTracking().SingleOrDefaultAsync(ct) is not { } stored) return new OfficeCard(null, null, null, null);
         var hours = new LocalName(stored.Hours.Length > 0 ? stored.Hours : stored.HoursEn, stored.HoursEn);
         return new OfficeCard(new LocalName(stored.Name, stored.NameEn), stored.Phone, stored.Email, hours.Zh.Length > 0 ? hours : null);
     }

@@ -28,7 +28,7 @@ public sealed class OfficeService(IDbContextFactory<LogisticsDb> databases, Curr
             Email = p.Email,
             Hours = p.Hours,
             HoursEn = p.HoursEn,
-        }).FirstOrDefaultAsync(ct) ?? new OfficeForm();
+        }).SingleOrDefaultAsync(ct) ?? new OfficeForm();
     }
 
     /// <summary>Stores name and contact. Refuses as Stale what somebody else changed meanwhile.</summary>
@@ -39,7 +39,7 @@ public sealed class OfficeService(IDbContextFactory<LogisticsDb> databases, Curr
         await db.WriteAsync(async token =>
         {
             user.Actor.DemandOfficeChange();
-            var stored = await db.OfficeProfiles.FirstOrDefaultAsync(token);
+            var stored = await db.OfficeProfiles.SingleOrDefaultAsync(token);
             if ((stored?.Version ?? 0) != form.Version) throw new Stale(await db.LastChangedByAsync<OfficeProfile>(stored?.Id ?? 0, token), null);
             if (stored is null) db.Add(stored = new OfficeProfile());
             stored.Set(form);

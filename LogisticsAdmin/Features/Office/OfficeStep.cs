@@ -19,7 +19,7 @@ internal sealed class OfficeStep(IStringLocalizer<OfficeText> words, OfficeTime 
 
     public async Task<SetupState> ReadAsync(LogisticsDb db, CancellationToken ct)
     {
-        var name = await db.OfficeProfiles.AsNoTracking().Select(p => new LocalName(p.Name, p.NameEn)).FirstOrDefaultAsync(ct);
+        var name = await db.OfficeProfiles.AsNoTracking().Select(p => new LocalName(p.Name, p.NameEn)).SingleOrDefaultAsync(ct);
         return name is null
             ? new SetupState(words["TimeZoneIs", time.Zone.Id], [words["FirstStep.NoName"]])
             : new SetupState($"{name} · {words["TimeZoneIs", time.Zone.Id]}", []);

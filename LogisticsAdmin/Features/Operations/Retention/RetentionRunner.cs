@@ -39,7 +39,7 @@ public sealed class RetentionRunner(IServiceScopeFactory scopes, OfficeTime offi
     {
         if (await db.RetentionRuns.AnyAsync(r => r.FinishedAt == null, ct)) return true;
         var night = office.At(office.DayOf(Next).AddDays(-1), Night);
-        return await db.RetentionSettings.AsNoTracking().FirstOrDefaultAsync(ct) is { } settings
+        return await db.RetentionSettings.AsNoTracking().SingleOrDefaultAsync(ct) is { } settings
             && settings.ChangedAt < night && Array.Exists(Enum.GetValues<RetentionKind>(), k => settings.ToForm().Months(k) is not null)
             && !await db.RetentionRuns.AnyAsync(r => r.StartedAt >= night, ct);
     }
@@ -111,5 +111,5 @@ public sealed class RetentionRunner(IServiceScopeFactory scopes, OfficeTime offi
     }
 
     private static async Task<RetentionForm> PeriodsAsync(LogisticsDb db, CancellationToken ct) =>
-        (await db.RetentionSettings.AsNoTracking().FirstOrDefaultAsync(ct))?.ToForm() ?? new RetentionForm();
+        (await db.RetentionSettings.AsNoTracking().SingleOrDefaultAsync(ct))?.ToForm() ?? new RetentionForm();
 }

@@ -20,7 +20,7 @@ public sealed class RetentionService(
     {
         user.Actor.DemandOperations();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var periods = (await db.RetentionSettings.AsNoTracking().FirstOrDefaultAsync(ct))?.ToForm() ?? new RetentionForm();
+        var periods = (await db.RetentionSettings.AsNoTracking().SingleOrDefaultAsync(ct))?.ToForm() ?? new RetentionForm();
         IReadOnlyList<FormerPerson> people = [];
         if (periods.PeopleMonths is { } months)
         {
@@ -61,7 +61,7 @@ public sealed class RetentionService(
         await db.WriteAsync(async token =>
         {
             user.Actor.DemandOperations();
-            var stored = await db.RetentionSettings.FirstOrDefaultAsync(token);
+            var stored = await db.RetentionSettings.SingleOrDefaultAsync(token);
             if ((stored?.Version ?? 0) != form.Version) throw new Stale(await db.LastChangedByAsync<RetentionSettings>(stored?.Id ?? 0, token), null);
             if (stored is null) db.Add(stored = new RetentionSettings());
             stored.Set(form, clock.GetUtcNow());

@@ -48,7 +48,7 @@ public sealed partial class DeskQueries(
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await NarrowingAsync(db, filter, ct) is not { } narrowing) return Enum.GetValues<RepairView>().ToDictionary(view => view, _ => 0);
         var all = filter with { View = RepairView.All };
-        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).FirstOrDefaultAsync(ct)
+        var current = await Narrow(db.CurrentTickets, all, narrowing).GroupBy(_ => 1).Select(InEach(CurrentViews)).SingleOrDefaultAsync(ct)
             ?? new int[CurrentViews.Length];
         var counts = CurrentViews.Zip(current).ToDictionary();
         // The office sees all tickets, so if the text is all that narrows, its matches are the count.
