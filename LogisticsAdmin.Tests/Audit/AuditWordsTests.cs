@@ -109,6 +109,8 @@ public sealed class AuditWordsTests
         ];
         foreach (var (field, text, shown) in amounts) Assert.Equal(shown, display.Value(AuditModel.Value(model, "RepairTicket", field, text)));
         Assert.Equal("2026-10-01", display.Value(AuditModel.Value(model, "CalendarSpan", "From", "10/01/2026")));
+        Assert.Equal("周一、周三", display.Value(AuditModel.Value(model, nameof(VisitSlot), nameof(VisitSlot.Days), "Monday, Wednesday")));
+        Assert.Equal("每天", display.Value(AuditModel.Value(model, nameof(VisitSlot), nameof(VisitSlot.Days), "All")));
         Assert.Equal("08:00", display.Value(AuditModel.Value(model, "OfficeSlot", "From", "08:00")));
         Assert.Equal(
             ("人员", "房间", "导入批次"),

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -181,5 +183,30 @@ public sealed class ReportFormTests
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal("该上门时段已不可选，请重新选择。", (await past.PageAsync()).Said("VisitSlotId"));
+    }
+
+    [Fact]
+    public async Task Residents_read_plain_names_and_slots_of_other_buildings_are_marked_for_the_script_and_refused()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var app = await TestApp.StartAsync();
+        var library = await app.InDatabaseAsync(async db =>
+        {
+            var slot = await db.VisitSlots.OrderBy(s => s.From).LastAsync(ct);
+            var building = await db.Set<Building>().Where(b => b.Code == "LIB").Select(b => b.Id).SingleAsync(ct);
+            db.VisitSlotBuildings.Add(new VisitSlotBuilding(slot.Id, building));
+            await db.SaveChangesAsync(ct);
+            return building.ToString(CultureInfo.InvariantCulture);
+        });
+        var student = await app.SignInAsync(TestUsers.Resident);
+        var page = await student.PageAsync(Phone.New);
+        var elsewhere = page.QuerySelectorAll("#report-VisitSlotId option[data-buildings]").OfType<IHtmlOptionElement>().ToList();
+
+        using var refused = await student.ReportAsync(
+            [], ("Input.CategoryId", await app.CategoryAsync()), ("Input.Description", "灯不亮"), ("Input.Visit", elsewhere[^1].Value));
+
+        Assert.Contains("水管水龙头", page.QuerySelectorAll("#report-CategoryId optgroup").Select(group => group.GetAttribute("label")));
+        Assert.All(elsewhere, option => Assert.Equal(library, option.GetAttribute("data-buildings")));
+        Assert.Equal("该楼栋不提供此时段，请重新选择。", (await refused.PageAsync()).Said("VisitSlotId"));
     }
 }
