@@ -39,6 +39,7 @@ public sealed class ExportRoundTripTests
         ["absences"] = null,
         ["audit"] = null,
         ["beds"] = "beds",
+        ["buildings"] = "buildings",
         ["crew-leads"] = null,
         ["duty"] = null,
         ["escalation-steps"] = null,
@@ -116,7 +117,10 @@ public sealed class ExportRoundTripTests
             for (var n = 0; n < Count; n++)
             {
                 var code = $"{random.GetItems(["00", "3-", "B1-", "甲·", "=", "'", "-"], 1)[0]}{n}";
-                db.Rooms.Add(new Room(building, random.Next(-5, 121), code, Maybe(random, 120) ?? "", random.Next(0, 21)));
+                var room = new Room(building, random.Next(-5, 121), code, Maybe(random, 120) ?? "", random.Next(0, 21));
+                decimal? area = random.Next(3) == 0 ? null : random.Next(10_000_001) / 100m;
+                room.Describe(random.GetItems(Enum.GetValues<RoomKind>(), 1)[0], area, random.Next(3) == 0 ? null : random.Next(5_001));
+                db.Rooms.Add(room);
             }
             return await db.SaveChangesAsync(Ct);
         });
@@ -145,6 +149,32 @@ public sealed class ExportRoundTripTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Buildings_come_back_without_a_change(string language, ExportFormat format, int seed)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var host = await TestHost.OpenAsync();
+        var random = new Random(seed);
+        await host.InDatabaseAsync(async db =>
+        {
+            foreach (var campus in new[] { new Campus("C-1", Text(random, 80), Maybe(random, 120) ?? ""), new Campus("007", Text(random, 80), "") })
+            {
+                for (var n = 0; n < Count / 2; n++)
+                {
+                    var code = $"{random.GetItems(["00", "3-", "B1-", "甲·", "=", "'", "-"], 1)[0]}{n}";
+                    db.Add(new Building(campus, code, Text(random, 80), Maybe(random, 120) ?? "", random.GetItems(Enum.GetValues<BuildingKind>(), 1)[0]));
+                }
+            }
+            return await db.SaveChangesAsync(Ct);
+        });
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var rows = await admin.Get<PlacesQueries>().BuildingsAsync(ct: Ct);
+        Assert.True(rows.Count > Count);
+        var columns = PlacesEndpoints.BuildingColumns(admin.Get<IStringLocalizer<PlacesText>>());
+        await DemandUnchangedAsync(admin, "buildings", format, columns, rows.ToAsyncEnumerable());
+    }
+
+    [Theory]
     [InlineData(TestUsers.Dispatcher)]
     [InlineData(TestUsers.Technician)]
     [InlineData(TestUsers.Resident)]
@@ -153,6 +183,7 @@ public sealed class ExportRoundTripTests
         await using var host = await TestHost.OpenAsync();
         var places = (await host.AsAsync(userName)).Get<PlacesQueries>();
         await Assert.ThrowsAsync<Forbidden>(() => places.RoomsAsync(Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => places.BuildingsAsync(ct: Ct));
     }
 
     [Theory]

@@ -30,6 +30,15 @@ public sealed class Room : NamedEntity
     /// <summary>Retired beds included.</summary>
     public IReadOnlyCollection<Bed> Beds => _beds;
 
+    /// <summary>The beds in use, in the order of their numbers: 2 before 10.</summary>
+    public IReadOnlyList<Bed> LivingBeds() =>
+        [.. _beds.Where(b => b.RetiredAt is null).OrderBy(b => b.Code.Length).ThenBy(b => b.Code, StringComparer.Ordinal)];
+
+    /// <summary>The numbers of this many new beds: the lowest that no bed in use has.</summary>
+    public IReadOnlyList<string> FreeBedCodes(int count) =>
+        [.. Enumerable.Range(1, _beds.Count + count).Select(n => n.ToString(CultureInfo.InvariantCulture))
+            .Where(code => _beds.TrueForAll(b => b.RetiredAt is not null || b.Code != code)).Take(count)];
+
     public void MoveTo(int floor) => Floor = floor;
 
     public void Describe(RoomKind kind, decimal? area, int? capacity) => (Kind, Area, Capacity) = (kind, area, capacity);

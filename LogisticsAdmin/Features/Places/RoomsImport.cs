@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -10,12 +11,12 @@ namespace LogisticsAdmin.Features.Places;
 
 /// <summary>
 /// Imports rooms and their beds from a spreadsheet; rooms are identified by building and room number. A number of beds adds missing ones and
-/// retires free ones beyond it. For managers and administrators. Buildings can't be created by a file.
+/// retires free ones beyond it. For managers and administrators. Buildings come from <see cref="BuildingsImport"/>.
 /// </summary>
 public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
-    internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Beds = "beds";
-    private const int LowestFloor = -5, HighestFloor = 120, MaxBeds = 20;
+    internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Kind = "kind", Area = "area",
+        Capacity = "capacity", Beds = "beds";
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
@@ -24,7 +25,23 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         ImportColumn.Of<PlacesText>(Floor, CellUse.WholeNumber, 0, "层", "所在楼层") with { WithoutUnit = TypedUnit.Floor },
         ImportColumn.Of<PlacesText>(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
         ImportColumn.Of<PlacesText>(TitleEn, CellUse.Text, 120, "英文名"),
-        ImportColumn.Of<PlacesText>(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数", "capacity") with
+        ImportColumn.Of<PlacesText>(Kind, CellUse.Choice, 0, "房间类型", "房间用途", "类型", "use", "room type") with
+        {
+            Choices =
+            [
+                ImportChoice.Of<PlacesText>(RoomKind.Bedroom, "宿舍", "学生宿舍", "住宿", "dormitory"),
+                ImportChoice.Of<PlacesText>(RoomKind.Classroom, "教学", "教学用房"),
+                ImportChoice.Of<PlacesText>(RoomKind.Laboratory, "实验", "实训室", "lab"),
+                ImportChoice.Of<PlacesText>(RoomKind.Office, "办公", "办公用房"),
+                ImportChoice.Of<PlacesText>(RoomKind.Washroom, "厕所", "洗手间", "盥洗室", "toilet"),
+                ImportChoice.Of<PlacesText>(RoomKind.Plant, "设备", "机房", "配电间", "plant"),
+                ImportChoice.Of<PlacesText>(RoomKind.Shared, "公共", "公共用房", "公用", "common area"),
+                ImportChoice.Of<PlacesText>(RoomKind.Other),
+            ],
+        },
+        ImportColumn.Of<PlacesText>(Area, CellUse.Amount, 0, "建筑面积", "使用面积", "面积", "平方米", "sqm"),
+        ImportColumn.Of<PlacesText>(Capacity, CellUse.WholeNumber, 0, "容量", "座位数", "核定人数", "seats") with { WithoutUnit = TypedUnit.Beds },
+        ImportColumn.Of<PlacesText>(Beds, CellUse.WholeNumber, 0, "床位", "床位数量", "人数", "可住人数") with
         {
             WithoutUnit = TypedUnit.Beds,
         },
@@ -32,8 +49,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
     public override string Key => "rooms";
     public override LocalName Name => LocalName.Of<PlacesText>("Import.Name");
-    public override string ResultAddress => "imports";
-    public override string ExportList => "rooms";
+    public override string ResultAddress => "places";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
     public override bool MayImport(Actor actor) => actor.IsManagement;
@@ -50,6 +66,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
     {
         var (now, by) = (clock.GetUtcNow(), user.Actor.PersonId);
         List<SkippedRow> left = [];
+        db.Announce(new KeyChanged(PlacesTopics.Places, 0));
         foreach (var entity in entities)
         {
             var found = await db.Rooms.Include(r => r.Building).Include(r => r.Beds).FirstOrDefaultAsync(r => r.Id == entity.Id, ct);
@@ -72,6 +89,8 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             }
             room.Rename(room.Name, was.NameEn);
             room.MoveTo(was.Floor);
+            // Batches from before these columns existed left them alone.
+            if (was.Kind is { } kind) room.Describe(kind, was.Area, was.Capacity);
             var retired = room.Beds.Where(b => was.Retired.Contains(b.Code) && b.RetiredAt is not null
                 && !room.Beds.Any(o => o.RetiredAt is null && o.Code == b.Code));
             foreach (var bed in retired) bed.Restore();
@@ -79,12 +98,14 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         return left;
     }
 
-    private sealed record RoomSnapshot(string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired);
+    private sealed record RoomSnapshot(
+        string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired,
+        RoomKind? Kind = null, decimal? Area = null, int? Capacity = null);
 
     private sealed class RoomPlan : ImportPlan
     {
         private sealed record Step(
-            RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor,
+            RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor, RoomKind? Kind, decimal? Area, int? Capacity,
             IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
 
         private readonly List<Step> _steps = [];
@@ -128,14 +149,16 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
             var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
             var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(
-                new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)])));
+                new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)], c.Key.Kind, c.Key.Area, c.Key.Capacity)));
             bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, ""), ct);
             bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
             bulk.Change(changed.Keys, room =>
             {
                 room.Rename(room.Name, changed[room].NameEn);
                 room.MoveTo(changed[room].Floor);
+                room.Describe(changed[room].Kind ?? room.Kind, changed[room].Area, changed[room].Capacity);
             }, ct);
+            if (created.Count + changed.Count > 0) db.Announce(new KeyChanged(PlacesTopics.Places, 0));
             progress(created.Count + changed.Count);
             IReadOnlyList<ImportedEntity> entities =
             [
@@ -149,15 +172,20 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         {
             var room = new Room(step.Building, step.Floor, step.Code, step.NameEn, 0);
             foreach (var code in step.Added) room.AddBed(code);
+            room.Describe(step.Kind ?? (step.Added.Count > 0 ? RoomKind.Bedroom : RoomKind.Other), step.Area, step.Capacity);
             return room;
         }
 
         private Step CheckRow(RowReader reader, Dictionary<(long, string), int> seen)
         {
             var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsImport.Building), reader.Code(Number));
-            var floor = reader.Whole(RoomsImport.Floor, LowestFloor, HighestFloor);
+            var floor = reader.Whole(RoomsImport.Floor, PlacesLimits.LowestFloor, PlacesLimits.HighestFloor);
             var nameEn = CleanText.Clean(reader.Text(TitleEn));
-            var beds = reader.Whole(RoomsImport.Beds, 0, MaxBeds);
+            var kind = reader.Choice<RoomKind>(RoomsImport.Kind);
+            var area = reader.Fraction(RoomsImport.Area, 0, PlacesLimits.Area);
+            if (area is { } square && decimal.Round(square, 2) != square) Note(RoomsImport.Area, "Import.AreaTooFine", square);
+            var capacity = reader.Whole(RoomsImport.Capacity, 0, PlacesLimits.Capacity);
+            var beds = reader.Whole(RoomsImport.Beds, 0, PlacesLimits.Beds);
             var label = $"{building} {code}".Trim();
             var found = building is null
                 ? []
@@ -171,29 +199,39 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             if (!seen.TryAdd(key, reader.Number)) Note(Number, "Import.SameRoomTwice", seen[key]);
             var stored = _rooms.GetValueOrDefault(key);
             if (stored is null && floor is null) Note(RoomsImport.Floor, "Import.FloorMissing");
-            var living = stored?.Beds.Where(b => b.RetiredAt is null).OrderBy(b => b.Code.Length).ThenBy(b => b.Code, StringComparer.Ordinal).ToList() ?? [];
-            var extra = beds is { } wanted && wanted < living.Count ? living.Skip(wanted).ToList() : [];
+            var living = stored?.LivingBeds() ?? [];
+            List<Bed> extra = beds is { } wanted ? [.. living.Skip(wanted)] : [];
             if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsImport.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
             if (reader.Problems.Count > 0) return Refused();
 
-            var added = Enumerable.Range(1, MaxBeds * 2).Select(n => n.ToString(CultureInfo.InvariantCulture))
-                .Where(n => living.All(b => b.Code != n)).Take(Math.Max(0, (beds ?? living.Count) - living.Count)).ToList();
-            if (stored is null) return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, added, []);
+            var missing = Math.Max(0, (beds ?? living.Count) - living.Count);
+            if (stored is null)
+            {
+                IReadOnlyList<string> first = [.. Enumerable.Range(1, missing).Select(Text)];
+                return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, kind, area, capacity, first, []);
+            }
+            var added = stored.FreeBedCodes(missing);
             var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);
+            var (used, measured, meantFor) = (kind ?? stored.Kind, area ?? stored.Area, capacity ?? stored.Capacity);
             List<FieldChange> changes = [];
             if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsImport.Floor, Text(stored.Floor), Text(atFloor)));
             if (called != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, called));
+            if (used != stored.Kind) changes.Add(new FieldChange(RoomsImport.Kind, stored.Kind.ToString(), used.ToString()));
+            if (measured != stored.Area) changes.Add(new FieldChange(RoomsImport.Area, Text(stored.Area), Text(measured)));
+            if (meantFor != stored.Capacity) changes.Add(new FieldChange(RoomsImport.Capacity, Text(stored.Capacity), Text(meantFor)));
             if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsImport.Beds, Text(living.Count), Text(beds!.Value)));
             return new Step(
                 changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes),
-                found[0], stored, code, called, atFloor, added, extra);
+                found[0], stored, code, called, atFloor, used, measured, meantFor, added, extra);
 
             void Note(string column, string problem, params IReadOnlyList<object?> args) =>
                 reader.AddProblem(new RowProblem(column, typeof(PlacesText), problem, args));
 
-            Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, [], []);
+            Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, null, null, null, [], []);
         }
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+        private static string? Text(decimal? number) => number?.ToString("0.##", CultureInfo.InvariantCulture);
     }
 }

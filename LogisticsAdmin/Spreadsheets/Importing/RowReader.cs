@@ -80,6 +80,15 @@ public sealed class RowReader(IReadOnlyList<ImportColumn> columns, bool countsFr
         return null;
     }
 
+    /// <summary>A number with decimals, in a range.</summary>
+    public decimal? Fraction(string key, decimal min, decimal max)
+    {
+        if (Decimal(key) is not { } number) return null;
+        if (number >= min && number <= max) return number;
+        AddProblem(key, "OutOfRange", number.ToString(CultureInfo.InvariantCulture), min, max);
+        return null;
+    }
+
     /// <summary>Yuan, as typed: possibly finer than a fen, never more than an amount can hold.</summary>
     public decimal? Amount(string key)
     {

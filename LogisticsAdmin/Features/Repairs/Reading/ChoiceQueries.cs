@@ -34,7 +34,7 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         {
             Campuses = await db.Campuses.AsNoTracking().Living().OrderBy(c => c.Id)
                 .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), null)).ToListAsync(ct),
-            Buildings = await db.Buildings.AsNoTracking().Living().OrderBy(b => b.Id)
+            Buildings = await db.Buildings.AsNoTracking().Living().Where(b => b.Campus.RetiredAt == null).OrderBy(b => b.Id)
                 .Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
             Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
                 .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.PlainLocalName, c.ParentId, c.DefaultUrgency, c.DefaultCrewId))
@@ -56,12 +56,13 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return shared.Share(choices);
     }
 
-    /// <summary>The rooms of a building, by floor and code.</summary>
+    /// <summary>The rooms in use of a building in use, by floor and code.</summary>
     public async Task<IReadOnlyList<RoomChoice>> RoomsAsync(long buildingId, CancellationToken ct = default)
     {
         _ = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Rooms.AsNoTracking().Living().Where(r => r.BuildingId == buildingId).OrderBy(r => r.Floor).ThenBy(r => r.Code)
+        return await db.Rooms.AsNoTracking().Living().Where(r => r.BuildingId == buildingId && r.Building.RetiredAt == null)
+            .OrderBy(r => r.Floor).ThenBy(r => r.Code)
             .Select(r => new RoomChoice(r.Id, new LocalName(r.Name, r.NameEn), r.Floor, r.BuildingId)).ToListAsync(ct);
     }
 

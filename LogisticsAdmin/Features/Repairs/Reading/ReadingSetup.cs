@@ -14,6 +14,7 @@ internal static class ReadingSetup
         services.AddScoped<IPersonSection, WorkedTickets>();
         services.AddScoped<IRoomSection, RoomTickets>();
         services.AddScoped<IRoomAccess, RoomJobs>();
+        services.AddSingleton<IRoomBadges, OpenTicketsOfRooms>();
         return services.AddScoped<ISearchProvider, TicketSearch>().AddScoped<ISearchProvider, CallerSearch>();
     }
 

@@ -93,7 +93,7 @@ public sealed class RepairIntake(
         form.ForPersonId is null && !string.IsNullOrWhiteSpace(form.ContactName) ? CleanText.PersonName(form.ContactName) : null;
 
     internal static async Task<Room> RoomAsync(LogisticsDb db, long id, CancellationToken ct) =>
-        await db.Rooms.Include(r => r.Building).Living().FirstOrDefaultAsync(r => r.Id == id, ct)
+        await db.Rooms.Include(r => r.Building).Living().FirstOrDefaultAsync(r => r.Id == id && r.Building.RetiredAt == null, ct)
         ?? throw Rejected.At<WorkText>(nameof(ReportForm.RoomId), "UnknownRoom");
 
     internal static async Task<Category> CategoryAsync(LogisticsDb db, long id, CancellationToken ct) =>

@@ -199,7 +199,10 @@ public sealed class TicketAction
     }, async (c, ct) =>
     {
         if (c.Ticket.Version != form.Version) throw await c.StaleAsync(onlyMoves: false, ct);
-        var room = await RepairIntake.RoomAsync(c.Db, form.RoomId!.Value, ct);
+        // A room that has retired since keeps its open tickets, and they can still be corrected.
+        var room = form.RoomId == c.Ticket.RoomId
+            ? await c.Db.Rooms.Include(r => r.Building).FirstAsync(r => r.Id == c.Ticket.RoomId, ct)
+            : await RepairIntake.RoomAsync(c.Db, form.RoomId!.Value, ct);
         var category = await RepairIntake.CategoryAsync(c.Db, form.CategoryId!.Value, ct);
         var (roomBefore, categoryBefore) = (c.Ticket.RoomId, c.Ticket.CategoryId);
         c.Ticket.Correct(c.Me, room, category.Id, form.Phone, c.Now);

@@ -1,0 +1,73 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>What must hold before a place changes. Called inside the write, so that it stays true until the commit.</summary>
+internal static class PlaceRules
+{
+    /// <summary>Names at most this many of those who live there.</summary>
+    private const int Named = 3;
+
+    private static string Comma => Languages.IsChinese(System.Globalization.CultureInfo.CurrentUICulture) ? "、" : ", ";
+
+    /// <summary>
+    /// Refuses at the field a code that another place has, however it is spelled: imports compare without spaces and upper case. Codes of
+    /// retired campuses and buildings stay taken.
+    /// </summary>
+    public static async Task DemandFreeCodeAsync<T>(IQueryable<T> others, string field, string code, CancellationToken ct) where T : NamedEntity
+    {
+        var key = CleanText.ComparisonKey(code);
+        var codes = await others.AsNoTracking().Select(x => new { x.Code, x.RetiredAt }).ToListAsync(ct);
+        if (codes.Find(c => CleanText.ComparisonKey(c.Code) == key) is not { } taken) return;
+        throw Rejected.At<PlacesText>(field, taken.RetiredAt is null ? "CodeTaken" : "CodeRetired", taken.Code);
+    }
+
+    /// <summary>Refuses at the field a number that another room in use of the building has.</summary>
+    public static Task DemandFreeNumberAsync(LogisticsDb db, long buildingId, string number, long? roomId, CancellationToken ct) =>
+        DemandFreeCodeAsync(
+            db.Rooms.Living().Where(r => r.BuildingId == buildingId && r.Id != (roomId ?? 0)), nameof(RoomForm.Number), number, ct);
+
+    /// <summary>Refuses, at the number of beds, to retire beds in which somebody lives.</summary>
+    public static async Task DemandFreeAsync(LogisticsDb db, IReadOnlyCollection<Bed> beds, CancellationToken ct)
+    {
+        var ids = beds.Select(b => (long?)b.Id).ToList();
+        var taken = await db.Users.AsNoTracking().Where(p => p.RetiredAt == null && ids.Contains(p.BedId))
+            .Select(p => new { p.FullName, p.BedId }).ToListAsync(ct);
+        if (taken.Count == 0) return;
+        var names = beds.SelectMany(b => taken.Where(t => t.BedId == b.Id).Select(t => $"{b.Code} {t.FullName}"));
+        throw Rejected.At<PlacesText>(nameof(RoomForm.Beds), "BedsTaken", string.Join(Comma, names));
+    }
+
+    /// <summary>Refuses to retire a room in which somebody lives, and says who.</summary>
+    public static async Task DemandEmptyAsync(LogisticsDb db, Room room, CancellationToken ct)
+    {
+        var residents = await db.Users.AsNoTracking().Where(p => p.RetiredAt == null && p.RoomId == room.Id).OrderBy(p => p.BedId).ThenBy(p => p.Id)
+            .Select(p => p.FullName).ToListAsync(ct);
+        if (residents.Count == 0) return;
+        var names = string.Join(Comma, residents.Take(Named));
+        if (residents.Count <= Named) throw Rejected.Because<PlacesText>("RoomLivedIn", names);
+        throw Rejected.Because<PlacesText>("RoomLivedInBy", names, residents.Count);
+    }
+
+    /// <summary>Refuses to retire a building as long as somebody lives in one of its rooms in use.</summary>
+    public static async Task DemandEmptyAsync(LogisticsDb db, Building building, CancellationToken ct)
+    {
+        var rooms = await (
+            from person in db.Users.AsNoTracking()
+            where person.RetiredAt == null
+            join room in db.Rooms.Living() on person.RoomId equals room.Id
+            where room.BuildingId == building.Id
+            select room.Name).ToListAsync(ct);
+        if (rooms.Count == 0) return;
+        throw Rejected.Because<PlacesText>("BuildingLivedIn", rooms.Count, string.Join(Comma, rooms.Distinct().Order(PlaceOrder.Codes).Take(Named)));
+    }
+
+    /// <summary>Refuses to retire a campus that has buildings in use.</summary>
+    public static async Task DemandEmptyAsync(LogisticsDb db, Campus campus, CancellationToken ct)
+    {
+        var names = await db.Buildings.AsNoTracking().Living().Where(b => b.CampusId == campus.Id).OrderBy(b => b.Code).Select(b => b.Name).ToListAsync(ct);
+        if (names.Count > 0) throw Rejected.Because<PlacesText>("CampusInUse", names.Count, string.Join(Comma, names.Take(Named)));
+    }
+}
