@@ -27,6 +27,7 @@ internal static class Pages
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
         new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),
+        new("places-grid", "/places?building=1", TestUsers.Administrator),
         new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", TestUsers.Dispatcher),
     ];
 
