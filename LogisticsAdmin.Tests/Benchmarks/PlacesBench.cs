@@ -5,7 +5,6 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Tests.Benchmarks;
 

@@ -6,7 +6,6 @@ using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Imports;
-using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -322,8 +321,19 @@ public sealed class PlacesServiceTests
     {
         var filter = new PlacesFilter
         {
-            CampusId = 1, BuildingId = 2, RoomId = 3, View = PlacesView.List, Text = "a b&c", State = RoomFilter.Open, Kind = RoomKind.Plant, Floor = -1,
-            IsColouredByOpen = true, ShowsRetired = true, Sort = RoomSort.Area, Descending = true, Page = 4,
+            CampusId = 1,
+            BuildingId = 2,
+            RoomId = 3,
+            View = PlacesView.List,
+            Text = "a b&c",
+            State = RoomFilter.Open,
+            Kind = RoomKind.Plant,
+            Floor = -1,
+            IsColouredByOpen = true,
+            ShowsRetired = true,
+            Sort = RoomSort.Area,
+            Descending = true,
+            Page = 4,
         };
         Assert.Equal(filter, PlacesFilter.Read($"http://x/places{filter.Query}"));
         Assert.Equal(new PlacesFilter(), PlacesFilter.Read("places?building=x&state=99&sort=-&page=-1&floor=1e9&show=cube"));
@@ -360,13 +370,26 @@ public sealed class PlacesServiceTests
 
     private static BuildingForm FormOf(Building building) => new()
     {
-        Version = building.Version, CampusId = building.CampusId, Code = building.Code, Name = building.Name, NameEn = building.NameEn, Kind = building.Kind,
+        Version = building.Version,
+        CampusId = building.CampusId,
+        Code = building.Code,
+        Name = building.Name,
+        NameEn = building.NameEn,
+        Kind = building.Kind,
     };
 
     private static RoomForm FormOf(Room room) => new()
     {
-        Version = room.Version, BuildingId = room.BuildingId, Number = room.Code, Name = room.Name, NameEn = room.NameEn, Floor = room.Floor,
-        Kind = room.Kind, Area = room.Area, Capacity = room.Capacity, Beds = room.LivingBeds().Count,
+        Version = room.Version,
+        BuildingId = room.BuildingId,
+        Number = room.Code,
+        Name = room.Name,
+        NameEn = room.NameEn,
+        Floor = room.Floor,
+        Kind = room.Kind,
+        Area = room.Area,
+        Capacity = room.Capacity,
+        Beds = room.LivingBeds().Count,
     };
 
     private static async Task<PlacesService> AdminAsync(TestHost host) => (await host.AsAsync(TestUsers.Administrator)).Get<PlacesService>();
