@@ -4,13 +4,31 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-public sealed class DoorSignScanTests(BrowserFixture fixture) : BrowserTest(fixture)
+public sealed partial class DoorSignScanTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    [Fact]
+    public async Task Eight_signs_are_printed_on_each_sheet_of_A4()
+    {
+        var (building, signs) = await Fixture.Work.InDatabaseAsync(async db =>
+        {
+            var id = await db.Buildings.Where(b => b.Name == "竹园3号楼").Select(b => b.Id).SingleAsync(TestContext.Current.CancellationToken);
+            return (id, await db.Rooms.CountAsync(
+                r => r.BuildingId == id && r.Floor == 3 && r.RetiredAt == null, TestContext.Current.CancellationToken));
+        });
+        var dispatcher = await SignInAsync(TestUsers.Dispatcher);
+        await dispatcher.GoAsync($"/places/signs?building={building}&floor=3");
+        await dispatcher.DemandAccessibleAsync("the signs of a floor");
+        var printed = System.Text.Encoding.Latin1.GetString(await dispatcher.Page.PdfAsync(new PagePdfOptions { Format = "A4", PreferCSSPageSize = true }));
+        Assert.Equal((signs + 7) / 8, PageOfPdf().Count(printed));
+        Assert.Empty(dispatcher.Problems);
+    }
+
     [Fact]
     public async Task A_resident_scans_a_sign_signs_in_and_reports_with_the_room_filled_in()
     {
@@ -37,4 +55,7 @@ public sealed class DoorSignScanTests(BrowserFixture fixture) : BrowserTest(fixt
             db.RepairTickets.Where(t => t.Number == number).Select(t => t.RoomId).SingleAsync(TestContext.Current.CancellationToken)));
         Assert.Empty(student.Problems);
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex PageOfPdf();
 }

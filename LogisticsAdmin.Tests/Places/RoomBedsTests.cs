@@ -1,6 +1,9 @@
 using Bunit;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places.Beds;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,6 +74,58 @@ public sealed class RoomBedsTests
         await page.Dialogs.Find("form#bed-form").SubmitAsync();
         await page.Dialogs.WaitForAssertionAsync(() => Assert.Empty(page.Dialogs.FindAll("#bed-form")), TestTimeouts.Default);
         Assert.Null(await BedTests.BedOfAsync(host, person));
+    }
+
+    [Fact]
+    public async Task The_dialog_assigns_a_bed_to_somebody_found_by_typing()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var person = await BedTests.PersonAsync(host, "张一");
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var bed = await BedTests.BedAsync(host, "511", "2");
+        await using var page = new DialogPage(desk);
+        await page.ShowAsync<BedDialog>(d =>
+        {
+            d.Add(x => x.Act, BedAct.Assign);
+            d.Add(x => x.Line, new BedLine(bed, "2", null));
+            d.Add(x => x.Place, "竹园3号楼 511-2");
+        });
+        Assert.True(page.Dialogs.Find("[data-confirm]").HasAttribute("disabled"));
+        page.Dialogs.Find("#bed-person").Input("zhangyi");
+        await page.Dialogs.WaitForAssertionAsync(() => Assert.NotEmpty(page.Dialogs.FindAll("[role=option]")), TestTimeouts.Default);
+        await page.Dialogs.Find("[role=option]").ClickAsync();
+        await page.Dialogs.Find("form#bed-form").SubmitAsync();
+        await page.Dialogs.WaitForAssertionAsync(() => Assert.Empty(page.Dialogs.FindAll("#bed-form")), TestTimeouts.Default);
+        Assert.Equal(bed, await BedTests.BedOfAsync(host, person));
+    }
+
+    [Fact]
+    public async Task The_dialog_lists_what_holds_up_a_check_out_with_links()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddSingleton<ICheckOutStep, Debts>());
+        var person = await BedTests.PersonAsync(host, "张一");
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var bed = await BedTests.BedAsync(host, "511", "2");
+        await desk.Get<BedService>().AssignAsync(bed, new BedForm { PersonId = person }, Ct);
+        await using var page = new DialogPage(desk);
+        await page.ShowAsync<BedDialog>(d =>
+        {
+            d.Add(x => x.Act, BedAct.CheckOut);
+            d.Add(x => x.Line, new BedLine(bed, "2", new BedResident(person, "张一", null, null, null, null)));
+            d.Add(x => x.Place, "竹园3号楼 511-2");
+        });
+        await page.Dialogs.Find("form#bed-form").SubmitAsync();
+        var holds = page.Dialogs.FindAll("[data-holds] li");
+        Assert.Equal(["欠费 12.50", "钥匙未还"], holds.Select(h => h.TextContent));
+        Assert.Equal("fees/1", page.Dialogs.Find("[data-holds] a").GetAttribute("href"));
+        Assert.Equal(bed, await BedTests.BedOfAsync(host, person));
+    }
+
+    private sealed class Debts : ICheckOutStep
+    {
+        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<CheckOutHold>>(
+                [new CheckOutHold(new LocalName("欠费 12.50", ""), "fees/1"), new CheckOutHold(new LocalName("钥匙未还", ""), null)]);
     }
 
     private static BunitContext Open(Desk desk)

@@ -45,6 +45,9 @@ public sealed record DoorSignSheet(LocalName? Office, LocalName? Building, IRead
 {
     /// <summary>False where the address of the app is not set: then there are no signs.</summary>
     public required bool HasAddress { get; init; }
+
+    /// <summary>The floors of the building that have rooms in use.</summary>
+    public IReadOnlyList<int> Floors { get; init; } = [];
 }
 
 /// <summary>A building whose signs can be printed.</summary>
@@ -79,7 +82,11 @@ public sealed class DoorSigns(IDbContextFactory<LogisticsDb> databases, CurrentU
         var found = !hasAddress ? [] : await db.Rooms.AsNoTracking()
             .Where(r => r.BuildingId == buildingId && r.RetiredAt == null && (floor == null || r.Floor == floor) && (roomId == null || r.Id == roomId))
             .OrderBy(r => r.Floor).ThenBy(r => r.Code).Select(r => new { r.Id, r.Floor, Name = new LocalName(r.Name, r.NameEn) }).ToListAsync(ct);
-        return new DoorSignSheet(name, building, [.. found.Select(r => SignOf(r.Id, building, r.Name, r.Floor))], []) { HasAddress = hasAddress };
+        return new DoorSignSheet(name, building, [.. found.Select(r => SignOf(r.Id, building, r.Name, r.Floor))], [])
+        {
+            HasAddress = hasAddress,
+            Floors = await db.Rooms.Where(r => r.BuildingId == buildingId && r.RetiredAt == null).Select(r => r.Floor).Distinct().Order().ToListAsync(ct),
+        };
     }
 
     private DoorSign SignOf(long id, LocalName building, LocalName room, int floor)

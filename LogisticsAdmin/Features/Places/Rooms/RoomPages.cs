@@ -46,6 +46,7 @@ public sealed class RoomPages(
             id, room.Building, room.Room, room.Floor, room.Kind, room.Area, room.Capacity, people.Count, actor.IsOffice ? people
                 : livesHere ? [.. people.Select(p => new RoomResident(p.Name, null, null))] : [])
         {
+            HasSign = actor.IsOffice && room.IsInUse,
             IsInUse = room.IsInUse,
             RetiredAt = room.RetiredAt,
             RetiredBecause = room.RetiredBecause,

@@ -7,6 +7,9 @@ namespace LogisticsAdmin.Features.Places.Rooms;
 public sealed record RoomView(
     long Id, LocalName Building, LocalName Room, int Floor, RoomKind Kind, decimal? Area, int? Capacity, int Residents, IReadOnlyList<RoomResident> People)
 {
+    /// <summary>Whether the reader may print the sign of its door.</summary>
+    public required bool HasSign { get; init; }
+
     /// <summary>Whether faults can be reported there: room, building and campus are in use.</summary>
     public required bool IsInUse { get; init; }
 
