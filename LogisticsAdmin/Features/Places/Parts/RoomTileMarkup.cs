@@ -29,19 +29,21 @@ internal sealed class RoomTileMarkup(IStringLocalizer words, HtmlEncoder encoder
         _ => "pub",
     };
 
-    /// <summary>What a screen reader says: number, state, and what is open.</summary>
+    /// <summary>What a screen reader says: first the words of the tile, then its name and what else is known.</summary>
     public string LabelOf(RoomTile room)
     {
         var name = room.Name.ToString();
-        var label = name == room.Code ? room.Code : $"{room.Code} {name}";
-        label = $"{label}, {StateOf(room)}";
-        if (room.Beds > 0) label = $"{label} {room.Taken}/{room.Beds}";
-        return room.Open > 0 ? $"{label}, {openWords} {room.Open}" : label;
+        List<string> label = [$"{room.Code} {NumberOf(room)}{WordsOf(room)}"];
+        if (name != room.Code) label.Add(name);
+        if (isColouredByOpen) label.Add(StateOf(room));
+        if (room.Beds > 0) label.Add($"{room.Taken}/{room.Beds}");
+        if (room.Open > 0 && !isColouredByOpen) label.Add($"{openWords} {room.Open}");
+        return string.Join(", ", label);
     }
 
     public MarkupString Of(RoomTile room)
     {
-        var html = new StringBuilder("<b>").Append(encoder.Encode(room.Code)).Append("</b>");
+        var html = new StringBuilder("<b>").Append(encoder.Encode(room.Code)).Append("</b> ");
         if (room.Beds is > 0 and <= Pips)
         {
             html.Append("<i class=\"p\">");
@@ -50,23 +52,19 @@ internal sealed class RoomTileMarkup(IStringLocalizer words, HtmlEncoder encoder
         }
         else
         {
-            html.Append("<i class=\"q\">");
-            if (room.Beds > 0) html.Append(CultureInfo.InvariantCulture, $"{room.Taken}/{room.Beds}");
-            html.Append("</i>");
+            html.Append("<i class=\"q\">").Append(NumberOf(room)).Append("</i>");
         }
         html.Append("<em>");
-        if (isColouredByOpen && room.State != RoomState.Retired)
-        {
-            if (room.Open > 0) html.Append(Wrench).Append(encoder.Encode($"{openWords} {room.Open}"));
-            else html.Append('—');
-        }
-        else
-        {
-            if (room.Open > 0) html.Append(Wrench);
-            html.Append(encoder.Encode(StateOf(room)));
-        }
-        return new MarkupString(html.Append("</em>").ToString());
+        if (room.Open > 0) html.Append(Wrench);
+        return new MarkupString(html.Append(encoder.Encode(WordsOf(room))).Append("</em>").ToString());
     }
+
+    /// <summary>Taken and all beds where they are too many for pips, and a space; else nothing.</summary>
+    private static string NumberOf(RoomTile room) =>
+        room.Beds > Pips ? string.Create(CultureInfo.InvariantCulture, $"{room.Taken}/{room.Beds} ") : "";
+
+    private string WordsOf(RoomTile room) =>
+        !isColouredByOpen || room.State == RoomState.Retired ? StateOf(room) : room.Open > 0 ? $"{openWords} {room.Open}" : "—";
 
     private string StateOf(RoomTile room) => room.State switch
     {
