@@ -46,7 +46,7 @@ public sealed class SlotSettingsTests
         var id = await slots.SaveAsync(old.Id, form, Ct);
 
         var rows = (await slots.ListAsync(All, Ct)).ToDictionary(s => s.Id);
-        Assert.Equal((old.From, old.To, SettingState.Retired, "时段调整", 1),
+        Assert.Equal((old.From, old.To, SettingState.Retired, SlotSettings.HoursChanged, 1),
             (rows[old.Id].From, rows[old.Id].To, rows[old.Id].State, rows[old.Id].RetiredBecause, rows[old.Id].Open));
         Assert.Equal(("0730-0900", Workdays, SettingState.Current), (rows[id].Code, rows[id].Days, rows[id].State));
         Assert.Equal(old.Id, await host.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == number).Select(t => t.VisitSlotId).SingleAsync(Ct)));

@@ -48,6 +48,6 @@ internal static class SettingsExport
         new(words["Field.Buildings"], s => SettingsWords.Buildings(words, s.Buildings)),
         new(words["OpenTickets"], s => s.Open),
         new(words["State"], s => words[$"SettingState.{s.State}"].Value),
-        new(words["Field.Reason"], s => s.RetiredBecause),
+        new(words["Field.Reason"], s => SettingsWords.Reason(words, s.RetiredBecause)),
     ];
 }

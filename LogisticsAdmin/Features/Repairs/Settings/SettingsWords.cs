@@ -25,4 +25,8 @@ internal static class SettingsWords
         Workdays => words["Workdays"],
         _ => string.Join(words["Separator"], MondayFirst.Where(day => days.HasFlag(day)).Select(day => ticketWords[$"SlotDays.{day}"].Value)),
     };
+
+    /// <summary>Why a slot was retired: typed, or a code of the app.</summary>
+    public static string? Reason(IStringLocalizer words, string? because) =>
+        because == SlotSettings.HoursChanged ? words["HoursChanged"].Value : because;
 }

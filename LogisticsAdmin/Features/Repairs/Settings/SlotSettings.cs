@@ -5,7 +5,6 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Repairs.Settings;
 
@@ -13,9 +12,11 @@ namespace LogisticsAdmin.Features.Repairs.Settings;
 /// 上门时段: when the office visits rooms, on which weekdays and in which buildings. The office reads, administrators change; anybody else gets
 /// <see cref="Forbidden"/>. The hours of a slot never change: other hours are another slot, and open tickets keep the old one.
 /// </summary>
-public sealed class SlotSettings(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer, IStringLocalizer<SettingsText> words)
+public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer)
 {
+    /// <summary>Stored as the reason of a slot that was replaced by one with other hours, and shown in the reader's language.</summary>
+    public const string HoursChanged = "hours-changed";
+
     /// <summary>The audited list of a slot.</summary>
     public const string BuildingsField = "Buildings";
 
@@ -71,7 +72,7 @@ public sealed class SlotSettings(
             if (slot.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", slot);
             if ((slot.From, slot.To) != (from, to))
             {
-                slot.Retire(writer.Now, writer.Me, words["HoursChanged"]);
+                slot.Retire(writer.Now, writer.Me, HoursChanged);
                 // The retired slot first: living ones have codes of their own.
                 await db.SaveChangesAsync(token);
                 var kept = await db.VisitSlotBuildings.Where(o => o.SlotId == known).Select(o => o.BuildingId).ToListAsync(token);
