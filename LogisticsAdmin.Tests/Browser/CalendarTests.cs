@@ -43,8 +43,9 @@ public sealed partial class CalendarTests(BrowserFixture fixture) : BrowserTest(
     [Fact]
     public async Task Arrow_keys_walk_through_the_year_and_Enter_shows_the_day()
     {
-        var page = (await SignInAsync(TestUsers.Dispatcher)).Page;
-        await page.GotoAsync(Year);
+        var calendar = await SignInAsync(TestUsers.Dispatcher);
+        var page = calendar.Page;
+        await calendar.GoAsync(Year);
         await page.Locator("[data-day='2026-10-01']").FocusAsync();
         foreach (var (key, day) in new[]
         {
