@@ -20,9 +20,11 @@ public static class PlacesEndpoints
             return new ExportFile<RoomRow>(
                 words["Import.Name"], Columns(words, filter.State == RoomFilter.Retired), ct => places.RoomsAsync(filter, ct));
         }).RequireAuthorization(Policies.Management);
-        app.MapExport("buildings", (long? campus, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
-            new ExportFile<BuildingRow>(words["Import.Buildings"], BuildingColumns(words), ct => places.BuildingsAsync(campus, ct)))
-            .RequireAuthorization(Policies.Management);
+        app.MapExport("buildings", (HttpRequest request, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
+        {
+            var campus = PlacesFilter.Read(request.QueryString.Value ?? "").CampusId;
+            return new ExportFile<BuildingRow>(words["Import.Buildings"], BuildingColumns(words), ct => places.BuildingsAsync(campus, ct));
+        }).RequireAuthorization(Policies.Management);
         app.MapBeds();
         app.MapRoomPages();
     }

@@ -39,7 +39,7 @@ public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<
 
     public override string Key => "beds";
     public override LocalName Name => LocalName.Of<BedsText>("Import.Name");
-    public override string ResultAddress => "imports";
+    public override string ResultAddress => "places";
     public override string ExportList => "beds";
     public override IReadOnlyList<ImportColumn> Columns => All;
 
