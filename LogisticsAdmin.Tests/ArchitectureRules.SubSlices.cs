@@ -8,7 +8,7 @@ internal static partial class ArchitectureRules
     private const int LongestLine = 160;
 
     private static readonly string[] Basis = ["Tickets", "Costs", "Work", "Reading"];
-    private static readonly string[] Middle = ["Crews", "Slips", "LogImport", "Settings"];
+    private static readonly string[] Middle = ["Crews", "Slips", "LogImport", "Settings", "Figures"];
 
     /// <summary>Which sub-slices each sub-slice of Repairs may name. Those in the same row never name each other.</summary>
     private static readonly Dictionary<string, string[]> MayName = new()
@@ -21,6 +21,7 @@ internal static partial class ArchitectureRules
         ["Slips"] = Basis,
         ["LogImport"] = Basis,
         ["Settings"] = Basis,
+        ["Figures"] = Basis,
         ["Desk"] = [.. Basis, .. Middle],
         ["Phone"] = [.. Basis, .. Middle],
         ["Demo"] = [.. Basis, .. Middle, "Desk", "Phone"],
@@ -74,7 +75,7 @@ internal static partial class ArchitectureRules
 
     // The second form is a name relative to the namespace of Repairs.
     [GeneratedRegex(@"\bFeatures\.Repairs\.(?<sub>[A-Z]\w*)"
-        + @"|(?<![\w.""/])(?<sub>Tickets|Costs|Work|Reading|Crews|Slips|LogImport|Settings|Desk|Phone|Demo)\.[A-Z]")]
+        + @"|(?<![\w.""/])(?<sub>Tickets|Costs|Work|Reading|Crews|Slips|LogImport|Settings|Figures|Desk|Phone|Demo)\.[A-Z]")]
     private static partial Regex SubSliceNamed();
 
     [GeneratedRegex(

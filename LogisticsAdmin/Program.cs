@@ -11,6 +11,7 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.Reports;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
@@ -23,7 +24,7 @@ using Microsoft.Extensions.Options;
 namespace LogisticsAdmin;
 
 /// <summary>The composition root. A slice has two lines here: AddX() in <see cref="AddServices"/>, MapX() in <see cref="MapEndpoints"/>.</summary>
-public static class Program
+public static partial class Program
 {
     public static Task<int> Main(string[] args) => StartupProblems.TellAsync(() => RunAsync(args));
 
@@ -72,28 +73,12 @@ public static class Program
         services.AddReplies();
         services.AddRepairs(builder.Environment);
         services.AddPeople(builder.Environment);
+        services.AddReports();
         services.AddImports();
         services.AddAudit();
         services.AddOperations();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
-    }
-
-    private static void UseMiddleware(WebApplication app)
-    {
-        app.UseServerStop();
-        app.UseHttpLogging();
-        app.UseSecurityHeaders();
-        app.UseErrorPages();
-        app.UseLanguages();
-        app.UseAuthentication();
-        app.UseCircuitAccess();
-        app.UseAuthorization();
-        app.UseCurrentUser();
-        app.UseUploadLimits();
-        app.UseRequiredPasswordChange();
-        app.UseAntiforgery();
-        app.UseStaleForms();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -106,6 +91,7 @@ public static class Program
         app.MapServiceLevels();
         app.MapReplies();
         app.MapRepairs();
+        app.MapReports();
         app.MapImports();
         app.MapPlaces();
         app.MapCalendar();

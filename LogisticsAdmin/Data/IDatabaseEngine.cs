@@ -12,6 +12,9 @@ public interface IDatabaseEngine
     /// <summary>Begins a transaction that may write, and waits at most this long (a second at least) for other programs.</summary>
     Task<IDbContextTransaction> BeginWriteAsync(LogisticsDb db, TimeSpan patience, CancellationToken ct);
 
+    /// <summary>Begins a transaction that only reads, so that all of its queries see the same rows. It keeps nobody from writing.</summary>
+    Task<IDbContextTransaction> BeginSnapshotAsync(LogisticsDb db, CancellationToken ct);
+
     /// <summary>Whether another program has locked the database.</summary>
     bool IsLocked(Exception e);
 

@@ -5,6 +5,7 @@ using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LogisticsAdmin.Data;
 
@@ -91,6 +92,9 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
 
     /// <summary>All rows, read by id: for queries with a short list of ids.</summary>
     public IQueryable<T> WithoutIndex<T>() where T : class => services.Engine.WithoutIndex<T>(this);
+
+    /// <summary>All queries until its end see the same rows, whatever is written meanwhile. Nothing can be written in it.</summary>
+    public Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken ct = default) => services.Engine.BeginSnapshotAsync(this, ct);
 
     /// <summary>Enlarges this connection's cache for loading very many rows.</summary>
     public Task ExpectBulkLoadAsync(CancellationToken ct = default) => services.Engine.ExpectBulkLoadAsync(this, ct);

@@ -27,6 +27,14 @@ internal sealed class SqliteEngine : IDatabaseEngine
         }
     }
 
+    public async Task<IDbContextTransaction> BeginSnapshotAsync(LogisticsDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        // Deferred: it takes no lock that a writer would wait for.
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return await db.Database.UseTransactionAsync(transaction, ct) ?? throw new InvalidOperationException("The transaction was not taken over.");
+    }
+
     public bool IsLocked(Exception e) => SqliteErrors.IsLocked(e);
 
     public bool IsUnusable(Exception e) => SqliteErrors.IsUnusable(e);

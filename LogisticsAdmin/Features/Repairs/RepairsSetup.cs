@@ -2,6 +2,7 @@ using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Desk;
+using LogisticsAdmin.Features.Repairs.Figures;
 using LogisticsAdmin.Features.Repairs.LogImport;
 using LogisticsAdmin.Features.Repairs.Phone;
 using LogisticsAdmin.Features.Repairs.Reading;
@@ -25,6 +26,7 @@ public static class RepairsSetup
         .AddCrews()
         .AddSettings()
         .AddSlips()
+        .AddFigures()
         .AddLogImport()
         .AddDesk()
         .AddPhone();

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Registries;
+
+/// <summary>Which rows a change may concern, and from which moment on figures may differ. Null: all rows, or all periods.</summary>
+public sealed record FactsChange(long? Id, DateTimeOffset? Since);

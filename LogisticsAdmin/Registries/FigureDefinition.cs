@@ -1,0 +1,16 @@
+
+namespace LogisticsAdmin.Registries;
+
+/// <summary>
+/// What a figure is: everything that is shown or printed of it comes from here. A change of what it counts raises its version; closed months
+/// keep the definitions they were closed with.
+/// </summary>
+/// <param name="Code">Unique among all sections, never changed: stored with targets and closed months, and part of addresses.</param>
+/// <param name="Version">The version of what it counts.</param>
+/// <param name="Form">How it is computed from its rows.</param>
+/// <param name="Unit">What it is measured in.</param>
+/// <param name="Better">Which values are better.</param>
+/// <param name="Measure">The measure of the rows that a sum, mean, median or percentile is made of; null for counts and shares.</param>
+/// <param name="Words">Its name and what it counts.</param>
+public sealed record FigureDefinition(
+    string Code, int Version, FigureForm Form, FigureUnit Unit, FigureDirection Better, string? Measure, FigureWords Words);
