@@ -1,0 +1,8 @@
+namespace LogisticsAdmin.Documents;
+
+public enum Align
+{
+    Left,
+    Right,
+    Center,
+}
