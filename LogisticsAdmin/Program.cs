@@ -1,6 +1,7 @@
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
@@ -64,7 +65,7 @@ public static partial class Program
         services.AddLive();
         services.AddData();
         services.AddMonitoring();
-        services.AddMedia();
+        services.AddMedia().AddDocuments();
         services.AddOffice();
         services.AddPlaces(builder.Environment);
         services.AddCalendar(builder.Environment);

@@ -1,0 +1,64 @@
+using LogisticsAdmin.Documents.Typesetting;
+
+namespace LogisticsAdmin.Documents.Layout;
+
+/// <summary>Running text. At least two lines of a paragraph stand together at the end and the beginning of a page.</summary>
+internal sealed class ParagraphLayout : BlockLayout
+{
+    private const double Bar = 12;
+    private readonly TextStyle _style;
+    private readonly List<TextLine> _lines;
+    private readonly double _indent, _left, _after;
+    private readonly HashSet<int> _first = [];
+    private readonly bool _isQuote;
+
+    public ParagraphLayout(PageFlow flow, Paragraph paragraph) : base(flow)
+    {
+        _isQuote = paragraph.Kind == ParagraphKind.Quote;
+        (_style, _after) = paragraph.Kind switch
+        {
+            ParagraphKind.Note => (TextStyle.Note, 4.0),
+            ParagraphKind.Quote => (TextStyle.Quote, 8.0),
+            _ => (TextStyle.Body, 4.0),
+        };
+        _left = Sheet.Left + (_isQuote ? Bar : 0);
+        var isBody = paragraph.Kind == ParagraphKind.Body;
+        _indent = isBody && flow.Words.IsChinese && !flow.IsSlip ? 2 * _style.Size : 0;
+        _lines = [];
+        foreach (var part in paragraph.Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            _first.Add(_lines.Count);
+            var isJustified = flow.Words.IsChinese && !flow.IsSlip;
+            _lines.AddRange(LineBreaker.Break(part, _style.Size, false, Sheet.Right - _left, _indent, isJustified));
+        }
+    }
+
+    public override double Opening => _style.Lead * Math.Min(_lines.Count, 2);
+
+    public override void Draw()
+    {
+        Flow.Need(Opening);
+        var top = Flow.Y;
+        Flow.Canvas.Begin(_isQuote ? ElementTag.Quote : ElementTag.Paragraph);
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            var stays = _lines.Count - i == 2 || _lines.Count == 3 && i == 0 ? _lines.Count - i : 1;
+            if (i > 0 && stays * _style.Lead > Flow.Room + 0.01)
+            {
+                DrawBar(top);
+                Flow.NewPage();
+                top = Flow.Y;
+            }
+            Flow.Put(_lines[i], _style, _left + (_first.Contains(i) ? _indent : 0), Flow.Y);
+            Flow.Y += _style.Lead;
+        }
+        DrawBar(top);
+        Flow.Canvas.End();
+        Flow.Y += _after;
+    }
+
+    private void DrawBar(double top)
+    {
+        if (_isQuote && Flow.Y > top) Flow.Furniture(() => Flow.Canvas.Rectangle(Sheet.Left, top + 2, 1.5, Flow.Y - top - 4, Ink.Grey));
+    }
+}
