@@ -1,9 +1,11 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Features.Reports.Monthly;
 using LogisticsAdmin.Features.Reports.Targets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
 
 namespace LogisticsAdmin.Features.Reports;
 
@@ -15,13 +17,15 @@ public static class ReportsSetup
         services.AddScoped<ReportReader>();
         services.AddScoped<ReportService>();
         services.AddScoped<ClosingService>();
+        services.AddScoped<TermQueries>();
+        services.AddScoped<FigureFormat>();
+        services.AddScoped<TrendCharts>();
         services.AddScoped<IStorageCheck, ClosingCheck>();
         services.AddSingleton<IAuditWords>(new AuditWords<ReportsText>(typeof(ReportClosing), typeof(ReportTarget), typeof(ReportSettings)));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Repairs, 70, "reports", LocalName.Of<ReportsText>("Navigation"), "reports", Policies.Management));
     }
 
-    public static void MapReports(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapReports(this IEndpointRouteBuilder app) =>
+        app.MapGroup("").RequireAuthorization(Policies.Management).MapExport("report-figure", FigureExport.Answer);
 }

@@ -135,18 +135,18 @@ public static class ClosedContent
         SectionLayout Layout, DateTimeOffset AsOf, Dictionary<string, FigureReading> Readings, List<FigureValue> Values, List<LocalName> Summary,
         List<StoredMonth> History, Dictionary<string, Dictionary<long, LocalName>> Names)
     {
-        public static StoredSection Of(SectionContent section) => new(section.Layout, section.Snapshot.Facts.AsOf,
+        public static StoredSection Of(ReportedSection section) => new(section.Layout, section.Snapshot.Facts.AsOf,
             new Dictionary<string, FigureReading>(section.Readings), [.. section.Snapshot.Values.Values], [.. section.Summary],
             [.. section.History.Select(m => new StoredMonth(m.Month.ToString(), [.. m.Values.Values]))],
             section.Snapshot.Facts.Names.ToDictionary(n => n.Key, n => Used(section, n.Key, n.Value)));
 
-        public SectionContent ToContent(IReadOnlyList<FactRow> rows) => new(
+        public ReportedSection ToContent(IReadOnlyList<FactRow> rows) => new(
             new SectionSnapshot(Layout, new SectionFacts(
                 rows, Names.ToDictionary(n => n.Key, n => (IReadOnlyDictionary<long, LocalName>)n.Value), AsOf), Values.ToDictionary(v => v.Code)),
             Readings, Summary, [.. History.Select(m => new MonthValues(ReportPeriod.Parse(m.Month)!, m.Values.ToDictionary(v => v.Code)))]);
 
         // Only the names that occur: a campus has thousands of rooms.
-        private static Dictionary<long, LocalName> Used(SectionContent section, string dimension, IReadOnlyDictionary<long, LocalName> names)
+        private static Dictionary<long, LocalName> Used(ReportedSection section, string dimension, IReadOnlyDictionary<long, LocalName> names)
         {
             var place = section.Layout.PlaceOfDimension(dimension);
             var keys = section.Snapshot.Facts.Rows.Select(r => r.Keys[place]).OfType<long>().ToHashSet();

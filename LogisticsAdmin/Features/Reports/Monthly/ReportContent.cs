@@ -20,20 +20,20 @@ public sealed record ReportContent
 
     /// <summary>文号; empty for none.</summary>
     public required string DocumentNumber { get; init; }
-    public required IReadOnlyList<SectionContent> Sections { get; init; }
+    public required IReadOnlyList<ReportedSection> Sections { get; init; }
 
     /// <summary>By the code of the section, <see cref="ReportComment.General"/> or <see cref="ReportComment.Plan"/>.</summary>
     public required IReadOnlyDictionary<string, string> Comments { get; init; }
 
     /// <summary>The section that a figure belongs to; null for an unknown figure.</summary>
-    public SectionContent? SectionOf(string figure) => Sections.FirstOrDefault(s => s.Layout.PlaceOf(figure) >= 0);
+    public ReportedSection? SectionOf(string figure) => Sections.FirstOrDefault(s => s.Layout.PlaceOf(figure) >= 0);
 }
 
 /// <param name="Snapshot">Its rows.</param>
 /// <param name="Readings">Each figure beside the period before, the year before and its target.</param>
 /// <param name="Summary">Its paragraphs of the summary.</param>
 /// <param name="History">Thirteen months for a month, the last one itself; empty for other periods.</param>
-public sealed record SectionContent(
+public sealed record ReportedSection(
     SectionSnapshot Snapshot, IReadOnlyDictionary<string, FigureReading> Readings, IReadOnlyList<LocalName> Summary, IReadOnlyList<MonthValues> History)
 {
     public SectionLayout Layout => Snapshot.Layout;

@@ -31,7 +31,7 @@ public sealed class ReportReader(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var targets = await TargetBook.ReadAsync(db, ct);
-        List<SectionContent> read = [];
+        List<ReportedSection> read = [];
         foreach (var section in sections.OrderBy(s => s.Order)) read.Add(await ReadSectionAsync(section, period, targets, ct));
         var card = await office.CurrentAsync(ct);
         var month = period.Kind == PeriodKind.Month
@@ -49,7 +49,7 @@ public sealed class ReportReader(
         };
     }
 
-    private async Task<SectionContent> ReadSectionAsync(IReportSection section, ReportPeriod period, TargetBook targets, CancellationToken ct)
+    private async Task<ReportedSection> ReadSectionAsync(IReportSection section, ReportPeriod period, TargetBook targets, CancellationToken ct)
     {
         var layout = SectionLayout.Of(section);
         var snapshot = new SectionSnapshot(layout, await section.ReadAsync(period, null, ct));
@@ -70,7 +70,7 @@ public sealed class ReportReader(
             }
             months.Add(new MonthValues(period, snapshot.Values));
         }
-        return new SectionContent(snapshot, readings, section.Summarize(period, code => readings.GetValueOrDefault(code, Nothing)), months);
+        return new ReportedSection(snapshot, readings, section.Summarize(period, code => readings.GetValueOrDefault(code, Nothing)), months);
     }
 
     /// <summary>A period in which nothing at all was counted is unknown rather than zero: the office did not use the app yet.</summary>

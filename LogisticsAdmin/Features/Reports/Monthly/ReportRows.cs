@@ -30,3 +30,9 @@ public sealed record FigureDifference(
 
 /// <summary>One figure of two periods.</summary>
 public sealed record FigureComparison(FigureDefinition Figure, FigureValue First, FigureValue Second);
+
+/// <summary>A month in the list of months: its closing in force, if any, and the values of its key figures.</summary>
+public sealed record MonthRow(ReportPeriod Month, ClosingRow? Closing, IReadOnlyDictionary<string, FigureValue> Values);
+
+/// <summary>A closing beside what its month would be now.</summary>
+public sealed record ClosingDifferences(ReportPeriod Month, ClosingRow Closing, IReadOnlyList<FigureDifference> Differences);

@@ -9,8 +9,12 @@ namespace LogisticsAdmin.Features.Reports.Monthly;
 
 /// <summary>Reads reports and the rows behind their figures, for managers and administrators; to everybody else they are not found.</summary>
 public sealed class ReportService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, ReportReader reader, IEnumerable<IReportSection> sections, OfficeTime office)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, ReportReader reader, IEnumerable<IReportSection> sections, MonthHistory history,
+    OfficeTime office)
 {
+    /// <summary>How many months the list of months shows.</summary>
+    public const int ListedMonths = 13;
+
     /// <summary>How many rows behind a figure are read at a time.</summary>
     public const int PageSize = 50;
 
@@ -35,6 +39,28 @@ public sealed class ReportService(
             select new CommentRow(c.Place, c.Text, c.Version, p.FullName, c.WrittenAt)).ToDictionaryAsync(c => c.Place, ct);
         return new MonthReport(content, closings.FirstOrDefault(c => c.Id == closing?.Id), [.. closings.Where(c => c.ReopenedAt is not null)], comments,
             month.Until <= office.Today);
+    }
+
+    /// <summary>The last months, the newest first, and the figures that a list of months shows.</summary>
+    public async Task<(IReadOnlyList<FigureDefinition> Figures, IReadOnlyList<MonthRow> Months)> MonthsAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandReports();
+        var shown = sections.OrderBy(s => s.Order).Select(s => (Section: s, Layout: SectionLayout.Of(s))).ToList();
+        List<MonthRow> months = [];
+        for (var back = 0; back < ListedMonths; back++)
+        {
+            var month = ReportPeriod.MonthOf(office.Today.AddMonths(-back));
+            Dictionary<string, FigureValue> values = [];
+            foreach (var (section, layout) in shown)
+            {
+                var all = await history.ValuesAsync(section.Code, month, ct);
+                foreach (var code in layout.KeyFigures)
+                    if (all.TryGetValue(code, out var value)) values[code] = value;
+            }
+            await using var db = await databases.CreateDbContextAsync(ct);
+            months.Add(new MonthRow(month, (await ClosingsAsync(db, month.From, ct)).FirstOrDefault(c => c.ReopenedAt is null), values));
+        }
+        return ([.. shown.SelectMany(s => s.Layout.KeyFigures.Select(s.Layout.Figure))], months);
     }
 
     /// <summary>The report of any period that has begun: live, except for closed months.</summary>
@@ -73,7 +99,7 @@ public sealed class ReportService(
     }
 
     /// <summary>What a closed month would be now: the figures that differ, with the rows that moved.</summary>
-    public async Task<IReadOnlyList<FigureDifference>> DifferencesAsync(long closingId, CancellationToken ct = default)
+    public async Task<ClosingDifferences> DifferencesAsync(long closingId, CancellationToken ct = default)
     {
         user.Actor.DemandReports();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -107,7 +133,8 @@ public sealed class ReportService(
                     await section.DescribeAsync([.. had.Order().Take(NamedRows)], ct), has.Count, had.Count));
             }
         }
-        return differences;
+        var row = (await ClosingsAsync(db, closing.Month, ct)).Single(c => c.Id == closingId);
+        return new ClosingDifferences(content.Period, row, differences);
     }
 
     /// <summary>The closings of a month, the newest first.</summary>
