@@ -36,7 +36,8 @@ internal static class SampleSlice
         .AddSingleton<IAuditWords>(new AuditWords<SampleText>(typeof(Sample)))
         .AddSingleton<SampleDeadlines>()
         .AddSingleton<ILevelScope>(sp => sp.GetRequiredService<SampleDeadlines>())
-        .AddSingleton<IMediaOwner, SamplePictures>();
+        .AddSingleton<IMediaOwner, SamplePictures>()
+        .AddSingleton<IReportSection, SampleReport>();
 
     /// <summary>An entity by its name only: the tests write its audit entries themselves.</summary>
     public sealed class Sample;

@@ -10,6 +10,8 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Pages;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
+using LogisticsAdmin.Features.Reports.Figures;
+using LogisticsAdmin.Features.Reports.Monthly;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
@@ -246,6 +248,39 @@ public sealed class SampleSliceTests
         await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
         var sections = (await host.AsAsync(who)).Get<IEnumerable<IPersonSection>>();
         Assert.Null(await sections.Single(s => s.Title == SampleSlice.Name).ReadAsync(1, 10, Ct));
+    }
+
+    [Fact]
+    public async Task The_monthly_report_has_its_section_with_figures_tables_and_the_rows_behind_them()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        var reports = (await host.AsAsync(TestUsers.Manager)).Get<ReportService>();
+        var november = ReportPeriod.MonthOf(new DateOnly(2026, 11, 1));
+
+        var content = (await reports.MonthAsync(november, Ct)).Content;
+        var behind = await reports.FigureAsync(new FigureQuery { Period = november, Figure = SampleReport.Whole, Part = FigurePart.Rest }, 0, ct: Ct);
+
+        var section = content.Sections[^1];
+        Assert.Equal(("样例服务", "样例2件。"), (section.Layout.Title.Zh, section.Summary.Single().Zh));
+        Assert.Equal((0.5m, 6m), (section.Snapshot.Value(SampleReport.Whole).Value, section.Snapshot.Value(SampleReport.Weight).Value));
+        Assert.Equal(("红", 2), (section.Snapshot.Lines(section.Layout.Tables[0]).Single().Name!.Zh,
+            section.Snapshot.Lines(section.Layout.Tables[0]).Single().Values[0].Counted));
+        Assert.Equal("S-2", behind.Rows.Single().Thing!.Number);
+        Assert.Equal(content.Sections.Count, content.Sections.Select(s => s.Layout.Code).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_closed_month_keeps_its_section_as_it_was()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
+        host.Clock.Advance(TimeSpan.FromDays(12));
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var november = ReportPeriod.MonthOf(new DateOnly(2026, 11, 1));
+        await manager.Get<ClosingService>().CloseAsync(november, Ct);
+
+        var section = (await manager.Get<ReportService>().MonthAsync(november, Ct)).Content.Sections[^1];
+
+        Assert.Equal((2, "完好率"), (section.Snapshot.Value(SampleReport.Found).Counted, section.Layout.Figure(SampleReport.Whole).Words.Name.Zh));
     }
 
     private static IRenderedComponent<NavMenu> RenderMenu(BunitContext page) => page.Render<NavMenu>();
