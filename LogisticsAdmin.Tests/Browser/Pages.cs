@@ -23,7 +23,8 @@ internal static class Pages
            let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
                : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
-                   .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+                   .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{Month}", "2026-11", StringComparison.Ordinal)
+                   .Replace("{Period}", "2026-11", StringComparison.Ordinal).Replace("{Figure}", "repairs.response-in-time", StringComparison.Ordinal)
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
         new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),
@@ -33,7 +34,8 @@ internal static class Pages
 
     private static string Named(string route) => route.Replace("{Number}", "ticket", StringComparison.Ordinal)
         .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
-        .Replace("{Key:guid}", "key", StringComparison.Ordinal);
+        .Replace("{Key:guid}", "key", StringComparison.Ordinal).Replace("{Month}", "month", StringComparison.Ordinal)
+        .Replace("{Period}", "period", StringComparison.Ordinal).Replace("{Figure}", "figure", StringComparison.Ordinal);
 
     private static string? VisitorOf(string route) => route switch
     {
@@ -42,6 +44,7 @@ internal static class Pages
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,
         _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)
             || route.StartsWith("/settings", StringComparison.Ordinal) || route is "/audit" or "/first-steps" => TestUsers.Administrator,
+        _ when route.StartsWith("/reports", StringComparison.Ordinal) => TestUsers.Manager,
         _ => TestUsers.Dispatcher,
     };
 }

@@ -13,4 +13,8 @@ namespace LogisticsAdmin.Registries;
 /// <param name="Measure">The measure of the rows that a sum, mean, median or percentile is made of; null for counts and shares.</param>
 /// <param name="Words">Its name and what it counts.</param>
 public sealed record FigureDefinition(
-    string Code, int Version, FigureForm Form, FigureUnit Unit, FigureDirection Better, string? Measure, FigureWords Words);
+    string Code, int Version, FigureForm Form, FigureUnit Unit, FigureDirection Better, string? Measure, FigureWords Words)
+{
+    /// <summary>Only meaningful at this moment, such as what is due soon: on the dashboard, never in a report.</summary>
+    public bool IsOfNow { get; init; }
+}

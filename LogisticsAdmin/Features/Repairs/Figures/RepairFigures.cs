@@ -30,8 +30,8 @@ internal static class RepairFigures
             (p, t) => p.IsReported(t), (p, t) => t.Status == TicketStatus.Closed && t.Ended < p.Until),
         Count("completed", Completed, (p, t) => p.IsCompleted(t)),
         Count("overdue", AtEnd, (p, t) => p.IsOverdue(t), FigureDirection.LowerIsBetter),
-        Count("due-soon", AtEnd, IsDueSoon),
-        Count("waiting", AtEnd, (p, t) => p.IsOpenAfter(t) && t.IsWaitingForResident),
+        OfNow(Count("due-soon", AtEnd, IsDueSoon)),
+        OfNow(Count("waiting", AtEnd, (p, t) => p.IsOpenAfter(t) && t.IsWaitingForResident)),
         Count("emergencies", Submitted, (p, t) => p.IsReported(t) && t.Urgency == Urgency.Emergency),
         Share("by-phone", Submitted, FigureDirection.Neutral, (p, t) => p.IsReported(t), (_, t) => t.IsByPhone),
 
@@ -86,6 +86,8 @@ internal static class RepairFigures
 
     private static bool IsDueSoon(CountedTime period, TicketFacts t) => t is { HasLimits: true, OverdueAt: { } due }
         && period.IsUnfinished(t) && due > period.Until && due <= period.Until + TimeSpan.FromHours(2);
+
+    private static RepairFigure OfNow(RepairFigure figure) => figure with { Definition = figure.Definition with { IsOfNow = true } };
 
     private static RepairFigure Count(
         string code, string date, Func<CountedTime, TicketFacts, bool> counts, FigureDirection better = FigureDirection.Neutral) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 
@@ -20,6 +21,10 @@ public sealed record SectionLayout(
 
     public static SectionLayout Of(IReportSection section) => new(section.Code, section.Title, section.Figures, section.Dimensions, section.Times,
         section.Measures, section.Tables, section.KeyFigures, section.Trends, section.Balances);
+
+    /// <summary>The figures that reports show.</summary>
+    [JsonIgnore]
+    public IEnumerable<FigureDefinition> Reported => Figures.Where(f => !f.IsOfNow);
 
     public FigureDefinition? Find(string code) => PlaceOf(code) is >= 0 and var place ? Figures[place] : null;
 

@@ -111,7 +111,7 @@ public sealed class ReportService(
         {
             if (sections.FirstOrDefault(s => s.Code == then.Layout.Code) is not { } section) continue;
             var now = new SectionSnapshot(SectionLayout.Of(section), await section.ReadAsync(content.Period, null, ct));
-            foreach (var figure in then.Layout.Figures)
+            foreach (var figure in then.Layout.Reported)
             {
                 var known = now.Layout.PlaceOf(figure.Code) >= 0;
                 var (before, after) = (then.Snapshot.Value(figure.Code), known ? now.Value(figure.Code) : null);
