@@ -63,6 +63,8 @@ public sealed class PlacesPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await keys.PressAsync("Enter");
         await Expect(page.Locator("#room-number")).ToBeFocusedAsync();
         await page.FillAsync("#room-beds", "2");
+        await Expect(page.Locator("[data-leaving]")).ToContainTextAsync("3、4");
+        await page.FillAsync("#room-beds-reason", "改为双人间");
         await page.FillAsync("#room-area", "21.5");
         await admin.DemandAccessibleAsync("the form of a room");
         await admin.PictureAsync("dialog-room");
@@ -72,7 +74,32 @@ public sealed class PlacesPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(page.Locator(".facts")).ToContainTextAsync("21.5");
         foreach (var window in new[] { page, other.Page })
             await Expect(window.Locator(".tile", new PageLocatorOptions { HasText = "102" }).Locator(".p i")).ToHaveCountAsync(2);
-        await keys.PressAsync("Escape");
+
+        // One bed by hand: renamed, retired with a reason, and taken back into use.
+        await page.FocusAsync("[data-change-beds]");
+        await keys.PressAsync("Enter");
+        await page.Locator("[data-bed-act=Rename]").First.FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("#bed-code")).ToBeFocusedAsync();
+        await page.FillAsync("#bed-code", "上铺");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("[data-bed] .tile", new PageLocatorOptions { HasText = "上铺" })).ToHaveCountAsync(1);
+        await page.Locator("[data-bed-act=Retire]").Last.FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("#bed-reason")).ToBeFocusedAsync();
+        await keys.TypeAsync("床板坏了");
+        await page.FocusAsync("[data-confirm]");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("#retire-bed")).ToHaveCountAsync(0);
+        await page.FocusAsync("details.retired summary");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("[data-retired-bed]").First).ToContainTextAsync("床板坏了");
+        await admin.DemandAccessibleAsync("the beds of a room");
+        await admin.PictureAsync("room-beds");
+        await page.Locator("[data-retired-bed]").First.Locator("[data-bed-act=Restore]").FocusAsync();
+        await keys.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).Locator("[data-confirm]").PressAsync("Enter");
+        await Expect(page.Locator("[data-bed]")).ToHaveCountAsync(2);
         Assert.Empty(admin.Problems);
     }
 }

@@ -149,7 +149,12 @@ public sealed class PlacesServiceTests
         Assert.Equal((nameof(RoomForm.Beds), "BedsTaken"), (refusal.Problems[0].Field, refusal.Code));
         Assert.Equal("4 张三", refusal.Args[0]);
         form.Beds = 4;
+        refusal = await Assert.ThrowsAsync<Rejected>(() => service.SaveRoomAsync(room.Id, form, Ct));
+        Assert.Equal((nameof(RoomForm.BedsReason), "BedsReasonMissing"), (refusal.Problems[0].Field, refusal.Code));
+        Assert.Equal("5, 6", ((string)refusal.Args[0]!).Replace("、", ", ", StringComparison.Ordinal));
+        form.BedsReason = " 床板坏了 ";
         await service.SaveRoomAsync(room.Id, form, Ct);
+        Assert.All((await RoomAsync(host, room.Id)).Beds.Where(b => b.RetiredAt is not null), b => Assert.Equal("床板坏了", b.RetiredBecause));
         Assert.Equal(["1", "2", "3", "4"], (await RoomAsync(host, room.Id)).LivingBeds().Select(b => b.Code));
     }
 
@@ -242,7 +247,7 @@ public sealed class PlacesServiceTests
         var (_, _, room) = await FirstAsync(host);
         var beds = room.LivingBeds().Select(b => b.Code).ToList();
         var form = FormOf(room);
-        (form.Name, form.Floor, form.Area, form.Beds) = ("改名", 9, 30, 0);
+        (form.Name, form.Floor, form.Area, form.Beds, form.BedsReason) = ("改名", 9, 30, 0, "改造");
         await service.SaveRoomAsync(room.Id, form, Ct);
         Assert.Equal((1, 0), await UndoneAsync());
         var back = await RoomAsync(host, room.Id);

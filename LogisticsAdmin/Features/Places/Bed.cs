@@ -18,6 +18,9 @@ public sealed class Bed : Versioned, IRetirable, IAudited
     public long? RetiredById { get; private set; }
     public string? RetiredBecause { get; private set; }
 
+    /// <summary>Changes the code; the caller checks that no other bed in use of the room has it.</summary>
+    public void Recode(string code) => Code = CleanText.Clean(code);
+
     public void Retire(DateTimeOffset at, long? by, string because) => (RetiredAt, RetiredById, RetiredBecause) = (at, by, because);
 
     public void Restore() => (RetiredAt, RetiredById, RetiredBecause) = (null, null, null);

@@ -29,16 +29,34 @@ internal static class PlaceRules
         DemandFreeCodeAsync(
             db.Rooms.Living().Where(r => r.BuildingId == buildingId && r.Id != (roomId ?? 0)), nameof(RoomForm.Number), number, ct);
 
-    /// <summary>Refuses, at the number of beds, to retire beds in which somebody lives.</summary>
-    public static async Task DemandFreeAsync(LogisticsDb db, IReadOnlyCollection<Bed> beds, CancellationToken ct)
+    /// <summary>Refuses, at the number of beds or at another field, to retire beds in which somebody lives.</summary>
+    public static async Task DemandFreeAsync(
+        LogisticsDb db, IReadOnlyCollection<Bed> beds, CancellationToken ct, string field = nameof(RoomForm.Beds))
     {
         var ids = beds.Select(b => (long?)b.Id).ToList();
         var taken = await db.Users.AsNoTracking().Where(p => p.RetiredAt == null && ids.Contains(p.BedId))
             .Select(p => new { p.FullName, p.BedId }).ToListAsync(ct);
         if (taken.Count == 0) return;
-        var names = beds.SelectMany(b => taken.Where(t => t.BedId == b.Id).Select(t => $"{b.Code} {t.FullName}"));
-        throw Rejected.At<PlacesText>(nameof(RoomForm.Beds), "BedsTaken", string.Join(Comma, names));
+        var names = Listed(beds.SelectMany(b => taken.Where(t => t.BedId == b.Id).Select(t => $"{b.Code} {t.FullName}")));
+        throw field.Length == 0 ? Rejected.Because<PlacesText>("BedsTaken", names) : Rejected.At<PlacesText>(field, "BedsTaken", names);
     }
+
+    /// <summary>Refuses the code of another bed in use of the room, however it is spelled; without a field it says what to do.</summary>
+    public static void DemandFreeBedCode(Room room, string code, long? bedId, string field)
+    {
+        var key = CleanText.ComparisonKey(code);
+        if (room.LivingBeds().FirstOrDefault(b => b.Id != bedId && CleanText.ComparisonKey(b.Code) == key) is not { } taken) return;
+        throw field.Length == 0 ? Rejected.Because<PlacesText>("BedCodeInUse", taken.Code) : Rejected.At<PlacesText>(field, "CodeTaken", taken.Code);
+    }
+
+    /// <summary>Refuses a bed more than a room may have.</summary>
+    public static void DemandSpaceForBed(Room room)
+    {
+        if (room.LivingBeds().Count >= PlacesLimits.Beds) throw Rejected.Because<PlacesText>("TooManyBeds", PlacesLimits.Beds);
+    }
+
+    /// <summary>Several codes or names in one line.</summary>
+    public static string Listed(IEnumerable<string> names) => string.Join(Comma, names);
 
     /// <summary>Refuses to retire a room in which somebody lives, and says who.</summary>
     public static async Task DemandEmptyAsync(LogisticsDb db, Room room, CancellationToken ct)

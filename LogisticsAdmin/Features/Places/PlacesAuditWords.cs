@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Registries;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Places;
 
@@ -10,6 +11,10 @@ internal sealed class PlacesAuditWords()
 {
     public override IQueryable<EntityName>? Names(LogisticsDb db, Type entity) =>
         entity == typeof(Room) ? Rooms(db) : entity == typeof(Bed) ? Beds(db) : null;
+
+    /// <summary>Reasons that the app gave are stored as codes.</summary>
+    public override string? Measure(IStringLocalizer words, string entity, string field, string stored) =>
+        field == nameof(Bed.RetiredBecause) ? RetireReasons.Code(stored)?.ToString() : null;
 
     private static IQueryable<EntityName> Rooms(LogisticsDb db) => db.Rooms.AsNoTracking().Select(r => new EntityName
     {

@@ -16,6 +16,7 @@ public static class PlacesLimits
     public const decimal Area = 100_000;
     public const int Capacity = 5_000;
     public const int Beds = 20;
+    public const int BedCode = 20;
     public const int Reason = 200;
 }
 
@@ -80,6 +81,9 @@ public sealed class RoomForm
 
     /// <summary>How many beds the room shall have. Missing ones are added, free ones beyond it retired.</summary>
     public int? Beds { get; set; }
+
+    /// <summary>Why beds retire; required when <see cref="Beds"/> is lower than the number of beds in use.</summary>
+    public string? BedsReason { get; set; }
 }
 
 public sealed class RoomFormValidator : AbstractValidator<RoomForm>
@@ -99,10 +103,11 @@ public sealed class RoomFormValidator : AbstractValidator<RoomForm>
             .WithMessage(_ => ValidatorNames.Word(typeof(RoomForm), "Range.Capacity"));
         RuleFor(f => f.Beds).NotNull().Must(b => b is null or (>= 0 and <= PlacesLimits.Beds))
             .WithMessage(_ => ValidatorNames.Word(typeof(RoomForm), "Range.Beds"));
+        RuleFor(f => f.BedsReason).MaximumLength(PlacesLimits.Reason);
     }
 }
 
-/// <summary>Why a campus, building or room is no longer used.</summary>
+/// <summary>Why a campus, building, room or bed is no longer used.</summary>
 public sealed class RetirePlaceForm
 {
     public string? Reason { get; set; }
@@ -111,4 +116,16 @@ public sealed class RetirePlaceForm
 public sealed class RetirePlaceFormValidator : AbstractValidator<RetirePlaceForm>
 {
     public RetirePlaceFormValidator() => RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(PlacesLimits.Reason);
+}
+
+/// <summary>The code of a bed; of a stored one with the version that the form was opened with.</summary>
+public sealed class BedCodeForm
+{
+    public long Version { get; set; }
+    public string? BedCode { get; set; }
+}
+
+public sealed class BedCodeFormValidator : AbstractValidator<BedCodeForm>
+{
+    public BedCodeFormValidator() => RuleFor(f => f.BedCode).NotEmpty().NotInvisible().MaximumLength(PlacesLimits.BedCode);
 }

@@ -112,7 +112,7 @@ public sealed partial class PlacesQueries(IDbContextFactory<LogisticsDb> databas
             Kind = r.Kind,
             Area = r.Area,
             Capacity = r.Capacity,
-            Beds = r.Beds.Count(b => b.RetiredAt == null),
+            BedCodes = r.Beds.Where(b => b.RetiredAt == null).OrderBy(b => b.Code.Length).ThenBy(b => b.Code).Select(b => b.Code).ToList(),
             Residents = people.Count(p => p.RoomId == r.Id && p.RetiredAt == null),
             RetiredAt = r.RetiredAt,
             RetiredBy = people.Where(p => p.Id == r.RetiredById).Select(p => p.FullName).FirstOrDefault(),

@@ -192,7 +192,10 @@ public sealed record RoomDetail
     public required RoomKind Kind { get; init; }
     public required decimal? Area { get; init; }
     public required int? Capacity { get; init; }
-    public required int Beds { get; init; }
+    public int Beds => BedCodes.Count;
+
+    /// <summary>The codes of the beds in use, in their order: 2 before 10.</summary>
+    public required IReadOnlyList<string> BedCodes { get; init; }
 
     /// <summary>Everybody who lives there, also without a bed.</summary>
     public required int Residents { get; init; }

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Places;
 /// Changes campuses, buildings and rooms. Administrators only; anybody else gets <see cref="Forbidden"/>. Nothing is removed: what is no
 /// longer used retires with a reason, and tickets and stays keep its name.
 /// </summary>
-public sealed class PlacesService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PlacesUndo undo)
+public sealed partial class PlacesService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PlacesUndo undo)
 {
     private static readonly CampusFormValidator CampusRules = new();
     private static readonly BuildingFormValidator BuildingRules = new();
@@ -95,7 +95,8 @@ public sealed class PlacesService(IDbContextFactory<LogisticsDb> databases, Curr
 
     /// <summary>
     /// Changes a room and the number of its beds: adds missing ones and retires free ones from the end. Refuses at the field when somebody
-    /// lives in one of those, and names them. Throws <see cref="Stale"/> if the room changed since the form was opened.
+    /// lives in one of those, and names them, or when the reason for retiring is missing. Throws <see cref="Stale"/> if the room changed since
+    /// the form was opened.
     /// </summary>
     public Task SaveRoomAsync(long id, RoomForm form, CancellationToken ct = default)
     {
@@ -107,7 +108,7 @@ public sealed class PlacesService(IDbContextFactory<LogisticsDb> databases, Curr
             room.Recode(form.Number!);
             room.MoveTo(form.Floor!.Value);
             Describe(room, form);
-            await SetBedsAsync(db, room, form.Beds!.Value, token);
+            await SetBedsAsync(db, room, form, token);
         }, ct);
     }
 
@@ -169,18 +170,6 @@ public sealed class PlacesService(IDbContextFactory<LogisticsDb> databases, Curr
             return Changed(db, id, 0);
         }, ct),
     };
-
-    private async Task SetBedsAsync(LogisticsDb db, Room room, int wanted, CancellationToken ct)
-    {
-        var living = room.LivingBeds();
-        // The beds are rows of their own: the room's version rises with them, so that two forms can't set two numbers.
-        if (wanted != living.Count) db.Entry(room).Property(r => r.Kind).IsModified = true;
-        foreach (var code in room.FreeBedCodes(Math.Max(0, wanted - living.Count))) room.AddBed(code);
-        List<Bed> extra = [.. living.Skip(wanted)];
-        if (extra.Count == 0) return;
-        await PlaceRules.DemandFreeAsync(db, extra, ct);
-        foreach (var bed in extra) bed.Retire(clock.GetUtcNow(), user.PersonId, "");
-    }
 
     private async Task ActAsync(RoomAct act, long id, Func<LogisticsDb, Room, CancellationToken, Task> work, CancellationToken ct)
     {

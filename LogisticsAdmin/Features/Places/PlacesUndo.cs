@@ -8,14 +8,18 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Places;
 
-/// <summary>Undo of changes to rooms, for administrators. Beds that were added retire again, and those that retired come back.</summary>
+/// <summary>Undo of changes to rooms, for administrators. Beds that were added retire again, those
+/// that retired come back, and renamed ones have their codes again.</summary>
 public sealed class PlacesUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<PlacesText> words)
     : StepUndo(databases, user, clock)
 {
     private readonly CurrentUser _user = user;
 
     private sealed record Memento(
-        string Code, string Name, string NameEn, int Floor, RoomKind Kind, decimal? Area, int? Capacity, string? Retired, IReadOnlyList<long> Beds);
+        string Code, string Name, string NameEn, int Floor, RoomKind Kind, decimal? Area, int? Capacity, string? Retired, IReadOnlyList<long> Beds,
+        IReadOnlyList<BedMemento> Codes);
+
+    private sealed record BedMemento(long Id, string Code, string? Because);
 
     protected override string Kind => "rooms";
 
@@ -26,7 +30,7 @@ public sealed class PlacesUndo(IDbContextFactory<LogisticsDb> databases, Current
         var rooms = await db.Rooms.AsNoTracking().Include(r => r.Beds).Where(r => ids.Contains(r.Id)).ToListAsync(ct);
         return rooms.ToDictionary(r => r.Id, r => JsonSerializer.Serialize(new Memento(
             r.Code, r.Name, r.NameEn, r.Floor, r.Kind, r.Area, r.Capacity, r.RetiredAt is null ? null : r.RetiredBecause ?? "",
-            [.. r.LivingBeds().Select(b => b.Id)])));
+            [.. r.LivingBeds().Select(b => b.Id)], [.. r.Beds.OrderBy(b => b.Id).Select(b => new BedMemento(b.Id, b.Code, b.RetiredBecause))])));
     }
 
     protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
@@ -49,8 +53,10 @@ public sealed class PlacesUndo(IDbContextFactory<LogisticsDb> databases, Current
         else await PlaceRules.DemandEmptyAsync(db, room, ct);
         var added = room.LivingBeds().Where(b => !was.Beds.Contains(b.Id)).ToList();
         await PlaceRules.DemandFreeAsync(db, added, ct);
-        var living = room.LivingBeds().Except(added).Select(b => b.Code).ToHashSet();
-        foreach (var bed in added) bed.Retire(now, _user.PersonId, "");
+        var beds = was.Codes.ToDictionary(b => b.Id);
+        foreach (var bed in added) bed.Retire(now, _user.PersonId, beds.GetValueOrDefault(bed.Id)?.Because ?? RetireReasons.Undone);
+        foreach (var bed in room.Beds.Where(b => beds.ContainsKey(b.Id) && b.Code != beds[b.Id].Code)) bed.Recode(beds[bed.Id].Code);
+        var living = room.LivingBeds().Select(b => b.Code).ToHashSet();
         foreach (var bed in room.Beds.Where(b => b.RetiredAt is not null && was.Beds.Contains(b.Id) && living.Add(b.Code))) bed.Restore();
         room.Recode(was.Code);
         room.Rename(was.Name, was.NameEn);

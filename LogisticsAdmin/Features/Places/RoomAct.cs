@@ -6,4 +6,8 @@ public enum RoomAct
     Edit = 1,
     Retire = 2,
     Restore = 3,
+    AddBed = 4,
+    RenameBed = 5,
+    RetireBed = 6,
+    RestoreBed = 7,
 }

@@ -150,7 +150,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
             var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(
                 new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)], c.Key.Kind, c.Key.Area, c.Key.Capacity)));
-            bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, ""), ct);
+            bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, RetireReasons.RoomsImport), ct);
             bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
             bulk.Change(changed.Keys, room =>
             {

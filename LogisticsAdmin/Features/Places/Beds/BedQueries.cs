@@ -12,7 +12,7 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
 
     private static readonly char[] Separators = [' ', '\u3000', ',', '·'];
 
-    /// <summary>Beds that are in use, people who live in the room without a bed, and earlier stays. Throws NotFound.</summary>
+    /// <summary>Beds in use and retired ones, people who live in the room without a bed, and earlier stays. Throws NotFound.</summary>
     public async Task<RoomBedsView> RoomAsync(long roomId, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -23,7 +23,7 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
             Room = new LocalName(r.Name, r.NameEn),
             IsRetired = r.RetiredAt != null || r.Building.RetiredAt != null || r.Building.Campus.RetiredAt != null,
         }).FirstOrDefaultAsync(ct) ?? throw new NotFound();
-        var beds = await db.Beds.AsNoTracking().Living().Where(b => b.RoomId == roomId).Select(b => new { b.Id, b.Code }).ToListAsync(ct);
+        var beds = await db.Beds.AsNoTracking().Living().Where(b => b.RoomId == roomId).Select(b => new { b.Id, b.Code, b.Version }).ToListAsync(ct);
         var stays = db.Occupancies;
         var residents = await db.Users.AsNoTracking().Living().Where(p => p.RoomId == roomId).OrderBy(p => p.Pinyin).Select(p => new
         {
@@ -49,10 +49,17 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
         IReadOnlyList<BedLine> lines =
         [
             .. beds.OrderBy(b => b.Code.Length).ThenBy(b => b.Code, StringComparer.Ordinal)
-                .Select(b => new BedLine(b.Id, b.Code, byBed.GetValueOrDefault(b.Id))),
+                .Select(b => new BedLine(b.Id, b.Code, byBed.GetValueOrDefault(b.Id)) { Version = b.Version }),
             .. residents.Where(r => r.BedId is not { } bed || beds.TrueForAll(b => b.Id != bed)).Select(r => new BedLine(null, null, r.Resident)),
         ];
-        return new RoomBedsView(roomId, room.Building, room.Room, room.IsRetired, lines, history);
+        var retired = await (
+            from bed in db.Beds.AsNoTracking()
+            where bed.RoomId == roomId && bed.RetiredAt != null
+            join p in db.Users on bed.RetiredById equals p.Id into retirers
+            from retirer in retirers.DefaultIfEmpty()
+            orderby bed.RetiredAt descending, bed.Id descending
+            select new RetiredBed(bed.Id, bed.Code, bed.RetiredAt!.Value, retirer.FullName, bed.RetiredBecause)).Take(MaxStays).ToListAsync(ct);
+        return new RoomBedsView(roomId, room.Building, room.Room, room.IsRetired, lines, history) { Retired = retired };
     }
 
     /// <summary>People found by name, pinyin, number or phone; with <paramref name="onlyWithBed"/> those who have a bed.</summary>

@@ -2,12 +2,22 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Places.Beds;
 
-/// <summary>A room with its beds, who lives there, and who has lived there, the latest first.</summary>
+/// <summary>A room with its beds, who lives there, who has lived there, and the beds no longer in use, the latest first.</summary>
 public sealed record RoomBedsView(
-    long RoomId, LocalName Building, LocalName Room, bool IsRetired, IReadOnlyList<BedLine> Beds, IReadOnlyList<StayLine> Stays);
+    long RoomId, LocalName Building, LocalName Room, bool IsRetired, IReadOnlyList<BedLine> Beds, IReadOnlyList<StayLine> Stays)
+{
+    public IReadOnlyList<RetiredBed> Retired { get; init; } = [];
+}
+
+/// <summary>A bed no longer in use; <paramref name="By"/> is null where the app acted.</summary>
+public sealed record RetiredBed(long Id, string Code, DateTimeOffset At, string? By, string? Because);
 
 /// <summary>A bed and its resident, or somebody who lives in the room without a bed; then there is no <paramref name="BedId"/>.</summary>
-public sealed record BedLine(long? BedId, string? Code, BedResident? Resident);
+public sealed record BedLine(long? BedId, string? Code, BedResident? Resident)
+{
+    /// <summary>The version of the bed.</summary>
+    public long Version { get; init; }
+}
 
 /// <summary>Somebody who lives in a room.</summary>
 public sealed record BedResident(long Id, string Name, string? Number, string? College, string? ClassName, DateTimeOffset? Since);
