@@ -80,7 +80,7 @@ public sealed class ShellTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await DoAsync("代报", "report-on-behalf");
         await Expect(page.Locator("#report-form")).ToBeVisibleAsync();
-        await Expect(page.Locator("#report-building option")).Not.ToHaveCountAsync(1);
+        await Expect(page.Locator("#report-category option")).Not.ToHaveCountAsync(1);
         await keys.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 

@@ -74,6 +74,22 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return await db.Rooms.Where(r => r.Id == roomId).Select(r => (long?)r.BuildingId).FirstOrDefaultAsync(ct);
     }
 
+    /// <summary>For the office: rooms in use, found by building and room: names, numbers, pinyin.</summary>
+    public async Task<IReadOnlyList<FoundRoom>> FindRoomsAsync(string typed, int take = 12, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.FindRoomsAsync(typed, take, ct);
+    }
+
+    /// <summary>For the office: one room by its id, also a retired one; null if there is no such room.</summary>
+    public async Task<FoundRoom?> RoomAsync(long roomId, CancellationToken ct = default)
+    {
+        user.Actor.DemandOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.FoundRoomAsync(roomId, ct);
+    }
+
     /// <summary>The user's own room and phone, used to prefill the form.</summary>
     public async Task<ReporterDefaults> ReporterDefaultsAsync(CancellationToken ct = default)
     {

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Places;
+
+/// <summary>A room that was found or chosen. Only one that was chosen before can be retired.</summary>
+public sealed record FoundRoom(long Id, long BuildingId, LocalName Building, LocalName Room, string Code, bool IsRetired)
+{
+    public override string ToString() => $"{Building} {Room}";
+}
+
+/// <summary>A building that was found.</summary>
+public sealed record FoundBuilding(long Id, LocalName Name, LocalName Campus);
+
+/// <summary>
+/// Finds places in use by what people type: each word has to occur in the building or the room, by code, by name in either language, and
+/// buildings also by pinyin: "竹园3 512", "zy3 512", "竹园3号楼512".
+/// </summary>
+public static partial class PlaceFinder
+{
+    /// <summary>An office has some dozens of buildings; a word matches at most this many of them.</summary>
+    private const int MaxBuildings = 500;
+
+    private static readonly char[] Separators = [' ', '\u3000', ',', '，', '·'];
+
+    /// <summary>The rooms that match all words, those with a typed number first. Nothing typed finds nothing.</summary>
+    internal static async Task<IReadOnlyList<FoundRoom>> FindRoomsAsync(this LogisticsDb db, string typed, int take, CancellationToken ct)
+    {
+        var words = Words(typed);
+        if (words.Count == 0) return [];
+        var buildings = await BuildingsAsync(db, ct);
+        var found = await FindAsync(db, buildings, words, take, ct);
+        return found.Count > 0 || Apart(words) is not { } apart ? found : await FindAsync(db, buildings, apart, take, ct);
+    }
+
+    /// <summary>The buildings that match all words, in the order of their codes. Nothing typed finds nothing.</summary>
+    internal static async Task<IReadOnlyList<FoundBuilding>> FindBuildingsAsync(this LogisticsDb db, string typed, int take, CancellationToken ct)
+    {
+        var words = Words(typed);
+        return words.Count == 0 ? [] :
+        [
+            .. (await BuildingsAsync(db, ct)).Where(b => words.All(b.Matches)).OrderBy(b => b.Code, PlaceOrder.Codes).Take(take)
+                .Select(b => new FoundBuilding(b.Id, b.Name, b.Campus)),
+        ];
+    }
+
+    /// <summary>One room, also a retired one; null where there is none.</summary>
+    internal static Task<FoundRoom?> FoundRoomAsync(this LogisticsDb db, long id, CancellationToken ct) =>
+        db.Rooms.AsNoTracking().Where(r => r.Id == id).Select(r => new FoundRoom(
+            r.Id, r.BuildingId, new LocalName(r.Building.Name, r.Building.NameEn), new LocalName(r.Name, r.NameEn), r.Code,
+            r.RetiredAt != null || r.Building.RetiredAt != null || r.Building.Campus.RetiredAt != null)).FirstOrDefaultAsync(ct);
+
+    private static async Task<IReadOnlyList<FoundRoom>> FindAsync(
+        LogisticsDb db, List<KnownBuilding> buildings, IReadOnlyList<string> words, int take, CancellationToken ct)
+    {
+        var rooms = db.Rooms.AsNoTracking()
+            .Where(r => r.RetiredAt == null && r.Building.RetiredAt == null && r.Building.Campus.RetiredAt == null);
+        foreach (var word in words)
+        {
+            var pattern = LikePattern.Containing(word);
+            var inThese = buildings.Where(b => b.Matches(word)).Select(b => b.Id).Take(MaxBuildings).ToList();
+            rooms = rooms.Where(r => inThese.Contains(r.BuildingId) || EF.Functions.Like(r.Code, pattern, LikePattern.Escape)
+                || EF.Functions.Like(r.Name, pattern, LikePattern.Escape) || EF.Functions.Like(r.NameEn, pattern, LikePattern.Escape));
+        }
+        return await rooms.OrderByDescending(r => words.Contains(r.Code)).ThenBy(r => r.BuildingId).ThenBy(r => r.Floor)
+            .ThenBy(r => r.Code.Length).ThenBy(r => r.Code).Take(take)
+            .Select(r => new FoundRoom(
+                r.Id, r.BuildingId, new LocalName(r.Building.Name, r.Building.NameEn), new LocalName(r.Name, r.NameEn), r.Code, false))
+            .ToListAsync(ct);
+    }
+
+    private static async Task<List<KnownBuilding>> BuildingsAsync(LogisticsDb db, CancellationToken ct) =>
+        [
+            .. (await db.Buildings.AsNoTracking().Where(b => b.RetiredAt == null && b.Campus.RetiredAt == null).OrderBy(b => b.Id)
+                .Select(b => new { b.Id, b.Code, Name = new LocalName(b.Name, b.NameEn), Campus = new LocalName(b.Campus.Name, b.Campus.NameEn) })
+                .ToListAsync(ct)).Select(b => new KnownBuilding(b.Id, b.Code, b.Name, b.Campus)),
+        ];
+
+    private static List<string> Words(string typed) => [.. CleanText.Clean(typed).Split(Separators, StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>The words with the number behind a building's name apart; null where there is none.</summary>
+    private static List<string>? Apart(IReadOnlyList<string> words) =>
+        words.Any(w => NumberBehindName().IsMatch(w)) ? [.. words.SelectMany(w => NumberBehindName().Replace(w, "$1 $2").Split(' '))] : null;
+
+    [GeneratedRegex(@"^(.*\D)(\d+)$")]
+    private static partial Regex NumberBehindName();
+
+    private sealed class KnownBuilding(long id, string code, LocalName name, LocalName campus)
+    {
+        private readonly string[] _spellings = [code, name.Zh, name.En, .. Readings(name.Zh)];
+
+        public long Id => id;
+        public string Code => code;
+        public LocalName Name => name;
+        public LocalName Campus => campus;
+
+        public bool Matches(string word) => Array.Exists(_spellings, s => s.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        private static string[] Readings(string name)
+        {
+            var (full, initials) = Pinyin.OfWords(name);
+            return [full, initials];
+        }
+    }
+}
