@@ -146,9 +146,9 @@ public sealed class RoomPageTests
     [InlineData(TestUsers.Administrator, "/places/rooms/{0}")]
     [InlineData(TestUsers.Manager, "/places/rooms/{0}")]
     [InlineData(TestUsers.Dispatcher, "/places/rooms/{0}")]
-    [InlineData(TestUsers.Technician, "/places/rooms/{0}")]
+    [InlineData(TestUsers.Technician, "/my/repairs/new?room={0}")]
     [InlineData(TestUsers.Resident, "/my/repairs/new?room={0}")]
-    public async Task A_scan_leads_staff_to_the_room_and_residents_to_a_report(string who, string to)
+    public async Task A_scan_leads_the_office_to_the_room_and_whoever_has_no_job_there_to_a_report(string who, string to)
     {
         await using var app = await TestApp.StartAsync();
         var (room, retired) = (await RoomAsync(app, "511"), await RoomAsync(app, "510"));
@@ -163,6 +163,33 @@ public sealed class RoomPageTests
             Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
             Assert.Contains("<h1", await missing.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(TestUsers.Technician, "places/rooms/{0}")]
+    [InlineData(Mate, "places/rooms/{0}")]
+    [InlineData(OtherCrew, "my/repairs/new?room={0}")]
+    [InlineData(TestUsers.Resident, "my/repairs/new?room={0}")]
+    public async Task A_scan_leads_technicians_with_a_job_there_to_the_room(string who, string to)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var ticket = await host.TicketAsync(TicketStatus.InProgress);
+        var address = await (await host.AsAsync(who)).Get<RoomPages>().AddressAfterScanAsync(ticket.RoomId, Ct);
+        Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, to, ticket.RoomId), address);
+    }
+
+    [Fact]
+    public async Task A_technician_without_a_job_there_reports_from_the_sign_and_reads_nothing_about_residents()
+    {
+        await using var app = await TestApp.StartAsync();
+        var room = await RoomAsync(app, "512");
+        var technician = await app.SignInAsync(TestUsers.Technician);
+        using var scanned = await technician.GetAsync($"/r/{room}", Ct);
+        var page = await technician.PageAsync(scanned.Headers.Location!.OriginalString);
+        Assert.Equal($"{room}", page.QuerySelector("#report-RoomId option[selected]")!.GetAttribute("value"));
+        Assert.DoesNotContain("王小雨", page.Body!.TextContent, StringComparison.Ordinal);
+        using var direct = await technician.GetAsync($"/places/rooms/{room}", Ct);
+        Assert.Equal(HttpStatusCode.NotFound, direct.StatusCode);
     }
 
     [Fact]

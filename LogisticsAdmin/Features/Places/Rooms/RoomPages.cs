@@ -22,7 +22,7 @@ public sealed class RoomPages(
         var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         var livesHere = await db.Users.AnyAsync(p => p.Id == actor.PersonId && p.RoomId == id && p.RetiredAt == null, ct);
-        if (!actor.IsOffice && !livesHere && !await HasWorkAsync(db, actor, id, ct)) throw new NotFound();
+        if (!livesHere && !await MaySeeAsync(db, actor, id, ct)) throw new NotFound();
         var room = await db.Rooms.AsNoTracking().Where(r => r.Id == id).Select(r => new
         {
             Building = new LocalName(r.Building.Name, r.Building.NameEn),
@@ -55,20 +55,21 @@ public sealed class RoomPages(
     }
 
     /// <summary>
-    /// Where somebody goes who scanned the sign of a room: staff to its page, everybody else to a report for it. Null for a room that is not in
-    /// use.
+    /// Where somebody goes who scanned the sign of a room: the office and staff with work there to its page, everybody else, residents included,
+    /// to a report for it, which says nothing about who lives there. Null for a room that is not in use.
     /// </summary>
     public async Task<string?> AddressAfterScanAsync(long id, CancellationToken ct = default)
     {
-        var isStaff = user.Actor.IsStaff;
+        var actor = user.Actor;
         await using var db = await databases.CreateDbContextAsync(ct);
         var isInUse = await db.Rooms.AnyAsync(
             r => r.Id == id && r.RetiredAt == null && r.Building.RetiredAt == null && r.Building.Campus.RetiredAt == null, ct);
-        return !isInUse ? null : isStaff ? $"places/rooms/{id}" : $"my/repairs/new?room={id}";
+        return !isInUse ? null : await MaySeeAsync(db, actor, id, ct) ? $"places/rooms/{id}" : $"my/repairs/new?room={id}";
     }
 
-    private async Task<bool> HasWorkAsync(LogisticsDb db, Actor actor, long id, CancellationToken ct)
+    private async Task<bool> MaySeeAsync(LogisticsDb db, Actor actor, long id, CancellationToken ct)
     {
+        if (actor.IsOffice) return true;
         foreach (var slice in access)
             if (await slice.MaySeeAsync(db, actor, id, ct)) return true;
         return false;
