@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -7,6 +8,7 @@ using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
+using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -148,6 +150,44 @@ public sealed class FeedOfWritesTests
             return true;
         });
         Assert.Equal(typeof(RepairRow), ((ManyChanged)Assert.Single((await reader.NextAsync(Ct))!.Changes)).Row);
+    }
+
+    [Fact]
+    public async Task A_renamed_building_room_crew_or_category_reloads_the_lists_that_show_it_and_nothing_else_of_them_does()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        await Renames<Building>(true, b => b.Rename("改名", b.NameEn));
+        await Renames<Building>(false, b => b.Rename(b.Name, b.NameEn));
+        await Renames<Room>(true, r => r.Rename(r.Name, "Renamed"));
+        await Renames<Room>(false, r => r.Describe(RoomKind.Office, 12, 3));
+        await Renames<Crew>(true, c => c.Rename("改名", c.NameEn));
+        await Renames<Category>(true, c => c.Rename("改名", c.NameEn));
+        await Renames<Campus>(false, c => c.Rename("改名", c.NameEn));
+        using (var reader = Subscribe())
+        {
+            await admin.ImportAsync("rooms", "楼栋,房间号,房间名称\n改名,101,值班室");
+            Assert.Equal(typeof(RepairRow), ((ManyChanged)Assert.Single((await reader.NextAsync(Ct))!.Changes, c => c is ManyChanged)).Row);
+        }
+
+        Subscription Subscribe() => admin.Get<IChangeFeed>().Subscribe(admin.PersonId, c => c is ManyChanged or KeyChanged { Topic: "the end" });
+
+        async Task Renames<T>(bool isHeard, Action<T> change) where T : class
+        {
+            using var reader = Subscribe();
+            await host.InDatabaseAsync(async db =>
+            {
+                await db.WriteAsync(async token =>
+                {
+                    change(await db.Set<T>().OrderBy(x => EF.Property<long>(x, "Id")).FirstAsync(token));
+                    await db.SaveChangesAsync(token);
+                    db.Announce(new KeyChanged("the end", 0));
+                }, Ct);
+                return 0;
+            });
+            var heard = (await reader.NextAsync(Ct))!.Changes.OfType<ManyChanged>().ToList();
+            Assert.True(heard.Count == (isHeard ? 1 : 0) && heard.TrueForAll(m => m.Row == typeof(RepairRow)), $"{typeof(T).Name}: {heard.Count}");
+        }
     }
 
     [Fact]

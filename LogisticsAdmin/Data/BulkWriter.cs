@@ -58,7 +58,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         var audited = typeof(IAudited).IsAssignableFrom(typeof(T));
         var (storedBefore, before) = (new object[columns.Count], new object?[columns.Count]);
         List<AuditEntry> audit = [];
-        var changed = 0;
+        var (changed, renamed) = (0, false);
         foreach (var row in rows)
         {
             ct.ThrowIfCancellationRequested();
@@ -80,9 +80,11 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
             }
             if (row is ISearchable searchable && different.Exists(c => SearchIndex.IsSearched(columns[c].Property)))
                 _commands.SetSearchText(table)(searchable.Id, SearchIndex.IndexedText(searchable.SearchText));
+            renamed |= different.Exists(c => PendingChanges.IsName(columns[c].Property.Name));
             changed++;
         }
         if (changed > 0) db.AnnounceMany(typeof(T));
+        if (renamed) db.AnnounceNames(typeof(T));
         if (audit.Count > 0) Insert(Table(typeof(AuditEntry)), audit, ct);
         return changed;
     }

@@ -107,6 +107,9 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     /// <summary>Publishes once, when the write is committed, that the live list of this entity should be loaded again.</summary>
     internal void AnnounceMany(Type entity) => Pending.AnnounceMany(entity);
 
+    /// <summary>Publishes, when the write is committed, that live lists which show the names of this entity should be loaded again.</summary>
+    internal void AnnounceNames(Type entity) => Pending.AnnounceNames(entity);
+
     /// <summary>The number of this write's act in the audit log.</summary>
     internal long AuditAct => Pending.Act(this);
 

@@ -42,6 +42,15 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
             Announced.Add(new ManyChanged(source.Row));
     }
 
+    /// <summary>Announces that things of this kind were renamed to the live lists whose rows show their names.</summary>
+    public void AnnounceNames(Type entity)
+    {
+        foreach (var source in _sources.Values.Where(s => s.ShowsNamesOf.Contains(entity))) AnnounceMany(source.Entity);
+    }
+
+    /// <summary>Whether the property is part of a thing's name, in either language.</summary>
+    public static bool IsName(string property) => property is "Name" or "NameEn";
+
     public async Task BeforeSaveAsync(LogisticsDb db, CancellationToken ct)
     {
         foreach (var entry in db.ChangeTracker.Entries().ToList())
@@ -49,12 +58,16 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             if (entry is { Entity: Person person, State: EntityState.Modified } && await IsStampRenewedAsync(db, entry, person, ct))
                 RenewedStamps.Add((person.Id, person.SecurityStamp!));
+            if (IsRenamed(entry)) AnnounceNames(entry.Metadata.ClrType);
             if (entry.Entity is ISearchable searchable && SearchIndex.TextChanged(entry)) SearchTouched.Add((searchable, entry.State));
             if (!_sources.TryGetValue(entry.Metadata.ClrType, out var source) || _touched.ContainsKey(entry.Entity)) continue;
             var before = entry.State == EntityState.Added ? null : await source.ReadAsync(db, ((Versioned)entry.Entity).Id, ct);
             _touched[entry.Entity] = new Touched(source, entry.Entity, before);
         }
     }
+
+    private static bool IsRenamed(EntityEntry entry) => entry.State == EntityState.Modified
+        && entry.Properties.Any(p => p.IsModified && IsName(p.Metadata.Name) && !Equals(p.OriginalValue, p.CurrentValue));
 
     // Identity saves a person whole: after a wrong password the stamp counts as modified, and is the same.
     private static async Task<bool> IsStampRenewedAsync(LogisticsDb db, EntityEntry entry, Person person, CancellationToken ct) =>

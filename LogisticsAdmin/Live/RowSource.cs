@@ -11,6 +11,9 @@ public interface IRowSource
     /// <summary>The type of the list's rows, which is the topic of its changes.</summary>
     Type Row { get; }
 
+    /// <summary>Other entities whose names its rows show: when one is renamed, open pages load the list again.</summary>
+    IReadOnlyList<Type> ShowsNamesOf => [];
+
     Task<object?> ReadAsync(DbContext db, long id, CancellationToken ct);
 
     /// <summary>The row after a save, derived from the saved entity; null if it must be read.</summary>
@@ -24,6 +27,7 @@ public abstract class RowSource<TEntity, TRow> : IRowSource where TRow : class
 {
     public Type Entity => typeof(TEntity);
     public Type Row => typeof(TRow);
+    public virtual IReadOnlyList<Type> ShowsNamesOf => [];
 
     async Task<object?> IRowSource.ReadAsync(DbContext db, long id, CancellationToken ct) => await ReadAsync(db, id, ct);
 

@@ -72,12 +72,10 @@ public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, C
                 throw Rejected.At<SettingsText>(nameof(CategoryForm.Code), "CodeTaken", code);
             var last = await db.Categories.MaxAsync(c => (int?)c.Position, token) ?? 0;
             Category category;
-            LocalName? before = null;
             if (id is { } known)
             {
                 category = await db.Categories.FirstOrDefaultAsync(c => c.Id == known, token) ?? throw new NotFound();
                 if (category.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Category>(known, token), category.Code);
-                before = category.LocalName;
                 if (category.ParentId is null != form.ParentId is null) throw Rejected.At<SettingsText>(nameof(CategoryForm.ParentId), "GroupStaysGroup");
                 category.Recode(code);
                 category.Rename(form.Name!, form.NameEn ?? "");
@@ -101,7 +99,6 @@ public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, C
             await db.SaveChangesAsync(token);
             // The clocks know the groups of categories.
             db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
-            if (before is not null && before != category.LocalName) db.AnnounceMany(typeof(RepairTicket));
             return category.Id;
         }, ct);
         await clocks.RefreshAsync(CancellationToken.None);

@@ -106,7 +106,6 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
             }
             var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == known, token) ?? throw new NotFound();
             if (crew.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Crew>(known, token), crew.Code);
-            var before = crew.LocalName;
             crew.Recode(code);
             crew.Rename(form.Name!, form.NameEn ?? "");
             crew.SetCapacity(form.Capacity);
@@ -116,7 +115,6 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
             await SetListsAsync(db, crew, form, token);
             // The page of service levels shows crews and their leads.
             db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
-            if (crew.LocalName != before) db.AnnounceMany(typeof(RepairTicket));
             return known;
         }, ct);
     }

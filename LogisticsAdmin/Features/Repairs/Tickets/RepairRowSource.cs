@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
@@ -10,6 +11,8 @@ internal sealed class RepairRowSource : RowSource<RepairTicket, RepairRow>
 {
     // Runs twice per verb inside the write gate; without compilation, building and hashing the query would take longer than running it.
     private static readonly Func<DbContext, long, CancellationToken, Task<RepairRow?>> ById = EF.CompileAsyncQuery(OneById());
+
+    public override IReadOnlyList<Type> ShowsNamesOf { get; } = [typeof(Building), typeof(Room), typeof(Category), typeof(Crew)];
 
     protected override Task<RepairRow?> ReadAsync(DbContext db, long id, CancellationToken ct) => ById(db, id, ct);
 
