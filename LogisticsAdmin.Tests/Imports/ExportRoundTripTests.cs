@@ -119,6 +119,7 @@ public sealed class ExportRoundTripTests
                 var code = $"{random.GetItems(["00", "3-", "B1-", "甲·", "=", "'", "-"], 1)[0]}{n}";
                 var room = new Room(building, random.Next(-5, 121), code, Maybe(random, 120) ?? "", random.Next(0, 21));
                 decimal? area = random.Next(3) == 0 ? null : random.Next(10_000_001) / 100m;
+                if (random.Next(2) == 0) room.Rename($"房间{n}", room.NameEn);
                 room.Describe(random.GetItems(Enum.GetValues<RoomKind>(), 1)[0], area, random.Next(3) == 0 ? null : random.Next(5_001));
                 db.Rooms.Add(room);
             }

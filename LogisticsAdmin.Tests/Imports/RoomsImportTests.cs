@@ -26,6 +26,23 @@ public sealed class RoomsImportTests
     }
 
     [Fact]
+    public async Task A_name_is_set_kept_where_the_cell_is_empty_and_taken_back_by_undo()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var (batch, counts) = await manager.ImportAsync(Rooms, "楼栋,楼层,房间号,房间名称\n竹园3号楼,9,901,晾衣房\n竹园3号楼,9,902,\n竹园3号楼,5,511,值班室");
+        Assert.Equal(new ImportCounts(2, 1, 0, 0), counts);
+        Assert.Equal(["值班室", "晾衣房", "902"], await NamesAsync());
+        await manager.ImportAsync(Rooms, "楼栋,房间号,房间名称,床位数\n竹园3号楼,511,,5");
+        Assert.Equal("值班室", (await NamesAsync())[0]);
+        Assert.Equal(3, (await manager.Imports.UndoAsync(batch, Ct)).Undone);
+        Assert.Equal("511", (await NamesAsync())[0]);
+
+        Task<List<string>> NamesAsync() => host.InDatabaseAsync(db => db.Rooms.Where(r => r.Building.Name == "竹园3号楼"
+            && (r.Code == "511" || r.Floor == 9)).OrderBy(r => r.Code).Select(r => r.Name).ToListAsync(Ct));
+    }
+
+    [Fact]
     public async Task Unknown_buildings_rooms_without_a_floor_and_taken_beds_are_refused()
     {
         await using var host = await TestHost.OpenAsync();

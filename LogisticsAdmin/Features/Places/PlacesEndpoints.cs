@@ -37,6 +37,7 @@ public static class PlacesEndpoints
             new(words["Column.building"], r => r.Building.ToString()),
             new(words["Column.floor"], r => r.Floor, ColumnFormat.Whole),
             new(words["Column.room"], r => r.Code),
+            new(words["Column.name"], r => r.Name),
             new(words["Column.name-en"], r => r.NameEn),
             new(words["Column.kind"], r => words[$"RoomKind.{r.Kind}"].Value),
             new(words["Column.area"], r => r.Area, ColumnFormat.Amount),

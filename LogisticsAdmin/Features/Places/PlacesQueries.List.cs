@@ -25,6 +25,22 @@ public sealed partial class PlacesQueries
         return new RoomPage([.. wanted.Where(rows.ContainsKey).Select(id => rows[id] with { Open = open.GetValueOrDefault(id) })], ids.Count);
     }
 
+    /// <summary>Rooms in use, found by building and room: names, numbers, pinyin.</summary>
+    public async Task<IReadOnlyList<FoundRoom>> FindRoomsAsync(string typed, int take, CancellationToken ct = default)
+    {
+        user.Actor.DemandPlaces();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.FindRoomsAsync(typed, take, ct);
+    }
+
+    /// <summary>Buildings in use, found by code, name or pinyin.</summary>
+    public async Task<IReadOnlyList<FoundBuilding>> FindBuildingsAsync(string typed, int take, CancellationToken ct = default)
+    {
+        user.Actor.DemandPlaces();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.FindBuildingsAsync(typed, take, ct);
+    }
+
     /// <summary>All rooms that are in use, with their beds. For managers and administrators.</summary>
     public Task<IReadOnlyList<RoomRow>> RoomsAsync(CancellationToken ct = default) => RoomsAsync(new PlacesFilter(), ct);
 
@@ -43,7 +59,7 @@ public sealed partial class PlacesQueries
                 r.Id,
                 Row = new RoomRow(
                     new LocalName(r.Building.Campus.Name, r.Building.Campus.NameEn), new LocalName(r.Building.Name, r.Building.NameEn),
-                    r.Floor, r.Code, r.NameEn, r.Kind, r.Area, r.Capacity, r.Beds.Count(b => b.RetiredAt == null), r.RetiredAt != null),
+                    r.Floor, r.Code, r.Name, r.NameEn, r.Kind, r.Area, r.Capacity, r.Beds.Count(b => b.RetiredAt == null), r.RetiredAt != null),
             }).ToDictionaryAsync(r => r.Id, r => r.Row, ct);
             rows.AddRange(some.Where(read.ContainsKey).Select(id => read[id]));
         }

@@ -6,7 +6,8 @@ namespace LogisticsAdmin.Features.Places;
 
 /// <summary>A room in the export, with the number of its beds.</summary>
 public sealed record RoomRow(
-    LocalName Campus, LocalName Building, int Floor, string Code, string NameEn, RoomKind Kind, decimal? Area, int? Capacity, int Beds, bool IsRetired);
+    LocalName Campus, LocalName Building, int Floor, string Code, string Name, string NameEn, RoomKind Kind, decimal? Area, int? Capacity, int Beds,
+    bool IsRetired);
 
 /// <summary>A building in the export.</summary>
 public sealed record BuildingRow(string CampusCode, LocalName Campus, string Code, string Name, string NameEn, BuildingKind Kind);

@@ -27,6 +27,7 @@ public static class PlacesSetup
             .AddScoped<PlacesUndo>()
             .AddSingleton<INavigationItem>(new NavigationItem(
                 NavigationGroup.PeopleAndPlaces, 20, "places", LocalName.Of<PlacesText>("Navigation"), "places", Policies.Office))
+            .AddScoped<ISearchProvider, PlaceSearch>()
             .AddScoped<ISetupStep, PlacesStep>()
             .AddSingleton<IPortalCard>(new PortalCard(0, typeof(MyRoom)));
     }

@@ -15,8 +15,8 @@ namespace LogisticsAdmin.Features.Places;
 /// </summary>
 public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
 {
-    internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", TitleEn = "name-en", Kind = "kind", Area = "area",
-        Capacity = "capacity", Beds = "beds";
+    internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", Title = "name", TitleEn = "name-en", Kind = "kind",
+        Area = "area", Capacity = "capacity", Beds = "beds";
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
@@ -24,6 +24,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         ImportColumn.Of<PlacesText>(Building, CellUse.Text, 80, "楼宇", "宿舍楼", "楼号", "楼", "公寓") with { Required = true },
         ImportColumn.Of<PlacesText>(Floor, CellUse.WholeNumber, 0, "层", "所在楼层") with { WithoutUnit = TypedUnit.Floor },
         ImportColumn.Of<PlacesText>(Number, CellUse.Code, 40, "房间号", "房号", "寝室", "宿舍号", "room no") with { Required = true },
+        ImportColumn.Of<PlacesText>(Title, CellUse.Text, PlacesLimits.Name, "房间名称", "room name"),
         ImportColumn.Of<PlacesText>(TitleEn, CellUse.Text, 120, "英文名"),
         ImportColumn.Of<PlacesText>(Kind, CellUse.Choice, 0, "房间类型", "房间用途", "类型", "use", "room type") with
         {
@@ -87,7 +88,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
                 room.Retire(now, by, UndoneReason);
                 continue;
             }
-            room.Rename(room.Name, was.NameEn);
+            room.Rename(was.Name ?? room.Name, was.NameEn);
             room.MoveTo(was.Floor);
             // Batches from before these columns existed left them alone.
             if (was.Kind is { } kind) room.Describe(kind, was.Area, was.Capacity);
@@ -100,13 +101,13 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
     private sealed record RoomSnapshot(
         string NameEn, int Floor, IReadOnlyList<string> Added, IReadOnlyList<string> Retired,
-        RoomKind? Kind = null, decimal? Area = null, int? Capacity = null);
+        RoomKind? Kind = null, decimal? Area = null, int? Capacity = null, string? Name = null);
 
     private sealed class RoomPlan : ImportPlan
     {
         private sealed record Step(
-            RowVerdict Verdict, Building Building, Room? Stored, string Code, string NameEn, int Floor, RoomKind? Kind, decimal? Area, int? Capacity,
-            IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
+            RowVerdict Verdict, Building Building, Room? Stored, string Code, string Name, string NameEn, int Floor, RoomKind? Kind, decimal? Area,
+            int? Capacity, IReadOnlyList<string> Added, IReadOnlyList<Bed> Retired);
 
         private readonly List<Step> _steps = [];
         private readonly Dictionary<(long, string), Room> _rooms;
@@ -149,12 +150,13 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
 
             var changed = _steps.Where(s => s.Verdict.Outcome == ImportOutcome.Changed).ToDictionary(s => s.Stored!);
             var before = changed.ToDictionary(c => c.Key, c => JsonSerializer.Serialize(
-                new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)], c.Key.Kind, c.Key.Area, c.Key.Capacity)));
+                new RoomSnapshot(c.Key.NameEn, c.Key.Floor, c.Value.Added, [.. c.Value.Retired.Select(b => b.Code)], c.Key.Kind, c.Key.Area, c.Key.Capacity,
+                    c.Key.Name)));
             bulk.Change(changed.Values.SelectMany(s => s.Retired), bed => bed.Retire(_act.At, _act.By, RetireReasons.RoomsImport), ct);
             bulk.Add(changed.SelectMany(c => c.Value.Added.Select(code => c.Key.AddBed(code))).ToList(), ct);
             bulk.Change(changed.Keys, room =>
             {
-                room.Rename(room.Name, changed[room].NameEn);
+                room.Rename(changed[room].Name, changed[room].NameEn);
                 room.MoveTo(changed[room].Floor);
                 room.Describe(changed[room].Kind ?? room.Kind, changed[room].Area, changed[room].Capacity);
             }, ct);
@@ -171,6 +173,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         private static Room CreateRoom(Step step)
         {
             var room = new Room(step.Building, step.Floor, step.Code, step.NameEn, 0);
+            room.Rename(step.Name, step.NameEn);
             foreach (var code in step.Added) room.AddBed(code);
             room.Describe(step.Kind ?? (step.Added.Count > 0 ? RoomKind.Bedroom : RoomKind.Other), step.Area, step.Capacity);
             return room;
@@ -180,7 +183,7 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         {
             var (campus, building, code) = (reader.Text(Campus), reader.Text(RoomsImport.Building), reader.Code(Number));
             var floor = reader.Whole(RoomsImport.Floor, PlacesLimits.LowestFloor, PlacesLimits.HighestFloor);
-            var nameEn = CleanText.Clean(reader.Text(TitleEn));
+            var (name, nameEn) = (CleanText.Clean(reader.Text(Title)), CleanText.Clean(reader.Text(TitleEn)));
             var kind = reader.Choice<RoomKind>(RoomsImport.Kind);
             var area = reader.Fraction(RoomsImport.Area, 0, PlacesLimits.Area);
             if (area is { } square && decimal.Round(square, 2) != square) Note(RoomsImport.Area, "Import.AreaTooFine", square);
@@ -208,26 +211,30 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             if (stored is null)
             {
                 IReadOnlyList<string> first = [.. Enumerable.Range(1, missing).Select(Text)];
-                return new Step(RowVerdict.New(reader.Number, label), found[0], null, code, nameEn, floor!.Value, kind, area, capacity, first, []);
+                return new Step(
+                    RowVerdict.New(reader.Number, label), found[0], null, code, name.Length > 0 ? name : code, nameEn, floor!.Value, kind, area,
+                    capacity, first, []);
             }
             var added = stored.FreeBedCodes(missing);
-            var (atFloor, called) = (floor ?? stored.Floor, nameEn.Length > 0 ? nameEn : stored.NameEn);
+            var atFloor = floor ?? stored.Floor;
+            var (called, calledEn) = (name.Length > 0 ? name : stored.Name, nameEn.Length > 0 ? nameEn : stored.NameEn);
             var (used, measured, meantFor) = (kind ?? stored.Kind, area ?? stored.Area, capacity ?? stored.Capacity);
             List<FieldChange> changes = [];
             if (atFloor != stored.Floor) changes.Add(new FieldChange(RoomsImport.Floor, Text(stored.Floor), Text(atFloor)));
-            if (called != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, called));
+            if (called != stored.Name) changes.Add(new FieldChange(Title, stored.Name, called));
+            if (calledEn != stored.NameEn) changes.Add(new FieldChange(TitleEn, stored.NameEn, calledEn));
             if (used != stored.Kind) changes.Add(new FieldChange(RoomsImport.Kind, stored.Kind.ToString(), used.ToString()));
             if (measured != stored.Area) changes.Add(new FieldChange(RoomsImport.Area, Text(stored.Area), Text(measured)));
             if (meantFor != stored.Capacity) changes.Add(new FieldChange(RoomsImport.Capacity, Text(stored.Capacity), Text(meantFor)));
             if (added.Count + extra.Count > 0) changes.Add(new FieldChange(RoomsImport.Beds, Text(living.Count), Text(beds!.Value)));
             return new Step(
                 changes.Count == 0 ? RowVerdict.Same(reader.Number, label) : RowVerdict.Changed(reader.Number, label, changes),
-                found[0], stored, code, called, atFloor, used, measured, meantFor, added, extra);
+                found[0], stored, code, called, calledEn, atFloor, used, measured, meantFor, added, extra);
 
             void Note(string column, string problem, params IReadOnlyList<object?> args) =>
                 reader.AddProblem(new RowProblem(column, typeof(PlacesText), problem, args));
 
-            Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", 0, null, null, null, [], []);
+            Step Refused() => new(RowVerdict.Rejected(reader.Number, label, [.. reader.Problems]), null!, null, "", "", "", 0, null, null, null, [], []);
         }
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
