@@ -1,7 +1,9 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Demo;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +21,24 @@ public sealed class DemoTests
         var first = await HistoryTextAsync(7);
         Assert.Equal(first, await HistoryTextAsync(7));
         Assert.NotEqual(first, await HistoryTextAsync(8));
+    }
+
+    [Fact]
+    public async Task Visits_are_asked_for_only_when_they_are_offered()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            var slots = await db.VisitSlots.Living().OrderBy(s => s.From).ToListAsync(Ct);
+            slots[0].OfferOn(SlotDays.Tuesday);
+            return await db.SaveChangesAsync(Ct);
+        });
+        await host.AsSystem().Get<DemoTickets>().GenerateAsync(400, 3, 7, TestHost.Start, Ct);
+        var (works, slots, visits) = await host.InDatabaseAsync(async db => (
+            await db.ReadWorkingTimeAsync(host.AsSystem().Get<OfficeTime>(), Ct), await db.VisitSlots.ToDictionaryAsync(s => s.Id, Ct),
+            await db.RepairTickets.Where(t => t.VisitDay != null).Select(t => new { t.VisitDay, t.VisitSlotId }).ToListAsync(Ct)));
+        Assert.True(visits.Count > 50);
+        Assert.All(visits, v => Assert.True(works.IsOpenOn(v.VisitDay!.Value) && slots[v.VisitSlotId!.Value].Days.Covers(v.VisitDay.Value)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -39,6 +40,10 @@ internal sealed class DemoData
     public required IReadOnlyList<long> Managers { get; init; }
     public required IReadOnlyDictionary<long, IReadOnlyList<long>> Technicians { get; init; }
     public required IReadOnlyList<VisitSlot> Slots { get; init; }
+
+    /// <summary>The buildings of slots that are not offered in all.</summary>
+    public required ILookup<long, long> SlotBuildings { get; init; }
+    public required WorkingTime Works { get; init; }
     public required ServiceClock Clocks { get; init; }
     public required IReadOnlyDictionary<string, IReadOnlyList<DemoPart>> PartsBy { get; init; }
 
@@ -49,7 +54,7 @@ internal sealed class DemoData
     public IReadOnlyDictionary<long, IReadOnlyList<DemoResident>> ByBuilding { get; }
     public IReadOnlyDictionary<long, Room> RoomById { get; }
 
-    public static async Task<DemoData> LoadAsync(LogisticsDb db, ServiceClock clocks, CancellationToken ct)
+    public static async Task<DemoData> LoadAsync(LogisticsDb db, ServiceClock clocks, OfficeTime office, CancellationToken ct)
     {
         var texts = await Seeds.ReadAsync<DemoTexts>("demo-texts.json", ct);
         var rooms = await db.Rooms.AsNoTrackingWithIdentityResolution().Living().Include(r => r.Building).Include(r => r.Beds)
@@ -88,6 +93,8 @@ internal sealed class DemoData
             Managers = [.. people.Where(p => p.Roles.Contains((long)Role.Manager)).Select(p => p.Id)],
             Technicians = technicians,
             Slots = await db.VisitSlots.AsNoTracking().Living().OrderBy(s => s.From).ToListAsync(ct),
+            SlotBuildings = (await db.VisitSlotBuildings.AsNoTracking().ToListAsync(ct)).ToLookup(o => o.SlotId, o => o.BuildingId),
+            Works = await db.ReadWorkingTimeAsync(office, ct),
             Clocks = clocks,
             PartsBy = texts.PartsBy.ToDictionary(by => by.Key, by => (IReadOnlyList<DemoPart>)[.. by.Value.Where(p => parts.ContainsKey(p.Key))
                 .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new DemoPart(parts[p.Key].Id, parts[p.Key].Unit, parts[p.Key].Price, p.Value))]),

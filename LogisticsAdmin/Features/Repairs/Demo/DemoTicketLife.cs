@@ -1,4 +1,6 @@
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
@@ -30,8 +32,8 @@ internal sealed class DemoTicketLife(DemoData demoData, DemoRandom random, Offic
         _owner = filedBy ?? random.Pick(demoData.Office);
         var urgency = fault.Category.DefaultUrgency;
         var visits = random.Chance(0.4) && urgency != Urgency.Emergency && demoData.Slots.Count > 0;
-        var report = new Report(fault.Room, fault.Category.Id, urgency, fault.Text, fault.Reporter.Phone,
-            visits ? office.DayOf(at).AddDays(1 + random.Below(3)) : null, visits ? random.Pick(demoData.Slots).Id : null, fault.ReworkOfId,
+        var (visitDay, slot) = visits ? Visit(office.DayOf(at).AddDays(1 + random.Below(3)), random.Pick(demoData.Slots), fault.Room) : (null, null);
+        var report = new Report(fault.Room, fault.Category.Id, urgency, fault.Text, fault.Reporter.Phone, visitDay, slot?.Id, fault.ReworkOfId,
             SuggestedCrewId: fault.Category.DefaultCrewId);
         _ticket = RepairTicket.Submit(number, report, fault.Reporter.Id, filedBy, at);
         _ticket.RecalculateDeadlines(demoData.Clocks, at);
@@ -40,6 +42,15 @@ internal sealed class DemoTicketLife(DemoData demoData, DemoRandom random, Offic
         if (TriageOrReject() && AcceptJob() && Work()) Finish();
         _ticket.RecalculateDeadlines(demoData.Clocks, until);
         return _ticket;
+    }
+
+    /// <summary>The visit on this day or the next one on which it is offered in the building; none where it is not offered within two weeks.</summary>
+    private (DateOnly? Day, VisitSlot? Slot) Visit(DateOnly from, VisitSlot slot, Room room)
+    {
+        var buildings = demoData.SlotBuildings[slot.Id].ToList();
+        for (var day = from; day < from.AddDays(RepairIntake.VisitDays - 3); day = day.AddDays(1))
+            if (VisitOffer.ObstacleTo(slot.Days, buildings, day, demoData.Works.IsOpenOn(day), room.BuildingId) is null) return (day, slot);
+        return (null, null);
     }
 
     private bool TriageOrReject()

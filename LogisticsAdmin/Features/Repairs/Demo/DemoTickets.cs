@@ -28,7 +28,7 @@ public sealed class DemoTickets(IDbContextFactory<LogisticsDb> databases, Office
         {
             // Inserts touch pages all over the indexes of a large table; keeping these in memory makes it twice as fast.
             await db.ExpectBulkLoadAsync(token);
-            var demoData = await DemoData.LoadAsync(db, await clockCache.CurrentAsync(token), token);
+            var demoData = await DemoData.LoadAsync(db, await clockCache.CurrentAsync(token), office, token);
             if (!demoData.IsEnough) throw Rejected.Because<DemoText>("NoDemoPeople");
             var random = new DemoRandom(seed);
             var faults = new DemoFaults(demoData, random);
