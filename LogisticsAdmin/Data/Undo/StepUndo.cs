@@ -51,6 +51,9 @@ public abstract class StepUndo(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Gives a thing its earlier values. Throws Rejected before it changes anything. <paramref name="since"/> is when the action began.</summary>
     protected abstract Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Called after things got earlier values back and that was committed: renews what is kept of them.</summary>
+    protected virtual Task RefreshAsync() => Task.CompletedTask;
+
     /// <summary>Runs an action inside a write and records what it changed, in a new step or in <paramref name="step"/>. Null: nothing changed.</summary>
     internal async Task<long?> RecordAsync(
         LogisticsDb db, string act, IReadOnlyCollection<long> ids, Func<Task> work, CancellationToken ct, bool isBulk = false, long? step = null)
@@ -130,6 +133,7 @@ public abstract class StepUndo(IDbContextFactory<LogisticsDb> databases, Current
             }, claimed ? CancellationToken.None : ct);
             claimed = true;
         }
+        if (done > 0) await RefreshAsync();
         if (Latest == id) SetLatest(null);
         return new UndoOutcome(done, Counted(done), left);
     }

@@ -13,7 +13,8 @@ namespace LogisticsAdmin.Features.Repairs.Settings;
 /// 类别: groups and the kinds of faults in them. The office reads, administrators change; anybody else gets <see cref="Forbidden"/>. Open
 /// tickets keep their urgency, crew and limits.
 /// </summary>
-public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer, ServiceClockCache clocks)
+public sealed class CategorySettings(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer, ServiceClockCache clocks, CategoriesUndo undo)
 {
     private static readonly CategoryFormValidator Rules = new();
     private static readonly RetireFormValidator RetireRules = new();
@@ -65,44 +66,13 @@ public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, C
     public async Task<long> SaveAsync(long? id, CategoryForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        var saved = await writer.RunAsync(id is null ? "category added" : "category changed", async (db, token) =>
-        {
-            var code = CleanText.Clean(form.Code);
-            if (await db.Categories.AnyAsync(c => c.Id != id && EF.Functions.Like(c.Code, code), token))
-                throw Rejected.At<SettingsText>(nameof(CategoryForm.Code), "CodeTaken", code);
-            var last = await db.Categories.MaxAsync(c => (int?)c.Position, token) ?? 0;
-            Category category;
-            if (id is { } known)
-            {
-                category = await db.Categories.FirstOrDefaultAsync(c => c.Id == known, token) ?? throw new NotFound();
-                if (category.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Category>(known, token), category.Code);
-                if (category.ParentId is null != form.ParentId is null) throw Rejected.At<SettingsText>(nameof(CategoryForm.ParentId), "GroupStaysGroup");
-                category.Recode(code);
-                category.Rename(form.Name!, form.NameEn ?? "");
-            }
-            else
-            {
-                category = new Category(code, form.Name!, form.NameEn ?? "", last + 1);
-                db.Categories.Add(category);
-            }
-            category.SetPlainName(form.PlainName ?? "", form.PlainNameEn ?? "");
-            if (form.ParentId is { } group)
-            {
-                await DemandCrewAsync(db, category, form.CrewId, token);
-                category.SetDefaults(form.Urgency, form.CrewId, form.Points!.Value);
-                if (group != category.ParentId)
-                {
-                    await DemandMoveAsync(db, category, group, token);
-                    category.Place(group, last + 1);
-                }
-            }
-            await db.SaveChangesAsync(token);
-            // The clocks know the groups of categories.
-            db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
-            return category.Id;
-        }, ct);
+        var saved = id is { } known
+            ? await writer.RunAsync("category changed", undo, SettingAct.Edit, known, SaveAsync, ct)
+            : await writer.RunAsync("category added", SaveAsync, ct);
         await clocks.RefreshAsync(CancellationToken.None);
         return saved;
+
+        Task<long> SaveAsync(LogisticsDb db, CancellationToken token) => StoreAsync(db, id, form, token);
     }
 
     /// <summary>Exchanges the places of a group or category and the one before or behind it. The first and the last stay where they are.</summary>
@@ -126,13 +96,11 @@ public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, C
     public Task RetireAsync(long id, RetireForm form, CancellationToken ct = default)
     {
         RetireRules.Demand(form);
-        return writer.RunAsync("category retired", async (db, token) =>
+        return writer.RunAsync("category retired", undo, SettingAct.Retire, id, async (db, token) =>
         {
             var category = await db.Categories.FirstOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
             if (category.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", category.LocalName);
-            var leaves = await db.Categories.Living().Where(c => c.ParentId == id).OrderBy(c => c.Position)
-                .Select(c => new LocalName(c.Name, c.NameEn)).ToListAsync(token);
-            if (leaves.Count > 0) throw Rejected.Because<SettingsText>("GroupHasCategories", leaves.Count, SettingsWriter.Names(leaves));
+            await DemandUnusedAsync(db, category, token);
             category.Retire(writer.Now, writer.Me, CleanText.Clean(form.Reason));
             db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
             return id;
@@ -140,25 +108,83 @@ public sealed class CategorySettings(IDbContextFactory<LogisticsDb> databases, C
     }
 
     /// <summary>恢复: offered again. Refused while its group is retired, or its default crew is.</summary>
-    public Task RestoreAsync(long id, CancellationToken ct = default) => writer.RunAsync("category restored", async (db, token) =>
+    public Task RestoreAsync(long id, CancellationToken ct = default) =>
+        writer.RunAsync("category restored", undo, SettingAct.Restore, id, async (db, token) =>
+        {
+            var category = await db.Categories.Include(c => c.Parent).Include(c => c.DefaultCrew).FirstOrDefaultAsync(c => c.Id == id, token)
+                ?? throw new NotFound();
+            if (category.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", category.LocalName);
+            DemandRestorable(category);
+            category.Restore();
+            db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
+            return id;
+        }, ct);
+
+    private static async Task<long> StoreAsync(LogisticsDb db, long? id, CategoryForm form, CancellationToken ct)
     {
-        var category = await db.Categories.Include(c => c.Parent).Include(c => c.DefaultCrew).FirstOrDefaultAsync(c => c.Id == id, token)
-            ?? throw new NotFound();
-        if (category.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", category.LocalName);
+        await DemandFreeCodeAsync(db, id, form.Code!, ct);
+        var code = CleanText.Clean(form.Code);
+        var last = await db.Categories.MaxAsync(c => (int?)c.Position, ct) ?? 0;
+        Category category;
+        if (id is { } known)
+        {
+            category = await db.Categories.FirstOrDefaultAsync(c => c.Id == known, ct) ?? throw new NotFound();
+            if (category.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Category>(known, ct), category.Code);
+            if (category.ParentId is null != form.ParentId is null) throw Rejected.At<SettingsText>(nameof(CategoryForm.ParentId), "GroupStaysGroup");
+            category.Recode(code);
+            category.Rename(form.Name!, form.NameEn ?? "");
+        }
+        else
+        {
+            category = new Category(code, form.Name!, form.NameEn ?? "", last + 1);
+            db.Categories.Add(category);
+        }
+        category.SetPlainName(form.PlainName ?? "", form.PlainNameEn ?? "");
+        if (form.ParentId is { } group)
+        {
+            await DemandCrewAsync(db, category, form.CrewId, ct);
+            category.SetDefaults(form.Urgency, form.CrewId, form.Points!.Value);
+            if (group != category.ParentId)
+            {
+                await DemandMoveAsync(db, category, group, ct);
+                category.Place(group, last + 1);
+            }
+        }
+        await db.SaveChangesAsync(ct);
+        // The clocks know the groups of categories.
+        db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
+        return category.Id;
+    }
+
+    internal static async Task DemandFreeCodeAsync(LogisticsDb db, long? id, string typed, CancellationToken ct)
+    {
+        var code = CleanText.Clean(typed);
+        if (await db.Categories.AnyAsync(c => c.Id != id && EF.Functions.Like(c.Code, code), ct))
+            throw Rejected.At<SettingsText>(nameof(CategoryForm.Code), "CodeTaken", code);
+    }
+
+    /// <summary>Refuses to retire a group that has categories in use, and names them.</summary>
+    internal static async Task DemandUnusedAsync(LogisticsDb db, Category category, CancellationToken ct)
+    {
+        var leaves = await db.Categories.Living().Where(c => c.ParentId == category.Id).OrderBy(c => c.Position)
+            .Select(c => new LocalName(c.Name, c.NameEn)).ToListAsync(ct);
+        if (leaves.Count > 0) throw Rejected.Because<SettingsText>("GroupHasCategories", leaves.Count, SettingsWriter.Names(leaves));
+    }
+
+    /// <summary>Refuses to restore a category whose group or default crew is retired; both have to be read with it.</summary>
+    internal static void DemandRestorable(Category category)
+    {
         if (category.Parent is { RetiredAt: not null } group) throw Rejected.Because<SettingsText>("GroupIsRetired", group.LocalName);
         if (category.DefaultCrew is { RetiredAt: not null } crew) throw Rejected.Because<SettingsText>("CrewIsRetired", crew.LocalName);
-        category.Restore();
-        db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
-        return id;
-    }, ct);
+    }
 
-    private static async Task DemandCrewAsync(LogisticsDb db, Category category, long? crewId, CancellationToken ct)
+    internal static async Task DemandCrewAsync(LogisticsDb db, Category category, long? crewId, CancellationToken ct)
     {
         if (crewId is { } crew && crew != category.DefaultCrewId && !await db.Crews.Living().AnyAsync(c => c.Id == crew, ct))
             throw Rejected.At<SettingsText>(nameof(CategoryForm.CrewId), "UnknownCrew");
     }
 
-    private static async Task DemandMoveAsync(LogisticsDb db, Category category, long group, CancellationToken ct)
+    internal static async Task DemandMoveAsync(LogisticsDb db, Category category, long group, CancellationToken ct)
     {
         if (!await db.Categories.Living().AnyAsync(c => c.Id == group && c.ParentId == null, ct))
             throw Rejected.At<SettingsText>(nameof(CategoryForm.ParentId), "UnknownGroup");

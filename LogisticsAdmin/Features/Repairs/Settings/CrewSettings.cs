@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.Repairs.Settings;
 /// 班组: their names, leads and limits, what they repair and where. The office reads, administrators change; anybody else gets
 /// <see cref="Forbidden"/>. Open tickets keep the crew they have.
 /// </summary>
-public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer)
+public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer, CrewsUndo undo)
 {
     /// <summary>The audited lists of a crew.</summary>
     public const string CategoriesField = "Categories", BuildingsField = "Buildings";
@@ -87,36 +87,9 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
     public Task<long> SaveAsync(long? id, CrewForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        return writer.RunAsync(id is null ? "crew added" : "crew changed", async (db, token) =>
-        {
-            var code = CleanText.Clean(form.Code);
-            if (await db.Crews.AnyAsync(c => c.Id != id && EF.Functions.Like(c.Code, code), token))
-                throw Rejected.At<SettingsText>(nameof(CrewForm.Code), "CodeTaken", code);
-            if (id is not { } known)
-            {
-                var centre = await db.Centres.Living().OrderBy(c => c.Id).FirstOrDefaultAsync(token)
-                    ?? new Centre("repair", "维修中心", "Repair centre");
-                var added = new Crew(centre, code, form.Name!, form.NameEn ?? "");
-                added.SetCapacity(form.Capacity);
-                if (form.LeadId is not null) throw Rejected.At<SettingsText>(nameof(CrewForm.LeadId), "NotInCrew");
-                db.Crews.Add(added);
-                await db.SaveChangesAsync(token);
-                await SetListsAsync(db, added, form, token);
-                return added.Id;
-            }
-            var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == known, token) ?? throw new NotFound();
-            if (crew.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Crew>(known, token), crew.Code);
-            crew.Recode(code);
-            crew.Rename(form.Name!, form.NameEn ?? "");
-            crew.SetCapacity(form.Capacity);
-            if (form.LeadId is { } lead && lead != crew.LeadId && !await Members(db, known).AnyAsync(p => p.Id == lead, token))
-                throw Rejected.At<SettingsText>(nameof(CrewForm.LeadId), "NotInCrew");
-            crew.SetLead(form.LeadId);
-            await SetListsAsync(db, crew, form, token);
-            // The page of service levels shows crews and their leads.
-            db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
-            return known;
-        }, ct);
+        return id is { } known
+            ? writer.RunAsync("crew changed", undo, SettingAct.Edit, known, (db, token) => ChangeAsync(db, known, form, token), ct)
+            : writer.RunAsync("crew added", (db, token) => AddAsync(db, form, token), ct);
     }
 
     /// <summary>
@@ -125,16 +98,11 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
     public Task RetireAsync(long id, RetireForm form, CancellationToken ct = default)
     {
         RetireRules.Demand(form);
-        return writer.RunAsync("crew retired", async (db, token) =>
+        return writer.RunAsync("crew retired", undo, SettingAct.Retire, id, async (db, token) =>
         {
             var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
             if (crew.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", crew.LocalName);
-            var members = await db.People.Living().Where(p => p.CrewId == id).OrderBy(p => p.FullName)
-                .Select(p => new LocalName(p.FullName, p.FullName)).ToListAsync(token);
-            if (members.Count > 0) throw Rejected.Because<SettingsText>("CrewHasMembers", members.Count, SettingsWriter.Names(members));
-            var categories = await db.Categories.Living().Where(c => c.DefaultCrewId == id).OrderBy(c => c.Position)
-                .Select(c => new LocalName(c.Name, c.NameEn)).ToListAsync(token);
-            if (categories.Count > 0) throw Rejected.Because<SettingsText>("CrewIsDefault", categories.Count, SettingsWriter.Names(categories));
+            await DemandUnusedAsync(db, crew, token);
             crew.Retire(writer.Now, writer.Me, CleanText.Clean(form.Reason));
             db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
             return id;
@@ -142,20 +110,74 @@ public sealed class CrewSettings(IDbContextFactory<LogisticsDb> databases, Curre
     }
 
     /// <summary>恢复: offered again, for what it repaired before.</summary>
-    public Task RestoreAsync(long id, CancellationToken ct = default) => writer.RunAsync("crew restored", async (db, token) =>
+    public Task RestoreAsync(long id, CancellationToken ct = default) =>
+        writer.RunAsync("crew restored", undo, SettingAct.Restore, id, async (db, token) =>
+        {
+            var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
+            if (crew.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", crew.LocalName);
+            crew.Restore();
+            db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
+            return id;
+        }, ct);
+
+    private async Task<long> AddAsync(LogisticsDb db, CrewForm form, CancellationToken ct)
     {
-        var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
-        if (crew.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", crew.LocalName);
-        crew.Restore();
+        await DemandFreeCodeAsync(db, null, form.Code!, ct);
+        var centre = await db.Centres.Living().OrderBy(c => c.Id).FirstOrDefaultAsync(ct) ?? new Centre("repair", "维修中心", "Repair centre");
+        var added = new Crew(centre, form.Code!, form.Name!, form.NameEn ?? "");
+        added.SetCapacity(form.Capacity);
+        if (form.LeadId is not null) throw Rejected.At<SettingsText>(nameof(CrewForm.LeadId), "NotInCrew");
+        db.Crews.Add(added);
+        await db.SaveChangesAsync(ct);
+        await SetListsAsync(db, writer, added, form.Categories, form.Buildings, ct);
+        return added.Id;
+    }
+
+    private async Task<long> ChangeAsync(LogisticsDb db, long id, CrewForm form, CancellationToken ct)
+    {
+        await DemandFreeCodeAsync(db, id, form.Code!, ct);
+        var crew = await db.Crews.FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFound();
+        if (crew.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Crew>(id, ct), crew.Code);
+        crew.Recode(form.Code!);
+        crew.Rename(form.Name!, form.NameEn ?? "");
+        crew.SetCapacity(form.Capacity);
+        if (form.LeadId is { } lead && lead != crew.LeadId) await DemandMemberAsync(db, id, lead, ct);
+        crew.SetLead(form.LeadId);
+        await SetListsAsync(db, writer, crew, form.Categories, form.Buildings, ct);
+        // The page of service levels shows crews and their leads.
         db.Announce(new KeyChanged(ServiceLevelService.Topic, 0));
         return id;
-    }, ct);
+    }
 
-    private async Task SetListsAsync(LogisticsDb db, Crew crew, CrewForm form, CancellationToken ct)
+    internal static async Task DemandFreeCodeAsync(LogisticsDb db, long? id, string typed, CancellationToken ct)
+    {
+        var code = CleanText.Clean(typed);
+        if (await db.Crews.AnyAsync(c => c.Id != id && EF.Functions.Like(c.Code, code), ct))
+            throw Rejected.At<SettingsText>(nameof(CrewForm.Code), "CodeTaken", code);
+    }
+
+    internal static async Task DemandMemberAsync(LogisticsDb db, long crewId, long lead, CancellationToken ct)
+    {
+        if (!await Members(db, crewId).AnyAsync(p => p.Id == lead, ct)) throw Rejected.At<SettingsText>(nameof(CrewForm.LeadId), "NotInCrew");
+    }
+
+    /// <summary>Refuses to retire a crew that has people or is the default crew of a category, and names them.</summary>
+    internal static async Task DemandUnusedAsync(LogisticsDb db, Crew crew, CancellationToken ct)
+    {
+        var members = await db.People.Living().Where(p => p.CrewId == crew.Id).OrderBy(p => p.FullName)
+            .Select(p => new LocalName(p.FullName, p.FullName)).ToListAsync(ct);
+        if (members.Count > 0) throw Rejected.Because<SettingsText>("CrewHasMembers", members.Count, SettingsWriter.Names(members));
+        var categories = await db.Categories.Living().Where(c => c.DefaultCrewId == crew.Id).OrderBy(c => c.Position)
+            .Select(c => new LocalName(c.Name, c.NameEn)).ToListAsync(ct);
+        if (categories.Count > 0) throw Rejected.Because<SettingsText>("CrewIsDefault", categories.Count, SettingsWriter.Names(categories));
+    }
+
+    internal static async Task SetListsAsync(
+        LogisticsDb db, SettingsWriter writer, Crew crew, IEnumerable<long> repairs, IEnumerable<long> covers, CancellationToken ct)
     {
         var repaired = await db.CrewCategories.Where(x => x.CrewId == crew.Id).ToListAsync(ct);
         var covered = await db.CrewBuildings.Where(x => x.CrewId == crew.Id).ToListAsync(ct);
-        var (categories, buildings) = (form.Categories.Distinct().ToList(), form.Buildings.Distinct().ToList());
+        var (categories, buildings) = (repairs.Distinct().ToList(), covers.Distinct().ToList());
         // There are as many as the office has kinds of faults.
         var known = await db.Categories.AsNoTracking().Where(c => c.ParentId != null).Select(c => new { c.Id, c.Code, c.RetiredAt }).ToListAsync(ct);
         if (categories.Any(id => !known.Any(c => c.Id == id && (c.RetiredAt is null || repaired.Any(x => x.CategoryId == id)))))

@@ -11,6 +11,9 @@ internal static class SettingsSetup
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddScoped<SettingsWriter>()
+        .AddScoped<CrewsUndo>()
+        .AddScoped<CategoriesUndo>()
+        .AddScoped<SlotsUndo>()
         .AddScoped<CrewSettings>()
         .AddScoped<CategorySettings>()
         .AddScoped<SlotSettings>()

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
@@ -28,6 +29,21 @@ public sealed class SettingsWriter(IDbContextFactory<LogisticsDb> databases, Cur
         }, ct);
         log.SettingsChanged(what, id, user.ActorOrNull?.PersonId);
         return id;
+    }
+
+    /// <summary>As the other, and offers to undo what it did to this thing.</summary>
+    internal async Task<long> RunAsync(
+        string what, StepUndo undo, SettingAct act, long id, Func<LogisticsDb, CancellationToken, Task<long>> work, CancellationToken ct)
+    {
+        long? step = null;
+        var changed = await RunAsync(what, async (db, token) =>
+        {
+            var result = id;
+            step = await undo.RecordAsync(db, act.ToString(), [id], async () => result = await work(db, token), token);
+            return result;
+        }, ct);
+        undo.Offer(step);
+        return changed;
     }
 
     /// <summary>

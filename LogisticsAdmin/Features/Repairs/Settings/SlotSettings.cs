@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Repairs.Settings;
 /// 上门时段: when the office visits rooms, on which weekdays and in which buildings. The office reads, administrators change; anybody else gets
 /// <see cref="Forbidden"/>. The hours of a slot never change: other hours are another slot, and open tickets keep the old one.
 /// </summary>
-public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer)
+public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, SettingsWriter writer, SlotsUndo undo)
 {
     /// <summary>Stored as the reason of a slot that was replaced by one with other hours, and shown in the reader's language.</summary>
     public const string HoursChanged = "hours-changed";
@@ -62,33 +62,21 @@ public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, Curre
     public Task<long> SaveAsync(long? id, VisitSlotForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        return writer.RunAsync(id is null ? "visit slot added" : "visit slot changed", async (db, token) =>
-        {
-            var (from, to, buildings) = (form.From!.Value, form.To!.Value, form.Buildings.Distinct().ToList());
-            await DemandDistinctAsync(db, id, (from, to), form.Days, buildings, token);
-            if (id is not { } known) return await AddAsync(db, form, buildings, [], token);
-            var slot = await FindAsync(db, known, token);
-            if (slot.Version != form.Version) throw new Stale(await db.LastChangedByAsync<VisitSlot>(known, token), slot.ToString());
-            if (slot.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", slot);
-            if ((slot.From, slot.To) != (from, to))
+        return id is { } known
+            ? writer.RunAsync("visit slot changed", undo, SettingAct.Edit, known, (db, token) => ChangeAsync(db, known, form, token), ct)
+            : writer.RunAsync("visit slot added", async (db, token) =>
             {
-                slot.Retire(writer.Now, writer.Me, HoursChanged);
-                // The retired slot first: living ones have codes of their own.
-                await db.SaveChangesAsync(token);
-                var kept = await db.VisitSlotBuildings.Where(o => o.SlotId == known).Select(o => o.BuildingId).ToListAsync(token);
-                return await AddAsync(db, form, buildings, kept, token);
-            }
-            slot.OfferOn(form.Days);
-            await SetBuildingsAsync(db, slot, buildings, [], token);
-            return known;
-        }, ct);
+                var buildings = form.Buildings.Distinct().ToList();
+                await DemandDistinctAsync(db, null, (form.From!.Value, form.To!.Value), form.Days, buildings, token);
+                return await AddAsync(db, form, buildings, [], token);
+            }, ct);
     }
 
     /// <summary>停用: no longer offered; tickets keep it.</summary>
     public Task RetireAsync(long id, RetireForm form, CancellationToken ct = default)
     {
         RetireRules.Demand(form);
-        return writer.RunAsync("visit slot retired", async (db, token) =>
+        return writer.RunAsync("visit slot retired", undo, SettingAct.Retire, id, async (db, token) =>
         {
             var slot = await FindAsync(db, id, token);
             if (slot.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", slot);
@@ -98,16 +86,43 @@ public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, Curre
     }
 
     /// <summary>恢复: offered again, unless another slot offers the same meanwhile.</summary>
-    public Task RestoreAsync(long id, CancellationToken ct = default) => writer.RunAsync("visit slot restored", async (db, token) =>
+    public Task RestoreAsync(long id, CancellationToken ct = default) =>
+        writer.RunAsync("visit slot restored", undo, SettingAct.Restore, id, async (db, token) =>
+        {
+            var slot = await FindAsync(db, id, token);
+            if (slot.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", slot);
+            var buildings = await db.VisitSlotBuildings.Where(o => o.SlotId == id).Select(o => o.BuildingId).ToListAsync(token);
+            await DemandDistinctAsync(db, id, (slot.From, slot.To), slot.Days, buildings, token);
+            await RestoreAsync(db, slot, token);
+            return id;
+        }, ct);
+
+    /// <summary>Takes a slot back into use, with another code where a slot in use has its own.</summary>
+    internal static async Task RestoreAsync(LogisticsDb db, VisitSlot slot, CancellationToken ct)
     {
-        var slot = await FindAsync(db, id, token);
-        if (slot.RetiredAt is null) throw Rejected.Because<SettingsText>("NotRetired", slot);
-        var buildings = await db.VisitSlotBuildings.Where(o => o.SlotId == id).Select(o => o.BuildingId).ToListAsync(token);
-        await DemandDistinctAsync(db, id, (slot.From, slot.To), slot.Days, buildings, token);
-        if (await db.VisitSlots.Living().AnyAsync(s => s.Code == slot.Code, token)) slot.Recode(await FreeCodeAsync(db, slot.From, slot.To, token));
+        if (await db.VisitSlots.Living().AnyAsync(s => s.Code == slot.Code, ct)) slot.Recode(await FreeCodeAsync(db, slot.From, slot.To, ct));
         slot.Restore();
+    }
+
+    private async Task<long> ChangeAsync(LogisticsDb db, long id, VisitSlotForm form, CancellationToken ct)
+    {
+        var (from, to, buildings) = (form.From!.Value, form.To!.Value, form.Buildings.Distinct().ToList());
+        await DemandDistinctAsync(db, id, (from, to), form.Days, buildings, ct);
+        var slot = await FindAsync(db, id, ct);
+        if (slot.Version != form.Version) throw new Stale(await db.LastChangedByAsync<VisitSlot>(id, ct), slot.ToString());
+        if (slot.RetiredAt is not null) throw Rejected.Because<SettingsText>("AlreadyRetired", slot);
+        if ((slot.From, slot.To) != (from, to))
+        {
+            slot.Retire(writer.Now, writer.Me, HoursChanged);
+            // The retired slot first: living ones have codes of their own.
+            await db.SaveChangesAsync(ct);
+            var kept = await db.VisitSlotBuildings.Where(o => o.SlotId == id).Select(o => o.BuildingId).ToListAsync(ct);
+            return await AddAsync(db, form, buildings, kept, ct);
+        }
+        slot.OfferOn(form.Days);
+        await SetBuildingsAsync(db, writer, slot, buildings, [], ct);
         return id;
-    }, ct);
+    }
 
     private static async Task<VisitSlot> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.VisitSlots.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotFound();
@@ -118,16 +133,18 @@ public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, Curre
         slot.OfferOn(form.Days);
         db.VisitSlots.Add(slot);
         await db.SaveChangesAsync(ct);
-        await SetBuildingsAsync(db, slot, buildings, kept, ct);
+        await SetBuildingsAsync(db, writer, slot, buildings, kept, ct);
         return slot.Id;
     }
 
     /// <param name="db">The database of the write.</param>
+    /// <param name="writer">Audits the list.</param>
     /// <param name="slot">The slot, already stored.</param>
     /// <param name="buildings">Where it is offered from now on.</param>
     /// <param name="kept">Where the slot that it replaces was offered: these may be retired.</param>
     /// <param name="ct">Cancels the write.</param>
-    private async Task SetBuildingsAsync(LogisticsDb db, VisitSlot slot, List<long> buildings, IReadOnlyCollection<long> kept, CancellationToken ct)
+    internal static async Task SetBuildingsAsync(
+        LogisticsDb db, SettingsWriter writer, VisitSlot slot, List<long> buildings, IReadOnlyCollection<long> kept, CancellationToken ct)
     {
         var stored = await db.VisitSlotBuildings.Where(o => o.SlotId == slot.Id).ToListAsync(ct);
         long[] before = [.. stored.Select(o => o.BuildingId)];
@@ -138,7 +155,7 @@ public sealed class SlotSettings(IDbContextFactory<LogisticsDb> databases, Curre
     }
 
     /// <summary>Nobody could tell two slots apart that have the same hours on one day in one building.</summary>
-    private static async Task DemandDistinctAsync(
+    internal static async Task DemandDistinctAsync(
         LogisticsDb db, long? id, (TimeOnly From, TimeOnly To) hours, SlotDays days, List<long> buildings, CancellationToken ct)
     {
         var (from, to) = hours;
