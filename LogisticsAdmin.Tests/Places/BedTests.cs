@@ -215,6 +215,47 @@ public sealed class BedTests
         Assert.Empty(await ProblemsAsync(host));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public async Task Undo_of_a_swap_gives_both_the_same_stays_back(int days)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (one, other) = (await PersonAsync(host, "张一"), await PersonAsync(host, "张二"));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var (beds, undo) = (desk.Get<BedService>(), desk.Get<BedsUndo>());
+        var (first, second) = (await BedAsync(host, "511", "1"), await BedAsync(host, "509", "4"));
+        var today = new DateOnly(2026, 11, 22);
+        await beds.AssignAsync(first, new BedForm { PersonId = one, Day = today.AddDays(-5) }, Ct);
+        await beds.AssignAsync(second, new BedForm { PersonId = other, Day = today.AddDays(-4) }, Ct);
+        var (ones, others) = (await StayAsync(host, one), await StayAsync(host, other));
+        await beds.SwapAsync(one, other, today.AddDays(days), Ct);
+        Assert.Equal((2, 0), Counts(await undo.UndoAsync(undo.Latest!.Value, Ct)));
+        Assert.Equal((first, second), (await BedOfAsync(host, one), await BedOfAsync(host, other)));
+        foreach (var (was, now) in new[] { (ones, await StayAsync(host, one)), (others, await StayAsync(host, other)) })
+            Assert.Equal((was.Id, was.From, null, was.BedId), (now.Id, now.From, now.Until, now.BedId));
+        Assert.Empty(await ProblemsAsync(host));
+    }
+
+    [Fact]
+    public async Task Undo_of_a_swap_leaves_alone_who_has_moved_since()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (one, other) = (await PersonAsync(host, "张一"), await PersonAsync(host, "张二"));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var (beds, undo) = (desk.Get<BedService>(), desk.Get<BedsUndo>());
+        var (first, second, third) = (await BedAsync(host, "511", "1"), await BedAsync(host, "509", "4"), await BedAsync(host, "509", "3"));
+        await beds.AssignAsync(first, new BedForm { PersonId = one }, Ct);
+        await beds.AssignAsync(second, new BedForm { PersonId = other }, Ct);
+        await beds.SwapAsync(one, other, ct: Ct);
+        var step = undo.Latest!.Value;
+        await (await host.AsAsync(TestUsers.Administrator)).Get<BedService>().MoveAsync(one, third, ct: Ct);
+        var outcome = await undo.UndoAsync(step, Ct);
+        Assert.IsType<Stale>(Assert.Single(outcome.Left, l => l.Name == "张一").Why);
+        Assert.Equal(third, await BedOfAsync(host, one));
+        Assert.Empty(await ProblemsAsync(host));
+    }
+
     [Fact]
     public async Task Undo_leaves_somebody_alone_whose_earlier_bed_has_another_resident()
     {

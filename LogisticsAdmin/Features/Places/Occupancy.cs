@@ -92,6 +92,37 @@ public static class Housing
         person.MoveTo(roomId, bedId);
     }
 
+    /// <summary>
+    /// Undoes a swap that was made at <paramref name="since"/> or later: the stays that it ended go on, and those that it began are removed. Where
+    /// these are not found, the two swap again.
+    /// </summary>
+    public static async Task SwapBackAsync(
+        LogisticsDb db, Person one, Person other, DateTimeOffset since, DateTimeOffset at, CancellationToken ct, long? by = null)
+    {
+        var stays = await db.Occupancies.Where(o => (o.PersonId == one.Id || o.PersonId == other.Id) && (o.Until == null || o.Until >= since))
+            .ToListAsync(ct);
+        var (first, second) = (EndedIn(one, other), EndedIn(other, one));
+        if (first is null || second is null)
+        {
+            await SwapAsync(db, one, other, at, ct, by);
+            return;
+        }
+        foreach (var begun in stays.Where(o => o.Until is null))
+        {
+            if (begun.From >= since) db.Occupancies.Remove(begun);
+            else begun.End(at, by);
+        }
+        await db.SaveChangesAsync(ct);
+        first.Reopen();
+        second.Reopen();
+        var (room, bed) = (one.RoomId, one.BedId);
+        one.MoveTo(other.RoomId, other.BedId);
+        other.MoveTo(room, bed);
+
+        Occupancy? EndedIn(Person person, Person now) =>
+            stays.Where(o => o.PersonId == person.Id && o.Until is not null && o.RoomId == now.RoomId && o.BedId == now.BedId).MaxBy(o => o.Until);
+    }
+
     /// <summary>The current occupant of the bed.</summary>
     public static Task<Person?> OccupantAsync(LogisticsDb db, long bedId, CancellationToken ct) =>
         db.Users.AsNoTracking().FirstOrDefaultAsync(p => p.BedId == bedId && p.RetiredAt == null, ct);

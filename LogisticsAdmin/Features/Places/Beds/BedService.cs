@@ -40,13 +40,10 @@ public sealed class BedService(
         ActAsync(BedAct.Move, personId, async (db, token) =>
             await MoveInAsync(db, await FindAsync(db, personId, token), bedId, day, nameof(BedForm.BedId), token), ct);
 
-    /// <summary>互换: two people who both have a bed take each other's. To take it back, swap again.</summary>
-    public async Task SwapAsync(long personId, long otherId, DateOnly? day = null, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await db.WriteAsync(async token =>
+    /// <summary>互换: two people who both have a bed take each other's.</summary>
+    public Task SwapAsync(long personId, long otherId, DateOnly? day = null, CancellationToken ct = default) =>
+        ActAsync(BedAct.Swap, [personId, otherId], async (db, token) =>
         {
-            user.Actor.DemandMovingResidents();
             var one = await FindAsync(db, personId, token);
             var other = await db.Users.FirstOrDefaultAsync(p => p.Id == otherId && p.RetiredAt == null, token)
                 ?? throw Rejected.At<BedsText>(nameof(BedForm.OtherId), "UnknownPerson");
@@ -58,7 +55,6 @@ public sealed class BedService(
             await Housing.SwapAsync(db, one, other, at, token, user.PersonId);
             Announce(db, [one.Id, other.Id], [from.BuildingId, to.BuildingId]);
         }, ct);
-    }
 
     /// <summary>
     /// 退宿: ends somebody's stay, unless a step of another slice holds it up; then every hold is refused as a problem with its words and its
@@ -100,13 +96,16 @@ public sealed class BedService(
     private static FieldProblem ProblemOf(CheckOutHold hold) => new(
         nameof(BedForm.PersonId), hold.Address is null ? Held : HeldAt, typeof(BedsText), [hold.What, hold.Address], null);
 
-    private async Task ActAsync(BedAct act, long personId, Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct)
+    private Task ActAsync(BedAct act, long personId, Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct) =>
+        ActAsync(act, [personId], work, ct);
+
+    private async Task ActAsync(BedAct act, IReadOnlyCollection<long> people, Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         undo.Offer(await db.WriteAsync(token =>
         {
             user.Actor.DemandMovingResidents();
-            return undo.RecordAsync(db, act.ToString(), [personId], () => work(db, token), token);
+            return undo.RecordAsync(db, act.ToString(), people, () => work(db, token), token);
         }, ct));
     }
 

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Places.Beds;
 
-/// <summary>Undo of a single move: the person gets the earlier stay back, unless somebody else has the bed now or it is no longer in use.</summary>
+/// <summary>
+/// Undo of a move or a swap: people get their earlier stays back, unless somebody else has the bed now or it is no longer in use.
+/// </summary>
 public sealed class BedsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<BedsText> words)
     : StepUndo(databases, user, clock)
 {
@@ -47,11 +49,31 @@ public sealed class BedsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUs
         {
             if (!await db.Beds.AnyAsync(b => b.Id == bed && b.RetiredAt == null, ct)) throw Rejected.Because<BedsText>("BedRetired");
             if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != id)
-                throw Rejected.Because<BedsText>("BedTaken", BedService.Called(other));
+            {
+                if (!await HaveSwappedAsync(db, id, other.Id, since, ct)) throw Rejected.Because<BedsText>("BedTaken", BedService.Called(other));
+                // Both at once, because each has the other's bed; of the other there is nothing left to do then.
+                var partner = await db.Users.FirstAsync(p => p.Id == other.Id, ct);
+                await Housing.SwapBackAsync(db, person, partner, await BeganAsync(db, id, since, ct), now, ct, _user.PersonId);
+                Announce(db, buildings.Select(b => b.BuildingId), id, other.Id);
+                return;
+            }
         }
         await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, await BeganAsync(db, id, since, ct), now, ct, _user.PersonId);
-        foreach (var building in buildings.Select(b => b.BuildingId).Distinct()) db.Announce(new KeyChanged(PlacesTopics.Places, building));
-        db.Announce(new KeyChanged(PersonRecords.Topic, id));
+        Announce(db, buildings.Select(b => b.BuildingId), id);
+    }
+
+    private static void Announce(LogisticsDb db, IEnumerable<long> buildings, params IEnumerable<long> people)
+    {
+        foreach (var building in buildings.Distinct()) db.Announce(new KeyChanged(PlacesTopics.Places, building));
+        foreach (var person in people) db.Announce(new KeyChanged(PersonRecords.Topic, person));
+    }
+
+    /// <summary>Whether the step that is undone is a swap of these two.</summary>
+    private static Task<bool> HaveSwappedAsync(LogisticsDb db, long one, long other, DateTimeOffset since, CancellationToken ct)
+    {
+        const string swap = nameof(BedAct.Swap);
+        return db.UndoSteps.AnyAsync(
+            s => s.Act == swap && s.Begun == since && s.Items.Any(i => i.EntityId == one) && s.Items.Any(i => i.EntityId == other), ct);
     }
 
     /// <summary>When the latest stay began or ended: before the act itself where it was dated back.</summary>
