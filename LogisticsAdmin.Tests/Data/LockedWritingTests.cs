@@ -1,8 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Office;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Places.Beds;
+using LogisticsAdmin.Features.Repairs.Settings;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
+using LogisticsAdmin.Tests.Places;
+using LogisticsAdmin.Tests.Repairs.Settings;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +42,42 @@ public sealed class LockedWritingTests
         // One after the other they would take forty seconds.
         Assert.InRange(watch.Elapsed, Timeout - TimeSpan.FromSeconds(0.5), Timeout * 10);
         Assert.NotNull(await resident.Intake.SubmitAsync(form, Ct));
+    }
+
+    [Fact]
+    public async Task Places_beds_and_settings_are_refused_while_locked_change_nothing_and_are_written_afterwards()
+    {
+        await using var host = await OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var (places, beds, office) = (admin.Get<PlacesService>(), admin.Get<BedService>(), admin.Get<OfficeService>());
+        var (room, bed) = (await BedTests.RoomAsync(host, "511"), await BedTests.BedAsync(host, "511", "1"));
+        var person = await BedTests.PersonAsync(host, "张一");
+        var retire = new RetirePlaceForm { Reason = "坏了" };
+        Func<Task>[] writes =
+        [
+            () => beds.AssignAsync(bed, new BedForm { PersonId = person }, Ct),
+            () => places.AddBedAsync(room, new BedCodeForm { BedCode = "9" }, Ct),
+            async () => await places.RetireBedAsync(await BedTests.BedAsync(host, "511", "4"), retire, Ct),
+            () => places.CreateCampusAsync(new CampusForm { Code = "LOCK", Name = "锁" }, Ct),
+            () => admin.Get<CrewSettings>().SaveAsync(null, SettingsSample.Crew("locked"), Ct),
+            () => admin.Get<SlotSettings>().SaveAsync(null, SettingsSample.Slot(6, 7), Ct),
+            async () => await admin.Get<CategorySettings>().SaveAsync(null, SettingsSample.Leaf("locked", await host.CategoryAsync("water")), Ct),
+            async () =>
+            {
+                var form = await office.ReadAsync(Ct);
+                form.Name = "后勤处";
+                await office.SaveAsync(form, Ct);
+            },
+        ];
+        await using (ForeignLock.On(host.Directory))
+        {
+            var refusals = await Task.WhenAll(writes.Select(write => Task.Run(async () => await Record.ExceptionAsync(write), Ct)));
+            Assert.All(refusals, refused => Assert.Equal("TooBusy", Assert.IsType<Rejected>(refused).Code));
+        }
+        Assert.Null(await BedTests.BedOfAsync(host, person));
+        foreach (var write in writes) await write();
+        Assert.Equal(bed, await BedTests.BedOfAsync(host, person));
+        Assert.Empty(await BedTests.ProblemsAsync(host));
     }
 
     [Fact]
