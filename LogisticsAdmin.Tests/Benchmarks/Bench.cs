@@ -18,6 +18,7 @@ internal static class Bench
         ["guesses"] = ("somebody else's page while thirty visitors guess passwords", GuessesBench.RunAsync),
         ["pictures"] = ("a small picture while another person sends 40 large ones at a time", PicturesBench.RunAsync),
         ["places"] = ("tree, grid and list of rooms: 60 buildings, 20,000 rooms, 40,000 residents", PlacesBench.RunAsync),
+        ["report"] = ("a monthly report as a file", ReportBench.RunAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };
 

@@ -65,8 +65,9 @@ internal static class SampleDocuments
         Blocks =
         [
             new Heading(1, "1 Summary"),
-            new Paragraph("In October the office received 1,284 requests, 107 fewer than in September (−7.7%) and 112 more than in October last year (+9.6%); it "
-                + "completed 1,231 and carried 58 over. Of those completed, 1,185 were done within the promised time: 96.3%, above the target of 95.0%. "
+            new Paragraph("In October the office received 1,284 requests, 107 fewer than in September (−7.7%) and 112 more than in "
+                + "October last year (+9.6%); it completed 1,231 "
+                + "and carried 58 over. Of those completed, 1,185 were done within the promised time: 96.3%, above the target of 95.0%. "
                 + "The manager’s remark: “don’t count silence as praise”."),
             new TileGrid("Table 1  Key figures", "Changes in per cent; of rates, in percentage points", Tiles(chinese: false)),
             new Paragraph("Note: changes are against the month before and the same month last year.", ParagraphKind.Note),
@@ -96,7 +97,9 @@ internal static class SampleDocuments
             new Heading(1, "派工单"),
             new CodeBlock("BX20261122-0001", ["BX20261122-0001", "后勤管理处 · 水电班", "报修时间 2026-11-22 08:15"]),
             new Table("", null, [new(""), new("", Weight: 3)], [new(["报修地点", "南校区 竹园3号楼 512"]), new(["故障描述", "热水器没有热水"])]),
-            new Table("", null, [new("用料名称", Weight: 3), new("单位"), new("数量", Align.Right), new("备注")], [.. Enumerable.Repeat(new TableRow(["", "", "", ""]), 4)]),
+            new Table(
+                "", null, [new("用料名称", Weight: 3), new("单位"), new("数量", Align.Right), new("备注")],
+                [.. Enumerable.Repeat(new TableRow(["", "", "", ""]), 4)]),
             new SignatureBlock(["维修师傅签字", "报修人签字"]),
         ],
     };
@@ -177,7 +180,7 @@ internal static class SampleDocuments
         null,
         [new(head[0], Align.Left, 1.6), .. head.Skip(1).Select(h => new TableColumn(h, Align.Right))],
         [
-            .. Enumerable.Range(1, 36).Select(i => new TableRow([name(i), $"{120 - i}", $"{116 - i}", $"{97.5 - i * 0.1:0.0}"])),
+            .. Enumerable.Range(1, 60).Select(i => new TableRow([name(i), $"{120 - i}", $"{116 - i}", $"{97.5 - i * 0.1:0.0}"])),
             new([total, "3,654", "3,510", "95.7"], IsTotal: true),
         ]);
 

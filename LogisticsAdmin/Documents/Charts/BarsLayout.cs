@@ -13,7 +13,7 @@ internal sealed class BarsLayout(Chart chart, double width, ChartLayout.Measure 
         _canvas = new ChartCanvas(measure);
         var values = chart.Series.SelectMany(s => s.Values).OfType<double>().Where(double.IsFinite).ToList();
         var scale = ChartScale.For(values);
-        var names = chart.Labels.Skip(first).Take(count).Select(l => Wrapped(l, 0.36 * width)).ToList();
+        var names = chart.Labels.Skip(first).Take(count).Select(l => _canvas.Wrapped(l, 0.36 * width)).ToList();
         var left = names.Count == 0 ? 0 : names.Max(n => n.Max(line => _canvas.WidthOf(line))) + 6;
         var right = width - (values.Count == 0 ? 0 : values.Max(v => _canvas.WidthOf(ChartLayout.Show(v), ChartCanvas.Tiny))) - 6;
         var thick = _bars.Count > 1 ? 8.0 : 11.0;
@@ -55,33 +55,14 @@ internal sealed class BarsLayout(Chart chart, double width, ChartLayout.Measure 
             for (var series = 0; series < chart.Series.Count; series++)
             {
                 if (_bars.Contains(series) || ValueOf(series, label) is not { } value) continue;
-                if (chart.Series[series].Style == ChartSeriesStyle.Target) _canvas.Line(X(value), at - 2, X(value), at + high + 2, 1.2, ChartTone.Ink, dashed: true);
-                else _canvas.Marker(X(value), at + high / 2, marker++, isLast: false);
+                if (chart.Series[series].Style == ChartSeriesStyle.Target)
+                    _canvas.Line(X(value), at - 2, X(value), at + high + 2, 1.2, ChartTone.Ink, dashed: true);
+                else
+                    _canvas.Marker(X(value), at + high / 2, marker++, isLast: false);
             }
         }
     }
 
     private double? ValueOf(int series, int label) =>
         label < chart.Series[series].Values.Count && chart.Series[series].Values[label] is { } value && double.IsFinite(value) ? value : null;
-
-    // At spaces where there are any, else anywhere.
-    private List<string> Wrapped(string text, double room)
-    {
-        List<string> lines = [];
-        var rest = text.Trim();
-        while (_canvas.WidthOf(rest) > room)
-        {
-            var end = 1;
-            while (end < rest.Length && _canvas.WidthOf(rest[..(end + 1)]) <= room) end++;
-            if (char.IsLowSurrogate(rest[Math.Min(end, rest.Length - 1)])) end = Math.Max(1, end - 1);
-            if (char.IsHighSurrogate(rest[end - 1])) end++;
-            if (end >= rest.Length) break;
-            var space = rest.LastIndexOf(' ', end);
-            if (space > 0) end = space;
-            lines.Add(rest[..end].TrimEnd());
-            rest = rest[end..].TrimStart();
-        }
-        lines.Add(rest);
-        return lines;
-    }
 }

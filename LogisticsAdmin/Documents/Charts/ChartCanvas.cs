@@ -4,7 +4,7 @@ namespace LogisticsAdmin.Documents.Charts;
 internal sealed class ChartCanvas(ChartLayout.Measure measure)
 {
     public const double Small = 8, Tiny = 7.5;
-    private const double HatchGap = 3;
+    private const double HatchGap = 3, Row = 13;
     private readonly List<ChartMark> _marks = [];
     private readonly List<(double Left, double Top, double Right, double Bottom)> _taken = [];
 
@@ -89,16 +89,19 @@ internal sealed class ChartCanvas(ChartLayout.Measure measure)
     public double Legend(Chart chart, double left, double right, Func<int, ChartFilling> filling)
     {
         var hasUnit = chart.Unit.Length > 0;
-        if (hasUnit) Text(chart.Unit, left > 0 ? left - 6 : 0, 8, left > 0 ? ChartAnchor.End : ChartAnchor.Start, ChartTone.Quiet);
-        if (chart.Series.Count < 2) return hasUnit ? 14 : 4;
-        var (x, y, lines) = (left + 2, 0.0, 0);
+        var isBeside = hasUnit && WidthOf(chart.Unit) <= left - 6;
+        var y = 0.0;
+        if (isBeside) Text(chart.Unit, left - 6, 8, ChartAnchor.End, ChartTone.Quiet);
+        else if (hasUnit) y += Rows(Wrapped(chart.Unit, right), 0, 0, ChartTone.Quiet);
+        if (chart.Series.Count < 2) return hasUnit ? Math.Max(y, 14) : 4;
+        var (x, lines) = (left + 2, 0);
         for (var i = 0; i < chart.Series.Count; i++)
         {
             var series = chart.Series[i];
             var isColumn = ColumnsLayout.IsColumn(chart, series);
             var swatch = isColumn ? 9 : 16;
             var width = swatch + 4 + WidthOf(series.Name);
-            if (x > left + 2 && x + width > right) (x, y) = (left + 2, y + 13);
+            if (x > left + 2 && x + width > right) (x, y) = (left + 2, y + Row);
             if (isColumn)
             {
                 Box(x, y + 1, 9, 8, filling(i));
@@ -108,10 +111,38 @@ internal sealed class ChartCanvas(ChartLayout.Measure measure)
                 Line(x, y + 5, x + swatch, y + 5, 1.2, ChartTone.Ink, series.Style == ChartSeriesStyle.Target || lines % 2 == 1);
                 if (series.Style != ChartSeriesStyle.Target) Marker(x + swatch / 2.0, y + 5, lines++, isLast: false);
             }
-            Text(series.Name, x + swatch + 4, y + 8, ChartAnchor.Start);
-            x += width + 16;
+            var rows = Wrapped(series.Name, right - x - swatch - 4);
+            var high = Rows(rows, x + swatch + 4, y, ChartTone.Ink);
+            (x, y) = rows.Count > 1 ? (right, y + high - Row) : (x + width + 16, y);
         }
-        return y + 16;
+        return y + Row + 3;
+    }
+
+    private double Rows(List<string> rows, double x, double y, ChartTone tone)
+    {
+        for (var i = 0; i < rows.Count; i++) Text(rows[i], x, y + 8 + i * Row, ChartAnchor.Start, tone);
+        return rows.Count * Row;
+    }
+
+    /// <summary>The text in lines of a width, broken at spaces where there are any, else anywhere.</summary>
+    public List<string> Wrapped(string text, double room)
+    {
+        List<string> lines = [];
+        var rest = text.Trim();
+        while (WidthOf(rest) > room)
+        {
+            var end = 1;
+            while (end < rest.Length && WidthOf(rest[..(end + 1)]) <= room) end++;
+            if (char.IsLowSurrogate(rest[Math.Min(end, rest.Length - 1)])) end = Math.Max(1, end - 1);
+            if (char.IsHighSurrogate(rest[end - 1])) end++;
+            if (end >= rest.Length) break;
+            var space = rest.LastIndexOf(' ', end);
+            if (space > 0) end = space;
+            lines.Add(rest[..end].TrimEnd());
+            rest = rest[end..].TrimStart();
+        }
+        lines.Add(rest);
+        return lines;
     }
 
     // Lines at 45 degrees, cut off at the edges.

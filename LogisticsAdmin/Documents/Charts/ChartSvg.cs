@@ -25,8 +25,9 @@ public static class ChartSvg
     {
         var layout = ChartLayout.Of(chart, width, height, Measure);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(layout.Width)} {N(layout.Height)}\"");
-        svg.Append(CultureInfo.InvariantCulture, $" font-family=\"{font}\"><title>{Escaped(title)}</title>");
+        svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+        svg.Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {N(layout.Width)} {N(layout.Height)}\" font-family=\"{font}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(title)}</title>");
         foreach (var mark in layout.Marks) svg.Append(Element(mark, colour));
         return svg.Append("</svg>").ToString();
     }
@@ -34,9 +35,11 @@ public static class ChartSvg
     private static string Element(ChartMark mark, Func<ChartTone, string> colour) => mark switch
     {
         ChartBox b => $"<rect x=\"{N(b.X)}\" y=\"{N(b.Y)}\" width=\"{N(b.Width)}\" height=\"{N(b.Height)}\" fill=\"{colour(b.Fill)}\"{Outline(b, colour)}/>",
-        ChartStroke s => $"<polyline points=\"{Points(s.Points)}\" fill=\"none\" stroke=\"{colour(s.Tone)}\" stroke-width=\"{N(s.Width)}\"{Dashes(s.IsDashed)}/>",
+        ChartStroke s => $"<polyline points=\"{Points(s.Points)}\" fill=\"none\" stroke=\"{colour(s.Tone)}\""
+            + $" stroke-width=\"{N(s.Width)}\"{Dashes(s.IsDashed)}/>",
         ChartShape s => $"<polygon points=\"{Points(s.Corners)}\" fill=\"{colour(s.Fill)}\" stroke=\"{colour(ChartTone.Ink)}\"/>",
-        ChartCircle c => $"<circle cx=\"{N(c.Centre.X)}\" cy=\"{N(c.Centre.Y)}\" r=\"{N(c.Radius)}\" fill=\"{colour(c.Fill)}\" stroke=\"{colour(ChartTone.Ink)}\"/>",
+        ChartCircle c => $"<circle cx=\"{N(c.Centre.X)}\" cy=\"{N(c.Centre.Y)}\" r=\"{N(c.Radius)}\""
+            + $" fill=\"{colour(c.Fill)}\" stroke=\"{colour(ChartTone.Ink)}\"/>",
         ChartText t => $"<text x=\"{N(t.X)}\" y=\"{N(t.Y)}\" font-size=\"{N(t.Size)}\" text-anchor=\"{Anchor(t.Anchor)}\" fill=\"{colour(t.Tone)}\""
             + $"{(t.IsBold ? " font-weight=\"700\"" : "")}>{Escaped(t.Text)}</text>",
         _ => throw new ArgumentOutOfRangeException(nameof(mark)),

@@ -61,8 +61,9 @@ internal sealed class ColumnsLayout(Chart chart, double width, double height, Ch
             foreach (var (series, index) in chart.Series.Select((s, n) => (s, n)))
             {
                 if (ValueOf(series, i) is not { } value) continue;
-                if (chart.Kind == ChartKind.StackedColumns && _columns.Contains(index)) (above, below) = value > 0 ? (above + value, below) : (above, below + value);
-                else yield return value;
+                if (chart.Kind != ChartKind.StackedColumns || !_columns.Contains(index)) yield return value;
+                else if (value > 0) above += value;
+                else below += value;
             }
             if (chart.Kind == ChartKind.StackedColumns) yield return above;
             if (below < 0) yield return below;
@@ -96,7 +97,8 @@ internal sealed class ColumnsLayout(Chart chart, double width, double height, Ch
                 if (ValueOf(chart.Series[_columns[n]], i) is not { } value) continue;
                 var centre = isPair ? Centre(i) : Centre(i) - group / 2 + (n + 0.5) * own;
                 var (from, to) = (Y(0), Y(value));
-                _canvas.Box(centre - own * (isPair ? 0.5 : 0.45), Math.Min(from, to), own * (isPair ? 1 : 0.9), Math.Abs(from - to), FillingOf(_columns[n]), IsOpen(i));
+                var wide = isPair ? own : 0.9 * own;
+                _canvas.Box(centre - wide / 2, Math.Min(from, to), wide, Math.Abs(from - to), FillingOf(_columns[n]), IsOpen(i));
                 var room = _columns.Count == 1 ? _slot - 2 : own + 1;
                 if (!isPair) _canvas.TryValue(ChartLayout.Show(value), centre, value < 0 ? Math.Max(from, to) + 8 : Math.Min(from, to) - 3, room);
             }

@@ -35,25 +35,30 @@ internal sealed class ParagraphLayout : BlockLayout
 
     public override double Opening => _style.Lead * Math.Min(_lines.Count, 2);
 
+    private ElementTag Tag => _isQuote ? ElementTag.Quote : ElementTag.Paragraph;
+
     public override void Draw()
     {
         Flow.Need(Opening);
         var top = Flow.Y;
-        Flow.Canvas.Begin(_isQuote ? ElementTag.Quote : ElementTag.Paragraph);
+        Flow.Canvas.Begin(Tag);
         for (var i = 0; i < _lines.Count; i++)
         {
             var stays = _lines.Count - i == 2 || _lines.Count == 3 && i == 0 ? _lines.Count - i : 1;
             if (i > 0 && stays * _style.Lead > Flow.Room + 0.01)
             {
+                // Tagged content ends with its page.
+                Flow.Canvas.End();
                 DrawBar(top);
                 Flow.NewPage();
+                Flow.Canvas.Begin(Tag);
                 top = Flow.Y;
             }
             Flow.Put(_lines[i], _style, _left + (_first.Contains(i) ? _indent : 0), Flow.Y);
             Flow.Y += _style.Lead;
         }
-        DrawBar(top);
         Flow.Canvas.End();
+        DrawBar(top);
         Flow.Y += _after;
     }
 

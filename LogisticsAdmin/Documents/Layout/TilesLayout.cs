@@ -70,8 +70,11 @@ internal sealed class TilesLayout : BlockLayout
 
     private static Parts Place(Tile tile, double width, double size, int labelLines)
     {
-        var mark = string.IsNullOrEmpty(tile.Mark) ? 0 : Math.Min(width / 2, PageFlow.WidthOf(tile.Mark, MarkStyle) + 8);
-        var label = PageFlow.Lines(tile.Label, Label, width - (mark > 0 ? mark + 4 : 0));
+        var mark = string.IsNullOrEmpty(tile.Mark) ? 0 : PageFlow.WidthOf(tile.Mark, MarkStyle) + 8;
+        // A mark that leaves no room for the label is printed below it.
+        var isBelow = mark > 0.6 * width;
+        var label = PageFlow.Lines(isBelow ? $"{tile.Label}\n{tile.Mark}" : tile.Label, Label, width - (mark > 0 && !isBelow ? mark + 4 : 0));
+        if (isBelow) mark = 0;
         while (label.Count < labelLines) label.Add(TextLine.Empty);
         var unit = PageFlow.WidthOf(tile.Unit, Unit);
         var style = new TextStyle(size, Math.Max(30, size * 1.3), true);
@@ -79,8 +82,10 @@ internal sealed class TilesLayout : BlockLayout
         if (value.Count > 1) style = style with { Lead = 15 };
         var lines = tile.Lines.Select(l => PlaceLine(l, width)).ToList();
         var isUnitBelow = value[^1].Width + unit + 3 > width;
-        var height = 14 + label.Count * Label.Lead + 4 + value.Count * style.Lead + (isUnitBelow ? Unit.Lead : 0) + 2 + lines.Sum(l => l.Height) + 10;
-        return new Parts(label, value, style, isUnitBelow, lines, mark, height);
+        var unitLines = PageFlow.Lines(tile.Unit, Unit, width);
+        var high = 14 + label.Count * Label.Lead + 4 + value.Count * style.Lead + (isUnitBelow ? unitLines.Count * Unit.Lead : 0);
+        var height = high + 2 + lines.Sum(line => line.Height) + 10;
+        return new Parts(label, value, style, unitLines, isUnitBelow, lines, mark, height);
     }
 
     private static LineParts PlaceLine(TileLine line, double width)
@@ -104,8 +109,8 @@ internal sealed class TilesLayout : BlockLayout
             y = last + parts.ValueStyle.Lead;
             // On the baseline of the value, or below it.
             var unitTop = parts.IsUnitBelow ? y : last + parts.ValueStyle.Ascent - Unit.Ascent;
-            Flow.Put(tile.Unit, Unit, parts.IsUnitBelow ? left : left + parts.Value[^1].Width + 3, unitTop);
-            if (parts.IsUnitBelow) y += Unit.Lead;
+            Flow.Put(parts.Unit, Unit, parts.IsUnitBelow ? left : left + parts.Value[^1].Width + 3, unitTop);
+            if (parts.IsUnitBelow) y += parts.Unit.Count * Unit.Lead;
             y += 2;
             foreach (var line in parts.Lines)
             {
@@ -120,7 +125,8 @@ internal sealed class TilesLayout : BlockLayout
     }
 
     private sealed record Parts(
-        List<TextLine> Label, List<TextLine> Value, TextStyle ValueStyle, bool IsUnitBelow, List<LineParts> Lines, double Mark, double Height);
+        List<TextLine> Label, List<TextLine> Value, TextStyle ValueStyle,
+        List<TextLine> Unit, bool IsUnitBelow, List<LineParts> Lines, double Mark, double Height);
 
     private sealed record LineParts(List<TextLine> Label, List<TextLine> Value, bool IsBeside)
     {

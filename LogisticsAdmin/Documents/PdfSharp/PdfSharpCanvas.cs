@@ -27,15 +27,16 @@ internal sealed class PdfSharpCanvas : ICanvas, IDisposable
         _file.Info.Title = document.Subtitle is { Length: > 0 } subtitle ? $"{document.Title} {subtitle}" : document.Title;
         _file.Info.Author = document.Author;
         _file.Info.Subject = document.Number ?? "";
-        _file.Language = document.Language;
         _file.ViewerPreferences.DisplayDocTitle = true;
         if (document.Blocks.OfType<Heading>().Any() && document.Format == PageFormat.OfficialLetter) _file.PageMode = PdfPageMode.UseOutlines;
         _tags = UAManager.ForDocument(_file).StructureBuilder;
+        // Not before: that sets it to English.
+        _file.Language = document.Language;
         var style = new PdfDictionary(_file);
-        style.Elements["/S"] = new PdfName("/D");
+        style.Elements[Key("S")] = new PdfName(Key("D"));
         var labels = new PdfDictionary(_file);
-        labels.Elements["/Nums"] = new PdfArray(_file, new PdfInteger(0), style);
-        _file.Internals.Catalog.Elements["/PageLabels"] = labels;
+        labels.Elements[Key("Nums")] = new PdfArray(_file, new PdfInteger(0), style);
+        _file.Internals.Catalog.Elements[Key("PageLabels")] = labels;
     }
 
     public byte[] Save()
@@ -160,10 +161,12 @@ internal sealed class PdfSharpCanvas : ICanvas, IDisposable
     private void DescribeColumnHeader()
     {
         var attributes = new PdfDictionary(_file);
-        attributes.Elements["/O"] = new PdfName("/Table");
-        attributes.Elements["/Scope"] = new PdfName("/Column");
-        _tags.CurrentStructureElement.Elements["/A"] = attributes;
+        attributes.Elements[Key("O")] = new PdfName(Key("Table"));
+        attributes.Elements[Key("Scope")] = new PdfName(Key("Column"));
+        _tags.CurrentStructureElement.Elements[Key("A")] = attributes;
     }
+
+    private static string Key(string name) => '/' + name;
 
     // Without the option plain ASCII would get a second font, from which text can't be extracted.
     private XFont FontOf(Face face, double size) =>

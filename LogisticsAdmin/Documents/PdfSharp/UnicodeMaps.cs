@@ -18,17 +18,20 @@ internal static partial class UnicodeMaps
         using var document = PdfReader.Open(new MemoryStream(file), PdfDocumentOpenMode.Modify);
         foreach (var font in document.Internals.GetAllObjects().OfType<PdfDictionary>())
         {
-            if (font.Elements.GetName("/Type") != "/Font" || font.Elements.GetDictionary("/ToUnicode") is not { Stream: { } stream } map) continue;
+            if (font.Elements.GetName(Key("Type")) != Key("Font")) continue;
+            if (font.Elements.GetDictionary(Key("ToUnicode")) is not { Stream: { } stream } map) continue;
             var text = Encoding.Latin1.GetString(stream.UnfilteredValue);
             var corrected = BeyondBasicPlane().Replace(text, m => $"{m.Groups["glyphs"].Value}<{Utf16(m.Groups["character"].Value)}>");
             if (corrected == text) continue;
-            map.Elements.Remove("/Filter");
+            map.Elements.Remove(Key("Filter"));
             stream.Value = Encoding.Latin1.GetBytes(corrected);
         }
         using var output = new MemoryStream();
         document.Save(output, closeStream: false);
         return output.ToArray();
     }
+
+    private static string Key(string name) => '/' + name;
 
     private static string Utf16(string hexadecimal) =>
         string.Concat(char.ConvertFromUtf32(int.Parse(hexadecimal, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Select(c => $"{(int)c:X4}"));

@@ -64,10 +64,12 @@ internal static class FontLibrary
 
     private static IReadOnlyList<Lazy<Face?>> FindInstalled()
     {
+        var root = Path.DirectorySeparatorChar.ToString();
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string[] folders =
         [
-            "/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".local", "share", "fonts"), Path.Combine(home, ".fonts"),
+            Path.Combine(root, "usr", "share", "fonts"), Path.Combine(root, "usr", "local", "share", "fonts"),
+            Path.Combine(home, ".local", "share", "fonts"), Path.Combine(home, ".fonts"),
             Environment.GetFolderPath(Environment.SpecialFolder.Fonts),
         ];
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 6 };

@@ -76,6 +76,9 @@ internal static class LineComposer
         }
     }
 
+    // What is wider in the font than here, or may be.
     private static bool IsNarrowed(Cluster cluster) =>
-        cluster.Text is "”" or "’" && cluster.Face.File.Width(cluster.Text[0]) > cluster.Width + 0.01 || cluster.Text == " " && cluster.Width == 0 || cluster.Text.Length > 1;
+        cluster.Text.Length > 1
+        || cluster.Text == " " && cluster.Width == 0
+        || cluster.Text is "”" or "’" && cluster.Face.File.Width(cluster.Text[0]) > cluster.Width + 0.01;
 }

@@ -19,6 +19,7 @@ public static class PeopleSetup
         services.AddScoped<ISetupStep, PeopleStep>();
         services.AddScoped<PeopleBulk>();
         services.AddSingleton<IssuedCodes>();
+        services.AddScoped<IssuedCodesDocument>();
         services.AddScoped<IReferenceRows, PeopleNames>();
         services.AddSingleton<IAuditWords>(new AuditWords<PeopleText>(typeof(Person)));
         if (environment.IsDevelopment())

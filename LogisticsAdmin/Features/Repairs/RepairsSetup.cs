@@ -37,6 +37,7 @@ public static class RepairsSetup
         app.MapWork();
         app.MapReading();
         app.MapCrews();
+        app.MapSlips();
         app.MapSettings();
         app.MapDesk();
         app.MapPhone();
