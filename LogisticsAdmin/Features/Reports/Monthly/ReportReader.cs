@@ -13,26 +13,30 @@ public sealed class ReportReader(
 {
     private const int MonthsShown = 13;
 
+    private static readonly IReadOnlyDictionary<string, FigureValue> NoValues = new Dictionary<string, FigureValue>();
+
     private static readonly FigureReading Nothing = new(null, 0, 0, null, null, null);
 
-    /// <summary>The report of a period: the closing in force, or the figures as they are now.</summary>
-    public async Task<(ReportContent Content, ReportClosing? Closing)> ReadAsync(ReportPeriod period, CancellationToken ct)
+    /// <summary>
+    /// The report of a period: the closing in force, or the figures as they are now, without other periods beside them if none are asked for.
+    /// </summary>
+    public async Task<(ReportContent Content, ReportClosing? Closing)> ReadAsync(ReportPeriod period, CancellationToken ct, bool withOthers = true)
     {
         if (period.Kind == PeriodKind.Month)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             if (await Closings.InForceAsync(db, period.From, ct) is { } closing) return (ClosedContent.Read(closing.Content.Bytes), closing);
         }
-        return (await ReadLiveAsync(period, ct), null);
+        return (await ReadLiveAsync(period, ct, withOthers), null);
     }
 
     /// <summary>The report as it would be closed now.</summary>
-    public async Task<ReportContent> ReadLiveAsync(ReportPeriod period, CancellationToken ct)
+    public async Task<ReportContent> ReadLiveAsync(ReportPeriod period, CancellationToken ct, bool withOthers = true)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var targets = await TargetBook.ReadAsync(db, ct);
         List<ReportedSection> read = [];
-        foreach (var section in sections.OrderBy(s => s.Order)) read.Add(await ReadSectionAsync(section, period, targets, ct));
+        foreach (var section in sections.OrderBy(s => s.Order)) read.Add(await ReadSectionAsync(section, period, targets, withOthers, ct));
         var card = await office.CurrentAsync(ct);
         var month = period.Kind == PeriodKind.Month
             ? await db.ReportMonths.AsNoTracking().SingleOrDefaultAsync(m => m.Month == period.From, ct) : null;
@@ -49,19 +53,20 @@ public sealed class ReportReader(
         };
     }
 
-    private async Task<ReportedSection> ReadSectionAsync(IReportSection section, ReportPeriod period, TargetBook targets, CancellationToken ct)
+    private async Task<ReportedSection> ReadSectionAsync(
+        IReportSection section, ReportPeriod period, TargetBook targets, bool withOthers, CancellationToken ct)
     {
         var layout = SectionLayout.Of(section);
         var snapshot = new SectionSnapshot(layout, await section.ReadAsync(period, null, ct));
-        var before = await history.ValuesAsync(section.Code, period.Previous, ct);
-        var yearBefore = await history.ValuesAsync(section.Code, period.YearBefore, ct);
+        var before = withOthers ? await history.ValuesAsync(section.Code, period.Previous, ct) : NoValues;
+        var yearBefore = withOthers ? await history.ValuesAsync(section.Code, period.YearBefore, ct) : NoValues;
         var readings = layout.Figures.ToDictionary(f => f.Code, f =>
         {
             var value = snapshot.Value(f.Code);
             return new FigureReading(value.Value, value.Counted, value.Base, Known(before, f.Code), Known(yearBefore, f.Code), targets.Of(f.Code, period));
         });
         List<MonthValues> months = [];
-        if (period.Kind == PeriodKind.Month)
+        if (withOthers && period.Kind == PeriodKind.Month)
         {
             for (var back = MonthsShown - 1; back > 0; back--)
             {

@@ -63,12 +63,12 @@ public sealed class ReportService(
         return ([.. shown.SelectMany(s => s.Layout.KeyFigures.Select(s.Layout.Figure))], months);
     }
 
-    /// <summary>The report of any period that has begun: live, except for closed months.</summary>
+    /// <summary>The report of any period that has begun, to be compared with another: live, except for closed months.</summary>
     public async Task<ReportContent> ReadAsync(ReportPeriod period, CancellationToken ct = default)
     {
         user.Actor.DemandReports();
         if (!HasBegun(period)) throw new NotFound();
-        return (await reader.ReadAsync(period, ct)).Content;
+        return (await reader.ReadAsync(period, ct, withOthers: false)).Content;
     }
 
     /// <summary>A page of the rows behind a figure, from row <paramref name="skip"/> on.</summary>
