@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -46,7 +45,8 @@ public sealed partial class ReportPageTests(BrowserFixture fixture) : BrowserTes
 
         await manager.Page.FocusAsync("[data-close]");
         await keys.PressAsync("Enter");
-        await Expect(manager.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(manager.Page.Locator("[data-back]")).ToBeFocusedAsync();
+        await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
         await Expect(manager.Page.Locator("[data-state=closed]")).ToBeVisibleAsync();
         await Expect(other.Page.Locator("[data-state=closed]")).ToBeVisibleAsync();

@@ -49,6 +49,7 @@ public sealed class ExportRoundTripTests
         ["office-hours"] = null,
         ["parts"] = null,
         ["replies"] = null,
+        ["report-figure"] = null,
         ["rooms"] = "rooms",
         ["service-levels"] = null,
         ["settings-categories"] = null,

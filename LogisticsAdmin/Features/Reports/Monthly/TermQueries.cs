@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Registries;
@@ -26,9 +27,17 @@ public sealed class TermQueries(IDbContextFactory<LogisticsDb> databases, Curren
             var last = i + 1 < breaks.Count ? breaks[i + 1].From.AddDays(-1) : office.Today;
             if (first > office.Today || last < first) continue;
             var period = ReportPeriod.Days(first, last);
-            terms.Add((new LocalName($"{first:yyyy年M月}起的学期", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Term from {first:MMMM yyyy}")), period));
+            terms.Add((NameOf(first), period));
         }
         terms.Reverse();
         return [.. terms.Take(Offered)];
+    }
+
+    private static LocalName NameOf(DateOnly first)
+    {
+        var name = LocalName.Of<ReportsText>("TermFrom");
+        return new LocalName(
+            string.Format(CultureInfo.GetCultureInfo(Languages.Chinese), name.Zh, first.ToDateTime(TimeOnly.MinValue)),
+            string.Format(CultureInfo.GetCultureInfo(Languages.English), name.En, first.ToDateTime(TimeOnly.MinValue)));
     }
 }
