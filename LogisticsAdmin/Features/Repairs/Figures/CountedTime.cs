@@ -3,8 +3,8 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 namespace LogisticsAdmin.Features.Repairs.Figures;
 
 /// <summary>
-/// The time that figures are about: from the first moment of a period to its end or now, whichever is earlier. Its questions to a ticket are
-/// the vocabulary of the figures.
+/// The time that figures are about: from the first moment of a period to its end or now, whichever is earlier; <paramref name="Until"/> itself
+/// belongs to the next period. Its questions to a ticket are the vocabulary of the figures.
 /// </summary>
 internal readonly record struct CountedTime(DateTimeOffset From, DateTimeOffset Until)
 {
@@ -25,7 +25,7 @@ internal readonly record struct CountedTime(DateTimeOffset From, DateTimeOffset 
     /// <summary>Reported before the end of the period, and by then neither completed nor ended.</summary>
     public bool IsUnfinished(TicketFacts t) => IsOpenAfter(t) && !(t.Completed < Until);
 
-    public bool IsOverdue(TicketFacts t) => t.HasLimits && IsUnfinished(t) && t.OverdueAt <= Until;
+    public bool IsOverdue(TicketFacts t) => t.HasLimits && IsUnfinished(t) && t.OverdueAt < Until;
 
     /// <summary>The office responded in the period, or the limit had passed without a response at the end of it or of the ticket.</summary>
     public bool IsResponseJudged(TicketFacts t) => t.HasLimits && (Holds(t.Responded) || IsResponseMissed(t));
@@ -35,6 +35,6 @@ internal readonly record struct CountedTime(DateTimeOffset From, DateTimeOffset 
     private bool IsResponseMissed(TicketFacts t)
     {
         if (t.Responded < Until) return false;
-        return IsOpenAfter(t) ? t.ResponseDue <= Until : Holds(t.Ended) && t.Responded is null && t.ResponseDue <= t.Ended;
+        return IsOpenAfter(t) ? t.ResponseDue < Until : Holds(t.Ended) && t.Responded is null && t.ResponseDue <= t.Ended;
     }
 }

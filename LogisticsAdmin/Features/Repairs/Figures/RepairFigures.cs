@@ -85,7 +85,7 @@ internal static class RepairFigures
     private static bool IsReworked(TicketFacts t) => t.SentBack > 0 || t.HasRework;
 
     private static bool IsDueSoon(CountedTime period, TicketFacts t) => t is { HasLimits: true, OverdueAt: { } due }
-        && period.IsUnfinished(t) && due > period.Until && due <= period.Until + TimeSpan.FromHours(2);
+        && period.IsUnfinished(t) && due >= period.Until && due <= period.Until + TimeSpan.FromHours(2);
 
     private static RepairFigure OfNow(RepairFigure figure) => figure with { Definition = figure.Definition with { IsOfNow = true } };
 

@@ -12,6 +12,8 @@ internal sealed record TicketFacts
     public required TicketStatus Status { get; init; }
     public required Urgency Urgency { get; init; }
     public required DateTimeOffset Submitted { get; init; }
+
+    /// <summary>The first response before its end; null for tickets that came from a log ended.</summary>
     public required DateTimeOffset? Responded { get; init; }
     public required DateTimeOffset ResponseDue { get; init; }
     public required bool IsResponseLate { get; init; }

@@ -64,6 +64,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             t.DueAt,
             t.OverdueSince,
             t.PausedLeftMinutes,
+            t.AskedLate,
             t.CategoryId,
             t.CampusId,
             t.BuildingId,
@@ -103,6 +104,8 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             var category = categories[t.CategoryId];
             var ended = t.Status.IsEnded() ? Latest(t.SubmittedAt, t.EndedAt ?? t.SubmittedAt) : (DateTimeOffset?)null;
             var completed = t.CompletedAt is { } done ? Latest(t.SubmittedAt, done) : t.Status == TicketStatus.Closed ? ended : null;
+            // A log does not say when the office responded, and what is said after the end is no response.
+            var responded = t.ResponseDueAt == default || t.RespondedAt > ended ? null : t.RespondedAt;
             var isKnown = t.CompletedAt >= t.SubmittedAt && (ended is null || t.EndedAt >= t.SubmittedAt);
             var time = clocks.TimeOf(clocks.LevelOf(t.Urgency, t.CategoryId, t.SubmittedAt));
             var spent = isKnown ? Spent(t.SubmittedAt, t.CompletedAt!.Value, ended ?? t.CompletedAt.Value, time, pauses[t.Id], undone[t.Id]) : default;
@@ -114,7 +117,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
                 Status = t.Status,
                 Urgency = t.Urgency,
                 Submitted = t.SubmittedAt,
-                Responded = t.RespondedAt,
+                Responded = responded,
                 ResponseDue = t.ResponseDueAt,
                 IsResponseLate = t.IsResponseLate,
                 Completed = completed,
@@ -122,7 +125,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
                 IsEndKnown = isKnown,
                 HasLimits = t.ServiceLevelId is not null,
                 Due = t.DueAt,
-                OverdueAt = t.OverdueSince ?? (t.PausedLeftMinutes > 0 ? null : t.DueAt),
+                OverdueAt = t.PausedLeftMinutes > 0 ? null : t.DueAt,
                 IsLate = t.OverdueSince is not null || t.CompletedAt > t.DueAt,
                 CategoryId = t.CategoryId,
                 GroupId = category.ParentId,
@@ -143,9 +146,9 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
                 IsAccepted = verified is not null,
                 IsAcceptedByTime = verified is { ActorId: null },
                 HasRework = reworked.Contains(t.Id),
-                Extensions = Extensions(events[t.Id], t.OverdueSince),
+                Extensions = Extensions(events[t.Id], t.DueAt, t.AskedLate),
                 ReasonId = t.Status == TicketStatus.Rejected ? ReasonOf(Last(events[t.Id], RepairVerb.Reject)?.Note) : null,
-                ResponseWorking = t.RespondedAt is { } responded && responded >= t.SubmittedAt ? time.Between(t.SubmittedAt, responded) : null,
+                ResponseWorking = responded is { } at ? time.Between(t.SubmittedAt, at) : null,
                 CompletionWorking = isKnown ? spent.Working : null,
                 OfficeTime = isKnown && ended is not null ? spent.Office : null,
                 WaitingTime = isKnown && ended is not null ? ended - t.SubmittedAt - spent.Office : null,
@@ -166,7 +169,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     /// <summary>Office members and technicians, whose ratings of tickets that they took by phone are none of a resident.</summary>
     private async Task<HashSet<long>> StaffAsync(CancellationToken ct)
     {
-        var names = RoleGroups.Office.Select(r => r.ToString()).ToList();
+        var names = RoleGroups.Staff.ToNames();
         return [.. await (from r in db.UserRoles join role in db.Roles on r.RoleId equals role.Id where names.Contains(role.Name!) select r.UserId)
             .ToListAsync(ct)];
     }
@@ -208,15 +211,22 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
         return (working, office);
     }
 
-    private static List<ExtensionAsked> Extensions(IEnumerable<Moment> events, DateTimeOffset? overdueSince)
+    /// <summary>
+    /// The requests that were not undone. Of the last one the ticket knows whether it was late; of an earlier one it is told by the limit, which
+    /// only moves ahead while requests are in time.
+    /// </summary>
+    private static List<ExtensionAsked> Extensions(IEnumerable<Moment> events, DateTimeOffset limit, bool isLastLate)
     {
         List<ExtensionAsked> asked = [];
         foreach (var e in events)
         {
-            if (e.Verb == RepairVerb.RequestExtension) asked.Add(new ExtensionAsked(e.At, overdueSince <= e.At, null));
-            else if (e.Verb == RepairVerb.DecideExtension && asked.Count > 0 && e.Code == nameof(Decision.Granted))
-                asked[^1] = asked[^1] with { GrantedAt = e.At };
+            if (e.Verb == RepairVerb.RequestExtension) asked.Add(new ExtensionAsked(e.At, limit <= e.At, null));
+            else if (asked.Count == 0) continue;
+            else if (e is { Verb: RepairVerb.DecideExtension, Code: nameof(Decision.Granted) }) asked[^1] = asked[^1] with { GrantedAt = e.At };
+            else if (e.IsUndoOf(RepairVerb.RequestExtension)) asked.RemoveAt(asked.Count - 1);
+            else if (e.IsUndoOf(RepairVerb.DecideExtension)) asked[^1] = asked[^1] with { GrantedAt = null };
         }
+        if (asked.Count > 0) asked[^1] = asked[^1] with { IsLate = isLastLate };
         return asked;
     }
 
@@ -233,5 +243,9 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    private sealed record Moment(long TicketId, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Code, string? Note);
+    private sealed record Moment(long TicketId, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Code, string? Note)
+    {
+        /// <summary>The code of an undo is the verb, followed by the reason where the ticket is on hold again.</summary>
+        public bool IsUndoOf(RepairVerb verb) => Verb == RepairVerb.Undo && Code?.Split('.')[0] == verb.ToString();
+    }
 }
