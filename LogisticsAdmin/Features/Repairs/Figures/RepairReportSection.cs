@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -151,12 +152,18 @@ internal sealed class RepairReportSection(
 
     public FactsChange? ChangedBy(Change change) => change switch
     {
-        Changed<RepairRow> { After: { } after } => new FactsChange(after.Id, after.SubmittedAt),
+        Changed<RepairRow> changed when (changed.After ?? changed.Before) is { } row => new FactsChange(row.Id, SinceOf(row, changed.Before)),
         ManyChanged { Row: var row } when row == typeof(RepairRow) => new FactsChange(null, null),
         // Costs are recorded before a ticket ends, and count when it has ended.
         KeyChanged { Topic: RepairCosts.Topic } cost => new FactsChange(cost.Key, office.Now),
+        // Working time of the past, and the groups and points of categories.
+        KeyChanged { Topic: CalendarService.Topic or ServiceLevelService.Topic } => new FactsChange(null, null),
         _ => null,
     };
+
+    /// <summary>The rework of a ticket also counts in the month in which that ticket was closed.</summary>
+    private static DateTimeOffset SinceOf(RepairRow row, RepairRow? before) =>
+        row.IsRework || before is { IsRework: true } ? row.SubmittedAt - CampusRules.ReworkWithin : row.SubmittedAt;
 
     private FactRow? RowOf(CountedTime period, TicketFacts t)
     {

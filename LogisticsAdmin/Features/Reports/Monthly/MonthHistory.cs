@@ -16,7 +16,7 @@ public sealed class MonthHistory : IDisposable
 {
     private readonly IServiceScopeFactory _scopes;
     private readonly OfficeTime _office;
-    private readonly ConcurrentDictionary<(string Section, ReportPeriod Period), Task<IReadOnlyDictionary<string, FigureValue>>> _known = new();
+    private readonly ConcurrentDictionary<(string Section, ReportPeriod Period), Lazy<Task<IReadOnlyDictionary<string, FigureValue>>>> _known = new();
     private readonly Subscription _changes;
     private IReadOnlyList<IReportSection>? _sections;
 
@@ -37,12 +37,13 @@ public sealed class MonthHistory : IDisposable
     public async Task<IReadOnlyDictionary<string, FigureValue>> ValuesAsync(string section, ReportPeriod period, CancellationToken ct)
     {
         if (period.Until > _office.Today) return await ReadAsync(section, period);
-        var reading = _known.GetOrAdd((section, period), key => ReadAsync(key.Section, key.Period));
+        // Known before it is read, so that a change meanwhile is not lost, and on another thread, because reading does not yield.
+        var reading = _known.GetOrAdd((section, period), key => new(() => Task.Run(() => ReadAsync(key.Section, key.Period))));
         try
         {
-            return await reading.WaitAsync(ct);
+            return await reading.Value.WaitAsync(ct);
         }
-        catch (Exception) when (reading.IsFaulted)
+        catch (Exception) when (reading.Value.IsFaulted)
         {
             _known.TryRemove(KeyValuePair.Create((section, period), reading));
             throw;
