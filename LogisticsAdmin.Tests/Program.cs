@@ -7,6 +7,7 @@ return args switch
     ["bench", .. var names] => await Bench.RunAsync(names),
     ["write-until-killed", var directory] => await KillableWriter.RunAsync(directory),
     ["import-until-killed", var directory] => await KillableImport.RunAsync(directory),
+    ["close-until-killed", var directory] => await KillableClosing.RunAsync(directory),
     ["tick-until-killed", var directory, var from] => await KillableTicker.RunAsync(directory, from),
     _ => await TestPlatformTestFramework.RunAsync(args, (builder, arguments) =>
         Microsoft.Testing.Platform.MSBuild.TestingPlatformBuilderHook.AddExtensions(builder, arguments)),

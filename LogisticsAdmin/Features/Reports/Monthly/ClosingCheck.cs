@@ -12,10 +12,11 @@ internal sealed class ClosingCheck : IStorageCheck
     public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, string directory, [EnumeratorCancellation] CancellationToken ct)
     {
         var closings = db.Set<ReportClosing>().AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Month, c.Number, c.Hash, c.Content.Bytes }).AsAsyncEnumerable();
+            .Select(c => new { c.Month, c.Number, c.Hash, c.ClosedById, c.ClosedAt, Bytes = (byte[]?)c.Content.Bytes }).AsAsyncEnumerable();
         await foreach (var closing in closings.WithCancellation(ct))
         {
-            if (ClosedContent.HashOfStored(closing.Bytes) != closing.Hash)
+            var content = closing.Bytes is { } bytes ? ClosedContent.HashOfStored(bytes) : null;
+            if (content is null || ReportClosing.HashOf(content, closing.Month, closing.Number, closing.ClosedById, closing.ClosedAt) != closing.Hash)
                 yield return $"Closing {closing.Number} of {closing.Month:yyyy-MM} does not match its hash: it was changed after it was stored.";
         }
     }

@@ -18,26 +18,37 @@ public sealed class ClosingService(IDbContextFactory<LogisticsDb> databases, Cur
         if (month.Until > office.Today) throw Rejected.Because<ReportsText>("MonthNotOver");
         // Read and packed before the write, because nobody else can write meanwhile.
         var content = await reader.ReadLiveAsync(month, ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.WriteAsync(async token =>
+        while (true)
         {
-            user.Actor.DemandReports();
-            var by = await (from c in db.Set<ReportClosing>()
-                            where c.Month == month.From && c.ReopenedAt == null
-                            join p in db.Users on c.ClosedById equals p.Id
-                            select p.FullName).FirstOrDefaultAsync(token);
-            if (by is not null) throw Rejected.Because<ReportsText>("AlreadyClosed", by);
-            var comments = await db.Set<ReportComment>().AsNoTracking().Where(c => c.Month == month.From && c.Text != "")
-                .ToDictionaryAsync(c => c.Place, c => c.Text, token);
-            var number = await db.Set<ReportMonth>().AsNoTracking().Where(m => m.Month == month.From).Select(m => m.DocumentNumber).FirstOrDefaultAsync(token);
-            var (bytes, hash) = ClosedContent.Write(content with { Comments = comments, DocumentNumber = number ?? "" });
-            var last = await db.Set<ReportClosing>().Where(c => c.Month == month.From).MaxAsync(c => (int?)c.Number, token) ?? 0;
-            var closing = new ReportClosing(month.From, last + 1, bytes, hash, user.PersonId, office.Now);
-            db.Add(closing);
-            db.Announce(new KeyChanged(ReportsTopics.Months, month.From.DayNumber));
-            await db.SaveChangesAsync(token);
-            return closing.Id;
-        }, ct);
+            var packed = ClosedContent.Write(content);
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var closed = await db.WriteAsync(token => StoreAsync(db, month, content, packed, token), ct);
+            if (closed.Id is { } id) return id;
+            content = closed.Content;
+        }
+    }
+
+    /// <summary>Stores the closing; if comments or number were changed since the content was read, returns the content with them instead.</summary>
+    private async Task<(long? Id, ReportContent Content)> StoreAsync(
+        LogisticsDb db, ReportPeriod month, ReportContent content, (byte[] Bytes, string Hash) packed, CancellationToken ct)
+    {
+        user.Actor.DemandReports();
+        var by = await (from c in db.Set<ReportClosing>()
+                        where c.Month == month.From && c.ReopenedAt == null
+                        join p in db.Users on c.ClosedById equals p.Id
+                        select p.FullName).FirstOrDefaultAsync(ct);
+        if (by is not null) throw Rejected.Because<ReportsText>("AlreadyClosed", by);
+        var comments = await db.Set<ReportComment>().AsNoTracking().Where(c => c.Month == month.From && c.Text != "")
+            .ToDictionaryAsync(c => c.Place, c => c.Text, ct);
+        var number = await db.Set<ReportMonth>().AsNoTracking().Where(m => m.Month == month.From).Select(m => m.DocumentNumber).FirstOrDefaultAsync(ct) ?? "";
+        if (number != content.DocumentNumber || comments.Count != content.Comments.Count || comments.Except(content.Comments).Any())
+            return (null, content with { Comments = comments, DocumentNumber = number });
+        var last = await db.Set<ReportClosing>().Where(c => c.Month == month.From).MaxAsync(c => (int?)c.Number, ct) ?? 0;
+        var closing = new ReportClosing(month.From, last + 1, packed.Bytes, packed.Hash, user.PersonId, office.Now);
+        db.Add(closing);
+        db.Announce(new KeyChanged(ReportsTopics.Months, month.From.DayNumber));
+        await db.SaveChangesAsync(ct);
+        return (closing.Id, content);
     }
 
     /// <summary>Opens a closed month again; its closing is kept with the reason.</summary>

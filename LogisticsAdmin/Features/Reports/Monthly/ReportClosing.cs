@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Reports.Monthly;
@@ -10,9 +13,10 @@ public sealed class ReportClosing : Versioned, IAudited
 {
     private ReportClosing() { }
 
-    public ReportClosing(DateOnly month, int number, byte[] content, string hash, long byId, DateTimeOffset at)
+    public ReportClosing(DateOnly month, int number, byte[] content, string contentHash, long byId, DateTimeOffset at)
     {
-        (Month, Number, Hash, ClosedById, ClosedAt) = (month, number, hash, byId, at);
+        (Month, Number, ClosedById, ClosedAt) = (month, number, byId, at);
+        Hash = HashOf(contentHash, month, number, byId, at);
         Content = new ReportClosingContent(content);
     }
 
@@ -22,7 +26,7 @@ public sealed class ReportClosing : Versioned, IAudited
     /// <summary>1 for the first closing of the month, 2 after it was reopened once, and so on.</summary>
     public int Number { get; private set; }
 
-    /// <summary>SHA-256 of the content before compression, in hexadecimal digits.</summary>
+    /// <summary>SHA-256 over the content before compression and over which closing it is, by whom and when, in hexadecimal digits.</summary>
     public string Hash { get; private set; } = "";
 
     [NotAudited]
@@ -37,6 +41,10 @@ public sealed class ReportClosing : Versioned, IAudited
     public string? ReopenReason { get; private set; }
 
     public ReportClosingContent Content { get; private set; } = null!;
+
+    /// <summary>The hash that a closing with this content has.</summary>
+    public static string HashOf(string contentHash, DateOnly month, int number, long byId, DateTimeOffset at) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{contentHash} {month:yyyy-MM} {number} {byId} {at.UtcTicks}"))));
 
     public void Reopen(string reason, long byId, DateTimeOffset at)
     {

@@ -115,22 +115,12 @@ public sealed class ReportService(
             {
                 var known = now.Layout.PlaceOf(figure.Code) >= 0;
                 var (before, after) = (then.Snapshot.Value(figure.Code), known ? now.Value(figure.Code) : null);
-                var part = figure.Form == FigureForm.Share ? FigurePart.Base : FigurePart.Counted;
-                var (had, has) = (Ids(then.Snapshot, figure.Code, part), known ? Ids(now, figure.Code, part) : []);
-                if (figure.Form == FigureForm.Share)
-                {
-                    // A row may stay in the denominator and change sides.
-                    var (hit, hits) = (Ids(then.Snapshot, figure.Code, FigurePart.Counted), known ? Ids(now, figure.Code, FigurePart.Counted) : []);
-                    had = [.. had.Where(id => !(has.Contains(id) && hit.Contains(id) == hits.Contains(id)))];
-                    has = [.. has.Where(id => !(Ids(then.Snapshot, figure.Code, part).Contains(id) && hit.Contains(id) == hits.Contains(id)))];
-                }
-                else
-                {
-                    (had, has) = ([.. had.Except(has)], [.. has.Except(had)]);
-                }
-                if (before == after && had.Count == 0 && has.Count == 0) continue;
-                differences.Add(new FigureDifference(figure, before, after, await section.DescribeAsync([.. has.Order().Take(NamedRows)], ct),
-                    await section.DescribeAsync([.. had.Order().Take(NamedRows)], ct), has.Count, had.Count));
+                // A row of a share may stay in the denominator and change sides.
+                var (had, has) = (Sides(then.Snapshot, figure.Code), known ? Sides(now, figure.Code) : []);
+                List<long> removed = [.. had.Except(has).Select(r => r.Id).Order()], added = [.. has.Except(had).Select(r => r.Id).Order()];
+                if (before == after && removed.Count == 0 && added.Count == 0) continue;
+                differences.Add(new FigureDifference(figure, before, after, await section.DescribeAsync([.. added.Take(NamedRows)], ct),
+                    await section.DescribeAsync([.. removed.Take(NamedRows)], ct), added.Count, removed.Count));
             }
         }
         var row = (await ClosingsAsync(db, closing.Month, ct)).Single(c => c.Id == closingId);
@@ -197,5 +187,10 @@ public sealed class ReportService(
     private static LocalName? NameOf(SectionSnapshot snapshot, FigureQuery query) => query is { By: { } dimension, Of: { } key }
         ? snapshot.Facts.Names.GetValueOrDefault(dimension)?.GetValueOrDefault(key) : null;
 
-    private static HashSet<long> Ids(SectionSnapshot snapshot, string figure, FigurePart part) => [.. snapshot.Rows(figure, part).Select(r => r.Id)];
+    /// <summary>The rows of a figure, each with whether it is counted or only in the denominator.</summary>
+    private static HashSet<(long Id, bool IsCounted)> Sides(SectionSnapshot snapshot, string figure)
+    {
+        var place = snapshot.Layout.PlaceOf(figure);
+        return [.. snapshot.Facts.Rows.Where(r => r.IsCounted(place) || r.IsInBase(place)).Select(r => (r.Id, r.IsCounted(place)))];
+    }
 }
