@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Reports.Figures;
+using LogisticsAdmin.Features.Reports.Files;
 using LogisticsAdmin.Features.Reports.Monthly;
 using LogisticsAdmin.Features.Reports.Targets;
 using LogisticsAdmin.Registries;
@@ -21,11 +22,15 @@ public static class ReportsSetup
         services.AddScoped<FigureFormat>();
         services.AddScoped<TrendCharts>();
         services.AddScoped<IStorageCheck, ClosingCheck>();
+        services.AddReportFiles();
         services.AddSingleton<IAuditWords>(new AuditWords<ReportsText>(typeof(ReportClosing), typeof(ReportTarget), typeof(ReportSettings)));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Repairs, 70, "reports", LocalName.Of<ReportsText>("Navigation"), "reports", Policies.Management));
     }
 
-    public static void MapReports(this IEndpointRouteBuilder app) =>
+    public static void MapReports(this IEndpointRouteBuilder app)
+    {
         app.MapGroup("").RequireAuthorization(Policies.Management).MapExport("report-figure", FigureExport.Answer);
+        app.MapReportFiles();
+    }
 }
