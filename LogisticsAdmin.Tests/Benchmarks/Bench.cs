@@ -19,6 +19,7 @@ internal static class Bench
         ["pictures"] = ("a small picture while another person sends 40 large ones at a time", PicturesBench.RunAsync),
         ["places"] = ("tree, grid and list of rooms: 60 buildings, 20,000 rooms, 40,000 residents", PlacesBench.RunAsync),
         ["report"] = ("a monthly report as a file", ReportBench.RunAsync),
+        ["report-files"] = ("a month of 5,000 tickets as PDF and workbook; ten exports at once", ReportBench.RunFilesAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };
 

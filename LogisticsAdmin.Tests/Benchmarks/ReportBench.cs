@@ -7,7 +7,7 @@ using UglyToad.PdfPig;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>Reports as files.</summary>
-internal static class ReportBench
+internal static partial class ReportBench
 {
     private const int Runs = 30;
 

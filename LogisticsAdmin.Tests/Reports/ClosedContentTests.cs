@@ -101,7 +101,7 @@ public sealed class ClosedContentTests
         var keys = rows.Select(r => r.Keys[0]).OfType<long>().Distinct().Zip(names).ToDictionary(k => k.First, k => k.Second);
         var snapshot = new SectionSnapshot(layout, new SectionFacts(rows, new Dictionary<string, IReadOnlyDictionary<long, LocalName>> { ["d"] = keys }, at),
             new Dictionary<string, FigureValue> { ["s.a"] = value });
-        var section = new SectionContent(snapshot, new Dictionary<string, FigureReading>
+        var section = new ReportedSection(snapshot, new Dictionary<string, FigureReading>
         {
             ["s.a"] = new(value.Value, value.Counted, value.Base, before.Value, null, target),
         }, summary, [new MonthValues(september, new Dictionary<string, FigureValue> { ["s.a"] = before })]);

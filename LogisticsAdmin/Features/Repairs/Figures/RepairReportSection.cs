@@ -70,6 +70,10 @@ internal sealed class RepairReportSection(
         Full("satisfaction"), Full("cost-per-ticket"),
     ];
 
+    // Reading words takes long, and lists have thousands of tickets.
+    private static readonly Dictionary<TicketStatus, LocalName> States =
+        Enum.GetValues<TicketStatus>().ToDictionary(s => s, s => LocalName.Of<TicketsText>($"TicketStatus.{s}"));
+
     public string Code => RepairFigures.Section;
     public int Order => 10;
     public LocalName Title { get; } = LocalName.Of<FiguresText>("Title");
@@ -139,7 +143,7 @@ internal sealed class RepairReportSection(
                 En = building.NameEn + " " + room.NameEn,
             }).ToListAsync(ct);
         return [.. tickets.Select(t => new ReportedThing(t.Id, t.Number, CleanText.Summary(t.Description), new LocalName(t.Zh, t.En),
-            LocalName.Of<TicketsText>($"TicketStatus.{t.Status}"), $"repairs/{t.Number}"))];
+            States[t.Status], $"repairs/{t.Number}"))];
     }
 
     public async Task<IReadOnlySet<long>> FindAsync(IReadOnlyCollection<long> ids, string typed, CancellationToken ct)

@@ -48,7 +48,10 @@ public sealed class ReportDocument(
         if (source.IsDraft) to.Add(new Paragraph(words["DraftNote", Moment(content.AsOf)], ParagraphKind.Note));
         foreach (var paragraph in content.Sections.SelectMany(s => s.Summary)) to.Add(new Paragraph(paragraph.ToString()));
         AddParagraphs(to, content.Comments.GetValueOrDefault(ReportComment.General));
-        to.Add(new TileGrid(TableCaption(to, report["KeyFigures"]), words["TilesNote"], [.. content.Sections.SelectMany(s => s.Layout.KeyFigures.Select(c => TileOf(s, c)))]));
+        to.Add(new TileGrid(
+            TableCaption(to, report["KeyFigures"]),
+            words["TilesNote"],
+            [.. content.Sections.SelectMany(s => s.Layout.KeyFigures.Select(c => TileOf(s, c)))]));
         to.Add(new Paragraph(words["ChangesNote"], ParagraphKind.Note));
     }
 
@@ -96,10 +99,11 @@ public sealed class ReportDocument(
         var isPartial = content.Period.Until > office.DayOf(content.AsOf);
         var chart = charts.Draw(section, trend, isPartial);
         var figures = trend.Columns.Concat(trend.Lines).Select(section.Layout.Figure).ToList();
-        var latest = string.Join(words["Separator"], figures.Select(f => words["NameAndValue", f.Words.Name, format.Full(f, section.Readings[f.Code].Value)].Value));
+        var latest = string.Join(
+            words["Separator"], figures.Select(f => words["NameAndValue", f.Words.Name, format.Full(f, section.Readings[f.Code].Value)].Value));
         to.Add(new ChartBlock(
             words["ChartCaption", ++to.Charts, trend.Caption],
-            chart.Unit.Length > 0 ? words["UnitNote", chart.Unit].Value : null,
+            null,
             chart,
             words["ChartText", trend.Caption, chart.Labels[0], chart.Labels[^1], latest]));
         var rows = figures.Select(f => Row(f, section.History.Select(m => m.Values.GetValueOrDefault(f.Code)?.Value))).ToList();
@@ -117,9 +121,9 @@ public sealed class ReportDocument(
         TableCaption(to, report["AllFigures"]),
         null,
         [
-            new(report["Figure"], Align.Left, 2.2), new(report["Result"], Align.Right, 1.2), new(report["Base"], Align.Right, 1.2),
-            new(report["Target"], Align.Right, 1.2), new(report["Deviation"], Align.Right, 1.2), new(report["Previous"], Align.Right, 1.2),
-            new(report["YearBefore"], Align.Right, 1.2),
+            new(report["Figure"], Align.Left, 1.9), new(report["Result"], Align.Right, 1.45), new(report["Base"], Align.Right, 1.15),
+            new(report["Target"], Align.Right, 1.1), new(report["Deviation"], Align.Right, 1.3), new(report["Previous"], Align.Right, 1.55),
+            new(report["YearBefore"], Align.Right, 1.55),
         ],
         [.. section.Layout.Figures.Select(f => FigureRow(f, section.Readings[f.Code]))]));
 
@@ -141,12 +145,21 @@ public sealed class ReportDocument(
         var figures = table.Figures.Select(section.Layout.Figure).ToList();
         var units = figures.Select((f, i) => CommonUnit(f, lines.Select(l => l.Values[i].Value))).ToList();
         var dimension = section.Layout.Dimensions[section.Layout.PlaceOfDimension(table.Dimension)];
+        var rows = lines.Select(l => new TableRow(
+            [l.Name?.ToString() ?? report["NoKey"], .. l.Values.Select((v, i) => Cell(figures[i], v, units[i]))])).ToList();
         to.Add(new Table(
             TableCaption(to, table.Caption.ToString()),
             table.Top is { } top ? words["TopNote", top].Value : null,
-            [new(dimension.Name.ToString(), Align.Left, 1.6), .. figures.Select((f, i) => new TableColumn(Head(f, units[i]), Align.Right))],
-            [.. lines.Select(l => new TableRow([l.Name?.ToString() ?? report["NoKey"], .. l.Values.Select((v, i) => Cell(figures[i], v, units[i]))]))]));
+            [
+                new(dimension.Name.ToString(), Align.Left, Weight(rows, 0, 14, 24)),
+                .. figures.Select((f, i) => new TableColumn(Head(f, units[i]), Align.Right, Weight(rows, i + 1, 9, 16))),
+            ],
+            rows));
     }
+
+    // By the longest cell, in halves of a Chinese character.
+    private static double Weight(List<TableRow> rows, int column, int least, int most) =>
+        Math.Clamp(rows.Max(r => r.Cells[column].Sum(c => c < 0x2E80 ? 1 : 2)) + 2, least, most);
 
     private string Cell(FigureDefinition figure, FigureValue value, string? unit) =>
         value.Counted + value.Base == 0 ? FigureFormat.None : Cell(figure, value.Value, unit);
@@ -175,7 +188,6 @@ public sealed class ReportDocument(
 
     private void AddDefinitions(Composition to, ReportSource source)
     {
-        to.Add(new PageBreak());
         to.Add(new Heading(1, words["Appendix"]));
         foreach (var section in source.Content.Sections)
         {
