@@ -116,12 +116,12 @@ public sealed class ClosingTests
         var manager = await host.AsAsync(TestUsers.Manager);
         var reports = manager.Get<ReportService>();
         var id = await manager.Get<ClosingService>().CloseAsync(November, Ct);
-        Assert.Empty(await reports.DifferencesAsync(id, Ct));
+        Assert.Empty((await reports.DifferencesAsync(id, Ct)).Differences);
 
         await (await host.AsAsync(TestUsers.Resident)).Repairs.RateAsync(rated.Id, new RateForm { Stars = 5 }, Ct);
         await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.ChangeUrgencyAsync(corrected.Id, Urgency.Emergency, Ct);
 
-        var moved = (await reports.DifferencesAsync(id, Ct)).ToDictionary(d => d.Figure.Code);
+        var moved = (await reports.DifferencesAsync(id, Ct)).Differences.ToDictionary(d => d.Figure.Code);
         var satisfaction = moved["repairs.satisfaction"];
         Assert.Equal((null, 1m), (satisfaction.Then.Value, satisfaction.Now?.Value));
         Assert.Equal((rated.Number, 1, 0), (Assert.Single(satisfaction.Added).Number, satisfaction.AddedCount, satisfaction.RemovedCount));

@@ -125,7 +125,7 @@ public sealed class ReportDocument(
             new(report["Target"], Align.Right, 1.1), new(report["Deviation"], Align.Right, 1.3), new(report["Previous"], Align.Right, 1.55),
             new(report["YearBefore"], Align.Right, 1.55),
         ],
-        [.. section.Layout.Figures.Select(f => FigureRow(f, section.Readings[f.Code]))]));
+        [.. section.Layout.Reported.Select(f => FigureRow(f, section.Readings[f.Code]))]));
 
     private TableRow FigureRow(FigureDefinition figure, FigureReading reading) => new(
     [
@@ -198,7 +198,7 @@ public sealed class ReportDocument(
                     new(report["Figure"], Align.Left, 1.5), new(report["HowComputed"], Align.Left, 0.9), new(report["Counts"], Align.Left, 4),
                     new(report["ByDate"], Align.Left, 1.4), new(report["Version"], Align.Right, 0.6),
                 ],
-                [.. section.Layout.Figures.Select(DefinitionRow)]));
+                [.. section.Layout.Reported.Select(DefinitionRow)]));
         }
         if (source.Closing is { } closing)
             to.Add(new Paragraph(words["ClosingNote", Moment(closing.ClosedAt), closing.Number, closing.Hash], ParagraphKind.Note));

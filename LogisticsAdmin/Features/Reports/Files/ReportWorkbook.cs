@@ -42,7 +42,7 @@ public sealed class ReportWorkbook(
     {
         yield return About(source);
         yield return Figures(report["KeyFigures"], source.Content, s => s.Layout.KeyFigures.Select(s.Layout.Figure));
-        yield return Figures(report["AllFigures"], source.Content, s => s.Layout.Figures);
+        yield return Figures(report["AllFigures"], source.Content, s => s.Layout.Reported);
         foreach (var section in source.Content.Sections)
         {
             foreach (var table in section.Layout.Tables) yield return Breakdown(section, table);
@@ -128,9 +128,9 @@ public sealed class ReportWorkbook(
 
     private AnnexSheet History(ReportedSection section) => new(
         words["Sheet.History", section.Layout.Title],
-        [new(report["Month"]), .. section.Layout.Figures.Select(Column)],
+        [new(report["Month"]), .. section.Layout.Reported.Select(Column)],
         [.. section.History.Select(m => (IReadOnlyList<object?>)
-            [format.Period(m.Month), .. section.Layout.Figures.Select(f => (object?)m.Values.GetValueOrDefault(f.Code)?.Value)])]);
+            [format.Period(m.Month), .. section.Layout.Reported.Select(f => (object?)m.Values.GetValueOrDefault(f.Code)?.Value)])]);
 
     /// <summary>The cells of a figure add up to what it counts; those of a share are 0 where a row is in the denominator only.</summary>
     private AnnexSheet Rows(ReportedSection section, IReadOnlyDictionary<long, ReportedThing> things)
@@ -174,7 +174,7 @@ public sealed class ReportWorkbook(
             new(report["Figure"]), new(words["Column.Code"]), new(report["HowComputed"]), new(report["Counts"]), new(words["Column.Denominator"]),
             new(report["ByDate"]), new(report["Version"], Whole),
         ],
-        [.. content.Sections.SelectMany(s => s.Layout.Figures).Select(f => (IReadOnlyList<object?>)
+        [.. content.Sections.SelectMany(s => s.Layout.Reported).Select(f => (IReadOnlyList<object?>)
         [
             f.Words.Name.ToString(), f.Code, report[$"FigureForm.{f.Form}"].Value, f.Words.Counted.ToString(), f.Words.Base?.ToString(),
             f.Words.Date.ToString(), f.Version,
