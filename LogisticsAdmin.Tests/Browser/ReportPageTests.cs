@@ -58,7 +58,7 @@ public sealed partial class ReportPageTests(BrowserFixture fixture) : BrowserTes
         await Expect(manager.Page.Locator("#reopen-reason")).ToBeFocusedAsync();
         await keys.TypeAsync("补录一单");
         await manager.DemandAccessibleAsync("the dialog that reopens a month");
-        await keys.PressAsync("Tab");
+        await manager.Page.FocusAsync("[data-confirm]");
         await keys.PressAsync("Enter");
         await Expect(manager.Page.Locator("[data-state=open]")).ToBeVisibleAsync();
     }

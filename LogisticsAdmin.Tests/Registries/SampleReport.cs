@@ -20,7 +20,8 @@ internal sealed class SampleReport : IReportSection
         new(Found, 1, FigureForm.Count, FigureUnit.Pieces, FigureDirection.Neutral, null, new FigureWords(new("样例数", "Samples found"), Any, null, Any)),
         new(Whole, 1, FigureForm.Share, FigureUnit.Percent, FigureDirection.HigherIsBetter, null,
             new FigureWords(new("完好率", "Whole samples"), Any, Any, Any)),
-        new(Weight, 1, FigureForm.Mean, FigureUnit.Points, FigureDirection.Neutral, "weight", new FigureWords(new("平均重量", "Mean weight"), Any, null, Any)),
+        new(Weight, 1, FigureForm.Mean, FigureUnit.Points, FigureDirection.Neutral, "weight",
+            new FigureWords(new("平均重量", "Mean weight"), Any, null, Any)),
     ];
 
     public IReadOnlyList<ReportDimension> Dimensions { get; } = [new("colour", new("颜色", "Colour"))];
@@ -41,8 +42,8 @@ internal sealed class SampleReport : IReportSection
         return Task.FromResult(new SectionFacts([.. rows.Where(r => only?.Contains(r.Id) ?? true)], names, DateTimeOffset.UnixEpoch));
     }
 
-    public Task<IReadOnlyList<ReportedThing>> DescribeAsync(IReadOnlyCollection<long> ids, CancellationToken ct) => Task.FromResult<IReadOnlyList<ReportedThing>>(
-        [.. ids.Select(id => new ReportedThing(id, $"S-{id}", "一把尺子", Any, Any, $"{SampleSlice.Address}/{id}"))]);
+    public Task<IReadOnlyList<ReportedThing>> DescribeAsync(IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ReportedThing>>([.. ids.Select(id => new ReportedThing(id, $"S-{id}", "一把尺子", Any, Any, $"{SampleSlice.Address}/{id}"))]);
 
     public Task<IReadOnlySet<long>> FindAsync(IReadOnlyCollection<long> ids, string typed, CancellationToken ct) =>
         Task.FromResult<IReadOnlySet<long>>(ids.Where(id => $"S-{id}" == typed).ToHashSet());

@@ -232,6 +232,7 @@ public sealed class ClosingTests
         List<(string Name, Func<Task> Act)> acts =
         [
             (nameof(ReportService.MonthAsync), () => reports.MonthAsync(November, Ct)),
+            (nameof(ReportService.MonthsAsync), () => reports.MonthsAsync(Ct)),
             (nameof(ReportService.ReadAsync), () => reports.ReadAsync(ReportPeriod.QuarterOf(November.From), Ct)),
             (nameof(ReportService.FigureAsync), () => reports.FigureAsync(new FigureQuery { Period = November, Figure = "repairs.intake" }, 0, ct: Ct)),
             (nameof(ReportService.DifferencesAsync), () => reports.DifferencesAsync(earlier, Ct)),
