@@ -30,25 +30,28 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     {
         if (only is null) return await ReadAsync(OfPeriod(), ct);
         List<TicketFacts> facts = [];
-        foreach (var ids in only.Chunk(IdsAtOnce)) facts.AddRange(await ReadAsync(db.RepairTickets.Where(t => ids.Contains(t.Id)), ct));
+        foreach (var ids in only.Chunk(IdsAtOnce))
+            facts.AddRange(await ReadAsync(db.Set<RepairTicket>().Where(t => ids.Contains(t.Id)).Select(t => t.Id), ct));
         return facts;
     }
 
-    /// <summary>Those that had not ended when the period began, or came in later: both are read from the index alone.</summary>
-    private IQueryable<RepairTicket> OfPeriod()
+    /// <summary>
+    /// Those that came in during the period, and earlier ones that had not ended when it began: each a part of an index. The tickets are then
+    /// read in the order of their ids, in which they lie on the disk.
+    /// </summary>
+    private IQueryable<long> OfPeriod()
     {
         var (from, until, notEnded) = (period.From, period.Until, RepairTicket.PressingOfEnd(period.From));
-        return db.UsingIndex<RepairTicket>(DeskIndex.Pressing)
-            .Where(t => t.SubmittedAt < until && (t.Pressing <= notEnded || t.SubmittedAt >= from));
+        return db.UsingIndex<RepairTicket>(DeskIndex.Submitted).Where(t => t.SubmittedAt >= from && t.SubmittedAt < until).Select(t => t.Id)
+            .Concat(db.UsingIndex<RepairTicket>(DeskIndex.Pressing).Where(t => t.Pressing <= notEnded && t.SubmittedAt < from).Select(t => t.Id));
     }
 
-    private async Task<List<TicketFacts>> ReadAsync(IQueryable<RepairTicket> which, CancellationToken ct)
+    private async Task<List<TicketFacts>> ReadAsync(IQueryable<long> ids, CancellationToken ct)
     {
         var categories = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId, c.Points }).ToDictionaryAsync(c => c.Id, ct);
         var centres = await db.Set<Crew>().AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.CentreId, ct);
-        var ids = which.Select(t => t.Id);
 
-        var tickets = await which.AsNoTracking().IgnoreAutoIncludes().Select(t => new
+        var tickets = await db.Set<RepairTicket>().AsNoTracking().IgnoreAutoIncludes().Where(t => ids.Contains(t.Id)).Select(t => new
         {
             t.Id,
             t.Status,
@@ -81,7 +84,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             t.CostFen,
         }).ToListAsync(ct);
         var events = (await db.RepairEvents.AsNoTracking().Where(e => Asked.Contains(e.Verb) && ids.Contains(e.TicketId))
-            .OrderBy(e => e.Id)
+            .OrderBy(e => e.TicketId).ThenBy(e => e.Id)
             .Select(e => new Moment(e.TicketId, e.Verb, e.At, e.ActorId, e.Code, e.Verb == RepairVerb.Reject ? e.Note : null))
             .ToListAsync(ct)).ToLookup(e => e.TicketId);
         var pauses = (await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId))
@@ -164,7 +167,7 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     /// <summary>Tickets of which a later one is the rework, reported within the period of the campus rules.</summary>
     private async Task<HashSet<long>> ReworkedAsync(IQueryable<long> ids, CancellationToken ct) =>
         [.. await db.RepairTickets.IgnoreAutoIncludes().Where(r => r.ReworkOfId != null && ids.Contains(r.ReworkOfId.Value))
-            .Select(r => r.ReworkOfId!.Value).ToListAsync(ct)];
+            .Select(r => r.ReworkOfId!.Value).Distinct().ToListAsync(ct)];
 
     /// <summary>Office members and technicians, whose ratings of tickets that they took by phone are none of a resident.</summary>
     private async Task<HashSet<long>> StaffAsync(CancellationToken ct)
