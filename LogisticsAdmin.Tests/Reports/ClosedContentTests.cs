@@ -29,7 +29,8 @@ public sealed class ClosedContentTests
     private static readonly Gen<FactRow> Row = Gen.Select(Number, Bits, Bits, Maybe.Array[2], Maybe.Array[3], Maybe.Array[1],
         (id, counted, based, keys, times, measures) => new FactRow(id, counted, based, keys, times, measures));
 
-    private static readonly Gen<FigureValue> Value = Gen.Select(Amount, Gen.Int, Gen.Int, (value, counted, based) => new FigureValue("s.a", value, counted, based));
+    private static readonly Gen<FigureValue> Value = Gen.Select(Amount, Gen.Int, Gen.Int,
+        (value, counted, based) => new FigureValue("s.a", value, counted, based));
 
     private static readonly Gen<ReportContent> Content =
         from rows in Row.Array[0, 40]
@@ -74,9 +75,10 @@ public sealed class ClosedContentTests
         var name = new LocalName("甲", "A");
         var value = new FigureValue("s.a", 1, 1, 0);
         var row = new FactRow(7, 1, 0, [1, null], [5, null, null], [3]);
-        ReportContent Of(FactRow? r = null, LocalName? key = null, FigureValue? v = null, FigureValue? before = null, string comment = "", decimal? target = null,
-            LocalName? sentence = null, int at = 0, LocalName? title = null) =>
-            Make([r ?? row], [key ?? name], title ?? name, v ?? value, before ?? value, [sentence ?? name], comment, DateTimeOffset.UnixEpoch.AddSeconds(at), target);
+        ReportContent Of(FactRow? r = null, LocalName? key = null, FigureValue? v = null, FigureValue? before = null, string comment = "",
+            decimal? target = null, LocalName? sentence = null, int at = 0, LocalName? title = null) =>
+            Make([r ?? row], [key ?? name], title ?? name, v ?? value, before ?? value, [sentence ?? name], comment,
+                DateTimeOffset.UnixEpoch.AddSeconds(at), target);
         ReportContent[] all =
         [
             Of(), Of(r: row with { Id = 8 }), Of(r: row with { Counted = 2 }), Of(r: row with { Base = 1 }), Of(r: row with { Times = [6, null, null] }),
@@ -93,7 +95,8 @@ public sealed class ClosedContentTests
         decimal? target)
     {
         var (october, september) = (ReportPeriod.MonthOf(new DateOnly(2026, 10, 1)), ReportPeriod.MonthOf(new DateOnly(2026, 9, 1)));
-        var figure = new FigureDefinition("s.a", 3, FigureForm.Mean, FigureUnit.Yuan, FigureDirection.LowerIsBetter, "m", new FigureWords(title, title, null, title));
+        var figure = new FigureDefinition("s.a", 3, FigureForm.Mean, FigureUnit.Yuan, FigureDirection.LowerIsBetter, "m",
+            new FigureWords(title, title, null, title));
         var layout = new SectionLayout("s", title, [figure], [new ReportDimension("d", title, true), new ReportDimension("e", title)],
             [new ReportTime("t", title), new ReportTime("u", title), new ReportTime("v", title)], [new ReportMeasure("m", title, FigureUnit.Yuan)],
             [new ReportTableLayout("x", title, "d", ["s.a"], 3)], ["s.a"], [new ReportTrend("y", title, ["s.a"], [])],
@@ -122,7 +125,8 @@ public sealed class ClosedContentTests
         string.Join('\n', c.Sections.Select(s => string.Join('\n',
             Json(s.Layout), Json(s.Readings), Json(s.Summary), Json(s.History.Select(m => (object)new { Month = m.Month.ToString(), m.Values })),
             Json(s.Snapshot.Values), Json(s.Snapshot.Facts.Names), s.Snapshot.Facts.AsOf.ToString("O", CultureInfo.InvariantCulture),
-            string.Join('\n', s.Snapshot.Facts.Rows.OrderBy(r => r.Id).Select(r => $"{r.Id} {r.Counted} {r.Base} {Json(r.Keys)} {Json(r.Times)} {Json(r.Measures)}"))))));
+            string.Join('\n', s.Snapshot.Facts.Rows.OrderBy(r => r.Id).Select(r =>
+                $"{r.Id} {r.Counted} {r.Base} {Json(r.Keys)} {Json(r.Times)} {Json(r.Measures)}"))))));
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value);
 }

@@ -29,7 +29,8 @@ public sealed class ClosingKillTests
             Assert.Empty(acknowledged.Except(closings.Select(c => KillableClosing.Closed(c.Id))));
             Assert.Equal(Enumerable.Range(1, closings.Count), closings.Select(c => c.Number));
             Assert.InRange(closings.Count(c => c.ReopenedAt is null), 0, 1);
-            Assert.All(closings, c => Assert.Equal(1, ClosedContent.Read(c.Content.Bytes).SectionOf("repairs.closed")!.Snapshot.Value("repairs.closed").Counted));
+            Assert.All(closings, c => Assert.Equal(
+                1, ClosedContent.Read(c.Content.Bytes).SectionOf("repairs.closed")!.Snapshot.Value("repairs.closed").Counted));
             var month = await (await host.AsAsync(TestUsers.Manager)).Get<ReportService>().MonthAsync(KillableClosing.Month, Ct);
             Assert.Equal(closings.Any(c => c.ReopenedAt is null), month.Closing is not null);
             await foreach (var (subject, problems) in host.AsSystem().Get<StorageInspection>().InspectAsync(Ct))

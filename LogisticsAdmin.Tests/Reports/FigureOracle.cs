@@ -1,7 +1,6 @@
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;

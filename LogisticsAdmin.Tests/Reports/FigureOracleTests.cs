@@ -20,7 +20,8 @@ public sealed class FigureOracleTests
     /// <summary>The environment variable FIGURE_ROUNDS asks for more random months.</summary>
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("FIGURE_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
 
-    private static readonly string[] Zones = ["Asia/Shanghai", "America/New_York"];
+    /// <summary>The last two change their clocks at midnight: on 6 September forward, and on 1 November back.</summary>
+    private static readonly string[] Zones = ["Asia/Shanghai", "America/New_York", "America/Santiago", "America/Havana"];
 
     private static readonly ConcurrentDictionary<string, MinuteCalendar> Calendars = new();
 
@@ -123,7 +124,8 @@ public sealed class FigureOracleTests
                 var missing = own.Where(s => !ids.Contains(s.Ticket.Id)).ToList();
                 if (extra.Count + missing.Count == 0) return;
                 var first = extra.Count > 0 ? oracle.Story(extra[0]) : missing[0];
-                wrong.Add($"{figure.Code} {what} in {period}: too many {string.Join(' ', extra)}, missing {string.Join(' ', missing.Select(s => s.Ticket.Id))}: {first}");
+                var absent = string.Join(' ', missing.Select(s => s.Ticket.Id));
+                wrong.Add($"{figure.Code} {what} in {period}: too many {string.Join(' ', extra)}, missing {absent}: {first}");
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(12)));
@@ -152,7 +154,8 @@ public sealed class FigureOracleTests
             await db.Set<OfficeSlot>().AsNoTracking().ToListAsync(Ct), await db.Set<CalendarSpan>().AsNoTracking().ToListAsync(Ct), known,
             RandomHistories.First, DaysKnown));
         var origins = await host.LiveAsync(plans);
-        return (await FigureOracle.ReadAsync(host, known, calendar, Always, origins), host.AsSystem().Get<IEnumerable<IReportSection>>().Single(s => s.Code == "repairs"));
+        var section = host.AsSystem().Get<IEnumerable<IReportSection>>().Single(s => s.Code == "repairs");
+        return (await FigureOracle.ReadAsync(host, known, calendar, Always, origins), section);
     }
 
     private static async Task<SectionSnapshot> SnapshotAsync(IReportSection section, ReportPeriod period) =>

@@ -3,8 +3,10 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Reports;
@@ -37,13 +39,25 @@ public sealed class FigureTrapTests
     }
 
     [Fact]
+    public async Task A_month_that_begins_with_two_midnights_begins_with_the_first()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.Configure<OfficeOptions>(o => o.TimeZone = "America/Havana"));
+        // Clocks go from 01:00 back to 00:00 on 1 November, at 05:00 UTC.
+        await StoreAsync(host, (life, report, _) => RepairTicket.Submit(
+            "BX20261101-0001", report, life.Reporter, null, new DateTimeOffset(2026, 11, 1, 4, 30, 0, TimeSpan.Zero)));
+        Assert.Equal((0, 1), (Count(await ReadAsync(host, November.Previous), "intake"), Count(await ReadAsync(host, November), "intake")));
+    }
+
+    [Fact]
     public async Task A_limit_at_midnight_is_judged_in_one_month_only()
     {
         await using var host = await TestHost.OpenAsync();
         host.Clock.SetUtcNow(Border.AddHours(5));
         await StoreAsync(host, (life, report, clocks) =>
         {
-            var ticket = RepairTicket.Submit("BX20261101-0001", report with { Urgency = Urgency.Emergency }, life.Reporter, null, Border - clocks.LevelOf(Urgency.Emergency, report.CategoryId, Border).Completion);
+            // Emergencies count round the clock.
+            var submitted = Border - clocks.LevelOf(Urgency.Emergency, report.CategoryId, Border).Completion;
+            var ticket = RepairTicket.Submit("BX20261101-0001", report with { Urgency = Urgency.Emergency }, life.Reporter, null, submitted);
             ticket.RecalculateDeadlines(clocks, ticket.SubmittedAt);
             Assert.Equal(Border, ticket.DueAt);
             Do(ticket, clocks, ticket.SubmittedAt, t => t.Assign(life.Office, life.Crew, life.Technician, null, t.SubmittedAt));
@@ -116,7 +130,7 @@ public sealed class FigureTrapTests
         var month = await ReadAsync(host, November);
         Assert.Equal((2, 2, 2), (Count(month, "intake"), Count(month, "closed"), Count(month, "completed")));
         Assert.Equal((0, 0), (Count(month, "completion-mean"), Count(month, "office-time")));
-        Assert.Equal(0, (await ReadAsync(host, November.Previous)).Facts.Rows.Count);
+        Assert.Empty((await ReadAsync(host, November.Previous)).Facts.Rows);
     }
 
     [Fact]

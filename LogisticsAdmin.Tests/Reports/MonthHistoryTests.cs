@@ -1,10 +1,9 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Features.Reports.Monthly;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -66,7 +65,7 @@ public sealed class MonthHistoryTests
         await using var host = await TestHost.OpenAsync();
         var section = host.AsSystem().Get<IEnumerable<IReportSection>>().Single(s => s.Code == "repairs");
         Assert.Equal(new FactsChange(null, null), section.ChangedBy(new KeyChanged(CalendarService.Topic, 0)));
-        Assert.Equal(new FactsChange(null, null), section.ChangedBy(new KeyChanged(Features.ServiceLevels.ServiceLevelService.Topic, 0)));
+        Assert.Equal(new FactsChange(null, null), section.ChangedBy(new KeyChanged(ServiceLevelService.Topic, 0)));
         Assert.Equal(new FactsChange(null, null), section.ChangedBy(new ManyChanged(typeof(RepairRow))));
         Assert.Null(section.ChangedBy(new KeyChanged("views", 0)));
     }
@@ -99,13 +98,13 @@ public sealed class MonthHistoryTests
         await after.NextAsync(Ct);
         section.Blocked.Set();
         await Task.WhenAll(readers);
-        var before = section.Readings;
+        // Readers who came after the change share a second reading.
+        Assert.InRange(section.Readings, 1, 2);
 
         await history.ValuesAsync("empty", period, Ct);
-
-        Assert.True(section.Readings == before + 1 || before == 2, $"{before} readings, then {section.Readings}");
         await history.ValuesAsync("empty", period, Ct);
-        Assert.InRange(section.Readings, 2, 3);
+
+        Assert.Equal(2, section.Readings);
     }
 
     private static async Task<int> ValueAsync(MonthHistory history, string figure) =>

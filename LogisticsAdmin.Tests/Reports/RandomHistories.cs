@@ -40,7 +40,8 @@ internal static class RandomHistories
         Kind Kind, int Submitted, int Place, int Category, int Urgency, bool Ticks, Step[] Steps, Use[] Uses, int LogEnd, int Repeats, int ReworkOf, int Stars)
     {
         public override string ToString() =>
-            $"{Kind} {Submitted} {Urgency} ticks {Ticks} end {LogEnd} repeats {Repeats} rework {ReworkOf} stars {Stars}: {string.Join(", ", Steps.AsEnumerable())}";
+            $"{Kind} {Submitted} {Urgency} ticks {Ticks} end {LogEnd} repeats {Repeats} rework {ReworkOf} stars {Stars}: "
+            + string.Join(", ", Steps.AsEnumerable());
     }
 
     /// <summary>What a log says about a ticket; it is nowhere in the timeline.</summary>

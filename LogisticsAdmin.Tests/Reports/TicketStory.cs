@@ -118,7 +118,8 @@ internal sealed class TicketStory
     {
         if (!HasLimits) return;
         Responded = _valid.Find(e => e.Verb is not (RepairVerb.Submit or RepairVerb.Import)
-            && (e.To is not (TicketStatus.New or TicketStatus.Cancelled) || (e is { Verb: RepairVerb.Comment, Internal: false } && e.ActorId != Ticket.ReporterId)))?.At;
+            && (e.To is not (TicketStatus.New or TicketStatus.Cancelled)
+                || (e is { Verb: RepairVerb.Comment, Internal: false } && e.ActorId != Ticket.ReporterId)))?.At;
         if (Responded > Ended) Responded = null;
         ResponseDue = Calendar(UrgencyBefore(Responded)).Reached(Submitted, Level(UrgencyBefore(Responded)).ResponseMinutes, _ => false);
         if (Responded is { } at) ResponseWorking = Calendar(Ticket.Urgency).Between(Submitted, at);

@@ -110,7 +110,7 @@ internal sealed class RepairReportSection(
     public async Task<SectionFacts> ReadAsync(ReportPeriod period, IReadOnlyCollection<long>? only, CancellationToken ct)
     {
         var now = office.Now;
-        var (from, until) = (office.At(period.From, TimeOnly.MinValue), office.At(period.Until, TimeOnly.MinValue));
+        var (from, until) = (StartOf(period.From), StartOf(period.Until));
         // What happened at this very moment counts.
         var counted = new CountedTime(from, until <= now ? until : now.AddTicks(1));
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -197,6 +197,14 @@ internal sealed class RepairReportSection(
                 Seconds(t.CompletionWorking), Seconds(t.CompletionWorking is null ? null : t.Completed - t.Submitted),
                 Seconds(t.OfficeTime), Seconds(t.WaitingTime), t.Stars, t.Nudges, t.CostFen, t.MaterialFen, t.LabourFen, t.LabourMinutes * 60L, t.Points,
             ]);
+    }
+
+    /// <summary>Where clocks are set back at midnight, a day begins with the first of two.</summary>
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return office.Zone.IsAmbiguousTime(midnight)
+            ? new DateTimeOffset(midnight, office.Zone.GetAmbiguousTimeOffsets(midnight).Max()).ToUniversalTime() : office.At(day, TimeOnly.MinValue);
     }
 
     private static long? Seconds(TimeSpan? time) => time is { } length ? length.Ticks / TimeSpan.TicksPerSecond : null;
