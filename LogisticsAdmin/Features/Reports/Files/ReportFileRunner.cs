@@ -28,7 +28,7 @@ public sealed class ReportFileRunner(
     /// <summary>Writes a requested file, unless it is in work already or has ended.</summary>
     public void Start(long id)
     {
-        var job = new Job(lifetime.ApplicationStopping, () => feed.Publish([new KeyChanged(ReportsTopics.Files, id)]));
+        var job = new Job(() => feed.Publish([new KeyChanged(ReportsTopics.Files, id)]), lifetime.ApplicationStopping);
         if (_jobs.TryAdd(id, job)) job.Work = Task.Run(() => RunAsync(id, job), CancellationToken.None);
         else job.Dispose();
     }
@@ -163,7 +163,7 @@ public sealed class ReportFileRunner(
     private static Task<LogisticsDb> ContextAsync(AsyncServiceScope scope, CancellationToken ct) =>
         scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
 
-    private sealed class Job(CancellationToken stopping, Action announce) : IProgress<double>, IDisposable
+    private sealed class Job(Action announce, CancellationToken stopping) : IProgress<double>, IDisposable
     {
         private const double Step = 0.1;
 
