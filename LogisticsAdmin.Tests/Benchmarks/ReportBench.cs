@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>The monthly report: one method for each part.</summary>
 internal static partial class ReportBench
 {
-    private const int Runs = 30;
+    private const int DocumentRuns = 30;
 
     public static async Task RunAsync()
     {
@@ -27,13 +27,13 @@ internal static partial class ReportBench
         for (var i = 0; i < 5; i++) engine.Write(SampleDocuments.LongReport);
         List<double> took = [];
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Runs; i++)
+        for (var i = 0; i < DocumentRuns; i++)
         {
             var began = Stopwatch.GetTimestamp();
             engine.Write(SampleDocuments.LongReport);
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
-        allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / Runs;
+        allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / DocumentRuns;
         using var document = PdfDocument.Open(file);
         var warm = Percentiles.Of(took);
         var table = new Table("a report as PDF", "pages", "cold ms", "p50 ms", "p95 ms", "KiB", "MiB alloc.", "target");
