@@ -74,7 +74,7 @@ public static partial class Program
         services.AddReplies();
         services.AddRepairs(builder.Environment);
         services.AddPeople(builder.Environment);
-        services.AddReports();
+        services.AddReports(builder.Environment);
         services.AddImports();
         services.AddAudit();
         services.AddOperations();

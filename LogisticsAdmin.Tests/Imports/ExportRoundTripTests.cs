@@ -50,6 +50,7 @@ public sealed class ExportRoundTripTests
         ["parts"] = null,
         ["replies"] = null,
         ["report-figure"] = null,
+        ["report-targets"] = null,
         ["rooms"] = "rooms",
         ["service-levels"] = null,
         ["settings-categories"] = null,

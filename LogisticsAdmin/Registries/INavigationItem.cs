@@ -1,3 +1,4 @@
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Registries;
@@ -23,6 +24,9 @@ public interface INavigationItem
 
     /// <summary>A component with further links of the slice, shown below all entries on every page; null where there is none.</summary>
     Type? Links { get; }
+
+    /// <summary>The role whose people start here; such an entry is nobody else's start. Null for an entry of all.</summary>
+    Role? HomeOf => null;
 
     /// <summary>Whether the entry is the current one while the page at this path is open.</summary>
     bool Matches(string path);

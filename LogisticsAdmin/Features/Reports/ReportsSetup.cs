@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Reports.Dashboard;
 using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Features.Reports.Files;
 using LogisticsAdmin.Features.Reports.Monthly;
@@ -12,7 +13,7 @@ namespace LogisticsAdmin.Features.Reports;
 
 public static class ReportsSetup
 {
-    public static IServiceCollection AddReports(this IServiceCollection services)
+    public static IServiceCollection AddReports(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddSingleton<MonthHistory>();
         services.AddScoped<ReportReader>();
@@ -24,6 +25,8 @@ public static class ReportsSetup
         services.AddScoped<IStorageCheck, ClosingCheck>();
         services.AddReportFiles();
         services.AddSingleton<IAuditWords>(new AuditWords<ReportsText>(typeof(ReportClosing), typeof(ReportTarget), typeof(ReportSettings)));
+        services.AddTargets(withExamples: environment.IsDevelopment());
+        services.AddDashboard();
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Repairs, 70, "reports", LocalName.Of<ReportsText>("Navigation"), "reports", Policies.Management));
     }
@@ -32,5 +35,6 @@ public static class ReportsSetup
     {
         app.MapGroup("").RequireAuthorization(Policies.Management).MapExport("report-figure", FigureExport.Answer);
         app.MapReportFiles();
+        app.MapTargets();
     }
 }

@@ -7,6 +7,9 @@ namespace LogisticsAdmin.Features.Reports.Targets;
 /// <summary>The targets in force, by figure and month.</summary>
 public sealed class TargetBook
 {
+    /// <summary>No target at all.</summary>
+    public static readonly TargetBook Empty = new([]);
+
     private readonly ILookup<(string, TargetScope, long), (DateOnly From, decimal? Value)> _targets;
 
     private TargetBook(IEnumerable<ReportTarget> targets) =>

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Reports.Dashboard;
+
+/// <summary>Words of the dashboard.</summary>
+public sealed class DashboardText;

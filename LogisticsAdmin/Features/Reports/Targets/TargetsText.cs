@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Reports.Targets;
+
+/// <summary>Words of targets: their list, dialog and export.</summary>
+public sealed class TargetsText;
