@@ -36,7 +36,7 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
         await manager.ReadyAsync();
         await Expect(manager.Page.Locator("[data-filter=crew]")).ToHaveValueAsync(crew);
         await Expect(manager.Page.Locator("tr[data-crew]")).ToHaveCountAsync(1);
-        await Expect(manager.Page.Locator("[data-key='repairs.intake'] h3 a")).ToHaveAttributeAsync("href",
+        await Expect(manager.Page.Locator("[data-key='repairs.intake'] h2 a")).ToHaveAttributeAsync("href",
             new System.Text.RegularExpressions.Regex($"figures/repairs.intake\\?by=crew&of={crew}$"));
         Assert.NotEmpty(number);
         Assert.Equal(0, await manager.Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));

@@ -66,7 +66,7 @@ public sealed class SampleSliceTests
         Assert.Equal(["报修", "人员与场所", "设置", "数据"], RenderMenu(admin).FindAll(".nav-head").Select(h => h.TextContent));
         Assert.Equal(["报修", "人员与场所", "设置", "数据"], RenderMenu(dispatcher).FindAll(".nav-head").Select(h => h.TextContent));
         Assert.Equal(
-            ["报修受理", "报修看板", "值班与缺勤", "配件与工时"],
+            ["主管看板", "报修受理", "报修看板", "值班与缺勤", "配件与工时"],
             RenderMenu(dispatcher).FindAll("[aria-labelledby=nav-Repairs] .nav-words").Select(a => a.TextContent));
     }
 

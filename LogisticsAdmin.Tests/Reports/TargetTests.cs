@@ -153,7 +153,7 @@ public sealed class TargetTests
         Assert.Equal(3, row.History.Count);
 
         await targets.SetAsync(Form("2026-12", 5), Ct);
-        Assert.Equal("已设定目标", (await undo.LatestAsync(Ct))?.Did);
+        Assert.Equal("Set", (await undo.LatestAsync(Ct))?.Act);
         await undo.UndoAsync(undo.Latest!.Value, Ct);
         Assert.DoesNotContain((await RowAsync(targets)).History, e => e.From.Month == 12 && e.WithdrawnAt is null);
     }

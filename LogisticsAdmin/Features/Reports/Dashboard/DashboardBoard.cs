@@ -105,7 +105,8 @@ public sealed partial class DashboardBoard(
             // A subscription ends only when its filter fails; then everything is read again.
             while (!ct.IsCancellationRequested) await FollowAsync(ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
+        // Nobody looks any more, or the app ends and its services are gone: whatever failed concerns nobody.
+        catch (Exception) when (ct.IsCancellationRequested) { }
         finally
         {
             // What nobody looks at is not kept.
