@@ -98,7 +98,7 @@ public sealed class ReportContentTests
 
         Assert.All(sheets.Keys, name => Assert.InRange(name.Length, 1, 31));
         var figures = sheets[isChinese ? "全部指标" : "All figures"];
-        Assert.Equal(section.Layout.Reported.Count + 1, figures.Count);
+        Assert.Equal(section.Layout.Reported.Count() + 1, figures.Count);
         foreach (var (row, figure) in figures.Skip(1).Zip(section.Layout.Reported))
         {
             var reading = section.Readings[figure.Code];
