@@ -34,7 +34,9 @@ public sealed class ReportAddressTests
         Assert.Equal("%PDF"u8.ToArray(), (await chinese.Content.ReadAsByteArrayAsync(Ct))[..4]);
         Assert.Equal("PK"u8.ToArray(), (await workbook.Content.ReadAsByteArrayAsync(Ct))[..2]);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"后勤服务月报 {month.From:yyyy年M月}.pdf"), chinese.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"后勤服务月报 {month.From:yyyy年M月}.pdf"),
+            chinese.Content.Headers.ContentDisposition?.FileNameStar);
         Assert.StartsWith("Monthly service report ", english.Content.Headers.ContentDisposition?.FileNameStar, StringComparison.Ordinal);
         Assert.Equal($"report-{month}-annex.xlsx", workbook.Content.Headers.ContentDisposition?.FileName);
         Assert.NotNull(chinese.Headers.ETag);

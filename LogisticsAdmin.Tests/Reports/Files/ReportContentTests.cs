@@ -78,7 +78,8 @@ public sealed class ReportContentTests
 
         using var document = PdfDocument.Open(bytes);
         var all = string.Concat(document.GetPages().Select(p => Plain(string.Concat(p.Letters.Select(l => l.Value)))));
-        foreach (var said in new[] { "后勤月报〔2026〕11号", "2026年12月4日", closing!.Hash, "制表", "审核", "签发" }) Assert.Contains(said, all, StringComparison.Ordinal);
+        foreach (var said in new[] { "后勤月报〔2026〕11号", "2026年12月4日", closing!.Hash, "制表", "审核", "签发" })
+            Assert.Contains(said, all, StringComparison.Ordinal);
         Assert.DoesNotContain("草稿", all, StringComparison.Ordinal);
     }
 
