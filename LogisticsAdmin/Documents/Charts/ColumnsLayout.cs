@@ -46,10 +46,11 @@ internal sealed class ColumnsLayout(Chart chart, double width, double height, Ch
 
     private bool IsOpen(int label) => chart.LastIsPartial && label == chart.Labels.Count - 1;
 
-    // The second of two series is drawn narrow before the first one.
+    // The second of two series is drawn narrow before the first one. Below lines columns are pale, so that the lines' values can be read.
     private ChartFilling FillingOf(int series)
     {
         var place = _columns.IndexOf(series);
+        if (_columns.Count == 1 && chart.Series.Count > 1) return ChartFilling.Pale;
         return chart.Kind == ChartKind.Columns && _columns.Count == 2 ? (place == 0 ? ChartFilling.Pale : ChartFilling.Dark) : (ChartFilling)(place % 6);
     }
 
