@@ -120,7 +120,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await AddAsync(visitor, "密码管理器");
         await SignOutAsync(visitor);
         await UsePasskeyAsync(visitor);
-        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/repairs", StringComparison.Ordinal));
+        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/dashboard", StringComparison.Ordinal));
         Assert.Empty(visitor.Problems);
         await Fixture.App.InDatabaseAsync(async db =>
         {
