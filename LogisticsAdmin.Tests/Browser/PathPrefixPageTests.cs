@@ -45,7 +45,7 @@ public sealed class PathPrefixPageTests(BrowserFixture fixture) : BrowserTest(fi
         await page.ClickAsync(".nav a[href='repairs/board']");
         await Expect(page).ToHaveURLAsync(new Regex("/logistics/repairs/board$"));
         await Expect(desk.Ticket(second)).ToBeVisibleAsync();
-        await Expect(page.Locator(".nav a[aria-current=page]")).ToHaveAttributeAsync("href", "repairs/board");
+        await Expect(page.Locator(".nav a[href='repairs/board']")).ToHaveAttributeAsync("aria-current", "page");
         Assert.Empty(desk.Problems);
     }
 
