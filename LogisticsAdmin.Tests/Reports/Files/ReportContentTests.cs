@@ -111,7 +111,7 @@ public sealed class ReportContentTests
 
         var rows = sheets[isChinese ? $"{section.Layout.Title}明细" : $"{section.Layout.Title}, rows"];
         Assert.Equal(section.Snapshot.Facts.Rows.Count + 1, rows.Count);
-        foreach (var figure in section.Layout.Figures)
+        foreach (var figure in section.Layout.Reported.Where(f => f.Form is FigureForm.Count or FigureForm.Share))
         {
             var column = rows[0].ToList().LastIndexOf(figure.Words.Name.ToString());
             var cells = rows.Skip(1).Select(r => r[column]).OfType<double>().ToList();

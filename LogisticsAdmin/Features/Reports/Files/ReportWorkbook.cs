@@ -136,11 +136,13 @@ public sealed class ReportWorkbook(
     private AnnexSheet Rows(ReportedSection section, IReadOnlyDictionary<long, ReportedThing> things)
     {
         var (layout, facts) = (section.Layout, section.Snapshot.Facts);
+        // Sums and means are of the measures, which have columns of their own.
+        var shown = layout.Reported.Where(f => f.Form is FigureForm.Count or FigureForm.Share).Select(f => layout.PlaceOf(f.Code)).ToList();
         List<AnnexColumn> columns = [new(report["Row.Number"]), new(report["Row.About"]), new(report["Row.Place"])];
         columns.AddRange(layout.Dimensions.Select(d => new AnnexColumn(d.Name.ToString())));
         columns.AddRange(layout.Times.Select(t => new AnnexColumn(t.Name.ToString(), Moment)));
         columns.AddRange(layout.Measures.Select(m => new AnnexColumn(words["NameWithUnit", m.Name, UnitOf(m.Unit)], FormatOf(m.Unit))));
-        columns.AddRange(layout.Figures.Select(f => new AnnexColumn(f.Words.Name.ToString(), "0")));
+        columns.AddRange(shown.Select(i => new AnnexColumn(layout.Figures[i].Words.Name.ToString(), "0")));
         var names = layout.Dimensions.Select(d => facts.Names.GetValueOrDefault(d.Code)).ToList();
         var parts = layout.Measures.Select(m => (decimal)FigureCalculator.PartsOf(m.Unit)).ToList();
         return new AnnexSheet(words["Sheet.Rows", layout.Title], columns, facts.Rows.Select(RowOf));
@@ -152,7 +154,7 @@ public sealed class ReportWorkbook(
             for (var i = 0; i < names.Count; i++) cells.Add(row.Keys[i] is { } key ? names[i]?.GetValueOrDefault(key)?.ToString() : null);
             foreach (var at in row.Times) cells.Add(at is { } ticks ? Local(ticks) : null);
             for (var i = 0; i < parts.Count; i++) cells.Add(row.Measures[i] is { } measure ? measure / parts[i] : null);
-            for (var i = 0; i < layout.Figures.Count; i++) cells.Add(row.IsCounted(i) ? 1 : row.IsInBase(i) ? 0 : null);
+            foreach (var i in shown) cells.Add(row.IsCounted(i) ? 1 : row.IsInBase(i) ? 0 : null);
             return cells;
         }
     }
