@@ -13,9 +13,9 @@ internal static partial class ReportBench
 
     public static async Task RunAsync()
     {
+        await FiguresAsync();
         WriteFiles();
         await RunFilesAsync();
-        await FiguresAsync();
     }
 
     private static void WriteFiles()
