@@ -6,6 +6,7 @@ using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.News;
 using LogisticsAdmin.Features.Office;
 using LogisticsAdmin.Features.Operations;
 using LogisticsAdmin.Features.People;
@@ -72,6 +73,7 @@ public static partial class Program
         services.AddServiceLevels();
         services.AddInbox();
         services.AddReplies();
+        services.AddNews();
         services.AddRepairs(builder.Environment);
         services.AddPeople(builder.Environment);
         services.AddReports(builder.Environment);

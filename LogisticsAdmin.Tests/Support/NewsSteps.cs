@@ -1,0 +1,37 @@
+using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Writing;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Support;
+
+/// <summary>Short cuts for tests about notices and news.</summary>
+internal static class NewsSteps
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A complete draft for everyone in a column without review, unless <paramref name="change"/> says otherwise.</summary>
+    public static async Task<NewsDraft> DraftNewsAsync(this Desk writer, Action<NewsForm>? change = null, string column = "services")
+    {
+        var form = new NewsForm { Title = "停水通知", TitleEn = "Water cut", Body = "明天 **8:00** 停水。", BodyEn = "No water tomorrow from **8:00**." };
+        change?.Invoke(form);
+        await using var db = await writer.Get<IDbContextFactory<LogisticsAdmin.Data.LogisticsDb>>().CreateDbContextAsync(Ct);
+        var id = await db.NewsColumns.Where(c => c.Code == column).Select(c => c.Id).SingleAsync(Ct);
+        return await writer.Get<NewsService>().CreateAsync(id, form, Ct);
+    }
+
+    public static AudienceRule Role(params string[] roles) => new([new AudienceLine(AudienceField.Role, roles)], []);
+
+    /// <summary>Gives somebody of the office the right "may publish".</summary>
+    public static Task MayPublishAsync(this TestHost host, string userName) => host.InDatabaseAsync(async db =>
+    {
+        var person = await db.Users.Where(p => p.UserName == userName).Select(p => p.Id).SingleAsync(Ct);
+        var admin = await db.Users.Where(p => p.UserName == "admin").Select(p => p.Id).SingleAsync(Ct);
+        await db.WriteAsync(_ =>
+        {
+            db.NewsPublishers.Add(new NewsPublisher(person, admin, TestHost.Start));
+            return Task.CompletedTask;
+        }, Ct);
+        return true;
+    });
+}

@@ -1,0 +1,36 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.News.Columns;
+using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Publishing;
+using LogisticsAdmin.Features.News.Reading;
+using LogisticsAdmin.Features.News.Writing;
+using LogisticsAdmin.Registries;
+
+namespace LogisticsAdmin.Features.News;
+
+public static class NewsSetup
+{
+    public static IServiceCollection AddNews(this IServiceCollection services)
+    {
+        services.AddScoped<IReferenceRows, NewsReference>();
+        services.AddSingleton<IAuditWords>(
+            new AuditWords<NewsText>(typeof(NewsItem), typeof(NewsColumn), typeof(NewsTemplate), typeof(AudienceGroup)));
+        return services.AddWriting().AddPublishing().AddReading();
+    }
+
+    private static IServiceCollection AddWriting(this IServiceCollection services) => services.AddScoped<NewsService>();
+
+    private static IServiceCollection AddPublishing(this IServiceCollection services)
+    {
+        services.AddSingleton<NewsSignal>().AddScoped<NewsClock>().AddScoped<NewsDelivery>().AddHostedService<NewsJob>();
+        foreach (var kind in Enum.GetValues<NewsNotification>()) services.AddSingleton<INotificationKind>(new NewsNotificationKind(kind));
+        return services;
+    }
+
+    private static IServiceCollection AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<NewsBoard>().AddSingleton<ReaderFactsCache>().AddSingleton<NewsTexts>();
+        services.AddSingleton<ReadMarks>().AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
+        return services.AddScoped<NewsReader>();
+    }
+}

@@ -1,0 +1,119 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Ganss.Xss;
+using Markdig;
+
+namespace LogisticsAdmin.Features.News.Reading;
+
+/// <summary>
+/// Turns what was written into HTML that a reader's browser may show: no script, no style, no frame, pictures only from this app, links only
+/// to web pages, mail, telephone and pages of the app. Raw HTML in the text is shown as text.
+/// </summary>
+public static class NewsHtml
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml().UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseSoftlineBreakAsHardlineBreak().Build();
+
+    private static readonly string[] Tags =
+    [
+        "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "ins", "sub", "sup", "mark", "blockquote", "code", "pre", "ul", "ol", "li",
+        "a", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "input",
+    ];
+
+    /// <summary>The addresses of pictures within the app: photos/{key}.</summary>
+    public const string Pictures = "photos/";
+
+    /// <summary>Safe HTML of the Markdown; empty for empty.</summary>
+    public static string Render(string markdown)
+    {
+        if (string.IsNullOrWhiteSpace(markdown)) return "";
+        return Sanitizer().Sanitize(Markdown.ToHtml(markdown, Pipeline));
+    }
+
+    /// <summary>The text without any markup, for summaries and mails.</summary>
+    public static string PlainText(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
+
+    // One for each text: the library's events and lists are not made for several threads.
+    private static HtmlSanitizer Sanitizer()
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
+            AllowedAttributes = new HashSet<string>(
+                ["href", "src", "alt", "title", "start", "type", "checked", "disabled"], StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.OrdinalIgnoreCase),
+            UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
+        });
+        sanitizer.PostProcessNode += (_, e) =>
+        {
+            if (e.Node is IElement element) Finish(element);
+        };
+        return sanitizer;
+    }
+
+    private static void Finish(IElement element)
+    {
+        switch (element)
+        {
+            case IHtmlImageElement picture:
+                if (PictureOf(picture.GetAttribute("src")) is not { } source)
+                {
+                    picture.Replace(picture.Owner!.CreateTextNode(picture.GetAttribute("alt") ?? ""));
+                    return;
+                }
+                picture.SetAttribute("src", source);
+                picture.SetAttribute("loading", "lazy");
+                break;
+            case IHtmlAnchorElement link:
+                Finish(link);
+                break;
+            case IHtmlInputElement box:
+                // Task lists: a tick that nobody can press, and nothing else.
+                if (box.GetAttribute("type") != "checkbox") box.Remove();
+                else box.SetAttribute("disabled", "");
+                break;
+            // One title of first rank stands above the text.
+            case IHtmlTableElement table when table.ParentElement is not { ClassName: "table" }:
+                var scroll = table.Owner!.CreateElement("div");
+                scroll.SetAttribute("class", "table");
+                scroll.SetAttribute("tabindex", "0");
+                scroll.SetAttribute("role", "group");
+                table.Replace(scroll);
+                scroll.AppendChild(table);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Finish(IHtmlAnchorElement link)
+    {
+        var address = link.GetAttribute("href")?.Trim();
+        if (string.IsNullOrEmpty(address))
+        {
+            link.RemoveAttribute("href");
+        }
+        else if (Uri.TryCreate(address, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" or "mailto" or "tel")
+        {
+            link.SetAttribute("rel", "noopener noreferrer nofollow");
+            if (absolute.Scheme is "http" or "https") link.SetAttribute("target", "_blank");
+        }
+        // Addresses within the app are relative to its base; //host and \host would leave it.
+        else if (address.TrimStart('/') is var path && !path.Contains('\\') && !path.Contains(':') && !address.StartsWith("//", StringComparison.Ordinal))
+        {
+            link.SetAttribute("href", path.Length == 0 ? "." : path);
+        }
+        else
+        {
+            link.RemoveAttribute("href");
+        }
+    }
+
+    private static string? PictureOf(string? source)
+    {
+        var path = source?.Trim().TrimStart('/') ?? "";
+        return source is not null && !source.StartsWith("//", StringComparison.Ordinal) && path.StartsWith(Pictures, StringComparison.Ordinal)
+            && Guid.TryParse(path[Pictures.Length..], out var key)
+                ? $"{Pictures}{key:N}" : null;
+    }
+}

@@ -1,0 +1,52 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace LogisticsAdmin.Features.News.Reading;
+
+/// <summary>
+/// The text of items as safe HTML, read and rendered once for each state of an item and language. Asks for no right: callers do.
+/// </summary>
+public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
+{
+    private const long MaximumCharacters = 20_000_000;
+    private static readonly TimeSpan Unused = TimeSpan.FromHours(1);
+
+    private readonly MemoryCache _texts = new(new MemoryCacheOptions { SizeLimit = MaximumCharacters });
+
+    /// <summary>Null when the item is gone. In the other language where this one is missing.</summary>
+    public async ValueTask<RenderedText?> OfAsync(BoardItem item, string language, CancellationToken ct = default)
+    {
+        var wanted = language == Languages.Chinese ? item.HasChinese : item.HasEnglish;
+        var shown = wanted ? language : item.HasChinese ? Languages.Chinese : Languages.English;
+        var key = (item.Id, item.Version, shown);
+        if (!_texts.TryGetValue(key, out RenderedText? text))
+        {
+            text = await ReadAsync(item.Id, shown, ct);
+            if (text is not null) _texts.Set(key, text, new MemoryCacheEntryOptions { Size = text.Html.Length + 500, SlidingExpiration = Unused });
+        }
+        return text is null ? null : text with { IsOtherLanguage = shown != language };
+    }
+
+    public void Dispose() => _texts.Dispose();
+
+    private async Task<RenderedText?> ReadAsync(long id, string language, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
+        var people = db.Users;
+        var item = await db.NewsItems.AsNoTracking().Where(i => i.Id == id)
+            .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn, Author = people.Where(p => p.Id == i.AuthorId).Select(p => p.FullName).FirstOrDefault() })
+            .SingleOrDefaultAsync(ct);
+        if (item is null) return null;
+        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && !f.IsPicture && f.RemovedAt == null).OrderBy(f => f.Id)
+            .Select(f => new NewsAttachment(f.Key, f.Name, f.Length)).ToListAsync(ct);
+        var isChinese = language == Languages.Chinese;
+        return new RenderedText(
+            language, isChinese ? item.Title : item.TitleEn, NewsHtml.Render(isChinese ? item.Body : item.BodyEn), false, item.Author, files);
+    }
+}

@@ -1,0 +1,5 @@
+namespace LogisticsAdmin.Features.News.Reading;
+
+/// <summary>The text of an item in one language.</summary>
+public sealed record RenderedText(
+    string Language, string Title, string Html, bool IsOtherLanguage, string? Author, IReadOnlyList<NewsAttachment> Attachments);

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.News.Writing;
+
+/// <summary>Words of writing, reviewing and publishing.</summary>
+public sealed class WritingText;
