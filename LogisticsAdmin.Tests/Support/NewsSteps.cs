@@ -1,5 +1,7 @@
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
+using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -18,6 +20,32 @@ internal static class NewsSteps
         await using var db = await writer.Get<IDbContextFactory<LogisticsAdmin.Data.LogisticsDb>>().CreateDbContextAsync(Ct);
         var id = await db.NewsColumns.Where(c => c.Code == column).Select(c => c.Id).SingleAsync(Ct);
         return await writer.Get<NewsService>().CreateAsync(id, form, Ct);
+    }
+
+    /// <summary>Waits for something that follows a change by the feed.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Whether this person finds the item.</summary>
+    public static async Task<bool> ReadsAsync(this Desk reader, string number)
+    {
+        try
+        {
+            await reader.Get<NewsReader>().OpenAsync(number, Ct);
+            return true;
+        }
+        catch (NotFound)
+        {
+            return false;
+        }
     }
 
     public static AudienceRule Role(params string[] roles) => new([new AudienceLine(AudienceField.Role, roles)], []);

@@ -49,8 +49,10 @@ internal sealed class NewsItemConfiguration : IEntityTypeConfiguration<NewsItem>
         item.HasOne(i => i.Column).WithMany().HasForeignKey(i => i.ColumnId).OnDelete(DeleteBehavior.Restrict);
         item.HasMany(i => i.Revisions).WithOne().HasForeignKey(r => r.ItemId).OnDelete(DeleteBehavior.Cascade);
         item.HasMany(i => i.OutageBuildings).WithOne().HasForeignKey(b => b.ItemId).OnDelete(DeleteBehavior.Cascade);
-        foreach (var person in new[] { nameof(NewsItem.AuthorId), nameof(NewsItem.SubmittedById), nameof(NewsItem.ReviewedById), nameof(NewsItem.WithdrawnById) })
-            item.HasOne<Person>().WithMany().HasForeignKey(person).OnDelete(DeleteBehavior.Restrict);
+        item.HasOne<Person>().WithMany().HasForeignKey(i => i.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        item.HasOne<Person>().WithMany().HasForeignKey(i => i.SubmittedById).OnDelete(DeleteBehavior.Restrict);
+        item.HasOne<Person>().WithMany().HasForeignKey(i => i.ReviewedById).OnDelete(DeleteBehavior.Restrict);
+        item.HasOne<Person>().WithMany().HasForeignKey(i => i.WithdrawnById).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

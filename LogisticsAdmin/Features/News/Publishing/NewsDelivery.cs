@@ -59,11 +59,13 @@ public sealed class NewsDelivery(IDbContextFactory<LogisticsDb> databases, Offic
             if (addressed.Count == 0) return 0;
 
             var (first, last) = (addressed[0].Id, addressed[^1].Id);
-            var known = await db.NewsRecipients.Where(r => r.ItemId == itemId && r.PersonId >= first && r.PersonId <= last).ToDictionaryAsync(r => r.PersonId, token);
+            var known = await db.NewsRecipients.Where(r => r.ItemId == itemId && r.PersonId >= first && r.PersonId <= last)
+                .ToDictionaryAsync(r => r.PersonId, token);
             List<NewsRecipient> added = [];
             foreach (var person in addressed)
             {
-                if (!known.TryGetValue(person.Id, out var recipient)) added.Add(recipient = new NewsRecipient(itemId, person.Id, person.BuildingId, person.ClassName));
+                if (!known.TryGetValue(person.Id, out var recipient))
+                    added.Add(recipient = new NewsRecipient(itemId, person.Id, person.BuildingId, person.ClassName));
                 recipient.Tell(now);
             }
             var about = CleanText.Summary(item.Content.AnyTitle, 100);
