@@ -93,6 +93,7 @@ public static partial class Program
         app.MapAccount();
         app.MapServiceLevels();
         app.MapReplies();
+        app.MapNews();
         app.MapRepairs();
         app.MapReports();
         app.MapImports();

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Columns;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Proof;
 using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
@@ -15,8 +16,10 @@ public static class NewsSetup
         services.AddScoped<IReferenceRows, NewsReference>();
         services.AddSingleton<IAuditWords>(
             new AuditWords<NewsText>(typeof(NewsItem), typeof(NewsColumn), typeof(NewsTemplate), typeof(AudienceGroup)));
-        return services.AddWriting().AddPublishing().AddReading();
+        return services.AddWriting().AddPublishing().AddReading().AddProof();
     }
+
+    public static void MapNews(this IEndpointRouteBuilder app) => app.MapProof();
 
     private static IServiceCollection AddWriting(this IServiceCollection services) => services.AddScoped<NewsService>();
 
