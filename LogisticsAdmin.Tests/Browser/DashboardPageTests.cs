@@ -44,6 +44,19 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
     }
 
     [Fact]
+    public async Task To_a_dispatcher_a_report_does_not_exist_on_the_way_inside_the_office_either()
+    {
+        var dispatcher = await SignInAsync(TestUsers.Dispatcher);
+        await dispatcher.GoAsync("/dashboard");
+
+        await dispatcher.Page.EvaluateAsync("() => Blazor.navigateTo('reports')");
+
+        await Expect(dispatcher.Page.Locator("main h1")).ToHaveTextAsync("页面不存在");
+        await Expect(dispatcher.Page.Locator("[data-access-denied]")).ToHaveCountAsync(0);
+        Assert.Empty(dispatcher.Problems);
+    }
+
+    [Fact]
     public async Task A_target_is_set_shown_to_others_at_once_and_undone_by_a_key()
     {
         var (manager, other) = (await SignInAsync(TestUsers.Manager), await SignInAsync(TestUsers.Administrator));

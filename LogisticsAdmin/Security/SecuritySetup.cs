@@ -29,6 +29,7 @@ public static class SecuritySetup
             .AddPolicy(Policies.Management, p => p.RequireRole(RoleGroups.Management.ToNames()))
             .AddPolicy(Policies.Administrators, p => p.RequireRole(nameof(Role.Administrator)))
             .AddPolicy(Policies.Technicians, p => p.RequireRole(nameof(Role.Technician)));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, HiddenEndpoints>();
         return services;
     }
 

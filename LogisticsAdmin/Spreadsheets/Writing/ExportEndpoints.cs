@@ -6,7 +6,7 @@ public static class ExportEndpoints
 {
     /// <summary>
     /// Maps <c>/exports/{list}.xlsx</c> and <c>.csv</c> to a handler that returns an <see cref="ExportFile{T}"/>. Without permission the
-    /// answer is 401 or 403, not a redirect: a browser would save the sign-in page under the file's name.
+    /// answer is 401, 403 or 404, not a redirect: a browser would save the sign-in page under the file's name.
     /// </summary>
     public static RouteHandlerBuilder MapExport(this IEndpointRouteBuilder app, string list, Delegate handler) =>
         app.MapGet($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}", handler).DisableCookieRedirect().AddEndpointFilter(RefuseAsync);
