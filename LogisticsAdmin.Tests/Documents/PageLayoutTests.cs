@@ -49,6 +49,48 @@ public sealed class PageLayoutTests
         }
     }
 
+    [Fact]
+    public void Signatures_are_never_without_the_end_of_what_they_stand_below()
+    {
+        var tile = new Tile("标", "1", "件", null, []);
+        Block[] ends =
+        [
+            .. Enumerable.Range(1, 5).Select(Lines), new Paragraph("注", ParagraphKind.Note), new CodeBlock("x", ["码"]),
+            new Table("表", null, [new("HEAD"), new("值")], [.. Rows(5, 1)]), new Table("表", null, [new("HEAD"), new("值")], [.. Rows(40, 3), Total]),
+            new Table("表", null, [new("HEAD")], []), new ChartBlock("图", null, SampleDocuments.Stacked(["a", "b", "c"]), "图"),
+            new TileGrid("标", null, [.. Enumerable.Repeat(tile, 8)]),
+        ];
+        foreach (var end in ends)
+        {
+            for (var lines = 0; lines < 45; lines++)
+            {
+                var recorder = PageRecorder.Of(SampleDocuments.With(Lines(lines), end, new SignatureBlock(["SIGNED"])));
+                var page = recorder.Pages.Single(p => p.Any(d => d.Text == "SIGNED"));
+                var above = page.TakeWhile(d => d.Text != "SIGNED").Where(d => d.Tag != ElementTag.Furniture).ToList();
+                Assert.True(above.Count > 0, $"{end} after {lines} lines");
+                if (end is Paragraph { Text: "行\n行" }) Assert.True(above.Count > 1, $"two lines after {lines} lines");
+                InsideThePage(recorder);
+            }
+        }
+    }
+
+    [Fact]
+    public void Key_figures_are_on_one_page_if_it_can_hold_them_and_a_few_lines_are_not_divided()
+    {
+        TileLine[] details = [new("上月", "1"), new("上年", "2")];
+        var tiles = Enumerable.Range(1, 40).Select(i => new Tile($"T{i}.", $"{i}", "件", null, details)).ToList();
+        for (var lines = 0; lines < 45; lines++)
+        {
+            var one = PageRecorder.Of(SampleDocuments.With(Lines(lines), new TileGrid("标", null, [.. tiles.Take(20)]), new Paragraph("A\nB\nC")));
+            Assert.Single(one.Pages, p => p.Any(d => d.Text.StartsWith('T')));
+            Assert.Single(one.Pages, p => p.Any(d => d.Text is "A" or "B" or "C"));
+            var more = PageRecorder.Of(SampleDocuments.With(Lines(lines), new TileGrid("标", null, tiles)));
+            Assert.All(tiles, t => Assert.Contains(t.Label, more.Text, StringComparison.Ordinal));
+            InsideThePage(one);
+            InsideThePage(more);
+        }
+    }
+
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]

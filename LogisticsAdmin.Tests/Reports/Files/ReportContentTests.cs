@@ -7,6 +7,7 @@ using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Spreadsheets;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.Localization;
 using UglyToad.PdfPig;
 using Xunit;
 
@@ -34,6 +35,8 @@ public sealed class ReportContentTests
         using var inLanguage = new LanguageScope(language);
         var format = manager.Get<FigureFormat>();
 
+        var words = manager.Get<IStringLocalizer<FilesText>>();
+        var tiles = pages.Single(p => p.Contains(Plain(words["TilesNote"]), StringComparison.Ordinal));
         foreach (var section in content.Sections)
         {
             foreach (var paragraph in section.Summary) Assert.Contains(Plain(paragraph.ToString()), all, StringComparison.Ordinal);
@@ -42,7 +45,7 @@ public sealed class ReportContentTests
                 var (figure, reading) = (section.Layout.Figure(code), section.Readings[code]);
                 Assert.Contains(
                     Plain(figure.Words.Name + format.Number(figure, reading.Value) + (reading.Value is null ? "" : format.Unit(figure, reading.Value))),
-                    pages[0] + pages[1], StringComparison.Ordinal);
+                    tiles, StringComparison.Ordinal);
             }
             foreach (var figure in section.Layout.Reported)
             {
@@ -57,6 +60,9 @@ public sealed class ReportContentTests
                 Assert.Contains(Plain(figure.Words.Date.ToString()), all, StringComparison.Ordinal);
             }
         }
+        // Signatures stand below the plan.
+        Assert.Contains(Plain(words["NothingWritten"]), pages.Single(p => p.Contains(Plain(words["Signature.Issued"]), StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains("本月维修压力主要来自空调", all, StringComparison.Ordinal);
         Assert.Contains(Plain(language == Languages.English ? "Monthly service report, November 2026 (draft)" : "后勤服务月报2026年11月（草稿）"),
             pages[1], StringComparison.Ordinal);

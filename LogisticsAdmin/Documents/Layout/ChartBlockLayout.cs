@@ -6,6 +6,7 @@ namespace LogisticsAdmin.Documents.Layout;
 /// <summary>A chart below its caption. Bars that no page can hold go on on the next one.</summary>
 internal sealed class ChartBlockLayout : BlockLayout
 {
+    private const double After = 8;
     private readonly ChartBlock _block;
     private readonly CaptionLayout _caption;
     private readonly IReadOnlyList<ChartLayout> _parts;
@@ -17,15 +18,17 @@ internal sealed class ChartBlockLayout : BlockLayout
         _parts = ChartLayout.Parts(block.Chart, Sheet.Width, Sheet.Height - _caption.Height, Measure);
     }
 
-    public override double Opening => _caption.Height + _parts[0].Height;
+    public override double Opening => _caption.Height + _parts[0].Height + (_parts.Count == 1 ? Tail : 0);
+
+    private double Tail => Following > 0 ? After + Following : 0;
 
     public override void Draw()
     {
         Flow.Need(Opening);
         _caption.Draw();
-        foreach (var part in _parts)
+        foreach (var (i, part) in _parts.Index())
         {
-            Flow.Need(part.Height);
+            Flow.Need(part.Height + (i == _parts.Count - 1 ? Tail : 0));
             Flow.Canvas.BeginFigure(_block.AltText, Sheet.Left, Flow.Y, part.Width, part.Height);
             foreach (var mark in part.Marks)
             {
@@ -35,7 +38,7 @@ internal sealed class ChartBlockLayout : BlockLayout
             Flow.Canvas.End();
             Flow.Y += part.Height;
         }
-        Flow.Y += 8;
+        Flow.Y += After;
     }
 
     private void DrawText(ChartText text)

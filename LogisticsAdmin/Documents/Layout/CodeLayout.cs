@@ -24,7 +24,7 @@ internal sealed class CodeLayout : BlockLayout
 
     public override void Draw()
     {
-        Flow.Need(Opening);
+        Flow.Need(Opening + Following);
         var (left, y) = (Sheet.Left, Flow.Y);
         if (_block.Text.Length > 0)
         {

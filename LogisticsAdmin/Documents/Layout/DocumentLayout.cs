@@ -33,14 +33,18 @@ internal static class DocumentLayout
         return found;
     }
 
-    // From the last to the first: a heading must know what stays with it.
+    // From the last to the first: blocks must know what stays with them.
     private static List<BlockLayout> Prepare(PageFlow flow, IReadOnlyList<Block> blocks, CancellationToken cancellation)
     {
         List<BlockLayout> layouts = [];
         for (var i = blocks.Count - 1; i >= 0; i--)
         {
             cancellation.ThrowIfCancellationRequested();
-            layouts.Add(For(flow, blocks[i], layouts is [.., var next] ? next : null));
+            var next = layouts is [.., var last] ? last : null;
+            var layout = For(flow, blocks[i], next);
+            // Signatures on a page of their own could be put below anything.
+            if (next is SignaturesLayout) layout.Following = next.Opening;
+            layouts.Add(layout);
         }
         layouts.Reverse();
         return layouts;

@@ -2,7 +2,7 @@ using LogisticsAdmin.Documents.Typesetting;
 
 namespace LogisticsAdmin.Documents.Layout;
 
-/// <summary>Running text. At least two lines of a paragraph stand together at the end and the beginning of a page.</summary>
+/// <summary>Running text. At least two lines of a paragraph stand together at the end and the beginning of a page; three are not divided.</summary>
 internal sealed class ParagraphLayout : BlockLayout
 {
     private const double Bar = 12;
@@ -33,7 +33,10 @@ internal sealed class ParagraphLayout : BlockLayout
         }
     }
 
-    public override double Opening => _style.Lead * Math.Min(_lines.Count, 2);
+    public override double Opening => _lines.Count <= 3 ? _lines.Count * _style.Lead + Tail : 2 * _style.Lead;
+
+    // What must be free below the last line.
+    private double Tail => Following > 0 ? _after + Following : 0;
 
     private ElementTag Tag => _isQuote ? ElementTag.Quote : ElementTag.Paragraph;
 
@@ -44,8 +47,7 @@ internal sealed class ParagraphLayout : BlockLayout
         Flow.Canvas.Begin(Tag);
         for (var i = 0; i < _lines.Count; i++)
         {
-            var stays = _lines.Count - i == 2 || _lines.Count == 3 && i == 0 ? _lines.Count - i : 1;
-            if (i > 0 && stays * _style.Lead > Flow.Room + 0.01)
+            if (i > 0 && (_lines.Count - i == 2 ? 2 * _style.Lead + Tail : _style.Lead) > Flow.Room + 0.01)
             {
                 // Tagged content ends with its page.
                 Flow.Canvas.End();

@@ -9,6 +9,7 @@ namespace LogisticsAdmin.Documents.Layout;
 internal sealed class TableLayout : BlockLayout
 {
     private const int ManyColumns = 9, ManyRows = 12, FewestLines = 3;
+    private const double After = 8;
     private readonly Table _table;
     private readonly CaptionLayout _caption;
     private readonly double[] _widths;
@@ -39,11 +40,13 @@ internal sealed class TableLayout : BlockLayout
     {
         get
         {
-            var rows = _cells.Length == 0 ? 0 : HeightOf(0, EndOfGroup(0));
+            var rows = _cells.Length == 0 ? Tail : HeightOf(0, EndOfGroup(0)) + (EndOfGroup(0) == _cells.Length ? Tail : 0);
             var fixedPart = _caption.Height + HeadHeight;
             return fixedPart + (fixedPart + rows > Sheet.Height ? FewestLines * _cellStyle.Lead : rows);
         }
     }
+
+    private double Tail => Following > 0 ? After + Following : 0;
 
     private double HeadHeight => _hasHead ? _head.Max(c => c.Count) * _headStyle.Lead + 2 * _above : 0;
 
@@ -61,13 +64,13 @@ internal sealed class TableLayout : BlockLayout
         for (var from = 0; from < _cells.Length;)
         {
             var to = EndOfGroup(from);
-            if (HeightOf(from, to) > Flow.Room + 0.01 && _rowsOnPage > 0) GoOn();
-            for (var row = from; row < to; row++) DrawRow(row, row + 1 < to && _table.Rows[row + 1].IsTotal ? HeightOf(row + 1, row + 2) : 0);
+            if (HeightOf(from, to) + (to == _cells.Length ? Tail : 0) > Flow.Room + 0.01 && _rowsOnPage > 0) GoOn();
+            for (var row = from; row < to; row++) DrawRow(row, HeightBelow(row, to));
             from = to;
         }
         Flow.Furniture(() => Flow.Rule(Flow.Y, 1.0));
         Flow.Canvas.End();
-        Flow.Y += 8;
+        Flow.Y += After;
     }
 
     // Rows that must be on one page if it can hold them.
@@ -85,16 +88,21 @@ internal sealed class TableLayout : BlockLayout
         return height;
     }
 
+    // What stays on the page on which the row ends: its total, and what follows the table.
+    private double HeightBelow(int row, int end) =>
+        row == _cells.Length - 1 ? Tail
+        : row + 1 < end && _table.Rows[row + 1].IsTotal ? HeightOf(row + 1, row + 2) + (row + 2 == _cells.Length ? Tail : 0) : 0;
+
     private int LinesOf(int row) => _cells[row].Length == 0 ? 1 : Math.Max(1, _cells[row].Max(c => c.Count));
 
     private double HeightOfLines(int lines) => lines * _cellStyle.Lead + 2 * _above;
 
-    // A row alone, or with its total below it, that no page can hold is divided; the total then stays with the last lines.
-    private void DrawRow(int row, double total)
+    // A row alone, or with what stays below it, that no page can hold is divided; the latter then stays with the last lines.
+    private void DrawRow(int row, double below)
     {
-        total = Math.Min(total, RoomOfPage / 2);
+        below = Math.Min(below, RoomOfPage / 2);
         var lines = LinesOf(row);
-        if (HeightOfLines(lines) + total > Flow.Room + 0.01 && _rowsOnPage > 0 && HeightOfLines(lines) + total <= RoomOfPage) GoOn();
+        if (HeightOfLines(lines) + below > Flow.Room + 0.01 && _rowsOnPage > 0 && HeightOfLines(lines) + below <= RoomOfPage) GoOn();
         for (var from = 0; from < lines;)
         {
             var rest = lines - from;
@@ -105,7 +113,7 @@ internal sealed class TableLayout : BlockLayout
                 continue;
             }
             var take = Math.Clamp(rest, 1, Math.Max(1, fit));
-            if (take == rest && total > 0 && HeightOfLines(take) + total > Flow.Room + 0.01)
+            if (take == rest && below > 0 && HeightOfLines(take) + below > Flow.Room + 0.01)
             {
                 if (rest > 1)
                 {

@@ -2,16 +2,17 @@ using LogisticsAdmin.Documents.Typesetting;
 
 namespace LogisticsAdmin.Documents.Layout;
 
-/// <summary>Key figures in rows of up to four; a row is not divided.</summary>
+/// <summary>Key figures in rows of up to four, on one page if it can hold them; a row is not divided.</summary>
 internal sealed class TilesLayout : BlockLayout
 {
-    private const double Side = 10, Mark = 12.5, Large = 22, SmallestValue = 16;
+    private const double Side = 10, Mark = 12.5, Large = 22, SmallestValue = 16, After = 8;
     private static readonly TextStyle Label = new(9, 12, Ink: Ink.Grey), Unit = new(9, 12, Ink: Ink.Grey), MarkStyle = new(8, Mark, true, Ink.White);
     private static readonly TextStyle LineLabel = new(8.5, 14, Ink: Ink.Grey), LineValue = new(8.5, 14);
     private readonly CaptionLayout _caption;
     private readonly IReadOnlyList<Tile> _tiles;
     private readonly int _perRow;
     private readonly double _width;
+    private readonly List<double> _heights;
 
     public TilesLayout(PageFlow flow, TileGrid grid) : base(flow)
     {
@@ -19,9 +20,19 @@ internal sealed class TilesLayout : BlockLayout
         _tiles = grid.Tiles;
         _perRow = grid.Tiles.Count is 3 or 5 or 6 or 9 ? 3 : Math.Clamp(grid.Tiles.Count, 1, 4);
         _width = Sheet.Width / _perRow;
+        _heights = [.. _tiles.Chunk(_perRow).Select(row => PlaceRow(row).Max(p => p.Height))];
     }
 
-    public override double Opening => _caption.Height + (_tiles.Count == 0 ? 0 : HeightOf([.. _tiles.Take(_perRow)]));
+    public override double Opening
+    {
+        get
+        {
+            var whole = _caption.Height + _heights.Sum() + Tail;
+            return whole <= Sheet.Height ? whole : _caption.Height + _heights[0];
+        }
+    }
+
+    private double Tail => Following > 0 ? After + Following : 0;
 
     public override void Draw()
     {
@@ -31,8 +42,8 @@ internal sealed class TilesLayout : BlockLayout
         Flow.Furniture(() => Flow.Rule(Flow.Y, 1.0));
         foreach (var (row, index) in _tiles.Chunk(_perRow).Select((r, i) => (r, i)))
         {
-            var height = HeightOf(row);
-            Flow.Need(height);
+            var height = _heights[index];
+            Flow.Need(height + (index == _heights.Count - 1 ? Tail : 0));
             if (index > 0) Flow.Furniture(() => Flow.Rule(Flow.Y, Flow.IsAtTop ? 1.0 : 0.4, Flow.IsAtTop ? Ink.Black : Ink.Grey));
             Flow.Furniture(() =>
             {
@@ -44,14 +55,12 @@ internal sealed class TilesLayout : BlockLayout
             Flow.Y += height;
         }
         Flow.Furniture(() => Flow.Rule(Flow.Y, 1.0));
-        Flow.Y += 8;
+        Flow.Y += After;
     }
 
     private double LeftOf(int column) => Sheet.Left + column * _width + (column == 0 ? 2 : Side);
 
     private double InnerWidth(int column) => _width - (column == 0 ? 2 : Side) - (column == _perRow - 1 ? 2 : Side);
-
-    private double HeightOf(IReadOnlyList<Tile> row) => PlaceRow(row).Max(p => p.Height);
 
     // Values side by side have one size and stand on one line.
     private Parts[] PlaceRow(IReadOnlyList<Tile> row)
