@@ -32,6 +32,28 @@ internal readonly record struct CountedTime(DateTimeOffset From, DateTimeOffset 
 
     public bool IsResponseInTime(TicketFacts t) => t.HasLimits && Holds(t.Responded) && !t.IsResponseLate && t.Responded <= t.ResponseDue;
 
+    public bool IsAskedForMore(TicketFacts t)
+    {
+        foreach (var asked in t.Extensions)
+            if (Holds(asked.At)) return true;
+        return false;
+    }
+
+    public bool IsAskedForMoreLate(TicketFacts t)
+    {
+        foreach (var asked in t.Extensions)
+            if (asked.IsLate && Holds(asked.At)) return true;
+        return false;
+    }
+
+    /// <summary>Asked for in the period and granted by the end of it.</summary>
+    public bool IsMoreGranted(TicketFacts t)
+    {
+        foreach (var asked in t.Extensions)
+            if (Holds(asked.At) && asked.GrantedAt < Until) return true;
+        return false;
+    }
+
     private bool IsResponseMissed(TicketFacts t)
     {
         if (t.Responded < Until) return false;

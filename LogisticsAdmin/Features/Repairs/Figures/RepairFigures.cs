@@ -70,9 +70,9 @@ internal static class RepairFigures
         Share("repeated", Submitted, FigureDirection.LowerIsBetter, (p, t) => p.IsReported(t), (_, t) => t.Repeats > 0),
         Count("repeats", Submitted, (p, t) => p.IsReported(t) && t.Repeats > 0, FigureDirection.LowerIsBetter),
 
-        Count("extensions", Asked, (p, t) => t.Extensions.Any(e => p.Holds(e.At))),
-        Count("extensions-late", Asked, (p, t) => t.Extensions.Any(e => p.Holds(e.At) && e.IsLate)),
-        Count("extensions-granted", Asked, (p, t) => t.Extensions.Any(e => p.Holds(e.At) && e.GrantedAt < p.Until)),
+        Count("extensions", Asked, (p, t) => p.IsAskedForMore(t)),
+        Count("extensions-late", Asked, (p, t) => p.IsAskedForMoreLate(t)),
+        Count("extensions-granted", Asked, (p, t) => p.IsMoreGranted(t)),
 
         Of("cost", Ended, FigureForm.Sum, FigureUnit.Yuan, FigureDirection.Neutral, "cost", (p, t) => p.IsClosed(t)),
         Of("material", Ended, FigureForm.Sum, FigureUnit.Yuan, FigureDirection.Neutral, "material", (p, t) => p.IsClosed(t)),

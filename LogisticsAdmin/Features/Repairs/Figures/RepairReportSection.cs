@@ -118,9 +118,8 @@ internal sealed class RepairReportSection(
         // All queries see the same tickets, whatever is written meanwhile.
         await using var snapshot = await db.BeginSnapshotAsync(ct);
         var reader = new TicketFactsReader(db, await clocks.CurrentAsync(ct), counted);
-        var facts = await reader.ReadAsync(only, ct);
-        List<FactRow> rows = new(facts.Count);
-        foreach (var ticket in facts)
+        List<FactRow> rows = [];
+        await foreach (var ticket in reader.ReadAsync(only, ct))
             if (RowOf(counted, ticket) is { } row) rows.Add(row);
         return new SectionFacts(rows, await NamesAsync(db, rows, reader, ct), now);
     }
@@ -183,10 +182,11 @@ internal sealed class RepairReportSection(
             if (figure.Counts(period, t)) counted |= UInt128.One << i;
         }
         if (counted == 0 && based == 0) return null;
+        var submitted = office.Local(t.Submitted);
         return new FactRow(t.Id, counted, based,
             [
                 t.GroupId ?? t.CategoryId, t.CategoryId, t.CampusId, t.BuildingId, t.RoomId, t.CentreId, t.CrewId, t.TechnicianId, (long)t.Urgency,
-                t.HourKey(office.Zone), t.WeekdayKey(office.Zone), t.ReasonId,
+                submitted.Hour, ((int)submitted.DayOfWeek + 6) % 7, t.ReasonId,
             ],
             [
                 t.Submitted.UtcTicks, t.Responded?.UtcTicks, t.HasLimits ? t.ResponseDue.UtcTicks : null, t.Completed?.UtcTicks,

@@ -66,7 +66,7 @@ internal sealed record TicketFacts
     /// <summary>Whether the same fault was reported again within 30 days of its end.</summary>
     public required bool HasRework { get; init; }
 
-    public required IReadOnlyList<ExtensionAsked> Extensions { get; init; }
+    public required ExtensionAsked[] Extensions { get; init; }
 
     /// <summary>The number of the reason for which it was rejected, among the reasons of the period.</summary>
     public required long? ReasonId { get; init; }
@@ -87,12 +87,6 @@ internal sealed record TicketFacts
     public required int LabourMinutes { get; init; }
 
     public long CostFen => MaterialFen + LabourFen + ImportedFen;
-
-    public int WeekdayKey(TimeZoneInfo zone) => ((int)Local(zone).DayOfWeek + 6) % 7;
-
-    public int HourKey(TimeZoneInfo zone) => Local(zone).Hour;
-
-    private DateTimeOffset Local(TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(Submitted, zone);
 }
 
 /// <summary>延期: when more time was asked for, whether the limit had passed then, and when it was granted.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LogisticsAdmin.Data;
@@ -26,13 +28,19 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     /// <summary>The reasons for rejections as they were typed, by the numbers that the facts name.</summary>
     public IReadOnlyDictionary<long, string> Reasons => _reasons;
 
-    public async Task<List<TicketFacts>> ReadAsync(IReadOnlyCollection<long>? only, CancellationToken ct)
+    /// <summary>The facts of each ticket, one after the other; only of these tickets, if they are given.</summary>
+    public async IAsyncEnumerable<TicketFacts> ReadAsync(IReadOnlyCollection<long>? only, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (only is null) return await ReadAsync(OfPeriod(), ct);
-        List<TicketFacts> facts = [];
+        if (only is null)
+        {
+            await foreach (var facts in ReadAsync(OfPeriod(), ct)) yield return facts;
+            yield break;
+        }
         foreach (var ids in only.Chunk(IdsAtOnce))
-            facts.AddRange(await ReadAsync(db.Set<RepairTicket>().Where(t => ids.Contains(t.Id)).Select(t => t.Id), ct));
-        return facts;
+        {
+            var some = db.Set<RepairTicket>().Where(t => ids.Contains(t.Id)).Select(t => t.Id);
+            await foreach (var facts in ReadAsync(some, ct)) yield return facts;
+        }
     }
 
     /// <summary>
@@ -46,12 +54,26 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             .Concat(db.UsingIndex<RepairTicket>(DeskIndex.Pressing).Where(t => t.Pressing <= notEnded && t.SubmittedAt < from).Select(t => t.Id));
     }
 
-    private async Task<List<TicketFacts>> ReadAsync(IQueryable<long> ids, CancellationToken ct)
+    // The tickets last: there are most of them, and none is kept.
+    private async IAsyncEnumerable<TicketFacts> ReadAsync(IQueryable<long> ids, [EnumeratorCancellation] CancellationToken ct)
     {
         var categories = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId, c.Points }).ToDictionaryAsync(c => c.Id, ct);
         var centres = await db.Set<Crew>().AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.CentreId, ct);
+        var events = new ByTicket<Moment>(await db.RepairEvents.AsNoTracking().Where(e => Asked.Contains(e.Verb) && ids.Contains(e.TicketId))
+            .OrderBy(e => e.TicketId).ThenBy(e => e.Id)
+            .Select(e => new Moment(e.TicketId, e.Verb, e.At, e.ActorId, e.Code, e.Verb == RepairVerb.Reject ? e.Note : null))
+            .ToListAsync(ct), e => e.TicketId);
+        var pauses = new ByTicket<Pause>(await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId)).OrderBy(p => p.TicketId)
+            .Select(p => new Pause(p.TicketId, p.From, p.To)).ToListAsync(ct), p => p.TicketId);
+        var uses = await db.Set<RepairUse>().AsNoTracking().Where(u => u.WithdrawnAt == null && ids.Contains(u.TicketId))
+            .GroupBy(u => u.TicketId).Select(g => new Use(
+                g.Key, g.Sum(u => u.PartId != null ? u.AmountFen : 0), g.Sum(u => u.PartId == null ? u.AmountFen : 0), g.Sum(u => u.Minutes ?? 0)))
+            .ToDictionaryAsync(u => u.TicketId, ct);
+        var reworked = await ReworkedAsync(ids, ct);
+        var staff = await StaffAsync(ct);
+        var undone = await MovesOfUndoneAsync(events.All.Where(e => e.Verb == RepairVerb.Undo).Select(e => e.TicketId).Distinct().ToList(), ct);
 
-        var tickets = await db.Set<RepairTicket>().AsNoTracking().IgnoreAutoIncludes().Where(t => ids.Contains(t.Id)).Select(t => new
+        var tickets = db.Set<RepairTicket>().AsNoTracking().IgnoreAutoIncludes().Where(t => ids.Contains(t.Id)).Select(t => new
         {
             t.Id,
             t.Status,
@@ -63,9 +85,9 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             t.IsResponseLate,
             t.CompletedAt,
             t.EndedAt,
-            t.ServiceLevelId,
+            HasLimits = t.ServiceLevelId != null,
             t.DueAt,
-            t.OverdueSince,
+            IsOverdue = t.OverdueSince != null,
             t.PausedLeftMinutes,
             t.AskedLate,
             t.CategoryId,
@@ -82,27 +104,8 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             t.Repeats,
             t.Stars,
             t.CostFen,
-        }).ToListAsync(ct);
-        var events = (await db.RepairEvents.AsNoTracking().Where(e => Asked.Contains(e.Verb) && ids.Contains(e.TicketId))
-            .OrderBy(e => e.TicketId).ThenBy(e => e.Id)
-            .Select(e => new Moment(e.TicketId, e.Verb, e.At, e.ActorId, e.Code, e.Verb == RepairVerb.Reject ? e.Note : null))
-            .ToListAsync(ct)).ToLookup(e => e.TicketId);
-        var pauses = (await db.Set<RepairPause>().AsNoTracking().Where(p => ids.Contains(p.TicketId))
-            .Select(p => new { p.TicketId, p.From, p.To }).ToListAsync(ct)).ToLookup(p => p.TicketId, p => (p.From, p.To));
-        var uses = await db.Set<RepairUse>().AsNoTracking().Where(u => u.WithdrawnAt == null && ids.Contains(u.TicketId))
-            .GroupBy(u => u.TicketId).Select(g => new
-            {
-                Id = g.Key,
-                Material = g.Sum(u => u.PartId != null ? u.AmountFen : 0),
-                Labour = g.Sum(u => u.PartId == null ? u.AmountFen : 0),
-                Minutes = g.Sum(u => u.Minutes ?? 0),
-            }).ToDictionaryAsync(u => u.Id, ct);
-        var reworked = await ReworkedAsync(ids, ct);
-        var staff = await StaffAsync(ct);
-        var undone = await MovesOfUndoneAsync(events.Where(e => e.Any(m => m.Verb == RepairVerb.Undo)).Select(e => e.Key).ToList(), ct);
-
-        List<TicketFacts> facts = new(tickets.Count);
-        foreach (var t in tickets)
+        });
+        await foreach (var t in tickets.AsAsyncEnumerable().WithCancellation(ct))
         {
             var category = categories[t.CategoryId];
             var ended = t.Status.IsEnded() ? Latest(t.SubmittedAt, t.EndedAt ?? t.SubmittedAt) : (DateTimeOffset?)null;
@@ -111,10 +114,11 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
             var responded = t.ResponseDueAt == default || t.RespondedAt > ended ? null : t.RespondedAt;
             var isKnown = t.CompletedAt >= t.SubmittedAt && (ended is null || t.EndedAt >= t.SubmittedAt);
             var time = clocks.TimeOf(clocks.LevelOf(t.Urgency, t.CategoryId, t.SubmittedAt));
-            var spent = isKnown ? Spent(t.SubmittedAt, t.CompletedAt!.Value, ended ?? t.CompletedAt.Value, time, pauses[t.Id], undone[t.Id]) : default;
+            var spent = isKnown ? Spent(t.SubmittedAt, t.CompletedAt!.Value, ended ?? t.CompletedAt.Value, time, pauses.Of(t.Id), undone[t.Id]) : default;
             var use = uses.GetValueOrDefault(t.Id);
-            var verified = Last(events[t.Id], RepairVerb.Verify);
-            facts.Add(new TicketFacts
+            var told = events.Of(t.Id);
+            var verified = Last(told, RepairVerb.Verify);
+            yield return new TicketFacts
             {
                 Id = t.Id,
                 Status = t.Status,
@@ -126,10 +130,10 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
                 Completed = completed,
                 Ended = ended,
                 IsEndKnown = isKnown,
-                HasLimits = t.ServiceLevelId is not null,
+                HasLimits = t.HasLimits,
                 Due = t.DueAt,
                 OverdueAt = t.PausedLeftMinutes > 0 ? null : t.DueAt,
-                IsLate = t.OverdueSince is not null || t.CompletedAt > t.DueAt,
+                IsLate = t.IsOverdue || t.CompletedAt > t.DueAt,
                 CategoryId = t.CategoryId,
                 GroupId = category.ParentId,
                 CampusId = t.CampusId,
@@ -145,23 +149,22 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
                 Transfers = t.Transfers,
                 Repeats = t.Repeats,
                 Points = category.Points,
-                Stars = t.Stars is { } stars && IsRealRating(Last(events[t.Id], RepairVerb.Rate)?.ActorId, t.ReporterId, t.FiledById, staff) ? stars : null,
+                Stars = t.Stars is { } stars && IsRealRating(Last(told, RepairVerb.Rate)?.ActorId, t.ReporterId, t.FiledById, staff) ? stars : null,
                 IsAccepted = verified is not null,
                 IsAcceptedByTime = verified is { ActorId: null },
                 HasRework = reworked.Contains(t.Id),
-                Extensions = Extensions(events[t.Id], t.DueAt, t.AskedLate),
-                ReasonId = t.Status == TicketStatus.Rejected ? ReasonOf(Last(events[t.Id], RepairVerb.Reject)?.Note) : null,
+                Extensions = Extensions(told, t.DueAt, t.AskedLate),
+                ReasonId = t.Status == TicketStatus.Rejected ? ReasonOf(Last(told, RepairVerb.Reject)?.Note) : null,
                 ResponseWorking = responded is { } at ? time.Between(t.SubmittedAt, at) : null,
                 CompletionWorking = isKnown ? spent.Working : null,
                 OfficeTime = isKnown && ended is not null ? spent.Office : null,
                 WaitingTime = isKnown && ended is not null ? ended - t.SubmittedAt - spent.Office : null,
-                MaterialFen = use?.Material ?? 0,
-                LabourFen = use?.Labour ?? 0,
+                MaterialFen = use.Material,
+                LabourFen = use.Labour,
                 ImportedFen = t.CostFen ?? 0,
-                LabourMinutes = use?.Minutes ?? 0,
-            });
+                LabourMinutes = use.Minutes,
+            };
         }
-        return facts;
     }
 
     /// <summary>Tickets of which a later one is the rework, reported within the period of the campus rules.</summary>
@@ -200,11 +203,11 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
 
     /// <summary>The working time until completion, and the office's part of the time until the end.</summary>
     private static (TimeSpan Working, TimeSpan Office) Spent(DateTimeOffset submitted, DateTimeOffset completed, DateTimeOffset end, WorkingTime time,
-        IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> pauses, IEnumerable<(DateTimeOffset At, TicketStatus To, HoldReason? HeldFor)> moves)
+        ReadOnlySpan<Pause> pauses, IEnumerable<(DateTimeOffset At, TicketStatus To, HoldReason? HeldFor)> moves)
     {
         if (moves.Any()) return (TimeBreakdown.Of(moves, completed, time).OfficeWorking, TimeBreakdown.Of(moves, end, time).OfficeTotal);
         var (working, office) = (time.Between(submitted, completed), completed - submitted);
-        foreach (var (from, to) in pauses)
+        foreach (var (_, from, to) in pauses)
         {
             var until = to is { } over && over < completed ? over : completed;
             if (until <= from) continue;
@@ -218,19 +221,20 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     /// The requests that were not undone. Of the last one the ticket knows whether it was late; of an earlier one it is told by the limit, which
     /// only moves ahead while requests are in time.
     /// </summary>
-    private static List<ExtensionAsked> Extensions(IEnumerable<Moment> events, DateTimeOffset limit, bool isLastLate)
+    private static ExtensionAsked[] Extensions(ReadOnlySpan<Moment> events, DateTimeOffset limit, bool isLastLate)
     {
-        List<ExtensionAsked> asked = [];
-        foreach (var e in events)
+        List<ExtensionAsked>? asked = null;
+        foreach (ref readonly var e in events)
         {
-            if (e.Verb == RepairVerb.RequestExtension) asked.Add(new ExtensionAsked(e.At, limit <= e.At, null));
-            else if (asked.Count == 0) continue;
+            if (e.Verb == RepairVerb.RequestExtension) (asked ??= []).Add(new ExtensionAsked(e.At, limit <= e.At, null));
+            else if (asked is null or []) continue;
             else if (e is { Verb: RepairVerb.DecideExtension, Code: nameof(Decision.Granted) }) asked[^1] = asked[^1] with { GrantedAt = e.At };
             else if (e.IsUndoOf(RepairVerb.RequestExtension)) asked.RemoveAt(asked.Count - 1);
             else if (e.IsUndoOf(RepairVerb.DecideExtension)) asked[^1] = asked[^1] with { GrantedAt = null };
         }
-        if (asked.Count > 0) asked[^1] = asked[^1] with { IsLate = isLastLate };
-        return asked;
+        if (asked is null or []) return [];
+        asked[^1] = asked[^1] with { IsLate = isLastLate };
+        return [.. asked];
     }
 
     /// <summary>The same text has the same number in every reading.</summary>
@@ -242,11 +246,44 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
         return id;
     }
 
-    private static Moment? Last(IEnumerable<Moment> events, RepairVerb verb) => events.LastOrDefault(e => e.Verb == verb);
+    private static Moment? Last(ReadOnlySpan<Moment> events, RepairVerb verb)
+    {
+        for (var i = events.Length - 1; i >= 0; i--)
+            if (events[i].Verb == verb) return events[i];
+        return null;
+    }
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    private sealed record Moment(long TicketId, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Code, string? Note)
+    /// <summary>What a query read in the order of the tickets.</summary>
+    private sealed class ByTicket<T>(List<T> all, Func<T, long> ticketOf)
+    {
+        private readonly Dictionary<long, (int From, int Count)> _ranges = RangesOf(all, ticketOf);
+
+        public IReadOnlyList<T> All => all;
+
+        public ReadOnlySpan<T> Of(long ticket) =>
+            _ranges.TryGetValue(ticket, out var range) ? CollectionsMarshal.AsSpan(all).Slice(range.From, range.Count) : [];
+
+        private static Dictionary<long, (int From, int Count)> RangesOf(List<T> all, Func<T, long> ticketOf)
+        {
+            Dictionary<long, (int From, int Count)> ranges = [];
+            for (var from = 0; from < all.Count;)
+            {
+                var (ticket, to) = (ticketOf(all[from]), from + 1);
+                while (to < all.Count && ticketOf(all[to]) == ticket) to++;
+                ranges.Add(ticket, (from, to - from));
+                from = to;
+            }
+            return ranges;
+        }
+    }
+
+    private readonly record struct Use(long TicketId, long Material, long Labour, int Minutes);
+
+    private readonly record struct Pause(long TicketId, DateTimeOffset From, DateTimeOffset? To);
+
+    private readonly record struct Moment(long TicketId, RepairVerb Verb, DateTimeOffset At, long? ActorId, string? Code, string? Note)
     {
         /// <summary>The code of an undo is the verb, followed by the reason where the ticket is on hold again.</summary>
         public bool IsUndoOf(RepairVerb verb) => Verb == RepairVerb.Undo && Code?.Split('.')[0] == verb.ToString();

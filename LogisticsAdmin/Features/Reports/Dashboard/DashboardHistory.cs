@@ -77,11 +77,7 @@ public sealed class DashboardHistory : IDisposable
             values[KeyOf(null, group.Key)] = Of(group);
         return values;
 
-        Dictionary<string, FigureValue> Of(IEnumerable<FactRow> rows)
-        {
-            var some = rows.ToList();
-            return figures.ToDictionary(f => f.Code, f => FigureCalculator.Compute(layout, f, some));
-        }
+        Dictionary<string, FigureValue> Of(IEnumerable<FactRow> rows) => FigureCalculator.Compute(layout, figures, rows).ToDictionary(v => v.Code);
     }
 
     private static string KeyOf(long? campus, long? crew) => $"{campus}|{crew}";

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Reports.Figures;
@@ -7,21 +8,29 @@ public static class FigureCalculator
 {
     private const int Decimals = 4;
 
-    public static FigureValue Compute(SectionLayout layout, FigureDefinition figure, IEnumerable<FactRow> rows)
+    public static FigureValue Compute(SectionLayout layout, FigureDefinition figure, IEnumerable<FactRow> rows) => Compute(layout, [figure], rows)[0];
+
+    /// <summary>The values of these figures, in their order, of one pass over the rows.</summary>
+    public static IReadOnlyList<FigureValue> Compute(SectionLayout layout, IReadOnlyList<FigureDefinition> figures, IEnumerable<FactRow> rows)
     {
-        var place = layout.PlaceOf(figure.Code);
-        var measure = figure.Measure is { } code ? layout.PlaceOfMeasure(code) : -1;
-        var (counted, based) = (0, 0);
-        List<long> measured = [];
+        var tallies = new Tally?[layout.Figures.Count];
+        var asked = UInt128.Zero;
+        foreach (var figure in figures)
+        {
+            var place = layout.PlaceOf(figure.Code);
+            tallies[place] = new Tally(figure.Measure is { } code ? layout.PlaceOfMeasure(code) : -1);
+            asked |= UInt128.One << place;
+        }
         foreach (var row in rows)
         {
-            if (row.IsInBase(place)) based++;
-            if (!row.IsCounted(place)) continue;
-            counted++;
-            if (measure >= 0 && row.Measures[measure] is { } value) measured.Add(value);
+            for (var left = row.Base & asked; left != 0; left &= left - 1) tallies[FirstOf(left)]!.Based++;
+            for (var left = row.Counted & asked; left != 0; left &= left - 1) tallies[FirstOf(left)]!.Count(row);
         }
-        return new FigureValue(figure.Code, ValueOf(figure, counted, based, measured), counted, based);
+        return [.. figures.Select(f => tallies[layout.PlaceOf(f.Code)]!.Of(f))];
     }
+
+    private static int FirstOf(UInt128 places) =>
+        (ulong)places is not 0 and var lower ? BitOperations.TrailingZeroCount(lower) : 64 + BitOperations.TrailingZeroCount((ulong)(places >> 64));
 
     private static decimal? ValueOf(FigureDefinition figure, int counted, int based, List<long> measured)
     {
@@ -47,7 +56,12 @@ public static class FigureCalculator
         _ => 1,
     };
 
-    private static decimal Sum(List<long> values) => values.Aggregate(0m, (sum, value) => sum + value);
+    private static decimal Sum(List<long> values)
+    {
+        var sum = Int128.Zero;
+        foreach (var value in values) sum += value;
+        return (decimal)sum;
+    }
 
     private static decimal Median(List<long> values)
     {
@@ -64,4 +78,21 @@ public static class FigureCalculator
     }
 
     private static decimal Rounded(decimal value, decimal by) => decimal.Round(value / by, Decimals, MidpointRounding.AwayFromZero);
+
+    /// <summary>What one figure counts and measures.</summary>
+    private sealed class Tally(int measure)
+    {
+        private readonly List<long> _measured = [];
+        private int _counted;
+
+        public int Based { get; set; }
+
+        public void Count(FactRow row)
+        {
+            _counted++;
+            if (measure >= 0 && row.Measures[measure] is { } value) _measured.Add(value);
+        }
+
+        public FigureValue Of(FigureDefinition figure) => new(figure.Code, ValueOf(figure, _counted, Based, _measured), _counted, Based);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SectionSnapshot(SectionLayout layout, SectionFacts facts, IR
 
     /// <summary>The values of all figures over all rows.</summary>
     public IReadOnlyDictionary<string, FigureValue> Values =>
-        _values ??= layout.Figures.ToDictionary(f => f.Code, f => FigureCalculator.Compute(layout, f, facts.Rows));
+        _values ??= FigureCalculator.Compute(layout, layout.Figures, facts.Rows).ToDictionary(v => v.Code);
 
     public FigureValue Value(string figure, FactFilter filter) =>
         filter.IsEmpty ? Value(figure) : FigureCalculator.Compute(layout, layout.Figure(figure), facts.Rows.Where(filter.For(layout)));
@@ -36,7 +36,7 @@ public sealed class SectionSnapshot(SectionLayout layout, SectionFacts facts, IR
         var names = facts.Names.GetValueOrDefault(table.Dimension);
         var lines = rows.Where(r => places.Exists(p => r.IsCounted(p) || r.IsInBase(p))).GroupBy(r => r.Keys[dimension])
             .Select(g => new TableLine(g.Key, g.Key is { } key ? names?.GetValueOrDefault(key) : null,
-                [.. figures.Select(f => FigureCalculator.Compute(layout, f, g))]))
+                FigureCalculator.Compute(layout, figures, g)))
             .Where(l => l.Key is not null || table.Top is null);
         var ordered = IsOrdered(table.Dimension)
             ? lines.OrderBy(l => l.Key)
