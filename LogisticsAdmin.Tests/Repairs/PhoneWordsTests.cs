@@ -37,7 +37,7 @@ public sealed class PhoneWordsTests
         RepairVerb.Hold => [.. Enum.GetNames<HoldReason>()],
         RepairVerb.ChangeUrgency => [.. Enum.GetNames<Urgency>()],
         RepairVerb.DecideExtension => [.. Enum.GetNames<Decision>()],
-        RepairVerb.RequestExtension => ["90"],
+        RepairVerb.RequestExtension => ["90", "90.InTime", "90.Late"],
         RepairVerb.Undo => [.. Enum.GetNames<RepairVerb>(), "Assign.Bulk"],
         RepairVerb.Rate => ["4"],
         _ => [null],

@@ -193,6 +193,31 @@ public sealed class FigureTrapTests
     }
 
     [Theory]
+    [InlineData(Urgency.Normal, Urgency.Emergency, 0)]
+    [InlineData(Urgency.Emergency, Urgency.Normal, 1)]
+    public async Task A_request_for_more_time_was_late_by_the_limit_of_its_own_day(Urgency first, Urgency then, int late)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await StoreAsync(host, (life, report, clocks) =>
+        {
+            var submitted = TestHost.Start.AddDays(-30);
+            var (asked, after) = (submitted.AddHours(30), TestHost.Start.AddDays(-2));
+            var ticket = RepairTicket.Submit("BX20261023-0001", report with { Urgency = first }, life.Reporter, null, submitted);
+            Do(ticket, clocks, submitted, t => t.Assign(life.Office, life.Crew, life.Technician, null, submitted));
+            Do(ticket, clocks, submitted, t => t.Take(life.Technician, submitted));
+            Do(ticket, clocks, asked, t => t.RequestExtension(life.Technician, 60, "等阀芯", asked));
+            Do(ticket, clocks, asked, t => t.DecideExtension(life.Office, granted: false, "不批", clocks, asked));
+            Do(ticket, clocks, asked, t => t.ChangeUrgency(life.Office, then, asked.AddMinutes(1)));
+            Do(ticket, clocks, after, t => t.RequestExtension(life.Technician, 60, "等阀芯", after));
+            return ticket;
+        });
+
+        var (october, november) = (await ReadAsync(host, November.Previous), await ReadAsync(host, November));
+        Assert.Equal((1, late), (Count(october, "extensions"), Count(october, "extensions-late")));
+        Assert.Equal((1, 1), (Count(november, "extensions"), Count(november, "extensions-late")));
+    }
+
+    [Theory]
     [InlineData(TestUsers.Resident, 1)]
     [InlineData(TestUsers.Technician, 0)]
     [InlineData(TestUsers.Manager, 0)]

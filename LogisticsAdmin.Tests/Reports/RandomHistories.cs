@@ -226,8 +226,6 @@ internal static class RandomHistories
                 _ => RepairVerb.Comment,
             };
             var verb = step.IsUsual ? usual : possible[step.Choice % possible.Length];
-            // Which request was late is known by the limit of the ticket's last urgency.
-            if (verb == RepairVerb.ChangeUrgency && ticket.Events.Any(e => e.Verb == RepairVerb.RequestExtension)) return;
             var before = ticket.Snapshot();
             try
             {

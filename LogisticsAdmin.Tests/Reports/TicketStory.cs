@@ -180,7 +180,7 @@ internal sealed class TicketStory
             if (e is { Verb: RepairVerb.DecideExtension, Code: "Granted" })
             {
                 var asked = events.Last(a => a.Verb == RepairVerb.RequestExtension && a.At < e.At);
-                if (LimitAt(asked.At) is not { } due || due > asked.At) granted += int.Parse(asked.Code!, CultureInfo.InvariantCulture);
+                if (LimitAt(asked.At) is not { } due || due > asked.At) granted += int.Parse(asked.Code!.Split('.')[0], CultureInfo.InvariantCulture);
             }
         }
         var urgency = UrgencyBefore(events[^1].At.AddMinutes(1));

@@ -218,23 +218,22 @@ internal sealed class TicketFactsReader(LogisticsDb db, ServiceClock clocks, Cou
     }
 
     /// <summary>
-    /// The requests that were not undone. Of the last one the ticket knows whether it was late; of an earlier one it is told by the limit, which
-    /// only moves ahead while requests are in time.
+    /// The requests that were not undone, with what the timeline says of the limit at that moment. Earlier versions did not record it: there
+    /// the ticket knows it of its last request, and others are compared with the limit as it is now.
     /// </summary>
     private static ExtensionAsked[] Extensions(ReadOnlySpan<Moment> events, DateTimeOffset limit, bool isLastLate)
     {
-        List<ExtensionAsked>? asked = null;
+        List<(DateTimeOffset At, bool? IsLate, DateTimeOffset? GrantedAt)>? asked = null;
         foreach (ref readonly var e in events)
         {
-            if (e.Verb == RepairVerb.RequestExtension) (asked ??= []).Add(new ExtensionAsked(e.At, limit <= e.At, null));
+            if (e.Verb == RepairVerb.RequestExtension) (asked ??= []).Add((e.At, AskedExtension.Parse(e.Code).IsLate, null));
             else if (asked is null or []) continue;
             else if (e is { Verb: RepairVerb.DecideExtension, Code: nameof(Decision.Granted) }) asked[^1] = asked[^1] with { GrantedAt = e.At };
             else if (e.IsUndoOf(RepairVerb.RequestExtension)) asked.RemoveAt(asked.Count - 1);
             else if (e.IsUndoOf(RepairVerb.DecideExtension)) asked[^1] = asked[^1] with { GrantedAt = null };
         }
-        if (asked is null or []) return [];
-        asked[^1] = asked[^1] with { IsLate = isLastLate };
-        return [.. asked];
+        return asked is null ? [] : [.. asked.Select((a, i) =>
+            new ExtensionAsked(a.At, a.IsLate ?? (i == asked.Count - 1 ? isLastLate : limit <= a.At), a.GrantedAt))];
     }
 
     /// <summary>The same text has the same number in every reading.</summary>

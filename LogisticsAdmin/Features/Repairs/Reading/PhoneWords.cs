@@ -68,7 +68,7 @@ public sealed class PhoneWords(IStringLocalizer<ReadingText> words, IStringLocal
         {
             { Verb: RepairVerb.Hold, Code: { } reason } => ticketWords[$"{nameof(HoldReason)}.{reason}"].Value,
             { Verb: RepairVerb.ChangeUrgency, Code: { } urgency } => Enum.Parse<Urgency>(urgency).Name().ToString(),
-            { Verb: RepairVerb.RequestExtension, Code: { } minutes } => Span(TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture))),
+            { Verb: RepairVerb.RequestExtension, Code: { } asked } => Span(TimeSpan.FromMinutes(AskedExtension.Parse(asked).Minutes)),
             { Verb: RepairVerb.DecideExtension, Code: { } decision } => ticketWords[$"{nameof(Decision)}.{decision}"].Value,
             { Verb: RepairVerb.Undo, Code: { } undone } => ticketWords[$"{nameof(RepairVerb)}.{undone.Split('.')[0]}"].Value,
             { Verb: RepairVerb.Rate, Code: { } stars } => stars,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
@@ -63,7 +62,7 @@ public sealed partial class RepairTicket
         Demand(RepairVerb.RequestExtension);
         if (AskedMinutes is not null) throw Rejected.Because<TicketsText>("ExtensionPending");
         (AskedMinutes, AskedLate) = (minutes, IsPastDue(at));
-        AddEvent(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (Code(minutes), reason));
+        AddEvent(RepairVerb.RequestExtension, actorId, at, Status, e => (e.Code, e.Note) = (new AskedExtension(minutes, AskedLate).ToString(), reason));
     }
 
     /// <summary>
@@ -214,6 +213,4 @@ public sealed partial class RepairTicket
     internal static long PressingOfEnd(DateTimeOffset at) => Rank(4, DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks);
 
     private static long Rank(int rank, long ticks) => ((long)rank << 60) + (ticks >> 2);
-
-    private static string Code(int minutes) => minutes.ToString(CultureInfo.InvariantCulture);
 }
