@@ -54,6 +54,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Tick(string storage, string from) => Start(Tests, storage, ["tick-until-killed", storage, from]);
 
+    public static AppProcess Tell(string storage) => Start(Tests, storage, ["tell-until-killed", storage]);
+
     public static AppProcess Close(string storage) => Start(Tests, storage, ["close-until-killed", storage]);
 
     /// <summary>Asks the process to stop, as a service manager does.</summary>
