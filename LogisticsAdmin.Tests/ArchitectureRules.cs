@@ -15,8 +15,8 @@ internal static partial class ArchitectureRules
     /// <summary>The slices from the bottom.</summary>
     private static readonly string[] Slices =
     [
-        "Office", "Places", "Calendar", "ServiceLevels", "Inbox", "People", "Replies", "News", "Repairs", "Fees", "Orders", "Voice",
-        "Onboarding", "Reports", "Imports", "Audit", "Operations",
+        "Office", "Places", "Calendar", "ServiceLevels", "Inbox", "Outbox", "People", "Replies", "News", "Repairs", "Fees", "Orders",
+        "Voice", "Onboarding", "Reports", "Imports", "Audit", "Operations",
     ];
 
     /// <summary>Components of the shell that may use the HTTP request, and why.</summary>

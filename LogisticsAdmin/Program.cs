@@ -9,6 +9,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News;
 using LogisticsAdmin.Features.Office;
 using LogisticsAdmin.Features.Operations;
+using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
@@ -72,6 +73,7 @@ public static partial class Program
         services.AddCalendar(builder.Environment);
         services.AddServiceLevels();
         services.AddInbox();
+        services.AddOutbox();
         services.AddReplies();
         services.AddNews();
         services.AddRepairs(builder.Environment);
@@ -100,6 +102,7 @@ public static partial class Program
         app.MapPlaces();
         app.MapCalendar();
         app.MapInbox();
+        app.MapOutbox();
         app.MapAudit();
         app.MapOperations();
         app.MapPeople();

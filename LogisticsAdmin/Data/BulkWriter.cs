@@ -135,6 +135,8 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         var children = table.Children.Select(_ => new List<object>()).ToArray();
         List<AuditEntry> audit = [];
         var id = table.Id is null ? 0 : _commands.NextId(table);
+        var step = db.Services.Steps.FirstOrDefault(s => s.Entity == table.Entity.ClrType && s.IsActive);
+        List<object> followed = [];
 
         foreach (var row in rows)
         {
@@ -146,6 +148,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
             insert(row);
             insertSearchText?.Invoke(id, SearchIndex.IndexedText(((ISearchable)row).SearchText));
             if (audited) audit.AddRange(EntriesOfNew(table, row, id));
+            if (step is not null) followed.Add(row);
             for (var c = 0; c < children.Length; c++)
             {
                 foreach (var child in table.Children[c].Get(row) ?? Array.Empty<object>())
@@ -161,6 +164,7 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
         for (var c = 0; c < children.Length; c++)
             if (children[c].Count > 0) Insert(BulkTable.Of(table.Children[c].Entity), children[c], ct, withoutAudit);
         if (audit.Count > 0) Insert(Table(typeof(AuditEntry)), audit, ct);
+        if (followed.Count > 0) step!.AddedInBulk(db, this, followed);
     }
 
     private IEnumerable<AuditEntry> EntriesOfNew(BulkTable table, object row, long id)

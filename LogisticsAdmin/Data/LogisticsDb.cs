@@ -38,7 +38,7 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
             var transaction = await turn.BeginAsync(() => services.Engine.BeginWriteAsync(this, turn.Patience, ct), services.Engine.IsLocked);
             await using (transaction)
             {
-                var changes = new PendingChanges(services.Rows);
+                var changes = new PendingChanges(services.Rows, services.Steps);
                 _pending = changes;
                 var result = await work(ct);
                 await SaveAsync(changes, ct);

@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace LogisticsAdmin.Data;
 
 /// <summary>The changes of one write so far. Kept with the write, never in an interceptor, which several contexts would share.</summary>
-internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
+internal sealed class PendingChanges(IEnumerable<IRowSource> sources, IEnumerable<ISaveStep> steps)
 {
     private sealed record Touched(IRowSource Source, object Entity, object? Before);
 
     private readonly Dictionary<object, Touched> _touched = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, IRowSource> _sources = sources.ToDictionary(s => s.Entity);
+    private readonly List<ISaveStep> _steps = [.. steps.Where(s => s.IsActive)];
 
     public List<Change> Announced { get; } = [];
     public List<(long PersonId, string Stamp)> RenewedStamps { get; } = [];
@@ -53,6 +54,11 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources)
 
     public async Task BeforeSaveAsync(LogisticsDb db, CancellationToken ct)
     {
+        foreach (var step in _steps)
+        {
+            var added = db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.ClrType == step.Entity).Select(e => e.Entity).ToList();
+            if (added.Count > 0) await step.AddedAsync(db, added, ct);
+        }
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;

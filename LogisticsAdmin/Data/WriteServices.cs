@@ -5,5 +5,5 @@ namespace LogisticsAdmin.Data;
 
 /// <summary>What a <see cref="LogisticsDb"/> needs besides its options.</summary>
 public sealed record WriteServices(
-    WriteGate Gate, IChangeFeed Feed, IEnumerable<IRowSource> Rows, SessionStamps Stamps, CurrentUser User, TimeProvider Clock, IDatabaseEngine Engine,
-    ILogger<LogisticsDb> Log);
+    WriteGate Gate, IChangeFeed Feed, IEnumerable<IRowSource> Rows, IEnumerable<ISaveStep> Steps, SessionStamps Stamps, CurrentUser User,
+    TimeProvider Clock, IDatabaseEngine Engine, ILogger<LogisticsDb> Log);

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 
@@ -21,9 +22,30 @@ public interface INotificationKind
     /// <summary>Whether the reader must notice it at once: office pages say it without waiting and may sound.</summary>
     bool IsUrgent => false;
 
+    /// <summary>What messages of this kind are called where people choose which of them they get by mail.</summary>
+    LocalName Label => TextFor(null);
+
+    /// <summary>Under what the kind stands there, such as repairs; null for a kind of its own.</summary>
+    LocalName? Group => null;
+
+    /// <summary>What the groups of staff that have a robot are told by it; null for what concerns single people only.</summary>
+    GroupEvent? Event => null;
+
     /// <summary>What the message says, in both languages; <paramref name="argument"/> is what the sender stored, a code and never a sentence.</summary>
     LocalName TextFor(string? argument);
 
     /// <summary>Where this reader opens the subject of a message.</summary>
     string Address(Actor reader, string subject);
+
+    /// <summary>
+    /// Whether a recipient may still see the subject, asked again just before a message leaves the app: rights change while it waits. The reader
+    /// has their present roles and crew.
+    /// </summary>
+    Task<bool> MaySeeAsync(LogisticsDb db, Actor reader, string subject, CancellationToken ct) => Task.FromResult(true);
+
+    /// <summary>
+    /// What a group is told about the subject as it is now: place and kind of what happened, and nobody's name. Null when it is settled.
+    /// </summary>
+    Task<LocalName?> GroupTextAsync(LogisticsDb db, string subject, CancellationToken ct) =>
+        Task.FromResult<LocalName?>(new LocalName($"{Label.Zh} {subject}", $"{Label.En} {subject}"));
 }

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
@@ -79,6 +80,7 @@ internal static class RepairNotifications
             case RepairVerb.BecomeOverdue:
                 NotifyOwner(RepairNotification.BecameOverdue);
                 NotifyTechnician(RepairNotification.BecameOverdue);
+                db.Add(OutboxMessage.ForGroups((int)RepairNotification.BecameOverdue, ticket.Number, at));
                 break;
             case RepairVerb.RequestExtension:
                 foreach (var manager in await HoldersOfAsync(db, Role.Manager, ct)) messages.Add((manager, RepairNotification.ExtensionAsked));
@@ -108,6 +110,7 @@ internal static class RepairNotifications
 
         async Task NotifyDispatchersAsync()
         {
+            db.Add(OutboxMessage.ForGroups((int)RepairNotification.EmergencyReported, ticket.Number, at));
             foreach (var dispatcher in await HoldersOfAsync(db, Role.Dispatcher, ct)) messages.Add((dispatcher, RepairNotification.EmergencyReported));
         }
 

@@ -30,7 +30,8 @@ internal static class WorkSetup
         services.AddScoped<IStorageCheck, NumbersCheck>();
         services.AddSingleton<IMacroActions, RepairMacroActions>();
         services.AddScoped<IReplySubjects, RepairReplySubjects>();
-        foreach (var kind in RepairNotificationKind.All()) services.AddSingleton<INotificationKind>(kind);
+        foreach (var kind in Enum.GetValues<RepairNotification>())
+            services.AddSingleton<INotificationKind>(all => RepairNotificationKind.Of(kind, all.GetRequiredService<IStandIns>()));
         return services;
     }
 

@@ -10,11 +10,14 @@ internal sealed class ReportNotificationKind : INotificationKind
 {
     public const int Draft = 40;
 
-    private static readonly LocalName Text = LocalName.Of<FilesText>("Message.Draft");
+    private static readonly LocalName Text = LocalName.Of<FilesText>("Message.Draft"), OfReports = LocalName.Of<FilesText>("Message.Group");
 
     public int Id => Draft;
     public string Icon => "M5 4h9l5 5v11H5zM14 4v5h5M8 13h8M8 16h8";
     public IReadOnlyList<Role> Recipients => [Role.Manager];
+
+    public LocalName Label { get; } = LocalName.Of<FilesText>("Message.DraftLabel");
+    public LocalName? Group => OfReports;
 
     public LocalName TextFor(string? argument)
     {
