@@ -20,7 +20,7 @@ public sealed class NewsClock(IDbContextFactory<LogisticsDb> databases, NewsBoar
             (db, item) =>
             {
                 item.Publish(now, wasLate: item.PublishAt < started);
-                db.TellAll(item);
+                db.TellAll(item, now);
             }, ct);
     }
 

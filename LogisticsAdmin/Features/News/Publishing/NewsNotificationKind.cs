@@ -1,6 +1,9 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.News.Publishing;
 
@@ -10,11 +13,16 @@ internal sealed class NewsNotificationKind(NewsNotification kind) : INotificatio
     private const string Paper = "M5 4h14v16H5zM8 8h8M8 12h8M8 16h5";
     private const string Megaphone = "M4 10v4l11 4V6zM15 9a3 3 0 0 1 0 6M7 15v4h3v-3";
 
+    private static readonly LocalName OfNews = LocalName.Of<NewsText>("Message.Group");
+
     private readonly LocalName _text = LocalName.Of<NewsText>($"{nameof(NewsNotification)}.{kind}");
 
     public int Id => (int)kind;
     public string Icon => IsUrgent ? Megaphone : Paper;
     public bool IsUrgent => kind is NewsNotification.Urgent;
+
+    public LocalName? Group => OfNews;
+    public GroupEvent? Event => IsUrgent ? GroupEvent.UrgentNotice : null;
 
     private bool IsForWriters => kind is NewsNotification.ReviewAsked or NewsNotification.Returned;
 
@@ -24,4 +32,25 @@ internal sealed class NewsNotificationKind(NewsNotification kind) : INotificatio
 
     public string Address(Actor reader, string subject) =>
         IsForWriters ? $"news/{subject}/edit" : reader.IsOffice ? $"news/{subject}" : $"my/news/{subject}";
+
+    /// <summary>Those who may publish see drafts; others what is published and addresses them now.</summary>
+    public async Task<bool> MaySeeAsync(LogisticsDb db, Actor reader, string subject, CancellationToken ct)
+    {
+        if (IsForWriters) return await db.MayPublishAsync(reader, ct);
+        if (reader.PersonId is not { } person) return false;
+        var audience = await db.NewsItems.AsNoTracking().Where(i => i.Number == subject && i.State == NewsState.Published)
+            .Select(i => i.Audience).SingleOrDefaultAsync(ct);
+        return audience is not null && (await db.FactsAsync([person], ct)) is [var facts]
+            && audience.Matches(facts, await db.AudienceGroupsAsync(ct));
+    }
+
+    /// <summary>The title; null once it is withdrawn or has ended.</summary>
+    public async Task<LocalName?> GroupTextAsync(LogisticsDb db, string subject, CancellationToken ct)
+    {
+        var found = await db.NewsItems.AsNoTracking().Where(i => i.Number == subject && i.State == NewsState.Published)
+            .Select(i => new { i.Title, i.TitleEn }).SingleOrDefaultAsync(ct);
+        if (found is null) return null;
+        var (zh, en) = (found.Title.Length > 0 ? found.Title : found.TitleEn, found.TitleEn.Length > 0 ? found.TitleEn : found.Title);
+        return new LocalName($"【{_text.Zh}】{zh} {subject}", $"[{_text.En}] {en} {subject}");
+    }
 }

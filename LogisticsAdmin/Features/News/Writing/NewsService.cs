@@ -94,7 +94,7 @@ public sealed class NewsService(
         DemandSecondPerson(item, me);
         await DemandCompleteAsync(db, item, token);
         item.Approve(me, office.Now);
-        if (item.State == NewsState.Published) db.TellAll(item);
+        if (item.State == NewsState.Published) db.TellAll(item, office.Now);
     }, ct);
 
     /// <summary>退回修改, by somebody who neither wrote nor submitted it; the author is told.</summary>
@@ -116,7 +116,7 @@ public sealed class NewsService(
         if (item.Column.NeedsReview) throw Rejected.Because<WritingText>("NeedsReview", item.Column.LocalName);
         await DemandCompleteAsync(db, item, token);
         item.Release(office.Now);
-        if (item.State == NewsState.Published) db.TellAll(item);
+        if (item.State == NewsState.Published) db.TellAll(item, office.Now);
     }, ct);
 
     /// <summary>取消定时: back to a draft.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LogisticsAdmin.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class News : Migration
+    public partial class NoticesAndNews : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -33,6 +33,59 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GroupRobots",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Provider = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AddressCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForEmergencies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForOverdue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ForUrgentNotices = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupRobots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GroupRobots_People_RetiredById",
+                        column: x => x.RetiredById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailPreferences",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailPreferences", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailPreferences_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -81,6 +134,56 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_NewsPublishers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RobotId = table.Column<long>(type: "INTEGER", nullable: true),
+                    InboxItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DedupeKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    About = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Decision = table.Column<int>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_GroupRobots_RobotId",
+                        column: x => x.RobotId,
+                        principalTable: "GroupRobots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Inbox_InboxItemId",
+                        column: x => x.InboxItemId,
+                        principalTable: "Inbox",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Outbox_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -362,6 +465,17 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 column: "RetiredById");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GroupRobots_RetiredById",
+                table: "GroupRobots",
+                column: "RetiredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailPreferences_PersonId_Kind",
+                table: "MailPreferences",
+                columns: new[] { "PersonId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NewsColumns_Code",
                 table: "NewsColumns",
                 column: "Code",
@@ -488,6 +602,36 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_NewsTemplates_RetiredById",
                 table: "NewsTemplates",
                 column: "RetiredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_InboxItemId_Channel",
+                table: "Outbox",
+                columns: new[] { "InboxItemId", "Channel" },
+                unique: true,
+                filter: "\"InboxItemId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_PersonId_State",
+                table: "Outbox",
+                columns: new[] { "PersonId", "State" },
+                filter: "\"PersonId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RobotId_DedupeKey",
+                table: "Outbox",
+                columns: new[] { "RobotId", "DedupeKey" },
+                unique: true,
+                filter: "\"RobotId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_State_Channel_DueAt",
+                table: "Outbox",
+                columns: new[] { "State", "Channel", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_State_EndedAt",
+                table: "Outbox",
+                columns: new[] { "State", "EndedAt" });
         }
 
         /// <inheritdoc />
@@ -495,6 +639,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AudienceGroups");
+
+            migrationBuilder.DropTable(
+                name: "MailPreferences");
 
             migrationBuilder.DropTable(
                 name: "NewsFiles");
@@ -518,7 +665,13 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "NewsTemplates");
 
             migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
                 name: "NewsItems");
+
+            migrationBuilder.DropTable(
+                name: "GroupRobots");
 
             migrationBuilder.DropTable(
                 name: "NewsColumns");
