@@ -3,18 +3,6 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.News.Proof;
 
-/// <summary>Which of the addressed people are shown.</summary>
-public enum ProofState
-{
-    All = 0,
-    Unread = 1,
-
-    /// <summary>Read, and not confirmed where that is asked for.</summary>
-    Unconfirmed = 2,
-    Read = 3,
-    Confirmed = 4,
-}
-
 /// <summary>What is looked for among the addressed people. Page counts from 1.</summary>
 public sealed record ProofFilter
 {
