@@ -56,7 +56,7 @@ public sealed class AuditWordsTests
         await using var host = await TestHost.OpenAsync();
         var audited = (await AuditedAsync(host)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
         // Separate rows that are audited as fields of the person.
-        audited[typeof(Person)].UnionWith([nameof(Role), "Passkey", "Backup", "DataExport", "CheckOutNote"]);
+        audited[typeof(Person)].UnionWith([nameof(Role), "Passkey", "Backup", "DataExport", "CheckOutNote", "MayPublish"]);
         // Lists that are audited as fields of what has them.
         audited[typeof(Crew)].UnionWith([CrewSettings.CategoriesField, CrewSettings.BuildingsField]);
         audited[typeof(VisitSlot)].UnionWith([SlotSettings.BuildingsField]);

@@ -16,10 +16,16 @@ public static class NewsSetup
         services.AddScoped<IReferenceRows, NewsReference>();
         services.AddSingleton<IAuditWords>(
             new AuditWords<NewsText>(typeof(NewsItem), typeof(NewsColumn), typeof(NewsTemplate), typeof(AudienceGroup)));
-        return services.AddWriting().AddPublishing().AddReading().AddProof();
+        services.AddColumns();
+        services.AddProof();
+        return services.AddWriting().AddPublishing().AddReading();
     }
 
-    public static void MapNews(this IEndpointRouteBuilder app) => app.MapProof();
+    public static void MapNews(this IEndpointRouteBuilder app)
+    {
+        app.MapColumns();
+        app.MapProof();
+    }
 
     private static IServiceCollection AddWriting(this IServiceCollection services) => services.AddScoped<NewsService>();
 
