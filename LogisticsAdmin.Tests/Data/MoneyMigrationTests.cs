@@ -177,7 +177,7 @@ public sealed class MoneyMigrationTests : IAsyncLifetime
         {
             // Columns that were added later come last, after the constraints.
             var sql = reader.GetString(0);
-            foreach (var added in new[] { "CostFen", "ContactName", "ArrivedAt", "SuggestedCrewId" })
+            foreach (var added in new[] { "CostFen", "ContactName", "ArrivedAt", "SuggestedCrewId", "OutageNoticeId" })
                 sql = sql.Replace($", \"{added}\" ", $",\n\"{added}\" ", StringComparison.Ordinal);
             lines.AddRange(sql.Split('\n').Select(line => line.Trim().TrimEnd(',', ')').TrimEnd()).Where(line => line.Length > 0));
         }

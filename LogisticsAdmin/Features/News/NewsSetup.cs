@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Columns;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Outages;
 using LogisticsAdmin.Features.News.Proof;
 using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
@@ -17,6 +18,7 @@ public static class NewsSetup
         services.AddSingleton<IAuditWords>(
             new AuditWords<NewsText>(typeof(NewsItem), typeof(NewsColumn), typeof(NewsTemplate), typeof(AudienceGroup)));
         services.AddColumns();
+        services.AddOutages();
         services.AddProof();
         return services.AddWriting().AddPublishing().AddReading();
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
@@ -51,5 +52,8 @@ public sealed partial class DeskQueries
         join p in db.People on t.ReporterId equals p.Id into reporters
         from reporter in reporters.DefaultIfEmpty()
         join cost in db.TicketCosts on row.Id equals cost.TicketId
-        select new RepairExportRow(row, reporter.FullName ?? t.ContactName, reporter.PhoneNumber, cost);
+        select new RepairExportRow(row, reporter.FullName ?? t.ContactName, reporter.PhoneNumber, cost)
+        {
+            OutageNotice = db.Set<NewsItem>().Where(n => n.Id == t.OutageNoticeId).Select(n => n.Number).FirstOrDefault(),
+        };
 }

@@ -37,7 +37,8 @@ public sealed class ChoiceQueries(IDbContextFactory<LogisticsDb> databases, Curr
             Buildings = await db.Buildings.AsNoTracking().Living().Where(b => b.Campus.RetiredAt == null).OrderBy(b => b.Id)
                 .Select(b => new Choice(b.Id, new LocalName(b.Name, b.NameEn), b.CampusId)).ToListAsync(ct),
             Categories = await db.Categories.AsNoTracking().Living().OrderBy(c => c.Position)
-                .Select(c => new CategoryChoice(c.Id, new LocalName(c.Name, c.NameEn), c.PlainLocalName, c.ParentId, c.DefaultUrgency, c.DefaultCrewId))
+                .Select(c => new CategoryChoice(
+                    c.Id, c.Code, new LocalName(c.Name, c.NameEn), c.PlainLocalName, c.ParentId, c.DefaultUrgency, c.DefaultCrewId))
                 .ToListAsync(ct),
             Crews = await db.Crews.AsNoTracking().Living().OrderBy(c => c.Id)
                 .Select(c => new Choice(c.Id, new LocalName(c.Name, c.NameEn), c.CentreId)).ToListAsync(ct),

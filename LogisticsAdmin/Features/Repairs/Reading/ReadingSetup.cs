@@ -10,6 +10,7 @@ internal static class ReadingSetup
         services.AddScoped<ChoiceQueries>();
         services.AddSingleton<SharedChoices>();
         services.AddScoped<PhoneWords>();
+        services.AddScoped<OutageWarnings>();
         services.AddScoped<IPersonSection, ReportedTickets>();
         services.AddScoped<IPersonSection, WorkedTickets>();
         services.AddScoped<IRoomSection, RoomTickets>();

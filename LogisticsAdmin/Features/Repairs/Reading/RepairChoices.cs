@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Repairs.Reading;
 public sealed record Choice(long Id, LocalName Name, long? ParentId);
 
 /// <summary>A category; residents read its plain name.</summary>
-public sealed record CategoryChoice(long Id, LocalName Name, LocalName PlainName, long? ParentId, Urgency Urgency, long? CrewId);
+public sealed record CategoryChoice(long Id, string Code, LocalName Name, LocalName PlainName, long? ParentId, Urgency Urgency, long? CrewId);
 
 public sealed record RoomChoice(long Id, LocalName Name, int Floor, long BuildingId);
 

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Reading;
@@ -33,6 +34,9 @@ public sealed record TicketDetail
     /// For the office only: earlier tickets of the same category and room within <see cref="CampusRules.RepeatWithin"/>, newest first.
     /// </summary>
     public required IReadOnlyList<EarlierTicket> Earlier { get; init; }
+
+    /// <summary>The planned outage during which it was reported; null where there was none, or the reader may not read its notice.</summary>
+    public required AnnouncedOutage? Outage { get; init; }
     public required string? Source { get; init; }
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 

@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ namespace LogisticsAdmin.Features.Repairs.Reading;
 
 /// <summary>Queries for single tickets and for the user's own ones. Restricted to what the user may see; never returns entities.</summary>
 public sealed class TicketQueries(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, IStandIns standIns)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, ServiceClockCache clockCache, IStandIns standIns,
+    IPlannedOutages outages)
 {
     /// <summary>One ticket with its timeline. A reporter gets neither internal notes nor their photos.</summary>
     public async Task<TicketDetail> DetailAsync(string number, CancellationToken ct = default)
@@ -88,6 +90,7 @@ public sealed class TicketQueries(
             RatingWords = more.RatingWords,
             ReworkOf = more.ReworkOf,
             Cost = Money.Of(more.CostFen),
+            Outage = row.OutageNoticeId is { } notice ? await outages.FindAsync(notice, ct) : null,
             Source = more.Source,
             ExtraMinutes = more.ExtraMinutes,
             AskedLate = more.AskedLate,

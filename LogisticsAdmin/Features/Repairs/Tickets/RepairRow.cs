@@ -73,6 +73,9 @@ public sealed record RepairRow : ILiveRow
     public required long Pressing { get; init; }
     public required DateOnly? VisitDay { get; init; }
     public required long? VisitSlotId { get; init; }
+
+    /// <summary>The notice of the planned outage during which it was reported.</summary>
+    public required long? OutageNoticeId { get; init; }
     public required string? ContactPhone { get; init; }
     public required string? ContactName { get; init; }
 
@@ -135,6 +138,7 @@ public sealed record RepairRow : ILiveRow
             Pressing = t.Pressing,
             VisitDay = t.VisitDay,
             VisitSlotId = t.VisitSlotId,
+            OutageNoticeId = t.OutageNoticeId,
             ContactPhone = t.ContactPhone,
             ContactName = t.ContactName,
         };

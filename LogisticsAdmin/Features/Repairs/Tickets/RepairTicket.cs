@@ -47,6 +47,8 @@ public sealed partial class RepairTicket : Versioned, ISearchable
 
     /// <summary>The crew that was responsible for its category and building when it was reported; what assigning offers first.</summary>
     public long? SuggestedCrewId { get; private set; }
+    /// <summary>The notice of the planned outage during which it was reported, if it explains the fault. No foreign key, as for other added columns.</summary>
+    public long? OutageNoticeId { get; private set; }
     public long? TechnicianId { get; private set; }
 
     /// <summary>首问: the first office member who acted on the ticket is responsible for it until they hand it over.</summary>
@@ -135,6 +137,7 @@ public sealed partial class RepairTicket : Versioned, ISearchable
             Repeats = report.Repeats,
             SubmissionKey = report.SubmissionKey,
             SuggestedCrewId = report.SuggestedCrewId,
+            OutageNoticeId = report.OutageNoticeId,
         };
         ticket.SetPlace(report.Room);
         ticket.AddEvent(RepairVerb.Submit, filedBy ?? reporterId, at, TicketStatus.New);

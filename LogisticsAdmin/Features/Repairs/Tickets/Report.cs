@@ -7,4 +7,5 @@ namespace LogisticsAdmin.Features.Repairs.Tickets;
 public sealed record Report(
     Room Room, long CategoryId, Urgency Urgency, string Description, string? ContactPhone,
     DateOnly? VisitDay = null, long? VisitSlotId = null, long? ReworkOfId = null,
-    Guid? SubmissionKey = null, int Repeats = 0, string? ContactName = null, long? SuggestedCrewId = null);
+    Guid? SubmissionKey = null, int Repeats = 0, string? ContactName = null, long? SuggestedCrewId = null,
+    long? OutageNoticeId = null);

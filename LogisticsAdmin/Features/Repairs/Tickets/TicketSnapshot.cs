@@ -19,7 +19,7 @@ public sealed record TicketSnapshot
         nameof(RepairTicket.LastEventAt), nameof(RepairTicket.EventCount), nameof(RepairTicket.Nudges), nameof(RepairTicket.NudgedAt),
         nameof(RepairTicket.Repeats), nameof(RepairTicket.ReworkOfId), nameof(RepairTicket.Stars), nameof(RepairTicket.RatingWords),
         nameof(RepairTicket.CostFen), nameof(RepairTicket.Source), nameof(RepairTicket.SourceKey),
-        nameof(RepairTicket.Pressing), nameof(RepairTicket.SubmissionKey),
+        nameof(RepairTicket.Pressing), nameof(RepairTicket.SubmissionKey), nameof(RepairTicket.OutageNoticeId),
         nameof(RepairTicket.PausedLeftMinutes), nameof(RepairTicket.WatchAt), nameof(RepairTicket.IsOverdue),
     };
 

@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace LogisticsAdmin.Features.Repairs.Work;
 /// <summary>Accepts reports: a resident's own, or one that the office takes by phone (代报), for a person or for a caller without an account.</summary>
 public sealed class RepairIntake(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ServiceClockCache clockCache, IStandIns standIns,
-    ResidentLimits limits, LiveMeter meter, ILogger<RepairIntake> log)
+    IPlannedOutages outages, ResidentLimits limits, LiveMeter meter, ILogger<RepairIntake> log)
 {
     /// <summary>The number of days in advance for which a visit may be requested.</summary>
     public const int VisitDays = 14;
@@ -31,6 +32,8 @@ public sealed class RepairIntake(
         var contact = ContactOf(form);
         var description = form.Description!.Trim();
         var sentKey = KeyOf(form);
+        // Read outside the write, which nothing slow may hold up.
+        var ongoing = await outages.OngoingAsync(OutageTrades.After, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         var (id, number) = await db.WriteAsync(async token =>
         {
@@ -57,7 +60,7 @@ public sealed class RepairIntake(
             var report = new Report(room, category.Id, urgency, description, form.Phone,
                 form.VisitDay, form.VisitSlotId, await ReworkOfAsync(db, room.Id, category.Id, now, token), sentKey,
                 await RepeatsAsync(db, room.Id, category.Id, now, token), contact,
-                await CrewSuggestion.ForAsync(db, category, room.BuildingId, token));
+                await CrewSuggestion.ForAsync(db, category, room.BuildingId, token), await OutageOfAsync(db, ongoing, room.BuildingId, category, token));
             var numbered = await db.NextNumberAsync(RepairTicket.Series, office.DayOf(now), token);
             var ticket = RepairTicket.Submit(numbered, report, reporter, onBehalf ? me : null, now);
             ticket.RecalculateDeadlines(await clockCache.CurrentAsync(token), now);
@@ -140,6 +143,16 @@ public sealed class RepairIntake(
         var since = now - CampusRules.ReworkWithin;
         return db.RepairTickets.Where(t => t.RoomId == roomId && t.CategoryId == categoryId && t.Status == TicketStatus.Closed && t.EndedAt >= since)
             .OrderByDescending(t => t.EndedAt).Select(t => (long?)t.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>The notice of the outage in this building that explains a fault of this category; the latest to begin where there are several.</summary>
+    private static async Task<long?> OutageOfAsync(
+        LogisticsDb db, IReadOnlyList<AnnouncedOutage> ongoing, long buildingId, Category category, CancellationToken ct)
+    {
+        var here = ongoing.Where(o => o.Buildings.Contains(buildingId)).ToList();
+        if (here.Count == 0) return null;
+        var group = await db.Categories.Where(c => c.Id == category.ParentId).Select(c => c.Code).FirstOrDefaultAsync(ct);
+        return here.Where(o => OutageTrades.Explains(o.Kind, category.Code, group)).OrderByDescending(o => o.From).FirstOrDefault()?.NoticeId;
     }
 
     /// <summary>The number of recent reports for the same room and category, without those that were rejected or cancelled.</summary>

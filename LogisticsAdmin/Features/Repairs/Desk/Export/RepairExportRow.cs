@@ -9,6 +9,9 @@ public sealed record RepairExportRow(RepairRow Row, string? Reporter, string? Re
 {
     public TimeBreakdown Time { get; init; } = new([]);
 
+    /// <summary>The number of the notice of the planned outage during which it was reported.</summary>
+    public string? OutageNotice { get; init; }
+
     public string? Phone => Row.ContactPhone ?? ReporterPhone;
 
     /// <inheritdoc cref="TicketCost.Total"/>

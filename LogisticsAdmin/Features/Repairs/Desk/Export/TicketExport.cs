@@ -41,6 +41,7 @@ internal sealed class TicketExport(
             Other(words["Column.TheirsWorking"], r => Hours(r.Time.WaitingWorking), ColumnFormat.Amount),
             Other(words["Column.Stars"], r => r.Row.Stars, ColumnFormat.Whole),
             Other(words["Field.Cost"], r => r.Cost, ColumnFormat.Amount),
+            Other(words["Column.Outage"], r => r.OutageNotice),
             Always(workWords["Field.Description"], r => r.Row.Description),
         ];
 

@@ -122,6 +122,7 @@ internal sealed record TicketRowMarkup(MarkupString Main, MarkupString Due, stri
     /// <summary>The reasons why the ticket needs attention.</summary>
     private static IEnumerable<string> Flags(RepairRow row, RowWords words)
     {
+        if (row.OutageNoticeId is not null) yield return words.Reading["Outage.Mark"];
         if (row.Nudges > 0) yield return words.Desk["NudgedTimes", row.Nudges];
         if (row.IsRework) yield return words.Desk["IsRework"];
         else if (row.Repeats > 0) yield return words.Desk["RepeatedTimes", row.Repeats + 1];

@@ -45,9 +45,18 @@ function setUpTiles(tiles) {
   showArea(tiles, chosen);
 }
 
+// Planned outages of the chosen building that explain the chosen fault; before a fault is chosen, all of the building.
+function showOutages() {
+  const building = document.querySelector('select[data-outages]')?.value;
+  const category = document.getElementById('report-CategoryId')?.value;
+  for (const outage of document.querySelectorAll('[data-planned] [data-building]'))
+    outage.hidden = outage.dataset.building !== building || (category !== '' && !outage.dataset.categories.split(' ').includes(category));
+}
+
 function setUp() {
   document.querySelectorAll('[data-tiles]').forEach(setUpTiles);
   document.querySelectorAll('[data-visits]').forEach(showVisits);
+  showOutages();
 }
 
 document.addEventListener('change', event => {
@@ -56,12 +65,14 @@ document.addEventListener('change', event => {
   if (field.dataset.visits) showVisits(field);
   const tiles = field.closest('[data-tiles]');
   if (tiles) showArea(tiles, field.value);
+  showOutages();
 });
 document.addEventListener('field-restored', event => {
   if (event.target.dataset.rooms) event.detail.push(fillRooms(event.target));
   if (event.target.dataset.visits) showVisits(event.target);
   const tiles = document.querySelector(`[data-tiles="${event.target.id}"]`);
   if (tiles) setUpTiles(tiles);
+  showOutages();
 });
 globalThis.Blazor?.addEventListener('enhancedload', setUp);
 setUp();
