@@ -6,7 +6,10 @@ namespace LogisticsAdmin.Media;
 
 public static class MediaSetup
 {
-    /// <summary>Processing, storing, serving and sweeping pictures. Slices register an <see cref="IMediaOwner"/> for those they store.</summary>
+    /// <summary>
+    /// Processing, storing, serving and sweeping pictures, and the same for files that are only downloaded. Slices register an
+    /// <see cref="IMediaOwner"/> or an <see cref="IFileOwner"/> for those they store.
+    /// </summary>
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddOptions<LimitOptions>().BindConfiguration("Limits");
@@ -16,6 +19,10 @@ public static class MediaSetup
         services.AddScoped<MediaService>();
         services.AddScoped<MediaSweep>();
         services.AddScoped<IStorageCheck, MediaCheck>();
+        services.AddSingleton(sp => new FileStore(sp.GetRequiredService<IOptions<StorageOptions>>().Value.Root));
+        services.AddScoped<FileService>();
+        services.AddScoped<FileSweep>();
+        services.AddScoped<IStorageCheck, FileCheck>();
         services.AddHostedService<MediaSweepJob>();
         return services;
     }
@@ -23,7 +30,7 @@ public static class MediaSetup
     /// <summary>Must know the sender, and run before antiforgery, which would read the body.</summary>
     public static IApplicationBuilder UseUploadLimits(this IApplicationBuilder app) => app.UseMiddleware<UploadLimitMiddleware>();
 
-    /// <summary>Pictures by key. Each slice maps its own uploads.</summary>
+    /// <summary>Pictures and files by key. Each slice maps its own uploads.</summary>
     public static void MapMedia(this IEndpointRouteBuilder app)
     {
         var photos = app.MapGroup("/photos").RequireAuthorization();
@@ -31,6 +38,8 @@ public static class MediaSetup
             ServeAsync(key, thumbnail: false, context, media, ct));
         photos.MapGet("/{key:guid}/thumb", (Guid key, HttpContext context, MediaService media, CancellationToken ct) =>
             ServeAsync(key, thumbnail: true, context, media, ct));
+        app.MapGet("/files/{key:guid}", (Guid key, HttpContext context, FileService files, CancellationToken ct) =>
+            context.DownloadAsync(() => files.OpenAsync(key, ct))).RequireAuthorization();
     }
 
     // The bytes of a key never change.

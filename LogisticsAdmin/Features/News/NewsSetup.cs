@@ -27,9 +27,8 @@ public static class NewsSetup
     {
         app.MapColumns();
         app.MapProof();
+        app.MapWriting();
     }
-
-    private static IServiceCollection AddWriting(this IServiceCollection services) => services.AddScoped<NewsService>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services)
     {

@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.News.Writing;
 /// people outside the office drafts do not exist.
 /// </summary>
 public sealed class NewsService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, NewsBoard board, NewsSignal signal)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, NewsBoard board, NewsSignal signal, NewsUndo undo)
 {
     /// <summary>Series of the numbers: notices and news.</summary>
     private const string Notices = "TZ", News = "XW";
@@ -68,6 +68,16 @@ public sealed class NewsService(
         var wanted = await db.Set<NewsRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.ItemId == id && r.Number == revision, token) ?? throw new NotFound();
         item.Write(wanted.Content, RevisionReason.Restored, me, office.Now, await LastRevisionAsync(db, id, token));
     }, ct);
+
+    /// <summary>Says what an item still lacks before it can be submitted or released; changes nothing.</summary>
+    /// <exception cref="Rejected">With a problem at each field that lacks something.</exception>
+    public async Task DemandCompleteAsync(long id, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.DemandPublisherAsync(user.Actor, ct);
+        var item = await db.NewsItems.AsNoTracking().Include(i => i.OutageBuildings).SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotFound();
+        await DemandCompleteAsync(db, item, ct);
+    }
 
     /// <summary>送审, for columns that need a second person; those who may publish are told.</summary>
     public Task<NewsDraft> SubmitAsync(long id, CancellationToken ct = default) => ActAsync(id, async (db, item, me, token) =>
@@ -171,10 +181,24 @@ public sealed class NewsService(
         return Task.CompletedTask;
     }, ct);
 
-    /// <summary>Gives a draft up; it can be restored.</summary>
-    public Task<NewsDraft> DiscardAsync(long id, CancellationToken ct = default) => ActAsync(id, (_, item, _, _) =>
+    /// <summary>Gives a draft up; it can be restored, and for some seconds undone.</summary>
+    public async Task<NewsDraft> DiscardAsync(long id, CancellationToken ct = default)
     {
-        item.Discard();
+        long? step = null;
+        var draft = await ActAsync(id, async (db, item, _, token) => step = await undo.RecordAsync(db, NewsUndo.Discarded, [id], () =>
+        {
+            item.Discard();
+            return Task.CompletedTask;
+        }, token), ct);
+        undo.Offer(step);
+        return draft;
+    }
+
+    /// <summary>Puts a message with the preview into the acting person's own inbox, to be opened on their phone.</summary>
+    public Task<NewsDraft> SendToMyselfAsync(long id, CancellationToken ct = default) => ActAsync(id, (db, item, me, _) =>
+    {
+        db.Inbox.Add(new InboxItem(me, PreviewKind.KindId, item.Number, null, office.Now, CleanText.Summary(item.Content.AnyTitle, 100)));
+        db.Announce(new KeyChanged(InboxService.Topic, me));
         return Task.CompletedTask;
     }, ct);
 

@@ -21,6 +21,14 @@ internal static class ReleaseRules
         }
         foreach (var (field, body) in new[] { (nameof(NewsForm.Body), item.Body), (nameof(NewsForm.BodyEn), item.BodyEn) })
             if (WidestTable(body) > NewsLimits.TableColumns) Add(field, "TableTooWide", NewsLimits.TableColumns);
+        foreach (var (field, text) in new[]
+        {
+            (nameof(NewsForm.Title), item.Title), (nameof(NewsForm.TitleEn), item.TitleEn), (nameof(NewsForm.Summary), item.Summary),
+            (nameof(NewsForm.SummaryEn), item.SummaryEn), (nameof(NewsForm.Body), item.Body), (nameof(NewsForm.BodyEn), item.BodyEn),
+        })
+        {
+            if (Placeholders.In(text) is [var first, ..]) Add(field, "PlaceholderLeft", first);
+        }
         if (addressed == 0 && !item.IsPublic) Add(nameof(NewsForm.Audience), "NobodyAddressed");
         if (item.IsPublic && !item.Audience.IsEveryone) Add(nameof(NewsForm.IsPublic), "PublicForEveryoneOnly");
         if (item.PublishAt is { } at && at < now - TimeSpan.FromMinutes(1)) Add(nameof(NewsForm.PublishAt), "PublishAtPast");
