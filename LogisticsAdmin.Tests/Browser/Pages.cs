@@ -11,7 +11,8 @@ internal static class Pages
     {
         /// <summary>Made for phones: static pages in one column.</summary>
         public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
-            || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/places/rooms/", StringComparison.Ordinal);
+            || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/places/rooms/", StringComparison.Ordinal)
+            || Address.EndsWith("/preview", StringComparison.Ordinal);
     }
 
     /// <summary>All pages; <paramref name="tickets"/> maps a route that needs a ticket to the number to fill in.</summary>
@@ -43,7 +44,8 @@ internal static class Pages
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => TestUsers.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,
         _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)
-            || route.StartsWith("/settings", StringComparison.Ordinal) || route is "/audit" or "/first-steps" => TestUsers.Administrator,
+            || route.StartsWith("/settings", StringComparison.Ordinal) || route is "/audit" or "/first-steps"
+            || route.StartsWith("/news", StringComparison.Ordinal) => TestUsers.Administrator,
         _ when route.StartsWith("/reports", StringComparison.Ordinal) => TestUsers.Manager,
         _ => TestUsers.Dispatcher,
     };
