@@ -7,6 +7,8 @@ using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
+using GroupForm = LogisticsAdmin.Features.News.Columns.GroupForm;
+
 namespace LogisticsAdmin.Tests.News;
 
 /// <summary>Columns, templates, saved audiences and the right to publish: only administrators set them, and each change can be undone.</summary>

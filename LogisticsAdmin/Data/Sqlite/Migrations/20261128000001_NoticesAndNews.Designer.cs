@@ -2350,6 +2350,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasAnnotation("LogisticsAdmin:Searched", true);
 
+                    b.Property<long?>("OutageNoticeId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OverdueSince")
                         .HasColumnType("INTEGER");
 

@@ -11,6 +11,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "OutageNoticeId",
+                table: "RepairTickets",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AudienceGroups",
                 columns: table => new
@@ -675,6 +681,10 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "NewsColumns");
+
+            migrationBuilder.DropColumn(
+                name: "OutageNoticeId",
+                table: "RepairTickets");
         }
     }
 }

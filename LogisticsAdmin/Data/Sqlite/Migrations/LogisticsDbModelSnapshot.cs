@@ -2347,6 +2347,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasAnnotation("LogisticsAdmin:Searched", true);
 
+                    b.Property<long?>("OutageNoticeId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OverdueSince")
                         .HasColumnType("INTEGER");
 
