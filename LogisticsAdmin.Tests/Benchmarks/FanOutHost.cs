@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Features.Repairs.Desk.Presence;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
@@ -20,7 +21,8 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <c>busy RATE</c> (changes that many other tickets each second, 0 for none), <c>numbers</c> (of its tickets, most pressing first),
 /// <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c> (creates that many tickets
 /// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
-/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took). It exits at the end of input.
+/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the
+/// news benchmark <c>publish TITLE</c> (an urgent notice for everyone; answers its id and how long that took) and <c>withdraw ID</c>. It exits at the end of input.
 /// </summary>
 internal sealed class FanOutHost(AppWithUsers appWithUsers)
 {
@@ -114,6 +116,17 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
                 case "undo":
                     var undone = office.Get<UndoOffers>().Latest!.Value;
                     Answer(FormattableString.Invariant($"{await AppWithUsers.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
+                    break;
+                case "publish":
+                    var admin = await appWithUsers.AsAsync(TestUsers.Administrator);
+                    var draft = await admin.DraftNewsAsync(f => (f.Title, f.IsUrgent) = (argument, true));
+                    var published = await AppWithUsers.TimeAsync(() => admin.Get<NewsService>().ReleaseAsync(draft.Id));
+                    Answer(FormattableString.Invariant($"{draft.Id} {published}"));
+                    break;
+                case "withdraw":
+                    var withdrawing = await appWithUsers.AsAsync(TestUsers.Administrator);
+                    await withdrawing.Get<NewsService>().WithdrawAsync(long.Parse(argument, CultureInfo.InvariantCulture), "有误");
+                    Answer("done");
                     break;
                 default:
                     Answer($"unknown: {line}");

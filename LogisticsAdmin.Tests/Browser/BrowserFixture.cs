@@ -23,6 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await BrowserAsync(new Viewport().Fonts);
         App = await TestApp.StartAsync(kestrel: true, settings: new Dictionary<string, string> { ["Office:Address"] = "https://repairs.example.edu" });
         Work = new AppWithUsers(App);
+        Pages.PublishedNews = await App.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
     }
 
     public async ValueTask DisposeAsync()

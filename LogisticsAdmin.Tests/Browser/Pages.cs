@@ -11,9 +11,12 @@ internal static class Pages
     {
         /// <summary>Made for phones: static pages in one column.</summary>
         public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
-            || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/places/rooms/", StringComparison.Ordinal)
-            || Address.EndsWith("/preview", StringComparison.Ordinal);
+            || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/public", StringComparison.Ordinal)
+            || Address.StartsWith("/places/rooms/", StringComparison.Ordinal) || Address.EndsWith("/preview", StringComparison.Ordinal);
     }
+
+    /// <summary>The id of a public item that everybody may open; the fixture publishes it.</summary>
+    public static long PublishedNews { get; set; }
 
     /// <summary>All pages; <paramref name="tickets"/> maps a route that needs a ticket to the number to fill in.</summary>
     public static IReadOnlyList<PageUnderTest> All(IReadOnlyDictionary<string, string> tickets) =>
@@ -23,7 +26,8 @@ internal static class Pages
            orderby route.Template
            let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
-               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
+               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal)
+                   .Replace("news/{Key}", $"news/{PublishedNews}", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{Month}", "2026-11", StringComparison.Ordinal)
                    .Replace("{Period}", "2026-11", StringComparison.Ordinal).Replace("{Figure}", "repairs.response-in-time", StringComparison.Ordinal)
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
@@ -41,6 +45,7 @@ internal static class Pages
     private static string? VisitorOf(string route) => route switch
     {
         "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
+        _ when route.StartsWith("/public", StringComparison.Ordinal) => null,
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => TestUsers.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,
         _ when route.StartsWith("/people", StringComparison.Ordinal) || route.StartsWith("/imports", StringComparison.Ordinal)

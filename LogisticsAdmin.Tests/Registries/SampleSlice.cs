@@ -32,6 +32,8 @@ internal static class SampleSlice
         })
         .AddSingleton<INotificationKind, SampleExpired>()
         .AddSingleton<ITopBarItem, SampleTopBarItem>()
+        .AddSingleton<IPageBanner, SampleBanner>()
+        .AddSingleton<IPortalSignal, SampleSignal>()
         .AddScoped<IPersonSection, SamplesOfPerson>()
         .AddSingleton<IAuditWords>(new AuditWords<SampleText>(typeof(Sample)))
         .AddSingleton<SampleDeadlines>()
@@ -87,6 +89,22 @@ internal static class SampleSlice
         public LocalName TextFor(string? argument) => new($"样例到期：{argument}", $"Sample expired: {argument}");
 
         public string Address(Actor reader, string subject) => $"my/samples/{subject}";
+    }
+
+    private sealed class SampleBanner : IPageBanner
+    {
+        public int Order => 90;
+        public Type? Office => null;
+        public Type? Phone => typeof(SampleInTopBar);
+    }
+
+    private sealed class SampleSignal : IPortalSignal
+    {
+        public string Name => "samples";
+
+        public bool Wants(LogisticsAdmin.Live.Change change, long personId) => false;
+
+        public ValueTask<string> StateAsync(Actor actor, long since, CancellationToken ct) => ValueTask.FromResult("");
     }
 
     private sealed class SampleTopBarItem : ITopBarItem

@@ -15,6 +15,8 @@ internal sealed class AppWithUsers(TestApp app) : IAsyncDisposable
 {
     private readonly List<AsyncServiceScope> _scopes = [];
 
+    public TestApp App => app;
+
     public IServiceProvider Services => app.Services;
 
     /// <summary>A scope in which this person acts, like a circuit.</summary>

@@ -48,6 +48,20 @@ internal static class NewsSteps
         }
     }
 
+    /// <summary>A public item that nobody is told of, so that bells stay as they are; returns its id.</summary>
+    public static Task<long> PublishQuietlyAsync(LogisticsAdmin.Data.LogisticsDb db) => db.WriteAsync(async token =>
+    {
+        var column = await db.NewsColumns.SingleAsync(c => c.Code == "news", token);
+        var item = new NewsItem("XW20261101-9001", column, null, TestHost.Start);
+        item.Address(AudienceRule.Everyone, isPublic: true, isUrgent: false, needsConfirmation: false, confirmBefore: null, pinnedUntil: null);
+        var content = new NewsContent("食堂新菜单", "New canteen menu", "", "", "## 本周\n\n| 日期 | 菜 |\n| --- | --- |\n| 周一 | 饺子 |", "New **dishes** this week.");
+        item.Write(content, RevisionReason.Created, null, TestHost.Start, null);
+        item.Release(TestHost.Start);
+        db.NewsItems.Add(item);
+        await db.SaveChangesAsync(token);
+        return item.Id;
+    }, CancellationToken.None);
+
     public static AudienceRule Role(params string[] roles) => new([new AudienceLine(AudienceField.Role, roles)], []);
 
     /// <summary>Gives somebody of the office the right "may publish".</summary>

@@ -32,6 +32,7 @@ public static class ComponentsSetup
         });
         services.AddTransient<MudLocalizer, ShellMudLocalizer>();
         services.AddSingleton<ThemeStyles>();
+        services.AddSingleton<PortalEvents>();
         services.AddExceptionHandler<FailedRequests>();
         // A request without the token and a browser with an old cookie are no errors of the app; StaleFormMiddleware logs them for debugging.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None));
@@ -108,6 +109,7 @@ public static class ComponentsSetup
     public static void MapShell(this IEndpointRouteBuilder app)
     {
         ThemeStyles.Map(app);
+        PortalEvents.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null;

@@ -1,4 +1,4 @@
-using LogisticsAdmin.Account;
+using LogisticsAdmin.Shared;
 using Microsoft.Net.Http.Headers;
 
 namespace LogisticsAdmin.Components;

@@ -16,6 +16,9 @@ public sealed class LiveOptions
     /// <summary>How many connected live pages a person may have; the oldest is closed when one more is opened.</summary>
     public int CircuitsPerPerson { get; set; } = 20;
 
+    /// <summary>How many phone pages of a person may listen at a time; another one is refused and works without.</summary>
+    public int StreamsPerPerson { get; set; } = 12;
+
     /// <summary>Compressed sockets need a third more memory per open page, and a campus network has enough bandwidth.</summary>
     public bool DisableWebSocketCompression { get; set; } = true;
 }

@@ -14,4 +14,7 @@ public sealed class LimitOptions
 
     /// <summary>Forms with files that a person may send within an hour, refused ones included.</summary>
     public int UploadsPerHour { get; set; } = 120;
+
+    /// <summary>Requests of one address to feeds and public pages within a minute; a campus may share one address.</summary>
+    public int PublicRequestsPerMinute { get; set; } = 600;
 }

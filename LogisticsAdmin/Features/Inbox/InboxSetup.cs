@@ -8,5 +8,6 @@ public static class InboxSetup
         .AddSingleton<NotificationKinds>()
         .AddScoped<InboxService>()
         .AddSingleton<ITopBarItem, InboxBell>()
+        .AddSingleton<IPortalSignal, InboxSignal>()
         .AddScoped<IPersonSection, ReceivedMessages>();
 }

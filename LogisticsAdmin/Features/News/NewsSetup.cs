@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Columns;
+using LogisticsAdmin.Features.News.Feeds;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Outages;
 using LogisticsAdmin.Features.News.Proof;
@@ -20,13 +21,16 @@ public static class NewsSetup
         services.AddColumns();
         services.AddOutages();
         services.AddProof();
+        services.AddFeeds();
         return services.AddWriting().AddPublishing().AddReading();
     }
 
     public static void MapNews(this IEndpointRouteBuilder app)
     {
         app.MapColumns();
+        app.MapFeeds();
         app.MapProof();
+        app.MapReading();
         app.MapWriting();
     }
 
@@ -35,12 +39,5 @@ public static class NewsSetup
         services.AddSingleton<NewsSignal>().AddScoped<NewsClock>().AddScoped<NewsDelivery>().AddHostedService<NewsJob>();
         foreach (var kind in Enum.GetValues<NewsNotification>()) services.AddSingleton<INotificationKind>(new NewsNotificationKind(kind));
         return services;
-    }
-
-    private static IServiceCollection AddReading(this IServiceCollection services)
-    {
-        services.AddSingleton<NewsBoard>().AddSingleton<ReaderFactsCache>().AddSingleton<NewsTexts>();
-        services.AddSingleton<ReadMarks>().AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
-        return services.AddScoped<NewsReader>();
     }
 }

@@ -3,7 +3,10 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.News.Reading;
 
-/// <summary>What lists, banners, feeds and outage warnings show of a published or expired item. Everything but its text.</summary>
+/// <summary>
+/// What lists, banners, feeds and outage warnings show of a published or expired item. Everything but its text: where no summary was written,
+/// <paramref name="Summary"/> is the first words of it.
+/// </summary>
 public sealed record BoardItem(
     long Id, string Number, long ColumnId, NewsKind Kind, NewsState State, LocalName Title, LocalName Summary, Guid? CoverKey, AudienceRule Audience,
     bool IsPublic, bool IsUrgent, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateOnly? PinnedUntil, DateTimeOffset PublishedAt,

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Ganss.Xss;
 using Markdig;
+using Markdig.Syntax;
 
 namespace LogisticsAdmin.Features.News.Reading;
 
@@ -20,6 +22,8 @@ public static class NewsHtml
         "a", "img", "table", "thead", "tbody", "tr", "th", "td", "div", "input",
     ];
 
+    private static readonly HashSet<string> Directed = ["p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th"];
+
     /// <summary>The addresses of pictures within the app: photos/{key}.</summary>
     public const string Pictures = "photos/";
 
@@ -27,7 +31,25 @@ public static class NewsHtml
     public static string Render(string markdown)
     {
         if (string.IsNullOrWhiteSpace(markdown)) return "";
-        return Sanitizer().Sanitize(Markdown.ToHtml(markdown, Pipeline));
+        var document = Markdown.Parse(markdown, Pipeline);
+        // One title of first rank stands above the text.
+        foreach (var heading in document.Descendants<HeadingBlock>().Where(h => h.Level == 1)) heading.Level = 2;
+        return Sanitizer().Sanitize(document.ToHtml(Pipeline));
+    }
+
+    /// <summary>
+    /// The same HTML for a place outside the app's pages: links within the app begin with <paramref name="address"/>, which ends with a slash or is
+    /// empty, and pictures are those at <paramref name="pictures"/>.
+    /// </summary>
+    public static string Elsewhere(string html, string address, string pictures)
+    {
+        if (html.Length == 0) return "";
+        var document = new HtmlParser().ParseDocument($"<body>{html}</body>");
+        foreach (var picture in document.QuerySelectorAll("img[src]"))
+            picture.SetAttribute("src", pictures + picture.GetAttribute("src")![Pictures.Length..]);
+        foreach (var link in document.QuerySelectorAll("a[href]"))
+            if (!Uri.TryCreate(link.GetAttribute("href"), UriKind.Absolute, out _)) link.SetAttribute("href", address + link.GetAttribute("href"));
+        return document.Body!.InnerHtml;
     }
 
     /// <summary>The text without any markup, for summaries and mails.</summary>
@@ -72,7 +94,6 @@ public static class NewsHtml
                 if (box.GetAttribute("type") != "checkbox") box.Remove();
                 else box.SetAttribute("disabled", "");
                 break;
-            // One title of first rank stands above the text.
             case IHtmlTableElement table when table.ParentElement is not { ClassName: "table" }:
                 var scroll = table.Owner!.CreateElement("div");
                 scroll.SetAttribute("class", "table");
@@ -82,6 +103,8 @@ public static class NewsHtml
                 scroll.AppendChild(table);
                 break;
             default:
+                // Each paragraph runs in the direction of its own script.
+                if (Directed.Contains(element.LocalName)) element.SetAttribute("dir", "auto");
                 break;
         }
     }
@@ -89,7 +112,7 @@ public static class NewsHtml
     private static void Finish(IHtmlAnchorElement link)
     {
         var address = link.GetAttribute("href")?.Trim();
-        if (string.IsNullOrEmpty(address))
+        if (string.IsNullOrEmpty(address) || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
         {
             link.RemoveAttribute("href");
         }
@@ -99,8 +122,9 @@ public static class NewsHtml
             if (absolute.Scheme is "http" or "https") link.SetAttribute("target", "_blank");
         }
         // Addresses within the app are relative to its base; //host and \host would leave it.
-        else if (address.TrimStart('/') is var path && !path.Contains('\\') && !path.Contains(':') && !address.StartsWith("//", StringComparison.Ordinal))
+        else if (IsWithinTheApp(address))
         {
+            var path = address.TrimStart('/');
             link.SetAttribute("href", path.Length == 0 ? "." : path);
         }
         else
@@ -108,6 +132,9 @@ public static class NewsHtml
             link.RemoveAttribute("href");
         }
     }
+
+    private static bool IsWithinTheApp(string address) =>
+        address[0] is not ('#' or '?') && !address.Contains('\\') && !address.Contains(':') && !address.StartsWith("//", StringComparison.Ordinal);
 
     private static string? PictureOf(string? source)
     {

@@ -18,75 +18,88 @@ public sealed class NewsReader(
     OfficeTime office)
 {
     private readonly ReadMarks _marks = services.GetRequiredService<ReadMarks>();
+    private readonly ReadingsCache _readings = services.GetRequiredService<ReadingsCache>();
 
     /// <summary>One page of what the reader may see: pinned first, then unread, then the newest.</summary>
     public async Task<NewsList> ListAsync(NewsFilter filter, CancellationToken ct = default)
     {
-        var (snapshot, reader) = await ReaderAsync(ct);
-        var seen = await SeenAsync(reader, ct);
-        var mine = snapshot.For(reader).Select(i => CardOf(snapshot, i, reader, seen)).ToList();
-        var columns = mine.Select(c => c.Item.ColumnId).ToHashSet();
-        var unread = mine.Count(c => c is { IsRead: false, Item.IsCurrent: true });
-
-        IEnumerable<NewsCard> found = mine;
+        var (snapshot, reader) = await ReaderAsync(0, ct);
+        var seen = await _readings.OfAsync(reader.PersonId, ct);
+        HashSet<long>? hits = null;
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            var hits = (await db.SearchIds<NewsItem>(filter.Text).ToListAsync(ct)).ToHashSet();
-            found = found.Where(c => hits.Contains(c.Item.Id));
+            hits = (await db.SearchIds<NewsItem>(filter.Text).ToListAsync(ct)).ToHashSet();
         }
-        if (filter.Kind is { } kind) found = found.Where(c => c.Item.Kind == kind);
-        if (filter.Column is { Length: > 0 } code)
+        var column = filter.Column is { Length: > 0 } code ? snapshot.Columns.FirstOrDefault(c => c.Code == code)?.Id ?? 0 : (long?)null;
+        var (today, unread, columns) = (office.Today, 0, new HashSet<long>());
+
+        // The items come the newest first, and stay so within each of these.
+        List<BoardItem>[] ranks = [[], [], [], []];
+        foreach (var item in snapshot.For(reader))
         {
-            var column = snapshot.Columns.FirstOrDefault(c => c.Code == code)?.Id ?? 0;
-            found = found.Where(c => c.Item.ColumnId == column);
+            var isNew = item.IsCurrent && !IsRead(item, reader, seen);
+            if (isNew) unread++;
+            columns.Add(item.ColumnId);
+            if (hits?.Contains(item.Id) == false || (filter.Kind is { } kind && item.Kind != kind) || (column is { } id && item.ColumnId != id)
+                || (filter.UnreadOnly && !isNew)) continue;
+            ranks[(IsPinned(item, today) ? 0 : 2) + (isNew ? 0 : 1)].Add(item);
         }
-        if (filter.UnreadOnly) found = found.Where(c => !c.IsRead);
-        var sorted = found.OrderByDescending(c => c.IsPinned).ThenBy(c => c.IsRead || !c.Item.IsCurrent).ThenByDescending(c => c.Item.PublishedAt).ToList();
         return new NewsList(
-            [.. sorted.Skip((Math.Max(1, filter.Page) - 1) * NewsFilter.PageSize).Take(NewsFilter.PageSize)], sorted.Count, unread,
-            [.. snapshot.Columns.Where(c => columns.Contains(c.Id))]);
+            [.. ranks.SelectMany(r => r).Skip((Math.Max(1, filter.Page) - 1) * NewsFilter.PageSize).Take(NewsFilter.PageSize)
+                .Select(i => CardOf(snapshot, i, reader, seen))],
+            ranks.Sum(r => r.Count), unread, [.. snapshot.Columns.Where(c => columns.Contains(c.Id))]);
     }
 
     /// <summary>
-    /// Current urgent items that the reader has not confirmed, for the banner on every page; the newest first.
+    /// Current urgent items that the reader has not confirmed, for the banner on every page; the newest first. They hold at least the changes of
+    /// the feed up to <paramref name="since"/>.
     /// </summary>
-    public async Task<IReadOnlyList<NewsCard>> UrgentAsync(CancellationToken ct = default)
+    public async Task<IReadOnlyList<NewsCard>> UrgentAsync(long since = 0, CancellationToken ct = default)
     {
-        var (snapshot, reader) = await ReaderAsync(ct);
+        var (snapshot, reader) = await ReaderAsync(since, ct);
         var urgent = snapshot.Items.Where(i => i is { IsUrgent: true, IsCurrent: true } && snapshot.Addresses(i, reader)).ToList();
         if (urgent.Count == 0) return [];
-        var seen = await SeenAsync(reader, ct);
-        return [.. urgent.Select(i => CardOf(snapshot, i, reader, seen)).Where(c => !c.IsConfirmed)];
+        var seen = await _readings.OfAsync(reader.PersonId, ct);
+        return [.. urgent.Where(i => !seen.Confirmed.Contains(i.Id)).Select(i => CardOf(snapshot, i, reader, seen))];
+    }
+
+    /// <summary>The newest items that the reader has not opened, urgent ones first.</summary>
+    public async Task<IReadOnlyList<NewsCard>> NewAsync(int most, CancellationToken ct = default)
+    {
+        var (snapshot, reader) = await ReaderAsync(0, ct);
+        var seen = await _readings.OfAsync(reader.PersonId, ct);
+        return [.. snapshot.For(reader).Where(i => i.IsCurrent && !IsRead(i, reader, seen)).OrderByDescending(i => i.IsUrgent).Take(most)
+            .Select(i => CardOf(snapshot, i, reader, seen))];
     }
 
     /// <summary>How many current items the reader has not opened.</summary>
     public async Task<int> UnreadAsync(CancellationToken ct = default)
     {
-        var (snapshot, reader) = await ReaderAsync(ct);
-        var seen = await SeenAsync(reader, ct);
-        return snapshot.For(reader).Count(i => i.IsCurrent && !CardOf(snapshot, i, reader, seen).IsRead);
+        var (snapshot, reader) = await ReaderAsync(0, ct);
+        var seen = await _readings.OfAsync(reader.PersonId, ct);
+        return snapshot.For(reader).Count(i => i.IsCurrent && !IsRead(i, reader, seen));
     }
 
     /// <summary>Opens an item by its number or id and notes that the reader has read it, if it addresses them.</summary>
     /// <exception cref="NotFound">There is none, it is not published, or it does not address the reader.</exception>
     public async Task<NewsPage> OpenAsync(string key, CancellationToken ct = default)
     {
-        var (snapshot, reader) = await ReaderAsync(ct);
-        var item = Find(snapshot, key) ?? throw new NotFound();
-        var isAddressed = snapshot.Addresses(item, reader);
-        if (!isAddressed && !user.Actor.IsOffice) throw new NotFound();
-        var seen = await SeenAsync(reader, ct);
-        if (isAddressed && !seen.ContainsKey(item.Id)) _marks.Add(item.Id, reader);
-        var text = await texts.OfAsync(item, Languages.Known(CultureInfo.CurrentUICulture.Name), ct) ?? throw new NotFound();
-        return new NewsPage(
-            CardOf(snapshot, item, reader, seen), text.Language, text.Title, text.Html, text.IsOtherLanguage, text.Author, text.Attachments);
+        var (snapshot, reader) = await ReaderAsync(0, ct);
+        return await OpenAsync(snapshot, reader, key, ct);
+    }
+
+    /// <summary>As <see cref="OpenAsync(string, CancellationToken)"/>, with at least the changes of the feed up to <paramref name="since"/>.</summary>
+    public async Task<NewsPage> OpenAsync(string key, long since, CancellationToken ct = default)
+    {
+        var (snapshot, reader) = await ReaderAsync(since, ct);
+        return await OpenAsync(snapshot, reader, key, ct);
     }
 
     /// <summary>我知道了: stored at once, with the moment.</summary>
     public async Task ConfirmAsync(string key, CancellationToken ct = default)
     {
-        var (snapshot, reader) = await ReaderAsync(ct);
+        var (snapshot, reader) = await ReaderAsync(0, ct);
         var item = Find(snapshot, key) ?? throw new NotFound();
         if (!snapshot.Addresses(item, reader)) throw new NotFound();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -104,24 +117,58 @@ public sealed class NewsReader(
             db.Announce(new KeyChanged(InboxService.Topic, reader.PersonId));
             db.Announce(new KeyChanged(NewsTopics.Readings, item.Id));
         }, ct);
+        _readings.Add([(item.Id, reader.PersonId)], isConfirmed: true);
     }
 
-    private async Task<(BoardSnapshot Snapshot, ReaderFacts Reader)> ReaderAsync(CancellationToken ct) =>
-        (await board.CurrentAsync(ct), await facts.OfAsync(user.Actor, ct) ?? throw new NotFound());
-
-    private static BoardItem? Find(BoardSnapshot snapshot, string key) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? snapshot.Find(id) : snapshot.Items.FirstOrDefault(i => string.Equals(i.Number, key, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What the reader has read, and whether they confirmed it.</summary>
-    private async Task<IReadOnlyDictionary<long, bool>> SeenAsync(ReaderFacts reader, CancellationToken ct)
+    /// <summary>Whether the acting person may change notices and news, for the links to do so.</summary>
+    public async Task<bool> MayWriteAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.NewsRecipients.AsNoTracking().Where(r => r.PersonId == reader.PersonId && r.ReadAt != null)
-            .ToDictionaryAsync(r => r.ItemId, r => r.ConfirmedAt != null, ct);
+        return await db.MayPublishAsync(user.Actor, ct);
     }
 
-    private NewsCard CardOf(BoardSnapshot snapshot, BoardItem item, ReaderFacts reader, IReadOnlyDictionary<long, bool> seen) => new(
-        item, snapshot.Columns.First(c => c.Id == item.ColumnId).LocalName, seen.ContainsKey(item.Id) || _marks.Has(item.Id, reader.PersonId),
-        seen.GetValueOrDefault(item.Id), item.IsCurrent && item.PinnedUntil >= office.Today);
+    private async Task<NewsPage> OpenAsync(BoardSnapshot snapshot, ReaderFacts reader, string key, CancellationToken ct)
+    {
+        var item = Find(snapshot, key) ?? throw new NotFound();
+        var isAddressed = snapshot.Addresses(item, reader);
+        if (!isAddressed && !user.Actor.IsOffice) throw new NotFound();
+        var seen = await _readings.OfAsync(reader.PersonId, ct);
+        if (isAddressed && !seen.Read.Contains(item.Id)) _marks.Add(item.Id, reader);
+        var text = await texts.OfAsync(item, Languages.Known(CultureInfo.CurrentUICulture.Name), ct) ?? throw new NotFound();
+        var (newer, older) = isAddressed ? BesideOf(item, snapshot.For(reader)) : (null, null);
+        return new NewsPage(
+            CardOf(snapshot, item, reader, seen), text.Language, text.Title, text.Html, text.IsOtherLanguage, text.Author, text.Attachments)
+        {
+            Buildings = snapshot.BuildingsOf(item),
+            IsAddressed = isAddressed,
+            Newer = newer,
+            Older = older,
+        };
+    }
+
+    private async Task<(BoardSnapshot Snapshot, ReaderFacts Reader)> ReaderAsync(long since, CancellationToken ct) =>
+        (await board.CurrentAsync(since, ct), await facts.OfAsync(user.Actor, ct) ?? throw new NotFound());
+
+    internal static BoardItem? Find(BoardSnapshot snapshot, string key) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? snapshot.Find(id) : snapshot.Find(key);
+
+    private static (BoardItem? Newer, BoardItem? Older) BesideOf(BoardItem item, IEnumerable<BoardItem> items)
+    {
+        BoardItem? before = null;
+        var isFound = false;
+        foreach (var one in items)
+        {
+            if (isFound) return (before, one);
+            if (one.Id == item.Id) isFound = true;
+            else before = one;
+        }
+        return (isFound ? before : null, null);
+    }
+
+    private bool IsRead(BoardItem item, ReaderFacts reader, Readings seen) => seen.Read.Contains(item.Id) || _marks.Has(item.Id, reader.PersonId);
+
+    private static bool IsPinned(BoardItem item, DateOnly today) => item.IsCurrent && item.PinnedUntil >= today;
+
+    private NewsCard CardOf(BoardSnapshot snapshot, BoardItem item, ReaderFacts reader, Readings seen) => new(
+        item, snapshot.ColumnOf(item).LocalName, IsRead(item, reader, seen), seen.Confirmed.Contains(item.Id), IsPinned(item, office.Today));
 }

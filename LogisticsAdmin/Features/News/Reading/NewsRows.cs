@@ -20,6 +20,9 @@ public sealed record NewsFilter
 /// <summary>One card: <paramref name="IsRead"/> and <paramref name="IsConfirmed"/> are the reader's own.</summary>
 public sealed record NewsCard(BoardItem Item, LocalName Column, bool IsRead, bool IsConfirmed, bool IsPinned)
 {
+    /// <summary>Valid and not opened yet.</summary>
+    public bool IsNew => Item.IsCurrent && !IsRead;
+
     /// <summary>The reader is asked to confirm and has not.</summary>
     public bool WaitsForConfirmation => Item is { AsksForConfirmation: true, IsCurrent: true } && !IsConfirmed;
 }
@@ -32,7 +35,18 @@ public sealed record NewsList(IReadOnlyList<NewsCard> Cards, int Total, int Unre
 /// <paramref name="Attachments"/> are the files to download.
 /// </summary>
 public sealed record NewsPage(
-    NewsCard Card, string Language, string Title, string Html, bool IsOtherLanguage, string? Author, IReadOnlyList<NewsAttachment> Attachments);
+    NewsCard Card, string Language, string Title, string Html, bool IsOtherLanguage, string? Author, IReadOnlyList<NewsAttachment> Attachments)
+{
+    /// <summary>The buildings of a planned outage.</summary>
+    public IReadOnlyList<LocalName> Buildings { get; init; } = [];
+
+    /// <summary>Whether the reader belongs to the audience; the office also reads what is meant for others.</summary>
+    public bool IsAddressed { get; init; }
+
+    /// <summary>The next newer and the next older item that the reader may see.</summary>
+    public BoardItem? Newer { get; init; }
+    public BoardItem? Older { get; init; }
+}
 
 /// <summary>A file to download; the length is in bytes.</summary>
 public sealed record NewsAttachment(Guid Key, string Name, long Length);

@@ -43,10 +43,14 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
             .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn, Author = people.Where(p => p.Id == i.AuthorId).Select(p => p.FullName).FirstOrDefault() })
             .SingleOrDefaultAsync(ct);
         if (item is null) return null;
-        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && !f.IsPicture && f.RemovedAt == null).OrderBy(f => f.Id)
-            .Select(f => new NewsAttachment(f.Key, f.Name, f.Length)).ToListAsync(ct);
+        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && f.RemovedAt == null).OrderBy(f => f.Id)
+            .Select(f => new { f.IsPicture, File = new NewsAttachment(f.Key, f.Name, f.Length) }).ToListAsync(ct);
         var isChinese = language == Languages.Chinese;
         return new RenderedText(
-            language, isChinese ? item.Title : item.TitleEn, NewsHtml.Render(isChinese ? item.Body : item.BodyEn), false, item.Author, files);
+            language, isChinese ? item.Title : item.TitleEn, NewsHtml.Render(isChinese ? item.Body : item.BodyEn), false, item.Author,
+            [.. files.Where(f => !f.IsPicture).Select(f => f.File)])
+        {
+            Pictures = files.Where(f => f.IsPicture).Select(f => f.File.Key).ToHashSet(),
+        };
     }
 }

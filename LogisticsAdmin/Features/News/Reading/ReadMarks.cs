@@ -13,7 +13,9 @@ namespace LogisticsAdmin.Features.News.Reading;
 /// it is stored a reading is known here; a stop stores what is left. Only a crash loses the readings of the last second. Confirmations are
 /// stored at once, elsewhere.
 /// </summary>
-internal sealed partial class ReadMarks(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadMarks> log) : BackgroundService
+internal sealed partial class ReadMarks(
+    IServiceScopeFactory scopes, ReadingsCache known, TimeProvider clock, ILogger<ReadMarks> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
@@ -37,6 +39,7 @@ internal sealed partial class ReadMarks(IServiceScopeFactory scopes, TimeProvide
             while (_waiting.Take(Batch).ToList() is { Count: > 0 } batch)
             {
                 await StoreAsync(batch, ct);
+                known.Add(batch.Select(r => r.Key));
                 foreach (var reading in batch) _waiting.TryRemove(reading);
             }
         }

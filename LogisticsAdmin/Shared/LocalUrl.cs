@@ -1,5 +1,6 @@
-namespace LogisticsAdmin.Account;
+namespace LogisticsAdmin.Shared;
 
+/// <summary>Addresses to come back to, as forms carry them.</summary>
 internal static class LocalUrl
 {
     /// <summary>

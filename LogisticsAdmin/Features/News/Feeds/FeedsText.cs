@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.News.Feeds;
+
+/// <summary>Words of feeds and public pages.</summary>
+public sealed class FeedsText;
