@@ -9,6 +9,7 @@ return args switch
     ["import-until-killed", var directory] => await KillableImport.RunAsync(directory),
     ["close-until-killed", var directory] => await KillableClosing.RunAsync(directory),
     ["tell-until-killed", var directory] => await KillableTelling.RunAsync(directory),
+    ["export-until-killed", var directory] => await KillableReportFiles.RunAsync(directory),
     ["tick-until-killed", var directory, var from] => await KillableTicker.RunAsync(directory, from),
     _ => await TestPlatformTestFramework.RunAsync(args, (builder, arguments) =>
         Microsoft.Testing.Platform.MSBuild.TestingPlatformBuilderHook.AddExtensions(builder, arguments)),

@@ -58,6 +58,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Close(string storage) => Start(Tests, storage, ["close-until-killed", storage]);
 
+    public static AppProcess Export(string storage) => Start(Tests, storage, ["export-until-killed", storage]);
+
     /// <summary>Asks the process to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 

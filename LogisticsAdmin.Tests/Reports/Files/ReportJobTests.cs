@@ -83,13 +83,40 @@ public sealed class ReportJobTests
                 await db.SaveChangesAsync(Ct);
                 return file.Id;
             });
-            await host.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "UnfinishedReportFiles").StartAsync(Ct);
+            await host.Services.GetRequiredService<ReportFileRunner>().ResumeAsync(Ct);
             foreach (var one in new[] { id, waiting }) await host.Services.GetRequiredService<ReportFileRunner>().WhenDoneAsync(one);
 
             Assert.Equal(ReportFileState.Ready, await StateAsync(host, id));
             Assert.Equal(ReportFileState.Ready, await StateAsync(host, waiting));
         }
         TestHost.DropStorage(directory);
+    }
+
+    [Fact]
+    public async Task The_app_goes_on_with_unfinished_files_by_itself()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var job = host.Services.GetServices<IHostedService>().OfType<UnfinishedReportFiles>().Single();
+        using var heard = host.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: ReportsTopics.Files });
+        var files = (await host.AsAsync(TestUsers.Manager)).Get<ReportFiles>();
+        await job.StartAsync(Ct);
+        var id = await host.InDatabaseAsync(async db =>
+        {
+            var manager = await db.Users.Where(p => p.UserName == TestUsers.Manager).Select(p => p.Id).SingleAsync(Ct);
+            var file = new ReportFile(November, null, ReportFileKind.Workbook, Languages.English, manager, TestHost.Start);
+            db.Add(file);
+            await db.SaveChangesAsync(Ct);
+            return file.Id;
+        });
+
+        while (await StateAsync(host, id) != ReportFileState.Ready)
+        {
+            host.Clock.Advance(UnfinishedReportFiles.Interval);
+            await heard.NextAsync(Ct);
+        }
+
+        Assert.NotEmpty((await files.DownloadAsync(id, Ct)).Bytes);
+        await job.StopAsync(Ct);
     }
 
     [Theory]

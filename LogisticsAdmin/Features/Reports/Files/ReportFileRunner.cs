@@ -10,11 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Reports.Files;
 
 /// <summary>
-/// Writes requested files in the background, few at a time so that open pages stay responsive. A file that the end of the process interrupted
-/// is written anew after the next start.
+/// Writes requested files in the background, few at a time so that open pages stay responsive. A file that the end of the process or a locked
+/// database interrupted is written anew, see <see cref="UnfinishedReportFiles"/>.
 /// </summary>
 public sealed class ReportFileRunner(
-    IServiceScopeFactory scopes, IChangeFeed feed, OfficeTime office, IHostApplicationLifetime lifetime, ILogger<ReportFileRunner> log) : IDisposable
+    IServiceScopeFactory scopes, IChangeFeed feed, OfficeTime office, WriteGate gate, IHostApplicationLifetime lifetime,
+    ILogger<ReportFileRunner> log) : IDisposable
 {
     /// <summary>How many files are written at the same time, in the background and in requests together.</summary>
     public const int AtOnce = 2;
@@ -39,7 +40,7 @@ public sealed class ReportFileRunner(
         if (_jobs.TryGetValue(id, out var job)) job.Cancel();
     }
 
-    /// <summary>Starts every file that is requested and not written. Called at the start of the app.</summary>
+    /// <summary>Starts every file that is requested, not written and not in work.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {
         await using var scope = SystemScope();
@@ -85,6 +86,11 @@ public sealed class ReportFileRunner(
                 job.Token);
         }
         catch (OperationCanceledException) when (job.Token.IsCancellationRequested) { }
+        catch (Exception e) when (gate.IsLockedOut)
+        {
+            // It is requested still, and begun again.
+            log.FileWaits(e, id);
+        }
         catch (Exception e)
         {
             var reference = ErrorReference.New();
@@ -135,11 +141,18 @@ public sealed class ReportFileRunner(
 
     private async Task FailAsync(long id, string reference)
     {
-        await using var scope = SystemScope();
-        await ChangeAsync(scope, id, file =>
+        try
         {
-            if (file.State is ReportFileState.Waiting or ReportFileState.Writing) file.Fail(reference, office.Now);
-        }, CancellationToken.None);
+            await using var scope = SystemScope();
+            await ChangeAsync(scope, id, file =>
+            {
+                if (file.State is ReportFileState.Waiting or ReportFileState.Writing) file.Fail(reference, office.Now);
+            }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.FileWaits(e, id);
+        }
     }
 
     private static async Task ChangeAsync(AsyncServiceScope scope, long id, Action<ReportFile> change, CancellationToken ct)

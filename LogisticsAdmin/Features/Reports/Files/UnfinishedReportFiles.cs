@@ -1,9 +1,15 @@
+using LogisticsAdmin.Data;
+
 namespace LogisticsAdmin.Features.Reports.Files;
 
-/// <summary>Goes on with the files that were requested before the last end of the process and not written.</summary>
-internal sealed class UnfinishedReportFiles(ReportFileRunner runner) : IHostedService
+/// <summary>
+/// Goes on with files that are requested and in nobody's hands: those that the end of the process interrupted, at the next start, and those that
+/// could not be stored because another program had locked the database, within a minute.
+/// </summary>
+internal sealed class UnfinishedReportFiles(ReportFileRunner runner, IServiceScopeFactory scopes, TimeProvider clock, ILogger<UnfinishedReportFiles> log)
+    : PeriodicJob(Interval, scopes, clock, log)
 {
-    public Task StartAsync(CancellationToken cancellationToken) => runner.ResumeAsync(cancellationToken);
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task RunAsync(IServiceProvider services, CancellationToken ct) => runner.ResumeAsync(ct);
 }
