@@ -28,7 +28,7 @@ public sealed class PageLayoutTests
                     if (cells.Contains("标题", StringComparison.Ordinal)) Assert.Contains("HEAD", text, StringComparison.Ordinal);
                 }
                 for (var row = 0; row < rows; row++) Assert.Contains($"row{row}.", recorder.Text, StringComparison.Ordinal);
-                InsideThePage(recorder);
+                recorder.DemandInsideThePage();
             },
             iter: 300);
     }
@@ -69,7 +69,7 @@ public sealed class PageLayoutTests
                 var above = page.TakeWhile(d => d.Text != "SIGNED").Where(d => d.Tag != ElementTag.Furniture).ToList();
                 Assert.True(above.Count > 0, $"{end} after {lines} lines");
                 if (end is Paragraph { Text: "行\n行" }) Assert.True(above.Count > 1, $"two lines after {lines} lines");
-                InsideThePage(recorder);
+                recorder.DemandInsideThePage();
             }
         }
     }
@@ -86,8 +86,8 @@ public sealed class PageLayoutTests
             Assert.Single(one.Pages, p => p.Any(d => d.Text is "A" or "B" or "C"));
             var more = PageRecorder.Of(SampleDocuments.With(Lines(lines), new TileGrid("标", null, tiles)));
             Assert.All(tiles, t => Assert.Contains(t.Label, more.Text, StringComparison.Ordinal));
-            InsideThePage(one);
-            InsideThePage(more);
+            one.DemandInsideThePage();
+            more.DemandInsideThePage();
         }
     }
 
@@ -121,14 +121,14 @@ public sealed class PageLayoutTests
             WithContents = true,
         };
 
-        NothingOverlaps(PageRecorder.Of(document));
+        PageRecorder.Of(document).DemandNothingOverlaps();
     }
 
     [Fact]
     public void Nothing_overlaps_in_the_samples()
     {
         Document[] all = [SampleDocuments.ChineseReport, SampleDocuments.EnglishReport, SampleDocuments.DispatchSlip, SampleDocuments.LongReport];
-        foreach (var document in all) NothingOverlaps(PageRecorder.Of(document));
+        foreach (var document in all) PageRecorder.Of(document).DemandNothingOverlaps();
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PageLayoutTests
             var last = recorder.Pages[^1].Where(d => d.Tag == ElementTag.DataCell).ToList();
             Assert.Contains(last, d => d.Text == "TOTAL");
             Assert.True(last.Count > 1, $"{length}: the total is alone");
-            InsideThePage(recorder);
+            recorder.DemandInsideThePage();
         }
 
         static int CountOutside(PageRecorder recorder) =>
@@ -177,7 +177,7 @@ public sealed class PageLayoutTests
 
         Assert.True(recorder.Pages.Count >= 3);
         Assert.All(names, name => Assert.Contains(name, recorder.Text, StringComparison.Ordinal));
-        InsideThePage(recorder);
+        recorder.DemandInsideThePage();
     }
 
     private static TableRow Total => new(["TOTAL", "1"], IsTotal: true);
@@ -187,26 +187,4 @@ public sealed class PageLayoutTests
     // Every seventh row is higher.
     private static IEnumerable<TableRow> Rows(int count, int high) =>
         Enumerable.Range(0, count).Select(i => new TableRow([$"row{i}.@", i % 7 == 3 ? string.Join('\n', Enumerable.Repeat("@", high)) : "1"]));
-
-    private static void NothingOverlaps(PageRecorder recorder)
-    {
-        InsideThePage(recorder);
-        foreach (var page in recorder.Pages)
-        {
-            for (var i = 0; i < page.Count; i++)
-            {
-                for (var k = i + 1; k < page.Count; k++)
-                    Assert.False(page[i].Overlaps(page[k]), $"{page[i]} and {page[k]}");
-            }
-        }
-    }
-
-    private static void InsideThePage(PageRecorder recorder)
-    {
-        foreach (var drawn in recorder.Pages.SelectMany(p => p))
-        {
-            Assert.True(drawn.X >= 50 && drawn.X + drawn.Width <= 595 - 50, $"{drawn}");
-            Assert.True(drawn.Tag == ElementTag.Furniture || drawn.Baseline <= 842 - 56, $"{drawn}");
-        }
-    }
 }

@@ -2,6 +2,7 @@ using LogisticsAdmin.Documents;
 using LogisticsAdmin.Documents.Charts;
 using LogisticsAdmin.Documents.Layout;
 using LogisticsAdmin.Documents.Typesetting;
+using Xunit;
 
 namespace LogisticsAdmin.Tests.Documents;
 
@@ -27,6 +28,28 @@ internal sealed class PageRecorder : ICanvas
     public string TextOf(int page) => string.Concat(Pages[page].Where(d => d.Tag != ElementTag.Furniture).Select(d => d.Text));
 
     public string Text => string.Concat(Pages.Select((_, i) => TextOf(i)));
+
+    public void DemandNothingOverlaps()
+    {
+        DemandInsideThePage();
+        foreach (var page in Pages)
+        {
+            for (var i = 0; i < page.Count; i++)
+            {
+                for (var k = i + 1; k < page.Count; k++)
+                    Assert.False(page[i].Overlaps(page[k]), $"{page[i]} and {page[k]}");
+            }
+        }
+    }
+
+    public void DemandInsideThePage()
+    {
+        foreach (var drawn in Pages.SelectMany(p => p))
+        {
+            Assert.True(drawn.X >= 50 && drawn.X + drawn.Width <= 595 - 50, $"{drawn}");
+            Assert.True(drawn.Tag == ElementTag.Furniture || drawn.Baseline <= 842 - 56, $"{drawn}");
+        }
+    }
 
     public void AddPage() => Pages.Add([]);
 

@@ -23,7 +23,7 @@ internal sealed class RepairSummary(IStringLocalizer<FiguresText> words, ReportP
             InTime());
         yield return Join(Rated(), Silent(), Cost());
         var behind = Judged.Where(f => Of(f) is { Value: { } value, Target: { } target } && value < target).ToList();
-        if (behind.Count > 0) yield return Join([words["Summary.Behind", behind.Count], .. behind.Select(Behind)]);
+        if (behind.Count > 0) yield return Join(words["Summary.Behind", behind.Count], string.Join(Bare("Summary.Between"), behind.Select(Behind)) + words["Summary.Stop"]);
     }
 
     private string? InTime() => Of("completion-in-time") is { Value: { } share } inTime
@@ -62,7 +62,10 @@ internal sealed class RepairSummary(IStringLocalizer<FiguresText> words, ReportP
         _ => words["Period.Days", period.From.ToString("yyyy-MM-dd", Culture), period.Last.ToString("yyyy-MM-dd", Culture)],
     };
 
-    private string Join(params string?[] sentences) => string.Join(words["Summary.Space"].Value.Trim('|'), sentences.Where(s => !string.IsNullOrEmpty(s)));
+    private string Join(params string?[] sentences) => string.Join(Bare("Summary.Space"), sentences.Where(s => !string.IsNullOrEmpty(s)));
+
+    // The bars keep the spaces of what stands between.
+    private string Bare(string key) => words[key].Value.Trim('|');
 
     private static string Percent(decimal share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
 

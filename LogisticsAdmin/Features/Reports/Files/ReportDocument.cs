@@ -195,8 +195,8 @@ public sealed class ReportDocument(
                 TableCaption(to, words["DefinitionsOf", section.Layout.Title]),
                 null,
                 [
-                    new(report["Figure"], Align.Left, 1.5), new(report["HowComputed"], Align.Left, 0.9), new(report["Counts"], Align.Left, 4),
-                    new(report["ByDate"], Align.Left, 1.4), new(report["Version"], Align.Right, 0.6),
+                    new(report["Figure"], Align.Left, 1.5), new(report["HowComputed"], Align.Left, 0.9), new(report["Counts"], Align.Left, 3.2),
+                    new(report["ByDate"], Align.Left, 2.2), new(report["Version"], Align.Right, 0.6),
                 ],
                 [.. section.Layout.Reported.Select(DefinitionRow)]));
         }
