@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Writing;
@@ -12,6 +13,8 @@ namespace LogisticsAdmin.Tests.News;
 public sealed class WritingTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public WritingTests() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
 
     [Fact]
     public async Task Publishers_see_drafts_the_others_of_the_office_what_was_released_and_nobody_else_anything()
@@ -224,7 +227,7 @@ public sealed class WritingTests
             var reach = await choices.ReachAsync(new AudienceRule([new AudienceLine(field, [value])], []), "王小雨", ct: Ct);
             Assert.Equal("王小雨", Assert.Single(reach.People).Name);
         }
-        foreach (var field in AudienceChoices.Short.Where(f => f != AudienceField.Group)) Assert.NotEmpty(await choices.AllAsync(field, Ct));
+        foreach (var field in AudienceChoices.OfferedWhole.Where(f => f != AudienceField.Group)) Assert.NotEmpty(await choices.AllAsync(field, Ct));
 
         var rule = new AudienceRule([new AudienceLine(AudienceField.Building, [building.Value])], [new AudienceLine(AudienceField.Person, [person.Value])]);
         var before = (await choices.ReachAsync(rule, ct: Ct)).Total;

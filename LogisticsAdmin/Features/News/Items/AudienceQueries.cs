@@ -90,7 +90,10 @@ public static class AudienceQueries
         {
             var parts = value.Split(':');
             if (parts.Length != 2 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var building)
-                || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var floor)) return p => false;
+                || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var floor))
+            {
+                return p => false;
+            }
             return p => rooms.Any(r => r.Id == p.RoomId && r.BuildingId == building && r.Floor == floor);
         }
     }

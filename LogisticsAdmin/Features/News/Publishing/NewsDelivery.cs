@@ -2,7 +2,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 

@@ -23,10 +23,10 @@ public sealed class AudienceChoices(IDbContextFactory<LogisticsDb> databases, Cu
     private const int Many = 5_000;
 
     /// <summary>Fields with so few values that they are offered all at once.</summary>
-    public static readonly IReadOnlyList<AudienceField> Short =
+    public static readonly IReadOnlyList<AudienceField> OfferedWhole =
         [AudienceField.Role, AudienceField.Campus, AudienceField.Grade, AudienceField.College, AudienceField.Crew, AudienceField.Group];
 
-    /// <summary>All values of a <see cref="Short"/> field.</summary>
+    /// <summary>All values of a <see cref="OfferedWhole"/> field.</summary>
     public async Task<IReadOnlyList<AudienceChoice>> AllAsync(AudienceField field, CancellationToken ct = default)
     {
         await using var db = await OpenedAsync(ct);
@@ -77,8 +77,9 @@ public sealed class AudienceChoices(IDbContextFactory<LogisticsDb> databases, Cu
                 var parts = sought.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 return
                 [
-                    .. floors.Select(f => new AudienceChoice(AudienceRule.FloorValue(f.BuildingId, f.Floor), FloorName(new LocalName(f.Name, f.NameEn), f.Floor)))
-                        .Where(f => parts.All(part => f.Text.Contains(part, StringComparison.OrdinalIgnoreCase))).Take(Offered),
+                    .. floors.Where(f => parts.All(part => part == f.Floor.ToString(CultureInfo.InvariantCulture)
+                            || $"{f.Name} {f.NameEn}".Contains(part, StringComparison.OrdinalIgnoreCase))).Take(Offered)
+                        .Select(f => new AudienceChoice(AudienceRule.FloorValue(f.BuildingId, f.Floor), FloorName(new LocalName(f.Name, f.NameEn), f.Floor))),
                 ];
             case AudienceField.Room:
                 var found = await rooms.Where(r => (r.Building.Name + " " + r.Name).Contains(sought) || (r.Building.NameEn + " " + r.NameEn).Contains(sought))

@@ -110,9 +110,9 @@ public sealed class NewsUploads(
             var address = $"{file.Key:N}";
             var dashed = file.Key.ToString();
             if (await db.NewsItems.AnyAsync(i => i.Id == file.ItemId && i.CoverKey == file.Key, ct)) continue;
-            if (await revisions.AnyAsync(r => r.ItemId == file.ItemId
-                && (r.Body.Contains(address) || r.BodyEn.Contains(address) || r.Body.Contains(dashed) || r.BodyEn.Contains(dashed)), ct)) continue;
-            unused.Add(file.Id);
+            var isShown = await revisions.AnyAsync(r => r.ItemId == file.ItemId
+                && (r.Body.Contains(address) || r.BodyEn.Contains(address) || r.Body.Contains(dashed) || r.BodyEn.Contains(dashed)), ct);
+            if (!isShown) unused.Add(file.Id);
         }
         return await DeleteAsync(db, unused, ct);
     }

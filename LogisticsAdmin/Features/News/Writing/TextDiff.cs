@@ -45,11 +45,11 @@ public static class TextDiff
     private static DiffRow Changed(string before, string after)
     {
         var (old, now) = (Words(before), Words(after));
-        var matches = Matches(old, now, MaxWordCells).ToList();
+        var matches = Matches(old, now, MaxWordCells);
         return new DiffRow(DiffKind.Changed, Parts(old, matches.ConvertAll(m => m.Before)), Parts(now, matches.ConvertAll(m => m.After)));
     }
 
-    private static List<DiffPart> Parts(IReadOnlyList<string> words, IReadOnlyList<int> same)
+    private static List<DiffPart> Parts(List<string> words, List<int> same)
     {
         List<DiffPart> parts = [];
         var next = 0;
@@ -91,14 +91,14 @@ public static class TextDiff
     }
 
     /// <summary>Pairs of equal things, in order on both sides: the most there can be.</summary>
-    private static IEnumerable<(int Before, int After)> Matches(IReadOnlyList<string> before, IReadOnlyList<string> after, int maxCells)
+    private static List<(int Before, int After)> Matches(IReadOnlyList<string> before, IReadOnlyList<string> after, int maxCells)
     {
         var start = 0;
         while (start < before.Count && start < after.Count && before[start] == after[start]) start++;
         var (endBefore, endAfter) = (before.Count, after.Count);
         while (endBefore > start && endAfter > start && before[endBefore - 1] == after[endAfter - 1]) (endBefore, endAfter) = (endBefore - 1, endAfter - 1);
 
-        List<(int, int)> matches = [.. Enumerable.Range(0, start).Select(i => (i, i))];
+        List<(int Before, int After)> matches = [.. Enumerable.Range(0, start).Select(i => (i, i))];
         var (n, m) = (endBefore - start, endAfter - start);
         if ((long)n * m is > 0 and var cells && cells <= maxCells)
         {

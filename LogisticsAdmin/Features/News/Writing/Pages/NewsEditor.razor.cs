@@ -269,7 +269,7 @@ public sealed partial class NewsEditor
                 (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = Copy(_form) }, Office.Now);
                 if (changes == _changes) _isDirty = false;
                 await Script.InvokeVoidAsync("saved", _root, typed, draft.Version);
-            }, RefusedAsync);
+            }, Refused);
         }
         finally
         {
@@ -277,7 +277,7 @@ public sealed partial class NewsEditor
         }
     }
 
-    private bool RefusedAsync(Refusal refusal)
+    private bool Refused(Refusal refusal)
     {
         if (refusal is not Stale) return Problems.ShowRefusal(refusal);
         RunUnawaited(async () =>
@@ -302,21 +302,19 @@ public sealed partial class NewsEditor
     {
         if (_conflict is not { } theirs) return;
         await PullAsync();
-        if (!await Actions.RunAsync(async () =>
+        var isDone = await Actions.RunAsync(async () =>
         {
-            if (theirs.State == NewsState.Draft)
-            {
-                var mine = Copy(theirs.Form);
-                (mine.Title, mine.TitleEn, mine.Summary, mine.SummaryEn) = (_form.Title, _form.TitleEn, _form.Summary, _form.SummaryEn);
-                (mine.Body, mine.BodyEn) = (_form.Body, _form.BodyEn);
-                var kept = await Service.SaveAsync(_id, mine);
-                if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
-            }
-        }, RefusedAsync)) return;
-        await TakeStoredAsync();
+            if (theirs.State != NewsState.Draft) return;
+            var mine = Copy(theirs.Form);
+            (mine.Title, mine.TitleEn, mine.Summary, mine.SummaryEn) = (_form.Title, _form.TitleEn, _form.Summary, _form.SummaryEn);
+            (mine.Body, mine.BodyEn) = (_form.Body, _form.BodyEn);
+            var kept = await Service.SaveAsync(_id, mine);
+            if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
+        }, Refused);
+        if (isDone) await TakeStoredAsync();
     }
 
-    private Task TakeStoredAsync() => Actions.RunAsync(async () => await ShowAsync(await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture))));
+    private Task<bool> TakeStoredAsync() => Actions.RunAsync(async () => await ShowAsync(await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>Saves, says at the fields what is missing, and asks before the text goes on.</summary>
     private async Task ReleaseAsync(ReleaseStep step)
@@ -356,7 +354,7 @@ public sealed partial class NewsEditor
         if (!DisposalToken.IsCancellationRequested) await LoadAsync();
     }
 
-    private Task RunAsync(Func<Task> verb) => Actions.RunAsync(async () =>
+    private Task<bool> RunAsync(Func<Task> verb) => Actions.RunAsync(async () =>
     {
         await verb();
         await FollowAsync();
@@ -438,7 +436,7 @@ public sealed partial class NewsEditor
         await Script.InvokeVoidAsync("insert", _root, text);
     }
 
-    private Task TakeOutAsync(NewsFileRow file) => RunAsync(() => Uploads.RemoveAsync(_id, file.Key));
+    private Task<bool> TakeOutAsync(NewsFileRow file) => RunAsync(() => Uploads.RemoveAsync(_id, file.Key));
 
     private void Cover(Guid key)
     {
