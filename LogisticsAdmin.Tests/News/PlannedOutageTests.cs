@@ -99,7 +99,8 @@ public sealed class PlannedOutageTests
         await using var app = await TestApp.StartAsync();
         var (building, column, admin) = await app.InDatabaseAsync(async db => (
             await db.Set<Building>().Where(b => b.Code == "Z3").Select(b => b.Id).SingleAsync(Ct),
-            await db.NewsColumns.SingleAsync(c => c.Code == "outages", Ct), await db.Users.Where(u => u.UserName == "admin").Select(u => u.Id).SingleAsync(Ct)));
+            await db.NewsColumns.SingleAsync(c => c.Code == "outages", Ct),
+            await db.Users.Where(u => u.UserName == "admin").Select(u => u.Id).SingleAsync(Ct)));
         var now = await app.InDatabaseAsync(async db =>
         {
             var at = DateTimeOffset.UtcNow;

@@ -5,6 +5,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Operations.PersonData;
+using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
@@ -29,7 +30,8 @@ public sealed class PersonDataTests
 
     private static readonly string[] Kinds =
     [
-        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "acts", "imports",
+        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "news",
+        "acts", "imports",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -71,7 +73,7 @@ public sealed class PersonDataTests
         Assert.Contains(Internal, Text(books["comments"]), StringComparison.Ordinal);
         var hash = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == technician.PersonId).Select(p => p.PasswordHash).SingleAsync(Ct));
         Assert.All(books.Values, book => Assert.DoesNotContain(hash!, Text(book), StringComparison.Ordinal));
-        var acts = await host.InDatabaseAsync(db => db.Audit.Where(a => a.ActorId == admin.PersonId).ToListAsync(Ct));
+        var acts = await host.InDatabaseAsync(db => db.Audit.Where(a => a.ActorId == admin.PersonId && a.Entity == nameof(Person)).ToListAsync(Ct));
         Assert.Equal(("DataExport", technician.PersonId), Assert.Single(acts.Select(a => (a.Field, a.EntityId))));
     }
 
@@ -138,6 +140,7 @@ public sealed class PersonDataTests
         await technician.Get<RepairCosts>().AddLabourAsync(ticket.Id, new UseLabourForm { Minutes = 25 }, Ct);
         await technician.Repairs.CommentAsync(ticket.Id, new CommentForm { Text = Internal, Internal = true }, Ct);
         await technician.Intake.SubmitAsync(await host.FormAsync(), Ct);
+        var notice = await (await host.AsAsync(TestUsers.Administrator)).DraftNewsAsync();
         await host.InDatabaseAsync(async db =>
         {
             var now = host.Clock.GetUtcNow();
@@ -145,6 +148,7 @@ public sealed class PersonDataTests
             db.Add(new SignInRecord { PersonId = id, At = now, Method = SignInMethod.Password, Succeeded = true });
             db.Add(new Session { PersonId = id, StartedAt = now, LastSeenAt = now, Method = SignInMethod.Password });
             db.Add(new InboxItem(id, 1, ticket.Number, null, now));
+            db.Add(new NewsRecipient(notice.Id, id, null, null));
             db.Add(new ImportBatch("people", "名单.xlsx", "Sheet1", id, now, new ImportCounts(1, 0, 0, 0)));
             db.Add(new Occupancy(id, await db.Rooms.Select(r => r.Id).FirstAsync(Ct), null, now));
             db.Add(new Absence(id, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 2), AbsenceReason.Leave, null, null, id, now));

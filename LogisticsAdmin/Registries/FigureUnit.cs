@@ -6,7 +6,7 @@ public enum FigureUnit
     /// <summary>件: tickets and other things.</summary>
     Pieces = 1,
 
-    /// <summary>A fraction of one, shown in percent.</summary>
+    /// <summary>A fraction of one, shown in percent; measured in hundredths of a percent.</summary>
     Percent = 2,
 
     /// <summary>Minutes of working time; measured in seconds.</summary>

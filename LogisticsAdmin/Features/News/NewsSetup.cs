@@ -1,11 +1,13 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Columns;
 using LogisticsAdmin.Features.News.Feeds;
+using LogisticsAdmin.Features.News.Figures;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Outages;
 using LogisticsAdmin.Features.News.Proof;
 using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
+using LogisticsAdmin.Features.News.Sections;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Registries;
 
@@ -16,12 +18,13 @@ public static class NewsSetup
     public static IServiceCollection AddNews(this IServiceCollection services)
     {
         services.AddScoped<IReferenceRows, NewsReference>();
-        services.AddSingleton<IAuditWords>(
-            new AuditWords<NewsText>(typeof(NewsItem), typeof(NewsColumn), typeof(NewsTemplate), typeof(AudienceGroup)));
+        services.AddSingleton<IAuditWords, NewsAuditWords>();
         services.AddColumns();
         services.AddOutages();
         services.AddProof();
         services.AddFeeds();
+        services.AddNewsFigures();
+        services.AddNewsSections();
         return services.AddWriting().AddPublishing().AddReading();
     }
 

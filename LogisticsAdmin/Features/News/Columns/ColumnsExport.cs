@@ -1,6 +1,3 @@
-using LogisticsAdmin.Features.News.Items;
-using LogisticsAdmin.Registries;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 

@@ -3,7 +3,6 @@ using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 

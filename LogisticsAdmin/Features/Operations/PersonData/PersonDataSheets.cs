@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
@@ -49,6 +50,8 @@ public sealed class PersonDataSheets(
             ("Text", ColumnFormat.Text)),
         Sheet("messages", Messages(db, id), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
             ("About", ColumnFormat.Text), ("Read", ColumnFormat.Moment)),
+        Sheet("news", News(db, id), ("Number", ColumnFormat.Text), ("About", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Read", ColumnFormat.Moment),
+            ("Confirmed", ColumnFormat.Moment), ("Reminded", ColumnFormat.Moment)),
         Sheet("acts", Acts(db, id), ("At", ColumnFormat.Moment), ("Thing", ColumnFormat.Text), ("ThingId", ColumnFormat.Whole), ("Field", ColumnFormat.Text)),
         Sheet("imports", Imports(db, id), ("At", ColumnFormat.Moment), ("Kind", ColumnFormat.Text), ("File", ColumnFormat.Text),
             ("Rows", ColumnFormat.Whole)),
@@ -166,6 +169,23 @@ public sealed class PersonDataSheets(
     private IAsyncEnumerable<object?[]> Messages(LogisticsDb db, long id) => Rows(
         db.Inbox.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.At, i.Kind, i.Detail, i.Subject, i.About, i.ReadAt }),
         i => [i.At, _kinds.GetValueOrDefault(i.Kind)?.TextFor(i.Detail), i.Subject, i.About, i.ReadAt]);
+
+    /// <summary>Titles of withdrawn notices are left out: the person can't read them any more.</summary>
+    private static IAsyncEnumerable<object?[]> News(LogisticsDb db, long id) => Rows(
+        from r in db.NewsRecipients
+        where r.PersonId == id
+        join item in db.NewsItems on r.ItemId equals item.Id
+        orderby r.ItemId
+        select new
+        {
+            item.Number,
+            Title = item.State == NewsState.Withdrawn ? null : item.Title != "" ? item.Title : item.TitleEn,
+            r.ToldAt,
+            r.ReadAt,
+            r.ConfirmedAt,
+            r.RemindedAt,
+        },
+        r => [r.Number, r.Title, r.ToldAt, r.ReadAt, r.ConfirmedAt, r.RemindedAt]);
 
     private static IAsyncEnumerable<object?[]> Acts(LogisticsDb db, long id) => Rows(
         db.Audit.Where(a => a.ActorId == id).OrderBy(a => a.Id).Select(a => new { a.At, a.Entity, a.EntityId, a.Field }),

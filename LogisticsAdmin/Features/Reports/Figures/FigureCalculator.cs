@@ -53,6 +53,7 @@ public static class FigureCalculator
         FigureUnit.WorkingMinutes => 60,
         FigureUnit.Hours => 3600,
         FigureUnit.Yuan => 100,
+        FigureUnit.Percent => 10_000,
         _ => 1,
     };
 

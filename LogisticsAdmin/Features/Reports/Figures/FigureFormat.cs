@@ -79,6 +79,7 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
             FigureUnit.WorkingMinutes => words["WithUnit", value.ToString("N0", Culture), words["Unit.WorkingMinutes"]],
             FigureUnit.Hours => words["WithUnit", One(value), words["Unit.Hours"]],
             FigureUnit.Yuan => value.ToString("N2", Culture),
+            FigureUnit.Percent => One(value * 100) + "%",
             _ => value.ToString("N0", Culture),
         };
     }
