@@ -21,8 +21,8 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <c>busy RATE</c> (changes that many other tickets each second, 0 for none), <c>numbers</c> (of its tickets, most pressing first),
 /// <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c> (creates that many tickets
 /// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
-/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the
-/// news benchmark <c>publish TITLE</c> (an urgent notice for everyone; answers its id and how long that took) and <c>withdraw ID</c>. It exits at the end of input.
+/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the news benchmark <c>publish TITLE</c> (an urgent
+/// notice for everyone; answers its id and how long that took, in ms) and <c>withdraw ID</c>. It exits at the end of input.
 /// </summary>
 internal sealed class FanOutHost(AppWithUsers appWithUsers)
 {

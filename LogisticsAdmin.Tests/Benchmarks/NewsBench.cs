@@ -7,7 +7,6 @@ using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -82,7 +81,7 @@ internal static partial class NewsBench
             var fanOut = await fleet.ExpectAsync(title, async () =>
             {
                 var answer = (await app.AskAsync($"publish {title}")).Split(' ');
-                (id, _) = (answer[0], answer[1]);
+                id = answer[0];
                 saved.Add(double.Parse(answer[1], CultureInfo.InvariantCulture));
             }, Timeout);
             seen.AddRange(fanOut.LatenciesMs);
@@ -92,7 +91,8 @@ internal static partial class NewsBench
             await Task.Delay(300);
         }
         var times = Percentiles.Of(seen);
-        table.Row($"{Circuits} circuits with the banner", times.P50, times.P95, times.Max, missed, bytes / Rounds, Percentiles.Of(saved).P95, "p95 150, 0 missed");
+        table.Row(
+            $"{Circuits} circuits with the banner", times.P50, times.P95, times.Max, missed, bytes / Rounds, Percentiles.Of(saved).P95, "p95 150, 0 missed");
     }
 
     private static async Task StreamAsync()
@@ -181,7 +181,8 @@ internal static partial class NewsBench
                     item.Address(audience, isPublic: false, isUrgent: false, needsConfirmation: false, confirmBefore: null, pinnedUntil: null);
                     var place = i % 40 == 0 ? "竹园3号楼" : $"梅园{i % 9}号楼";
                     item.Write(
-                        new NewsContent($"服务通知第{i}期", $"Notice {i}", $"{place}热水检修", "", $"{place}于**周五**停热水。\n\n- 请提前准备\n- 第{i}期", ""),
+                        new NewsContent(
+                            $"服务通知第{i}期", $"Notice {i}", $"{place}热水检修", "", $"{place}于**周五**停热水。\n\n- 请提前准备\n- 第{i}期", ""),
                         RevisionReason.Created, author, now, null);
                     item.Release(now.AddMinutes(i));
                     db.NewsItems.Add(item);

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Writing;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.News;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -77,7 +75,8 @@ public sealed class NewsReadingTests(BrowserFixture fixture) : BrowserTest(fixtu
                 (null, numbers.Select(n => $"/public/news/{n}")),
             })
             {
-                var visitor = who is null ? await ArriveAsync(new Viewport(Width: Viewport.Phone)) : await SignInAsync(who, new Viewport(Width: Viewport.Phone));
+                var viewport = new Viewport(Width: Viewport.Phone);
+                var visitor = who is null ? await ArriveAsync(viewport) : await SignInAsync(who, viewport);
                 var outside = await WatchAsync(visitor);
                 foreach (var address in addresses)
                 {
@@ -135,8 +134,11 @@ public sealed class NewsReadingTests(BrowserFixture fixture) : BrowserTest(fixtu
 
     /// <summary>Elements of the text that only this app's own markup may have, and addresses that lead to a script.</summary>
     private const string Foreign = """
-        () => [...document.querySelectorAll('article :is(script,iframe,object,embed,svg,math,style,link,meta,base,video,audio,form,button,[onclick],[onerror],[style])'),
-          ...[...document.querySelectorAll('article a')].filter(a => a.href && !/^(https?|mailto|tel):/.test(a.href))].map(e => e.outerHTML.slice(0, 120))
+        () => [
+          ...document.querySelectorAll('article :is(script,iframe,object,embed,svg,math,style,link,meta,base,video,audio,form,button)'),
+          ...document.querySelectorAll('article :is([onclick],[onerror],[onload],[onfocus],[style])'),
+          ...[...document.querySelectorAll('article a')].filter(a => a.href && !/^(https?|mailto|tel):/.test(a.href)),
+        ].map(e => e.outerHTML.slice(0, 120))
         """;
 
     private static async Task<ConcurrentQueue<string>> WatchAsync(Visitor visitor)

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LogisticsAdmin.Features.News.Reading;
 using Xunit;

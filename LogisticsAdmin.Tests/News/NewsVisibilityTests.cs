@@ -5,7 +5,6 @@ using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -54,8 +53,10 @@ public sealed class NewsVisibilityTests
         ];
         List<(NewsDraft Draft, NewsState State, string Audience, Func<string, bool> Addresses)> items = [];
         foreach (var (name, rule, addresses) in audiences)
+        {
             foreach (var state in Enum.GetValues<NewsState>())
                 if (await BringAsync(admin, rule, name == "public", state) is { } draft) items.Add((draft, state, name, addresses));
+        }
         host.Clock.Advance(TimeSpan.FromHours(2));
         await host.AsSystem().Get<NewsClock>().ExpireDueAsync(Ct);
         var stored = await host.InDatabaseAsync(db => db.NewsItems.ToDictionaryAsync(i => i.Number, i => i.State, Ct));
@@ -77,7 +78,8 @@ public sealed class NewsVisibilityTests
                 Compare($"{what}: banner", state == NewsState.Published && addresses(person), urgent.Contains(draft.Number));
                 var isOffice = person is "admin" or "manager" or "dispatcher";
                 Compare($"{what}: link", isReadable && (addresses(person) || isOffice), await OpensAsync(() => news.OpenAsync(draft.Number, Ct)));
-                Compare($"{what}: link by id", isReadable && (addresses(person) || isOffice), await OpensAsync(() => news.OpenAsync($"{draft.Id}", Ct)));
+                var opensById = await OpensAsync(() => news.OpenAsync($"{draft.Id}", Ct));
+                Compare($"{what}: link by id", isReadable && (addresses(person) || isOffice), opensById);
                 Compare($"{what}: confirm", isReadable && addresses(person), await OpensAsync(() => news.ConfirmAsync(draft.Number, Ct)));
             }
         }
@@ -87,8 +89,9 @@ public sealed class NewsVisibilityTests
         var pages = host.AsSystem().Get<PublicNews>();
         foreach (var (draft, state, audience, _) in items)
         {
-            Compare($"{state}, {audience}: feed", state == NewsState.Published && audience == "public", atom.Contains(draft.Number, StringComparison.Ordinal));
-            Compare($"{state}, {audience}: column", state == NewsState.Published && audience == "public", column.Contains(draft.Number, StringComparison.Ordinal));
+            var isInFeeds = state == NewsState.Published && audience == "public";
+            Compare($"{state}, {audience}: feed", isInFeeds, atom.Contains(draft.Number, StringComparison.Ordinal));
+            Compare($"{state}, {audience}: column", isInFeeds, column.Contains(draft.Number, StringComparison.Ordinal));
             Compare($"{state}, {audience}: public page", state is NewsState.Published or NewsState.Expired && audience == "public",
                 await OpensAsync(() => pages.OpenAsync(draft.Number, Ct)));
         }

@@ -16,8 +16,15 @@ async function get(address) {
   return { isGone: response.status === 404, page: new DOMParser().parseFromString(await response.text(), 'text/html') };
 }
 
+// Without the tokens of forms, which differ each time: what did not change must not be read out again.
+function shown(element) {
+  const copy = element.cloneNode(true);
+  for (const field of copy.querySelectorAll('input[type=hidden]')) field.remove();
+  return copy.innerHTML;
+}
+
 function replace(old, fresh) {
-  if (!old || !fresh || old.innerHTML === fresh.innerHTML) return;
+  if (!old || !fresh || shown(old) === shown(fresh)) return;
   // What somebody is about to press or has begun to write stays until the next time.
   if (old.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')) return;
   old.replaceChildren(...fresh.childNodes);

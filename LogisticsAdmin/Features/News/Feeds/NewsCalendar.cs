@@ -23,7 +23,7 @@ internal static class NewsCalendar
         calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
         foreach (var item in snapshot.Items.Where(i => i is { IsPublic: true, Outage: not null } && source.Name.Holds(i)))
             calendar.Events.Add(Event(source, snapshot, item, zone));
-        if (calendar.Events.Count > 0) calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Id, Earliest(snapshot, source), includeHistoricalData: false));
+        if (calendar.Events.Count > 0) calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Id));
         return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? "");
     }
 
@@ -49,9 +49,6 @@ internal static class NewsCalendar
             Categories = [NewsFeeds.In(LocalName.Of<NewsText>($"OutageKind.{outage.Kind}"), source.Language)],
         };
     }
-
-    private static DateTime Earliest(BoardSnapshot snapshot, FeedSource source) =>
-        snapshot.Items.Where(i => i is { IsPublic: true, Outage: not null } && source.Name.Holds(i)).Min(i => i.Outage!.From).UtcDateTime.AddYears(-1);
 
     private static CalDateTime At(DateTimeOffset moment, TimeZoneInfo zone) =>
         new(DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(moment, zone).DateTime, DateTimeKind.Unspecified), zone.Id);

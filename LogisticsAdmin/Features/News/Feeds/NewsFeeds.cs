@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
@@ -41,13 +40,15 @@ internal sealed class NewsFeeds(
 
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
-        var (changed, card) = (await ChangedAsync(scope.ServiceProvider, ct), await scope.ServiceProvider.GetRequiredService<IOfficeCard>().CurrentAsync(ct));
+        var changed = await ChangedAsync(scope.ServiceProvider, ct);
+        var card = await scope.ServiceProvider.GetRequiredService<IOfficeCard>().CurrentAsync(ct);
         var source = new FeedSource(feed, language, given.TrimEnd('/') + '/', In(card.Name ?? LocalName.Of<FeedsText>("TheOffice"), language), changed);
         var content = isCalendar
             ? NewsCalendar.Write(source, snapshot, office.Zone)
             : await AtomFeed.WriteAsync(source, snapshot, texts, ct);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
-        var made = new Feed(content, isCalendar ? "text/calendar; charset=utf-8" : "application/atom+xml; charset=utf-8", new EntityTagHeaderValue(tag), changed);
+        var type = isCalendar ? "text/calendar; charset=utf-8" : "application/atom+xml; charset=utf-8";
+        var made = new Feed(content, type, new EntityTagHeaderValue(tag), changed);
         _kept[key] = new Kept(snapshot, made);
         return made;
     }
@@ -66,8 +67,6 @@ internal sealed class NewsFeeds(
     }
 
     internal static string In(LocalName name, string language) => language == Languages.English && name.En.Length > 0 ? name.En : name.Zh;
-
-    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Kept(BoardSnapshot Of, Feed Feed);
 }

@@ -42,7 +42,10 @@ public sealed class NewsReader(
             if (isNew) unread++;
             columns.Add(item.ColumnId);
             if (hits?.Contains(item.Id) == false || (filter.Kind is { } kind && item.Kind != kind) || (column is { } id && item.ColumnId != id)
-                || (filter.UnreadOnly && !isNew)) continue;
+                || (filter.UnreadOnly && !isNew))
+            {
+                continue;
+            }
             ranks[(IsPinned(item, today) ? 0 : 2) + (isNew ? 0 : 1)].Add(item);
         }
         return new NewsList(

@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.News.Reading;
 /// stored at once, elsewhere.
 /// </summary>
 internal sealed partial class ReadMarks(
-    IServiceScopeFactory scopes, ReadingsCache known, TimeProvider clock, ILogger<ReadMarks> log)
+    IServiceScopeFactory scopes, ReadingsCache cache, TimeProvider clock, ILogger<ReadMarks> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
@@ -39,7 +39,7 @@ internal sealed partial class ReadMarks(
             while (_waiting.Take(Batch).ToList() is { Count: > 0 } batch)
             {
                 await StoreAsync(batch, ct);
-                known.Add(batch.Select(r => r.Key));
+                cache.Add(batch.Select(r => r.Key));
                 foreach (var reading in batch) _waiting.TryRemove(reading);
             }
         }
@@ -86,7 +86,8 @@ internal sealed partial class ReadMarks(
             {
                 var people = readers.Select(r => r.PersonId).ToList();
                 if (await db.NewsItems.Where(i => i.Id == readers.Key).Select(i => i.Number).SingleOrDefaultAsync(token) is not { } number) continue;
-                var known = await db.NewsRecipients.Where(r => r.ItemId == readers.Key && people.Contains(r.PersonId)).ToDictionaryAsync(r => r.PersonId, token);
+                var known = await db.NewsRecipients.Where(r => r.ItemId == readers.Key && people.Contains(r.PersonId))
+                    .ToDictionaryAsync(r => r.PersonId, token);
                 foreach (var reader in readers)
                 {
                     if (!known.TryGetValue(reader.PersonId, out var recipient))

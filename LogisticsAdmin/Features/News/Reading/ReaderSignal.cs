@@ -1,6 +1,5 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -20,7 +19,10 @@ internal sealed class ReaderSignal(NewsBoard board, ReaderFactsCache facts, bool
         var snapshot = await board.CurrentAsync(since, ct);
         if (await facts.OfAsync(actor, ct) is not { } reader) return "";
         var state = new HashCode();
-        foreach (var item in isUrgent ? snapshot.Items.Where(i => i is { IsUrgent: true, IsCurrent: true } && snapshot.Addresses(i, reader)) : snapshot.For(reader))
+        var items = isUrgent
+            ? snapshot.Items.Where(i => i is { IsUrgent: true, IsCurrent: true } && snapshot.Addresses(i, reader))
+            : snapshot.For(reader);
+        foreach (var item in items)
         {
             state.Add(item.Id);
             state.Add(item.Version);
