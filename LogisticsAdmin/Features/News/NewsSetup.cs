@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Columns;
+using LogisticsAdmin.Features.News.Demo;
 using LogisticsAdmin.Features.News.Feeds;
 using LogisticsAdmin.Features.News.Figures;
 using LogisticsAdmin.Features.News.Items;
@@ -25,6 +26,7 @@ public static class NewsSetup
         services.AddFeeds();
         services.AddNewsFigures();
         services.AddNewsSections();
+        services.AddDemoNews();
         return services.AddWriting().AddPublishing().AddReading();
     }
 
