@@ -105,7 +105,7 @@ public sealed class ReportContentTests
 
         Assert.All(sheets.Keys, name => Assert.InRange(name.Length, 1, 31));
         var figures = sheets[isChinese ? "全部指标" : "All figures"];
-        Assert.Equal(section.Layout.Reported.Count() + 1, figures.Count);
+        Assert.Equal(content.Sections.Sum(s => s.Layout.Reported.Count()) + 1, figures.Count);
         foreach (var (row, figure) in figures.Skip(1).Zip(section.Layout.Reported))
         {
             var reading = section.Readings[figure.Code];
@@ -129,7 +129,8 @@ public sealed class ReportContentTests
         Assert.Equal(new DateTime(2026, 11, 22, 14, 0, 0), Assert.IsType<DateTime>(rows[1][submitted]));
 
         var definitions = sheets[isChinese ? "指标口径" : "Definitions of the figures"];
-        Assert.Equal(section.Layout.Reported.Select(f => (object?)f.Words.Counted.ToString()), definitions.Skip(1).Select(r => r[3]));
+        Assert.Equal(
+            content.Sections.SelectMany(s => s.Layout.Reported).Select(f => (object?)f.Words.Counted.ToString()), definitions.Skip(1).Select(r => r[3]));
         Assert.Contains(sheets[isChinese ? "情况说明" : "Comments"], r => Equals(r[1], "本月维修压力主要来自空调🙂\n=1+1"));
         foreach (var table in section.Layout.Tables.Where(t => section.Snapshot.Lines(t).Count > 0))
         {

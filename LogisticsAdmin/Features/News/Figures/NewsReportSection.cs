@@ -53,7 +53,9 @@ internal sealed class NewsReportSection(
     public IReadOnlyList<ReportTime> Times => AllTimes;
     public IReadOnlyList<ReportMeasure> Measures => AllMeasures;
     public IReadOnlyList<ReportTableLayout> Tables => AllTables;
-    public IReadOnlyList<string> KeyFigures { get; } = [NewsFigures.Full("reading-rate")];
+
+    /// <summary>None: the dashboard filters its tiles by crew and campus, which items don't have.</summary>
+    public IReadOnlyList<string> KeyFigures => [];
     public IReadOnlyList<ReportTrend> Trends => AllTrends;
     public IReadOnlyList<ReportBalance> Balances => [];
 
