@@ -36,9 +36,6 @@ internal sealed class NewsReportSection(
             [.. new[] { "published", "addressed", "reading-rate", "confirmation-rate", "withdrawn" }.Select(NewsFigures.Full)]),
     ];
 
-    private static readonly IReadOnlyList<ReportTrend> AllTrends =
-        [new("published", LocalName.Of<NewsFiguresText>("Trend.published"), [NewsFigures.Full("published")], [NewsFigures.Full("withdrawn")])];
-
     private static readonly Dictionary<NewsState, LocalName> States =
         Enum.GetValues<NewsState>().ToDictionary(s => s, s => LocalName.Of<NewsText>($"NewsState.{s}"));
 
@@ -54,9 +51,9 @@ internal sealed class NewsReportSection(
     public IReadOnlyList<ReportMeasure> Measures => AllMeasures;
     public IReadOnlyList<ReportTableLayout> Tables => AllTables;
 
-    /// <summary>None: the dashboard filters its tiles by crew and campus, which items don't have.</summary>
+    /// <summary>None, and no trends: these also stand on the dashboard, which is filtered by crew and campus, and items have neither.</summary>
     public IReadOnlyList<string> KeyFigures => [];
-    public IReadOnlyList<ReportTrend> Trends => AllTrends;
+    public IReadOnlyList<ReportTrend> Trends => [];
     public IReadOnlyList<ReportBalance> Balances => [];
 
     public IReadOnlyList<LocalName> Summarize(ReportPeriod period, Func<string, FigureReading> reading)
