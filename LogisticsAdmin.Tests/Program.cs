@@ -7,6 +7,7 @@ return args switch
     ["bench", .. var names] => await Bench.RunAsync(names),
     ["write-until-killed", var directory] => await KillableWriter.RunAsync(directory),
     ["import-until-killed", var directory] => await KillableImport.RunAsync(directory),
+    ["mail-until-killed", var directory, var port] => await KillableMailer.RunAsync(directory, port),
     ["close-until-killed", var directory] => await KillableClosing.RunAsync(directory),
     ["tell-until-killed", var directory] => await KillableTelling.RunAsync(directory),
     ["export-until-killed", var directory] => await KillableReportFiles.RunAsync(directory),

@@ -12,6 +12,7 @@ internal static class Pages
         /// <summary>Made for phones: static pages in one column.</summary>
         public bool IsPortal => Address.StartsWith("/my", StringComparison.Ordinal) || Address.StartsWith("/jobs", StringComparison.Ordinal)
             || Address.StartsWith("/Account", StringComparison.Ordinal) || Address.StartsWith("/public", StringComparison.Ordinal)
+            || Address.StartsWith("/mail/", StringComparison.Ordinal)
             || Address.StartsWith("/places/rooms/", StringComparison.Ordinal) || Address.EndsWith("/preview", StringComparison.Ordinal);
     }
 
@@ -30,6 +31,7 @@ internal static class Pages
                    .Replace("news/{Key}", $"news/{PublishedNews}", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{Month}", "2026-11", StringComparison.Ordinal)
                    .Replace("{Period}", "2026-11", StringComparison.Ordinal).Replace("{Figure}", "repairs.response-in-time", StringComparison.Ordinal)
+                   .Replace("{Token}", "token", StringComparison.Ordinal)
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
         new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),
@@ -40,11 +42,12 @@ internal static class Pages
     private static string Named(string route) => route.Replace("{Number}", "ticket", StringComparison.Ordinal)
         .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
         .Replace("{Key:guid}", "key", StringComparison.Ordinal).Replace("{Month}", "month", StringComparison.Ordinal)
-        .Replace("{Period}", "period", StringComparison.Ordinal).Replace("{Figure}", "figure", StringComparison.Ordinal);
+        .Replace("{Period}", "period", StringComparison.Ordinal).Replace("{Figure}", "figure", StringComparison.Ordinal)
+        .Replace("{Token}", "token", StringComparison.Ordinal);
 
     private static string? VisitorOf(string route) => route switch
     {
-        "/Account/Login" or "/Account/Setup" or "/Account/Slip" => null,
+        "/Account/Login" or "/Account/Setup" or "/Account/Slip" or "/mail/unsubscribe/{Token}" => null,
         _ when route.StartsWith("/public", StringComparison.Ordinal) => null,
         _ when route.StartsWith("/my", StringComparison.Ordinal) || route.StartsWith("/Account", StringComparison.Ordinal) => TestUsers.Resident,
         _ when route.StartsWith("/jobs", StringComparison.Ordinal) => TestUsers.Technician,

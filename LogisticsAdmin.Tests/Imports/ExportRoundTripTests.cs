@@ -62,6 +62,8 @@ public sealed class ExportRoundTripTests
         ["service-levels"] = null,
         ["settings-categories"] = null,
         ["settings-crews"] = null,
+        ["settings-mail"] = null,
+        ["settings-robots"] = null,
         ["settings-visit-slots"] = null,
     };
 

@@ -6,6 +6,8 @@ using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Operations.PersonData;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Outbox;
+using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
@@ -30,8 +32,8 @@ public sealed class PersonDataTests
 
     private static readonly string[] Kinds =
     [
-        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "news",
-        "acts", "imports",
+        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "mails", "mail-choices",
+        "news", "acts", "imports",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -147,7 +149,10 @@ public sealed class PersonDataTests
             db.Add(new PersonPicture(id, [1], now));
             db.Add(new SignInRecord { PersonId = id, At = now, Method = SignInMethod.Password, Succeeded = true });
             db.Add(new Session { PersonId = id, StartedAt = now, LastSeenAt = now, Method = SignInMethod.Password });
-            db.Add(new InboxItem(id, 1, ticket.Number, null, now));
+            var item = new InboxItem(id, 1, ticket.Number, null, now);
+            db.Add(item);
+            db.Add(OutboxMessage.OfInbox(MailChannel.Name, item, now, isDigest: false));
+            db.Add(new MailPreference(id, 1, MailMode.AtOnce));
             db.Add(new NewsRecipient(notice.Id, id, null, null));
             db.Add(new ImportBatch("people", "名单.xlsx", "Sheet1", id, now, new ImportCounts(1, 0, 0, 0)));
             db.Add(new Occupancy(id, await db.Rooms.Select(r => r.Id).FirstAsync(Ct), null, now));

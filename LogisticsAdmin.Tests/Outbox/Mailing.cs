@@ -2,7 +2,6 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.Repairs.Work;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

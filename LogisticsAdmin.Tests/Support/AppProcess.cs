@@ -56,6 +56,9 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Tell(string storage) => Start(Tests, storage, ["tell-until-killed", storage]);
 
+    public static AppProcess Mail(string storage, int port) =>
+        Start(Tests, storage, ["mail-until-killed", storage, port.ToString(CultureInfo.InvariantCulture)]);
+
     public static AppProcess Close(string storage) => Start(Tests, storage, ["close-until-killed", storage]);
 
     public static AppProcess Export(string storage) => Start(Tests, storage, ["export-until-killed", storage]);

@@ -12,13 +12,13 @@ internal sealed class OutboxCheck : IStorageCheck
     public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, string directory, [EnumeratorCancellation] CancellationToken ct)
     {
         var outbox = db.Outbox.AsNoTracking();
-        await foreach (var id in outbox.Where(m => m.PersonId != null && m.RobotId != null).Select(m => m.Id).AsAsyncEnumerable().WithCancellation(ct))
+        foreach (var id in await outbox.Where(m => m.PersonId != null && m.RobotId != null).Select(m => m.Id).ToListAsync(ct))
             yield return $"Message {id} of the outbox is for a person and for a robot.";
-        await foreach (var id in outbox.Where(m => (m.State == OutboxState.Sent || m.State == OutboxState.Sending) && m.MessageId == null).Select(m => m.Id)
-            .AsAsyncEnumerable().WithCancellation(ct))
+        var handedOver = outbox.Where(m => m.State == OutboxState.Sent || m.State == OutboxState.Sending);
+        foreach (var id in await handedOver.Where(m => m.MessageId == null).Select(m => m.Id).ToListAsync(ct))
             yield return $"Message {id} of the outbox was handed over without a Message-ID.";
-        await foreach (var id in outbox.Where(m => (m.State == OutboxState.Dead || m.State == OutboxState.Dropped) && m.Reason == null).Select(m => m.Id)
-            .AsAsyncEnumerable().WithCancellation(ct))
+        var left = outbox.Where(m => m.State == OutboxState.Dead || m.State == OutboxState.Dropped);
+        foreach (var id in await left.Where(m => m.Reason == null).Select(m => m.Id).ToListAsync(ct))
             yield return $"Message {id} of the outbox was not sent, without a reason.";
     }
 }

@@ -6,8 +6,8 @@ internal static partial class OutboxLogMessages
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages were being sent when the app ended; whether they arrived is unknown")]
     public static partial void BrokenOff(this ILogger log, int messages);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Outbox {Channel}: {Sent} sent, {Later} later, {Dead} dead, {Dropped} dropped")]
-    public static partial void BatchSent(this ILogger log, string channel, int sent, int later, int dead, int dropped);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Outbox {Channel}: {Messages} messages are {State}")]
+    public static partial void Recorded(this ILogger log, string channel, OutboxState state, int messages);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Outbox {Channel} can't reach its server, and pauses: {Error}")]
     public static partial void ChannelDown(this ILogger log, string channel, string? error);

@@ -243,11 +243,7 @@ public sealed class OutboxRunner(
             {
                 foreach (var id in ids) _unrecorded.Remove(id);
             }
-            foreach (var channel in counts.Keys.Select(k => k.Channel).Distinct())
-            {
-                log.BatchSent(channel, counts.GetValueOrDefault((channel, OutboxState.Sent)), counts.GetValueOrDefault((channel, OutboxState.Waiting)),
-                    counts.GetValueOrDefault((channel, OutboxState.Dead)), counts.GetValueOrDefault((channel, OutboxState.Dropped)));
-            }
+            foreach (var ((channel, state), messages) in counts) log.Recorded(channel, state, messages);
         }
     }
 

@@ -2,7 +2,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Registries;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

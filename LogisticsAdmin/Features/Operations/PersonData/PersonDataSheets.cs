@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
@@ -22,7 +23,7 @@ namespace LogisticsAdmin.Features.Operations.PersonData;
 /// </summary>
 public sealed class PersonDataSheets(
     IEnumerable<INotificationKind> kinds, IStringLocalizer<PersonDataText> words, IStringLocalizer<TicketsText> tickets,
-    IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews)
+    IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews, IStringLocalizer<OutboxText> mail)
 {
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
 
@@ -50,6 +51,9 @@ public sealed class PersonDataSheets(
             ("Text", ColumnFormat.Text)),
         Sheet("messages", Messages(db, id), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
             ("About", ColumnFormat.Text), ("Read", ColumnFormat.Moment)),
+        Sheet("mails", Mails(db, id), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
+            ("About", ColumnFormat.Text), ("Sent", ColumnFormat.Moment), ("State", ColumnFormat.Text)),
+        Sheet("mail-choices", MailChoices(db, id), ("Kind", ColumnFormat.Text), ("Value", ColumnFormat.Text)),
         Sheet("news", News(db, id), ("Number", ColumnFormat.Text), ("About", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Read", ColumnFormat.Moment),
             ("Confirmed", ColumnFormat.Moment), ("Reminded", ColumnFormat.Moment)),
         Sheet("acts", Acts(db, id), ("At", ColumnFormat.Moment), ("Thing", ColumnFormat.Text), ("ThingId", ColumnFormat.Whole), ("Field", ColumnFormat.Text)),
@@ -169,6 +173,15 @@ public sealed class PersonDataSheets(
     private IAsyncEnumerable<object?[]> Messages(LogisticsDb db, long id) => Rows(
         db.Inbox.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.At, i.Kind, i.Detail, i.Subject, i.About, i.ReadAt }),
         i => [i.At, _kinds.GetValueOrDefault(i.Kind)?.TextFor(i.Detail), i.Subject, i.About, i.ReadAt]);
+
+    private IAsyncEnumerable<object?[]> Mails(LogisticsDb db, long id) => Rows(
+        db.Outbox.Where(m => m.PersonId == id).OrderBy(m => m.Id).Select(m => new { m.At, m.Kind, m.Detail, m.Subject, m.About, m.EndedAt, m.State }),
+        m => [m.At, _kinds.GetValueOrDefault(m.Kind)?.TextFor(m.Detail), m.Subject, m.About, m.State == OutboxState.Sent ? m.EndedAt : null,
+            words[$"OutboxState.{m.State}"].Value]);
+
+    private IAsyncEnumerable<object?[]> MailChoices(LogisticsDb db, long id) => Rows(
+        db.MailPreferences.Where(p => p.PersonId == id).OrderBy(p => p.Kind).Select(p => new { p.Kind, p.Mode }),
+        p => [_kinds.GetValueOrDefault(p.Kind)?.Label, mail[$"MailMode.{p.Mode}"].Value]);
 
     /// <summary>Titles of withdrawn notices are left out: the person can't read them any more.</summary>
     private static IAsyncEnumerable<object?[]> News(LogisticsDb db, long id) => Rows(

@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Import;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
@@ -51,6 +52,8 @@ internal static class FormerPeople
         await BulkWriter.RemoveAsync(db.Inbox.Where(i => i.PersonId == id), ct);
         // That somebody was told and read stays as proof, under the name that is left.
         await BulkWriter.RemoveAsync(db.NewsPublishers.Where(p => p.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.Outbox.Where(m => m.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.MailPreferences.Where(p => p.PersonId == id), ct);
         var imports = db.ImportBatches.Where(b => b.Kind == PeopleImport.KindKey).Select(b => b.Id);
         await BulkWriter.RemoveAsync(db.ImportChanges.Where(c => c.ThingId == id && imports.Contains(c.BatchId)), ct);
 

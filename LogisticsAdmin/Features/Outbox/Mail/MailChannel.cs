@@ -87,16 +87,26 @@ public sealed class MailChannel(
         Dictionary<long, DateTimeOffset> digested = [];
         foreach (var message in parcel.Messages)
         {
-            if (message.InboxItemId is not { } item || !unread.Contains(item)) dropped[message.Id] = OutboxReason.AlreadyRead;
-            else if (!_kinds.TryGetValue(message.Kind, out var kind) || !reader.Actor.Roles.Overlaps(kind.Recipients)
-                || !await kind.MaySeeAsync(db, reader.Actor, message.Subject, ct)) dropped[message.Id] = OutboxReason.NoLongerAllowed;
-            else if (modes.GetValueOrDefault(kind.Id, MailPreference.UsualFor(kind)) is var mode && mode == MailMode.Off)
-                dropped[message.Id] = OutboxReason.NotWanted;
+            if (!unread.Contains(message.InboxItemId ?? 0))
+            {
+                dropped[message.Id] = OutboxReason.AlreadyRead;
+                continue;
+            }
+            if (!_kinds.TryGetValue(message.Kind, out var kind) || !await MayGetAsync(db, kind, reader, message, ct))
+            {
+                dropped[message.Id] = OutboxReason.NoLongerAllowed;
+                continue;
+            }
+            var mode = modes.GetValueOrDefault(kind.Id, MailPreference.UsualFor(kind));
+            if (mode == MailMode.Off) dropped[message.Id] = OutboxReason.NotWanted;
             else if (mode == MailMode.Daily && !message.IsDigest) digested[message.Id] = options.Value.NextDigest(office);
             else wanted.Add((message, kind));
         }
         return (wanted, dropped, digested);
     }
+
+    private static async Task<bool> MayGetAsync(LogisticsDb db, INotificationKind kind, MailReader reader, OutboxMessage message, CancellationToken ct) =>
+        reader.Actor.Roles.Overlaps(kind.Recipients) && await kind.MaySeeAsync(db, reader.Actor, message.Subject, ct);
 
     private async Task<SendOutcome> SendAsync(MimeMessage mail, CancellationToken stopping)
     {
@@ -181,9 +191,10 @@ public sealed class MailChannel(
 
     private static string Said(SmtpCommandException refused) => string.Create(CultureInfo.InvariantCulture, $"{(int)refused.StatusCode} {refused.Message}");
 
-    private static string ErrorOf(Exception e, CancellationTokenSource time) => e is OperationCanceledException && time.IsCancellationRequested ? "timeout" : e.Message;
+    private static string ErrorOf(Exception e, CancellationTokenSource time) =>
+        e is OperationCanceledException && time.IsCancellationRequested ? "timeout" : e.Message;
 
-    private static bool IsOfConnection(Exception e) => e is IOException or SocketException or ProtocolException or OperationCanceledException or TimeoutException
-        or ServiceNotConnectedException or ServiceNotAuthenticatedException or AuthenticationException or SslHandshakeException
-        or System.Security.Authentication.AuthenticationException or CommandException;
+    private static bool IsOfConnection(Exception e) => e is IOException or SocketException or ProtocolException or CommandException
+        or OperationCanceledException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException
+        or AuthenticationException or SslHandshakeException or System.Security.Authentication.AuthenticationException;
 }

@@ -88,7 +88,6 @@ public sealed class MailComposer(
         // No out-of-office notes to a machine.
         composed.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         composed.Headers.Add("X-Auto-Response-Suppress", "All");
-        composed.Headers.Add(HeaderId.ContentLanguage, CultureInfo.CurrentUICulture.Name);
         return composed;
     }
 
@@ -109,8 +108,10 @@ public sealed class MailComposer(
             <hr><p style="font-size:13px">{footer}</p>
             </body></html>
             """;
-        return new OutgoingBody(
+        var body = new OutgoingBody(
             new TextPart("plain") { Text = string.Join("\r\n", lines) + "\r\n" }, new TextPart("html") { Text = page.ReplaceLineEndings("\r\n") + "\r\n" });
+        body.Headers.Add(HeaderId.ContentLanguage, CultureInfo.CurrentUICulture.Name);
+        return body;
 
         void Add(string line)
         {

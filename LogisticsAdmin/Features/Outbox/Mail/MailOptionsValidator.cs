@@ -34,5 +34,6 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
         return null;
     }
 
-    private static bool IsHere(string host) => host.Trim() is "localhost" || (IPAddress.TryParse(host.Trim(), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsHere(string host) =>
+        host.Trim() is "localhost" || (IPAddress.TryParse(host.Trim(), out var address) && IPAddress.IsLoopback(address));
 }

@@ -48,10 +48,17 @@ public sealed class GroupRobot : Versioned, IRetirable, IAudited
     {
         Describe(CleanText.Clean(form.Name), Languages.Known(form.Language), form.IsEnabled, form.ForEmergencies, form.ForOverdue, form.ForUrgentNotices);
         Provider = form.Provider!.Value;
+        if (ReplacesAddress(form)) ((Address, Secret), AddressCount) = (AddressAfter(form), AddressCount + 1);
+    }
+
+    /// <summary>Whether the form brings another address or secret; what was stored before is kept nowhere.</summary>
+    internal bool ReplacesAddress(RobotForm form) => AddressAfter(form) != (Address, Secret);
+
+    private (string Address, string? Secret) AddressAfter(RobotForm form)
+    {
         var (address, secret) = (form.Address?.Trim() ?? "", form.Secret?.Trim() ?? "");
-        var newAddress = address.Length > 0 ? address : Address;
-        var newSecret = secret.Length > 0 ? secret : form.RemovesSecret || newAddress != Address ? null : Secret;
-        if (newAddress != Address || newSecret != Secret) (Address, Secret, AddressCount) = (newAddress, newSecret, AddressCount + 1);
+        if (address.Length == 0) address = Address;
+        return (address, secret.Length > 0 ? secret : form.RemovesSecret || address != Address ? null : Secret);
     }
 
     public void Retire(long by, DateTimeOffset at)

@@ -39,7 +39,8 @@ internal sealed class RobotChannel(
             else if (await kind.GroupTextAsync(db, message.Subject, ct) is not { } text) dropped[message.Id] = OutboxReason.Settled;
             else lines.Add(LineOf(kind, text, message.Subject, robot));
         }
-        return new ParcelOutcome(lines.Count == 0 ? null : await client.SendAsync(robot, TextOf(lines, robot), ct), dropped, new Dictionary<long, DateTimeOffset>());
+        var sending = lines.Count == 0 ? null : await client.SendAsync(robot, TextOf(lines, robot), ct);
+        return new ParcelOutcome(sending, dropped, new Dictionary<long, DateTimeOffset>());
     }
 
     private string LineOf(INotificationKind kind, LocalName text, string subject, GroupRobot robot)

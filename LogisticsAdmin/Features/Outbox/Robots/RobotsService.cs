@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Outbox.Robots;
 
-/// <summary>The robots of groups, for administrators; everybody else is refused as <see cref="Forbidden"/>. Addresses and secrets are never read back.</summary>
+/// <summary>
+/// The robots of groups, for administrators; everybody else is refused as <see cref="Forbidden"/>. Addresses and secrets are never read back.
+/// </summary>
 public sealed class RobotsService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, RobotsUndo undo, RobotClient client, IOptions<RobotOptions> options,
     IStringLocalizer<OutboxText> words, TimeProvider clock, ILogger<RobotsService> log)
@@ -63,13 +65,8 @@ public sealed class RobotsService(
             if (robot.Version != form.Version) throw new Stale(await db.LastChangedByAsync<GroupRobot>(robot.Id, token), robot.Name);
             if (form.Provider != robot.Provider && string.IsNullOrWhiteSpace(form.Address)) throw NotAllowed(form);
             await DemandFreeNameAsync(db, robot.Id, CleanText.Clean(form.Name), token);
-            var addresses = robot.AddressCount;
-            var recorded = await undo.RecordAsync(db, nameof(RobotAct.Edit), [robot.Id], () =>
-            {
-                robot.Set(form);
-                return Task.CompletedTask;
-            }, token);
-            step = robot.AddressCount == addresses ? recorded : null;
+            if (robot.ReplacesAddress(form)) robot.Set(form);
+            else step = await undo.RecordAsync(db, nameof(RobotAct.Edit), [robot.Id], () => Done(robot.Set, form), token);
             return robot.Id;
         }, ct);
         undo.Offer(step);
@@ -99,14 +96,16 @@ public sealed class RobotsService(
         await WriteAsync(act.ToString(), async (db, me, token) =>
         {
             var robot = await FindAsync(db, id, token);
-            step = await undo.RecordAsync(db, act.ToString(), [id], () =>
-            {
-                work(robot, me);
-                return Task.CompletedTask;
-            }, token);
+            step = await undo.RecordAsync(db, act.ToString(), [id], () => Done(r => work(r, me), robot), token);
             return id;
         }, ct);
         undo.Offer(step);
+    }
+
+    private static Task Done<T>(Action<T> work, T with)
+    {
+        work(with);
+        return Task.CompletedTask;
     }
 
     private async Task<long> WriteAsync(string what, Func<LogisticsDb, long, CancellationToken, Task<long>> work, CancellationToken ct)
