@@ -101,7 +101,8 @@ public sealed class NewsEditorTests(BrowserFixture fixture) : BrowserTest(fixtur
         var person = await db.Users.Where(p => p.UserName == userName).Select(p => p.Id).SingleAsync(Ct);
         await db.WriteAsync(async token =>
         {
-            if (!await db.NewsPublishers.AnyAsync(p => p.PersonId == person, token)) db.NewsPublishers.Add(new NewsPublisher(person, person, DateTimeOffset.UtcNow));
+            if (!await db.NewsPublishers.AnyAsync(p => p.PersonId == person, token))
+                db.NewsPublishers.Add(new NewsPublisher(person, person, DateTimeOffset.UtcNow));
         }, Ct);
         return true;
     });

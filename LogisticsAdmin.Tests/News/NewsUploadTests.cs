@@ -164,7 +164,8 @@ public sealed class NewsUploadTests
         Assert.Equal(NewsUploads.Field, Assert.Single(pixels.Problems).Field);
         Assert.Empty(Stored(host));
 
-        for (var n = 0; n < NewsLimits.Files; n++) await uploads.AddFileAsync(draft.Id, string.Create(CultureInfo.InvariantCulture, $"{n}.pdf"), new MemoryStream(Pdf), Ct);
+        for (var n = 0; n < NewsLimits.Files; n++)
+            await uploads.AddFileAsync(draft.Id, string.Create(CultureInfo.InvariantCulture, $"{n}.pdf"), new MemoryStream(Pdf), Ct);
         await Assert.ThrowsAsync<Rejected>(() => uploads.AddFileAsync(draft.Id, "b.pdf", new MemoryStream(Pdf), Ct));
         Assert.Equal(NewsLimits.Files, Stored(host).Length);
         await admin.Get<NewsService>().DiscardAsync(draft.Id, Ct);
@@ -235,7 +236,8 @@ public sealed class NewsUploadTests
     private static async Task<Desk> AdminAsync(TestApp app, IServiceProvider scope)
     {
         var admin = await app.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == "admin", Ct));
-        var claims = await scope.GetRequiredService<Microsoft.AspNetCore.Identity.IUserClaimsPrincipalFactory<LogisticsAdmin.Security.Person>>().CreateAsync(admin);
+        var claims = await scope.GetRequiredService<Microsoft.AspNetCore.Identity.IUserClaimsPrincipalFactory<LogisticsAdmin.Security.Person>>()
+            .CreateAsync(admin);
         scope.GetRequiredService<LogisticsAdmin.Security.CurrentUser>().SetActor(LogisticsAdmin.Security.Actor.From(claims));
         return new Desk(scope, admin.Id);
     }

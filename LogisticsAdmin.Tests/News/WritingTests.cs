@@ -221,13 +221,14 @@ public sealed class WritingTests
         Assert.Equal($"{building.Value}:5", floor.Value);
         foreach (var (field, value) in new[]
         {
-            (AudienceField.Building, building.Value), (AudienceField.Floor, floor.Value), (AudienceField.Room, room.Value), (AudienceField.Person, person.Value),
+            (AudienceField.Building, building.Value), (AudienceField.Floor, floor.Value),
+            (AudienceField.Room, room.Value), (AudienceField.Person, person.Value),
         })
         {
             var reach = await choices.ReachAsync(new AudienceRule([new AudienceLine(field, [value])], []), "王小雨", ct: Ct);
             Assert.Equal("王小雨", Assert.Single(reach.People).Name);
         }
-        foreach (var field in AudienceChoices.OfferedWhole.Where(f => f != AudienceField.Group)) Assert.NotEmpty(await choices.AllAsync(field, Ct));
+        foreach (var field in new[] { AudienceField.Role, AudienceField.Campus, AudienceField.Crew }) Assert.NotEmpty(await choices.AllAsync(field, Ct));
 
         var rule = new AudienceRule([new AudienceLine(AudienceField.Building, [building.Value])], [new AudienceLine(AudienceField.Person, [person.Value])]);
         var before = (await choices.ReachAsync(rule, ct: Ct)).Total;

@@ -164,7 +164,8 @@ public sealed class AudienceChoices(IDbContextFactory<LogisticsDb> databases, Cu
         return await db.WriteAsync(async token =>
         {
             await db.DemandPublisherAsync(user.Actor, token);
-            if (await db.AudienceGroups.Living().AnyAsync(g => g.Name == name, token)) throw Rejected.At<WritingText>(nameof(GroupForm.Name), "GroupNameTaken", name);
+            if (await db.AudienceGroups.Living().AnyAsync(g => g.Name == name, token))
+                throw Rejected.At<WritingText>(nameof(GroupForm.Name), "GroupNameTaken", name);
             var group = new AudienceGroup(name, nameEn, rule);
             db.AudienceGroups.Add(group);
             await db.SaveChangesAsync(token);

@@ -6,5 +6,6 @@ namespace LogisticsAdmin.Features.News.Writing;
 internal static class FileSize
 {
     public static string Of(long bytes) => bytes < 1024 * 1024
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1024)} KB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d / 1024:0.0} MB");
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1024)} KB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d / 1024:0.0} MB");
 }

@@ -2,14 +2,6 @@ using LogisticsAdmin.Features.News.Items;
 
 namespace LogisticsAdmin.Features.News.Writing;
 
-/// <summary>Where a step of the life stands: behind, now or ahead.</summary>
-internal enum LifePlace
-{
-    Past = 1,
-    Now = 2,
-    Ahead = 3,
-}
-
 /// <summary>A step of an item's life, with who took it and when.</summary>
 internal sealed record LifeStep(int Order, NewsState State, LifePlace Place, string? Who, DateTimeOffset? At);
 

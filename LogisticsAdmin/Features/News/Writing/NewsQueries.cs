@@ -36,9 +36,11 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
         user.Actor.DemandNewsOffice();
         await using var db = await databases.CreateDbContextAsync(ct);
         var visible = await VisibleAsync(db, filter, ct);
-        var counts = await visible.GroupBy(i => i.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, ct);
+        var counts = await visible.GroupBy(i => i.State).Select(g => new { State = g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.State, g => g.Count, ct);
         var total = filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Where(c => c.Key != NewsState.Discarded).Sum(c => c.Value);
-        return new NewsWindow(await RowsAsync(db, Sorted(OfState(visible, filter), filter), Math.Max(0, filter.Skip), NewsListFilter.PageSize, ct), total, counts);
+        var rows = await RowsAsync(db, Sorted(OfState(visible, filter), filter), Math.Max(0, filter.Skip), NewsListFilter.PageSize, ct);
+        return new NewsWindow(rows, total, counts);
     }
 
     /// <summary>All items that match the filter, in its order.</summary>
@@ -146,7 +148,8 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
     public async Task<NewsContent> RevisionAsync(long id, int number, CancellationToken ct = default)
     {
         await using var db = await OpenedAsync(ct);
-        return (await db.Set<NewsRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.ItemId == id && r.Number == number, ct) ?? throw new NotFound()).Content;
+        return (await db.Set<NewsRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.ItemId == id && r.Number == number, ct)
+            ?? throw new NotFound()).Content;
     }
 
     /// <summary>An item as readers will see it.</summary>
@@ -156,7 +159,8 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
         await using var db = await OpenedAsync(ct);
         var item = await ByKey(db, key).Include(i => i.Column).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         return new NewsPreview(
-            item.Number, item.State, item.Column.LocalName, item.Title, item.TitleEn, NewsHtml.Render(item.Body), NewsHtml.Render(item.BodyEn), item.CoverKey);
+            item.Number, item.Kind, item.State, item.Column.LocalName, item.Title, item.TitleEn, NewsHtml.Render(item.Body),
+            NewsHtml.Render(item.BodyEn), item.CoverKey);
     }
 
     /// <summary>How many people have got an item, told or read.</summary>
@@ -184,7 +188,8 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
     private static IQueryable<NewsItem> ByKey(LogisticsDb db, string key)
     {
         var items = db.NewsItems.AsNoTracking();
-        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? items.Where(i => i.Id == id) : items.Where(i => i.Number == key);
+        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? items.Where(i => i.Id == id) : items.Where(i => i.Number == key);
     }
 
     private async Task<IQueryable<NewsItem>> VisibleAsync(LogisticsDb db, NewsListFilter filter, CancellationToken ct)
@@ -231,7 +236,8 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
             var counts = await db.NewsRecipients.AsNoTracking().Where(r => ids.Contains(r.ItemId)).GroupBy(r => r.ItemId)
                 .Select(g => new { g.Key, Told = g.Count(), Read = g.Count(r => r.ReadAt != null), Confirmed = g.Count(r => r.ConfirmedAt != null) })
                 .ToDictionaryAsync(g => g.Key, ct);
-            counted.AddRange(some.Select(row => counts.TryGetValue(row.Id, out var c) ? row with { Told = c.Told, Read = c.Read, Confirmed = c.Confirmed } : row));
+            counted.AddRange(some.Select(row => counts.TryGetValue(row.Id, out var c)
+                ? row with { Told = c.Told, Read = c.Read, Confirmed = c.Confirmed } : row));
         }
         return [.. counted.Select(r => r with { AudienceWords = words[r.Audience] })];
     }

@@ -65,7 +65,8 @@ public sealed class NewsService(
     public Task<NewsDraft> RestoreAsync(long id, int revision, long version, CancellationToken ct = default) => ActAsync(id, async (db, item, me, token) =>
     {
         await DemandVersionAsync(db, item, version, token);
-        var wanted = await db.Set<NewsRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.ItemId == id && r.Number == revision, token) ?? throw new NotFound();
+        var wanted = await db.Set<NewsRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.ItemId == id && r.Number == revision, token)
+            ?? throw new NotFound();
         item.Write(wanted.Content, RevisionReason.Restored, me, office.Now, await LastRevisionAsync(db, id, token));
     }, ct);
 

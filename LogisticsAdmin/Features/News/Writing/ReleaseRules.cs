@@ -33,7 +33,8 @@ internal static class ReleaseRules
         if (item.IsPublic && !item.Audience.IsEveryone) Add(nameof(NewsForm.IsPublic), "PublicForEveryoneOnly");
         if (item.PublishAt is { } at && at < now - TimeSpan.FromMinutes(1)) Add(nameof(NewsForm.PublishAt), "PublishAtPast");
         if (item.ExpiresAt is { } end && end <= (item.PublishAt ?? now)) Add(nameof(NewsForm.ExpiresAt), "ExpiresTooEarly");
-        if (item.AsksForConfirmation && item.ConfirmBefore is { } confirm && confirm <= (item.PublishAt ?? now)) Add(nameof(NewsForm.ConfirmBefore), "ConfirmTooEarly");
+        if (item.AsksForConfirmation && item.ConfirmBefore is { } confirm && confirm <= (item.PublishAt ?? now))
+            Add(nameof(NewsForm.ConfirmBefore), "ConfirmTooEarly");
         if (item.OutageKind is not null)
         {
             if (item.OutageFrom is null) Add(nameof(NewsForm.OutageFrom), "OutageTimeMissing");

@@ -3,15 +3,6 @@ using System.Text;
 
 namespace LogisticsAdmin.Features.News.Writing;
 
-/// <summary>What became of a line.</summary>
-public enum DiffKind
-{
-    Same = 1,
-    Changed = 2,
-    Added = 3,
-    Removed = 4,
-}
-
 /// <summary>Some words of a line; whether they differ from the other side.</summary>
 public sealed record DiffPart(string Text, bool IsChanged);
 

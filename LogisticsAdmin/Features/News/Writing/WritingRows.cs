@@ -63,7 +63,8 @@ public sealed record NewsLife(
 public sealed record RevisionRow(int Number, RevisionReason Reason, string? By, DateTimeOffset At);
 
 /// <summary>An item as readers will see it, in both languages; the bodies are safe HTML.</summary>
-public sealed record NewsPreview(string Number, NewsState State, LocalName Column, string Title, string TitleEn, string Html, string HtmlEn, Guid? CoverKey);
+public sealed record NewsPreview(
+    string Number, NewsKind Kind, NewsState State, LocalName Column, string Title, string TitleEn, string Html, string HtmlEn, Guid? CoverKey);
 
 /// <summary>Somebody of an audience.</summary>
 public sealed record AudiencePerson(long Id, string Name, string? Number, string? ClassName, LocalName? Building, LocalName? Room);
