@@ -102,12 +102,12 @@ public sealed class SampleSliceTests
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
 
         var resident = await (await app.SignInAsync(TestUsers.Resident)).PageAsync("/my");
-        Assert.Equal(["首页", "报修", "我的报修", "样例", "我的"], Tabs(resident));
+        Assert.Equal(["首页", "报修", "我的报修", "通知", "样例", "我的"], Tabs(resident));
         Assert.Equal("样例卡片", resident.QuerySelector("[data-sample]")!.TextContent);
         Assert.Equal("首页", resident.QuerySelector(".tabs [aria-current=page]")!.TextContent);
 
         var technician = await (await app.SignInAsync(TestUsers.Technician)).PageAsync("/my");
-        Assert.Equal(["我的活", "我的报修", "报修", "我的"], Tabs(technician));
+        Assert.Equal(["我的活", "我的报修", "通知", "报修", "我的"], Tabs(technician));
         Assert.Null(technician.QuerySelector("[data-sample]"));
 
         static IEnumerable<string> Tabs(IParentNode page) => page.QuerySelectorAll(".tabs a").Select(a => a.TextContent);

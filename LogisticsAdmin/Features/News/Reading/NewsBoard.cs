@@ -27,7 +27,7 @@ public sealed class NewsBoard : IDisposable
     public NewsBoard(IServiceScopeFactory scopes, IChangeFeed feed)
     {
         (_scopes, _feed) = (scopes, feed);
-        _changes = new FeedFollower(feed, change => Concerns(change) || IsShownBuilding(change), Invalidate);
+        _changes = new FeedFollower(feed, change => (Concerns(change) || IsShownBuilding(change)) && !IsKnown(change), Invalidate);
     }
 
     /// <summary>How often the items were read; for tests and benchmarks.</summary>
@@ -58,6 +58,9 @@ public sealed class NewsBoard : IDisposable
 
     private bool IsShownBuilding(Change change) =>
         change is KeyChanged { Topic: PlacesTopics.Places } place && _snapshot?.Buildings.ContainsKey(place.Key) == true;
+
+    /// <summary>Whoever wrote it has invalidated already, and somebody has read since.</summary>
+    private bool IsKnown(Change change) => _snapshot is { } snapshot && snapshot.Sequence >= change.Sequence;
 
     private BoardSnapshot? Known(long wanted, long since) =>
         Volatile.Read(ref _read) == wanted && _snapshot is { } snapshot && snapshot.Sequence >= since ? snapshot : null;

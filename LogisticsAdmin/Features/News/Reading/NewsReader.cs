@@ -111,7 +111,7 @@ public sealed class NewsReader(
             // Withdrawn or no longer asked for in the meantime.
             var current = await db.NewsItems.SingleAsync(i => i.Id == item.Id, token);
             if (!NewsAccess.IsReadable(current.State)) throw new NotFound();
-            if (!current.AsksForConfirmation) throw Rejected.Because<ReadingText>("NoConfirmation");
+            if (!current.AsksForConfirmation) throw Rejected.Because<NewsReadingText>("NoConfirmation");
             var recipient = await db.NewsRecipients.SingleOrDefaultAsync(r => r.ItemId == item.Id && r.PersonId == reader.PersonId, token);
             if (recipient is null) db.NewsRecipients.Add(recipient = new NewsRecipient(item.Id, reader.PersonId, reader.BuildingId, reader.ClassName));
             recipient.Confirm(office.Now);

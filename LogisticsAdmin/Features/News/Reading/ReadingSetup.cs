@@ -18,7 +18,7 @@ internal static class ReadingSetup
         services.AddSingleton<IPortalCard>(new PortalCard(50, typeof(NewNewsCard)));
         // Who works in the office has the list there.
         return services.AddSingleton<IPortalTab>(
-            new PortalTab("my/news", LocalName.Of<ReadingText>("PortalTab"), "news", actor => actor.IsOffice ? null : 35));
+            new PortalTab("my/news", LocalName.Of<NewsReadingText>("PortalTab"), "news", actor => actor.IsOffice ? null : 35));
 
         static ReaderSignal Signal(IServiceProvider provider, bool isUrgent) =>
             new(provider.GetRequiredService<NewsBoard>(), provider.GetRequiredService<ReaderFactsCache>(), isUrgent);

@@ -1,4 +1,4 @@
 namespace LogisticsAdmin.Features.News.Reading;
 
 /// <summary>Words of the readers' pages.</summary>
-public sealed class ReadingText;
+public sealed class NewsReadingText;
