@@ -3,7 +3,6 @@ using LogisticsAdmin.Features.News.Columns;
 using LogisticsAdmin.Features.News.Demo;
 using LogisticsAdmin.Features.News.Feeds;
 using LogisticsAdmin.Features.News.Figures;
-using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Outages;
 using LogisticsAdmin.Features.News.Proof;
 using LogisticsAdmin.Features.News.Publishing;

@@ -117,8 +117,7 @@ internal sealed class NewsReportSection(
         _ => null,
     };
 
-    private DateTimeOffset? PublishedAt(long id) =>
-        board.CurrentAsync().AsTask() is { IsCompletedSuccessfully: true } known ? known.Result.Find(id)?.PublishedAt : null;
+    private DateTimeOffset? PublishedAt(long id) => board.Latest?.Find(id)?.PublishedAt;
 
     private string Sentence(Func<string, FigureReading> of)
     {

@@ -1,5 +1,3 @@
-using LogisticsAdmin.Features.News.Items;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 

@@ -37,6 +37,9 @@ public sealed class NewsBoard : IDisposable
     public static bool Concerns(Change change) => change is KeyChanged { Topic: NewsTopics.Items or NewsTopics.Settings }
         || (change is ManyChanged { Row.Namespace: { } row } && row.StartsWith(typeof(NewsText).Namespace!, StringComparison.Ordinal));
 
+    /// <summary>The items as they were read last; null before the first reading.</summary>
+    internal BoardSnapshot? Latest => _snapshot;
+
     /// <summary>The items as they are now.</summary>
     public ValueTask<BoardSnapshot> CurrentAsync(CancellationToken ct = default) => CurrentAsync(0, ct);
 

@@ -39,7 +39,7 @@ public sealed class NewsService(
             if (form is not null) await DescribeAsync(db, item, form, token);
             item.Write(form?.Content ?? NewsContent.Empty, RevisionReason.Created, me, office.Now, last: null);
             await db.SaveChangesAsync(token);
-            db.Announce(new KeyChanged(NewsTopics.Items, item.Id));
+            db.Announce(new KeyChanged(NewsTopics.Drafts, item.Id));
             return Draft(item);
         }, ct);
     }
@@ -272,9 +272,10 @@ public sealed class NewsService(
         {
             var item = await db.NewsItems.Include(i => i.Column).Include(i => i.OutageBuildings).SingleOrDefaultAsync(i => i.Id == id, token)
                 ?? throw new NotFound();
+            var wasReadable = NewsAccess.IsReadable(item.State);
             await act(db, item, me, token);
             await db.SaveChangesAsync(token);
-            db.Announce(new KeyChanged(NewsTopics.Items, id));
+            db.Announce(new KeyChanged(wasReadable || NewsAccess.IsReadable(item.State) ? NewsTopics.Items : NewsTopics.Drafts, id));
             return Draft(item);
         }, ct);
 
@@ -286,7 +287,8 @@ public sealed class NewsService(
             await db.DemandPublisherAsync(user.Actor, token);
             return await work(db, user.PersonId, token);
         }, ct);
-        board.Invalidate();
+        // Autosaves come every few seconds and change nothing that readers see.
+        if (draft.State != NewsState.Draft) board.Invalidate();
         if (draft.State == NewsState.Published) signal.Wake();
         return draft;
     }

@@ -40,6 +40,6 @@ public sealed class NewsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUs
         await db.DemandPublisherAsync(_user.Actor, ct);
         var item = await db.NewsItems.FirstAsync(i => i.Id == id, ct);
         item.RestoreDraft();
-        db.Announce(new KeyChanged(NewsTopics.Items, id));
+        db.Announce(new KeyChanged(NewsTopics.Drafts, id));
     }
 }
