@@ -1,15 +1,12 @@
 using Bunit;
 using LogisticsAdmin.Documents;
-using LogisticsAdmin.Documents.Layout;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Demo;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Features.Reports.Files;
 using LogisticsAdmin.Features.Reports.Monthly;
 using LogisticsAdmin.Features.Reports.Parts;
 using LogisticsAdmin.Registries;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Documents;
 using LogisticsAdmin.Tests.Support;

@@ -23,7 +23,8 @@ internal sealed class RepairSummary(IStringLocalizer<FiguresText> words, ReportP
             InTime());
         yield return Join(Rated(), Silent(), Cost());
         var behind = Judged.Where(f => Of(f) is { Value: { } value, Target: { } target } && value < target).ToList();
-        if (behind.Count > 0) yield return Join(words["Summary.Behind", behind.Count], string.Join(Bare("Summary.Between"), behind.Select(Behind)) + words["Summary.Stop"]);
+        if (behind.Count == 0) yield break;
+        yield return Join(words["Summary.Behind", behind.Count], string.Join(Bare("Summary.Between"), behind.Select(Behind)) + words["Summary.Stop"]);
     }
 
     private string? InTime() => Of("completion-in-time") is { Value: { } share } inTime
