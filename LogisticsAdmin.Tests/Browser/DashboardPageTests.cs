@@ -38,6 +38,8 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(manager.Page.Locator("tr[data-crew]")).ToHaveCountAsync(1);
         await Expect(manager.Page.Locator("[data-key='repairs.intake'] h2 a")).ToHaveAttributeAsync("href",
             new System.Text.RegularExpressions.Regex($"figures/repairs.intake\\?by=crew&of={crew}$"));
+        await Expect(manager.Page.Locator("[data-export=dashboard] a[download]")).ToHaveAttributeAsync("href",
+            $"exports/dashboard.xlsx?period=today&crew={crew}");
         Assert.NotEmpty(number);
         Assert.Equal(0, await manager.Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
         Assert.Empty(manager.Problems);

@@ -38,6 +38,7 @@ public sealed class ReportVisibilityTests
             var missing = (await nothing.PageAsync()).QuerySelector("h1")?.TextContent;
             foreach (var address in management.Where(a => !sees || !a.EndsWith("/1", StringComparison.Ordinal))) await DemandAsync(address, sees);
             await DemandAsync("/dashboard", seesBoard);
+            await DemandAsync("/exports/dashboard.xlsx?period=today", seesBoard);
 
             async Task DemandAsync(string address, bool isThere)
             {
@@ -46,7 +47,7 @@ public sealed class ReportVisibilityTests
                 if (!isThere) Assert.Equal(missing, (await answer.PageAsync()).QuerySelector("h1")?.TextContent);
             }
         }
-        foreach (var address in management.Append("/dashboard"))
+        foreach (var address in management.Append("/dashboard").Append("/exports/dashboard.xlsx"))
         {
             using var answer = await app.Visitor().GetAsync(address, Ct);
             if (address.StartsWith("/exports", StringComparison.Ordinal)) Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);

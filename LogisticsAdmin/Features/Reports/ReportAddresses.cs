@@ -1,5 +1,5 @@
-using System.Globalization;
 using LogisticsAdmin.Features.Reports.Figures;
+using LogisticsAdmin.Features.Reports.Monthly;
 using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Reports;
@@ -9,13 +9,8 @@ public static class ReportAddresses
 {
     public static string Month(ReportPeriod month) => $"reports/monthly/{month}";
 
-    /// <summary>The rows behind a figure, or those of one line of a table.</summary>
-    public static string Figure(ReportPeriod period, string figure, FigurePart part = FigurePart.Counted, string? by = null, long? of = null)
-    {
-        List<string> query = [];
-        if (part != FigurePart.Counted) query.Add($"part={part}");
-        if (by is not null) query.Add($"by={by}");
-        if (by is not null && of is { } key) query.Add(string.Create(CultureInfo.InvariantCulture, $"of={key}"));
-        return $"{Month(period)}/figures/{figure}" + (query.Count > 0 ? $"?{string.Join('&', query)}" : "");
-    }
+    /// <summary>The rows behind a figure, or those of them that a filter lets through.</summary>
+    public static string Figure(ReportPeriod period, string figure, FigurePart part = FigurePart.Counted, FactFilter? filter = null) =>
+        $"{Month(period)}/figures/{figure}"
+        + FigureAddress.Query(new FigureQuery { Period = period, Figure = figure, Part = part, Filter = filter ?? FactFilter.None });
 }

@@ -36,5 +36,6 @@ public static class ReportsSetup
         app.MapGroup("").RequireAuthorization(new VisibleToAttribute(Policies.Management)).MapExport("report-figure", FigureExport.Answer);
         app.MapReportFiles();
         app.MapTargets();
+        app.MapDashboard();
     }
 }

@@ -53,15 +53,17 @@ public sealed record DashboardFilter
     }
 
     /// <summary>The address of the dashboard with this filter, relative to the base of the app.</summary>
-    public string Address
+    public string Address => With("dashboard");
+
+    /// <summary>The address of a workbook of what the dashboard shows.</summary>
+    public string WorkbookAddress => With("exports/dashboard.xlsx");
+
+    private string With(string path)
     {
-        get
-        {
-            Dictionary<string, string?> values = [];
-            if (Period != Month) values["period"] = Period;
-            if (CampusId is { } campus) values["campus"] = campus.ToString(CultureInfo.InvariantCulture);
-            if (CrewId is { } crew) values["crew"] = crew.ToString(CultureInfo.InvariantCulture);
-            return QueryHelpers.AddQueryString("dashboard", values);
-        }
+        Dictionary<string, string?> values = [];
+        if (Period != Month) values["period"] = Period;
+        if (CampusId is { } campus) values["campus"] = campus.ToString(CultureInfo.InvariantCulture);
+        if (CrewId is { } crew) values["crew"] = crew.ToString(CultureInfo.InvariantCulture);
+        return QueryHelpers.AddQueryString(path, values);
     }
 }

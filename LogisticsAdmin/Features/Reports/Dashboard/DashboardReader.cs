@@ -176,25 +176,23 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
         figure.Form == FigureForm.Share && figure.Better == FigureDirection.HigherIsBetter && target is { } share && value.Value < share
             ? (int)Math.Ceiling(share * value.Base) - value.Counted : null;
 
-    /// <summary>
-    /// The rows behind a figure: for managers the list of the report, for dispatchers a view of the desk where one shows the same. A list takes
-    /// one restriction, so there is none for a crew at one campus.
-    /// </summary>
+    /// <summary>The rows behind a figure: for managers the list of the report, for dispatchers a view of the desk where one shows the same.</summary>
     private string? AddressOf(ReportPeriod period, string figure, DashboardFilter? rows = null)
     {
         var by = rows ?? filter;
-        if (!reader.MayReadReports()) return figure == DashboardFigures.Overdue && period == now.Period ? DeskAddress("Overdue", by) : null;
-        return by switch
+        if (reader.MayReadReports()) return ReportAddresses.Figure(period, figure, filter: by.Facts);
+        if (period != now.Period || SectionOfNow is not { } section) return null;
+        return figure switch
         {
-            { CampusId: not null, CrewId: not null } => null,
-            { CampusId: { } campus } => ReportAddresses.Figure(period, figure, by: DashboardFigures.Campus, of: campus),
-            { CrewId: { } crew } => ReportAddresses.Figure(period, figure, by: DashboardFigures.Crew, of: crew),
-            _ => ReportAddresses.Figure(period, figure),
+            DashboardFigures.Overdue => DeskAddress("Overdue", by),
+            // The desk has a view of those that wait for acceptance only.
+            DashboardFigures.Waiting when PartsOf(section, figure, by.Facts) is { Unassigned: 0, InHand: 0 } => DeskAddress("ToVerify", by),
+            _ => null,
         };
     }
 
-    private string? LineAddress(string figure, string dimension, long? key) => reader.MayReadReports() && _facts.IsEmpty
-        ? ReportAddresses.Figure(chosen.Period, figure, by: dimension, of: key) : null;
+    private string? LineAddress(string figure, string dimension, long? key) => reader.MayReadReports()
+        ? ReportAddresses.Figure(chosen.Period, figure, filter: _facts.And(dimension, key)) : null;
 
     private static string DeskAddress(string view, DashboardFilter by) => $"repairs?view={view}"
         + (by.CampusId is { } campus ? string.Create(CultureInfo.InvariantCulture, $"&campus={campus}") : "")

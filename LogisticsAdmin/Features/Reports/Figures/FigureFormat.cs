@@ -69,6 +69,15 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     public static bool? IsMet(FigureDefinition figure, decimal? value, decimal? target) =>
         value is not { } v || target is not { } t ? null : figure.Better == FigureDirection.LowerIsBetter ? v <= t : v >= t;
 
+    /// <summary>How workbooks show numbers of this unit.</summary>
+    public static string InWorkbooks(FigureUnit unit) => unit switch
+    {
+        FigureUnit.Percent => "0.0%",
+        FigureUnit.WorkingMinutes or FigureUnit.Hours or FigureUnit.Stars => "#,##0.0",
+        FigureUnit.Yuan => "#,##0.00",
+        _ => "#,##0",
+    };
+
     /// <summary>A measure of one row.</summary>
     public string Measure(ReportMeasure measure, long? stored)
     {

@@ -88,7 +88,7 @@ public sealed class ReportWorkbook(
 
     private object?[] FigureRow(ReportedSection section, FigureDefinition figure, FigureReading reading)
     {
-        var shown = FormatOf(figure.Unit);
+        var shown = FigureFormat.InWorkbooks(figure.Unit);
         return
         [
             section.Layout.Title.ToString(), figure.Words.Name.ToString(), figure.Code, new AnnexCell(reading.Value, shown), format.Unit(figure, 0),
@@ -141,7 +141,7 @@ public sealed class ReportWorkbook(
         List<AnnexColumn> columns = [new(report["Row.Number"]), new(report["Row.About"]), new(report["Row.Place"])];
         columns.AddRange(layout.Dimensions.Select(d => new AnnexColumn(d.Name.ToString())));
         columns.AddRange(layout.Times.Select(t => new AnnexColumn(t.Name.ToString(), Moment)));
-        columns.AddRange(layout.Measures.Select(m => new AnnexColumn(words["NameWithUnit", m.Name, UnitOf(m.Unit)], FormatOf(m.Unit))));
+        columns.AddRange(layout.Measures.Select(m => new AnnexColumn(words["NameWithUnit", m.Name, UnitOf(m.Unit)], FigureFormat.InWorkbooks(m.Unit))));
         columns.AddRange(shown.Select(i => new AnnexColumn(layout.Figures[i].Words.Name.ToString(), "0")));
         var names = layout.Dimensions.Select(d => facts.Names.GetValueOrDefault(d.Code)).ToList();
         var parts = layout.Measures.Select(m => (decimal)FigureCalculator.PartsOf(m.Unit)).ToList();
@@ -182,7 +182,8 @@ public sealed class ReportWorkbook(
             f.Words.Date.ToString(), f.Version,
         ])]);
 
-    private AnnexColumn Column(FigureDefinition figure) => new(words["NameWithUnit", figure.Words.Name, format.Unit(figure, 0)], FormatOf(figure.Unit));
+    private AnnexColumn Column(FigureDefinition figure) =>
+        new(words["NameWithUnit", figure.Words.Name, format.Unit(figure, 0)], FigureFormat.InWorkbooks(figure.Unit));
 
     private string UnitOf(FigureUnit unit) => unit == FigureUnit.Percent ? "%" : report[unit switch
     {
@@ -194,14 +195,6 @@ public sealed class ReportWorkbook(
         FigureUnit.Times => "Unit.Times",
         _ => "Unit.Pieces",
     }];
-
-    private static string FormatOf(FigureUnit unit) => unit switch
-    {
-        FigureUnit.Percent => Share,
-        FigureUnit.WorkingMinutes or FigureUnit.Hours or FigureUnit.Stars => "#,##0.0",
-        FigureUnit.Yuan => "#,##0.00",
-        _ => Whole,
-    };
 
     private DateTime Local(long ticks) => office.Local(new DateTimeOffset(ticks, TimeSpan.Zero)).DateTime;
 

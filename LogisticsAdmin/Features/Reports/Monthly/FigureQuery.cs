@@ -10,16 +10,11 @@ public sealed record FigureQuery
     public required string Figure { get; init; }
     public FigurePart Part { get; init; } = FigurePart.Counted;
 
-    /// <summary>The dimension that the rows are restricted to one key of, as a line of a table is; null for all rows.</summary>
-    public string? By { get; init; }
-
-    /// <summary>The key of that dimension; null for rows without one.</summary>
-    public long? Of { get; init; }
+    /// <summary>What the rows are restricted to, such as a line of a table, or a crew at one campus.</summary>
+    public FactFilter Filter { get; init; } = FactFilter.None;
     public string? Search { get; init; }
 
     /// <summary>The code of a moment or a measure; null for the order of the section's first moment.</summary>
     public string? Sort { get; init; }
     public bool IsDescending { get; init; } = true;
-
-    public FactFilter Filter => By is { } dimension ? FactFilter.Of(dimension, Of) : FactFilter.None;
 }

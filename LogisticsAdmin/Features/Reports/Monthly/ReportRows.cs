@@ -20,7 +20,7 @@ public sealed record FigureRow(FactRow Fact, ReportedThing? Thing);
 
 /// <summary>The list behind a figure; <paramref name="Total"/> is the figure's own number, <paramref name="Found"/> what the search left of it.</summary>
 public sealed record FigureList(
-    FigureDefinition Figure, FigureValue Value, SectionLayout Layout, LocalName? Filter, int Total, int Found, IReadOnlyList<FigureRow> Rows,
+    FigureDefinition Figure, FigureValue Value, SectionLayout Layout, IReadOnlyList<LocalName> Filters, int Total, int Found, IReadOnlyList<FigureRow> Rows,
     IReadOnlyDictionary<string, IReadOnlyDictionary<long, LocalName>> Names, DateTimeOffset AsOf, bool IsClosed);
 
 /// <summary>A figure that a closed month would have now: both values, and the rows that came and went.</summary>

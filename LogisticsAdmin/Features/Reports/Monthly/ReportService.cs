@@ -79,7 +79,7 @@ public sealed class ReportService(
         if (!HasBegun(query.Period)) throw new NotFound();
         var (section, snapshot, isClosed) = await SnapshotAsync(query.Period, query.Figure, ct);
         var layout = snapshot.Layout;
-        if (query.By is { } dimension && layout.PlaceOfDimension(dimension) < 0) throw new NotFound();
+        if (query.Filter.Keys.Any(k => layout.PlaceOfDimension(k.Dimension) < 0)) throw new NotFound();
         var figure = layout.Figure(query.Figure);
         if (figure.Form != FigureForm.Share && query.Part != FigurePart.Counted) throw new NotFound();
         var rows = snapshot.Rows(query.Figure, query.Part, query.Filter).ToList();
@@ -94,7 +94,7 @@ public sealed class ReportService(
         List<ReportedThing> things = [];
         foreach (var ids in page.Select(r => r.Id).Chunk(500)) things.AddRange(await section.DescribeAsync(ids, ct));
         var byId = things.ToDictionary(t => t.Id);
-        return new FigureList(figure, snapshot.Value(query.Figure, query.Filter), layout, NameOf(snapshot, query), total, rows.Count,
+        return new FigureList(figure, snapshot.Value(query.Figure, query.Filter), layout, NamesOf(snapshot, query.Filter), total, rows.Count,
             [.. page.Select(r => new FigureRow(r, byId.GetValueOrDefault(r.Id)))], snapshot.Facts.Names, snapshot.Facts.AsOf, isClosed);
     }
 
@@ -184,8 +184,13 @@ public sealed class ReportService(
         });
     }
 
-    private static LocalName? NameOf(SectionSnapshot snapshot, FigureQuery query) => query is { By: { } dimension, Of: { } key }
-        ? snapshot.Facts.Names.GetValueOrDefault(dimension)?.GetValueOrDefault(key) : null;
+    private static IReadOnlyList<LocalName> NamesOf(SectionSnapshot snapshot, FactFilter filter) =>
+    [
+        .. from k in filter.Keys
+           let name = k.Key is { } key ? snapshot.Facts.Names.GetValueOrDefault(k.Dimension)?.GetValueOrDefault(key) : null
+           where name is not null
+           select name,
+    ];
 
     /// <summary>The rows of a figure, each with whether it is counted or only in the denominator.</summary>
     private static HashSet<(long Id, bool IsCounted)> Sides(SectionSnapshot snapshot, string figure)
