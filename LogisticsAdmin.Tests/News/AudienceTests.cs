@@ -86,7 +86,7 @@ public sealed class AudienceTests
         }, iter: 150, threads: 1);
     }
 
-    private static Gen<AudienceRule> RulesAbout(IReadOnlyList<ReaderFacts> facts)
+    private static Gen<AudienceRule> RulesAbout(List<ReaderFacts> facts)
     {
         var fields = Gen.Enum<AudienceField>();
         var line = Gen.Select(fields, Gen.Int[0, facts.Count - 1].Array[1, 4], Gen.Bool).Select((field, who, strange) => new AudienceLine(

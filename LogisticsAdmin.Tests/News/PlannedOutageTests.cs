@@ -4,7 +4,6 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Registries;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -42,7 +42,7 @@ public sealed class TellingKillTests
         TestHost.DropStorage(directory);
     }
 
-    private static Task AddPeopleAsync(TestHost host) => host.InDatabaseAsync(async db =>
+    private static Task<bool> AddPeopleAsync(TestHost host) => host.InDatabaseAsync(async db =>
     {
         await db.WriteAsync(token =>
         {
