@@ -48,6 +48,7 @@ public sealed class FeedOfWritesTests
             (entry.Property(t => t.IsOverdue).CurrentValue, entry.Property(t => t.AskedMinutes).CurrentValue, entry.Property(t => t.Repeats).CurrentValue) =
                 (true, 60, 3);
             (entry.Property(t => t.SourceKey).CurrentValue, entry.Property(t => t.ContactName).CurrentValue) = ("A-1", "门卫");
+            entry.Property(t => t.OutageNoticeId).CurrentValue = 7;
             return await db.SaveChangesAsync(Ct);
         });
         var (tickets, rows) = await host.InDatabaseAsync(async db => (

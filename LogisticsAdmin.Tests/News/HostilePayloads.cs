@@ -36,7 +36,7 @@ internal static class HostilePayloads
         "Term\n:   <img src=x onerror=alert(1)>",
         "[^1]\n\n[^1]: <img src=x onerror=alert(1)>",
         "::: \"><script>alert(1)</script>\nx\n:::",
-        "$$\n\\href{javascript:alert(1)}{x}\n$$",
+        "$$\n\\href{javascript:alert(1)}{ x}\n$$",
     ];
 
     /// <summary>What may stand in a title, a summary, a file name or the name of a column.</summary>

@@ -88,7 +88,8 @@ public sealed class PublishingTests
         await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
         host.Clock.SetUtcNow(TestHost.Start.AddHours(4));
 
-        var published = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.AsSystem().Get<NewsClock>().PublishDueAsync(TestHost.Start, Ct))));
+        var published = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            Task.Run(() => host.AsSystem().Get<NewsClock>().PublishDueAsync(TestHost.Start, Ct))));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.AsSystem().Get<NewsDelivery>().TellAsync(Ct))));
 
         Assert.Equal(1, published.Sum());
@@ -104,7 +105,8 @@ public sealed class PublishingTests
         var (building, room) = await host.InDatabaseAsync(async db =>
         {
             var rooms = db.Set<LogisticsAdmin.Features.Places.Room>();
-            var found = await rooms.Where(r => r.Beds.Count > 0 && r.Building.Code == "Z1").OrderBy(r => r.Id).Select(r => new { r.BuildingId, r.Id }).FirstAsync(Ct);
+            var found = await rooms.Where(r => r.Beds.Count > 0 && r.Building.Code == "Z1").OrderBy(r => r.Id)
+                .Select(r => new { r.BuildingId, r.Id }).FirstAsync(Ct);
             return (found.BuildingId, found.Id);
         });
         var draft = await admin.DraftNewsAsync(form => form.Audience = new AudienceRule(

@@ -32,7 +32,8 @@ public sealed class PersonDataTests
 
     private static readonly string[] Kinds =
     [
-        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "mails", "mail-choices",
+        "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "mails",
+        "mail-choices",
         "news", "acts", "imports",
     ];
 

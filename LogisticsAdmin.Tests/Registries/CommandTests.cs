@@ -15,7 +15,7 @@ public sealed class CommandTests
     [InlineData(Role.Technician, "")]
     [InlineData(Role.Dispatcher, Everybody)]
     [InlineData(Role.Manager, $"{Everybody} new-level")]
-    [InlineData(Role.Administrator, $"{Everybody} new-level import-people")]
+    [InlineData(Role.Administrator, $"{Everybody} new-level import-people write-notice")]
     public async Task A_person_is_offered_what_they_may_do(Role role, string expected)
     {
         await using var host = await TestHost.OpenAsync();

@@ -4,6 +4,7 @@ using LogisticsAdmin.Components.Layout;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,8 @@ public sealed class PhonePageTests
         Assert.All(pages, p =>
         {
             Assert.NotNull(p.Page.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>());
-            Assert.Equal(typeof(PortalLayout), p.Page.GetCustomAttribute<LayoutAttribute>()?.LayoutType);
+            var layout = p.Template.EndsWith("/print", StringComparison.Ordinal) ? typeof(PrintLayout) : typeof(PortalLayout);
+            Assert.Equal(layout, p.Page.GetCustomAttribute<LayoutAttribute>()?.LayoutType);
         });
     }
 

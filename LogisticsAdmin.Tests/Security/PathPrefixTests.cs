@@ -27,6 +27,7 @@ public sealed class PathPrefixTests
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));
         await PhonePageTests.AssignAsync(app, number);
+        Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         var tickets = new[] { "/repairs/{Number}", "/jobs/{Number}", "/repairs/{Number}/slip", "/my/repairs/{Number}" }.ToDictionary(r => r, _ => number);
 
         List<string> wrong = [];

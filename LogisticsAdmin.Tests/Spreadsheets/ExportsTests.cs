@@ -103,7 +103,7 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         var rows = new ReadBack(await answer.Content.ReadAsByteArrayAsync(Ct)).Rows;
-        Assert.Equal(21, rows[0].Length);
+        Assert.Equal(22, rows[0].Length);
         Assert.Equal((number, urgency), (rows[0][0], rows[0][2]));
         var ticket = rows.Single(r => (string?)r[0] == fixture.Triaged);
         Assert.Equal(state, ticket[1]);
@@ -136,7 +136,7 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
 
         var chosen = new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All&columns=chosen", Ct)).Rows[0];
         Assert.Equal(["状态", "紧急程度", "楼栋", "房间", "联系电话", "办结期限", "故障描述"], chosen);
-        Assert.Equal(21, new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All", Ct)).Rows[0].Length);
+        Assert.Equal(22, new ReadBack(await client.GetByteArrayAsync("/exports/repairs.xlsx?view=All", Ct)).Rows[0].Length);
     }
 
     [Fact]

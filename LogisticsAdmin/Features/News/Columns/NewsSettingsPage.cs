@@ -11,7 +11,8 @@ public abstract class NewsSettingsPage : LiveComponent
 {
     [Inject] protected Actions Actions { get; set; } = null!;
 
-    protected override bool Wants(Change change) => change is KeyChanged { Topic: NewsTopics.Settings or NewsTopics.Items or NewsTopics.Drafts or PersonRecords.Topic };
+    protected override bool Wants(Change change) =>
+        change is KeyChanged { Topic: NewsTopics.Settings or NewsTopics.Items or NewsTopics.Drafts or PersonRecords.Topic };
 
     protected override async Task<bool> ApplyAsync(IReadOnlyList<Change> changes)
     {

@@ -10,10 +10,11 @@ internal sealed class PreviewKind : INotificationKind
     /// <summary>Stored with each message.</summary>
     public const int KindId = 59;
 
-    private readonly LocalName _text = LocalName.Of<WritingText>("PreviewMessage");
+    private readonly LocalName _text = LocalName.Of<WritingText>("PreviewMessage"), _group = LocalName.Of<NewsText>("Message.Group");
 
     public int Id => KindId;
     public string Icon => "M7 3h10v18H7zM11 18h2";
+    public LocalName? Group => _group;
     public IReadOnlyList<Role> Recipients => RoleGroups.Office;
 
     public LocalName TextFor(string? argument) => _text;

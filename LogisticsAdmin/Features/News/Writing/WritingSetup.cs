@@ -19,7 +19,11 @@ internal static class WritingSetup
         services.AddScoped<IMediaOwner>(provider => provider.GetRequiredService<NewsUploads>());
         services.AddScoped<IFileOwner>(provider => provider.GetRequiredService<NewsUploads>());
         services.AddSingleton<INotificationKind, PreviewKind>();
-        services.AddSingleton<ICommandItem>(new CommandItem(35, "write notice", LocalName.Of<WritingText>("Command.New")) { Address = "news/new" });
+        services.AddSingleton<ICommandItem>(new CommandItem(35, "write-notice", LocalName.Of<WritingText>("Command.New"))
+        {
+            Address = "news/new",
+            Only = actor => actor.Is(Role.Administrator),
+        });
         return services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.PeopleAndPlaces, 40, "news", LocalName.Of<WritingText>("Navigation"), "news", Policies.Office));
     }

@@ -27,7 +27,8 @@ public sealed class OutageWarnings(IPlannedOutages outages, OfficeTime office, I
     }
 
     /// <summary>For example 竹园1号楼 计划停水：08:00–14:00，预计 14:00 恢复.</summary>
-    public string Sentence(OutageWarning warning) => words["Outage.Warning", warning.Building, warning.Outage.What, Span(warning.Outage), Until(warning.Outage)];
+    public string Sentence(OutageWarning warning) =>
+        words["Outage.Warning", warning.Building, warning.Outage.What, Span(warning.Outage), Until(warning.Outage)];
 
     /// <summary>For example 计划停水 08:00–14:00.</summary>
     public string Mark(AnnouncedOutage outage) => words["Outage.Of", outage.What, Span(outage)];

@@ -1,0 +1,370 @@
+using System.Globalization;
+using System.Text.Json;
+using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Reading;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Live.Presence;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace LogisticsAdmin.Features.News.Writing.Pages;
+
+/// <summary>Loading, following what others do, and saving; the verbs with dialogs stand beside the markup.</summary>
+public partial class NewsEditor
+{
+    private sealed record Texts(long Sequence, string? Title, string? TitleEn, string? Summary, string? SummaryEn, string? Body, string? BodyEn);
+
+    protected override bool Wants(Change change) =>
+        change is KeyChanged { Topic: NewsTopics.Items or NewsTopics.Drafts } changed && changed.Key == Interlocked.Read(ref _id)
+        || change is PresenceChanged presence && presence.Now.Key == new PresenceKey(PresenceKind, Interlocked.Read(ref _id));
+
+    protected override async Task LoadAsync()
+    {
+        _problem = await Actions.ProblemAsync(async () =>
+        {
+            if (_item is null)
+            {
+                _columns = await News.ColumnsAsync(DisposalToken);
+                _buildings = await News.BuildingsAsync(DisposalToken);
+                _paragraphs = await News.ParagraphsAsync(DisposalToken);
+                var item = await News.OpenAsync(Key, DisposalToken);
+                if (DisposalToken.IsCancellationRequested) return;
+                Interlocked.Exchange(ref _id, item.Id);
+                _item = item;
+                _form = Copy(item.Form);
+                if (!item.Form.Content.HasChinese && item.Form.Content.HasEnglish) _language = Languages.English;
+                ShowPreview();
+                _others = Presence.Enter(this, Subject());
+            }
+            else
+            {
+                await FollowAsync();
+            }
+        });
+    }
+
+    protected override async Task<bool> ApplyAsync(IReadOnlyList<Change> changes)
+    {
+        if (_item is null) return false;
+        if (changes.Any(c => c is PresenceChanged)) _others = Presence.Others(Subject());
+        if (changes.Any(c => c is KeyChanged)) await LoadAsync();
+        return true;
+    }
+
+    /// <summary>Somebody typed, and paused.</summary>
+    [JSInvokable]
+    public async Task TypedAsync()
+    {
+        if (!MayWrite || !await PullAsync()) return;
+        await TouchAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>The shortcut for saving.</summary>
+    [JSInvokable]
+    public async Task SaveNowAsync()
+    {
+        if (IsDraft) await SaveAsync(isAutosave: false);
+        StateHasChanged();
+    }
+
+    /// <summary>An upload ended, with the reason if it was refused.</summary>
+    [JSInvokable]
+    public async Task UploadedAsync(string? problem)
+    {
+        Problems.Clear();
+        if (problem is not null) Problems.ShowRefusal(Rejected.Fields([new FieldProblem(NewsUploads.Field, "", typeof(WritingText), [], problem)]));
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    // What others did: their text is shown at once if nothing of mine is unsaved, else beside mine.
+    private async Task FollowAsync()
+    {
+        await _gate.WaitAsync(DisposalToken);
+        try
+        {
+            var now = await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            if (now.Form.Version == _form.Version)
+            {
+                _item = now;
+                return;
+            }
+            if (MayWrite && await PullAsync()) _isDirty = true;
+            var isMineStored = _isCorrecting && now.Form.Content == _form.Content;
+            if (_isDirty && MayWrite && !isMineStored) _conflict = now;
+            else await ShowAsync(now);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task ShowAsync(NewsEditing now)
+    {
+        if (_item?.State != now.State) _isCorrecting = false;
+        (_item, _form, _conflict, _isDirty, _isRestored, _savedAt) = (now, Copy(now.Form), null, false, false, null);
+        await Script.InvokeVoidAsync("put", _root,
+            new { now.Form.Title, now.Form.TitleEn, now.Form.Summary, now.Form.SummaryEn, now.Form.Body, now.Form.BodyEn },
+            now.Form.Version, MayWrite);
+        ShowPreview();
+    }
+
+    /// <summary>Fetches what stands in the fields; true when it differs from what was known.</summary>
+    private async Task<bool> PullAsync()
+    {
+        Texts? texts;
+        try
+        {
+            await using var stream = await Script.InvokeAsync<IJSStreamReference>("texts", _root);
+            await using var json = await stream.OpenReadStreamAsync(MaxTextBytes, DisposalToken);
+            texts = await JsonSerializer.DeserializeAsync<Texts>(json, JsonSerializerOptions.Web, DisposalToken);
+        }
+        catch (Exception lost) when (lost is OperationCanceledException or JSException)
+        {
+            return false;
+        }
+        if (texts is null) return false;
+        _typed = texts.Sequence;
+        var before = _form.Content;
+        (_form.Title, _form.TitleEn, _form.Summary, _form.SummaryEn) = (texts.Title, texts.TitleEn, texts.Summary, texts.SummaryEn);
+        (_form.Body, _form.BodyEn) = (texts.Body, texts.BodyEn);
+        if (_form.Content == before) return false;
+        ShowPreview();
+        return true;
+    }
+
+    private void Touch() => _ = TouchAsync();
+
+    private async Task TouchAsync()
+    {
+        (_isDirty, _changes) = (true, _changes + 1);
+        if (!IsDraft || _conflict is not null) return;
+        await _soon.CancelAsync();
+        _soon.Dispose();
+        _soon = new CancellationTokenSource();
+        _ = SaveSoonAsync(_soon.Token);
+    }
+
+    private async Task SaveSoonAsync(CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(AutosavePause, token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        RunUnawaited(async () =>
+        {
+            await SaveAsync(isAutosave: true);
+            StateHasChanged();
+        });
+    }
+
+    /// <summary>Saves the draft; true when everything is stored.</summary>
+    private async Task<bool> SaveAsync(bool isAutosave)
+    {
+        await _gate.WaitAsync(DisposalToken);
+        try
+        {
+            if (!IsDraft || _conflict is not null) return false;
+            if (await PullAsync()) _isDirty = true;
+            if (!_isDirty) return true;
+            var (changes, typed) = (_changes, _typed);
+            return await Actions.RunAsync(async () =>
+            {
+                var draft = await Service.SaveAsync(_id, _form, isAutosave);
+                _form.Version = draft.Version;
+                Problems.Clear();
+                (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = Copy(_form) }, Office.Now);
+                if (changes == _changes) _isDirty = false;
+                await Script.InvokeVoidAsync("saved", _root, typed, draft.Version);
+            }, Refused);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private bool Refused(Refusal refusal)
+    {
+        if (refusal is not Stale) return Problems.ShowRefusal(refusal);
+        RunUnawaited(async () =>
+        {
+            _conflict = await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            StateHasChanged();
+        });
+        return true;
+    }
+
+    /// <summary>Mine becomes the newest revision; theirs stays one of the revisions.</summary>
+    private async Task KeepMineAsync()
+    {
+        if (_conflict is not { } theirs) return;
+        await PullAsync();
+        (_form.Version, _conflict, _isDirty) = (theirs.Form.Version, null, true);
+        await SaveAsync(isAutosave: false);
+    }
+
+    /// <summary>Mine is kept as a revision, too, and then theirs is the newest again.</summary>
+    private async Task TakeTheirsAsync()
+    {
+        if (_conflict is not { } theirs) return;
+        await PullAsync();
+        var isDone = await Actions.RunAsync(async () =>
+        {
+            if (theirs.State != NewsState.Draft) return;
+            var mine = Copy(theirs.Form);
+            (mine.Title, mine.TitleEn, mine.Summary, mine.SummaryEn) = (_form.Title, _form.TitleEn, _form.Summary, _form.SummaryEn);
+            (mine.Body, mine.BodyEn) = (_form.Body, _form.BodyEn);
+            var kept = await Service.SaveAsync(_id, mine);
+            if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
+        }, Refused);
+        if (isDone) await TakeStoredAsync();
+    }
+
+    private Task<bool> TakeStoredAsync() => Actions.RunAsync(async () => await ShowAsync(await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture))));
+
+    private Task<bool> RunAsync(Func<Task> verb) => Actions.RunAsync(async () =>
+    {
+        await verb();
+        await FollowAsync();
+    });
+
+    private async Task BeginCorrectionAsync()
+    {
+        _isCorrecting = true;
+        await Script.InvokeVoidAsync("allow", _root, true);
+    }
+
+    private async Task StopCorrectionAsync()
+    {
+        _isCorrecting = false;
+        await Script.InvokeVoidAsync("forget", _root);
+        await TakeStoredAsync();
+    }
+
+    private async Task DiscardAsync()
+    {
+        if (await SaveAsync(isAutosave: true)) await RunAsync(() => Service.DiscardAsync(_id));
+    }
+
+    private Task<bool> TakeOutAsync(NewsFileRow file) => RunAsync(() => Uploads.RemoveAsync(_id, file.Key));
+
+    private void Cover(Guid key)
+    {
+        _form.CoverKey = _form.CoverKey == key ? null : key;
+        Touch();
+    }
+
+    private void AudienceChanged(AudienceRule rule)
+    {
+        _form.Audience = rule;
+        Touch();
+    }
+
+    private void ConfirmationAsync(ChangeEventArgs chosen)
+    {
+        _form.NeedsConfirmation = chosen.Value is true;
+        Touch();
+    }
+
+    private void OutageAsync(ChangeEventArgs chosen)
+    {
+        _form.OutageKind = Enum.TryParse<OutageKind>((string?)chosen.Value, out var kind) ? kind : null;
+        Touch();
+    }
+
+    private void BuildingAsync(string? chosen)
+    {
+        if (!long.TryParse(chosen, CultureInfo.InvariantCulture, out var id)) return;
+        _form.OutageBuildings = [.. _form.OutageBuildings, id];
+        Touch();
+    }
+
+    private void Without(long building)
+    {
+        _form.OutageBuildings = [.. _form.OutageBuildings.Where(b => b != building)];
+        Touch();
+    }
+
+    private void Choose(string language)
+    {
+        _language = language;
+        ShowPreview();
+    }
+
+    private void ShowPreview() => _html = NewsHtml.Render((IsChinese ? _form.Body : _form.BodyEn) ?? "");
+
+    private PresenceSubject Subject() => new(new PresenceKey(PresenceKind, _id), actor => actor.IsOffice);
+
+    private LocalName ColumnName(NewsEditing item) => _columns.FirstOrDefault(c => c.Id == _form.ColumnId)?.Name ?? item.Column;
+
+    private string BuildingName(long id) => _buildings.FirstOrDefault(b => b.Id == id)?.Name.ToString() ?? "?";
+
+    private string SavedWords(NewsEditing item)
+    {
+        if (_isDirty && MayWrite) return T["Unsaved", item.Number];
+        return (_savedAt ?? item.Life.SavedAt) is { } at ? T["SavedAt", item.Number, Office.Show(at), item.Revision] : item.Number;
+    }
+
+    private string CountWords()
+    {
+        var length = new StringInfo((IsChinese ? _form.Body : _form.BodyEn) ?? "").LengthInTextElements;
+        return T["Count", length, Math.Max(1, (int)Math.Ceiling(length / (double)ReadingPace))];
+    }
+
+    private string? OutageNotice()
+    {
+        if (_form.OutageFrom is not { } from) return null;
+        var begins = Office.At(DateOnly.FromDateTime(from), TimeOnly.FromDateTime(from));
+        var goesOut = _form.PublishAt is { } at ? Office.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)) : Office.Now;
+        var ahead = begins - (goesOut > Office.Now ? goesOut : Office.Now);
+        return T[ahead >= ReleaseRules.OutageNotice ? "OutageEarlyEnough" : "WarnOutageShort",
+            Math.Max(0, (int)ahead.TotalHours), (int)ReleaseRules.OutageNotice.TotalHours];
+    }
+
+    private static NewsForm Copy(NewsForm form) => new()
+    {
+        Version = form.Version,
+        ColumnId = form.ColumnId,
+        Title = form.Title,
+        TitleEn = form.TitleEn,
+        Summary = form.Summary,
+        SummaryEn = form.SummaryEn,
+        Body = form.Body,
+        BodyEn = form.BodyEn,
+        CoverKey = form.CoverKey,
+        Audience = form.Audience,
+        IsPublic = form.IsPublic,
+        IsUrgent = form.IsUrgent,
+        NeedsConfirmation = form.NeedsConfirmation,
+        ConfirmBefore = form.ConfirmBefore,
+        PinnedUntil = form.PinnedUntil,
+        PublishAt = form.PublishAt,
+        ExpiresAt = form.ExpiresAt,
+        OutageKind = form.OutageKind,
+        OutageFrom = form.OutageFrom,
+        OutageUntil = form.OutageUntil,
+        OutageBuildings = form.OutageBuildings,
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _soon.CancelAsync();
+        // What was typed and not saved yet is in the browser's storage, and is restored when the text is opened again.
+        Presence.Leave(this);
+        _self?.Dispose();
+        await Script.DisposeAsync();
+        await base.DisposeAsync();
+        _soon.Dispose();
+        _gate.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
