@@ -105,7 +105,7 @@ public sealed class NewsPageTests
 
         Assert.Null((await technician.PageAsync("/my/repairs")).QuerySelector("[data-urgent]"));
         var page = await resident.PageAsync("/my/repairs?view=open");
-        Assert.Equal(number, page.QuerySelector("[role=alert] [data-urgent]")!.GetAttribute("data-urgent"));
+        Assert.Equal(number, page.QuerySelector("[aria-live=assertive] [data-urgent]")!.GetAttribute("data-urgent"));
         var parts = await resident.PageAsync("/my/live");
         Assert.NotNull(parts.QuerySelector($"[data-live-part=banners] [data-urgent='{number}'] input[name=__RequestVerificationToken]"));
 

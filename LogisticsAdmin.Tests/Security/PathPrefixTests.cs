@@ -23,11 +23,11 @@ public sealed class PathPrefixTests
     public async Task Every_page_writes_only_addresses_that_exist_below_the_prefix()
     {
         await using var app = await TestApp.StartAsync(settings: Below);
+        Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));
         await PhonePageTests.AssignAsync(app, number);
-        Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         var tickets = new[] { "/repairs/{Number}", "/jobs/{Number}", "/repairs/{Number}/slip", "/my/repairs/{Number}" }.ToDictionary(r => r, _ => number);
 
         List<string> wrong = [];
