@@ -110,7 +110,7 @@ public sealed class ExportsTests(ExportsTests.ExportFixture fixture) : IClassFix
         Assert.Equal("13800002071", ticket[7]);
         Assert.Equal(new DateTime(2026, 11, 22, 14, 0, 0), ticket[8]);
         Assert.IsType<DateTime>(ticket[10]);
-        Assert.Contains(words, (string?)ticket[20], StringComparison.Ordinal);
+        Assert.Contains(words, (string?)ticket[21], StringComparison.Ordinal);
         Assert.Equal(fixture.Numbers, rows.Skip(1).Select(r => (string)r[0]!));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -10,9 +11,12 @@ internal static class ProofSetup
     /// <summary>The addressed people of an item as a file, filtered by the same query string as its page.</summary>
     public static void MapProof(this IEndpointRouteBuilder app) =>
         app.MapGroup("").RequireAuthorization().MapExport("news-readers",
-            (string? item, string? state, string? q, long? building, string? @class, ProofService proof, IStringLocalizer<ProofText> words) =>
+            (string? item, string? state, string? q, string? building, string? @class, ProofService proof, IStringLocalizer<ProofText> words) =>
                 new ExportFile<ProofPerson>(
-                    words["Export.Title", item ?? ""], Columns(words), ct => proof.AllAsync(item ?? "", ProofFilter.Parse(state, q, building, @class), ct)));
+                    words["Export.Title", item ?? ""], Columns(words),
+                    ct => proof.AllAsync(item ?? "", ProofFilter.Parse(state, q, IdOf(building), @class), ct)));
+
+    private static long? IdOf(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static IReadOnlyList<ExportColumn<ProofPerson>> Columns(IStringLocalizer words) =>
     [
