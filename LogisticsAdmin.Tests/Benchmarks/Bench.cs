@@ -19,6 +19,7 @@ internal static class Bench
         ["pictures"] = ("a small picture while another person sends 40 large ones at a time", PicturesBench.RunAsync),
         ["places"] = ("tree, grid and list of rooms: 60 buildings, 20,000 rooms, 40,000 residents", PlacesBench.RunAsync),
         ["report"] = ("the monthly report: figures of a month, PDF and workbook, ten exports at once", ReportBench.RunAsync),
+        ["report-fanout"] = ("one change until 200 open triage pages show it, while ten exports of the report are made at once", ReportBench.RunFanOutAsync),
         ["dashboard"] = ("one change with 0, 1 and 50 open dashboards, among 100,000 tickets", DashboardBench.RunAsync),
         ["news"] = ("a notice to 50,000 people; lists, items and search of readers; a publication until every open page and stream has it", NewsBench.RunAsync),
         ["mail"] = ("10,000 mails through a mail server on this machine, and what messages cost while mail is off and on", MailBench.RunAsync),

@@ -8,26 +8,27 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <summary>Runs this program as <see cref="FanOutHost"/> in a child process.</summary>
 internal sealed class ChildApp : IAsyncDisposable
 {
-    private readonly string _directory;
+    private readonly string? _directory;
     private readonly Process _process;
     private readonly ServerProcess _server;
 
-    private ChildApp(string directory, Process process, Uri address) =>
+    private ChildApp(string? directory, Process process, Uri address) =>
         (_directory, _process, _server, Address) = (directory, process, new ServerProcess(process.Id), address);
 
     public Uri Address { get; }
     public ServerUsage Usage => _server.Sample();
 
-    public static async Task<ChildApp> StartAsync()
+    /// <summary>Starts it on this storage, which its owner deletes; else on that of BENCH_STORE, or on one of its own.</summary>
+    public static async Task<ChildApp> StartAsync(string? storage = null)
     {
-        var directory = BenchStore.Given ?? await TestHost.NewStorageAsync();
+        var directory = storage ?? BenchStore.Given ?? await TestHost.NewStorageAsync();
         var start = new ProcessStartInfo("dotnet", [typeof(FanOutHost).Assembly.Location, "bench", FanOutHost.Name, directory])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start)!;
-        return new ChildApp(directory, process, new Uri(await AnswerAsync(process)));
+        return new ChildApp(storage is null && directory != BenchStore.Given ? directory : null, process, new Uri(await AnswerAsync(process)));
     }
 
     public async Task<string> AskAsync(string command)
@@ -54,6 +55,6 @@ internal sealed class ChildApp : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        if (_directory != BenchStore.Given) TestHost.DropStorage(_directory);
+        if (_directory is not null) TestHost.DropStorage(_directory);
     }
 }

@@ -16,6 +16,7 @@ internal static partial class ReportBench
         await FiguresAsync();
         WriteFiles();
         await RunFilesAsync();
+        await RunFanOutAsync();
     }
 
     private static void WriteFiles()

@@ -48,6 +48,14 @@ public sealed class CircuitSession : IDisposable
                 ?? throw new InvalidOperationException($"The form has no {selector}.")).Value = value;
     }
 
+    /// <summary>Reads a file to its end.</summary>
+    public async Task DownloadAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.CopyToAsync(Stream.Null);
+    }
+
     public async Task<CircuitPage> GetPageAsync(string path, CancellationToken cancellationToken = default)
     {
         using var document = await ReadAsync(_http.GetAsync(path, cancellationToken), cancellationToken);
