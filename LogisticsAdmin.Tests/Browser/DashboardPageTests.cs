@@ -1,4 +1,5 @@
 using LogisticsAdmin.Tests.Support;
+using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -40,6 +41,9 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
             new System.Text.RegularExpressions.Regex($"figures/repairs.intake\\?by=crew&of={crew}$"));
         await Expect(manager.Page.Locator("[data-export=dashboard] a[download]")).ToHaveAttributeAsync("href",
             $"exports/dashboard.xlsx?period=today&crew={crew}");
+        await manager.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.Equal("light", await manager.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme"));
+        await Expect(manager.Page.Locator("[data-export=dashboard]")).ToBeHiddenAsync();
         Assert.NotEmpty(number);
         Assert.Equal(0, await manager.Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
         Assert.Empty(manager.Problems);
