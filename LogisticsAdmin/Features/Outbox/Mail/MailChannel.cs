@@ -26,8 +26,22 @@ public sealed class MailChannel(
     /// <summary>How long a mail that was handed over may still take when the app stops.</summary>
     private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(1.5);
 
+    private const int MailsPerConnection = 100;
+
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
-    private readonly ConcurrentBag<SmtpClient> _free = [];
+    private readonly ConcurrentBag<Connection> _free = [];
+
+    /// <summary>An open connection to the mail server, and how many mails it took.</summary>
+    private sealed class Connection : IDisposable
+    {
+        public SmtpClient Client { get; } = new();
+        public int Mails { get; set; }
+
+        /// <summary>Whether it takes further mails: many servers end a connection after some.</summary>
+        public bool IsUsable => Client.IsConnected && Mails < MailsPerConnection;
+
+        public void Dispose() => Client.Dispose();
+    }
 
     public string Key => Name;
     public bool IsActive => options.Value.IsOn;
@@ -56,19 +70,21 @@ public sealed class MailChannel(
 
     public async Task EndRunAsync()
     {
-        while (_free.TryTake(out var client))
+        while (_free.TryTake(out var connection)) await CloseAsync(connection);
+    }
+
+    private static async Task CloseAsync(Connection connection)
+    {
+        using (connection)
         {
-            using (client)
+            try
             {
-                try
-                {
-                    using var patience = new CancellationTokenSource(AtStop);
-                    await client.DisconnectAsync(quit: true, patience.Token);
-                }
-                catch (Exception e) when (IsOfConnection(e))
-                {
-                    // It is closed either way.
-                }
+                using var patience = new CancellationTokenSource(AtStop);
+                await connection.Client.DisconnectAsync(quit: true, patience.Token);
+            }
+            catch (Exception e) when (IsOfConnection(e))
+            {
+                // It is closed either way.
             }
         }
     }
@@ -111,76 +127,96 @@ public sealed class MailChannel(
     private async Task<SendOutcome> SendAsync(MimeMessage mail, CancellationToken stopping)
     {
         if (!MailboxAddress.TryParse(mail.To.Mailboxes.First().Address, out _)) return new SendOutcome(SendResult.Refused, "address");
+        if (await TryAsync(mail, stopping) is { } outcome) return outcome;
+        // The server had closed a connection that was kept; nothing was handed over.
+        foreach (var kept in TakeAll()) kept.Dispose();
+        return await TryAsync(mail, stopping, isFresh: true) ?? new SendOutcome(SendResult.TryLater, "fault");
+    }
+
+    /// <summary>Null when a connection that was kept broke before the mail was handed over: a new one may still take it.</summary>
+    private async Task<SendOutcome?> TryAsync(MimeMessage mail, CancellationToken stopping, bool isFresh = false)
+    {
         var body = (OutgoingBody)mail.Body!;
         using var time = new CancellationTokenSource(options.Value.Timeout);
         // A mail that is on its way may still arrive while the app stops.
         await using var stop = stopping.Register(() => time.CancelAfter(AtStop));
-        SmtpClient? client = null;
+        Connection? connection = null;
+        var isKept = false;
         try
         {
-            client = await ConnectAsync(time.Token);
-            if (stopping.IsCancellationRequested && !body.IsHandedOver) return new SendOutcome(SendResult.NotTried);
-            await client.SendAsync(mail, time.Token);
-            _free.Add(client);
-            client = null;
+            (connection, isKept) = await ConnectAsync(isFresh, time.Token);
+            if (stopping.IsCancellationRequested) return new SendOutcome(SendResult.NotTried);
+            await connection.Client.SendAsync(mail, time.Token);
+            connection.Mails++;
+            Keep(ref connection);
             return SendOutcome.Sent;
         }
         catch (SmtpCommandException refused)
         {
-            if (client is { IsConnected: true })
-            {
-                _free.Add(client);
-                client = null;
-            }
+            Keep(ref connection);
             return Answered(refused);
         }
         catch (NotSupportedException e)
         {
             // The server takes no addresses or texts beyond ASCII.
+            Keep(ref connection);
             return new SendOutcome(SendResult.Refused, e.Message);
         }
         catch (Exception e) when (IsOfConnection(e))
         {
             if (body.IsHandedOver) return new SendOutcome(SendResult.Unknown, ErrorOf(e, time));
             if (stopping.IsCancellationRequested) return new SendOutcome(SendResult.NotTried);
-            return new SendOutcome(SendResult.TryLater, ErrorOf(e, time), IsChannelDown: client is null);
+            if (isKept && !time.IsCancellationRequested) return null;
+            return new SendOutcome(SendResult.TryLater, ErrorOf(e, time), IsChannelDown: connection is null);
         }
         finally
         {
-            client?.Dispose();
+            connection?.Dispose();
         }
     }
 
-    /// <summary>A connection that is still open, or a new one.</summary>
-    private async Task<SmtpClient> ConnectAsync(CancellationToken ct)
+    private void Keep(ref Connection? connection)
     {
-        while (_free.TryTake(out var kept))
+        if (connection is not { Client.IsConnected: true }) return;
+        _free.Add(connection);
+        connection = null;
+    }
+
+    private IEnumerable<Connection> TakeAll()
+    {
+        while (_free.TryTake(out var kept)) yield return kept;
+    }
+
+    /// <summary>A connection that was kept, unless a fresh one is asked for, or a new one.</summary>
+    private async Task<(Connection Connection, bool IsKept)> ConnectAsync(bool isFresh, CancellationToken ct)
+    {
+        while (!isFresh && _free.TryTake(out var kept))
         {
-            if (kept.IsConnected) return kept;
-            kept.Dispose();
+            if (kept.IsUsable) return (kept, true);
+            await CloseAsync(kept);
         }
-        var client = new SmtpClient();
+        var (made, settings) = (new Connection(), options.Value);
+        // The last bytes of a mail are a small packet of their own, which would otherwise wait until the server has confirmed the ones before.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            var settings = options.Value;
-            await client.ConnectAsync(settings.Host!.Trim(), settings.EffectivePort, settings.Security switch
+            var (host, port) = (settings.Host!.Trim(), settings.EffectivePort);
+            await socket.ConnectAsync(host, port, ct);
+            await made.Client.ConnectAsync(socket, host, port, settings.Security switch
             {
                 MailSecurity.StartTls => SecureSocketOptions.StartTls,
                 MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
                 _ => SecureSocketOptions.None,
             }, ct);
-            if (settings.User is { Length: > 0 } user) await client.AuthenticateAsync(user, settings.Password ?? "", ct);
-            return client;
+            if (settings.User is { Length: > 0 } user) await made.Client.AuthenticateAsync(user, settings.Password ?? "", ct);
+            return (made, false);
         }
-        catch (SmtpCommandException refused)
+        catch (Exception e)
         {
-            client.Dispose();
+            made.Dispose();
+            socket.Dispose();
             // Refused before any mail was offered: no fault of the mail.
-            throw new ServiceNotConnectedException(Said(refused));
-        }
-        catch
-        {
-            client.Dispose();
+            if (e is SmtpCommandException refused) throw new ServiceNotConnectedException(Said(refused));
             throw;
         }
     }
