@@ -41,7 +41,7 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
             new System.Text.RegularExpressions.Regex($"figures/repairs.intake\\?by=crew&of={crew}$"));
         await Expect(manager.Page.Locator("[data-export=dashboard] a[download]")).ToHaveAttributeAsync("href",
             $"exports/dashboard.xlsx?period=today&crew={crew}");
-        await manager.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await manager.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Microsoft.Playwright.Media.Print });
         Assert.Equal("light", await manager.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme"));
         await Expect(manager.Page.Locator("[data-export=dashboard]")).ToBeHiddenAsync();
         Assert.NotEmpty(number);

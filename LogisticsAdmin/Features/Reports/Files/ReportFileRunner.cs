@@ -17,8 +17,11 @@ public sealed class ReportFileRunner(
     IServiceScopeFactory scopes, IChangeFeed feed, OfficeTime office, WriteGate gate, IHostApplicationLifetime lifetime,
     ILogger<ReportFileRunner> log) : IDisposable
 {
-    /// <summary>How many files are written at the same time, in the background and in requests together.</summary>
-    public const int AtOnce = 2;
+    /// <summary>
+    /// How many files are written at the same time, in the background and in requests together: each takes a whole processor, and open pages need
+    /// the others.
+    /// </summary>
+    public static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount / 2, 1, 2);
 
     private readonly SemaphoreSlim _slots = new(AtOnce);
     private readonly ConcurrentDictionary<long, Job> _jobs = new();
