@@ -27,7 +27,8 @@ internal sealed class NewsReference : IReferenceRows
             {
                 var template = new NewsTemplate(row.Code);
                 template.Describe(
-                    new LocalName(row.Name, row.NameEn), columns[row.Column], new LocalName(row.Title, row.TitleEn), new LocalName(row.Body, row.BodyEn));
+                    new LocalName(row.Name, row.NameEn), columns[row.Column], new LocalName(row.Title, row.TitleEn),
+                    new LocalName(string.Join('\n', row.Body), string.Join('\n', row.BodyEn)));
                 template.Prepare(row.Outage, row.IsUrgent, row.NeedsConfirmation);
                 db.NewsTemplates.Add(template);
             }
@@ -39,6 +40,7 @@ internal sealed class NewsReference : IReferenceRows
     private sealed record ColumnRow(string Code, NewsKind Kind, string Name, string NameEn, bool NeedsReview);
 
     private sealed record TemplateRow(
-        string Code, string Column, string Name, string NameEn, string Title, string TitleEn, string Body, string BodyEn, OutageKind? Outage,
+        string Code, string Column, string Name, string NameEn, string Title, string TitleEn, IReadOnlyList<string> Body,
+        IReadOnlyList<string> BodyEn, OutageKind? Outage,
         bool IsUrgent, bool NeedsConfirmation);
 }

@@ -48,7 +48,8 @@ internal sealed class DemoNews(IDbContextFactory<LogisticsDb> databases, OfficeT
         var written = (at < now ? at : now).AddHours(-2);
         var number = await db.NextNumberAsync(column.Kind == NewsKind.Notice ? "TZ" : "XW", office.DayOf(written), ct);
         var item = new NewsItem(number, column, author, written);
-        var content = new NewsContent(seed.Title, seed.TitleEn ?? "", seed.Summary ?? "", seed.SummaryEn ?? "", seed.Body, seed.BodyEn ?? "");
+        var content = new NewsContent(
+            seed.Title, seed.TitleEn ?? "", seed.Summary ?? "", seed.SummaryEn ?? "", string.Join('\n', seed.Body), string.Join('\n', seed.BodyEn ?? []));
         var first = item.Write(content, RevisionReason.Created, author, written, last: null);
         List<AudienceLine> lines = [];
         if (seed.Roles is { Count: > 0 } roles) lines.Add(new AudienceLine(AudienceField.Role, roles));
@@ -174,7 +175,8 @@ internal sealed class DemoNews(IDbContextFactory<LogisticsDb> databases, OfficeT
     private sealed record SeedFile(IReadOnlyList<SeedItem> Items);
 
     private sealed record SeedItem(
-        string? On, int Year, int Ago, int Hour, string Column, string Title, string? TitleEn, string? Summary, string? SummaryEn, string Body, string? BodyEn,
+        string? On, int Year, int Ago, int Hour, string Column, string Title, string? TitleEn, string? Summary, string? SummaryEn,
+        IReadOnlyList<string> Body, IReadOnlyList<string>? BodyEn,
         IReadOnlyList<string>? Roles, IReadOnlyList<string>? Buildings, SeedOutage? Outage, bool Public, bool Urgent, bool Confirm, int Share, int Expires,
         int Pin, NewsState State, SeedWithdrawal? Withdrawn, SeedCorrection? Corrected);
 
