@@ -63,13 +63,13 @@ public sealed class DeadlineRecalculationTests
         await using var host = await TestHost.OpenAsync();
         await ManyAsync(host, 2_100);
         await CloseAsync(host, Monday);
-        using var reader = host.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is ManyChanged or KeyChanged { Topic: "the end" });
+        using var reader = host.Services.GetRequiredService<IChangeFeed>().Subscribe(null, c => c is ManyChanged or KeyChanged { Topic: "mark" });
+        // What was written before is delivered in order, but maybe later than the subscription.
+        await UntilMarkAsync(host, reader);
 
         Assert.Equal(2_100, await RecalculateAsync(host));
-        await host.InDatabaseAsync(db => db.WriteAsync(_ => Task.FromResult(Announce(db, "the end")), Ct));
 
-        List<Change> seen = [];
-        while (!seen.OfType<KeyChanged>().Any()) seen.AddRange((await reader.NextAsync(Ct))!.Changes);
+        var seen = await UntilMarkAsync(host, reader);
         Assert.Equal(2, seen.OfType<ManyChanged>().Count(m => m.Row == typeof(RepairRow)));
     }
 
@@ -154,6 +154,15 @@ public sealed class DeadlineRecalculationTests
         db.CalendarSpans.Add(new CalendarSpan(day, day, SpanKind.Holiday, "停课", "Closed"));
         return Task.FromResult(Announce(db, CalendarService.Topic));
     }, Ct));
+
+    /// <summary>Everything that was announced up to now.</summary>
+    private static async Task<List<Change>> UntilMarkAsync(TestHost host, Subscription reader)
+    {
+        await host.InDatabaseAsync(db => db.WriteAsync(_ => Task.FromResult(Announce(db, "mark")), Ct));
+        List<Change> seen = [];
+        while (!seen.OfType<KeyChanged>().Any()) seen.AddRange((await reader.NextAsync(Ct))!.Changes);
+        return seen;
+    }
 
     private static bool Announce(LogisticsDb db, string topic)
     {
