@@ -22,13 +22,22 @@ public sealed class LineBreakerTests
             for (var i = 1; i < lines.Count; i++)
             {
                 // A word or row of marks that is wider than the line is divided anywhere.
-                if (lines[i - 1].Length > 30 || Unbreakable(text)) continue;
+                if (LineBreaker.WidestWord(text, 10.5, false) > width) continue;
                 Assert.DoesNotContain(lines[i][0], NeverFirst);
                 Assert.DoesNotContain(lines[i - 1][^1], NeverLast);
             }
         });
+    }
 
-        static bool Unbreakable(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, @"[^后勤😀]{7,}");
+    [Theory]
+    [InlineData("后勤后勤后勤“ 后勤", "“")]
+    [InlineData("后勤后勤后勤后 ）勤", " ")]
+    public void A_space_beside_a_mark_does_not_let_it_stand_at_the_wrong_end_of_a_line(string text, string last)
+    {
+        var lines = LineBreaker.Break(text, 10, false, 79).Select(l => string.Concat(l.Parts.Select(p => p.Text))).ToList();
+
+        Assert.Equal(2, lines.Count);
+        Assert.False(lines[0].EndsWith(last, StringComparison.Ordinal) || lines[1][0] == '）', string.Join('|', lines));
     }
 
     [Fact]

@@ -44,11 +44,17 @@ internal static class LineBreaker
     public static double WidestWord(string text, double size, bool bold)
     {
         var clusters = Clusters.Of(text, bold);
-        var (widest, word) = (0.0, 0.0);
+        var (widest, word, spaces) = (0.0, 0.0, 0.0);
         for (var i = 0; i < clusters.Count; i++)
         {
-            if (i > 0 && MayBreak(clusters[i - 1], clusters[i])) word = 0;
-            if (clusters[i].Kind != ClusterKind.Space) word += LineComposer.Advance(clusters, i, clusters.Count);
+            if (i > 0 && MayBreak(clusters, i)) (word, spaces) = (0, 0);
+            if (clusters[i].Kind == ClusterKind.Space)
+            {
+                spaces += clusters[i].Width;
+                continue;
+            }
+            word += spaces + LineComposer.Advance(clusters, i, clusters.Count);
+            spaces = 0;
             widest = Math.Max(widest, word);
         }
         return widest * size;
@@ -73,20 +79,28 @@ internal static class LineBreaker
                 used += cluster.Width;
             }
             end++;
-            if (end < clusters.Count && MayBreak(clusters[end - 1], clusters[end])) lastBreak = end;
+            if (end < clusters.Count && MayBreak(clusters, end)) lastBreak = end;
         }
         if (end == clusters.Count) return end;
         if (lastBreak <= from) return end;
         // The last line has at least two Chinese characters.
         var isLonely = clusters.Count - lastBreak == 1 && lastBreak - from > 4 && clusters[lastBreak].Kind == ClusterKind.Wide;
-        return isLonely && MayBreak(clusters[lastBreak - 2], clusters[lastBreak - 1]) ? lastBreak - 1 : lastBreak;
+        return isLonely && MayBreak(clusters, lastBreak - 1) ? lastBreak - 1 : lastBreak;
     }
 
-    private static bool MayBreak(Cluster before, Cluster after)
+    /// <summary>Whether a line may begin with the cluster at this place, which is not the first.</summary>
+    private static bool MayBreak(List<Cluster> clusters, int at)
     {
-        if (after.Kind == ClusterKind.Space) return false;
-        if (before.Kind == ClusterKind.Space) return true;
-        if (after.Kind == ClusterKind.Closing || before.Kind == ClusterKind.Opening) return false;
+        var (before, after) = (clusters[at - 1], clusters[at]);
+        if (after.Kind is ClusterKind.Space or ClusterKind.Closing) return false;
+        if (before.Kind == ClusterKind.Space)
+        {
+            // The spaces go with the end of the line: an opening mark before them would be its last character.
+            var last = at - 1;
+            while (last > 0 && clusters[last].Kind == ClusterKind.Space) last--;
+            return clusters[last].Kind != ClusterKind.Opening;
+        }
+        if (before.Kind == ClusterKind.Opening) return false;
         if (before.Kind == ClusterKind.Digit && Characters.IsUnit(after.Text)) return false;
         if (before.Text == "—" && after.Text == "—") return false;
         if (IsSquare(before) || IsSquare(after)) return true;
