@@ -119,6 +119,34 @@ public sealed class OutboxSafetyTests
     }
 
     [Fact]
+    public async Task A_mail_for_one_person_goes_before_a_mass_of_earlier_ones()
+    {
+        await using var server = MailServer.Start();
+        await using var host = await TestHost.OpenAsync(Mailing.To(server.Port));
+        var number = await host.WaitingMailAsync();
+        await host.Runner.RunAsync(Ct);
+        var person = (await host.AsAsync(TestUsers.Resident)).PersonId;
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.WriteAsync(token =>
+            {
+                using var bulk = new BulkWriter(db);
+                bulk.Add(Enumerable.Range(0, 100).Select(n => new InboxItem(person, (int)RepairNotification.Replied, number, null, TestHost.Start)), token);
+                return Task.CompletedTask;
+            }, Ct);
+            return 0;
+        });
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.TellAsync(person, number);
+
+        await host.Runner.RunAsync(Ct);
+
+        var single = (await host.OutboxAsync()).Single(m => m is { IsMass: false, State: OutboxState.Sent } && m.At > TestHost.Start);
+        Assert.Equal(102, server.Received.Count);
+        Assert.InRange(server.Received.Select(m => m.MessageId).ToList().IndexOf(single.MessageId!), 1, OutboxRunner.Batch);
+    }
+
+    [Fact]
     public async Task A_write_that_is_undone_leaves_no_mail()
     {
         await using var host = await TestHost.OpenAsync(Mailing.To(1));

@@ -45,6 +45,31 @@ public sealed class RobotTests
     }
 
     [Fact]
+    public async Task An_emergency_is_told_while_many_mails_are_still_waiting()
+    {
+        await using var server = await RobotServer.StartAsync();
+        await using var mails = MailServer.Start();
+        await using var host = await OpenAsync(server, Mailing.To(mails.Port));
+        await AddAsync(host, server, "值班群");
+        var number = await host.WaitingMailAsync();
+        await host.TellAsync((await host.AsAsync(TestUsers.Resident)).PersonId, number, count: 2 * OutboxRunner.Round * OutboxRunner.Batch);
+        var reported = new Lazy<Task>(() => EmergencyAsync(host));
+        mails.BeforeAnswer = () => reported.Value;
+        var sent = 0;
+        server.Answer = () =>
+        {
+            sent = mails.Received.Count;
+            return (200, """{"errcode":0,"errmsg":"ok"}""");
+        };
+
+        await host.Runner.RunAsync(Ct);
+
+        // The next round of mails runs beside it.
+        Assert.InRange(sent, 1, (OutboxRunner.Round + 2) * OutboxRunner.Batch);
+        Assert.InRange(mails.Received.Count, 2 * OutboxRunner.Round * OutboxRunner.Batch, int.MaxValue);
+    }
+
+    [Fact]
     public async Task A_ticket_that_becomes_overdue_is_told_even_if_nobody_has_it_yet()
     {
         await using var server = await RobotServer.StartAsync();

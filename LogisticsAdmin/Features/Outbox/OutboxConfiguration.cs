@@ -18,7 +18,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         message.Property(m => m.About).HasMaxLength(120);
         message.Property(m => m.MessageId).HasMaxLength(200);
         message.Property(m => m.LastError).HasMaxLength(OutboxMessage.ErrorLength);
-        message.HasIndex(m => new { m.State, m.Channel, m.DueAt });
+        message.HasIndex(m => new { m.State, m.Channel, m.IsMass, m.DueAt });
         message.HasIndex(m => new { m.State, m.EndedAt });
         message.HasIndex(m => new { m.InboxItemId, m.Channel }).IsUnique().HasFilter("\"InboxItemId\" IS NOT NULL");
         message.HasIndex(m => new { m.RobotId, m.DedupeKey }).IsUnique().HasFilter("\"RobotId\" IS NOT NULL");

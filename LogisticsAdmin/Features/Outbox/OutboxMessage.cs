@@ -16,8 +16,11 @@ public sealed class OutboxMessage : Versioned, IAudited
 
     private OutboxMessage() { }
 
-    /// <summary>The message in an inbox as mail; due at once, or with the person's other ones in a digest.</summary>
-    public static OutboxMessage OfInbox(string channel, InboxItem item, DateTimeOffset dueAt, bool isDigest) => new()
+    /// <summary>
+    /// The message in an inbox as mail; due at once, or with the person's other ones in a digest. One of a mass that is not urgent lets others go
+    /// first.
+    /// </summary>
+    public static OutboxMessage OfInbox(string channel, InboxItem item, DateTimeOffset dueAt, bool isDigest, bool isMass = false) => new()
     {
         Channel = channel,
         PersonId = item.PersonId,
@@ -29,6 +32,7 @@ public sealed class OutboxMessage : Versioned, IAudited
         At = item.At,
         DueAt = dueAt,
         IsDigest = isDigest,
+        IsMass = isMass,
     };
 
     /// <summary>
@@ -98,6 +102,10 @@ public sealed class OutboxMessage : Versioned, IAudited
     /// <summary>Sent with the person's others, once a day.</summary>
     [NotAudited]
     public bool IsDigest { get; private set; }
+
+    /// <summary>One of many that were written at once and are not urgent.</summary>
+    [NotAudited]
+    public bool IsMass { get; private set; }
 
     [NotAudited]
     public OutboxState State { get; private set; } = OutboxState.Waiting;

@@ -25,6 +25,9 @@ public sealed class OutboxRunner(
     /// <summary>How many messages one mail or robot message takes.</summary>
     internal const int ParcelSize = 200;
 
+    /// <summary>After so many batches of one channel it is asked again what the others have to send.</summary>
+    internal const int Round = 8;
+
     private const int Chunk = 500, SweptAtOnce = 2_000;
     private static readonly TimeSpan ChannelPause = TimeSpan.FromMinutes(1), SweepEvery = TimeSpan.FromHours(1);
 
@@ -55,8 +58,7 @@ public sealed class OutboxRunner(
             await RecordAsync(databases);
             if (!_hasRecovered) await RecoverAsync(databases, ct);
             _hasRecovered = true;
-            await ExpandEventsAsync(databases, ct);
-            await Task.WhenAll(_channels.Where(c => c.IsActive).Select(channel => RunChannelAsync(databases, channel, ct)));
+            await SendAllAsync(databases, [.. _channels.Where(c => c.IsActive)], ct);
             await SweepAsync(databases, ct);
             await CountAsync(databases, ct);
         }
@@ -109,16 +111,34 @@ public sealed class OutboxRunner(
             && m.Channel == Robots.RobotChannel.Name && m.RobotId == null);
     }
 
-    private async Task RunChannelAsync(IDbContextFactory<LogisticsDb> databases, IOutboxChannel channel, CancellationToken ct)
+    /// <summary>Goes on in rounds, so that what groups are told meanwhile does not wait until fifty thousand mails are sent.</summary>
+    private async Task SendAllAsync(IDbContextFactory<LogisticsDb> databases, IOutboxChannel[] active, CancellationToken ct)
     {
         try
         {
-            while (!IsPaused(channel) && await SendBatchAsync(databases, channel, ct)) ct.ThrowIfCancellationRequested();
+            bool[] more;
+            do
+            {
+                await ExpandEventsAsync(databases, ct);
+                more = await Task.WhenAll(active.Select(channel => SendRoundAsync(databases, channel, ct)));
+            }
+            while (more.Contains(true));
         }
         finally
         {
-            await channel.EndRunAsync();
+            foreach (var channel in active) await channel.EndRunAsync();
         }
+    }
+
+    /// <summary>Sends some batches; true when there may be more.</summary>
+    private async Task<bool> SendRoundAsync(IDbContextFactory<LogisticsDb> databases, IOutboxChannel channel, CancellationToken ct)
+    {
+        for (var batch = 0; batch < Round; batch++)
+        {
+            if (IsPaused(channel) || !await SendBatchAsync(databases, channel, ct)) return false;
+            ct.ThrowIfCancellationRequested();
+        }
+        return true;
     }
 
     private async Task<bool> SendBatchAsync(IDbContextFactory<LogisticsDb> databases, IOutboxChannel channel, CancellationToken ct)
@@ -138,7 +158,10 @@ public sealed class OutboxRunner(
         return true;
     }
 
-    /// <summary>Marks the next due messages as being sent, each with the Message-ID that it keeps.</summary>
+    /// <summary>
+    /// Marks the next due messages as being sent, each with the Message-ID that it keeps: what was written for one person before what was written
+    /// for many.
+    /// </summary>
     private async Task<List<Parcel>> ClaimAsync(IDbContextFactory<LogisticsDb> databases, IOutboxChannel channel, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -148,7 +171,7 @@ public sealed class OutboxRunner(
         if (!await due.AnyAsync(ct)) return [];
         return await db.WriteAsync(async token =>
         {
-            var next = await due.OrderBy(m => m.DueAt).ThenBy(m => m.Id).Take(Batch).ToListAsync(token);
+            var next = await due.OrderBy(m => m.IsMass).ThenBy(m => m.DueAt).ThenBy(m => m.Id).Take(Batch).ToListAsync(token);
             var ids = next.ConvertAll(m => m.Id);
             var readers = next.Where(m => m.IsDigest).Select(m => m.PersonId).Distinct().ToList();
             var robots = next.Where(m => m.RobotId != null).Select(m => m.RobotId).Distinct().ToList();

@@ -31,7 +31,7 @@ internal sealed class OutboxSaveStep(IOptions<MailOptions> mail, IEnumerable<INo
             var wanted = Wanted(items, modes);
             if (wanted.Count == 0) continue;
             var reached = (await Reached(db, people).ToListAsync(ct)).ToHashSet();
-            db.AddRange(Messages(wanted, reached));
+            db.AddRange(Messages(wanted, reached, isBulk: false));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class OutboxSaveStep(IOptions<MailOptions> mail, IEnumerable<INo
             var people = PeopleOf(items);
             var modes = Preferences(db, people).ToList().ToDictionary(p => (p.PersonId, p.Kind), p => p.Mode);
             var wanted = Wanted(items, modes);
-            if (wanted.Count > 0) bulk.AddUnaudited(Messages(wanted, Reached(db, people).ToHashSet()));
+            if (wanted.Count > 0) bulk.AddUnaudited(Messages(wanted, Reached(db, people).ToHashSet(), isBulk: true));
         }
     }
 
@@ -71,9 +71,11 @@ internal sealed class OutboxSaveStep(IOptions<MailOptions> mail, IEnumerable<INo
         return wanted;
     }
 
-    private IEnumerable<OutboxMessage> Messages(List<(InboxItem Item, MailMode Mode)> wanted, HashSet<long> reached) =>
+    private IEnumerable<OutboxMessage> Messages(List<(InboxItem Item, MailMode Mode)> wanted, HashSet<long> reached, bool isBulk) =>
         from w in wanted
         where reached.Contains(w.Item.PersonId)
         let isDigest = w.Mode == MailMode.Daily
-        select OutboxMessage.OfInbox(MailChannel.Name, w.Item, isDigest ? mail.Value.NextDigest(office) : office.Now, isDigest);
+        select OutboxMessage.OfInbox(
+            MailChannel.Name, w.Item, isDigest ? mail.Value.NextDigest(office) : office.Now, isDigest,
+            isBulk && !_kinds[w.Item.Kind].IsUrgent);
 }

@@ -555,6 +555,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Pending")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
 
@@ -1207,6 +1210,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<bool>("IsDigest")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsMass")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1254,7 +1260,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("State", "EndedAt");
 
-                    b.HasIndex("State", "Channel", "DueAt");
+                    b.HasIndex("State", "Channel", "IsMass", "DueAt");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -163,6 +163,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     About = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     IsDigest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsMass = table.Column<bool>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Reason = table.Column<int>(type: "INTEGER", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -329,7 +330,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     IsPicture = table.Column<bool>(type: "INTEGER", nullable: false),
                     UploadedById = table.Column<long>(type: "INTEGER", nullable: true),
                     UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Pending = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -630,9 +632,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 filter: "\"RobotId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_State_Channel_DueAt",
+                name: "IX_Outbox_State_Channel_IsMass_DueAt",
                 table: "Outbox",
-                columns: new[] { "State", "Channel", "DueAt" });
+                columns: new[] { "State", "Channel", "IsMass", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_State_EndedAt",

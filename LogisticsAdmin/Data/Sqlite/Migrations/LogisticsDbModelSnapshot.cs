@@ -552,6 +552,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Pending")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("INTEGER");
 
@@ -1204,6 +1207,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<bool>("IsDigest")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsMass")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1251,7 +1257,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("State", "EndedAt");
 
-                    b.HasIndex("State", "Channel", "DueAt");
+                    b.HasIndex("State", "Channel", "IsMass", "DueAt");
 
                     b.ToTable("Outbox", (string)null);
                 });

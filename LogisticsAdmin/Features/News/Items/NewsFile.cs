@@ -23,10 +23,31 @@ public sealed class NewsFile
     public long? UploadedById { get; private set; }
     public DateTimeOffset UploadedAt { get; private set; }
 
-    /// <summary>Taken out of the item; kept as long as revisions may show it.</summary>
+    /// <summary>Taken out of the item; the file itself is deleted some time later.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
-    public void Remove(DateTimeOffset at) => RemovedAt ??= at;
+    /// <summary>What happens to an attachment of a published item with its next correction; null where nothing is pending.</summary>
+    public PendingFileChange? Pending { get; private set; }
 
-    public void Restore() => RemovedAt = null;
+    public void Remove(DateTimeOffset at) => (RemovedAt, Pending) = (RemovedAt ?? at, null);
+
+    /// <summary>Readers get it with the next correction.</summary>
+    public void AddLater() => Pending = PendingFileChange.Add;
+
+    /// <summary>Readers keep it until the next correction.</summary>
+    public void RemoveLater() => Pending = PendingFileChange.Remove;
+
+    /// <summary>The correction is published.</summary>
+    public void Correct(DateTimeOffset at)
+    {
+        if (Pending == PendingFileChange.Remove) Remove(at);
+        Pending = null;
+    }
+
+    /// <summary>The correction is given up.</summary>
+    public void DropPending(DateTimeOffset at)
+    {
+        if (Pending == PendingFileChange.Add) Remove(at);
+        Pending = null;
+    }
 }
