@@ -17,7 +17,7 @@ internal sealed partial class ReadMarks(
     IServiceScopeFactory scopes, ReadingsCache cache, TimeProvider clock, ILogger<ReadMarks> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1), LastWrite = TimeSpan.FromSeconds(5);
 
     private const int Batch = 500;
 
@@ -72,7 +72,17 @@ internal sealed partial class ReadMarks(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await StoreAsync(cancellationToken);
+        if (_waiting.IsEmpty) return;
+        // Open pages may have used up the time to stop; what was read is stored all the same.
+        using var last = new CancellationTokenSource(LastWrite);
+        try
+        {
+            await StoreAsync(last.Token);
+        }
+        catch (Exception e)
+        {
+            LogLost(log, e, _waiting.Count);
+        }
     }
 
     private async Task StoreAsync(IReadOnlyList<KeyValuePair<(long Item, long Person), ReaderFacts>> batch, CancellationToken ct)
@@ -104,4 +114,7 @@ internal sealed partial class ReadMarks(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} readings could not be stored; they are tried again")]
     private static partial void LogFailed(ILogger log, Exception e, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} readings could not be stored before the app stopped and are lost")]
+    private static partial void LogLost(ILogger log, Exception e, int count);
 }
