@@ -73,6 +73,54 @@ public sealed class ProofTests
         Assert.Equal(all - 1, await admin.Get<ProofService>().RemindAsync(draft.Number, Ct));
     }
 
+    [Fact]
+    public async Task A_reminder_that_was_broken_off_goes_on_and_reaches_each_person_once()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (admin, student) = (await host.AsAsync("admin"), await host.AsAsync("student"));
+        var draft = await PublishAsync(host, admin);
+        // As if a first batch had been reminded before the app was killed.
+        await host.InDatabaseAsync(async db =>
+        {
+            (await db.NewsRecipients.SingleAsync(r => r.ItemId == draft.Id && r.PersonId == student.PersonId, Ct)).Remind(TestHost.Start);
+            return await db.SaveChangesAsync(Ct);
+        });
+        var all = (await admin.Get<ProofService>().ReadAsync(draft.Number, Ct)).All.Addressed;
+
+        Assert.Equal(all - 1, (await admin.Get<ProofService>().ReadAsync(draft.Number, Ct)).Waiting);
+        Assert.Equal(all - 1, await admin.Get<ProofService>().RemindAsync(draft.Number, Ct));
+
+        Assert.DoesNotContain((await student.Get<InboxService>().ReadAsync(ct: Ct)).Lines, l => l.Kind == (int)NewsNotification.Reminded);
+        await Assert.ThrowsAsync<Rejected>(() => admin.Get<ProofService>().RemindAsync(draft.Number, Ct));
+    }
+
+    [Fact]
+    public async Task A_reminder_reaches_only_those_who_are_still_addressed_and_leaves_other_messages_unread()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (admin, student) = (await host.AsAsync("admin"), await host.AsAsync("student"));
+        var draft = await admin.DraftNewsAsync(form => form.Audience = NewsSteps.Role("Resident"));
+        var published = await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
+        await host.AsSystem().Get<NewsDelivery>().TellAsync(Ct);
+        // In the middle, by id: somebody who read the first version and has an unread message about the correction.
+        var people = await host.InDatabaseAsync(db =>
+            db.NewsRecipients.Where(r => r.ItemId == draft.Id).OrderBy(r => r.PersonId).Select(r => r.PersonId).ToListAsync(Ct));
+        var reader = people.Where(p => p != student.PersonId).Skip(1).First();
+        await host.InDatabaseAsync(async db =>
+        {
+            (await db.NewsRecipients.SingleAsync(r => r.ItemId == draft.Id && r.PersonId == reader, Ct)).Read(TestHost.Start);
+            (await db.Users.SingleAsync(p => p.Id == student.PersonId, Ct)).Retire(TestHost.Start, null, "离校");
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        Assert.Equal(people.Count - 2, await admin.Get<ProofService>().RemindAsync(published.Number, Ct));
+
+        var told = await host.InDatabaseAsync(db => db.Inbox.Where(m => m.Subject == draft.Number && m.ReadAt == null)
+            .Select(m => new { m.PersonId, m.Kind }).ToListAsync(Ct));
+        Assert.DoesNotContain(told, m => m.PersonId == student.PersonId && m.Kind == (int)NewsNotification.Reminded);
+        Assert.Contains(told, m => m.PersonId == reader);
+    }
+
     [Theory]
     [InlineData("admin", true, true)]
     [InlineData("manager", true, false)]

@@ -52,10 +52,14 @@ public sealed record ProofCount(int Addressed, int Read, int Confirmed)
 /// <summary>A building or a class; without a name those who live in none.</summary>
 public sealed record ProofPart(long? BuildingId, string? ClassName, LocalName? Name, ProofCount Count);
 
-/// <summary>Where an item's readers stand. <paramref name="RemindableAt"/>: when the unread may be reminded again; null when now.</summary>
+/// <summary>
+/// Where an item's readers stand. <paramref name="Waiting"/>: whom a reminder would reach now; <paramref name="RemindableAt"/>: when those of the
+/// last reminder may be reminded again, null when now.
+/// </summary>
 public sealed record ProofView(
     long Id, string Number, string Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt, ProofCount All,
-    IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt, bool MayRemind);
+    IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt, bool MayRemind,
+    int Waiting);
 
 /// <summary>One addressed person.</summary>
 public sealed record ProofPerson(

@@ -24,6 +24,9 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>How many people are reminded in one write.</summary>
     private const int Batch = 1_000;
 
+    // A query has a limit of parameters.
+    private const int Chunk = 500;
+
     /// <summary>The counts of all, by building and by class, by number or id of the item.</summary>
     public async Task<ProofView> ReadAsync(string key, CancellationToken ct = default)
     {
@@ -53,7 +56,8 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
             [.. parts.GroupBy(p => p.ClassName).Select(g => new ProofPart(
                 null, g.Key, g.Key is { } name ? new LocalName(name, name) : null, Sum(g.Select(p => p.Count))))
                 .OrderBy(p => p.Name is null).ThenBy(p => p.Count.ReadPercent).ThenBy(p => p.ClassName, StringComparer.Ordinal)],
-            reminded, next > office.Now ? next : null, item.State == NewsState.Published && await db.MayPublishAsync(user.Actor, ct));
+            reminded, next > office.Now ? next : null, item.State == NewsState.Published && await db.MayPublishAsync(user.Actor, ct),
+            await (await WaitingAsync(db, item.Id, office.Now, ct)).CountAsync(ct));
     }
 
     /// <summary>One page of the addressed people, by building, room and name, and how many match.</summary>
@@ -75,8 +79,9 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
     }
 
     /// <summary>
-    /// 未读再提醒: a message to everybody addressed who has not read the item, or not confirmed it where that is asked for. Refused within
-    /// <see cref="CoolDown"/> of the last reminder, so that of two who press the button one reminds.
+    /// 未读再提醒: a message to everybody addressed who has not read the item, or not confirmed it where that is asked for, and was not reminded within
+    /// <see cref="CoolDown"/>: of two who press the button one reminds, and a reminder that was broken off goes on. Refused when nobody is left.
+    /// Goes on for many people in several writes.
     /// </summary>
     /// <returns>How many were reminded.</returns>
     public async Task<int> RemindAsync(string key, CancellationToken ct = default)
@@ -84,40 +89,65 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.DemandPublisherAsync(user.Actor, ct);
         var item = await FindAsync(db, key, ct);
-        var now = office.Now;
-        var (reminded, through, isFirst) = (0, 0L, true);
+        var (reminded, through) = (0, 0L);
         while (true)
         {
-            await using var one = await databases.CreateDbContextAsync(ct);
-            var people = await one.WriteAsync(async token =>
-            {
-                await one.DemandPublisherAsync(user.Actor, token);
-                var current = await one.NewsItems.AsNoTracking().SingleAsync(i => i.Id == item.Id, token);
-                if (current.State != NewsState.Published) throw Rejected.Because<NewsText>("NotPossible", current.Number);
-                if (isFirst && await one.NewsRecipients.Where(r => r.ItemId == item.Id).MaxAsync(r => r.RemindedAt, token) is { } last && last + CoolDown > now)
-                    throw Rejected.Because<ProofText>("RemindedLately", office.Show(last));
-                var waiting = current.AsksForConfirmation
-                    ? one.NewsRecipients.Where(r => r.ConfirmedAt == null) : one.NewsRecipients.Where(r => r.ReadAt == null);
-                var batch = await waiting.Where(r => r.ItemId == item.Id && r.PersonId > through).OrderBy(r => r.PersonId).Take(Batch).ToListAsync(token);
-                var about = CleanText.Summary(current.Content.AnyTitle, 100);
-                // Their earlier message about it gives way: one line for one matter.
-                var (from, to) = batch.Count == 0 ? (0, 0) : (batch[0].PersonId, batch[^1].PersonId);
-                var earlier = await one.Inbox.Where(m => m.Subject == current.Number && m.ReadAt == null && m.PersonId >= from && m.PersonId <= to)
-                    .ToListAsync(token);
-                foreach (var message in earlier) message.Read(now);
-                foreach (var recipient in batch)
-                {
-                    recipient.Remind(now);
-                    one.Inbox.Add(new InboxItem(recipient.PersonId, (int)NewsNotification.Reminded, current.Number, null, now, about));
-                }
-                one.Announce(new MessagesReceived(batch.Select(r => r.PersonId).ToHashSet()));
-                one.Announce(new KeyChanged(NewsTopics.Readings, item.Id));
-                return batch.Select(r => r.PersonId).ToList();
-            }, ct);
+            var people = await RemindSomeAsync(item.Id, through, ct);
             reminded += people.Count;
             if (people.Count < Batch) return reminded;
-            (through, isFirst) = (people[^1], false);
+            through = people[^1];
         }
+    }
+
+    /// <summary>Reminds the next people, in one write; refuses when there are none at all.</summary>
+    private async Task<List<long>> RemindSomeAsync(long itemId, long after, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
+        {
+            await db.DemandPublisherAsync(user.Actor, token);
+            var item = await db.NewsItems.AsNoTracking().SingleAsync(i => i.Id == itemId, token);
+            if (item.State != NewsState.Published) throw Rejected.Because<NewsText>("NotPossible", item.Number);
+            var now = office.Now;
+            var batch = await (await WaitingAsync(db, itemId, now, token)).Where(r => r.PersonId > after).OrderBy(r => r.PersonId).Take(Batch)
+                .ToListAsync(token);
+            if (batch.Count == 0)
+            {
+                if (after > 0) return [];
+                var last = await db.NewsRecipients.Where(r => r.ItemId == itemId).MaxAsync(r => r.RemindedAt, token);
+                throw last is { } at ? Rejected.Because<ProofText>("RemindedLately", office.Show(at)) : Rejected.Because<ProofText>("NobodyWaits");
+            }
+            var people = batch.ConvertAll(r => r.PersonId);
+            // Their earlier message about it gives way: one line for one matter.
+            foreach (var some in people.Chunk(Chunk))
+            {
+                foreach (var message in await db.Inbox.Where(m => m.Subject == item.Number && m.ReadAt == null && some.Contains(m.PersonId)).ToListAsync(token))
+                    message.Read(now);
+            }
+            var about = CleanText.Summary(item.Content.AnyTitle, 100);
+            foreach (var recipient in batch)
+            {
+                recipient.Remind(now);
+                db.Inbox.Add(new InboxItem(recipient.PersonId, (int)NewsNotification.Reminded, item.Number, null, now, about));
+            }
+            db.Announce(new MessagesReceived(people.ToHashSet()));
+            db.Announce(new KeyChanged(NewsTopics.Readings, itemId));
+            return people;
+        }, ct);
+    }
+
+    /// <summary>Who is still addressed, has not read or confirmed it, and was not reminded lately.</summary>
+    private static async Task<IQueryable<NewsRecipient>> WaitingAsync(LogisticsDb db, long itemId, DateTimeOffset now, CancellationToken ct)
+    {
+        var item = await db.NewsItems.AsNoTracking().Where(i => i.Id == itemId)
+            .Select(i => new { i.Audience, Confirms = i.NeedsConfirmation || i.IsUrgent }).SingleAsync(ct);
+        var addressed = db.Addressed(item.Audience, await db.AudienceGroupsAsync(ct));
+        var since = now - CoolDown;
+        var waiting = db.NewsRecipients.Where(r => r.ItemId == itemId && (r.RemindedAt == null || r.RemindedAt <= since)
+            && addressed.Any(p => p.Id == r.PersonId));
+        waiting = item.Confirms ? waiting.Where(r => r.ConfirmedAt == null) : waiting.Where(r => r.ReadAt == null);
+        // The people are read without tracking, which would hold for the whole query.
+        return waiting.AsTracking();
     }
 
     private async Task DemandReadableAsync(LogisticsDb db, CancellationToken ct)
