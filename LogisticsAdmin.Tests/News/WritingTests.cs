@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.News.Columns;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Shared;
@@ -213,7 +214,7 @@ public sealed class WritingTests
     {
         await using var host = await TestHost.OpenAsync();
         var admin = await host.AsAsync("admin");
-        var choices = admin.Get<AudienceChoices>();
+        var (choices, groups) = (admin.Get<AudienceChoices>(), admin.Get<GroupSettings>());
         var building = Assert.Single(await choices.FindAsync(AudienceField.Building, "竹园3", Ct));
         var floor = (await choices.FindAsync(AudienceField.Floor, "竹园3号楼 5", Ct))[0];
         var room = (await choices.FindAsync(AudienceField.Room, "竹园3号楼 512", Ct))[0];
@@ -232,12 +233,12 @@ public sealed class WritingTests
 
         var rule = new AudienceRule([new AudienceLine(AudienceField.Building, [building.Value])], [new AudienceLine(AudienceField.Person, [person.Value])]);
         var before = (await choices.ReachAsync(rule, ct: Ct)).Total;
-        var group = await choices.SaveGroupAsync(new GroupForm { Name = "竹园三栋" }, rule, Ct);
+        var group = await groups.AddAsync(new GroupForm { Name = "竹园三栋" }, rule, Ct);
         var named = new AudienceRule([new AudienceLine(AudienceField.Group, [$"{group}"])], []);
         Assert.Equal(before, (await choices.ReachAsync(named, ct: Ct)).Total);
         Assert.Equal("竹园三栋", (await choices.NamesAsync(named, Ct))[(AudienceField.Group, $"{group}")]);
-        var refused = await Assert.ThrowsAsync<Rejected>(() => choices.SaveGroupAsync(new GroupForm { Name = "竹园三栋" }, rule, Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => groups.AddAsync(new GroupForm { Name = "竹园三栋" }, rule, Ct));
         Assert.Equal(nameof(GroupForm.Name), Assert.Single(refused.Problems).Field);
-        await Assert.ThrowsAsync<Rejected>(() => choices.SaveGroupAsync(new GroupForm { Name = "套" }, named, Ct));
+        await Assert.ThrowsAsync<Rejected>(() => groups.AddAsync(new GroupForm { Name = "套" }, named, Ct));
     }
 }

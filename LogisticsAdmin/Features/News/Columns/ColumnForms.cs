@@ -71,15 +71,12 @@ public sealed class TemplateFormValidator : AbstractValidator<TemplateForm>
     }
 }
 
-/// <summary>A new saved audience, or changes to one; then Version is the version that the form was opened with.</summary>
+/// <summary>The names of a saved audience; when it is changed, Version is the version that the form was opened with.</summary>
 public sealed class GroupForm
 {
     public long Version { get; set; }
     public string? Name { get; set; }
     public string? NameEn { get; set; }
-
-    /// <summary>Null keeps the stored one. It must not name saved audiences, and not be everyone.</summary>
-    public AudienceRule? Rule { get; set; }
 }
 
 public sealed class GroupFormValidator : AbstractValidator<GroupForm>

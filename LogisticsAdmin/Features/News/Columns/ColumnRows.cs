@@ -15,7 +15,7 @@ public sealed record TemplateRow(
     OutageKind? Outage, bool IsUrgent, bool NeedsConfirmation, DateTimeOffset? RetiredAt)
 {
     /// <summary>What has to be filled in, in both languages.</summary>
-    public IReadOnlyList<string> Placeholders => NewsPlaceholders.In(Title, Body, TitleEn, BodyEn);
+    public IReadOnlyList<string> Placeholders => Items.Placeholders.In(Title, Body, TitleEn, BodyEn);
 }
 
 /// <summary>A saved audience: how many people it addresses now, and how many items name it that are in use or can still be read.</summary>

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.News.Columns;
 
 /// <summary>
-/// Saved audiences, for administrators; anybody else gets <see cref="Forbidden"/>. What an audience says changes for all items that name it.
+/// Saved audiences. All who may publish add them; for the rest, anybody but administrators gets <see cref="Forbidden"/>.
 /// </summary>
 public sealed class GroupSettings(IDbContextFactory<LogisticsDb> databases, CurrentUser user, NewsSettingsWriter writer, GroupsUndo undo)
 {
@@ -34,32 +35,40 @@ public sealed class GroupSettings(IDbContextFactory<LogisticsDb> databases, Curr
     }
 
     /// <summary>
-    /// Saves an audience under a name (<paramref name="id"/> null), or changes one. Refuses at the name one that another in use has, and an
-    /// audience that is everyone or names other saved ones. Throws <see cref="Stale"/> if it changed since the form was opened.
+    /// Saves an audience under a name, for all who may publish. Refuses at the name one that another in use has, and an audience that is everyone or
+    /// names other saved ones.
     /// </summary>
-    public async Task SaveAsync(long? id, GroupForm form, CancellationToken ct = default)
+    /// <returns>Its id.</returns>
+    public async Task<long> AddAsync(GroupForm form, AudienceRule rule, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        if (form.Rule is { } rule && (rule.IsEveryone || rule.Groups.Any())) throw Rejected.At<ColumnsText>(nameof(GroupForm.Rule), "GroupOfGroups");
-        if (id is { } known)
+        if (rule.IsEveryone) throw Rejected.Because<ColumnsText>("GroupOfEveryone");
+        if (rule.Groups.Any()) throw Rejected.Because<ColumnsText>("GroupOfGroups");
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
         {
-            await writer.RunAsync("audience changed", undo, NewsSettingAct.Edit, known, async (db, token) =>
-            {
-                var group = await FindAsync(db, known, token);
-                if (group.Version != form.Version) throw new Stale(await db.LastChangedByAsync<AudienceGroup>(known, token), group.Name);
-                await DemandFreeNameAsync(db, known, form.Name!, token);
-                group.Describe(form.Name!, form.NameEn ?? "", form.Rule ?? group.Rule);
-            }, ct);
-            return;
-        }
-        if (form.Rule is null) throw Rejected.At<ColumnsText>(nameof(GroupForm.Rule), "GroupOfGroups");
-        await writer.RunAsync("audience saved", async (db, token) =>
-        {
+            await db.DemandPublisherAsync(user.Actor, token);
             await DemandFreeNameAsync(db, null, form.Name!, token);
-            var group = new AudienceGroup(form.Name!, form.NameEn ?? "", form.Rule);
+            var group = new AudienceGroup(form.Name!, form.NameEn ?? "", rule);
             db.AudienceGroups.Add(group);
             await db.SaveChangesAsync(token);
+            db.Announce(new KeyChanged(NewsTopics.Settings, group.Id));
             return group.Id;
+        }, ct);
+    }
+
+    /// <summary>
+    /// Renames a saved audience. Refuses at the name one that another in use has. Throws <see cref="Stale"/> if it changed since the form was opened.
+    /// </summary>
+    public Task RenameAsync(long id, GroupForm form, CancellationToken ct = default)
+    {
+        Rules.Demand(form);
+        return writer.RunAsync("audience changed", undo, NewsSettingAct.Edit, id, async (db, token) =>
+        {
+            var group = await FindAsync(db, id, token);
+            if (group.Version != form.Version) throw new Stale(await db.LastChangedByAsync<AudienceGroup>(id, token), group.Name);
+            await DemandFreeNameAsync(db, id, form.Name!, token);
+            group.Describe(form.Name!, form.NameEn ?? "", group.Rule);
         }, ct);
     }
 

@@ -100,8 +100,6 @@ public sealed class NewsItem : Versioned, IAudited, ISearchable
     /// <summary>Whether readers are asked to confirm.</summary>
     public bool AsksForConfirmation => NeedsConfirmation || IsUrgent;
 
-    public bool IsOpenForWriting => State is NewsState.Draft;
-
     public string SearchText => string.Join('\n', Number, Title, TitleEn, Summary, SummaryEn, Body, BodyEn);
 
     /// <summary>Changes the text of a draft and keeps a revision of it; nothing happens when nothing differs.</summary>
@@ -141,11 +139,15 @@ public sealed class NewsItem : Versioned, IAudited, ISearchable
     public void SetOutage(OutageKind? kind, DateTimeOffset? from, DateTimeOffset? until, IReadOnlyCollection<long> buildings)
     {
         Demand(NewsState.Draft);
-        (OutageKind, OutageFrom, OutageUntil) = kind is null ? (null, null, null) : (kind, from, until);
-        var wanted = kind is null ? [] : buildings.ToHashSet();
-        _outageBuildings.RemoveAll(b => !wanted.Contains(b.BuildingId));
-        wanted.ExceptWith(_outageBuildings.Select(b => b.BuildingId));
-        _outageBuildings.AddRange(wanted.Select(b => new NewsOutageBuilding(b)));
+        OutageKind = kind;
+        DescribeOutage(from, until, buildings);
+    }
+
+    /// <summary>The outage of a published item begins or ends at another time, or concerns other buildings.</summary>
+    public void MoveOutage(DateTimeOffset? from, DateTimeOffset? until, IReadOnlyCollection<long> buildings)
+    {
+        Demand(NewsState.Published);
+        DescribeOutage(from, until, buildings);
     }
 
     public void SetCover(Guid? key) => CoverKey = key;
@@ -246,6 +248,15 @@ public sealed class NewsItem : Versioned, IAudited, ISearchable
     {
         Demand(NewsState.Discarded);
         State = NewsState.Draft;
+    }
+
+    private void DescribeOutage(DateTimeOffset? from, DateTimeOffset? until, IReadOnlyCollection<long> buildings)
+    {
+        (OutageFrom, OutageUntil) = OutageKind is null ? (null, null) : (from, until);
+        var wanted = OutageKind is null ? [] : buildings.ToHashSet();
+        _outageBuildings.RemoveAll(b => !wanted.Contains(b.BuildingId));
+        wanted.ExceptWith(_outageBuildings.Select(b => b.BuildingId));
+        _outageBuildings.AddRange(wanted.Select(b => new NewsOutageBuilding(b)));
     }
 
     private void Schedule(DateTimeOffset now)

@@ -1,8 +1,10 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
 namespace LogisticsAdmin.Features.News.Reading;
@@ -27,11 +29,11 @@ public static class NewsHtml
     /// <summary>The addresses of pictures within the app: photos/{key}.</summary>
     public const string Pictures = "photos/";
 
-    /// <summary>Safe HTML of the Markdown; empty for empty.</summary>
+    /// <summary>Safe HTML of the Markdown; empty for empty. What is nested too deeply to be read is one paragraph of plain text.</summary>
     public static string Render(string markdown)
     {
         if (string.IsNullOrWhiteSpace(markdown)) return "";
-        var document = Markdown.Parse(markdown, Pipeline);
+        if (Parse(markdown) is not { } document) return $"<p dir=\"auto\">{WebUtility.HtmlEncode(markdown)}</p>";
         // One title of first rank stands above the text.
         foreach (var heading in document.Descendants<HeadingBlock>().Where(h => h.Level == 1)) heading.Level = 2;
         return Sanitizer().Sanitize(document.ToHtml(Pipeline));
@@ -52,8 +54,38 @@ public static class NewsHtml
         return document.Body!.InnerHtml;
     }
 
+    /// <summary>Whether quotations, lists or emphasis stand in each other more than a hundred times.</summary>
+    public static bool IsNestedTooDeeply(string markdown) => Parse(markdown) is null;
+
+    /// <summary>The most cells of one row of a table.</summary>
+    public static int WidestTable(string markdown) =>
+        Parse(markdown)?.Descendants<TableRow>().Select(row => row.Count).DefaultIfEmpty().Max() ?? 0;
+
     /// <summary>The text without any markup, for summaries and mails.</summary>
-    public static string PlainText(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
+    public static string PlainText(string markdown)
+    {
+        try
+        {
+            return Markdown.ToPlainText(markdown, Pipeline).Trim();
+        }
+        catch (ArgumentException)
+        {
+            return markdown.Trim();
+        }
+    }
+
+    // The library refuses by an exception what is nested in more than 128 levels.
+    private static MarkdownDocument? Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     // One for each text: the library's events and lists are not made for several threads.
     private static HtmlSanitizer Sanitizer()

@@ -43,7 +43,7 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
             .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn, Author = people.Where(p => p.Id == i.AuthorId).Select(p => p.FullName).FirstOrDefault() })
             .SingleOrDefaultAsync(ct);
         if (item is null) return null;
-        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && f.RemovedAt == null).OrderBy(f => f.Id)
+        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && f.RemovedAt == null && f.Pending != PendingFileChange.Add).OrderBy(f => f.Id)
             .Select(f => new { f.IsPicture, File = new NewsAttachment(f.Key, f.Name, f.Length) }).ToListAsync(ct);
         var isChinese = language == Languages.Chinese;
         return new RenderedText(

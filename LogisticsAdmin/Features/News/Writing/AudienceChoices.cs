@@ -2,7 +2,6 @@ using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -147,31 +146,6 @@ public sealed class AudienceChoices(IDbContextFactory<LogisticsDb> databases, Cu
         await using (var db = await OpenedAsync(ct))
             rule = await db.NewsItems.AsNoTracking().Where(i => i.Id == itemId).Select(i => i.Audience).SingleOrDefaultAsync(ct);
         return (await ReachAsync(rule ?? throw new NotFound(), take: int.MaxValue, ct: ct)).People;
-    }
-
-    /// <summary>Saves a rule as a group that later items can name.</summary>
-    /// <returns>The group's id.</returns>
-    /// <exception cref="Rejected">At a field: no name, a name that another group has, or a rule that itself names groups.</exception>
-    public async Task<long> SaveGroupAsync(GroupForm form, AudienceRule rule, CancellationToken ct = default)
-    {
-        var (name, nameEn) = (CleanText.Clean(form.Name), CleanText.Clean(form.NameEn));
-        if (name.Length == 0) throw Rejected.At<WritingText>(nameof(GroupForm.Name), "GroupNameMissing");
-        if (name.Length > NewsLimits.GroupName) throw Rejected.At<WritingText>(nameof(GroupForm.Name), "GroupNameTooLong", NewsLimits.GroupName);
-        if (nameEn.Length > NewsLimits.GroupName * 2) throw Rejected.At<WritingText>(nameof(GroupForm.NameEn), "GroupNameTooLong", NewsLimits.GroupName * 2);
-        if (rule.IsEveryone) throw Rejected.Because<WritingText>("GroupOfEveryone");
-        if (rule.Groups.Any()) throw Rejected.Because<WritingText>("GroupOfGroups");
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.WriteAsync(async token =>
-        {
-            await db.DemandPublisherAsync(user.Actor, token);
-            if (await db.AudienceGroups.Living().AnyAsync(g => g.Name == name, token))
-                throw Rejected.At<WritingText>(nameof(GroupForm.Name), "GroupNameTaken", name);
-            var group = new AudienceGroup(name, nameEn, rule);
-            db.AudienceGroups.Add(group);
-            await db.SaveChangesAsync(token);
-            db.Announce(new KeyChanged(NewsTopics.Settings, group.Id));
-            return group.Id;
-        }, ct);
     }
 
     /// <summary>Each rule in a few words, in the reader's language. Asks for no right: the caller does.</summary>

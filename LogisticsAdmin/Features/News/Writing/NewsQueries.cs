@@ -118,7 +118,8 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
             .Select(r => new { r.ById, r.At }).FirstOrDefaultAsync(ct);
         var wanted = ids.Append(last?.ById).OfType<long>().Distinct().ToList();
         var names = await db.Users.AsNoTracking().Where(p => wanted.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
-        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == item.Id && f.RemovedAt == null).OrderBy(f => f.Id)
+        var files = await db.NewsFiles.AsNoTracking()
+            .Where(f => f.ItemId == item.Id && f.RemovedAt == null && f.Pending != PendingFileChange.Remove).OrderBy(f => f.Id)
             .Select(f => new NewsFileRow(f.Key, f.Name, f.Length, f.IsPicture)).ToListAsync(ct);
         var life = new NewsLife(
             item.AuthorId, Name(item.AuthorId), item.CreatedAt, item.SubmittedById, Name(item.SubmittedById), item.SubmittedAt, Name(item.ReviewedById),

@@ -102,7 +102,7 @@ public sealed class NewsService(
     /// <summary>审核通过, by somebody who neither wrote nor submitted it. It goes out at once or at its time.</summary>
     public Task<NewsDraft> ApproveAsync(long id, CancellationToken ct = default) => ActAsync(id, async (db, item, me, token) =>
     {
-        DemandSecondPerson(item, me);
+        await DemandSecondPersonAsync(db, item, me, token);
         await DemandCompleteAsync(db, item, token);
         item.Approve(me, office.Now);
         if (item.State == NewsState.Published) db.TellAll(item, office.Now);
@@ -114,7 +114,7 @@ public sealed class NewsService(
         var reason = Reason(because);
         return ActAsync(id, (db, item, me, _) =>
         {
-            DemandSecondPerson(item, me);
+            if (item.AuthorId == me || item.SubmittedById == me) throw Rejected.Because<WritingText>("SecondPersonNeeded");
             item.Return(me, reason, office.Now);
             foreach (var person in new[] { item.AuthorId, item.SubmittedById }.OfType<long>().Distinct()) Tell(db, person, NewsNotification.Returned, item);
             return Task.CompletedTask;
@@ -150,7 +150,10 @@ public sealed class NewsService(
         }, ct);
     }
 
-    /// <summary>更正: changes a published text and says what changed; with <paramref name="tellsAgain"/> all those addressed get a message.</summary>
+    /// <summary>
+    /// 更正: changes texts, attachments and the outage of a published item and says what changed; with <paramref name="tellsAgain"/> all those
+    /// addressed get a message. In a column with review it takes somebody who neither wrote nor submitted the item.
+    /// </summary>
     public Task<NewsDraft> CorrectAsync(long id, NewsForm form, LocalName correction, bool tellsAgain, CancellationToken ct = default)
     {
         Rules.Demand(form);
@@ -161,7 +164,11 @@ public sealed class NewsService(
         return ActAsync(id, async (db, item, me, token) =>
         {
             await DemandVersionAsync(db, item, form.Version, token);
+            if (item.Column.NeedsReview && (item.AuthorId == me || item.SubmittedById == me))
+                throw Rejected.Because<WritingText>("CorrectionBySecondPerson", item.Column.LocalName);
             item.Correct(form.Content, correction, me, office.Now, await LastRevisionAsync(db, id, token));
+            if (item.OutageKind is not null) item.MoveOutage(Moment(form.OutageFrom), Moment(form.OutageUntil), form.OutageBuildings);
+            foreach (var file in await db.NewsFiles.Where(f => f.ItemId == id && f.Pending != null).ToListAsync(token)) file.Correct(office.Now);
             await DemandCompleteAsync(db, item, token);
             if (tellsAgain && await db.NewsTellings.SingleOrDefaultAsync(t => t.ItemId == id, token) is { } telling)
                 telling.Restart((int)NewsNotification.Corrected);
@@ -175,9 +182,10 @@ public sealed class NewsService(
         return Task.CompletedTask;
     }, ct);
 
-    /// <summary>Changes when a published item ends, in the office's time; null: never.</summary>
+    /// <summary>Changes when a published item ends, in the office's time; null: never. Refuses a time that has passed: withdrawing ends at once.</summary>
     public Task<NewsDraft> ExpireAtAsync(long id, DateTime? at, CancellationToken ct = default) => ActAsync(id, (_, item, _, _) =>
     {
+        if (Moment(at) <= office.Now) throw Rejected.At<WritingText>("When", "ExpiresTooEarly");
         item.ExpireAt(Moment(at));
         return Task.CompletedTask;
     }, ct);
@@ -196,11 +204,12 @@ public sealed class NewsService(
     }
 
     /// <summary>Puts a message with the preview into the acting person's own inbox, to be opened on their phone.</summary>
-    public Task<NewsDraft> SendToMyselfAsync(long id, CancellationToken ct = default) => ActAsync(id, (db, item, me, _) =>
+    public Task<NewsDraft> SendToMyselfAsync(long id, CancellationToken ct = default) => WriteAsync(async (db, me, token) =>
     {
+        var item = await db.NewsItems.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, token) ?? throw new NotFound();
         db.Inbox.Add(new InboxItem(me, PreviewKind.KindId, item.Number, null, office.Now, CleanText.Summary(item.Content.AnyTitle, 100)));
         db.Announce(new KeyChanged(InboxService.Topic, me));
-        return Task.CompletedTask;
+        return Draft(item);
     }, ct);
 
     /// <summary>Takes a draft that was given up into use again.</summary>
@@ -231,13 +240,17 @@ public sealed class NewsService(
 
     private async Task DemandCompleteAsync(LogisticsDb db, NewsItem item, CancellationToken ct)
     {
-        var addressed = await db.Addressed(item.Audience, await db.AudienceGroupsAsync(ct)).Take(1).CountAsync(ct);
+        var groups = await db.AudienceGroupsAsync(ct);
+        // A saved audience that is retired addresses nobody; as an exception it would except nobody.
+        if (item.Audience.Groups.Any(g => !groups.ContainsKey(g))) throw Rejected.At<WritingText>(nameof(NewsForm.Audience), "GroupRetired");
+        var addressed = await db.Addressed(item.Audience, groups).Take(1).CountAsync(ct);
         ReleaseRules.Demand(item, addressed, office.Now);
     }
 
-    private static void DemandSecondPerson(NewsItem item, long me)
+    private static async Task DemandSecondPersonAsync(LogisticsDb db, NewsItem item, long me, CancellationToken ct)
     {
-        if (item.AuthorId == me || item.SubmittedById == me) throw Rejected.Because<WritingText>("SecondPersonNeeded");
+        if (item.AuthorId == me || item.SubmittedById == me || await db.Set<NewsRevision>().AnyAsync(r => r.ItemId == item.Id && r.ById == me, ct))
+            throw Rejected.Because<WritingText>("SecondPersonNeeded");
     }
 
     private static async Task DemandVersionAsync(LogisticsDb db, NewsItem item, long version, CancellationToken ct)

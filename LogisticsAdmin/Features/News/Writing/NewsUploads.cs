@@ -72,17 +72,30 @@ public sealed class NewsUploads(
         }
     }
 
-    /// <summary>Takes an attachment out, or puts it back.</summary>
-    public async Task RemoveAsync(long itemId, Guid key, bool putsBack = false, CancellationToken ct = default)
+    /// <summary>Takes an attachment out; from a published item with its next correction.</summary>
+    public async Task RemoveAsync(long itemId, Guid key, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var state = await DemandOpenAsync(db, itemId, token);
+            var file = await db.NewsFiles.SingleOrDefaultAsync(f => f.ItemId == itemId && f.Key == key && !f.IsPicture, token) ?? throw new NotFound();
+            if (state == NewsState.Published && file.Pending != PendingFileChange.Add) file.RemoveLater();
+            else file.Remove(clock.GetUtcNow());
+            db.Announce(new KeyChanged(NewsTopics.Drafts, itemId));
+        }, ct);
+    }
+
+    /// <summary>A correction is given up: its attachments are as readers see them.</summary>
+    public async Task DropPendingAsync(long itemId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
             await DemandOpenAsync(db, itemId, token);
-            var file = await db.NewsFiles.SingleOrDefaultAsync(f => f.ItemId == itemId && f.Key == key && !f.IsPicture, token) ?? throw new NotFound();
-            if (putsBack) file.Restore();
-            else file.Remove(clock.GetUtcNow());
-            db.Announce(new KeyChanged(NewsTopics.Items, itemId));
+            var files = await db.NewsFiles.Where(f => f.ItemId == itemId && f.Pending != null).ToListAsync(token);
+            foreach (var file in files) file.DropPending(clock.GetUtcNow());
+            if (files.Count > 0) db.Announce(new KeyChanged(NewsTopics.Drafts, itemId));
         }, ct);
     }
 
@@ -141,9 +154,10 @@ public sealed class NewsUploads(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var file = await db.NewsFiles.AsNoTracking().Where(f => f.Key == key && f.IsPicture == isPicture && f.RemovedAt == null)
-            .Select(f => new { f.ItemId, f.Name }).SingleOrDefaultAsync(ct);
+            .Select(f => new { f.ItemId, f.Name, f.Pending }).SingleOrDefaultAsync(ct);
         if (file is null) return null;
         if (await db.MayPublishAsync(actor, ct)) return file.Name;
+        if (file.Pending == PendingFileChange.Add) return null;
         // The board holds what is published or expired, and is renewed before a withdrawal is answered.
         var snapshot = await board.CurrentAsync(ct);
         if (snapshot.Find(file.ItemId) is not { } item) return null;
@@ -157,12 +171,13 @@ public sealed class NewsUploads(
         await DemandFewAsync(db, itemId, ct);
     }
 
-    private async Task DemandOpenAsync(LogisticsDb db, long itemId, CancellationToken ct)
+    private async Task<NewsState> DemandOpenAsync(LogisticsDb db, long itemId, CancellationToken ct)
     {
         await db.DemandPublisherAsync(user.Actor, ct);
         var item = await db.NewsItems.AsNoTracking().Where(i => i.Id == itemId).Select(i => new { i.State, i.Number }).SingleOrDefaultAsync(ct)
             ?? throw new NotFound();
         if (item.State is not (NewsState.Draft or NewsState.Published)) throw Rejected.Because<NewsText>("NotPossible", item.Number);
+        return item.State;
     }
 
     private static async Task DemandFewAsync(LogisticsDb db, long itemId, CancellationToken ct)
@@ -177,10 +192,13 @@ public sealed class NewsUploads(
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
-            await DemandOpenAsync(db, itemId, token);
+            var state = await DemandOpenAsync(db, itemId, token);
             await DemandFewAsync(db, itemId, token);
-            db.NewsFiles.Add(new NewsFile(itemId, key, safe, length, isPicture, user.PersonId, clock.GetUtcNow()));
-            db.Announce(new KeyChanged(NewsTopics.Items, itemId));
+            var file = new NewsFile(itemId, key, safe, length, isPicture, user.PersonId, clock.GetUtcNow());
+            // A picture is seen where the text shows it, which changes with a correction only.
+            if (state == NewsState.Published && !isPicture) file.AddLater();
+            db.NewsFiles.Add(file);
+            db.Announce(new KeyChanged(NewsTopics.Drafts, itemId));
         }, ct);
         return new NewsFileRow(key, safe, length, isPicture);
     }

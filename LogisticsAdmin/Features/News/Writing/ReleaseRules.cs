@@ -1,9 +1,10 @@
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.News.Writing;
 
-/// <summary>What an item must have before it is submitted or released; a draft may still lack it.</summary>
+/// <summary>What an item must have before it is submitted, released or corrected; a draft may still lack it.</summary>
 internal static class ReleaseRules
 {
     /// <summary>How long before a planned outage it should be announced (published rule of a campus).</summary>
@@ -20,7 +21,10 @@ internal static class ReleaseRules
             else Add(nameof(NewsForm.Body), "LanguageIncomplete");
         }
         foreach (var (field, body) in new[] { (nameof(NewsForm.Body), item.Body), (nameof(NewsForm.BodyEn), item.BodyEn) })
-            if (WidestTable(body) > NewsLimits.TableColumns) Add(field, "TableTooWide", NewsLimits.TableColumns);
+        {
+            if (NewsHtml.IsNestedTooDeeply(body)) Add(field, "NestedTooDeeply");
+            else if (NewsHtml.WidestTable(body) > NewsLimits.TableColumns) Add(field, "TableTooWide", NewsLimits.TableColumns);
+        }
         foreach (var (field, text) in new[]
         {
             (nameof(NewsForm.Title), item.Title), (nameof(NewsForm.TitleEn), item.TitleEn), (nameof(NewsForm.Summary), item.Summary),
@@ -29,12 +33,16 @@ internal static class ReleaseRules
         {
             if (Placeholders.In(text) is [var first, ..]) Add(field, "PlaceholderLeft", first);
         }
-        if (addressed == 0 && !item.IsPublic) Add(nameof(NewsForm.Audience), "NobodyAddressed");
-        if (item.IsPublic && !item.Audience.IsEveryone) Add(nameof(NewsForm.IsPublic), "PublicForEveryoneOnly");
-        if (item.PublishAt is { } at && at < now - TimeSpan.FromMinutes(1)) Add(nameof(NewsForm.PublishAt), "PublishAtPast");
-        if (item.ExpiresAt is { } end && end <= (item.PublishAt ?? now)) Add(nameof(NewsForm.ExpiresAt), "ExpiresTooEarly");
-        if (item.AsksForConfirmation && item.ConfirmBefore is { } confirm && confirm <= (item.PublishAt ?? now))
-            Add(nameof(NewsForm.ConfirmBefore), "ConfirmTooEarly");
+        // Of what is out already only texts and the outage can change, so that the rest can't stand in the way of a correction.
+        if (item.PublishedAt is null)
+        {
+            if (addressed == 0 && !item.IsPublic) Add(nameof(NewsForm.Audience), "NobodyAddressed");
+            if (item.IsPublic && !item.Audience.IsEveryone) Add(nameof(NewsForm.IsPublic), "PublicForEveryoneOnly");
+            if (item.PublishAt is { } at && at < now - TimeSpan.FromMinutes(1)) Add(nameof(NewsForm.PublishAt), "PublishAtPast");
+            if (item.ExpiresAt is { } end && end <= (item.PublishAt ?? now)) Add(nameof(NewsForm.ExpiresAt), "ExpiresTooEarly");
+            if (item.AsksForConfirmation && item.ConfirmBefore is { } confirm && confirm <= (item.PublishAt ?? now))
+                Add(nameof(NewsForm.ConfirmBefore), "ConfirmTooEarly");
+        }
         if (item.OutageKind is not null)
         {
             if (item.OutageFrom is null) Add(nameof(NewsForm.OutageFrom), "OutageTimeMissing");
@@ -45,9 +53,4 @@ internal static class ReleaseRules
 
         void Add(string field, string key, params object?[] args) => problems.Add(new FieldProblem(field, key, typeof(WritingText), args, null));
     }
-
-    /// <summary>The most columns of a table in the Markdown.</summary>
-    private static int WidestTable(string markdown) =>
-        markdown.Split('\n').Select(l => l.Trim()).Where(l => l.Contains('|') && l.Contains("--", StringComparison.Ordinal) && l.All(c => "|-: ".Contains(c)))
-            .Select(l => l.Trim('|').Split('|').Length).DefaultIfEmpty().Max();
 }

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace LogisticsAdmin.Features.News.Writing;
+namespace LogisticsAdmin.Features.News.Items;
 
-/// <summary>{Placeholders} of templates: letters in braces that have to be replaced before anybody reads the text.</summary>
+/// <summary>{Placeholders} of templates: words in braces that have to be replaced before anybody reads the text.</summary>
 public static partial class Placeholders
 {
     /// <summary>The names that stand in the texts, each once, in order.</summary>
@@ -13,6 +13,6 @@ public static partial class Placeholders
     public static string Fill(string? text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
         text ?? "", m => values.TryGetValue(m.Groups["name"].Value, out var value) && value.Trim() is { Length: > 0 } known ? known : m.Value);
 
-    [GeneratedRegex(@"\{(?<name>\p{L}[\p{L}\d ]{0,19})\}")]
+    [GeneratedRegex(@"\{(?<name>(?=[^{}]*\p{L})[^{}\r\n]{1,30})\}")]
     private static partial Regex Placeholder();
 }
