@@ -55,7 +55,7 @@ public sealed class TicketQueries(
                 t.AskedLate,
                 t.PromisedAt,
                 ReworkOf = db.Set<RepairTicket>().Where(x => x.Id == t.ReworkOfId).Select(x => x.Number).FirstOrDefault(),
-            }).FirstAsync(ct);
+            }).FirstOrDefaultAsync(ct) ?? throw new NotFound();
 
         var seesInternal = actor.MaySeeInternal(row.Parties);
         var photos = await db.RepairPhotos.AsNoTracking().Where(p => p.TicketId == row.Id && (seesInternal || !p.Internal))
