@@ -3,7 +3,7 @@ using LogisticsAdmin.Features.News.Items;
 namespace LogisticsAdmin.Features.News.Writing;
 
 /// <summary>Everything that is written and set of a draft. Times are those of the office's clocks, without a zone.</summary>
-public sealed class NewsForm
+public sealed record NewsForm
 {
     /// <summary>The version of the item that was opened or saved last.</summary>
     public long Version { get; set; }

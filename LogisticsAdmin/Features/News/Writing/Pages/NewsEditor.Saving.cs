@@ -33,7 +33,7 @@ public partial class NewsEditor
                 if (DisposalToken.IsCancellationRequested) return;
                 Interlocked.Exchange(ref _id, item.Id);
                 _item = item;
-                _form = Copy(item.Form);
+                _form = item.Form with { };
                 if (!item.Form.Content.HasChinese && item.Form.Content.HasEnglish) _language = Languages.English;
                 ShowPreview();
                 _others = Presence.Enter(this, Subject());
@@ -106,7 +106,7 @@ public partial class NewsEditor
     private async Task ShowAsync(NewsEditing now)
     {
         if (_item?.State != now.State) _isCorrecting = false;
-        (_item, _form, _conflict, _isDirty, _isRestored, _savedAt) = (now, Copy(now.Form), null, false, false, null);
+        (_item, _form, _conflict, _isDirty, _isRestored, _savedAt) = (now, now.Form with { }, null, false, false, null);
         await Script.InvokeVoidAsync("put", _root,
             new { now.Form.Title, now.Form.TitleEn, now.Form.Summary, now.Form.SummaryEn, now.Form.Body, now.Form.BodyEn },
             now.Form.Version, MayWrite);
@@ -181,7 +181,7 @@ public partial class NewsEditor
                 var draft = await Service.SaveAsync(_id, _form, isAutosave);
                 _form.Version = draft.Version;
                 Problems.Clear();
-                (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = Copy(_form) }, Office.Now);
+                (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = _form with { } }, Office.Now);
                 if (changes == _changes) _isDirty = false;
                 await Script.InvokeVoidAsync("saved", _root, typed, draft.Version);
             }, Refused);
@@ -220,9 +220,15 @@ public partial class NewsEditor
         var isDone = await Actions.RunAsync(async () =>
         {
             if (theirs.State != NewsState.Draft) return;
-            var mine = Copy(theirs.Form);
-            (mine.Title, mine.TitleEn, mine.Summary, mine.SummaryEn) = (_form.Title, _form.TitleEn, _form.Summary, _form.SummaryEn);
-            (mine.Body, mine.BodyEn) = (_form.Body, _form.BodyEn);
+            var mine = theirs.Form with
+            {
+                Title = _form.Title,
+                TitleEn = _form.TitleEn,
+                Summary = _form.Summary,
+                SummaryEn = _form.SummaryEn,
+                Body = _form.Body,
+                BodyEn = _form.BodyEn,
+            };
             var kept = await Service.SaveAsync(_id, mine);
             if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
         }, Refused);
@@ -269,19 +275,19 @@ public partial class NewsEditor
         Touch();
     }
 
-    private void ConfirmationAsync(ChangeEventArgs chosen)
+    private void AskForConfirmation(ChangeEventArgs chosen)
     {
         _form.NeedsConfirmation = chosen.Value is true;
         Touch();
     }
 
-    private void OutageAsync(ChangeEventArgs chosen)
+    private void ChooseOutage(ChangeEventArgs chosen)
     {
         _form.OutageKind = Enum.TryParse<OutageKind>((string?)chosen.Value, out var kind) ? kind : null;
         Touch();
     }
 
-    private void BuildingAsync(string? chosen)
+    private void AddBuilding(string? chosen)
     {
         if (!long.TryParse(chosen, CultureInfo.InvariantCulture, out var id)) return;
         _form.OutageBuildings = [.. _form.OutageBuildings, id];
@@ -329,31 +335,6 @@ public partial class NewsEditor
         return T[ahead >= ReleaseRules.OutageNotice ? "OutageEarlyEnough" : "WarnOutageShort",
             Math.Max(0, (int)ahead.TotalHours), (int)ReleaseRules.OutageNotice.TotalHours];
     }
-
-    private static NewsForm Copy(NewsForm form) => new()
-    {
-        Version = form.Version,
-        ColumnId = form.ColumnId,
-        Title = form.Title,
-        TitleEn = form.TitleEn,
-        Summary = form.Summary,
-        SummaryEn = form.SummaryEn,
-        Body = form.Body,
-        BodyEn = form.BodyEn,
-        CoverKey = form.CoverKey,
-        Audience = form.Audience,
-        IsPublic = form.IsPublic,
-        IsUrgent = form.IsUrgent,
-        NeedsConfirmation = form.NeedsConfirmation,
-        ConfirmBefore = form.ConfirmBefore,
-        PinnedUntil = form.PinnedUntil,
-        PublishAt = form.PublishAt,
-        ExpiresAt = form.ExpiresAt,
-        OutageKind = form.OutageKind,
-        OutageFrom = form.OutageFrom,
-        OutageUntil = form.OutageUntil,
-        OutageBuildings = form.OutageBuildings,
-    };
 
     public override async ValueTask DisposeAsync()
     {
