@@ -165,6 +165,32 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public async Task Autosaves_keep_what_was_written_a_quarter_of_an_hour_ago_and_what_was_cut_by_more_than_half()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync("admin");
+        var draft = await admin.DraftNewsAsync();
+        await AutosaveAsync("第一段，写好了很久。");
+        host.Clock.Advance(TimeSpan.FromMinutes(15));
+        await AutosaveAsync("第一段，改过了。");
+        await AutosaveAsync("第一段，又改过了。");
+        await AutosaveAsync("第");
+        await AutosaveAsync("第二");
+
+        var news = admin.Get<NewsQueries>();
+        List<string> kept = [];
+        foreach (var row in await news.RevisionsAsync(draft.Id, Ct)) kept.Add((await news.RevisionAsync(draft.Id, row.Number, Ct)).Body);
+        Assert.Equal(["第二", "第一段，又改过了。", "第一段，写好了很久。", "明天 **8:00** 停水。"], kept);
+
+        async Task AutosaveAsync(string body)
+        {
+            var form = (await admin.Get<NewsQueries>().OpenAsync(draft.Number, Ct)).Form;
+            form.Body = body;
+            await admin.Get<NewsService>().SaveAsync(draft.Id, form, isAutosave: true, Ct);
+        }
+    }
+
+    [Fact]
     public async Task A_placeholder_that_was_not_filled_in_is_refused_at_its_field()
     {
         await using var host = await TestHost.OpenAsync();

@@ -104,7 +104,7 @@ public sealed class NewsItem : Versioned, IAudited, ISearchable
 
     /// <summary>Changes the text of a draft and keeps a revision of it; nothing happens when nothing differs.</summary>
     /// <param name="content">What was written.</param>
-    /// <param name="reason">An autosave after an autosave of the same person replaces it.</param>
+    /// <param name="reason">An autosave soon after an autosave of the same person replaces it.</param>
     /// <param name="by">Who wrote it.</param>
     /// <param name="at">When.</param>
     /// <param name="last">The newest revision, which the caller has read; null before the first one.</param>
@@ -270,7 +270,7 @@ public sealed class NewsItem : Versioned, IAudited, ISearchable
         if (content == Content && last is not null) return null;
         (Title, TitleEn, Summary, SummaryEn, Body, BodyEn) =
             (content.Title, content.TitleEn, content.Summary, content.SummaryEn, content.Body, content.BodyEn);
-        if (reason == RevisionReason.Autosaved && last is { Reason: RevisionReason.Autosaved } && last.ById == by)
+        if (reason == RevisionReason.Autosaved && last?.MayBecome(content, by, at) == true)
         {
             last.Replace(content, Audience, at);
             return null;
