@@ -33,7 +33,7 @@ public partial class NewsEditor
                 if (DisposalToken.IsCancellationRequested) return;
                 Interlocked.Exchange(ref _id, item.Id);
                 _item = item;
-                _form = item.Form with { };
+                (_form, _shown) = (item.Form with { }, item.Form);
                 if (!item.Form.Content.HasChinese && item.Form.Content.HasEnglish) _language = Languages.English;
                 ShowPreview();
                 _others = Presence.Enter(this, Subject());
@@ -94,8 +94,7 @@ public partial class NewsEditor
             }
             if (MayWrite && await PullAsync()) _isDirty = true;
             var isMineStored = _isCorrecting && now.Form.Content == _form.Content;
-            if (_isDirty && MayWrite && !isMineStored) _conflict = now;
-            else await ShowAsync(now);
+            if (_isDirty && MayWrite && !isMineStored || !await ShowAsync(now, MayWrite ? _typed : null)) _conflict = now;
         }
         finally
         {
@@ -103,14 +102,34 @@ public partial class NewsEditor
         }
     }
 
-    private async Task ShowAsync(NewsEditing now)
+    /// <summary>Shows what is stored; false when something was typed since <paramref name="typed"/>, which then stays. Null: in any case.</summary>
+    private async Task<bool> ShowAsync(NewsEditing now, long? typed = null)
     {
+        var mayWrite = now.State == NewsState.Draft || _isCorrecting && now.State == _item?.State;
+        if (!await PutAsync(now.Form, mayWrite, typed)) return false;
         if (_item?.State != now.State) _isCorrecting = false;
         (_item, _form, _conflict, _isDirty, _isRestored, _savedAt) = (now, now.Form with { }, null, false, false, null);
-        await Script.InvokeVoidAsync("put", _root,
-            new { now.Form.Title, now.Form.TitleEn, now.Form.Summary, now.Form.SummaryEn, now.Form.Body, now.Form.BodyEn },
-            now.Form.Version, MayWrite);
         ShowPreview();
+        return true;
+    }
+
+    private async Task<bool> PutAsync(NewsForm form, bool mayWrite, long? typed)
+    {
+        if (_openedKey is null)
+        {
+            _shown = form;
+            return true;
+        }
+        try
+        {
+            return await Script.InvokeAsync<bool>("put", _root,
+                new { form.Title, form.TitleEn, form.Summary, form.SummaryEn, form.Body, form.BodyEn }, form.Version, mayWrite, typed);
+        }
+        catch (OperationCanceledException)
+        {
+            _shown = form;
+            return true;
+        }
     }
 
     /// <summary>Fetches what stands in the fields; true when it differs from what was known.</summary>
@@ -175,13 +194,13 @@ public partial class NewsEditor
             if (!IsDraft || _conflict is not null) return false;
             if (await PullAsync()) _isDirty = true;
             if (!_isDirty) return true;
-            var (changes, typed) = (_changes, _typed);
+            var (changes, typed, sent) = (_changes, _typed, _form with { });
             return await Actions.RunAsync(async () =>
             {
-                var draft = await Service.SaveAsync(_id, _form, isAutosave);
+                var draft = await Service.SaveAsync(_id, sent, isAutosave);
                 _form.Version = draft.Version;
                 Problems.Clear();
-                (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = _form with { } }, Office.Now);
+                (_item, _savedAt) = (_item! with { Revision = draft.Revision, Form = sent with { Version = draft.Version } }, Office.Now);
                 if (changes == _changes) _isDirty = false;
                 await Script.InvokeVoidAsync("saved", _root, typed, draft.Version);
             }, Refused);

@@ -41,16 +41,19 @@ export function saved(root, sequence, version) {
   else keep(editor);
 }
 
-export function put(root, values, version, isOpen) {
+// Shows stored texts, unless something was typed after this sequence; then it answers false.
+export function put(root, values, version, isOpen, sequence) {
   const editor = editors.get(root);
+  if (editor && sequence !== null && editor.sequence !== sequence) return false;
   for (const field of fieldsOf(root)) {
     const value = values[lower(field.dataset.text)] ?? '';
     if (field.value !== value) field.value = value;
   }
-  if (!editor) return;
+  if (!editor) return true;
   Object.assign(editor, { version, isOpen });
   clearTimeout(editor.timer);
   localStorage.removeItem(editor.settings.key);
+  return true;
 }
 
 export function allow(root, isOpen) {
