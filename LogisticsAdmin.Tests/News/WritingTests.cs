@@ -191,6 +191,18 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public void Merging_takes_my_texts_the_settings_that_I_changed_and_the_others_as_they_were_stored()
+    {
+        var opened = new NewsForm { Version = 1, Title = "停水", Body = "原文", ColumnId = 1, OutageKind = OutageKind.Water, OutageBuildings = [1, 2] };
+        var mine = opened with { Body = "我写的", PinnedUntil = new DateOnly(2026, 12, 1), OutageBuildings = [2, 1], IsPublic = true };
+        var theirs = opened with { Version = 2, Body = "对方写的", Audience = NewsSteps.Role("Resident"), IsUrgent = true, IsPublic = true };
+
+        Assert.Equal(["PinnedUntil", "Public"], NewsSettings.Differing(opened, mine));
+        Assert.Equal(["ForWhom", "PinnedUntil", "Urgent"], NewsSettings.Differing(mine, theirs));
+        Assert.Equal(theirs with { Body = "我写的", PinnedUntil = mine.PinnedUntil }, NewsSettings.Merged(opened, mine, theirs));
+    }
+
+    [Fact]
     public async Task A_placeholder_that_was_not_filled_in_is_refused_at_its_field()
     {
         await using var host = await TestHost.OpenAsync();

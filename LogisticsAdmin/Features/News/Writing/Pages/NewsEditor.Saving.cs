@@ -93,7 +93,7 @@ public partial class NewsEditor
                 return;
             }
             if (MayWrite && await PullAsync()) _isDirty = true;
-            var isMineStored = _isCorrecting && now.Form.Content == _form.Content;
+            var isMineStored = _isCorrecting && now.Form.Content == _form.Content && NewsSettings.Differing(now.Form, _form).Count == 0;
             if (_isDirty && MayWrite && !isMineStored || !await ShowAsync(now, MayWrite ? _typed : null)) _conflict = now;
         }
         finally
@@ -222,12 +222,21 @@ public partial class NewsEditor
         return true;
     }
 
-    /// <summary>Mine becomes the newest revision; theirs stays one of the revisions.</summary>
+    // The labels of the settings that I changed since the form was opened, and of those that only they changed.
+    private (IReadOnlyList<string> Mine, IReadOnlyList<string> Theirs) ChangedSettings(NewsEditing theirs)
+    {
+        var (byMe, byThem) = (NewsSettings.Differing(_item!.Form, _form), NewsSettings.Differing(_item.Form, theirs.Form));
+        return ([.. byMe.Intersect(NewsSettings.Differing(_form, theirs.Form))], [.. byThem.Except(byMe)]);
+    }
+
+    private string Labels(IEnumerable<string> keys) => string.Join(T["Separator.Values"], keys.Select(key => T[key]));
+
+    /// <summary>My text and the settings that I changed become the newest; their text stays one of the revisions.</summary>
     private async Task KeepMineAsync()
     {
         if (_conflict is not { } theirs) return;
         await PullAsync();
-        (_form.Version, _conflict, _isDirty) = (theirs.Form.Version, null, true);
+        (_form, _item, _conflict, _isDirty) = (NewsSettings.Merged(_item!.Form, _form, theirs.Form), theirs, null, true);
         await SaveAsync(isAutosave: false);
     }
 
@@ -239,15 +248,8 @@ public partial class NewsEditor
         var isDone = await Actions.RunAsync(async () =>
         {
             if (theirs.State != NewsState.Draft) return;
-            var mine = theirs.Form with
-            {
-                Title = _form.Title,
-                TitleEn = _form.TitleEn,
-                Summary = _form.Summary,
-                SummaryEn = _form.SummaryEn,
-                Body = _form.Body,
-                BodyEn = _form.BodyEn,
-            };
+            // As a revision only the text: all settings are theirs.
+            var mine = NewsSettings.Merged(_form, _form, theirs.Form);
             var kept = await Service.SaveAsync(_id, mine);
             if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
         }, Refused);
