@@ -20,6 +20,33 @@ public partial class NewsEditor
         change is KeyChanged { Topic: NewsTopics.Items or NewsTopics.Drafts } changed && changed.Key == Interlocked.Read(ref _id)
         || change is PresenceChanged presence && presence.Now.Key == new PresenceKey(PresenceKind, Interlocked.Read(ref _id));
 
+    protected override async Task OnInitializedAsync()
+    {
+        _key = Key;
+        await base.OnInitializedAsync();
+    }
+
+    // The address of another item opens it on the same page.
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_key == Key) return;
+        _key = Key;
+        if (IsDraft && _conflict is null) await SaveAsync(isAutosave: true);
+        await _soon.CancelAsync();
+        Close();
+        await LoadAsync();
+    }
+
+    private void Close()
+    {
+        Presence.Leave(this);
+        Problems.Clear();
+        Interlocked.Exchange(ref _id, 0);
+        (_item, _conflict, _others, _form, _shown) = (null, null, null, new NewsForm(), new NewsForm());
+        (_openedKey, _savedAt, _typed, _language) = (null, null, 0, Languages.Chinese);
+        (_isDirty, _isCorrecting, _isRestored) = (false, false, false);
+    }
+
     protected override async Task LoadAsync()
     {
         _problem = await Actions.ProblemAsync(async () =>
@@ -29,8 +56,9 @@ public partial class NewsEditor
                 _columns = await News.ColumnsAsync(DisposalToken);
                 _buildings = await News.BuildingsAsync(DisposalToken);
                 _paragraphs = await News.ParagraphsAsync(DisposalToken);
-                var item = await News.OpenAsync(Key, DisposalToken);
-                if (DisposalToken.IsCancellationRequested) return;
+                var key = Key;
+                var item = await News.OpenAsync(key, DisposalToken);
+                if (DisposalToken.IsCancellationRequested || key != Key) return;
                 Interlocked.Exchange(ref _id, item.Id);
                 _item = item;
                 (_form, _shown) = (item.Form with { }, item.Form);
@@ -86,7 +114,9 @@ public partial class NewsEditor
         await _gate.WaitAsync(DisposalToken);
         try
         {
-            var now = await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            if (_item is not { } open) return;
+            var now = await News.OpenAsync(open.Id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            if (_item?.Id != open.Id) return;
             if (now.Form.Version == _form.Version)
             {
                 _item = now;
