@@ -133,17 +133,17 @@ public partial class NewsEditor
     }
 
     /// <summary>Shows what is stored; false when something was typed since <paramref name="typed"/>, which then stays. Null: in any case.</summary>
-    private async Task<bool> ShowAsync(NewsEditing now, long? typed = null)
+    private async Task<bool> ShowAsync(NewsEditing now, long? typed = null, bool keepsTyped = false)
     {
         var mayWrite = now.State == NewsState.Draft || _isCorrecting && now.State == _item?.State;
-        if (!await PutAsync(now.Form, mayWrite, typed)) return false;
+        if (!await PutAsync(now.Form, mayWrite, typed, keepsTyped)) return false;
         if (_item?.State != now.State) _isCorrecting = false;
         (_item, _form, _conflict, _isDirty, _isRestored, _savedAt) = (now, now.Form with { }, null, false, false, null);
         ShowPreview();
         return true;
     }
 
-    private async Task<bool> PutAsync(NewsForm form, bool mayWrite, long? typed)
+    private async Task<bool> PutAsync(NewsForm form, bool mayWrite, long? typed, bool keepsTyped)
     {
         if (_openedKey is null)
         {
@@ -153,7 +153,7 @@ public partial class NewsEditor
         try
         {
             return await Script.InvokeAsync<bool>("put", _root,
-                new { form.Title, form.TitleEn, form.Summary, form.SummaryEn, form.Body, form.BodyEn }, form.Version, mayWrite, typed);
+                new { form.Title, form.TitleEn, form.Summary, form.SummaryEn, form.Body, form.BodyEn }, form.Version, mayWrite, typed, keepsTyped);
         }
         catch (OperationCanceledException)
         {
@@ -275,16 +275,23 @@ public partial class NewsEditor
     {
         if (_conflict is not { } theirs) return;
         await PullAsync();
-        var isDone = await Actions.RunAsync(async () =>
+        var isStored = await Actions.RunAsync(async () =>
         {
-            if (theirs.State != NewsState.Draft) return;
+            if (!IsDraft || theirs.State != NewsState.Draft) return;
             // As a revision only the text: all settings are theirs.
             var mine = NewsSettings.Merged(_form, _form, theirs.Form);
             var kept = await Service.SaveAsync(_id, mine);
             if (kept.Revision != theirs.Revision) await Service.RestoreAsync(_id, theirs.Revision, kept.Version);
         }, Refused);
-        if (isDone) await TakeStoredAsync();
+        if (isStored) await TakeStoredAsync();
     }
+
+    // Whether what is typed here can still be stored, after what the others did.
+    private bool MayStore(NewsEditing theirs) => theirs.State == (_isCorrecting ? NewsState.Published : NewsState.Draft);
+
+    // What was typed stays in the browser, and is offered when the item is a draft again.
+    private Task<bool> ShowStoredAsync() => Actions.RunAsync(async () =>
+        await ShowAsync(await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture)), keepsTyped: true));
 
     private Task<bool> TakeStoredAsync() => Actions.RunAsync(async () => await ShowAsync(await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture))));
 
@@ -298,6 +305,14 @@ public partial class NewsEditor
     {
         _isCorrecting = true;
         await Script.InvokeVoidAsync("allow", _root, true);
+    }
+
+    private async Task LeaveCorrectionAsync()
+    {
+        await PullAsync();
+        var isChanged = _form.Content != _item!.Form.Content || NewsSettings.Differing(_item.Form, _form).Count > 0;
+        if (isChanged && !await Dialogs.ConfirmAsync(T["DropCorrection"], T["DropCorrectionWarning"], yes: T["DropCorrectionYes"], back: T["GoOn"])) return;
+        await StopCorrectionAsync();
     }
 
     private async Task StopCorrectionAsync()

@@ -41,8 +41,9 @@ export function saved(root, sequence, version) {
   else keep(editor);
 }
 
-// Shows stored texts, unless something was typed after this sequence; then it answers false.
-export function put(root, values, version, isOpen, sequence) {
+// Shows stored texts, unless something was typed after this sequence; then it answers false. What was typed before is dropped with the fields'
+// old texts, unless it is to be kept, or the fields were read-only and it is older than they.
+export function put(root, values, version, isOpen, sequence, keepsTyped) {
   const editor = editors.get(root);
   if (editor && sequence !== null && editor.sequence !== sequence) return false;
   for (const field of fieldsOf(root)) {
@@ -50,9 +51,9 @@ export function put(root, values, version, isOpen, sequence) {
     if (field.value !== value) field.value = value;
   }
   if (!editor) return true;
-  Object.assign(editor, { version, isOpen });
   clearTimeout(editor.timer);
-  localStorage.removeItem(editor.settings.key);
+  if (editor.isOpen && !keepsTyped) localStorage.removeItem(editor.settings.key);
+  Object.assign(editor, { version, isOpen });
   return true;
 }
 
