@@ -68,7 +68,7 @@
     try {
       const kept = JSON.parse(localStorage.getItem(key));
       const age = Date.now() - kept?.at;
-      if (age >= 0 && age < dayInMs) return kept;
+      if (age >= 0 && age < (kept.days ?? 1) * dayInMs) return kept;
     } catch {
       // Removed below.
     }
@@ -76,7 +76,7 @@
     return null;
   }
 
-  // Drafts of this browser's other people, and those older than a day, are not left behind.
+  // Drafts of this browser's other people, and those older than a day or the days they name, are not left behind.
   function sweepDrafts() {
     for (const key of Object.keys(localStorage).filter(key => key.startsWith('draft:')))
       if (person() && key.split(':')[1] !== person()) localStorage.removeItem(key);

@@ -106,7 +106,7 @@ function record(field) {
     { at: Date.now(), ...draft.seen, values: Object.fromEntries(draft.values), texts: [...draft.texts] }));
 }
 
-// Removes drafts of pages and dialogs that are older than a day, and those of anybody else than the person who is signed in.
+// Removes drafts of pages and dialogs that are older than a day or the days they name, and those of anybody else than the person who is signed in.
 function sweep(person) {
   try {
     for (const key of Object.keys(localStorage).filter(key => key.startsWith('draft:'))) {
@@ -147,8 +147,9 @@ function hasForm({ values, texts, version, state }) {
 
 function isFresh(key) {
   try {
-    const age = Date.now() - JSON.parse(localStorage.getItem(key)).at;
-    return age >= 0 && age < dayInMs;
+    const kept = JSON.parse(localStorage.getItem(key));
+    const age = Date.now() - kept.at;
+    return age >= 0 && age < (kept.days ?? 1) * dayInMs;
   } catch {
     return false;
   }

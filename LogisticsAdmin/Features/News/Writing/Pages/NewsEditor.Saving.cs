@@ -241,6 +241,27 @@ public partial class NewsEditor
         }
     }
 
+    // What was fetched from the fields and not stored yet when the page is left. What was not fetched or is refused stays in the browser's storage.
+    private async Task SaveLastAsync()
+    {
+        if (!await _gate.WaitAsync(LastSavePatience)) return;
+        try
+        {
+            if (!_isDirty || !IsDraft || _conflict is not null) return;
+            var before = _form.Version;
+            var draft = await Service.SaveAsync(_id, _form, isAutosave: true);
+            await Script.InvokeVoidAsync("stored", DraftKey, before, draft.Version);
+        }
+        catch (Exception lost) when (lost is Refusal or OperationCanceledException or JSException)
+        {
+            // Nobody is there any more to be told.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private bool Refused(Refusal refusal)
     {
         if (refusal is not Stale) return Problems.ShowRefusal(refusal);
@@ -404,9 +425,9 @@ public partial class NewsEditor
 
     public override async ValueTask DisposeAsync()
     {
-        await _soon.CancelAsync();
-        // What was typed and not saved yet is in the browser's storage, and is restored when the text is opened again.
         Presence.Leave(this);
+        await _soon.CancelAsync();
+        await SaveLastAsync();
         _self?.Dispose();
         await Script.DisposeAsync();
         await base.DisposeAsync();

@@ -5,6 +5,12 @@ const pauseInMs = 700;
 const dayInMs = 24 * 60 * 60 * 1000;
 const nothing = () => {};
 
+// What could not be told while the connection was lost is told when it is back.
+let latest = null;
+document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'hide' && latest?.root.isConnected) tell(latest);
+});
+
 export function open(root, page, settings) {
   if (!root) return { isRestored: false, version: 0 };
   let editor = editors.get(root);
@@ -13,6 +19,7 @@ export function open(root, page, settings) {
     editors.set(root, editor);
     listen(editor);
   }
+  latest = editor;
   Object.assign(editor, { page, settings, version: settings.version, isOpen: settings.isOpen });
   const kept = settings.isOpen ? read(settings.key) : null;
   if (!kept || fieldsOf(root).every(field => (kept.values[field.dataset.text] ?? field.value) === field.value)) {
@@ -39,6 +46,12 @@ export function saved(root, sequence, version) {
   editor.version = version;
   if (editor.sequence === sequence) localStorage.removeItem(editor.settings.key);
   else keep(editor);
+}
+
+// What stands in the storage is newer than this version, which was stored when the page was left.
+export function stored(key, before, version) {
+  const kept = read(key);
+  if (kept?.version === before) write(key, { ...kept, version });
 }
 
 // Shows stored texts, unless something was typed after this sequence; then it answers false. What was typed before is dropped with the fields'
@@ -155,13 +168,21 @@ function changed(editor) {
   editor.sequence++;
   keep(editor);
   clearTimeout(editor.timer);
-  editor.timer = setTimeout(() => editor.page.invokeMethodAsync('TypedAsync').catch(nothing), pauseInMs);
+  editor.timer = setTimeout(() => tell(editor), pauseInMs);
+}
+
+function tell(editor) {
+  editor.page.invokeMethodAsync('TypedAsync').catch(nothing);
 }
 
 function keep(editor) {
   const values = Object.fromEntries(fieldsOf(editor.root).map(field => [field.dataset.text, field.value]));
+  write(editor.settings.key, { at: Date.now(), days: editor.settings.keptDays, version: editor.version, values });
+}
+
+function write(key, kept) {
   try {
-    localStorage.setItem(editor.settings.key, JSON.stringify({ at: Date.now(), version: editor.version, values }));
+    localStorage.setItem(key, JSON.stringify(kept));
   } catch {
     // A full or forbidden storage: the server saves soon anyway.
   }
@@ -171,7 +192,7 @@ function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key));
     const age = Date.now() - kept.at;
-    return age >= 0 && age < dayInMs && Number.isSafeInteger(kept.version) && kept.values === Object(kept.values)
+    return age >= 0 && age < (kept.days ?? 1) * dayInMs && Number.isSafeInteger(kept.version) && kept.values === Object(kept.values)
       && Object.values(kept.values).every(value => typeof value === 'string') ? kept : null;
   } catch {
     return null;
