@@ -124,7 +124,10 @@ function listen(editor) {
     send(editor, [...event.target.files], upload === 'picture');
     event.target.value = '';
   });
-  root.addEventListener('paste', event => take(editor, event, event.clipboardData));
+  root.addEventListener('paste', event => {
+    // Spreadsheets and text programs offer a picture of the copied text beside the text itself.
+    if (!event.clipboardData?.types.includes('text/plain')) take(editor, event, event.clipboardData);
+  });
   root.addEventListener('dragover', event => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   });
@@ -157,7 +160,7 @@ async function send(editor, files, isPicture) {
     body.append('__RequestVerificationToken', document.querySelector('input[name=__RequestVerificationToken]')?.value ?? '');
     const response = await fetch(editor.settings.upload, { method: 'POST', body }).catch(() => null);
     const said = await response?.json().catch(() => ({})) ?? {};
-    if (!response?.ok) problem = said.problem ?? String(response?.status ?? '');
+    if (!response?.ok) problem = typeof said.problem === 'string' ? said.problem : editor.settings.failed;
     else if (isPicture) insert(editor.root, `![${said.name.replace(/\.[^.]*$/, '').replace(/[[\]]/g, '')}](photos/${said.key.replaceAll('-', '')})`);
   }
   state?.setAttribute('hidden', '');
