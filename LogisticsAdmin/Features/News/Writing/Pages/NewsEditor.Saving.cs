@@ -267,7 +267,9 @@ public partial class NewsEditor
         if (refusal is not Stale) return Problems.ShowRefusal(refusal);
         RunUnawaited(async () =>
         {
-            _conflict = await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            var theirs = await News.OpenAsync(_id.ToString(CultureInfo.InvariantCulture), DisposalToken);
+            if (theirs.Id != _id) return;
+            _conflict = theirs;
             StateHasChanged();
         });
         return true;

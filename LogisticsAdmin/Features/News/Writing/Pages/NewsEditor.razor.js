@@ -18,6 +18,7 @@ export function open(root, page, settings) {
     editor = { root, sequence: 0, timer: 0 };
     editors.set(root, editor);
     listen(editor);
+    root.dataset.ready = '';
   }
   latest = editor;
   Object.assign(editor, { page, settings, version: settings.version, isOpen: settings.isOpen });
