@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Outbox;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -150,6 +151,30 @@ public sealed class PublishingTests
         Assert.Contains("10:00", opened.Html, StringComparison.Ordinal);
         Assert.Equal("时间改为 10:00", opened.Card.Item.Correction!.Zh);
         Assert.Contains((await student.Get<InboxService>().ReadAsync(ct: Ct)).Lines, l => l.Kind == (int)NewsNotification.Corrected);
+    }
+
+    [Fact]
+    public async Task Who_confirmed_before_the_messages_were_written_gets_none_and_no_mail()
+    {
+        await using var host = await TestHost.OpenAsync(Mailing.To(1));
+        await host.WithMailAsync(TestUsers.Resident);
+        var (admin, student) = (await host.AsAsync(TestUsers.Administrator), await host.AsAsync(TestUsers.Resident));
+        var draft = await admin.DraftNewsAsync(form => form.IsUrgent = true);
+        var service = admin.Get<NewsService>();
+        var published = await service.ReleaseAsync(draft.Id, Ct);
+        await student.Get<NewsReader>().ConfirmAsync(draft.Number, Ct);
+
+        var told = await host.AsSystem().Get<NewsDelivery>().TellAsync(Ct);
+
+        Assert.True(told > 0);
+        Assert.Empty((await student.Get<InboxService>().ReadAsync(ct: Ct)).Lines);
+        Assert.DoesNotContain(await host.OutboxAsync(), m => m.PersonId == student.PersonId);
+        Assert.Null(await host.InDatabaseAsync(db => db.NewsRecipients.Where(r => r.PersonId == student.PersonId).Select(r => r.ToldAt).SingleAsync(Ct)));
+        // What changed since is news to them, too.
+        var form = new NewsForm { Version = published.Version, Title = "停水通知", Body = "改为 **9:00** 停水。" };
+        await service.CorrectAsync(draft.Id, form, new LocalName("时间改为 9:00", "9:00 instead"), tellsAgain: true, Ct);
+        Assert.Equal(told + 1, await host.AsSystem().Get<NewsDelivery>().TellAsync(Ct));
+        Assert.Equal((int)NewsNotification.Corrected, Assert.Single((await student.Get<InboxService>().ReadAsync(ct: Ct)).Lines).Kind);
     }
 
     [Fact]

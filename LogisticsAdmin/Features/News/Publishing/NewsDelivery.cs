@@ -61,18 +61,22 @@ public sealed class NewsDelivery(IDbContextFactory<LogisticsDb> databases, Offic
             var known = await db.NewsRecipients.Where(r => r.ItemId == itemId && r.PersonId >= first && r.PersonId <= last)
                 .ToDictionaryAsync(r => r.PersonId, token);
             List<NewsRecipient> added = [];
+            List<long> told = [];
             foreach (var person in addressed)
             {
                 if (!known.TryGetValue(person.Id, out var recipient))
                     added.Add(recipient = new NewsRecipient(itemId, person.Id, person.BuildingId, person.ClassName));
+                // The item is live before its messages are written: who has read it meanwhile is not asked to again.
+                if (recipient.ReadAt is not null && current.MessageKind != (int)NewsNotification.Corrected) continue;
                 recipient.Tell(now);
+                told.Add(person.Id);
             }
             var about = CleanText.Summary(item.Content.AnyTitle, 100);
             using var bulk = new BulkWriter(db);
             bulk.AddUnaudited(added, token);
-            bulk.AddUnaudited(addressed.Select(p => new InboxItem(p.Id, current.MessageKind, item.Number, null, now, about)), token);
-            db.Announce(new MessagesReceived(addressed.Select(p => p.Id).ToHashSet()));
-            return addressed.Count;
-        }, ct) is { } told && !(told == 0 && isLast) ? told : null;
+            bulk.AddUnaudited(told.Select(p => new InboxItem(p, current.MessageKind, item.Number, null, now, about)), token);
+            if (told.Count > 0) db.Announce(new MessagesReceived(told.ToHashSet()));
+            return told.Count;
+        }, ct) is { } written && !(written == 0 && isLast) ? written : null;
     }
 }
