@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Web;
+using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.Outbox.Robots;
 using LogisticsAdmin.Features.Repairs.Work;
@@ -179,6 +180,32 @@ public sealed class RobotTests
         await host.Runner.RunAsync(Ct);
 
         Assert.Equal(RobotClient.PerMinute + 1, server.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(true, "【紧急通知】停水通知 ")]
+    [InlineData(false, "【紧急通知】TZ")]
+    public async Task The_title_of_an_urgent_notice_is_told_only_when_it_is_for_everyone(bool isForEveryone, string told)
+    {
+        await using var server = await RobotServer.StartAsync();
+        await using var host = await OpenAsync(server);
+        await AddAsync(host, server, "值班群", f => f.ForUrgentNotices = true);
+        await AddAsync(host, server, "Duty group", f => (f.ForUrgentNotices, f.Language) = (true, Languages.English));
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var notice = await admin.DraftNewsAsync(form =>
+        {
+            form.IsUrgent = true;
+            if (!isForEveryone) form.Audience = NewsSteps.Role("Resident");
+        });
+        await admin.Get<NewsService>().ReleaseAsync(notice.Id, Ct);
+
+        await host.Runner.RunAsync(Ct);
+
+        Assert.Equal(2, server.Calls.Count);
+        Assert.Single(server.Calls, c => c.Text.StartsWith(told, StringComparison.Ordinal));
+        Assert.All(server.Calls, c => Assert.Contains(notice.Number, c.Text, StringComparison.Ordinal));
+        Assert.Equal(isForEveryone ? 2 : 0, server.Calls.Count(c => c.Text.Contains("停水通知", StringComparison.Ordinal)
+            || c.Text.Contains("Water cut", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -44,12 +44,15 @@ internal sealed class NewsNotificationKind(NewsNotification kind) : INotificatio
             && audience.Matches(facts, await db.AudienceGroupsAsync(ct));
     }
 
-    /// <summary>The title; null once it is withdrawn or has ended.</summary>
+    /// <summary>
+    /// The title, or the kind alone of what is not for everyone: nobody knows who reads a group. Null once it is withdrawn or has ended.
+    /// </summary>
     public async Task<LocalName?> GroupTextAsync(LogisticsDb db, string subject, CancellationToken ct)
     {
         var found = await db.NewsItems.AsNoTracking().Where(i => i.Number == subject && i.State == NewsState.Published)
-            .Select(i => new { i.Title, i.TitleEn }).SingleOrDefaultAsync(ct);
+            .Select(i => new { i.Title, i.TitleEn, i.Audience }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
+        if (!found.Audience.IsEveryone) return new LocalName($"【{_text.Zh}】{subject}", $"[{_text.En}] {subject}");
         var (zh, en) = (found.Title.Length > 0 ? found.Title : found.TitleEn, found.TitleEn.Length > 0 ? found.TitleEn : found.Title);
         return new LocalName($"【{_text.Zh}】{zh} {subject}", $"[{_text.En}] {en} {subject}");
     }
