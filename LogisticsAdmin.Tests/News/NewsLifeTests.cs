@@ -3,8 +3,10 @@ using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -81,6 +83,31 @@ public sealed class NewsLifeTests
         Assert.Equal(0, await clock.PublishDueAsync(TestHost.Start, Ct));
 
         Assert.False((await student.Get<NewsReader>().OpenAsync(draft.Number, Ct)).Card.Item.WasLate);
+    }
+
+    [Fact]
+    public async Task Only_who_may_still_publish_is_asked_for_a_review()
+    {
+        await using var host = await TestHost.OpenAsync();
+        foreach (var granted in new[] { "manager", "dispatcher", "dispatcher.en" }) await host.MayPublishAsync(granted);
+        var (admin, manager) = (await host.AsAsync("admin"), await host.AsAsync("manager"));
+        var (moved, retired) = (await host.AsAsync("dispatcher"), await host.AsAsync("dispatcher.en"));
+        await host.InDatabaseAsync(async db =>
+        {
+            db.RemoveRange(await db.UserRoles.Where(r => r.UserId == moved.PersonId).ToListAsync(Ct));
+            await db.SaveChangesAsync(Ct);
+            db.UserRoles.Add(new IdentityUserRole<long> { UserId = moved.PersonId, RoleId = (long)Role.Technician });
+            (await db.Users.SingleAsync(p => p.Id == retired.PersonId, Ct)).SetStatus(PersonStatus.Disabled, TestHost.Start, "离职");
+            return await db.SaveChangesAsync(Ct);
+        });
+        var draft = await admin.DraftNewsAsync(column: "fees");
+
+        await admin.Get<NewsService>().SubmitAsync(draft.Id, Ct);
+
+        var asked = await host.InDatabaseAsync(db => db.Inbox.Where(m => m.Subject == draft.Number).Select(m => m.PersonId).ToListAsync(Ct));
+        Assert.Contains(manager.PersonId, asked);
+        Assert.DoesNotContain(moved.PersonId, asked);
+        Assert.DoesNotContain(retired.PersonId, asked);
     }
 
     [Fact]

@@ -85,9 +85,12 @@ public sealed class NewsService(
     {
         await DemandCompleteAsync(db, item, token);
         item.Submit(me, office.Now);
-        var publishers = db.NewsPublishers;
-        var reviewers = await db.UserRoles.Where(r => r.RoleId == (long)Role.Administrator || publishers.Any(p => p.PersonId == r.UserId))
-            .Select(r => r.UserId).Distinct().Where(p => p != me && p != item.AuthorId).ToListAsync(token);
+        var (publishers, roles, offices) = (db.NewsPublishers, db.UserRoles, RoleGroups.Office.ToIds());
+        // The right outlives a change of role, and an account its holder: both are asked, as when they open the text.
+        var reviewers = await db.Users.Where(p => p.RetiredAt == null && (p.Status == PersonStatus.Active || p.Status == PersonStatus.Expected))
+            .Where(p => roles.Any(r => r.UserId == p.Id && (r.RoleId == (long)Role.Administrator
+                || (offices.Contains(r.RoleId) && publishers.Any(may => may.PersonId == p.Id)))))
+            .Select(p => p.Id).Where(p => p != me && p != item.AuthorId).ToListAsync(token);
         foreach (var reviewer in reviewers) Tell(db, reviewer, NewsNotification.ReviewAsked, item);
     }, ct);
 
