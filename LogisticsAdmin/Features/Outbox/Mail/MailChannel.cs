@@ -162,7 +162,7 @@ public sealed class MailChannel(
             Keep(ref connection);
             return new SendOutcome(SendResult.Refused, e.Message);
         }
-        catch (Exception e) when (IsOfConnection(e))
+        catch (Exception e) when (IsOfConnection(e) || body.IsHandedOver)
         {
             if (body.IsHandedOver) return new SendOutcome(SendResult.Unknown, ErrorOf(e, time));
             if (stopping.IsCancellationRequested) return new SendOutcome(SendResult.NotTried);
