@@ -3,6 +3,9 @@ using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SmtpServer.Protocol;
 using Xunit;
 
@@ -216,6 +219,32 @@ public sealed class MailSendingTests
         Assert.NotEmpty(host.Runner.ProblemOf(MailChannel.Name)!);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(host.Runner.ProblemOf(MailChannel.Name));
+    }
+
+    [Fact]
+    public async Task A_pause_lasts_a_minute_also_when_the_clock_is_set_back_meanwhile()
+    {
+        var clock = new JumpingClock();
+        await using var server = MailServer.Start();
+        await using var host = await TestHost.OpenAsync(services =>
+        {
+            Mailing.To(MailServer.FreePort())(services);
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        });
+        var number = await host.WaitingMailAsync();
+        await host.Runner.RunAsync(Ct);
+        Assert.NotNull(host.Runner.ProblemOf(MailChannel.Name));
+        clock.Jump(-TimeSpan.FromDays(1));
+        host.Services.GetRequiredService<IOptions<MailOptions>>().Value.Port = server.Port;
+        await host.TellAsync((await host.AsAsync(TestUsers.Resident)).PersonId, number);
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        await host.Runner.RunAsync(Ct);
+        Assert.Empty(server.Received);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await host.Runner.RunAsync(Ct);
+
+        Assert.Single(server.Received);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -177,6 +178,32 @@ public sealed class RobotTests
         Assert.Equal((0, host.Clock.GetUtcNow().AddMinutes(1)), (waiting.Attempts, waiting.DueAt));
 
         host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.Runner.RunAsync(Ct);
+
+        Assert.Equal(RobotClient.PerMinute + 1, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_robot_that_had_its_share_sends_again_after_a_minute_also_when_the_clock_is_set_back_meanwhile()
+    {
+        var clock = new JumpingClock();
+        await using var server = await RobotServer.StartAsync();
+        await using var host = await OpenAsync(server, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await AddAsync(host, server, "值班群");
+        for (var n = 0; n < RobotClient.PerMinute; n++)
+        {
+            await EmergencyAsync(host);
+            await host.Runner.RunAsync(Ct);
+        }
+        clock.Jump(-TimeSpan.FromDays(1));
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        await EmergencyAsync(host);
+        await host.Runner.RunAsync(Ct);
+        Assert.Equal(RobotClient.PerMinute, server.Calls.Count);
+        var waiting = (await RobotMessagesAsync(host)).Single(m => m.State == OutboxState.Waiting);
+        Assert.Equal(clock.GetUtcNow().AddSeconds(40), waiting.DueAt);
+        clock.Advance(TimeSpan.FromSeconds(40));
         await host.Runner.RunAsync(Ct);
 
         Assert.Equal(RobotClient.PerMinute + 1, server.Calls.Count);

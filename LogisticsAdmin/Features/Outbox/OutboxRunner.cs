@@ -33,7 +33,7 @@ public sealed class OutboxRunner(
 
     private readonly IReadOnlyList<IOutboxChannel> _channels = [.. channels];
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
-    private readonly Dictionary<string, (DateTimeOffset Until, string? Error)> _pauses = [];
+    private readonly Dictionary<string, (long Since, string? Error)> _pauses = [];
     private readonly Dictionary<long, (OutboxDone Done, DateTimeOffset At)> _unrecorded = [];
     private readonly Lock _lock = new();
     private int _running;
@@ -43,7 +43,7 @@ public sealed class OutboxRunner(
     /// <summary>Why a channel pauses; null while it doesn't.</summary>
     public string? ProblemOf(string channel)
     {
-        lock (_lock) return _pauses.TryGetValue(channel, out var pause) && pause.Until > clock.GetUtcNow() ? pause.Error : null;
+        lock (_lock) return _pauses.TryGetValue(channel, out var pause) && clock.GetElapsedTime(pause.Since) < ChannelPause ? pause.Error : null;
     }
 
     /// <summary>Sends everything that is due, and returns when nothing is. A call during another run does nothing.</summary>
@@ -276,8 +276,8 @@ public sealed class OutboxRunner(
     {
         lock (_lock)
         {
-            if (_pauses.TryGetValue(channel.Key, out var known) && known.Until > clock.GetUtcNow()) return;
-            _pauses[channel.Key] = (clock.GetUtcNow() + ChannelPause, error ?? "");
+            if (_pauses.TryGetValue(channel.Key, out var known) && clock.GetElapsedTime(known.Since) < ChannelPause) return;
+            _pauses[channel.Key] = (clock.GetTimestamp(), error ?? "");
         }
         log.ChannelDown(channel.Key, error);
     }

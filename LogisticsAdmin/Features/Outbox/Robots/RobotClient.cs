@@ -36,7 +36,8 @@ public sealed class RobotClient(IOptions<RobotOptions> options, TimeProvider clo
         MaxResponseContentBufferSize = LargestAnswer,
     };
 
-    private readonly Dictionary<long, Queue<DateTimeOffset>> _sent = [];
+    // Timestamps: a clock that is set back silences nobody.
+    private readonly Dictionary<long, Queue<long>> _sent = [];
     private readonly Lock _lock = new();
 
     /// <summary>Sends a text. A request that is on its way when the app stops has a moment to end.</summary>
@@ -84,13 +85,12 @@ public sealed class RobotClient(IOptions<RobotOptions> options, TimeProvider clo
     /// <summary>Counts a message of the robot; when it has had its share, the moment from which it may send again.</summary>
     private DateTimeOffset? TakeTurn(long robotId)
     {
-        var now = clock.GetUtcNow();
         lock (_lock)
         {
-            if (!_sent.TryGetValue(robotId, out var sent)) _sent[robotId] = sent = new Queue<DateTimeOffset>();
-            while (sent.TryPeek(out var first) && now - first >= Minute) sent.Dequeue();
-            if (sent.Count >= PerMinute) return sent.Peek() + Minute;
-            sent.Enqueue(now);
+            if (!_sent.TryGetValue(robotId, out var sent)) _sent[robotId] = sent = new Queue<long>();
+            while (sent.TryPeek(out var first) && clock.GetElapsedTime(first) >= Minute) sent.Dequeue();
+            if (sent.Count >= PerMinute) return clock.GetUtcNow() + (Minute - clock.GetElapsedTime(sent.Peek()));
+            sent.Enqueue(clock.GetTimestamp());
             return null;
         }
     }
