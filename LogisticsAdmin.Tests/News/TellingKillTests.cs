@@ -1,11 +1,7 @@
-using System.Globalization;
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Publishing;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Data;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -22,7 +18,7 @@ public sealed class TellingKillTests
     public async Task Killed_while_it_tells_a_campus_it_goes_on_afterwards_and_tells_nobody_twice()
     {
         var directory = await TestHost.NewStorageAsync();
-        await using (var host = await TestHost.StartAsync(directory)) await AddPeopleAsync(host);
+        await using (var host = await TestHost.StartAsync(directory)) await host.AddResidentsAsync(People);
         List<string> published = [];
         foreach (var lines in new[] { 1, 2, 4 })
         {
@@ -41,23 +37,6 @@ public sealed class TellingKillTests
         }
         TestHost.DropStorage(directory);
     }
-
-    private static Task<bool> AddPeopleAsync(TestHost host) => host.InDatabaseAsync(async db =>
-    {
-        await db.WriteAsync(token =>
-        {
-            using var bulk = new BulkWriter(db);
-            var people = Enumerable.Range(0, People).Select(n =>
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"99{n:D6}");
-                return new Person(name, $"学生{n}", name);
-            }).ToList();
-            bulk.AddUnaudited(people, token);
-            bulk.AddUnaudited(people.Select(p => new IdentityUserRole<long> { UserId = p.Id, RoleId = (long)Role.Resident }), token);
-            return Task.CompletedTask;
-        }, Ct);
-        return true;
-    });
 
     private static async Task TellUntilKilledAsync(string directory, int lines, List<string> published)
     {

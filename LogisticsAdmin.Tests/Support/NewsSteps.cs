@@ -1,7 +1,11 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -17,7 +21,7 @@ internal static class NewsSteps
     {
         var form = new NewsForm { Title = "停水通知", TitleEn = "Water cut", Body = "明天 **8:00** 停水。", BodyEn = "No water tomorrow from **8:00**." };
         change?.Invoke(form);
-        await using var db = await writer.Get<IDbContextFactory<LogisticsAdmin.Data.LogisticsDb>>().CreateDbContextAsync(Ct);
+        await using var db = await writer.Get<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(Ct);
         var id = await db.NewsColumns.Where(c => c.Code == column).Select(c => c.Id).SingleAsync(Ct);
         return await writer.Get<NewsService>().CreateAsync(id, form, Ct);
     }
@@ -49,7 +53,7 @@ internal static class NewsSteps
     }
 
     /// <summary>A public item that nobody is told of, so that bells stay as they are; returns its id.</summary>
-    public static Task<long> PublishQuietlyAsync(LogisticsAdmin.Data.LogisticsDb db) => db.WriteAsync(async token =>
+    public static Task<long> PublishQuietlyAsync(LogisticsDb db) => db.WriteAsync(async token =>
     {
         var column = await db.NewsColumns.SingleAsync(c => c.Code == "news", token);
         var item = new NewsItem("XW20261101-9001", column, null, TestHost.Start);
@@ -61,6 +65,24 @@ internal static class NewsSteps
         await db.SaveChangesAsync(token);
         return item.Id;
     }, CancellationToken.None);
+
+    /// <summary>Adds residents without a room, as many as a campus has.</summary>
+    public static Task<bool> AddResidentsAsync(this TestHost host, int count) => host.InDatabaseAsync(async db =>
+    {
+        await db.WriteAsync(token =>
+        {
+            using var bulk = new BulkWriter(db);
+            var people = Enumerable.Range(0, count).Select(n =>
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"99{n:D6}");
+                return new Person(name, $"学生{n}", name);
+            }).ToList();
+            bulk.AddUnaudited(people, token);
+            bulk.AddUnaudited(people.Select(p => new IdentityUserRole<long> { UserId = p.Id, RoleId = (long)LogisticsAdmin.Security.Role.Resident }), token);
+            return Task.CompletedTask;
+        }, Ct);
+        return true;
+    });
 
     public static AudienceRule Role(params string[] roles) => new([new AudienceLine(AudienceField.Role, roles)], []);
 

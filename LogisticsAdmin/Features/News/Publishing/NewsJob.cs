@@ -3,7 +3,7 @@ using LogisticsAdmin.Security;
 
 namespace LogisticsAdmin.Features.News.Publishing;
 
-/// <summary>Publishes and ends items at their times and writes the messages: at each tick, and at once after somebody published.</summary>
+/// <summary>Publishes and ends items at their times and writes the messages: at each tick, and at once after somebody published or withdrew.</summary>
 internal sealed partial class NewsJob(IServiceScopeFactory scopes, NewsSignal signal, TimeProvider clock, ILogger<NewsJob> log) : BackgroundService
 {
     /// <summary>An item is never later than this.</summary>
@@ -34,7 +34,9 @@ internal sealed partial class NewsJob(IServiceScopeFactory scopes, NewsSignal si
             var publishing = services.GetRequiredService<NewsClock>();
             await publishing.PublishDueAsync(started, ct);
             await publishing.ExpireDueAsync(ct);
-            await services.GetRequiredService<NewsDelivery>().TellAsync(ct);
+            var delivery = services.GetRequiredService<NewsDelivery>();
+            await delivery.TakeBackAsync(ct);
+            await delivery.TellAsync(ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

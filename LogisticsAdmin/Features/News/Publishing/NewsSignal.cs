@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace LogisticsAdmin.Features.News.Publishing;
 
-/// <summary>Wakes <see cref="NewsJob"/> after an item was published by hand.</summary>
+/// <summary>Wakes <see cref="NewsJob"/> after an item was published or withdrawn by hand.</summary>
 public sealed class NewsSignal
 {
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

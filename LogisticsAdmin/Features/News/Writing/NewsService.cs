@@ -141,16 +141,16 @@ public sealed class NewsService(
     }, ct);
 
     /// <summary>撤回: gone at once from pages, feeds and search of the readers. The reason is kept.</summary>
-    public Task<NewsDraft> WithdrawAsync(long id, string? because, CancellationToken ct = default)
+    public async Task<NewsDraft> WithdrawAsync(long id, string? because, CancellationToken ct = default)
     {
         var reason = Reason(because);
-        return ActAsync(id, async (db, item, me, token) =>
+        var draft = await ActAsync(id, async (db, item, me, token) =>
         {
             item.Withdraw(me, reason, office.Now);
-            // What is gone can't be opened any more, so nobody shall be asked to.
-            foreach (var message in await db.Inbox.Where(m => m.Subject == item.Number && m.ReadAt == null).Take(MessagesAtOnce).ToListAsync(token))
-                message.Read(office.Now);
+            await db.TakeBackAllAsync(item, token);
         }, ct);
+        signal.Wake();
+        return draft;
     }
 
     /// <summary>
@@ -221,9 +221,6 @@ public sealed class NewsService(
         item.RestoreDraft();
         return Task.CompletedTask;
     }, ct);
-
-    // A withdrawal is one write; the messages to a whole campus are left unread rather than holding up everybody.
-    private const int MessagesAtOnce = 2_000;
 
     private async Task DescribeAsync(LogisticsDb db, NewsItem item, NewsForm form, CancellationToken ct)
     {
