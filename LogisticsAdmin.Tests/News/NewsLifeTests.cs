@@ -38,7 +38,7 @@ public sealed class NewsLifeTests
         var residents = await host.InDatabaseAsync(db => db.UserRoles.CountAsync(r => r.RoleId == 5, Ct));
         Assert.Equal(residents, told);
         var message = Assert.Single((await student.Get<InboxService>().ReadAsync(ct: Ct)).Lines, l => l.Kind == (int)NewsNotification.Published);
-        Assert.Equal((draft.Number, "停水通知"), (message.Subject, message.About));
+        Assert.Equal((draft.Number, "停水通知"), (message.Subject, message.About?.Zh));
 
         var page = await student.Get<NewsReader>().OpenAsync(draft.Number, Ct);
         Assert.Contains("<strong>8:00</strong>", page.Html, StringComparison.Ordinal);

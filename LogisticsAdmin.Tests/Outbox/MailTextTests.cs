@@ -1,4 +1,5 @@
 using System.Text;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.Repairs.Work;
@@ -155,6 +156,7 @@ public sealed class MailTextTests
     {
         await using var host = await TestHost.OpenAsync(Mailing.To(1));
         var composer = host.Services.GetRequiredService<MailComposer>();
+        await using var db = await host.AsSystem().Get<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(Ct);
         foreach (var kind in host.Services.GetServices<INotificationKind>())
         {
             Assert.NotEmpty(kind.Label.Zh);
@@ -166,7 +168,7 @@ public sealed class MailTextTests
                 var actor = new Actor(1, "", new HashSet<Role> { Role.Resident }, null, null);
                 var message = OutboxMessage.OfInbox(
                     MailChannel.Name, new Features.Inbox.InboxItem(1, kind.Id, "2026-10", "2026-10", TestHost.Start), TestHost.Start, isDigest: false);
-                var mail = await composer.ComposeAsync(new MailReader(actor, "某人", "a@example.edu", language), [(message, kind)], false, "x@example.edu", Ct);
+                var mail = await composer.ComposeAsync(db, new MailReader(actor, "某人", "a@example.edu", language), [(message, kind)], false, "x@example.edu", Ct);
                 Assert.NotEmpty(mail.Subject!);
                 Assert.Equal(language, mail.Body!.Headers[HeaderId.ContentLanguage]);
             }

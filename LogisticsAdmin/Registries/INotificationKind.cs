@@ -44,6 +44,13 @@ public interface INotificationKind
     Task<bool> MaySeeAsync(LogisticsDb db, Actor reader, string subject, CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>
+    /// The titles of these subjects that the reader may see now, for kinds whose subjects change or are withdrawn: messages of theirs show no
+    /// other one. Asked once for all messages of a page or a mail. Null for kinds whose messages show the words that were stored with them.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, LocalName>?> TitlesAsync(LogisticsDb db, Actor reader, IReadOnlyCollection<string> subjects, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, LocalName>?>(null);
+
+    /// <summary>
     /// What a group is told about the subject as it is now: place and kind of what happened, and nobody's name. Null when it is settled.
     /// </summary>
     Task<LocalName?> GroupTextAsync(LogisticsDb db, string subject, CancellationToken ct) =>

@@ -13,7 +13,7 @@ public sealed class InboxItem
     /// <param name="subject">The key, such as a number, from which the kind finds the address of what the message is about.</param>
     /// <param name="detail">The argument of the kind's words: a code such as a state, never a sentence.</param>
     /// <param name="at">The moment of what happened.</param>
-    /// <param name="about">The first words of the subject, so that messages can be told apart.</param>
+    /// <param name="about">The first words of the subject, so that messages can be told apart; null for a kind that answers with titles.</param>
     public InboxItem(long personId, int kind, string subject, string? detail, DateTimeOffset at, string? about = null) =>
         (PersonId, Kind, Subject, Detail, At, About) = (personId, kind, subject, detail, at, about);
 

@@ -8,7 +8,10 @@ namespace LogisticsAdmin.Features.Inbox;
 /// </summary>
 public sealed record InboxView(IReadOnlyList<InboxLine> Lines, int Unread, long? Older, long? Newer);
 
-/// <summary>A message as it is shown; <paramref name="Icon"/> and <paramref name="Address"/> are null when its kind is no longer registered.</summary>
+/// <summary>
+/// A message as it is shown; <paramref name="Icon"/> and <paramref name="Address"/> are null when its kind is no longer registered.
+/// <paramref name="About"/> is what the reader may see of the subject now.
+/// </summary>
 public sealed record InboxLine(
-    long Id, int Kind, LocalName Text, string? Icon, string? Address, string Subject, string? About, DateTimeOffset At, bool Read,
+    long Id, int Kind, LocalName Text, string? Icon, string? Address, string Subject, LocalName? About, DateTimeOffset At, bool Read,
     bool IsUrgent);

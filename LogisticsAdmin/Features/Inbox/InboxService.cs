@@ -26,8 +26,9 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         await using var db = await databases.CreateDbContextAsync(ct);
         var mine = db.Inbox.AsNoTracking().Where(i => i.PersonId == me);
         var page = await NewerAsync(mine, after, ct) ?? await OlderAsync(mine, before, ct) ?? await NewestAsync(mine, ct);
+        var titles = await MessageTitles.ReadAsync(db, reader, page.Items.Select(i => (kinds.Find(i.Kind), i.Subject)), ct);
         return new InboxView(
-            [.. page.Items.Select(i => LineOf(i, reader))],
+            [.. page.Items.Select(i => LineOf(i, titles, reader))],
             await UnreadAsync(db, me, ct),
             page.MoreAfter ? page.Items[^1].Id : null,
             page.MoreBefore ? page.Items[0].Id : null);
@@ -94,12 +95,12 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
         }, ct);
     }
 
-    private InboxLine LineOf(InboxItem item, Actor reader)
+    private InboxLine LineOf(InboxItem item, MessageTitles titles, Actor reader)
     {
         var kind = kinds.Find(item.Kind);
         return new InboxLine(
             item.Id, item.Kind, kind?.TextFor(item.Detail) ?? UnknownKind, kind?.Icon, kind?.Address(reader, item.Subject),
-            item.Subject, item.About, item.At, item.ReadAt is not null, kind is { IsUrgent: true });
+            item.Subject, titles.Of(item.Kind, item.Subject, item.About), item.At, item.ReadAt is not null, kind is { IsUrgent: true });
     }
 
     private static async Task<Page<InboxItem>> NewestAsync(IQueryable<InboxItem> mine, CancellationToken ct)

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Inbox;
 
-/// <summary>On a person's page, for administrators alone: which messages the person received and whether they have read them.</summary>
+/// <summary>
+/// On a person's page, for administrators alone: which messages the person received and whether they have read them. What they are about is said as
+/// far as the administrator may see it.
+/// </summary>
 internal sealed class ReceivedMessages(IDbContextFactory<LogisticsDb> databases, CurrentUser user, NotificationKinds kinds) : IPersonSection
 {
     private static readonly LocalName Read = LocalName.Of<InboxText>("PersonSection.Read"), Unread = LocalName.Of<InboxText>("PersonSection.Unread");
@@ -21,9 +24,10 @@ internal sealed class ReceivedMessages(IDbContextFactory<LogisticsDb> databases,
         var received = db.Inbox.AsNoTracking().Where(i => i.PersonId == personId);
         var total = await received.CountAsync(ct);
         var newest = await received.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).Take(take).ToListAsync(ct);
-        return new PageSection(total, [.. newest.Select(LineOf)]);
+        var titles = await MessageTitles.ReadAsync(db, user.Actor, newest.Select(i => (kinds.Find(i.Kind), i.Subject)), ct);
+        return new PageSection(total, [.. newest.Select(i => LineOf(i, titles))]);
     }
 
-    private SectionLine LineOf(InboxItem item) => new(
-        item.At, item.Subject, item.About ?? "", item.ReadAt is null ? Unread : Read, kinds.Find(item.Kind)?.Address(user.Actor, item.Subject));
+    private SectionLine LineOf(InboxItem item, MessageTitles titles) => new(
+        item.At, item.Subject, titles.Of(item.Kind, item.Subject, item.About)?.ToString() ?? "", item.ReadAt is null ? Unread : Read, kinds.Find(item.Kind)?.Address(user.Actor, item.Subject));
 }

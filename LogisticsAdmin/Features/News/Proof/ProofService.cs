@@ -124,11 +124,10 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
                 foreach (var message in await db.Inbox.Where(m => m.Subject == item.Number && m.ReadAt == null && some.Contains(m.PersonId)).ToListAsync(token))
                     message.Read(now);
             }
-            var about = CleanText.Summary(item.Content.AnyTitle, 100);
             foreach (var recipient in batch)
             {
                 recipient.Remind(now);
-                db.Inbox.Add(new InboxItem(recipient.PersonId, (int)NewsNotification.Reminded, item.Number, null, now, about));
+                db.Inbox.Add(new InboxItem(recipient.PersonId, (int)NewsNotification.Reminded, item.Number, null, now));
             }
             db.Announce(new MessagesReceived(people.ToHashSet()));
             db.Announce(new KeyChanged(NewsTopics.Readings, itemId));

@@ -117,10 +117,9 @@ public sealed class NewsDelivery(IDbContextFactory<LogisticsDb> databases, Offic
                 recipient.Tell(now);
                 told.Add(person.Id);
             }
-            var about = CleanText.Summary(item.Content.AnyTitle, 100);
             using var bulk = new BulkWriter(db);
             bulk.AddUnaudited(added, token);
-            bulk.AddUnaudited(told.Select(p => new InboxItem(p, current.MessageKind, item.Number, null, now, about)), token);
+            bulk.AddUnaudited(told.Select(p => new InboxItem(p, current.MessageKind, item.Number, null, now)), token);
             if (told.Count > 0) db.Announce(new MessagesReceived(told.ToHashSet()));
             return told.Count;
         }, ct) is { } written && !(written == 0 && isLast) ? written : null;

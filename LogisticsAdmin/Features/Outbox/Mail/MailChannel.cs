@@ -56,7 +56,7 @@ public sealed class MailChannel(
         if (reader.Email is null) return ParcelOutcome.DroppedAll(parcel, OutboxReason.NoAddress);
         var (wanted, dropped, digested) = await StillWantedAsync(db, parcel, reader, ct);
         if (wanted.Count == 0) return new ParcelOutcome(null, dropped, digested);
-        var mail = await composer.ComposeAsync(reader, wanted, wanted[0].Message.IsDigest, parcel.MessageId, ct);
+        var mail = await composer.ComposeAsync(db, reader, wanted, wanted[0].Message.IsDigest, parcel.MessageId, ct);
         return new ParcelOutcome(await SendAsync(mail, ct), dropped, digested);
     }
 

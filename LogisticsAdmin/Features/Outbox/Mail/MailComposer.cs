@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using Microsoft.Extensions.Localization;
@@ -21,16 +23,19 @@ public sealed class MailComposer(
     /// <summary>One message as the mail shows it; the address is null without the app's.</summary>
     private sealed record Item(string Text, string About, string Moment, string? Link);
 
+    /// <param name="db">Where the kinds find their titles.</param>
     /// <param name="reader">Who gets it; has an address.</param>
     /// <param name="messages">At least one, each with its kind.</param>
     /// <param name="isDigest">Whether it is the mail of a day, which may also have one message only.</param>
     /// <param name="messageId">Its Message-ID.</param>
-    /// <param name="ct">Cancels reading the office's name.</param>
+    /// <param name="ct">Cancels reading the titles and the office's name.</param>
     public async Task<MimeMessage> ComposeAsync(
-        MailReader reader, IReadOnlyList<(OutboxMessage Message, INotificationKind Kind)> messages, bool isDigest, string messageId, CancellationToken ct)
+        LogisticsDb db, MailReader reader, IReadOnlyList<(OutboxMessage Message, INotificationKind Kind)> messages, bool isDigest, string messageId,
+        CancellationToken ct)
     {
         var sender = await card.CurrentAsync(ct);
-        return In(reader.Language, () => Compose(reader, messages, isDigest, messageId, sender));
+        var titles = await MessageTitles.ReadAsync(db, reader.Actor, messages.Select(m => ((INotificationKind?)m.Kind, m.Message.Subject)), ct);
+        return In(reader.Language, () => Compose(reader, messages, titles, isDigest, messageId, sender));
     }
 
     /// <summary>A mail by which an administrator sees whether mail works.</summary>
@@ -49,9 +54,10 @@ public sealed class MailComposer(
     public MailboxAddress Sender => MailboxAddress.Parse(mail.Value.From!);
 
     private MimeMessage Compose(
-        MailReader reader, IReadOnlyList<(OutboxMessage Message, INotificationKind Kind)> messages, bool isDigest, string messageId, OfficeCard sender)
+        MailReader reader, IReadOnlyList<(OutboxMessage Message, INotificationKind Kind)> messages, MessageTitles titles, bool isDigest, string messageId,
+        OfficeCard sender)
     {
-        var items = messages.Select(m => ItemOf(m.Message, m.Kind)).ToList();
+        var items = messages.Select(m => ItemOf(m.Message, m.Kind, titles)).ToList();
         var first = items[0];
         var subject = isDigest ? words["Mail.Digest.Subject", items.Count].Value : first.About.Length == 0 ? first.Text : $"{first.Text} · {first.About}";
         var composed = NewMail(reader, subject, messageId, sender);
@@ -126,9 +132,9 @@ public sealed class MailComposer(
         }
     }
 
-    private Item ItemOf(OutboxMessage message, INotificationKind kind) => new(
+    private Item ItemOf(OutboxMessage message, INotificationKind kind, MessageTitles titles) => new(
         Line(kind.TextFor(message.Detail).ToString()),
-        Line(message.About is null ? message.Subject : $"{message.Subject} · {message.About}"),
+        Line(titles.Of(kind.Id, message.Subject, message.About) is { } about ? $"{message.Subject} · {about}" : message.Subject),
         time.Local(message.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         // Opens the subject and marks the message in the inbox as read.
         message.InboxItemId is { } id ? Link(string.Create(CultureInfo.InvariantCulture, $"my/messages/{id}")) : null);
