@@ -170,7 +170,8 @@ public sealed class NewsService(
             if (item.Column.NeedsReview && (item.AuthorId == me || item.SubmittedById == me))
                 throw Rejected.Because<WritingText>("CorrectionBySecondPerson", item.Column.LocalName);
             item.Correct(form.Content, correction, me, office.Now, await LastRevisionAsync(db, id, token));
-            if (item.OutageKind is not null) item.MoveOutage(Moment(form.OutageFrom), Moment(form.OutageUntil), form.OutageBuildings);
+            if (item.OutageKind is not null && form.OutageKind is not null)
+                item.MoveOutage(Moment(form.OutageFrom), Moment(form.OutageUntil), form.OutageBuildings);
             foreach (var file in await db.NewsFiles.Where(f => f.ItemId == id && f.Pending != null).ToListAsync(token)) file.Correct(office.Now);
             await DemandCompleteAsync(db, item, token);
             if (tellsAgain && await db.NewsTellings.SingleOrDefaultAsync(t => t.ItemId == id, token) is { } telling)
