@@ -32,7 +32,8 @@ public sealed class WithdrawalTests
             // The app ends after a batch.
             await host.InDatabaseAsync(async db =>
             {
-                foreach (var message in await db.Inbox.Where(m => m.Subject == number).OrderBy(m => m.Id).Take(500).ToListAsync(Ct)) message.Read(TestHost.Start);
+                var batch = await db.Inbox.Where(m => m.Subject == number).OrderBy(m => m.Id).Take(500).ToListAsync(Ct);
+                foreach (var message in batch) message.Read(TestHost.Start);
                 return await db.SaveChangesAsync(Ct);
             });
         }

@@ -168,7 +168,8 @@ public sealed class MailTextTests
                 var actor = new Actor(1, "", new HashSet<Role> { Role.Resident }, null, null);
                 var message = OutboxMessage.OfInbox(
                     MailChannel.Name, new Features.Inbox.InboxItem(1, kind.Id, "2026-10", "2026-10", TestHost.Start), TestHost.Start, isDigest: false);
-                var mail = await composer.ComposeAsync(db, new MailReader(actor, "某人", "a@example.edu", language), [(message, kind)], false, "x@example.edu", Ct);
+                var reader = new MailReader(actor, "某人", "a@example.edu", language);
+                var mail = await composer.ComposeAsync(db, reader, [(message, kind)], false, "x@example.edu", Ct);
                 Assert.NotEmpty(mail.Subject!);
                 Assert.Equal(language, mail.Body!.Headers[HeaderId.ContentLanguage]);
             }

@@ -29,5 +29,6 @@ internal sealed class ReceivedMessages(IDbContextFactory<LogisticsDb> databases,
     }
 
     private SectionLine LineOf(InboxItem item, MessageTitles titles) => new(
-        item.At, item.Subject, titles.Of(item.Kind, item.Subject, item.About)?.ToString() ?? "", item.ReadAt is null ? Unread : Read, kinds.Find(item.Kind)?.Address(user.Actor, item.Subject));
+        item.At, item.Subject, titles.Of(item.Kind, item.Subject, item.About)?.ToString() ?? "",
+        item.ReadAt is null ? Unread : Read, kinds.Find(item.Kind)?.Address(user.Actor, item.Subject));
 }
