@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Security;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace LogisticsAdmin.Features.News.Reading;
 
 /// <summary>
-/// The text of items as safe HTML, read and rendered once for each state of an item and language. Asks for no right: callers do.
+/// The text of items as safe HTML, read and rendered once for each state of an item and language, however many readers ask at the same time.
+/// Asks for no right: callers do.
 /// </summary>
 public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
 {
@@ -16,25 +18,45 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
     private static readonly TimeSpan Unused = TimeSpan.FromHours(1);
 
     private readonly MemoryCache _texts = new(new MemoryCacheOptions { SizeLimit = MaximumCharacters });
+    private readonly ConcurrentDictionary<TextKey, Lazy<Task<RenderedText?>>> _loading = new();
+    private long _reads;
+
+    /// <summary>How often a text was read; for tests.</summary>
+    internal long Reads => Interlocked.Read(ref _reads);
 
     /// <summary>Null when the item is gone. In the other language where this one is missing.</summary>
     public async ValueTask<RenderedText?> OfAsync(BoardItem item, string language, CancellationToken ct = default)
     {
         var wanted = language == Languages.Chinese ? item.HasChinese : item.HasEnglish;
         var shown = wanted ? language : item.HasChinese ? Languages.Chinese : Languages.English;
-        var key = (item.Id, item.Version, shown);
+        var key = new TextKey(item.Id, item.Version, shown);
         if (!_texts.TryGetValue(key, out RenderedText? text))
-        {
-            text = await ReadAsync(item.Id, shown, ct);
-            if (text is not null) _texts.Set(key, text, new MemoryCacheEntryOptions { Size = text.Html.Length + 500, SlidingExpiration = Unused });
-        }
+            text = await _loading.GetOrAdd(key, k => new Lazy<Task<RenderedText?>>(() => LoadAsync(k))).Value.WaitAsync(ct);
         return text is null ? null : text with { IsOtherLanguage = shown != language };
     }
 
     public void Dispose() => _texts.Dispose();
 
+    /// <summary>One at a time for each key. It goes on when whoever asked first no longer waits: others do.</summary>
+    private async Task<RenderedText?> LoadAsync(TextKey key)
+    {
+        try
+        {
+            // Loaded between the look into the cache and this one.
+            if (_texts.TryGetValue(key, out RenderedText? known)) return known;
+            var text = await ReadAsync(key.Item, key.Language, CancellationToken.None);
+            if (text is not null) _texts.Set(key, text, new MemoryCacheEntryOptions { Size = text.Html.Length + 500, SlidingExpiration = Unused });
+            return text;
+        }
+        finally
+        {
+            _loading.TryRemove(key, out _);
+        }
+    }
+
     private async Task<RenderedText?> ReadAsync(long id, string language, CancellationToken ct)
     {
+        Interlocked.Increment(ref _reads);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
@@ -53,4 +75,6 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
             Pictures = files.Where(f => f.IsPicture).Select(f => f.File.Key).ToHashSet(),
         };
     }
+
+    private readonly record struct TextKey(long Item, long Version, string Language);
 }
