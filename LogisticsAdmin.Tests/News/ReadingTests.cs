@@ -51,4 +51,56 @@ public sealed class ReadingTests
         Assert.Contains("8:00", (await second)!.Html, StringComparison.Ordinal);
         await Task.WhenAny(first);
     }
+
+    [Fact]
+    public async Task Who_is_told_of_a_move_before_the_kept_facts_are_forgotten_gets_the_new_ones()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var student = await host.AsAsync("student");
+        var actor = student.Get<CurrentUser>().Actor;
+        var feed = new SilentFeed { Sequence = 5 };
+        using var facts = new ReaderFactsCache(host.Services.GetRequiredService<IServiceScopeFactory>(), feed);
+        Assert.NotNull((await facts.OfAsync(actor, Ct))!.RoomId);
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.WriteAsync(async token => (await db.Users.SingleAsync(p => p.Id == student.PersonId, token)).MoveTo(null), Ct);
+            return true;
+        });
+
+        feed.Sequence = 6;
+        Assert.Null((await facts.OfAsync(actor, since: 6, Ct))!.RoomId);
+        Assert.Equal(2, facts.Reads);
+
+        // What it has followed without having to forget needs no other reading, and a person's change does.
+        feed.Tell(7, new KeyChanged("something else", 1));
+        feed.Tell(8, new KeyChanged("something else", 2));
+        await facts.OfAsync(actor, since: 8, Ct);
+        Assert.Equal(2, facts.Reads);
+        feed.Tell(9, new KeyChanged(PersonRecords.Topic, student.PersonId));
+        await facts.OfAsync(actor, since: 9, Ct);
+        Assert.Equal(3, facts.Reads);
+    }
+
+    /// <summary>Tells only what a test says, at once.</summary>
+    private sealed class SilentFeed : IChangeFeed
+    {
+        private readonly List<Subscription> _subscriptions = [];
+
+        public long Sequence { get; set; }
+
+        public void Publish(IReadOnlyList<Change> changes) => throw new NotSupportedException();
+
+        public Subscription Subscribe(long? personId, Func<Change, bool> filter, Guid? session = null)
+        {
+            var subscription = new Subscription(personId, session, filter, _ => { });
+            _subscriptions.Add(subscription);
+            return subscription;
+        }
+
+        public void Tell(long sequence, Change change)
+        {
+            change.Sequence = Sequence = sequence;
+            foreach (var subscription in _subscriptions) subscription.Deliver([change]);
+        }
+    }
 }

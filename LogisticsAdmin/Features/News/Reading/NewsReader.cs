@@ -150,7 +150,7 @@ public sealed class NewsReader(
     }
 
     private async Task<(BoardSnapshot Snapshot, ReaderFacts Reader)> ReaderAsync(long since, CancellationToken ct) =>
-        (await board.CurrentAsync(since, ct), await facts.OfAsync(user.Actor, ct) ?? throw new NotFound());
+        (await board.CurrentAsync(since, ct), await facts.OfAsync(user.Actor, since, ct) ?? throw new NotFound());
 
     internal static BoardItem? Find(BoardSnapshot snapshot, string key) =>
         long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? snapshot.Find(id) : snapshot.Find(key);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.Places;
@@ -11,39 +10,82 @@ namespace LogisticsAdmin.Features.News.Reading;
 /// <summary>What audiences ask about people who read, kept until a person or a place changes.</summary>
 public sealed class ReaderFactsCache : IDisposable
 {
-    private readonly ConcurrentDictionary<long, ReaderFacts> _known = new();
+    private readonly Dictionary<long, Known> _known = [];
+    private readonly Lock _lock = new();
     private readonly IServiceScopeFactory _scopes;
+    private readonly IChangeFeed _feed;
     private readonly FeedFollower _changes;
-    private long _generation;
+    private long _generation, _followed, _reads;
 
     public ReaderFactsCache(IServiceScopeFactory scopes, IChangeFeed feed)
     {
-        _scopes = scopes;
-        _changes = new FeedFollower(
-            feed, change => change is KeyChanged { Topic: PersonRecords.Topic or PlacesTopics.Places } or ManyChanged, Invalidate);
+        (_scopes, _feed) = (scopes, feed);
+        _changes = new FeedFollower(feed, Follow, Forget);
     }
 
+    /// <summary>How often somebody's facts were read; for tests.</summary>
+    internal long Reads => Interlocked.Read(ref _reads);
+
     /// <summary>Null for nobody: the system, or a person who is gone.</summary>
-    public async ValueTask<ReaderFacts?> OfAsync(Actor actor, CancellationToken ct = default)
+    public ValueTask<ReaderFacts?> OfAsync(Actor actor, CancellationToken ct = default) => OfAsync(actor, 0, ct);
+
+    /// <summary>
+    /// As <see cref="OfAsync(Actor, CancellationToken)"/>, with at least the changes of the feed up to <paramref name="since"/>: who is told of a
+    /// change may be faster than what forgets the facts after it.
+    /// </summary>
+    public ValueTask<ReaderFacts?> OfAsync(Actor actor, long since, CancellationToken ct = default)
     {
-        if (actor.PersonId is not { } id) return null;
+        if (actor.PersonId is not { } id) return ValueTask.FromResult<ReaderFacts?>(null);
         _changes.Begin();
-        if (_known.TryGetValue(id, out var known)) return known;
-        var generation = Volatile.Read(ref _generation);
-        await using var scope = _scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
-        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
-        var facts = (await db.FactsAsync([id], ct)).SingleOrDefault();
-        // What was read before a change must not be kept after it.
-        if (facts is not null && generation == Volatile.Read(ref _generation)) _known[id] = facts;
-        return facts;
+        return Find(id, since) is { } known ? ValueTask.FromResult<ReaderFacts?>(known) : new ValueTask<ReaderFacts?>(ReadAsync(id, ct));
     }
 
     public void Dispose() => _changes.Dispose();
 
-    private void Invalidate()
+    // Most changes are not about people. Those up to the last one that was looked at here have made this forget what they concern, so only a
+    // reader who is told before this was asks the database.
+    private ReaderFacts? Find(long id, long since)
     {
-        Interlocked.Increment(ref _generation);
-        _known.Clear();
+        lock (_lock) return _known.TryGetValue(id, out var known) && (known.Sequence >= since || _followed >= since) ? known.Facts : null;
     }
+
+    private async Task<ReaderFacts?> ReadAsync(long id, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _reads);
+        long generation;
+        lock (_lock) generation = _generation;
+        var sequence = _feed.Sequence;
+        await using var scope = _scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
+        var facts = (await db.FactsAsync([id], ct)).SingleOrDefault();
+        lock (_lock)
+        {
+            // What was read before a change must not be kept after it.
+            if (facts is not null && generation == _generation) _known[id] = new Known(facts, sequence);
+        }
+        return facts;
+    }
+
+    /// <summary>Forgets on the feed's own thread, so that it is done when the change counts as followed. Nothing is delivered.</summary>
+    private bool Follow(Change change)
+    {
+        lock (_lock)
+        {
+            if (change is KeyChanged { Topic: PersonRecords.Topic or PlacesTopics.Places } or ManyChanged) Forget();
+            _followed = change.Sequence;
+        }
+        return false;
+    }
+
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _generation++;
+            _known.Clear();
+        }
+    }
+
+    private sealed record Known(ReaderFacts Facts, long Sequence);
 }

@@ -17,7 +17,7 @@ internal sealed class ReaderSignal(NewsBoard board, ReaderFactsCache facts, bool
     public async ValueTask<string> StateAsync(Actor actor, long since, CancellationToken ct)
     {
         var snapshot = await board.CurrentAsync(since, ct);
-        if (await facts.OfAsync(actor, ct) is not { } reader) return "";
+        if (await facts.OfAsync(actor, since, ct) is not { } reader) return "";
         var state = new HashCode();
         var items = isUrgent
             ? snapshot.Items.Where(i => i is { IsUrgent: true, IsCurrent: true } && snapshot.Addresses(i, reader))
