@@ -81,6 +81,50 @@ public sealed class ReadingTests
         Assert.Equal(3, facts.Reads);
     }
 
+    [Fact]
+    public async Task A_message_about_a_correction_is_read_when_the_item_is_opened_even_by_who_was_faster_than_the_message()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (admin, student) = (await host.AsAsync("admin"), await host.AsAsync("student"));
+        var draft = await admin.DraftNewsAsync();
+        var published = await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
+        await TellAsync();
+        await OpenAsync();
+        Assert.Equal(0, await UnreadAsync());
+
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await OpenAsync();
+        var form = new NewsForm { Version = published.Version, Title = "停水改期", Body = "改到后天。" };
+        await admin.Get<NewsService>().CorrectAsync(draft.Id, form, new LocalName("改期", "Moved"), true, Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await TellAsync();
+        Assert.Equal(1, await UnreadAsync());
+        await OpenAsync();
+        Assert.Equal(0, await UnreadAsync());
+
+        var current = await host.InDatabaseAsync(db => db.NewsItems.AsNoTracking().SingleAsync(i => i.Id == draft.Id, Ct));
+        form = new NewsForm { Version = current.Version, Title = "停水再改期", Body = "改到大后天。" };
+        await admin.Get<NewsService>().CorrectAsync(draft.Id, form, new LocalName("再改期", "Moved again"), true, Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await OpenAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await TellAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await OpenAsync();
+        Assert.Equal(0, await UnreadAsync());
+
+        Task TellAsync() => host.AsSystem().Get<NewsDelivery>().TellAsync(Ct);
+
+        async Task OpenAsync()
+        {
+            await student.Get<NewsReader>().OpenAsync(draft.Number, Ct);
+            await host.Services.GetRequiredService<ReadMarks>().StoreAsync(Ct);
+        }
+
+        Task<int> UnreadAsync() => host.InDatabaseAsync(db =>
+            db.Inbox.CountAsync(m => m.PersonId == student.PersonId && m.Subject == draft.Number && m.ReadAt == null, Ct));
+    }
+
     /// <summary>Tells only what a test says, at once.</summary>
     private sealed class SilentFeed : IChangeFeed
     {

@@ -120,7 +120,7 @@ public sealed class NewsReader(
             db.Announce(new KeyChanged(InboxService.Topic, reader.PersonId));
             db.Announce(new KeyChanged(NewsTopics.Readings, item.Id));
         }, ct);
-        _readings.Add([(item.Id, reader.PersonId)], isConfirmed: true);
+        _readings.Add([(item.Id, reader.PersonId, office.Now)], isConfirmed: true);
     }
 
     /// <summary>Whether the acting person may change notices and news, for the links to do so.</summary>
@@ -136,7 +136,7 @@ public sealed class NewsReader(
         var isAddressed = snapshot.Addresses(item, reader);
         if (!isAddressed && !user.Actor.IsOffice) throw new NotFound();
         var seen = await _readings.OfAsync(reader.PersonId, ct);
-        if (isAddressed && !seen.Read.Contains(item.Id)) _marks.Add(item.Id, reader);
+        if (isAddressed && !seen.IsSettled(item)) _marks.Add(item.Id, reader);
         var text = await texts.OfAsync(item, Languages.Known(CultureInfo.CurrentUICulture.Name), ct) ?? throw new NotFound();
         var (newer, older) = isAddressed ? BesideOf(item, snapshot.For(reader)) : (null, null);
         return new NewsPage(
@@ -168,7 +168,7 @@ public sealed class NewsReader(
         return (isFound ? before : null, null);
     }
 
-    private bool IsRead(BoardItem item, ReaderFacts reader, Readings seen) => seen.Read.Contains(item.Id) || _marks.Has(item.Id, reader.PersonId);
+    private bool IsRead(BoardItem item, ReaderFacts reader, Readings seen) => seen.Has(item.Id) || _marks.Has(item.Id, reader.PersonId);
 
     private static bool IsPinned(BoardItem item, DateOnly today) => item.IsCurrent && item.PinnedUntil >= today;
 

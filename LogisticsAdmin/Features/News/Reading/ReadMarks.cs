@@ -21,11 +21,11 @@ internal sealed partial class ReadMarks(
 
     private const int Batch = 500;
 
-    private readonly ConcurrentDictionary<(long Item, long Person), ReaderFacts> _waiting = new();
+    private readonly ConcurrentDictionary<(long Item, long Person), Opening> _waiting = new();
     private readonly SemaphoreSlim _storing = new(1, 1);
 
     /// <summary>The reader opened the item now.</summary>
-    public void Add(long item, ReaderFacts reader) => _waiting.TryAdd((item, reader.PersonId), reader);
+    public void Add(long item, ReaderFacts reader) => _waiting[(item, reader.PersonId)] = new Opening(reader, clock.GetUtcNow());
 
     /// <summary>Whether the reading waits to be stored.</summary>
     public bool Has(long item, long person) => _waiting.ContainsKey((item, person));
@@ -36,10 +36,11 @@ internal sealed partial class ReadMarks(
         await _storing.WaitAsync(ct);
         try
         {
-            while (_waiting.Take(Batch).ToList() is { Count: > 0 } batch)
+            // Not what comes meanwhile: somebody who opens an item again and again would keep this going.
+            foreach (var batch in _waiting.ToArray().Chunk(Batch))
             {
                 await StoreAsync(batch, ct);
-                cache.Add(batch.Select(r => r.Key));
+                cache.Add(batch.Select(r => (r.Key.Item, r.Key.Person, r.Value.At)));
                 foreach (var reading in batch) _waiting.TryRemove(reading);
             }
         }
@@ -85,7 +86,7 @@ internal sealed partial class ReadMarks(
         }
     }
 
-    private async Task StoreAsync(IReadOnlyList<KeyValuePair<(long Item, long Person), ReaderFacts>> batch, CancellationToken ct)
+    private async Task StoreAsync(IReadOnlyList<KeyValuePair<(long Item, long Person), Opening>> batch, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
@@ -94,15 +95,15 @@ internal sealed partial class ReadMarks(
         {
             foreach (var readers in batch.GroupBy(r => r.Key.Item, r => r.Value))
             {
-                var people = readers.Select(r => r.PersonId).ToList();
+                var people = readers.Select(r => r.Reader.PersonId).ToList();
                 if (await db.NewsItems.Where(i => i.Id == readers.Key).Select(i => i.Number).SingleOrDefaultAsync(token) is not { } number) continue;
                 var known = await db.NewsRecipients.Where(r => r.ItemId == readers.Key && people.Contains(r.PersonId))
                     .ToDictionaryAsync(r => r.PersonId, token);
-                foreach (var reader in readers)
+                foreach (var (reader, at) in readers)
                 {
                     if (!known.TryGetValue(reader.PersonId, out var recipient))
                         db.NewsRecipients.Add(recipient = new NewsRecipient(readers.Key, reader.PersonId, reader.BuildingId, reader.ClassName));
-                    recipient.Read(clock.GetUtcNow());
+                    recipient.Read(at);
                 }
                 var messages = await db.Inbox.Where(m => m.Subject == number && m.ReadAt == null && people.Contains(m.PersonId)).ToListAsync(token);
                 foreach (var message in messages) message.Read(clock.GetUtcNow());
@@ -117,4 +118,6 @@ internal sealed partial class ReadMarks(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} readings could not be stored before the app stopped and are lost")]
     private static partial void LogLost(ILogger log, Exception e, int count);
+
+    private sealed record Opening(ReaderFacts Reader, DateTimeOffset At);
 }

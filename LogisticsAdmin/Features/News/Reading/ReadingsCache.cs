@@ -37,14 +37,14 @@ internal sealed class ReadingsCache(IServiceScopeFactory scopes) : IDisposable
         }
     }
 
-    /// <summary>These readings are stored. Called after the commit.</summary>
-    public void Add(IEnumerable<(long Item, long Person)> readings, bool isConfirmed = false)
+    /// <summary>These readings, of these moments, are stored. Called after the commit.</summary>
+    public void Add(IEnumerable<(long Item, long Person, DateTimeOffset At)> readings, bool isConfirmed = false)
     {
         lock (_lock)
         {
             _stored++;
-            foreach (var (item, person) in readings)
-                if (_known.TryGetValue(person, out Readings? known) && known is not null) Keep(person, known.With(item, isConfirmed));
+            foreach (var (item, person, at) in readings)
+                if (_known.TryGetValue(person, out Readings? known) && known is not null) Keep(person, known.With(item, at, isConfirmed));
         }
     }
 
@@ -62,7 +62,8 @@ internal sealed class ReadingsCache(IServiceScopeFactory scopes) : IDisposable
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
         var rows = await db.NewsRecipients.AsNoTracking().Where(r => r.PersonId == person && r.ReadAt != null)
-            .Select(r => new { r.ItemId, IsConfirmed = r.ConfirmedAt != null }).ToListAsync(ct);
-        return new Readings(rows.Select(r => r.ItemId).ToHashSet(), rows.Where(r => r.IsConfirmed).Select(r => r.ItemId).ToHashSet());
+            .Select(r => new { r.ItemId, r.ReadAt, IsConfirmed = r.ConfirmedAt != null }).ToListAsync(ct);
+        return new Readings(
+            rows.ToDictionary(r => r.ItemId, r => r.ReadAt ?? default), rows.Where(r => r.IsConfirmed).Select(r => r.ItemId).ToHashSet());
     }
 }
