@@ -1,5 +1,6 @@
 using LogisticsAdmin.Account;
 using LogisticsAdmin.Components;
+using LogisticsAdmin.Features.News.Feeds;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
@@ -16,6 +17,7 @@ public static partial class Program
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseLanguages();
+        app.UsePublicLimits();
         app.UseAuthentication();
         app.UseCircuitAccess();
         app.UseAuthorization();

@@ -169,7 +169,9 @@ public sealed class NewsFeedTests
             change: services => services.Configure<LimitOptions>(l => l.PublicRequestsPerMinute = 3)));
         var visitor = work.App.Visitor();
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, "/feeds/news.atom"));
-        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(visitor, "/feeds/news.atom"));
+        foreach (var address in new[] { "/feeds/news.atom", "/public/news/1", $"/public/news/1/photos/{Guid.NewGuid()}" })
+            Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(visitor, address));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/Account/Login"));
     }
 
     private static async Task<AppWithUsers> StartAsync() =>

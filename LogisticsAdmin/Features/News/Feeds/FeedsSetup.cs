@@ -8,11 +8,13 @@ internal static class FeedsSetup
     public static IServiceCollection AddFeeds(this IServiceCollection services) =>
         services.AddSingleton<NewsFeeds>().AddSingleton<PublicLimits>().AddScoped<PublicNews>();
 
+    /// <summary>Refuses an address that asks too often for what needs no account.</summary>
+    public static IApplicationBuilder UsePublicLimits(this IApplicationBuilder app) => app.UseMiddleware<PublicLimits>();
+
     /// <summary>What needs no account: feeds, and the pictures of public items.</summary>
     public static void MapFeeds(this IEndpointRouteBuilder app)
     {
-        var open = app.MapGroup("").AllowAnonymous().AddEndpointFilter((context, next) =>
-            context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().InvokeAsync(context, next));
+        var open = app.MapGroup("").AllowAnonymous().WithMetadata(new PublicLimitAttribute());
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
         open.MapMethods("/feeds/{name}.atom", reading, (string name, string? lang, HttpContext context, NewsFeeds feeds, CancellationToken ct) =>
             AnswerAsync(context, feeds.AtomAsync(name, Languages.Known(lang), ct)));

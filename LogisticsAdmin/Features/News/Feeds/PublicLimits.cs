@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.News.Feeds;
 
-/// <summary>How often one address may ask for what needs no account.</summary>
-internal sealed class PublicLimits(IOptions<LimitOptions> options) : IEndpointFilter, IDisposable
+/// <summary>How often one address may ask for what is marked with <see cref="PublicLimitAttribute"/>, all of it together.</summary>
+internal sealed class PublicLimits(IOptions<LimitOptions> options) : IMiddleware, IDisposable
 {
     private readonly PartitionedRateLimiter<string> _addresses = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
@@ -14,12 +14,21 @@ internal sealed class PublicLimits(IOptions<LimitOptions> options) : IEndpointFi
             Window = TimeSpan.FromMinutes(1),
         }));
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        using var lease = _addresses.AttemptAcquire(context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
-        if (lease.IsAcquired) return await next(context);
-        context.HttpContext.Response.Headers.RetryAfter = "60";
-        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicLimitAttribute>() is null)
+        {
+            await next(context);
+            return;
+        }
+        using var lease = _addresses.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        if (lease.IsAcquired)
+        {
+            await next(context);
+            return;
+        }
+        context.Response.Headers.RetryAfter = "60";
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
     public void Dispose() => _addresses.Dispose();

@@ -19,7 +19,7 @@ public sealed class PublicNews(NewsBoard board, NewsTexts texts, MediaStore stor
         var item = Public(snapshot, key);
         var text = await texts.OfAsync(item, Languages.Known(CultureInfo.CurrentUICulture.Name), ct) ?? throw new NotFound();
         var card = new NewsCard(item, snapshot.ColumnOf(item).LocalName, IsRead: true, IsConfirmed: false, IsPinned: false);
-        var page = new NewsPage(card, text.Language, text.Title, text.Html, text.IsOtherLanguage, Author: null, text.Attachments)
+        var page = new NewsPage(card, text.Language, text.Title, text.Html, text.IsOtherLanguage, text.Attachments)
         {
             Buildings = snapshot.BuildingsOf(item),
         };

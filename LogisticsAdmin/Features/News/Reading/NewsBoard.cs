@@ -34,8 +34,7 @@ public sealed class NewsBoard : IDisposable
     internal long Reads { get; private set; }
 
     /// <summary>Whether a change of the feed may change what readers see.</summary>
-    public static bool Concerns(Change change) => change is KeyChanged { Topic: NewsTopics.Items or NewsTopics.Settings }
-        || (change is ManyChanged { Row.Namespace: { } row } && row.StartsWith(typeof(NewsText).Namespace!, StringComparison.Ordinal));
+    public static bool Concerns(Change change) => change is KeyChanged { Topic: NewsTopics.Items or NewsTopics.Settings };
 
     /// <summary>The items as they were read last; null before the first reading.</summary>
     internal BoardSnapshot? Latest => _snapshot;

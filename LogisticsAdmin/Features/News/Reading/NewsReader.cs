@@ -140,7 +140,7 @@ public sealed class NewsReader(
         var text = await texts.OfAsync(item, Languages.Known(CultureInfo.CurrentUICulture.Name), ct) ?? throw new NotFound();
         var (newer, older) = isAddressed ? BesideOf(item, snapshot.For(reader)) : (null, null);
         return new NewsPage(
-            CardOf(snapshot, item, reader, seen), text.Language, text.Title, text.Html, text.IsOtherLanguage, text.Author, text.Attachments)
+            CardOf(snapshot, item, reader, seen), text.Language, text.Title, text.Html, text.IsOtherLanguage, text.Attachments)
         {
             Buildings = snapshot.BuildingsOf(item),
             IsAddressed = isAddressed,

@@ -35,7 +35,7 @@ public sealed record NewsList(IReadOnlyList<NewsCard> Cards, int Total, int Unre
 /// <paramref name="Attachments"/> are the files to download.
 /// </summary>
 public sealed record NewsPage(
-    NewsCard Card, string Language, string Title, string Html, bool IsOtherLanguage, string? Author, IReadOnlyList<NewsAttachment> Attachments)
+    NewsCard Card, string Language, string Title, string Html, bool IsOtherLanguage, IReadOnlyList<NewsAttachment> Attachments)
 {
     /// <summary>The buildings of a planned outage.</summary>
     public IReadOnlyList<LocalName> Buildings { get; init; } = [];

@@ -60,16 +60,14 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
-        var people = db.Users;
         var item = await db.NewsItems.AsNoTracking().Where(i => i.Id == id)
-            .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn, Author = people.Where(p => p.Id == i.AuthorId).Select(p => p.FullName).FirstOrDefault() })
-            .SingleOrDefaultAsync(ct);
+            .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn }).SingleOrDefaultAsync(ct);
         if (item is null) return null;
         var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && f.RemovedAt == null && f.Pending != PendingFileChange.Add).OrderBy(f => f.Id)
             .Select(f => new { f.IsPicture, File = new NewsAttachment(f.Key, f.Name, f.Length) }).ToListAsync(ct);
         var isChinese = language == Languages.Chinese;
         return new RenderedText(
-            language, isChinese ? item.Title : item.TitleEn, NewsHtml.Render(isChinese ? item.Body : item.BodyEn), false, item.Author,
+            language, isChinese ? item.Title : item.TitleEn, NewsHtml.Render(isChinese ? item.Body : item.BodyEn), false,
             [.. files.Where(f => !f.IsPicture).Select(f => f.File)])
         {
             Pictures = files.Where(f => f.IsPicture).Select(f => f.File.Key).ToHashSet(),

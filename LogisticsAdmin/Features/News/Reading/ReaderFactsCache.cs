@@ -72,7 +72,7 @@ public sealed class ReaderFactsCache : IDisposable
     {
         lock (_lock)
         {
-            if (change is KeyChanged { Topic: PersonRecords.Topic or PlacesTopics.Places } or ManyChanged) Forget();
+            if (change is KeyChanged { Topic: PersonRecords.Topic or PlacesTopics.Places }) Forget();
             _followed = change.Sequence;
         }
         return false;
