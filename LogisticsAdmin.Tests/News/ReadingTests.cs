@@ -4,7 +4,9 @@ using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Publishing;
 using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
@@ -123,6 +125,40 @@ public sealed class ReadingTests
 
         Task<int> UnreadAsync() => host.InDatabaseAsync(db =>
             db.Inbox.CountAsync(m => m.PersonId == student.PersonId && m.Subject == draft.Number && m.ReadAt == null, Ct));
+    }
+
+    [Fact]
+    public async Task What_many_people_or_buildings_had_changed_together_concerns_each_open_page()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (admin, student) = (await host.AsAsync("admin"), await host.AsAsync("student"));
+        foreach (var signal in host.Services.GetServices<IPortalSignal>().Where(s => s.Name is "news" or "banners"))
+        {
+            Assert.True(signal.Wants(new KeyChanged(PersonRecords.Topic, 0), student.PersonId));
+            Assert.True(signal.Wants(new KeyChanged(PersonRecords.Topic, student.PersonId), student.PersonId));
+            Assert.False(signal.Wants(new KeyChanged(PersonRecords.Topic, student.PersonId + 1), student.PersonId));
+        }
+
+        var building = await host.InDatabaseAsync(db => db.Set<Building>().Where(b => b.Code == "Z3").Select(b => b.Id).SingleAsync(Ct));
+        var draft = await admin.DraftNewsAsync(f =>
+        {
+            (f.OutageKind, f.OutageFrom, f.OutageUntil) = (OutageKind.Water, new DateTime(2099, 3, 1, 8, 0, 0), new DateTime(2099, 3, 1, 14, 0, 0));
+            f.OutageBuildings = [building];
+        });
+        await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
+        var old = Assert.Single((await student.Get<NewsReader>().OpenAsync(draft.Number, Ct)).Buildings);
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.WriteAsync(async token =>
+            {
+                db.Entry(await db.Set<Building>().SingleAsync(b => b.Id == building, token)).Property(b => b.Name).CurrentValue = "新名楼";
+                db.Announce(new KeyChanged(PlacesTopics.Places, 0));
+            }, Ct);
+            return true;
+        });
+
+        Assert.NotEqual("新名楼", old.Zh);
+        await NewsSteps.UntilAsync(async () => (await student.Get<NewsReader>().OpenAsync(draft.Number, Ct)).Buildings is [{ Zh: "新名楼" }]);
     }
 
     /// <summary>Tells only what a test says, at once.</summary>

@@ -22,12 +22,12 @@ public sealed class NewsBoard : IDisposable
     private readonly IChangeFeed _feed;
     private readonly FeedFollower _changes;
     private volatile BoardSnapshot? _snapshot;
-    private long _wanted = 1, _read;
+    private long _wanted = 1, _read, _concerned;
 
     public NewsBoard(IServiceScopeFactory scopes, IChangeFeed feed)
     {
         (_scopes, _feed) = (scopes, feed);
-        _changes = new FeedFollower(feed, change => (Concerns(change) || IsShownBuilding(change)) && !IsKnown(change), Invalidate);
+        _changes = new FeedFollower(feed, Follow, Invalidate);
     }
 
     /// <summary>How often the items were read; for tests and benchmarks.</summary>
@@ -58,14 +58,20 @@ public sealed class NewsBoard : IDisposable
         _reading.Dispose();
     }
 
-    private bool IsShownBuilding(Change change) =>
-        change is KeyChanged { Topic: PlacesTopics.Places } place && _snapshot?.Buildings.ContainsKey(place.Key) == true;
+    /// <summary>Notes on the feed's own thread up to which change readers need the board. Nothing is delivered.</summary>
+    private bool Follow(Change change)
+    {
+        if (Concerns(change) || IsShownBuilding(change)) Volatile.Write(ref _concerned, change.Sequence);
+        return false;
+    }
 
-    /// <summary>Whoever wrote it has invalidated already, and somebody has read since.</summary>
-    private bool IsKnown(Change change) => _snapshot is { } snapshot && snapshot.Sequence >= change.Sequence;
+    /// <summary>Many changed together where the key is 0. Before the first reading has ended, any building may be one of its.</summary>
+    private bool IsShownBuilding(Change change) => change is KeyChanged { Topic: PlacesTopics.Places } place
+        && (_snapshot is not { } snapshot || (place.Key == 0 ? snapshot.Buildings.Count > 0 : snapshot.Buildings.ContainsKey(place.Key)));
 
     private BoardSnapshot? Known(long wanted, long since) =>
-        Volatile.Read(ref _read) == wanted && _snapshot is { } snapshot && snapshot.Sequence >= since ? snapshot : null;
+        Volatile.Read(ref _read) == wanted && _snapshot is { } snapshot && snapshot.Sequence >= Math.Max(since, Volatile.Read(ref _concerned))
+            ? snapshot : null;
 
     private async Task<BoardSnapshot> ReadAsync(long since, CancellationToken ct)
     {

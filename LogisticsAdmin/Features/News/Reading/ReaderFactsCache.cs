@@ -26,6 +26,10 @@ public sealed class ReaderFactsCache : IDisposable
     /// <summary>How often somebody's facts were read; for tests.</summary>
     internal long Reads => Interlocked.Read(ref _reads);
 
+    /// <summary>Whether a change may be about this person; the key 0 stands for many people at once.</summary>
+    public static bool Concerns(Change change, long personId) =>
+        change is KeyChanged { Topic: PersonRecords.Topic } person && (person.Key == 0 || person.Key == personId);
+
     /// <summary>Null for nobody: the system, or a person who is gone.</summary>
     public ValueTask<ReaderFacts?> OfAsync(Actor actor, CancellationToken ct = default) => OfAsync(actor, 0, ct);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -11,8 +10,7 @@ internal sealed class ReaderSignal(NewsBoard board, ReaderFactsCache facts, bool
 {
     public string Name => isUrgent ? "banners" : "news";
 
-    public bool Wants(Change change, long personId) =>
-        NewsBoard.Concerns(change) || (change is KeyChanged { Topic: PersonRecords.Topic } person && person.Key == personId);
+    public bool Wants(Change change, long personId) => NewsBoard.Concerns(change) || ReaderFactsCache.Concerns(change, personId);
 
     public async ValueTask<string> StateAsync(Actor actor, long since, CancellationToken ct)
     {
