@@ -49,6 +49,34 @@ public sealed class NewsReadingTests(BrowserFixture fixture) : BrowserTest(fixtu
     }
 
     [Fact]
+    public async Task A_phone_page_whose_stream_was_refused_asks_again_and_shows_what_was_published_meanwhile()
+    {
+        var admin = await Fixture.Work.AsAsync(TestUsers.Administrator);
+        var phone = await SignInAsync(TestUsers.Resident, new Viewport(Width: Viewport.Phone));
+        await phone.Page.Clock.InstallAsync();
+        var refused = new TaskCompletionSource();
+        await phone.Page.RouteAsync("**/my/events", async route =>
+        {
+            await route.FulfillAsync(new() { Status = 502 });
+            refused.TrySetResult();
+        });
+        await phone.GoAsync("/my/repairs");
+        await refused.Task.WaitAsync(TestTimeouts.Default, Ct);
+        var draft = await admin.DraftNewsAsync(f => f.IsUrgent = true);
+        await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
+        await phone.Page.UnrouteAsync("**/my/events");
+
+        var banner = phone.Page.Locator($"[data-urgent='{draft.Number}']");
+        await NewsSteps.UntilAsync(async () =>
+        {
+            await phone.Page.Clock.FastForwardAsync("00:21");
+            return await banner.CountAsync() == 1;
+        });
+        await admin.Get<NewsService>().WithdrawAsync(draft.Id, "有误", Ct);
+        await Expect(banner).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Nothing_that_was_pasted_runs_or_loads_anything_from_outside()
     {
         var admin = await Fixture.Work.AsAsync(TestUsers.Administrator);

@@ -33,6 +33,39 @@ public sealed class NewsEventsTests
     }
 
     [Fact]
+    public async Task What_was_published_while_no_stream_was_open_differs_from_the_state_of_the_page_and_only_for_those_addressed()
+    {
+        await using var work = new AppWithUsers(await TestApp.StartAsync());
+        var admin = await work.AsAsync(TestUsers.Administrator);
+        var (resident, technician) = (await work.App.SignInAsync(TestUsers.Resident), await work.App.SignInAsync(TestUsers.Technician));
+        var (page, other) = (await StateAsync(resident), await StateAsync(technician));
+        await using (var first = await StreamAsync(resident)) Assert.Equal(page, first.States);
+
+        var draft = await admin.DraftNewsAsync(f => (f.IsUrgent, f.Audience) = (true, NewsSteps.Role("Resident")));
+        await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
+        await using var next = await StreamAsync(resident);
+        await using var unchanged = await StreamAsync(technician);
+
+        Assert.Equal(["banners", "news"], next.States.Except(page).Select(s => s.Split(':')[0]).Order());
+        Assert.Equal(other, unchanged.States);
+        Assert.Equal(await StateAsync(resident), next.States);
+
+        // A signal tells what the page then shows, so that the next stream has nothing to add.
+        var before = next.States;
+        var more = await admin.DraftNewsAsync(f => f.Audience = NewsSteps.Role("Resident"));
+        await admin.Get<NewsService>().ReleaseAsync(more.Id, Ct);
+        // Messages of the first one may still come.
+        while (await next.NextAsync(1) is not ["news"]) { }
+        Assert.Equal(["news"], (await StateAsync(resident)).Except(before).Select(s => s.Split(':')[0]));
+        Assert.Equal(OfNews(await StateAsync(resident)), OfNews(next.States));
+
+        static async Task<IReadOnlyList<string>> StateAsync(HttpClient client) =>
+            (await client.PageAsync("/my")).QuerySelector("[data-live-state]")!.GetAttribute("data-live-state")!.Split(' ');
+
+        static IEnumerable<string> OfNews(IEnumerable<string> states) => states.Where(s => !s.StartsWith("inbox:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_stream_ends_when_its_reader_signs_out_or_gets_other_rights_and_needs_an_account()
     {
         await using var work = new AppWithUsers(await TestApp.StartAsync());
@@ -79,6 +112,9 @@ public sealed class NewsEventsTests
     {
         private readonly IAsyncEnumerator<SseItem<string>> _events = SseParser.Create(content).EnumerateAsync(Ct).GetAsyncEnumerator(Ct);
 
+        /// <summary>The states that the last event told.</summary>
+        public IReadOnlyList<string> States { get; private set; } = [];
+
         /// <summary>The names of the next events in the order of the alphabet: what belongs to one change comes in any order.</summary>
         public async Task<IReadOnlyList<string>> NextAsync(int count)
         {
@@ -87,6 +123,7 @@ public sealed class NewsEventsTests
             {
                 Assert.True(await _events.MoveNextAsync().AsTask().WaitAsync(TestTimeouts.Default, Ct));
                 names.Add(_events.Current.EventType);
+                States = _events.Current.Data.Split(' ');
             }
             return [.. names.Order()];
         }

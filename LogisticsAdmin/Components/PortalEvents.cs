@@ -13,7 +13,8 @@ namespace LogisticsAdmin.Components;
 
 /// <summary>
 /// The stream by which open phone pages learn that something changed for their reader. It ends with the session and with the person's rights,
-/// as a subscription to the feed does. Pages work without it.
+/// as a subscription to the feed does. Pages work without it. Each page and the events tell the states of all signals: what differs from the last
+/// ones that a page knows was missed between two streams.
 /// </summary>
 internal sealed class PortalEvents(
     IChangeFeed feed, IEnumerable<IPortalSignal> signals, IHostApplicationLifetime lifetime, IOptions<LiveOptions> options, TimeProvider clock)
@@ -39,6 +40,18 @@ internal sealed class PortalEvents(
             .RequireAuthorization().WithHttpLogging(HttpLoggingFields.None);
         app.MapGet("/my/live", () => new RazorComponentResult<PortalLiveParts>()).RequireAuthorization();
     }
+
+    /// <summary>What the person sees now: the names of all signals with their states.</summary>
+    public async ValueTask<string> StateAsync(Actor actor, CancellationToken ct = default) => Join(await StatesAsync(actor, ct));
+
+    private async ValueTask<string[]> StatesAsync(Actor actor, CancellationToken ct)
+    {
+        var states = new string[_signals.Count];
+        for (var i = 0; i < states.Length; i++) states[i] = await _signals[i].StateAsync(actor, 0, ct);
+        return states;
+    }
+
+    private string Join(string[] states) => string.Join(' ', states.Select((state, i) => $"{_signals[i].Name}:{state}"));
 
     private IResult Answer(Actor actor, HttpContext context)
     {
@@ -69,9 +82,8 @@ internal sealed class PortalEvents(
         var ct = ended.Token;
         var began = clock.GetTimestamp();
         using var changes = feed.Subscribe(person, change => _signals.Any(s => s.Wants(change, person)), actor.SessionId);
-        var states = new string[_signals.Count];
-        for (var i = 0; i < states.Length; i++) states[i] = await _signals[i].StateAsync(actor, 0, ct);
-        yield return new SseItem<string>("", Open) { ReconnectionInterval = Again };
+        var states = await StatesAsync(actor, ct);
+        yield return new SseItem<string>(Join(states), Open) { ReconnectionInterval = Again };
 
         var next = changes.NextAsync(ct);
         while (!ct.IsCancellationRequested && clock.GetElapsedTime(began) < Longest)
@@ -96,7 +108,7 @@ internal sealed class PortalEvents(
                 var state = await _signals[i].StateAsync(actor, since, ct);
                 if (state == states[i]) continue;
                 states[i] = state;
-                yield return new SseItem<string>("", _signals[i].Name);
+                yield return new SseItem<string>(Join(states), _signals[i].Name);
             }
         }
     }

@@ -15,6 +15,9 @@ public interface IPortalSignal
     /// <summary>Whether a change may concern the person. Called on the feed's thread, so it only compares.</summary>
     bool Wants(Change change, long personId);
 
-    /// <summary>A short text that differs whenever what the person sees differs, with at least the changes up to <paramref name="since"/>.</summary>
+    /// <summary>
+    /// A short text without spaces that differs whenever what the person sees differs, with at least the changes up to <paramref name="since"/>. Pages
+    /// ask for it, too, so it needs no query for somebody who has nothing.
+    /// </summary>
     ValueTask<string> StateAsync(Actor actor, long since, CancellationToken ct);
 }

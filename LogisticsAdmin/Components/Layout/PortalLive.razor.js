@@ -5,10 +5,21 @@ const urgent = 'banners', news = 'news', inbox = 'inbox';
 // So that a thousand phones do not ask in the same moment for what is not urgent.
 const spreadMs = 1500;
 
+// Until the next attempt where the server refused, and as much again at random.
+const restMs = 10_000;
+
 let source = null;
 let waiting = null;
+let resting = null;
 let isEnded = false;
 const wanted = new Set();
+
+// The names and states of all signals: those that this page was rendered with, or was told last.
+const rendered = () => document.querySelector('[data-live-state]')?.dataset.liveState ?? '';
+let known = rendered();
+
+const missing = (before, after) => after.split(' ').filter(one => one && !before.split(' ').includes(one)).map(one => one.split(':')[0]);
+const later = () => restMs + Math.random() * restMs;
 
 async function get(address) {
   const response = await fetch(address, { cache: 'no-store', headers: { Accept: 'text/html' } });
@@ -53,7 +64,10 @@ async function show() {
     await showParts();
     if (events.some(name => name !== inbox)) await showPage();
   } catch {
-    // Without a connection the page stays as it is; the next signal or page shows what is new.
+    // Without a connection the page stays as it is. It is asked for again, at the latest when the next stream begins.
+    known = '';
+    for (const name of events) wanted.add(name);
+    if (source) waiting ??= setTimeout(show, later());
   }
 }
 
@@ -67,14 +81,40 @@ function want(name) {
 }
 
 function close() {
+  clearTimeout(resting);
+  resting = null;
   source?.close();
   source = null;
 }
 
+// What was published since the page was rendered, or between two streams, is no signal of this one.
+function began(event) {
+  // The browser's own event of the same name tells nothing.
+  if (event.data === undefined) return;
+  const missed = missing(known, event.data);
+  known = event.data;
+  for (const name of missed) want(name);
+}
+
+// A browser opens a stream that ended or broke off again by itself, but not one that was refused, as while the app restarts.
+function failed() {
+  if (source?.readyState !== EventSource.CLOSED) return;
+  close();
+  resting = setTimeout(open, later());
+}
+
 function open() {
   if (source || isEnded || document.hidden || !document.getElementById('main')?.dataset.person) return;
+  clearTimeout(resting);
   source = new EventSource('my/events');
-  for (const name of [urgent, news, inbox]) source.addEventListener(name, () => want(name));
+  source.addEventListener('open', began);
+  source.addEventListener('error', failed);
+  for (const name of [urgent, news, inbox]) {
+    source.addEventListener(name, event => {
+      known = event.data;
+      want(name);
+    });
+  }
   source.addEventListener('end', () => {
     isEnded = true;
     close();
@@ -86,6 +126,11 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) return close();
   if (!source && !isEnded) want(news);
   open();
+});
+// Another page in the same document: while a stream is open it may have been rendered before the last signal.
+globalThis.Blazor?.addEventListener('enhancedload', () => {
+  if (source?.readyState !== EventSource.OPEN) known = rendered();
+  else if (rendered()) for (const name of missing(rendered(), known)) if (name !== inbox) want(name);
 });
 addEventListener('pagehide', close);
 addEventListener('pageshow', open);
