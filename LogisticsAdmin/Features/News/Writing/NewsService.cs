@@ -272,7 +272,7 @@ public sealed class NewsService(
 
     private void Tell(LogisticsDb db, long person, NewsNotification kind, NewsItem item)
     {
-        db.Inbox.Add(new InboxItem(person, (int)kind, item.Number, null, office.Now, CleanText.Summary(item.Content.AnyTitle, 100)));
+        db.Inbox.Add(new InboxItem(person, (int)kind, item.Number, null, office.Now));
         db.Announce(new KeyChanged(InboxService.Topic, person));
     }
 
