@@ -15,6 +15,9 @@ public sealed class BoardSnapshot
     private readonly AudienceRule[] _rules;
     private readonly int[] _ruleOf;
 
+    // What the items of each rule add to the state of its readers.
+    private readonly ulong[] _states, _urgentStates;
+
     public BoardSnapshot(IReadOnlyList<BoardItem> items, IReadOnlyDictionary<long, AudienceRule> groups, IReadOnlyList<NewsColumn> columns)
     {
         (Items, Groups, Columns) = (items, groups, columns);
@@ -29,6 +32,13 @@ public sealed class BoardSnapshot
             _ruleOf[i] = rule;
         }
         _rules = [.. rules.OrderBy(r => r.Value).Select(r => r.Key)];
+        (_states, _urgentStates) = (new ulong[_rules.Length], new ulong[_rules.Length]);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var state = StateNumber.Of(items[i]);
+            _states[_ruleOf[i]] += state;
+            if (items[i] is { IsUrgent: true, IsCurrent: true }) _urgentStates[_ruleOf[i]] += state;
+        }
     }
 
     public IReadOnlyList<BoardItem> Items { get; }
@@ -61,6 +71,16 @@ public sealed class BoardSnapshot
         var matches = new bool[_rules.Length];
         for (var i = 0; i < matches.Length; i++) matches[i] = _rules[i].Matches(reader, Groups);
         return Addressed(matches);
+    }
+
+    /// <summary>Differs whenever what this reader may see differs, or the urgent items that are valid; 0 for nothing.</summary>
+    public ulong StateFor(ReaderFacts reader, bool isUrgent)
+    {
+        var states = isUrgent ? _urgentStates : _states;
+        var state = 0UL;
+        for (var i = 0; i < states.Length; i++)
+            if (states[i] != 0 && _rules[i].Matches(reader, Groups)) state += states[i];
+        return state;
     }
 
     private IEnumerable<BoardItem> Addressed(bool[] matches)

@@ -29,7 +29,7 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
     {
         var wanted = language == Languages.Chinese ? item.HasChinese : item.HasEnglish;
         var shown = wanted ? language : item.HasChinese ? Languages.Chinese : Languages.English;
-        var key = new TextKey(item.Id, item.Version, shown);
+        var key = new TextKey(item.Id, item.Version, item.Files, shown);
         if (!_texts.TryGetValue(key, out RenderedText? text))
             text = await _loading.GetOrAdd(key, k => new Lazy<Task<RenderedText?>>(() => LoadAsync(k))).Value.WaitAsync(ct);
         return text is null ? null : text with { IsOtherLanguage = shown != language };
@@ -74,5 +74,5 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
         };
     }
 
-    private readonly record struct TextKey(long Item, long Version, string Language);
+    private readonly record struct TextKey(long Item, long Version, ulong Files, string Language);
 }

@@ -15,16 +15,8 @@ internal sealed class ReaderSignal(NewsBoard board, ReaderFactsCache facts, bool
     public async ValueTask<string> StateAsync(Actor actor, long since, CancellationToken ct)
     {
         var snapshot = await board.CurrentAsync(since, ct);
-        if (await facts.OfAsync(actor, since, ct) is not { } reader) return "";
-        var state = new HashCode();
-        var items = isUrgent
-            ? snapshot.Items.Where(i => i is { IsUrgent: true, IsCurrent: true } && snapshot.Addresses(i, reader))
-            : snapshot.For(reader);
-        foreach (var item in items)
-        {
-            state.Add(item.Id);
-            state.Add(item.Version);
-        }
-        return state.ToHashCode().ToString(CultureInfo.InvariantCulture);
+        return await facts.OfAsync(actor, since, ct) is { } reader
+            ? snapshot.StateFor(reader, isUrgent).ToString("x", CultureInfo.InvariantCulture)
+            : "";
     }
 }
