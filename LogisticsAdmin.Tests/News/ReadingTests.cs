@@ -128,34 +128,6 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task Attachments_that_come_and_go_are_shown_with_the_text_and_wake_open_pages()
-    {
-        await using var host = await TestHost.OpenAsync();
-        var (admin, student) = (await host.AsAsync("admin"), await host.AsAsync("student"));
-        var (news, uploads) = (student.Get<NewsReader>(), admin.Get<NewsUploads>());
-        var signal = host.Services.GetServices<IPortalSignal>().Single(s => s.Name == "news");
-        var draft = await admin.DraftNewsAsync();
-        await admin.Get<NewsService>().ReleaseAsync(draft.Id, Ct);
-        Assert.Empty((await news.OpenAsync(draft.Number, Ct)).Attachments);
-        HashSet<string> states = [await StateAsync()];
-
-        var first = await uploads.AddFileAsync(draft.Id, "a.txt", new MemoryStream("a"u8.ToArray()), Ct);
-        await DemandAsync("a.txt");
-        await uploads.AddFileAsync(draft.Id, "b.txt", new MemoryStream("b"u8.ToArray()), Ct);
-        await DemandAsync("a.txt", "b.txt");
-        await uploads.RemoveAsync(draft.Id, first.Key, ct: Ct);
-        await DemandAsync("b.txt");
-
-        async Task DemandAsync(params string[] names)
-        {
-            await NewsSteps.UntilAsync(async () => (await news.OpenAsync(draft.Number, Ct)).Attachments.Select(a => a.Name).SequenceEqual(names));
-            Assert.True(states.Add(await StateAsync()));
-        }
-
-        ValueTask<string> StateAsync() => signal.StateAsync(student.Get<CurrentUser>().Actor, 0, Ct);
-    }
-
-    [Fact]
     public async Task What_many_people_or_buildings_had_changed_together_concerns_each_open_page()
     {
         await using var host = await TestHost.OpenAsync();

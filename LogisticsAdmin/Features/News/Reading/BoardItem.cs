@@ -16,9 +16,6 @@ public sealed record BoardItem(
     public PlannedOutage? Outage { get; init; }
     public IReadOnlyList<long> OutageBuildings { get; init; } = [];
 
-    /// <summary>Differs whenever the files of the item differ: they come and go without a new version.</summary>
-    public ulong Files { get; init; }
-
     /// <summary>Valid now, not only part of the history.</summary>
     public bool IsCurrent => State == NewsState.Published;
 

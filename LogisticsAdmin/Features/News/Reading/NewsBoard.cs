@@ -137,9 +137,6 @@ public sealed class NewsBoard : IDisposable
                 i.OutageUntil,
             }).ToListAsync(ct);
         var buildings = (await db.Set<NewsOutageBuilding>().AsNoTracking().ToListAsync(ct)).ToLookup(b => b.ItemId, b => b.BuildingId);
-        var readable = db.NewsItems.Where(i => i.State == NewsState.Published || i.State == NewsState.Expired);
-        var files = (await db.NewsFiles.AsNoTracking().Where(f => f.RemovedAt == null && readable.Any(i => i.Id == f.ItemId))
-            .OrderBy(f => f.Id).Select(f => new { f.ItemId, f.Id }).ToListAsync(ct)).ToLookup(f => f.ItemId, f => f.Id);
         var columns = await db.NewsColumns.AsNoTracking().OrderBy(c => c.Order).ThenBy(c => c.Id).ToListAsync(ct);
         var concerned = db.Set<NewsOutageBuilding>();
         var names = await db.Set<Building>().AsNoTracking().Where(b => concerned.Any(c => c.BuildingId == b.Id))
@@ -153,7 +150,6 @@ public sealed class NewsBoard : IDisposable
             {
                 Outage = i is { OutageKind: { } kind, OutageFrom: { } from, OutageUntil: { } until } ? new PlannedOutage(kind, from, until) : null,
                 OutageBuildings = [.. buildings[i.Id]],
-                Files = StateNumber.Of(files[i.Id]),
             })],
             await db.AudienceGroupsAsync(ct), columns)
         {

@@ -29,7 +29,7 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
     {
         var wanted = language == Languages.Chinese ? item.HasChinese : item.HasEnglish;
         var shown = wanted ? language : item.HasChinese ? Languages.Chinese : Languages.English;
-        var key = new TextKey(item.Id, item.Version, item.Files, shown);
+        var key = new TextKey(item.Id, item.Version, shown);
         if (!_texts.TryGetValue(key, out RenderedText? text))
             text = await _loading.GetOrAdd(key, k => new Lazy<Task<RenderedText?>>(() => LoadAsync(k))).Value.WaitAsync(ct);
         return text is null ? null : text with { IsOtherLanguage = shown != language };
@@ -63,7 +63,8 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
         var item = await db.NewsItems.AsNoTracking().Where(i => i.Id == id)
             .Select(i => new { i.Title, i.TitleEn, i.Body, i.BodyEn }).SingleOrDefaultAsync(ct);
         if (item is null) return null;
-        var files = await db.NewsFiles.AsNoTracking().Where(f => f.ItemId == id && f.RemovedAt == null && f.Pending != PendingFileChange.Add).OrderBy(f => f.Id)
+        var files = await db.NewsFiles.AsNoTracking()
+            .Where(f => f.ItemId == id && f.RemovedAt == null && f.Pending != PendingFileChange.Add).OrderBy(f => f.Id)
             .Select(f => new { f.IsPicture, File = new NewsAttachment(f.Key, f.Name, f.Length) }).ToListAsync(ct);
         var isChinese = language == Languages.Chinese;
         return new RenderedText(
@@ -74,5 +75,5 @@ public sealed class NewsTexts(IServiceScopeFactory scopes) : IDisposable
         };
     }
 
-    private readonly record struct TextKey(long Item, long Version, ulong Files, string Language);
+    private readonly record struct TextKey(long Item, long Version, string Language);
 }

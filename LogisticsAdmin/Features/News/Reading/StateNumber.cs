@@ -6,11 +6,8 @@ namespace LogisticsAdmin.Features.News.Reading;
 /// </summary>
 internal static class StateNumber
 {
-    /// <summary>Of these ids in this order; 0 for none.</summary>
-    public static ulong Of(IEnumerable<long> ids) => ids.Aggregate(0UL, (state, id) => Mix(state + (ulong)id));
-
     /// <summary>Of one item as it is. Those of several are added: what others see must not change the sum.</summary>
-    public static ulong Of(BoardItem item) => Mix(Mix(Mix((ulong)item.Id) + (ulong)item.Version) + item.Files);
+    public static ulong Of(BoardItem item) => Mix(Mix((ulong)item.Id) + (ulong)item.Version);
 
     // The finaliser of SplitMix64: each bit of the result depends on each bit of the number.
     private static ulong Mix(ulong number)
