@@ -13,6 +13,6 @@ public static partial class Placeholders
     public static string Fill(string? text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
         text ?? "", m => values.TryGetValue(m.Groups["name"].Value, out var value) && value.Trim() is { Length: > 0 } known ? known : m.Value);
 
-    [GeneratedRegex(@"\{(?<name>(?=[^{}]*\p{L})[\p{L}\p{N} _-]{1,30})\}")]
+    [GeneratedRegex(@"\{(?<name>(?=[^{}]*\p{L})[\p{L}\p{N}][\p{L}\p{N} _-]{0,29})\}")]
     private static partial Regex Placeholder();
 }

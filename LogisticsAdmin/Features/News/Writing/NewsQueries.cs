@@ -121,6 +121,7 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
         var files = await db.NewsFiles.AsNoTracking()
             .Where(f => f.ItemId == item.Id && f.RemovedAt == null && f.Pending != PendingFileChange.Remove).OrderBy(f => f.Id)
             .Select(f => new NewsFileRow(f.Key, f.Name, f.Length, f.IsPicture)).ToListAsync(ct);
+        var hasPending = await db.NewsFiles.AnyAsync(f => f.ItemId == item.Id && f.Pending != null, ct);
         var life = new NewsLife(
             item.AuthorId, Name(item.AuthorId), item.CreatedAt, item.SubmittedById, Name(item.SubmittedById), item.SubmittedAt, Name(item.ReviewedById),
             item.ReviewedAt, item.ReturnedBecause, item.PublishAt, item.PublishedAt, item.WasLate, item.ExpiresAt, item.ExpiredAt,
@@ -130,7 +131,10 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
             SavedAt = last?.At,
         };
         return new NewsEditing(
-            item.Id, item.Number, item.State, item.Kind, item.Column.LocalName, item.Column.NeedsReview, item.Revision, FormOf(item), life, files);
+            item.Id, item.Number, item.State, item.Kind, item.Column.LocalName, item.Column.NeedsReview, item.Revision, FormOf(item), life, files)
+        {
+            HasPendingFiles = hasPending,
+        };
 
         string? Name(long? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }

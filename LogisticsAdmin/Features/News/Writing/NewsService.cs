@@ -45,7 +45,7 @@ public sealed class NewsService(
     }
 
     /// <summary>
-    /// Stores a draft. An autosave keeps no revision of its own after another autosave of the same person. Refused as <see cref="Stale"/> when
+    /// Stores a draft. Autosaves of one person within ten minutes are one revision, unless much was cut. Refused as <see cref="Stale"/> when
     /// somebody else saved since the form was opened: nothing is overwritten.
     /// </summary>
     /// <returns>The version that the next save must carry, and the number of the revision.</returns>

@@ -47,7 +47,11 @@ public sealed record NewsFileRow(Guid Key, string Name, long Length, bool IsPict
 /// <summary>An item as it is opened for writing.</summary>
 public sealed record NewsEditing(
     long Id, string Number, NewsState State, NewsKind Kind, LocalName Column, bool NeedsReview, int Revision, NewsForm Form, NewsLife Life,
-    IReadOnlyList<NewsFileRow> Files);
+    IReadOnlyList<NewsFileRow> Files)
+{
+    /// <summary>Attachments were added or taken out, and the correction that shows it is not published yet.</summary>
+    public bool HasPendingFiles { get; init; }
+}
 
 /// <summary>What happened to an item so far, and who did it.</summary>
 public sealed record NewsLife(

@@ -333,8 +333,9 @@ public partial class NewsEditor
     private async Task LeaveCorrectionAsync()
     {
         await PullAsync();
-        var isChanged = _form.Content != _item!.Form.Content || NewsSettings.Differing(_item.Form, _form).Count > 0;
+        var isChanged = _form.Content != _item!.Form.Content || NewsSettings.Differing(_item.Form, _form).Count > 0 || _item.HasPendingFiles;
         if (isChanged && !await Dialogs.ConfirmAsync(T["DropCorrection"], T["DropCorrectionWarning"], yes: T["DropCorrectionYes"], back: T["GoOn"])) return;
+        if (_item.HasPendingFiles && !await Actions.RunAsync(() => Uploads.DropPendingAsync(_id))) return;
         await StopCorrectionAsync();
     }
 
