@@ -159,7 +159,7 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
         var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
         return await db.NewsItems.AsNoTracking().Where(i => (i.Id == id || i.Number == key) && i.PublishedAt != null)
             .Select(i => new Found(
-                i.Id, i.Number, i.Title != "" ? i.Title : i.TitleEn, i.State, i.NeedsConfirmation || i.IsUrgent, i.ConfirmBefore, i.PublishedAt))
+                i.Id, i.Number, new LocalName(i.Title != "" ? i.Title : i.TitleEn, i.TitleEn), i.State, i.NeedsConfirmation || i.IsUrgent, i.ConfirmBefore, i.PublishedAt))
             .SingleOrDefaultAsync(ct) ?? throw new NotFound();
     }
 
@@ -203,5 +203,5 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
         counts.Aggregate(new ProofCount(0, 0, 0), (sum, c) => new ProofCount(sum.Addressed + c.Addressed, sum.Read + c.Read, sum.Confirmed + c.Confirmed));
 
     private sealed record Found(
-        long Id, string Number, string Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt);
+        long Id, string Number, LocalName Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt);
 }
