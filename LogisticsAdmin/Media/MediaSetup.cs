@@ -42,7 +42,7 @@ public static class MediaSetup
             context.DownloadAsync(() => files.OpenAsync(key, ct))).RequireAuthorization();
     }
 
-    // The bytes of a key never change.
+    // The bytes of a key never change, but who may see them does: browsers ask each time and get 304.
     private static Task<IResult> ServeAsync(Guid key, bool thumbnail, HttpContext context, MediaService media, CancellationToken ct) =>
-        context.PictureAsync($"{key:N}.jpg", TimeSpan.FromDays(1), () => media.OpenAsync(key, thumbnail, ct), $"{key:N}{(thumbnail ? "-t" : "")}");
+        context.PictureAsync($"{key:N}.jpg", TimeSpan.Zero, () => media.OpenAsync(key, thumbnail, ct), $"{key:N}{(thumbnail ? "-t" : "")}");
 }
