@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.News.Reading;
 using LogisticsAdmin.Features.News.Writing;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.News;
@@ -137,6 +138,20 @@ public sealed class NewsPageTests
         await admin.Get<NewsService>().WithdrawAsync(draft.Id, "有误", Ct);
         await Assert.ThrowsAsync<NotFound>(() => student.Get<NewsReader>().OpenAsync(draft.Number, Ct));
         Assert.Equal(reads + 1, board.Reads);
+    }
+
+    [Fact]
+    public async Task Pages_that_wait_for_the_same_reading_of_the_items_are_all_answered()
+    {
+        await using var work = new AppWithUsers(await TestApp.StartAsync());
+        var student = await SignInAsync(work, "student");
+        for (var round = 0; round < 5; round++)
+        {
+            work.App.Services.GetRequiredService<NewsBoard>().Invalidate();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n =>
+                Task.Run(() => student.GetAsync(n % 2 == 0 ? "/my/news" : "/my/repairs/new", Ct))));
+            Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
+        }
     }
 
     private static Task<HttpClient> SignInAsync(AppWithUsers work, string who) => work.App.SignInAsync(who);
