@@ -42,8 +42,8 @@ public sealed class NewsSettingsPageTests(BrowserFixture fixture) : BrowserTest(
         await admin.GoAsync("/settings/news/publishers");
         await admin.Page.FocusAsync("[data-new]");
         await keys.PressAsync("Enter");
-        await admin.Page.Locator("#publisher-person").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        var chosen = Assert.Single(await admin.Page.Locator("#publisher-person").SelectOptionAsync(new SelectOptionValue { Index = 1 }));
         await admin.Page.Locator("[data-confirm]").ClickAsync();
-        await Expect(admin.Page.Locator("[data-publisher]")).ToHaveCountAsync(1);
+        await Expect(admin.Page.Locator($"[data-publisher='{chosen}']")).ToBeVisibleAsync();
     }
 }

@@ -59,7 +59,8 @@ internal sealed class TestApp : WebApplicationFactory<Actor>
     }
 
     /// <summary>A client with cookies of its own that does not follow redirects.</summary>
-    public HttpClient Visitor() => CreateClient();
+    public HttpClient Visitor() => Address is null
+        ? CreateClient() : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
 
     /// <summary>A client of a person who signed in through the real form.</summary>
     public async Task<HttpClient> SignInAsync(string userName, string password = DemoPeople.Password)

@@ -57,8 +57,8 @@ public sealed record ProofPart(long? BuildingId, string? ClassName, LocalName? N
 /// last reminder may be reminded again, null when now.
 /// </summary>
 public sealed record ProofView(
-    long Id, string Number, LocalName Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt, ProofCount All,
-    IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt, bool MayRemind,
+    long Id, string Number, LocalName Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt,
+    ProofCount All, IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt, bool MayRemind,
     int Waiting);
 
 /// <summary>One addressed person.</summary>

@@ -159,7 +159,8 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
         var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
         return await db.NewsItems.AsNoTracking().Where(i => (i.Id == id || i.Number == key) && i.PublishedAt != null)
             .Select(i => new Found(
-                i.Id, i.Number, new LocalName(i.Title != "" ? i.Title : i.TitleEn, i.TitleEn), i.State, i.NeedsConfirmation || i.IsUrgent, i.ConfirmBefore, i.PublishedAt))
+                i.Id, i.Number, new LocalName(i.Title != "" ? i.Title : i.TitleEn, i.TitleEn), i.State, i.NeedsConfirmation || i.IsUrgent,
+                i.ConfirmBefore, i.PublishedAt))
             .SingleOrDefaultAsync(ct) ?? throw new NotFound();
     }
 
