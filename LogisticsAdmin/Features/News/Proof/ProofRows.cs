@@ -58,8 +58,8 @@ public sealed record ProofPart(long? BuildingId, string? ClassName, LocalName? N
 /// </summary>
 public sealed record ProofView(
     long Id, string Number, LocalName Title, NewsState State, bool AsksForConfirmation, DateTimeOffset? ConfirmBefore, DateTimeOffset? PublishedAt,
-    ProofCount All, IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt, bool MayRemind,
-    int Waiting);
+    ProofCount All, IReadOnlyList<ProofPart> Buildings, IReadOnlyList<ProofPart> Classes, DateTimeOffset? RemindedAt, DateTimeOffset? RemindableAt,
+    bool MayRemind, int Waiting);
 
 /// <summary>One addressed person.</summary>
 public sealed record ProofPerson(
