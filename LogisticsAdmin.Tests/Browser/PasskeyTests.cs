@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Security;
@@ -31,7 +32,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await visitor.DemandAccessibleAsync("sign-in with a passkey");
         await visitor.PictureAsync("login-passkey");
         await UsePasskeyAsync(visitor);
-        await visitor.Page.WaitForURLAsync(url => url.EndsWith(home, StringComparison.Ordinal));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex($"{home}$"));
         var (method, uses) = await Fixture.App.InDatabaseAsync(async db => (
             await db.Set<SignInRecord>().OrderByDescending(r => r.Id).Select(r => r.Method).FirstAsync(Ct),
             (await db.UserPasskeys.SingleAsync(k => db.Users.Any(p => p.Id == k.UserId && p.UserName == person), Ct)).Data.SignCount));
@@ -101,7 +102,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         });
 
         await UsePasskeyAsync(visitor);
-        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/my", StringComparison.Ordinal));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/my$"));
 
         Task<int> ChangeAsync(Func<LogisticsDb, Person, Task> change) => Fixture.App.InDatabaseAsync(async db =>
         {
@@ -120,7 +121,7 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await AddAsync(visitor, "密码管理器");
         await SignOutAsync(visitor);
         await UsePasskeyAsync(visitor);
-        await visitor.Page.WaitForURLAsync(url => url.EndsWith("/dashboard", StringComparison.Ordinal));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/dashboard$"));
         Assert.Empty(visitor.Problems);
         await Fixture.App.InDatabaseAsync(async db =>
         {
@@ -149,14 +150,14 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
         await visitor.GoAsync("/Account/Profile");
         await visitor.Page.FillAsync("#passkey-name", name);
         await visitor.PressAsync("form[data-passkey] button");
-        await visitor.Page.WaitForURLAsync(url => url.Contains("saved=passkey", StringComparison.Ordinal));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("saved=passkey"));
     }
 
     private static async Task SignOutAsync(Visitor visitor)
     {
         await visitor.GoAsync("/Account/Profile");
         await visitor.PressAsync("form[action='Account/Logout'] button");
-        await visitor.Page.WaitForURLAsync(url => url.Contains("/Account/Login", StringComparison.Ordinal));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("/Account/Login"));
     }
 
     private static Task UsePasskeyAsync(Visitor visitor) => visitor.PressAsync("form[data-passkey] button");
