@@ -101,7 +101,8 @@ public sealed class NewsEditorTests(BrowserFixture fixture) : BrowserTest(fixtur
     public async Task What_is_typed_stays_as_typed_and_is_stored_when_the_editor_is_left()
     {
         var writer = await Fixture.Work.AsAsync(TestUsers.Administrator);
-        var (first, second) = (await writer.DraftNewsAsync(form => form.BodyEn = form.Body = ""), await writer.DraftNewsAsync(form => form.Title = "第二篇"));
+        var first = await writer.DraftNewsAsync(form => form.BodyEn = form.Body = "");
+        var second = await writer.DraftNewsAsync(form => form.Title = "第二篇");
         var desk = await SignInAsync(TestUsers.Administrator);
         var page = desk.Page;
         await OpenAsync(desk, first);
