@@ -88,6 +88,35 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reader_that_is_late_gets_everything_at_once_and_nothing_empty_afterwards()
+    {
+        using var late = _feed.Subscribe(1, _ => true);
+        using var quick = _feed.Subscribe(2, _ => true);
+        var busy = new TaskCompletionSource();
+        var (own, waiting) = (SynchronizationContext.Current, Task.FromResult<Delivery?>(null));
+        SynchronizationContext.SetSynchronizationContext(new BusyContext(busy.Task));
+        try
+        {
+            waiting = late.NextAsync(Ct);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(own);
+        }
+        Publish(1);
+        await NextAsync(quick);
+        Publish(2);
+        await NextAsync(quick);
+
+        busy.SetResult();
+
+        Assert.Equal([1, 2], Keys(await waiting));
+        var next = late.NextAsync(Ct);
+        Publish(3);
+        Assert.Equal([3], Keys(await PassAsync(next)));
+    }
+
+    [Fact]
     public async Task A_filter_that_throws_costs_the_others_nothing()
     {
         using var broken = _feed.Subscribe(1, _ => throw new InvalidOperationException("a filter's mistake"));
@@ -170,4 +199,10 @@ public sealed class FeedTests : IAsyncLifetime
     private static IEnumerable<long> Keys(Delivery? delivery) => delivery!.Changes.Cast<KeyChanged>().Select(c => c.Key);
 
     private static Task<Delivery?> NextAgainAsync(Subscription subscription) => subscription.NextAsync(Ct).WaitAsync(TestTimeouts.Default, Ct);
+
+    /// <summary>A circuit whose work waits until it is no longer busy.</summary>
+    private sealed class BusyContext(Task busy) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => busy.ContinueWith(_ => d(state), TaskScheduler.Default);
+    }
 }

@@ -19,22 +19,28 @@ public sealed class Subscription : IDisposable
     internal Guid? SessionId { get; }
 
     /// <summary>
-    /// Waits for the next changes. Null if the subscription has ended; with <see cref="Delivery.Lost"/> the reader must reload everything.
+    /// Waits for the next changes, at least one. Null if the subscription has ended; with <see cref="Delivery.Lost"/> the reader must reload
+    /// everything.
     /// </summary>
     public async Task<Delivery?> NextAsync(CancellationToken ct)
     {
-        await _ready.WaitAsync(ct);
-        lock (_lock)
+        while (true)
         {
-            if (_ended)
+            await _ready.WaitAsync(ct);
+            lock (_lock)
             {
-                // Later calls return null too, instead of waiting forever.
-                if (_ready.CurrentCount == 0) _ready.Release();
-                return null;
+                if (_ended)
+                {
+                    // Later calls return null too, instead of waiting forever.
+                    if (_ready.CurrentCount == 0) _ready.Release();
+                    return null;
+                }
+                // What was delivered while the reader was on its way here has announced itself again, and is taken already.
+                if (_undelivered.Count == 0 && !_lost) continue;
+                var delivery = new Delivery(_undelivered, _lost);
+                (_undelivered, _lost) = ([], false);
+                return delivery;
             }
-            var delivery = new Delivery(_undelivered, _lost);
-            (_undelivered, _lost) = ([], false);
-            return delivery;
         }
     }
 
