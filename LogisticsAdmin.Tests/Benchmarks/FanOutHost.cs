@@ -21,8 +21,8 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <c>busy RATE</c> (changes that many other tickets each second, 0 for none), <c>numbers</c> (of its tickets, most pressing first),
 /// <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c> (creates that many tickets
 /// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
-/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the news benchmark <c>publish TITLE</c> (an urgent
-/// notice for everyone; answers its id and how long that took, in ms) and <c>withdraw ID</c>. It exits at the end of input.
+/// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the news benchmark <c>draft TITLE</c> (an urgent
+/// notice for everyone; answers its id), <c>publish ID</c> (answers how long that took, in ms) and <c>withdraw ID</c>. It exits at the end of input.
 /// </summary>
 internal sealed class FanOutHost(AppWithUsers appWithUsers)
 {
@@ -71,6 +71,7 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
     private async Task ListenAsync()
     {
         var office = await appWithUsers.AsAsync(TestUsers.Dispatcher);
+        var admin = await appWithUsers.AsAsync(TestUsers.Administrator);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var (command, argument) = (line.Split(' ', 2)[0], line.Split(' ', 2)[^1]);
@@ -117,15 +118,16 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
                     var undone = office.Get<UndoOffers>().Latest!.Value;
                     Answer(FormattableString.Invariant($"{await AppWithUsers.TimeAsync(() => office.Get<UndoService>().UndoAsync(undone))}"));
                     break;
+                case "draft":
+                    Answer((await admin.DraftNewsAsync(f => (f.Title, f.IsUrgent) = (argument, true))).Id);
+                    break;
                 case "publish":
-                    var admin = await appWithUsers.AsAsync(TestUsers.Administrator);
-                    var draft = await admin.DraftNewsAsync(f => (f.Title, f.IsUrgent) = (argument, true));
-                    var published = await AppWithUsers.TimeAsync(() => admin.Get<NewsService>().ReleaseAsync(draft.Id));
-                    Answer(FormattableString.Invariant($"{draft.Id} {published}"));
+                    var draft = long.Parse(argument, CultureInfo.InvariantCulture);
+                    var published = await AppWithUsers.TimeAsync(() => admin.Get<NewsService>().ReleaseAsync(draft));
+                    Answer(FormattableString.Invariant($"{published}"));
                     break;
                 case "withdraw":
-                    var withdrawing = await appWithUsers.AsAsync(TestUsers.Administrator);
-                    await withdrawing.Get<NewsService>().WithdrawAsync(long.Parse(argument, CultureInfo.InvariantCulture), "有误");
+                    await admin.Get<NewsService>().WithdrawAsync(long.Parse(argument, CultureInfo.InvariantCulture), "有误");
                     Answer("done");
                     break;
                 default:

@@ -17,15 +17,21 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 internal static partial class NewsBench
 {
     private const int Many = 20_000, Circuits = 500, Streams = 1_000, Rounds = 20, Clients = 4;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Each can be run alone.</summary>
+    public static IReadOnlyDictionary<string, Func<Task>> Parts { get; } = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["news-read"] = ReadAsync,
+        ["news-banners"] = BannersAsync,
+        ["news-stream"] = StreamAsync,
+        ["news-search"] = SearchAsync,
+        ["news-publishing"] = NewsPublishingBench.RunAsync,
+    };
 
     public static async Task RunAsync()
     {
-        await ReadAsync();
-        await BannersAsync();
-        await StreamAsync();
-        await SearchAsync();
-        await NewsPublishingBench.RunAsync();
+        foreach (var runAsync in Parts.Values) await runAsync();
     }
 
     private static async Task ReadAsync()
@@ -77,18 +83,17 @@ internal static partial class NewsBench
         for (var i = -5; i < Rounds; i++)
         {
             if (i == 0) (seen, saved, missed, bytes) = ([], [], 0, 0);
-            var (title, id) = ($"紧急停水第{i}号", "");
-            var fanOut = await fleet.ExpectAsync(title, async () =>
-            {
-                var answer = (await app.AskAsync($"publish {title}")).Split(' ');
-                id = answer[0];
-                saved.Add(double.Parse(answer[1], CultureInfo.InvariantCulture));
-            }, Timeout);
+            var title = $"紧急停水第{i}号";
+            // Written before, and heard of by all: only the publication is measured.
+            var id = await app.AskAsync($"draft {title}");
+            await Task.Delay(Pause);
+            var fanOut = await fleet.ExpectAsync(
+                title, async () => saved.Add(double.Parse(await app.AskAsync($"publish {id}"), CultureInfo.InvariantCulture)), Timeout);
             seen.AddRange(fanOut.LatenciesMs);
             missed += fanOut.Missed;
             bytes += fanOut.BytesPerUpdate;
             await app.AskAsync($"withdraw {id}");
-            await Task.Delay(300);
+            await Task.Delay(Pause);
         }
         var times = Percentiles.Of(seen);
         table.Row(
