@@ -4,6 +4,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Fees;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News;
@@ -77,6 +78,7 @@ public static partial class Program
         services.AddReplies();
         services.AddNews();
         services.AddRepairs(builder.Environment);
+        services.AddFees();
         services.AddPeople(builder.Environment);
         services.AddReports(builder.Environment);
         services.AddImports();

@@ -1,0 +1,887 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace LogisticsAdmin.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Fees : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "FeeKinds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    UnitEn = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Measure = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payer = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeeKinds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FeeKinds_People_RetiredById",
+                        column: x => x.RetiredById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerDays",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SealedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerDays", x => x.Day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerTransactions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerTransactions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LedgerTransactions_People_ApprovedById",
+                        column: x => x.ApprovedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LedgerTransactions_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ResidentGroups",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResidentGroups", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ResidentGroups_People_RetiredById",
+                        column: x => x.RetiredById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bills = table.Column<int>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BillingRuns_FeeKinds_KindId",
+                        column: x => x.KindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillingRuns_People_StartedById",
+                        column: x => x.StartedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeeRates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DocumentNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PublishedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    FollowsWithdrawnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SupersededByRateId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SupersededById = table.Column<long>(type: "INTEGER", nullable: true),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnById = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeeRates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_FeeKinds_KindId",
+                        column: x => x.KindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_FeeRates_FollowsWithdrawnId",
+                        column: x => x.FollowsWithdrawnId,
+                        principalTable: "FeeRates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_FeeRates_SupersededByRateId",
+                        column: x => x.SupersededByRateId,
+                        principalTable: "FeeRates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_People_ApprovedById",
+                        column: x => x.ApprovedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_People_PublishedById",
+                        column: x => x.PublishedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_People_SupersededById",
+                        column: x => x.SupersededById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeRates_People_WithdrawnById",
+                        column: x => x.WithdrawnById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BalanceFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastEntryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LedgerAccounts_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LedgerAccounts_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LedgerAccounts_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Meters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Multiplier = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digits = table.Column<int>(type: "INTEGER", nullable: false),
+                    InstalledOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RemovedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReplacedByMeterId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Meters", x => x.Id);
+                    table.CheckConstraint("CK_Meters_Digits", "\"Digits\" BETWEEN 3 AND 9");
+                    table.CheckConstraint("CK_Meters_Multiplier", "\"Multiplier\" > 0");
+                    table.ForeignKey(
+                        name: "FK_Meters_FeeKinds_KindId",
+                        column: x => x.KindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Meters_Meters_ReplacedByMeterId",
+                        column: x => x.ReplacedByMeterId,
+                        principalTable: "Meters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ResidentGroupMembers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    GroupId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResidentGroupMembers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ResidentGroupMembers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ResidentGroupMembers_ResidentGroups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "ResidentGroups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Bills",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    VacantFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Usage = table.Column<long>(type: "INTEGER", nullable: false),
+                    Priced = table.Column<long>(type: "INTEGER", nullable: false),
+                    QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
+                    QuotaLeft = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsEstimate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Proof = table.Column<string>(type: "TEXT", nullable: false),
+                    CorrectsId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bills", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Bills_BillingRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "BillingRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Bills_Bills_CorrectsId",
+                        column: x => x.CorrectsId,
+                        principalTable: "Bills",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Bills_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Bills_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Bills_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RateProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DocumentNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    WithdrawsRateId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposedById = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PublishedRateId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RateProposals_FeeKinds_KindId",
+                        column: x => x.KindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RateProposals_FeeRates_PublishedRateId",
+                        column: x => x.PublishedRateId,
+                        principalTable: "FeeRates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RateProposals_FeeRates_WithdrawsRateId",
+                        column: x => x.WithdrawsRateId,
+                        principalTable: "FeeRates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RateProposals_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RateProposals_People_ProposedById",
+                        column: x => x.ProposedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TransactionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    BalanceFen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerEntries", x => x.Id);
+                    table.CheckConstraint("CK_LedgerEntries_Amount", "\"AmountFen\" <> 0");
+                    table.ForeignKey(
+                        name: "FK_LedgerEntries_LedgerAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LedgerEntries_LedgerTransactions_TransactionId",
+                        column: x => x.TransactionId,
+                        principalTable: "LedgerTransactions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeterReadings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MeterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    RolledOver = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecordedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PhotoKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReplacedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeterReadings", x => x.Id);
+                    table.CheckConstraint("CK_MeterReadings_Value", "\"Value\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_MeterReadings_MeterReadings_ReplacedById",
+                        column: x => x.ReplacedById,
+                        principalTable: "MeterReadings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeterReadings_Meters_MeterId",
+                        column: x => x.MeterId,
+                        principalTable: "Meters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeterReadings_People_RecordedById",
+                        column: x => x.RecordedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeterRooms",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MeterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Share = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeterRooms", x => x.Id);
+                    table.CheckConstraint("CK_MeterRooms_Share", "\"Share\" > 0");
+                    table.ForeignKey(
+                        name: "FK_MeterRooms_Meters_MeterId",
+                        column: x => x.MeterId,
+                        principalTable: "Meters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeterRooms_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillShares",
+                columns: table => new
+                {
+                    BillId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Days = table.Column<int>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillShares", x => new { x.BillId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_BillShares_Bills_BillId",
+                        column: x => x.BillId,
+                        principalTable: "Bills",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillShares_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingRuns_KindId",
+                table: "BillingRuns",
+                column: "KindId",
+                unique: true,
+                filter: "\"State\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingRuns_StartedById",
+                table: "BillingRuns",
+                column: "StartedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_CorrectsId",
+                table: "Bills",
+                column: "CorrectsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_FeeKindId_Subject_Period",
+                table: "Bills",
+                columns: new[] { "FeeKindId", "Subject", "Period" },
+                unique: true,
+                filter: "\"Kind\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_Number",
+                table: "Bills",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_PersonId",
+                table: "Bills",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_RoomId",
+                table: "Bills",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_RunId",
+                table: "Bills",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_Subject_Id",
+                table: "Bills",
+                columns: new[] { "Subject", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillShares_PersonId",
+                table: "BillShares",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeKinds_Code",
+                table: "FeeKinds",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeKinds_RetiredById",
+                table: "FeeKinds",
+                column: "RetiredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_ApprovedById",
+                table: "FeeRates",
+                column: "ApprovedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_FollowsWithdrawnId",
+                table: "FeeRates",
+                column: "FollowsWithdrawnId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_KindId_Scope_FirstDay",
+                table: "FeeRates",
+                columns: new[] { "KindId", "Scope", "FirstDay" },
+                unique: true,
+                filter: "\"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_PublishedById",
+                table: "FeeRates",
+                column: "PublishedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_SupersededById",
+                table: "FeeRates",
+                column: "SupersededById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_SupersededByRateId",
+                table: "FeeRates",
+                column: "SupersededByRateId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeRates_WithdrawnById",
+                table: "FeeRates",
+                column: "WithdrawnById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_FeeKindId",
+                table: "LedgerAccounts",
+                column: "FeeKindId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_Key",
+                table: "LedgerAccounts",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_Kind_BalanceFen",
+                table: "LedgerAccounts",
+                columns: new[] { "Kind", "BalanceFen" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_PersonId",
+                table: "LedgerAccounts",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_RoomId",
+                table: "LedgerAccounts",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerEntries_AccountId_Id",
+                table: "LedgerEntries",
+                columns: new[] { "AccountId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerEntries_TransactionId",
+                table: "LedgerEntries",
+                column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerTransactions_ApprovedById",
+                table: "LedgerTransactions",
+                column: "ApprovedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerTransactions_ById",
+                table: "LedgerTransactions",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerTransactions_Day",
+                table: "LedgerTransactions",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerTransactions_Reference",
+                table: "LedgerTransactions",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterReadings_Key",
+                table: "MeterReadings",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterReadings_MeterId_Day",
+                table: "MeterReadings",
+                columns: new[] { "MeterId", "Day" },
+                unique: true,
+                filter: "\"ReplacedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterReadings_RecordedById",
+                table: "MeterReadings",
+                column: "RecordedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterReadings_ReplacedById",
+                table: "MeterReadings",
+                column: "ReplacedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterRooms_MeterId_RoomId",
+                table: "MeterRooms",
+                columns: new[] { "MeterId", "RoomId" },
+                unique: true,
+                filter: "\"LastDay\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeterRooms_RoomId",
+                table: "MeterRooms",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meters_KindId_Number",
+                table: "Meters",
+                columns: new[] { "KindId", "Number" },
+                unique: true,
+                filter: "\"RemovedOn\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meters_ReplacedByMeterId",
+                table: "Meters",
+                column: "ReplacedByMeterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_DecidedById",
+                table: "RateProposals",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_KindId",
+                table: "RateProposals",
+                column: "KindId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_ProposedById",
+                table: "RateProposals",
+                column: "ProposedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_PublishedRateId",
+                table: "RateProposals",
+                column: "PublishedRateId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_State",
+                table: "RateProposals",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RateProposals_WithdrawsRateId",
+                table: "RateProposals",
+                column: "WithdrawsRateId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResidentGroupMembers_GroupId_PersonId",
+                table: "ResidentGroupMembers",
+                columns: new[] { "GroupId", "PersonId" },
+                unique: true,
+                filter: "\"LastDay\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResidentGroupMembers_PersonId",
+                table: "ResidentGroupMembers",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResidentGroups_Code",
+                table: "ResidentGroups",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResidentGroups_RetiredById",
+                table: "ResidentGroups",
+                column: "RetiredById");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "BillShares");
+
+            migrationBuilder.DropTable(
+                name: "LedgerDays");
+
+            migrationBuilder.DropTable(
+                name: "LedgerEntries");
+
+            migrationBuilder.DropTable(
+                name: "MeterReadings");
+
+            migrationBuilder.DropTable(
+                name: "MeterRooms");
+
+            migrationBuilder.DropTable(
+                name: "RateProposals");
+
+            migrationBuilder.DropTable(
+                name: "ResidentGroupMembers");
+
+            migrationBuilder.DropTable(
+                name: "Bills");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAccounts");
+
+            migrationBuilder.DropTable(
+                name: "LedgerTransactions");
+
+            migrationBuilder.DropTable(
+                name: "Meters");
+
+            migrationBuilder.DropTable(
+                name: "FeeRates");
+
+            migrationBuilder.DropTable(
+                name: "ResidentGroups");
+
+            migrationBuilder.DropTable(
+                name: "BillingRuns");
+
+            migrationBuilder.DropTable(
+                name: "FeeKinds");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LogisticsAdmin.Features.Fees.Billing;
+
+public static class BillingSets
+{
+    extension(LogisticsDb db)
+    {
+        public DbSet<BillingRun> BillingRuns => db.Set<BillingRun>();
+        public DbSet<Bill> Bills => db.Set<Bill>();
+        public DbSet<BillShare> BillShares => db.Set<BillShare>();
+    }
+}
+
+internal sealed class BillingRunConfiguration : IEntityTypeConfiguration<BillingRun>
+{
+    public void Configure(EntityTypeBuilder<BillingRun> run)
+    {
+        run.ToTable("BillingRuns");
+        run.Property(r => r.Period).HasMaxLength(20);
+        // One run of a kind at a time.
+        run.HasIndex(r => r.KindId).IsUnique().HasFilter("\"State\" = 1");
+        run.HasOne<FeeKind>().WithMany().HasForeignKey(r => r.KindId).OnDelete(DeleteBehavior.Restrict);
+        run.HasOne<Person>().WithMany().HasForeignKey(r => r.StartedById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
+{
+    public void Configure(EntityTypeBuilder<Bill> bill)
+    {
+        bill.ToTable("Bills");
+        bill.Property(b => b.Number).HasMaxLength(30);
+        bill.Property(b => b.Period).HasMaxLength(20);
+        bill.Property(b => b.Subject).HasMaxLength(40);
+        bill.HasIndex(b => b.Number).IsUnique();
+        // One regular bill for each kind, period and room or person.
+        bill.HasIndex(b => new { b.FeeKindId, b.Subject, b.Period }).IsUnique().HasFilter("\"Kind\" = 1");
+        bill.HasIndex(b => new { b.Subject, b.Id });
+        bill.HasIndex(b => b.RunId);
+        bill.HasIndex(b => b.CorrectsId);
+        bill.HasOne<FeeKind>().WithMany().HasForeignKey(b => b.FeeKindId).OnDelete(DeleteBehavior.Restrict);
+        bill.HasOne<BillingRun>().WithMany().HasForeignKey(b => b.RunId).OnDelete(DeleteBehavior.Restrict);
+        bill.HasOne<Room>().WithMany().HasForeignKey(b => b.RoomId).OnDelete(DeleteBehavior.Restrict);
+        bill.HasOne<Person>().WithMany().HasForeignKey(b => b.PersonId).OnDelete(DeleteBehavior.Restrict);
+        bill.HasOne<Bill>().WithMany().HasForeignKey(b => b.CorrectsId).OnDelete(DeleteBehavior.Restrict);
+        bill.HasMany(b => b.Shares).WithOne().HasForeignKey(s => s.BillId).OnDelete(DeleteBehavior.Restrict);
+        bill.Navigation(b => b.Shares).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class BillShareConfiguration : IEntityTypeConfiguration<BillShare>
+{
+    public void Configure(EntityTypeBuilder<BillShare> share)
+    {
+        share.ToTable("BillShares").HasKey(s => new { s.BillId, s.PersonId });
+        share.HasIndex(s => s.PersonId);
+        share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,17 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Registries;
+
+namespace LogisticsAdmin.Features.Fees;
+
+/// <summary>Fees in sub-slices; each registers its own services and descriptors.</summary>
+public static class FeesSetup
+{
+    public static IServiceCollection AddFees(this IServiceCollection services)
+    {
+        services.AddScoped<IReferenceRows, FeesReference>();
+        services.AddScoped<LedgerWriter>();
+        return services.AddSingleton<IAuditWords, FeesAuditWords>();
+    }
+}

@@ -1,0 +1,18 @@
+namespace LogisticsAdmin.Features.Fees.Ledger;
+
+/// <summary>What moved money.</summary>
+public enum TransactionKind
+{
+    Bill = 1,
+
+    /// <summary>The difference between a bill and what it should have been.</summary>
+    BillCorrection = 2,
+    TopUp = 3,
+    Refund = 4,
+
+    /// <summary>By two people, with a reason.</summary>
+    Correction = 5,
+    Transfer = 6,
+    Subsidy = 7,
+    Opening = 8,
+}
