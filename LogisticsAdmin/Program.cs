@@ -99,6 +99,7 @@ public static partial class Program
         app.MapReplies();
         app.MapNews();
         app.MapRepairs();
+        app.MapFees();
         app.MapReports();
         app.MapImports();
         app.MapPlaces();

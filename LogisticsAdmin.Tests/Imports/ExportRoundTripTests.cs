@@ -43,6 +43,7 @@ public sealed class ExportRoundTripTests
         ["crew-leads"] = null,
         ["duty"] = null,
         ["escalation-steps"] = null,
+        ["fee-bills"] = null,
         ["imports"] = null,
         ["import-rows"] = null,
         ["messages"] = null,

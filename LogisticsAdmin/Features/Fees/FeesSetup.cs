@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Registries;
 
@@ -12,6 +14,13 @@ public static class FeesSetup
     {
         services.AddScoped<IReferenceRows, FeesReference>();
         services.AddScoped<LedgerWriter>();
+        services.AddBilling();
+        services.AddMyFees();
         return services.AddSingleton<IAuditWords, FeesAuditWords>();
+    }
+
+    public static void MapFees(this IEndpointRouteBuilder app)
+    {
+        app.MapBilling();
     }
 }

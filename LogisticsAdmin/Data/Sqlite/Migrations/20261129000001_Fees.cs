@@ -549,6 +549,33 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BillMeters",
+                columns: table => new
+                {
+                    BillId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MeterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpeningDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ClosingDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Usage = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillMeters", x => new { x.BillId, x.MeterId });
+                    table.ForeignKey(
+                        name: "FK_BillMeters_Bills_BillId",
+                        column: x => x.BillId,
+                        principalTable: "Bills",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillMeters_Meters_MeterId",
+                        column: x => x.MeterId,
+                        principalTable: "Meters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BillShares",
                 columns: table => new
                 {
@@ -585,6 +612,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_BillingRuns_StartedById",
                 table: "BillingRuns",
                 column: "StartedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillMeters_MeterId_ClosingDay",
+                table: "BillMeters",
+                columns: new[] { "MeterId", "ClosingDay" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Bills_CorrectsId",
@@ -838,6 +870,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "BillMeters");
+
             migrationBuilder.DropTable(
                 name: "BillShares");
 

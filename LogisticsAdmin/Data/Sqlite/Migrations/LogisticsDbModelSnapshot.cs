@@ -342,6 +342,30 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("Bills", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.BillMeter", b =>
+                {
+                    b.Property<long>("BillId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MeterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ClosingDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("OpeningDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Usage")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BillId", "MeterId");
+
+                    b.HasIndex("MeterId", "ClosingDay");
+
+                    b.ToTable("BillMeters", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.BillShare", b =>
                 {
                     b.Property<long>("BillId")
@@ -4375,6 +4399,21 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.BillMeter", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Billing.Bill", null)
+                        .WithMany("Meters")
+                        .HasForeignKey("BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Metering.Meter", null)
+                        .WithMany()
+                        .HasForeignKey("MeterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.BillShare", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Fees.Billing.Bill", null)
@@ -5530,6 +5569,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.Bill", b =>
                 {
+                    b.Navigation("Meters");
+
                     b.Navigation("Shares");
                 });
 

@@ -6,6 +6,7 @@ namespace LogisticsAdmin.Features.Fees.Billing;
 public sealed class Bill : Versioned
 {
     private readonly List<BillShare> _shares = [];
+    private readonly List<BillMeter> _meters = [];
 
     private Bill() { }
 
@@ -37,7 +38,7 @@ public sealed class Bill : Versioned
     /// <summary>Null for bills outside of a run.</summary>
     public long? RunId { get; private set; }
 
-    /// <summary>What the account is charged; a correction may be negative.</summary>
+    /// <summary>The account is charged this without <see cref="VacantFen"/>. A correction may be negative.</summary>
     public long AmountFen { get; private set; }
 
     /// <summary>The part of the amount for days on which nobody lived there; the institution pays it.</summary>
@@ -61,15 +62,37 @@ public sealed class Bill : Versioned
     /// <summary>Each person's part.</summary>
     public IReadOnlyCollection<BillShare> Shares => _shares;
 
-    public void Charge(Money amount, Money vacant, decimal usage, decimal quotaUsed, decimal quotaLeft, bool isEstimate, string proof)
+    /// <summary>The meters that it counts.</summary>
+    public IReadOnlyCollection<BillMeter> Meters => _meters;
+
+    /// <summary>What the account is charged.</summary>
+    public Money Charged => new(AmountFen - VacantFen);
+
+    /// <summary>Takes amount, usage and parts from the proof, which it keeps.</summary>
+    public Bill Prove(BillProof proof)
     {
-        (AmountFen, VacantFen, Usage, Priced) = (amount.Fen, vacant.Fen, usage, usage - quotaUsed);
-        (QuotaUsed, QuotaLeft, IsEstimate, Proof) = (quotaUsed, quotaLeft, isEstimate, proof);
+        var charge = proof.Charge();
+        var (vacant, parts) = proof.Divide(charge.Amount);
+        SetAmount(charge.Amount, vacant, proof);
+        (Usage, QuotaUsed, QuotaLeft, IsEstimate) = (proof.Quantity, charge.QuotaUsed, charge.QuotaLeft, proof.IsEstimate);
+        Priced = proof.Quantity - charge.QuotaUsed;
+        foreach (var (person, part) in proof.People.Zip(parts)) _shares.Add(new BillShare(person.PersonId, person.Days, part.Fen));
+        foreach (var m in proof.Meters)
+            _meters.Add(new BillMeter(m.MeterId, m.OpeningDay, proof.IsDeferred ? m.OpeningDay : m.ClosingDay, decimal.Round(m.Usage, 4)));
+        return this;
+    }
+
+    /// <summary>The difference between what was charged and what the proof amounts to now.</summary>
+    public Bill Correct(Bill corrected, Money charged, Money chargedVacant, BillProof proof)
+    {
+        var amount = proof.Charge().Amount;
+        var (vacant, _) = proof.Divide(amount);
+        SetAmount(amount - charged, vacant - chargedVacant, proof);
+        CorrectsId = corrected.Id;
+        return this;
     }
 
     public void BelongTo(long runId) => RunId = runId;
 
-    public void Correct(long billId) => CorrectsId = billId;
-
-    public void Share(long personId, int days, Money amount) => _shares.Add(new BillShare(personId, days, amount.Fen));
+    private void SetAmount(Money amount, Money vacant, BillProof proof) => (AmountFen, VacantFen, Proof) = (amount.Fen, vacant.Fen, proof.ToJson());
 }

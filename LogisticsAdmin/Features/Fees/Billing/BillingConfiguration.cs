@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
@@ -14,6 +15,7 @@ public static class BillingSets
         public DbSet<BillingRun> BillingRuns => db.Set<BillingRun>();
         public DbSet<Bill> Bills => db.Set<Bill>();
         public DbSet<BillShare> BillShares => db.Set<BillShare>();
+        public DbSet<BillMeter> BillMeters => db.Set<BillMeter>();
     }
 }
 
@@ -51,6 +53,9 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         bill.HasOne<Bill>().WithMany().HasForeignKey(b => b.CorrectsId).OnDelete(DeleteBehavior.Restrict);
         bill.HasMany(b => b.Shares).WithOne().HasForeignKey(s => s.BillId).OnDelete(DeleteBehavior.Restrict);
         bill.Navigation(b => b.Shares).UsePropertyAccessMode(PropertyAccessMode.Field);
+        bill.HasMany(b => b.Meters).WithOne().HasForeignKey(m => m.BillId).OnDelete(DeleteBehavior.Restrict);
+        bill.Navigation(b => b.Meters).UsePropertyAccessMode(PropertyAccessMode.Field);
+        bill.Ignore(b => b.Charged);
     }
 }
 
@@ -61,5 +66,15 @@ internal sealed class BillShareConfiguration : IEntityTypeConfiguration<BillShar
         share.ToTable("BillShares").HasKey(s => new { s.BillId, s.PersonId });
         share.HasIndex(s => s.PersonId);
         share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class BillMeterConfiguration : IEntityTypeConfiguration<BillMeter>
+{
+    public void Configure(EntityTypeBuilder<BillMeter> meter)
+    {
+        meter.ToTable("BillMeters").HasKey(m => new { m.BillId, m.MeterId });
+        meter.HasIndex(m => new { m.MeterId, m.ClosingDay });
+        meter.HasOne<Meter>().WithMany().HasForeignKey(m => m.MeterId).OnDelete(DeleteBehavior.Restrict);
     }
 }

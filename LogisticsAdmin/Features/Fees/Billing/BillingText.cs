@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Fees.Billing;
+
+/// <summary>Resources for bills and billing runs.</summary>
+public sealed class BillingText;

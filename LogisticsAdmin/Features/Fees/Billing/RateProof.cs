@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Fees.Billing;
+
+/// <summary>A rate that a bill was priced by, with its rule as it stood; without an id for days without a rate.</summary>
+public sealed record RateProof(long? RateId, string Rule, DateOnly First, DateOnly Last);
