@@ -56,6 +56,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Tell(string storage) => Start(Tests, storage, ["tell-until-killed", storage]);
 
+    public static AppProcess Bill(string storage) => Start(Tests, storage, ["bill-until-killed", storage]);
+
     public static AppProcess Mail(string storage, int port) =>
         Start(Tests, storage, ["mail-until-killed", storage, port.ToString(CultureInfo.InvariantCulture)]);
 
