@@ -78,8 +78,9 @@ public static partial class Program
         services.AddReplies();
         services.AddNews();
         services.AddRepairs(builder.Environment);
-        services.AddFees();
         services.AddPeople(builder.Environment);
+        // After people: example prices name who published them.
+        services.AddFees(builder.Environment);
         services.AddReports(builder.Environment);
         services.AddImports();
         services.AddAudit();

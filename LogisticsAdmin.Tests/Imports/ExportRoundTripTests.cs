@@ -56,6 +56,7 @@ public sealed class ExportRoundTripTests
         ["news-templates"] = null,
         ["office-hours"] = null,
         ["parts"] = null,
+        ["fee-rates"] = null,
         ["replies"] = null,
         ["report-figure"] = null,
         ["report-targets"] = null,

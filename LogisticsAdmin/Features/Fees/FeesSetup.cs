@@ -3,6 +3,7 @@ using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Fees;
@@ -10,11 +11,12 @@ namespace LogisticsAdmin.Features.Fees;
 /// <summary>Fees in sub-slices; each registers its own services and descriptors.</summary>
 public static class FeesSetup
 {
-    public static IServiceCollection AddFees(this IServiceCollection services)
+    public static IServiceCollection AddFees(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddScoped<IReferenceRows, FeesReference>();
         services.AddScoped<LedgerWriter>();
         services.AddBilling();
+        services.AddRates(environment);
         services.AddMyFees();
         return services.AddSingleton<IAuditWords, FeesAuditWords>();
     }
@@ -22,5 +24,6 @@ public static class FeesSetup
     public static void MapFees(this IEndpointRouteBuilder app)
     {
         app.MapBilling();
+        app.MapRates();
     }
 }

@@ -1,0 +1,26 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Fees.Rates;
+
+internal static class RatesSetup
+{
+    public static IServiceCollection AddRates(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddScoped<RateService>();
+        services.AddScoped<RateQueries>();
+        services.AddScoped<ResidentGroupService>();
+        services.AddScoped<RateArithmetic>();
+        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoRates>();
+        return services;
+    }
+
+    /// <summary>All versions of all rates as a file.</summary>
+    public static void MapRates(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-rates",
+        (RateQueries rates, RateArithmetic arithmetic, IStringLocalizer<RatesText> words) => new ExportFile<RateExportRow>(
+            words["RatesTitle"], RateExport.Columns(words, arithmetic), rates.AllAsync));
+}

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Fees.Rates;
+
+/// <summary>Resources of fee rates.</summary>
+public sealed class RatesText;
