@@ -170,7 +170,7 @@ public sealed class RateServiceTests
 
         var rates = await RatesAsync(host, kind);
         Assert.Equal([true, true, false], rates.Select(r => r.WithdrawnAt is not null));
-        Assert.Equal((three, two, PriceRule.Flat(3)), (rates[2].Id, rates[2].FollowsWithdrawnId, rates[2].Rule));
+        Assert.Equal((three, (long?)two, PriceRule.Flat(3)), ((long?)rates[2].Id, rates[2].FollowsWithdrawnId, rates[2].Rule));
         var again = new WithdrawForm { Version = rates[1].Version, Reason = "误发" };
         var admin = (await host.AsAsync(TestUsers.Administrator)).Get<RateService>();
         Assert.Equal("AlreadyWithdrawn", (await Assert.ThrowsAsync<Rejected>(() => admin.WithdrawAsync(two, again, Ct))).Code);
@@ -207,7 +207,7 @@ public sealed class RateServiceTests
         var kind = await KindAsync(host);
         var writers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.AsAsync(TestUsers.Administrator)));
 
-        var outcomes = await Task.WhenAll(writers.Select((w, i) => Task.Run(() => Record.ExceptionAsync(
+        var outcomes = await Task.WhenAll(writers.Select((w, i) => Task.Run(async () => await Record.ExceptionAsync(
             () => w.Get<RateService>().SubmitAsync(Form(kind, Today.AddDays(1), i + 1), Ct)))));
 
         Assert.Single(outcomes, o => o is null);

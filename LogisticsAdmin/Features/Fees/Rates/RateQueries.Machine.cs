@@ -52,24 +52,29 @@ public sealed partial class RateQueries
     /// What the price of the form would change with the usage of the bills of the newest twelve months of its kind, compared with what applies on its
     /// first day otherwise. Only rooms and people whom the new price would apply to are counted.
     /// </summary>
-    public async Task<RateImpact> ImpactAsync(RateForm form, CancellationToken ct = default)
+    public Task<RateImpact> ImpactAsync(RateForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
+        return ImpactAsync(form.KindId!.Value, form.Scope(), form.FirstDay!.Value, form.Rule(), ct);
+    }
+
+    /// <summary>The same for a price that was proposed, or published and begins later.</summary>
+    public async Task<RateImpact> ImpactAsync(long kindId, RateScope scope, DateOnly day, PriceRule rule, CancellationToken ct = default)
+    {
         await using var db = await OpenedAsync(ct);
-        var (kindId, day, scope) = (form.KindId!.Value, form.FirstDay!.Value, form.Scope());
         var kind = await db.FeeKinds.AsNoTracking().FirstOrDefaultAsync(k => k.Id == kindId, ct) ?? throw new NotFound();
         var facts = (await db.FeeRates.AsNoTracking().Where(r => r.KindId == kindId && r.WithdrawnAt == null).ToListAsync(ct)).ConvertAll(r => r.Fact);
-        var proposed = new RateFact(0, kindId, scope.Key, day, form.Rule(), office.Now, null);
-        var before = new RateBook(facts);
-        var after = new RateBook([.. facts.Where(f => f.Scope != scope.Key || f.FirstDay != day), proposed]);
+        facts.RemoveAll(f => f.Scope == scope.Key && f.FirstDay == day);
+        var proposed = new RateFact(0, kindId, scope.Key, day, rule, office.Now, null);
+        var (before, after) = (new RateBook(facts), new RateBook([.. facts, proposed]));
         var bills = await BillsAsync(db, kindId, ct);
-        var subjects = await SubjectsAsync(db, kind, facts.Any(f => IsOfGroup(f.Scope)) || scope.Kind == RateScopeKind.Group, day, ct);
+        var subjects = await SubjectsAsync(db, kind, scope.Kind == RateScopeKind.Group || facts.Exists(f => IsOfGroup(f.Scope)), day, ct);
         List<Paid> paid = [];
         foreach (var own in bills.GroupBy(b => (b.RoomId, b.PersonId)))
         {
             if (!subjects.TryGetValue(own.Key, out var subject)) continue;
             var (old, next) = (before.At(kindId, subject.Subject, day), after.At(kindId, subject.Subject, day));
-            if (next?.Id != 0 && (proposed.Rule.SetsPrice || old?.Scope != scope.Key)) continue;
+            if (next?.Id != 0 && (rule.SetsPrice || old?.Scope != scope.Key)) continue;
             List<PastBill> ordered = [.. own.OrderBy(b => b.First)];
             paid.Add(new Paid(subject, own.Sum(b => b.Usage), Total(old?.Rule ?? PriceRule.None, ordered), Total(next?.Rule ?? PriceRule.None, ordered)));
         }

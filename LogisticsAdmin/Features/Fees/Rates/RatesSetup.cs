@@ -16,7 +16,8 @@ internal static class RatesSetup
         services.AddScoped<ResidentGroupService>();
         services.AddScoped<RateArithmetic>();
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoRates>();
-        return services;
+        return services.AddSingleton<INavigationItem>(new NavigationItem(
+            NavigationGroup.PeopleAndPlaces, 50, "fees/rates", LocalName.Of<RatesText>("Navigation"), "rates", Policies.Office));
     }
 
     /// <summary>All versions of all rates as a file.</summary>

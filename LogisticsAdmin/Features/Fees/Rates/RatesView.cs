@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LogisticsAdmin.Features.Fees.Rates;
+
+/// <summary>
+/// What the page of rates shows, as in its address. <paramref name="Day"/>: of the time machine; null for today. <paramref name="Known"/>: a moment as
+/// clocks in the office showed it; null for what is known now.
+/// </summary>
+public sealed record RatesView(long? Kind = null, string? Scope = null, DateOnly? Day = null, DateTime? Known = null, long? Room = null)
+{
+    /// <summary>How <see cref="Known"/> is written, by browsers as well.</summary>
+    public const string Moment = "yyyy-MM-ddTHH:mm";
+
+    public static RatesView Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(address).Query);
+        return new RatesView(
+            Number("kind"), Text("scope"),
+            DateOnly.TryParseExact(Text("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Sensible(day) : null,
+            DateTime.TryParseExact(Text("known"), Moment, CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+                && Sensible(DateOnly.FromDateTime(known)) is not null ? known : null,
+            Number("room"));
+
+        string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        long? Number(string name) => long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>The query string, without the question mark.</summary>
+    public Dictionary<string, object?> Query() => new()
+    {
+        ["kind"] = Kind,
+        ["scope"] = Scope,
+        ["day"] = Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["known"] = Known?.ToString(Moment, CultureInfo.InvariantCulture),
+        ["room"] = Room,
+    };
+
+    private static DateOnly? Sensible(DateOnly day) => day.Year is >= 1990 and <= 2200 ? day : null;
+}
