@@ -3,7 +3,6 @@ using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;

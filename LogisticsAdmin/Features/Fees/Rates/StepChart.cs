@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using LogisticsAdmin.Features.Fees.Pricing;
 
 namespace LogisticsAdmin.Features.Fees.Rates;
 
