@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Mine;
+using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Registries;
@@ -18,6 +19,7 @@ public static class FeesSetup
         services.AddBilling();
         services.AddRates(environment);
         services.AddMyFees();
+        services.AddMetering(environment);
         return services.AddSingleton<IAuditWords, FeesAuditWords>();
     }
 
@@ -25,5 +27,6 @@ public static class FeesSetup
     {
         app.MapBilling();
         app.MapRates();
+        app.MapMetering();
     }
 }

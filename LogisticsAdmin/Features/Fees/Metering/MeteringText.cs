@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Fees.Metering;
+
+/// <summary>Resources of meters and readings.</summary>
+public sealed class MeteringText;
