@@ -27,7 +27,7 @@ internal static class Pages
            orderby route.Template
            let address = route.Template.Contains("{Number}", StringComparison.Ordinal)
                ? route.Template.Replace("{Number}", tickets[route.Template], StringComparison.Ordinal)
-               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal)
+               : route.Template.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Floor:int}", "1", StringComparison.Ordinal)
                    .Replace("news/{Key}", $"news/{PublishedNews}", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{Month}", "2026-11", StringComparison.Ordinal)
                    .Replace("{Period}", "2026-11", StringComparison.Ordinal).Replace("{Figure}", "repairs.response-in-time", StringComparison.Ordinal)
@@ -40,7 +40,8 @@ internal static class Pages
     ];
 
     private static string Named(string route) => route.Replace("{Number}", "ticket", StringComparison.Ordinal)
-        .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
+        .Replace("{Id:long}", "one", StringComparison.Ordinal).Replace("{Floor:int}", "floor", StringComparison.Ordinal)
+        .Replace("{Key}", "people", StringComparison.Ordinal)
         .Replace("{Key:guid}", "key", StringComparison.Ordinal).Replace("{Month}", "month", StringComparison.Ordinal)
         .Replace("{Period}", "period", StringComparison.Ordinal).Replace("{Figure}", "figure", StringComparison.Ordinal)
         .Replace("{Token}", "token", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -14,7 +15,7 @@ internal static class MeterSteps
 
     public static async Task<MeterForm> NewMeterAsync(this TestHost host, string number = "T-1", string rooms = "竹园3号楼 512", decimal opening = 0) => new()
     {
-        KindId = await host.InDatabaseAsync(db => db.Set<LogisticsAdmin.Features.Fees.Pricing.FeeKind>().Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(Ct)),
+        KindId = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(Ct)),
         Number = number,
         Rooms = rooms,
         Multiplier = 1,

@@ -1,5 +1,5 @@
 using LogisticsAdmin.Features.Fees.Metering;
-using LogisticsAdmin.Security;
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +51,7 @@ public sealed class MeterTests
         if (field == nameof(MeterForm.Opening)) form.Opening = number;
         if (field == nameof(MeterForm.Day)) form.Day = new DateOnly(2026, 11, 23);
         if (field == nameof(MeterForm.KindId))
-            form.KindId = await host.InDatabaseAsync(db => db.Set<LogisticsAdmin.Features.Fees.Pricing.FeeKind>().Where(k => k.Code == typed).Select(k => k.Id).SingleAsync(Ct));
+            form.KindId = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == typed).Select(k => k.Id).SingleAsync(Ct));
 
         var refused = await Assert.ThrowsAsync<Rejected>(async () => await (await host.AsAsync(TestUsers.Manager)).Get<MeterService>().InstallAsync(form, Ct));
 

@@ -1,5 +1,4 @@
 using LogisticsAdmin.Features.Fees.Metering;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +50,8 @@ public sealed class ReadingTests
         var correction = Reading(meter, 0, 1);
         correction.Reason = "抄错";
         await Assert.ThrowsAsync<Forbidden>(() => readings.CorrectAsync(opening.Id, correction, Ct));
-        await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>().CorrectAsync(opening.Id, correction, Ct));
+        readings = (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>();
+        await Assert.ThrowsAsync<Forbidden>(() => readings.CorrectAsync(opening.Id, correction, Ct));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ReadingTests
         form.Value = value is null ? null : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
         if (day is null) form.Day = null;
 
-        var refused = await Assert.ThrowsAsync<Rejected>(async () => await (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>().RecordAsync(form, Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => RecordAsync(host, form));
 
         Assert.Equal([field], refused.Problems.Select(p => p.Field));
     }
@@ -151,9 +151,9 @@ public sealed class ReadingTests
         await using var host = await TestHost.OpenAsync();
         var meter = await host.InstallAsync();
         var readings = (await host.AsAsync(TestUsers.Dispatcher)).Get<ReadingService>();
-        Assert.Equal("UsualUnknown", (await Assert.ThrowsAsync<Rejected>(() => readings.EstimateAsync(meter, Installed.AddDays(9), Guid.NewGuid(), ct: Ct))).Code);
+        Assert.Equal("UsualUnknown", await RefusedAsync());
         await RecordAsync(host, Reading(meter, 10, 10));
-        Assert.Equal("ReadSince", (await Assert.ThrowsAsync<Rejected>(() => readings.EstimateAsync(meter, Installed.AddDays(9), Guid.NewGuid(), ct: Ct))).Code);
+        Assert.Equal("ReadSince", await RefusedAsync());
         var key = Guid.NewGuid();
         var once = await readings.EstimateAsync(meter, Installed.AddDays(20), key, ct: Ct);
         Assert.Equal(once.Id, (await readings.EstimateAsync(meter, Installed.AddDays(20), key, ct: Ct)).Id);
@@ -161,6 +161,9 @@ public sealed class ReadingTests
         Assert.True((await RecordAsync(host, Reading(meter, 20, 12))).IsStored);
 
         Assert.Equal([10m, 2m], await host.UsageAsync(meter));
+
+        async Task<string> RefusedAsync() =>
+            (await Assert.ThrowsAsync<Rejected>(() => readings.EstimateAsync(meter, Installed.AddDays(9), Guid.NewGuid(), ct: Ct))).Code;
     }
 
     [Fact]
@@ -221,11 +224,13 @@ public sealed class ReadingTests
             var known = counting.Find(r => r.Day == Installed.AddDays(day));
             var right = Reading(meter, day, (start + used[day]) % 10_000, all);
             if (random.Next(3) == 0) await Record.ExceptionAsync(() => readings.EstimateAsync(meter, right.Day!.Value, Guid.NewGuid(), ct: Ct));
-            else if (known is null && random.Next(4) == 0) await CorrectAsync((await readings.RecordAsync(Reading(meter, day, random.Next(10_000), all), Ct)).Id!.Value, right);
+            else if (known is null && random.Next(4) == 0) await CorrectAsync(await WronglyAsync(day), right);
             else if (known is null or { IsEstimate: true }) await readings.RecordAsync(right, Ct);
             else await CorrectAsync(known.Id, right);
             await DemandRightAsync();
         }
+
+        async Task<long> WronglyAsync(int day) => (await readings.RecordAsync(Reading(meter, day, random.Next(10_000), all), Ct)).Id!.Value;
 
         Task CorrectAsync(long wrong, ReadingForm right) => readings.CorrectAsync(wrong, right, Ct);
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Calendar;
+using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
@@ -47,6 +49,8 @@ public sealed class ExportRoundTripTests
         ["imports"] = null,
         ["import-rows"] = null,
         ["messages"] = null,
+        ["meter-readings"] = "meter-readings",
+        ["meters"] = "meters",
         ["news"] = null,
         ["news-audience"] = null,
         ["news-audiences"] = null,
@@ -269,6 +273,42 @@ public sealed class ExportRoundTripTests
         var manager = await host.AsAsync(TestUsers.Manager);
         var rows = manager.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, DeskSort.Newest, Ct);
         await DemandUnchangedAsync(manager, "tickets", format, manager.Get<TicketExport>().Columns(), rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Meters_and_their_readings_come_back_without_a_change(string language, ExportFormat format, int seed)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var host = await TestHost.OpenAsync();
+        var random = new Random(seed);
+        var gas = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(Ct));
+        await host.InDatabaseAsync(async db =>
+        {
+            var rooms = await db.Rooms.Where(r => r.Building.Name == "竹园3号楼" && r.Kind == RoomKind.Bedroom).Select(r => r.Id).Take(Count).ToListAsync(Ct);
+            for (var n = 0; n < Count; n++)
+            {
+                var number = CleanText.Clean($"{random.GetItems(["00", "3-", "B1-", "甲·", "=", "'", "-"], 1)[0]}{n}");
+                var meter = new Meter(gas, number, random.Next(1, 100_000) / 10_000m, random.Next(5, 10), new DateOnly(2026, 1, 1).AddDays(n));
+                foreach (var room in random.GetItems([.. rooms], random.Next(1, 4)).Distinct()) meter.ShareWith(room, random.Next(1, 9), meter.InstalledOn);
+                db.Meters.Add(meter);
+                await db.SaveChangesAsync(Ct);
+                var value = random.Next(10_000_000) / 10_000m;
+                for (var r = 0; r < 3; r++)
+                {
+                    db.MeterReadings.Add(new MeterReading(
+                        meter.Id, meter.InstalledOn.AddDays(r * 70), value, r == 0 ? ReadingSource.Opening : ReadingSource.Read, false, null,
+                        host.Clock.GetUtcNow(), Guid.NewGuid(), Maybe(random, 60)));
+                    value += random.Next(3) == 0 ? 0 : random.Next(10_000_000) / 10_000m;
+                }
+            }
+            return await db.SaveChangesAsync(Ct);
+        });
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var (meters, words) = (manager.Get<MeterQueries>(), manager.Get<IStringLocalizer<MeteringText>>());
+        var filter = new MeterFilter { KindId = gas };
+        await DemandUnchangedAsync(manager, "meters", format, MeteringSetup.Columns(words), meters.AllAsync(filter, Ct));
+        await DemandUnchangedAsync(manager, "meter-readings", format, MeteringSetup.ReadingColumns(words), meters.ReadingsAsync(filter, Ct));
     }
 
     [Fact]

@@ -192,7 +192,8 @@ public sealed class MeterQueries(IDbContextFactory<LogisticsDb> databases, Curre
             from meter in db.Meters.AsNoTracking()
             where ids.Contains(meter.Id)
             join kind in db.FeeKinds on meter.KindId equals kind.Id
-            select new { Meter = meter, Kind = new LocalName(kind.Name, kind.NameEn), Unit = new LocalName(kind.Unit, kind.UnitEn) }).ToDictionaryAsync(m => m.Meter.Id, ct);
+            select new { Meter = meter, Kind = new LocalName(kind.Name, kind.NameEn), Unit = new LocalName(kind.Unit, kind.UnitEn) })
+            .ToDictionaryAsync(m => m.Meter.Id, ct);
         var parts = (await (
             from part in db.MeterRooms.AsNoTracking()
             where ids.Contains(part.MeterId)

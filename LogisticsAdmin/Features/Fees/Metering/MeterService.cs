@@ -105,7 +105,8 @@ public sealed class MeterService(IDbContextFactory<LogisticsDb> databases, Curre
         {
             var parts = CleanText.Clean(line).Split(['*', '×'], 2, StringSplitOptions.TrimEntries);
             var share = 1;
-            if (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out share) && share is > 0 and <= MeterLimits.Share))
+            var isRead = parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out share);
+            if (!isRead || share is < 1 or > MeterLimits.Share)
                 throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "ShareUnreadable", line);
             var found = await db.FindRoomsAsync(parts[0], Found, ct);
             var exact = found.Where(r => parts[0].EndsWith(r.Code, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -120,7 +120,8 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
                 l.New!.Id, l.New.InstalledOn, l.Opening, ReadingSource.Opening, false, _by, _office.Now, Guid.NewGuid())), ct);
             if (added.Count > 0) db.Announce(new KeyChanged(FeesTopics.Meters, 0));
             progress(_lines.Count);
-            return Task.FromResult<IReadOnlyList<ImportedEntity>>([.. added.Select(l => new ImportedEntity(l.Row, l.New!.Id, IsNew: true, l.New.Version, null))]);
+            return Task.FromResult<IReadOnlyList<ImportedEntity>>(
+                [.. added.Select(l => new ImportedEntity(l.Row, l.New!.Id, IsNew: true, l.New.Version, null))]);
         }
 
         private Line Check(RowReader reader, Dictionary<(long, string), Line> seen)
@@ -152,9 +153,9 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
             if (seen.TryGetValue(key, out var main))
             {
                 var like = main.New;
-                if (like is not null && ((like.Multiplier, like.Digits, like.InstalledOn) != (meter.Multiplier, meter.Digits, meter.InstalledOn)
-                    || (opening ?? 0) != main.Opening))
-                    KnownMeters.Note(reader, KnownMeters.Number, "Import.DiffersFromRow", number, main.Row);
+                var differs = like is not null && ((opening ?? 0) != main.Opening
+                    || (like.Multiplier, like.Digits, like.InstalledOn) != (meter.Multiplier, meter.Digits, meter.InstalledOn));
+                if (differs) KnownMeters.Note(reader, KnownMeters.Number, "Import.DiffersFromRow", number, main.Row);
                 else if (like?.Rooms.Any(r => r.RoomId == at) == true) KnownMeters.Note(reader, KnownMeters.Room, "Import.SameRoomTwice", main.Row);
                 else like?.ShareWith(at, share, like.InstalledOn);
                 return new Line(reader.Number, label, like, 0, [.. reader.Problems]) { Main = main };

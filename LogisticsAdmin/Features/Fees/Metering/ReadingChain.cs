@@ -63,7 +63,8 @@ internal sealed class ReadingChain
             var used = MeterUsage.Forwards(_meter, before.Value, value);
             if (passes && asksRounds) Ask(used <= _meter.RollsOverAt / 10 ? ReadingDoubtKind.RollOver : ReadingDoubtKind.Backwards, used, before);
             if (Usual(day) is { } usual and > 0 && used > usual * Unusual * (day.DayNumber - before.Day.DayNumber)) Ask(ReadingDoubtKind.TooMuch, used, before);
-            if (used == 0 && SameSince(before) is var since && day.DayNumber - since.Day.DayNumber > LongWithoutUsage) Ask(ReadingDoubtKind.NothingUsed, 0, since);
+            var since = SameSince(before);
+            if (used == 0 && day.DayNumber - since.Day.DayNumber > LongWithoutUsage) Ask(ReadingDoubtKind.NothingUsed, 0, since);
         }
         if (nextPasses && asksRounds) Ask(ReadingDoubtKind.NextLower, MeterUsage.Forwards(_meter, value, after!.Value), after);
         return doubts;

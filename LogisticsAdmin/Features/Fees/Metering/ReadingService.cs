@@ -28,7 +28,8 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
             var chain = await ReadingChain.OfAsync(db, form.MeterId ?? 0, token);
             DemandInUse(chain.Meter);
             DemandDay(chain, form.Day!.Value);
-            if (chain.At(form.Day.Value) is { IsEstimate: false } same) throw Rejected.At<MeteringText>(nameof(ReadingForm.Day), "AlreadyRead", ReadingWords.Number(same.Value));
+            if (chain.At(form.Day.Value) is { IsEstimate: false } same)
+                throw Rejected.At<MeteringText>(nameof(ReadingForm.Day), "AlreadyRead", ReadingWords.Number(same.Value));
             return (chain, Put(chain, form, ReadingSource.Read, key));
         }, ct);
     }

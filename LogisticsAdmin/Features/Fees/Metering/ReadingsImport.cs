@@ -192,10 +192,8 @@ public sealed class ReadingsImport(CurrentUser user, OfficeTime office) : Import
             var doubts = chain.Judge(line.Day, line.Value);
             if (line.Note is null)
             {
-                foreach (var doubt in doubts)
-                {
-                    Refuse(line, Value, $"Import.{doubt.Kind}", ReadingWords.Number(doubt.Usage), ReadingWords.Number(doubt.Value), ReadingWords.Day(doubt.Day));
-                }
+                foreach (var (kind, usage, value, day) in doubts)
+                    Refuse(line, Value, $"Import.{kind}", ReadingWords.Number(usage), ReadingWords.Number(value), ReadingWords.Day(day));
                 if (doubts.Count > 0) return;
             }
             line.Was = same?.Value;

@@ -42,7 +42,8 @@ internal sealed class RoomMeters(
         [
             .. rows.Select(m => new SectionLine(
                 office.At(m.Newest.Day, TimeOnly.MinValue), m.Number, words["RoomSection.Reading", m.Kind, ReadingWords.Number(m.Newest.Value)],
-                LocalName.Of<MeteringText>($"ReadingSource.{m.Newest.Source}"), user.Actor.IsOffice ? $"fees/meters?q={Uri.EscapeDataString(m.Number)}" : null)),
+                LocalName.Of<MeteringText>($"ReadingSource.{m.Newest.Source}"),
+                user.Actor.IsOffice ? $"fees/meters?q={Uri.EscapeDataString(m.Number)}" : null)),
         ]);
     }
 }
