@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Places;
@@ -96,7 +97,7 @@ public sealed class MeterImportTests
         await using var session = await (await host.AsAsync(TestUsers.Dispatcher)).CheckAsync("meter-readings", Readings
             + "燃气费,G1,,,2026-01-31,1031,\n燃气费,G1,,,2025-12-31,900,\n燃气费,G1,,,2026-01-01,1001,x\n燃气费,G1,,,2026-11-23,1100,\n燃气费,G1,,,2026-02-10,2000,\n"
             + "燃气费,G1,,,2026-02-10,1050,\n燃气费,G1,,,2026-03-01,10000,\n燃气费,G9,,,2026-03-01,1,\n燃气费,,竹园3号楼,512,2026-03-01,1,\n燃气费,,竹园3号楼,510,2026-03-01,1,\n"
-            + "燃气费,G1,竹园3号楼,511,2026-03-01,1,\n燃气费,G2,,,2026-02-10,900,\n燃气费,G2,,,2026-03-10,1.23456,\n");
+            + "燃气费,G1,竹园3号楼,511,2026-03-02,1,\n燃气费,G2,,,2026-02-10,900,\n燃气费,G2,,,2026-03-10,1.23456,\n");
 
         Assert.Equal(
             ["reading-value: Import.OtherValue", "reading-day: Refusal.BeforeOpening", "reading-value: Import.OpeningKnown", "reading-day: Refusal.DayInFuture",
@@ -125,6 +126,7 @@ public sealed class MeterImportTests
     [Fact]
     public async Task A_room_shows_its_meters_with_their_newest_readings_to_those_who_read_them()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         await using var host = await TestHost.OpenAsync();
         var meter = await host.InstallAsync("G1");
         await (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>().RecordAsync(Reading(meter, 30, 12.5m), Ct);

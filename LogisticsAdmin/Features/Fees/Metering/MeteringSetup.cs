@@ -57,7 +57,7 @@ internal static class MeteringSetup
     [
         new(words["Column.meter-kind"], r => r.Meter.Kind.ToString()),
         new(words["Column.meter-number"], r => r.Meter.Number),
-        new(words["Field.Rooms"], r => r.Meter.Place),
+        new(words["Export.Place"], r => r.Meter.Place),
         new(words["Column.reading-day"], r => r.Reading.Day, ColumnFormat.Day),
         new(words["Column.reading-value"], r => ReadingWords.Number(r.Reading.Value)),
         new(words["Export.Usage"], r => r.Reading.Usage is { } usage ? ReadingWords.Number(usage) : null),
