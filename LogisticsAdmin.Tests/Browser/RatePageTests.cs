@@ -4,7 +4,6 @@ using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -40,8 +39,7 @@ public sealed class RatePageTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         foreach (var page in new[] { admin.Page, manager.Page })
         {
-            var row = page.Locator("[data-rate][data-state=Scheduled]", new PageLocatorOptions { HasText = first });
-            await Expect(row).ToContainTextAsync("0.6123");
+            await Expect(page.Locator($"[data-first='{first}'][data-state=Scheduled]")).ToContainTextAsync("0.6123");
         }
         await admin.PictureAsync("rates-published");
         await admin.DemandAccessibleAsync("the page of rates");

@@ -136,7 +136,8 @@ public sealed class RateServiceTests
         var kind = await KindAsync(host);
         var first = await PublishAsync(host, kind, Today, 1);
         var last = await PublishAsync(host, kind, Today.AddDays(20), 3);
-        var elsewhere = await PublishAsync(host, kind, Today.AddDays(5), 9, form => (form.ScopeKind, form.RoomKind) = (RateScopeKind.RoomType, RoomKind.Bedroom));
+        var elsewhere = await PublishAsync(host, kind, Today.AddDays(5), 9,
+            form => (form.ScopeKind, form.RoomKind) = (RateScopeKind.RoomType, RoomKind.Bedroom));
         Assert.Equal([last, null, null], await MarksAsync(host, kind));
 
         var between = await PublishAsync(host, kind, Today.AddDays(10), 2);
@@ -148,7 +149,8 @@ public sealed class RateServiceTests
         Assert.Equal((between, Today.AddDays(10), PriceRule.Flat(1), "误发"),
             (followed.FollowsWithdrawnId, followed.FirstDay, followed.Rule, rates.Single(r => r.Id == between).WithdrawnBecause));
         Assert.Equal((former, last), (rates.Single(r => r.Id == first).SupersededByRateId, followed.SupersededByRateId));
-        Assert.All(rates.Where(r => r.SupersededByRateId is not null), r => Assert.Equal((rates[0].PublishedById, TestHost.Start), (r.SupersededById, r.SupersededAt)));
+        Assert.All(rates.Where(r => r.SupersededByRateId is not null),
+            r => Assert.Equal((rates[0].PublishedById, TestHost.Start), (r.SupersededById, r.SupersededAt)));
         Assert.Null(rates.Single(r => r.Id == elsewhere).SupersededByRateId);
     }
 
@@ -252,7 +254,8 @@ public sealed class RateServiceTests
         {
             nameof(RateForm.Steps) =>
             [
-                f => f.Steps[0].Price = null, f => f.Steps[0].Price = -0.0001m, f => f.Steps[0].Price = 0.00001m, f => f.Steps[0].Price = 100_000, f => f.Steps.Clear(),
+                f => f.Steps[0].Price = null,
+                f => f.Steps[0].Price = -0.0001m, f => f.Steps[0].Price = 0.00001m, f => f.Steps[0].Price = 100_000, f => f.Steps.Clear(),
                 f => f.Steps.Insert(0, new StepForm { Price = 1 }), f => f.Steps.InsertRange(0, [Step(5), Step(5)]), f => f.Steps.Insert(0, Step(0)),
                 f => f.Steps.InsertRange(0, Enumerable.Range(1, FeesLimits.Steps).Select(i => Step(i))),
             ],
@@ -381,7 +384,8 @@ public sealed class RateServiceTests
             else
             {
                 var form = Form(kind, today.AddDays(random.Next(-90, 90)), n + 1, newest: stored.Count == 0 ? null : stored[^1].Id);
-                if (random.Next(2) == 0) (form.ScopeKind, form.RoomKind, form.Beds) = (RateScopeKind.RoomType, RoomKind.Bedroom, random.Next(2) == 0 ? 4 : null);
+                if (random.Next(2) == 0)
+                    (form.ScopeKind, form.RoomKind, form.Beds) = (RateScopeKind.RoomType, RoomKind.Bedroom, random.Next(2) == 0 ? 4 : null);
                 form.SetsNoPrice = random.Next(5) == 0;
                 if (standing.Exists(r => r.Scope == form.Scope().Key && r.FirstDay == form.FirstDay)) continue;
                 outcome = await admin.SubmitAsync(form, Ct);
@@ -413,7 +417,8 @@ public sealed class RateServiceTests
     {
         await using var host = await TestHost.OpenAsync();
         var kind = await KindAsync(host);
-        var rooms = await host.InDatabaseAsync(db => db.Rooms.Where(r => r.Kind == RoomKind.Bedroom).OrderBy(r => r.Id).Select(r => r.Id).Take(3).ToListAsync(Ct));
+        var rooms = await host.InDatabaseAsync(db =>
+            db.Rooms.Where(r => r.Kind == RoomKind.Bedroom).OrderBy(r => r.Id).Select(r => r.Id).Take(3).ToListAsync(Ct));
         var newest = await PublishAsync(host, kind, Today, 1);
         foreach (var (room, usage) in rooms.Zip([50m, 100m, 300m]))
         {

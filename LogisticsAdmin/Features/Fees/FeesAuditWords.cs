@@ -13,21 +13,28 @@ internal sealed class FeesAuditWords() : AuditWords<FeesText>(
 {
     public override IQueryable<EntityName>? Names(LogisticsDb db, Type entity)
     {
-        var kinds = db.FeeKinds;
-        if (entity == typeof(FeeRate)) return Named(db.FeeRates.AsNoTracking().Join(kinds, r => r.KindId, k => k.Id, (r, k) => new Pair(r.Id, k)));
-        if (entity == typeof(RateProposal)) return Named(db.RateProposals.AsNoTracking().Join(kinds, p => p.KindId, k => k.Id, (p, k) => new Pair(p.Id, k)));
-        if (entity == typeof(BillingRun)) return Named(db.BillingRuns.AsNoTracking().Join(kinds, r => r.KindId, k => k.Id, (r, k) => new Pair(r.Id, k)));
+        if (entity == typeof(FeeRate)) return Named(db, db.FeeRates.AsNoTracking().Select(r => new Thing { Id = r.Id, KindId = r.KindId }));
+        if (entity == typeof(RateProposal)) return Named(db, db.RateProposals.AsNoTracking().Select(p => new Thing { Id = p.Id, KindId = p.KindId }));
+        if (entity == typeof(BillingRun)) return Named(db, db.BillingRuns.AsNoTracking().Select(r => new Thing { Id = r.Id, KindId = r.KindId }));
         if (entity != typeof(Meter)) return null;
         return db.Meters.AsNoTracking().Select(m => new EntityName { Id = m.Id, Zh = m.Number, En = m.Number, Search = m.Number });
     }
 
-    private static IQueryable<EntityName> Named(IQueryable<Pair> things) => things.Select(t => new EntityName
-    {
-        Id = t.Id,
-        Zh = t.Kind.Name + " #" + t.Id,
-        En = t.Kind.NameEn + " #" + t.Id,
-        Search = t.Kind.Name + " " + t.Kind.NameEn,
-    });
+    private static IQueryable<EntityName> Named(LogisticsDb db, IQueryable<Thing> things) =>
+        from thing in things
+        join kind in db.FeeKinds.AsNoTracking() on thing.KindId equals kind.Id
+        select new EntityName
+        {
+            Id = thing.Id,
+            Zh = kind.Name + " #" + thing.Id,
+            En = kind.NameEn + " #" + thing.Id,
+            Search = kind.Name + " " + kind.NameEn,
+        };
 
-    private sealed record Pair(long Id, FeeKind Kind);
+    // Members and not constructor parameters: a query can be translated only through these.
+    private sealed class Thing
+    {
+        public long Id { get; init; }
+        public long KindId { get; init; }
+    }
 }

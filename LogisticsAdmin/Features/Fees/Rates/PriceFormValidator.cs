@@ -5,11 +5,11 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Fees.Rates;
 
 /// <summary>What must hold of a price, and of the reason for it.</summary>
-internal sealed class PriceFormValidator<T> : AbstractValidator<T> where T : PriceForm
+public abstract class PriceFormValidator<T> : AbstractValidator<T> where T : PriceForm
 {
     private static readonly BillingCycle[] StepPeriods = [BillingCycle.Month, BillingCycle.Year];
 
-    public PriceFormValidator(Func<T, bool>? setsPrice = null)
+    protected PriceFormValidator(Func<T, bool>? setsPrice = null)
     {
         When(f => setsPrice?.Invoke(f) != false && !f.SetsNoPrice, () =>
         {

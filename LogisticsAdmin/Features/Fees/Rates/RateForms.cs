@@ -84,14 +84,13 @@ public sealed class RateForm : PriceForm
     };
 }
 
-public sealed class RateFormValidator : AbstractValidator<RateForm>
+public sealed class RateFormValidator : PriceFormValidator<RateForm>
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
     private static readonly DateOnly Latest = new(2099, 12, 31);
 
     public RateFormValidator()
     {
-        Include(new PriceFormValidator<RateForm>());
         RuleFor(f => f.KindId).NotNull();
         RuleFor(f => f.ScopeKind).IsInEnum();
         RuleFor(f => f.ScopeId).NotNull().When(f => f.ScopeKind is RateScopeKind.Group or RateScopeKind.Building or RateScopeKind.Campus);
@@ -110,10 +109,7 @@ public sealed class WithdrawForm : PriceForm
     public bool HasReplacement { get; set; }
 }
 
-public sealed class WithdrawFormValidator : AbstractValidator<WithdrawForm>
-{
-    public WithdrawFormValidator() => Include(new PriceFormValidator<WithdrawForm>(f => f.HasReplacement));
-}
+public sealed class WithdrawFormValidator() : PriceFormValidator<WithdrawForm>(f => f.HasReplacement);
 
 /// <summary>Why a proposal is refused.</summary>
 public sealed class RefuseForm

@@ -222,8 +222,8 @@ public sealed partial class RateQueries
         {
             List<long> own = [.. living[room.Id]];
             var common = own.SelectMany(p => groups[p].Distinct()).GroupBy(g => g).Where(g => g.Count() == own.Count).Select(g => g.Key);
-            subjects[(room.Id, null)] = new SubjectOf(
-                new RateSubject([.. common], room.Kind, room.Beds, room.BuildingId, room.CampusId), RoomName(room.Building, room.Name), own.Count, IsRoom: true);
+            var subject = new RateSubject([.. common], room.Kind, room.Beds, room.BuildingId, room.CampusId);
+            subjects[(room.Id, null)] = new SubjectOf(subject, RoomName(room.Building, room.Name), own.Count, IsRoom: true);
         }
         return subjects;
     }

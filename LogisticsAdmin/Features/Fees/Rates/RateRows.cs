@@ -47,7 +47,8 @@ public sealed record RateExplanation(
 /// name="Less"/>, <paramref name="Same"/> and <paramref name="More"/>: how many rooms, or people for fees of people.
 /// </summary>
 public sealed record RateImpact(
-    int Rooms, int People, int Months, Money Before, Money After, int Less, int Same, int More, IReadOnlyList<ImpactRow> Dearer, IReadOnlyList<ImpactRow> Cheaper)
+    int Rooms, int People, int Months, Money Before, Money After, int Less, int Same, int More, IReadOnlyList<ImpactRow> Dearer,
+    IReadOnlyList<ImpactRow> Cheaper)
 {
     public static readonly RateImpact None = new(0, 0, 0, Money.Zero, Money.Zero, 0, 0, 0, [], []);
 

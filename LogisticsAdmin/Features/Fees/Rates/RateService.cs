@@ -227,9 +227,11 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
         return [.. (await roles.ToListAsync(ct)).Select(id => (Role)id)];
     }
 
-    private static string Shown(FeeRate rate) => string.Create(
-        CultureInfo.InvariantCulture, $"{rate.FirstDay:yyyy-MM-dd} {string.Join(" / ", rate.Rule.Steps.Select(s => s.Price.ToString("0.00##", CultureInfo.InvariantCulture)))}")
-        .Trim();
+    private static string Shown(FeeRate rate)
+    {
+        var prices = string.Join(" / ", rate.Rule.Steps.Select(s => RateArithmetic.Price(s.Price)));
+        return string.Create(CultureInfo.InvariantCulture, $"{rate.FirstDay:yyyy-MM-dd} {prices}").Trim();
+    }
 
     private sealed record Words(string Reason, string? DocumentNumber)
     {

@@ -134,7 +134,10 @@ internal sealed class StepChart(IReadOnlyList<RateRow> rates, DateOnly today, Da
         var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Text(X(day), 16, X(day) > (Left + Right) / 2 ? "end" : "start", day == today ? $"{words.Today} {date}" : date, "t s");
         if (_standing.LastOrDefault(r => r.FirstDay <= day) is { Rule.SetsPrice: true } rate)
-            Tag($"<circle cx=\"{N(X(day))}\" cy=\"{N(Y(rate.Rule.Steps[0].Price))}\" r=\"5\" fill=\"var(--surface)\" stroke=\"var(--ink)\" stroke-width=\"2\"/>");
+        {
+            var at = $"cx=\"{N(X(day))}\" cy=\"{N(Y(rate.Rule.Steps[0].Price))}\"";
+            Tag($"<circle {at} r=\"5\" fill=\"var(--surface)\" stroke=\"var(--ink)\" stroke-width=\"2\"/>");
+        }
     }
 
     private decimal X(DateOnly at) => Left + (Right - Left) * (at.DayNumber - _first.DayNumber) / (_last.DayNumber - _first.DayNumber);
