@@ -45,6 +45,8 @@ public sealed class ExportRoundTripTests
         ["crew-leads"] = null,
         ["duty"] = null,
         ["escalation-steps"] = null,
+        ["fee-accounts"] = null,
+        ["fee-statement"] = null,
         ["fee-bills"] = null,
         ["imports"] = null,
         ["import-rows"] = null,

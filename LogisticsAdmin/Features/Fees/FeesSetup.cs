@@ -1,8 +1,10 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.Demo;
 using LogisticsAdmin.Features.Fees.Ledger;
-using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.Mine;
+using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Registries;
@@ -15,18 +17,23 @@ public static class FeesSetup
     public static IServiceCollection AddFees(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddScoped<IReferenceRows, FeesReference>();
-        services.AddScoped<LedgerWriter>();
-        services.AddBilling();
-        services.AddRates(environment);
-        services.AddMyFees();
-        services.AddMetering(environment);
-        return services.AddSingleton<IAuditWords, FeesAuditWords>();
+        services.AddSingleton<IAuditWords, FeesAuditWords>();
+        return services
+            .AddRates(environment)
+            // Before the jobs: the demo's bills are there when these start.
+            .AddDemoFees()
+            .AddMetering()
+            .AddLedger()
+            .AddBilling()
+            .AddPayments(environment)
+            .AddMyFees();
     }
 
     public static void MapFees(this IEndpointRouteBuilder app)
     {
-        app.MapBilling();
         app.MapRates();
         app.MapMetering();
+        app.MapBilling();
+        app.MapPayments();
     }
 }

@@ -23,4 +23,7 @@ public enum LedgerAccountKind
 
     /// <summary>Where balances taken over from another system come from.</summary>
     Opening = 7,
+
+    /// <summary>What people's accounts were charged by other parts of the app, such as for orders.</summary>
+    Orders = 8,
 }

@@ -26,7 +26,8 @@ public sealed class LedgerWriter(CurrentUser user, OfficeTime office)
         foreach (var (account, amount) in lines.Where(l => l.Amount.Fen != 0))
         {
             transaction.Add(account, amount.Fen);
-            if (account.Id != 0) db.Announce(new KeyChanged(FeesTopics.Accounts, account.Id));
+            // A new account has no id yet; 0 stands for many.
+            db.Announce(new KeyChanged(FeesTopics.Accounts, account.Id));
         }
         if (transaction.Entries.Count > 0) db.LedgerTransactions.Add(transaction);
         return true;

@@ -15,4 +15,7 @@ public enum TransactionKind
     Transfer = 6,
     Subsidy = 7,
     Opening = 8,
+
+    /// <summary>By another part of the app, such as for an order.</summary>
+    Charge = 9,
 }

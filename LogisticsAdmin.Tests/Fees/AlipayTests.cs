@@ -1,0 +1,284 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Fees;
+
+/// <summary>Alipay's protocol, against a local server that speaks it with keys of its own.</summary>
+public sealed class AlipayTests
+{
+    private const string AppId = "2021000000000001";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, "alipay.trade.page.pay")]
+    [InlineData(true, "alipay.trade.wap.pay")]
+    public async Task A_browser_is_sent_with_a_signed_request_of_the_orders_amount(bool isPhone, string method)
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var order = await host.OrderAsync("12.3");
+        var payments = (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>();
+        var request = await payments.OpenAsync(order, AlipayGateway.AlipayName, Ct);
+
+        var fields = AlipayServer.Single(QueryHelpers.ParseQuery(new Uri(await payments.PayAddressAsync(request, isPhone, Ct)).Query));
+        Assert.True(alipay.IsSignedByApp(fields));
+        Assert.Equal((AppId, method, "RSA2"), (fields["app_id"], fields["method"], fields["sign_type"]));
+        Assert.Equal("2026-11-22 14:00:00", fields["timestamp"]);
+        Assert.Equal("https://app.example/x/pay/notify/alipay", fields["notify_url"]);
+        Assert.Equal($"https://app.example/x/my/pay?order={order}", fields["return_url"]);
+        using var content = JsonDocument.Parse(fields["biz_content"]);
+        Assert.Equal((request, "12.30"), (content.RootElement.GetProperty("out_trade_no").GetString(), content.RootElement.GetProperty("total_amount").GetString()));
+        Assert.Matches("^[0-9A-Za-z_]{1,64}$", request);
+    }
+
+    [Fact]
+    public async Task A_message_counts_once_and_only_with_alipays_signature_our_application_and_the_right_amount()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var request = await OpenAsync(host);
+        var forged = new Dictionary<string, string>(alipay.Message(request, "TRADE_SUCCESS", "50.00")) { ["total_amount"] = "500.00" };
+        Assert.False(await HearAsync(host, forged));
+        var other = alipay.Message(request, "TRADE_SUCCESS", "50.00");
+        Assert.False(await HearAsync(host, new Dictionary<string, string>(other) { ["sign_type"] = "RSA" }));
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.PaymentNotifications.CountAsync(Ct)));
+
+        Assert.True(await HearAsync(host, alipay.Message(request, "WAIT_BUYER_PAY", "50.00")));
+        Assert.True(await HearAsync(host, alipay.Message(request, "TRADE_CLOSED", "50.00")));
+        Assert.True(await HearAsync(host, alipay.Message(request, "TRADE_SUCCESS", "49.99")));
+        Assert.True(await HearAsync(host, alipay.Message(request, "TRADE_SUCCESS", "50.00", "2021999999999999")));
+        Assert.Equal(0, await host.BalanceAsync(await host.RoomKeyAsync()));
+        var paid = alipay.Message(request, "TRADE_SUCCESS", "50.00");
+        for (var n = 0; n < 2; n++) Assert.True(await HearAsync(host, paid));
+        Assert.True(await HearAsync(host, alipay.Message(request, "TRADE_FINISHED", "50.00")));
+
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
+        Assert.Equal(-5_000, await host.BalanceAsync("gateway:alipay"));
+        Assert.Equal(
+            [NoticeOutcome.Noted, NoticeOutcome.Noted, NoticeOutcome.AmountDiffers, NoticeOutcome.OtherApplication, NoticeOutcome.Applied, NoticeOutcome.Repeated],
+            await host.InDatabaseAsync(db => db.PaymentNotifications.OrderBy(n => n.Id).Select(n => n.Outcome).ToListAsync(Ct)));
+        await host.DemandSoundAsync();
+    }
+
+    [Fact]
+    public async Task What_no_message_says_is_asked_for_and_a_second_payment_is_refunded_with_one_number_until_it_is_made()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var order = await host.OrderAsync();
+        var payments = (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>();
+        var requests = new[] { await payments.OpenAsync(order, "alipay", Ct), await payments.OpenAsync(order, "alipay", Ct) };
+        var runner = host.Services.GetRequiredService<PaymentRunner>();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await runner.RunAsync(Ct);
+        Assert.Equal(2, alipay.Asked.Count(m => m == "alipay.trade.query"));
+        foreach (var request in requests) alipay.Paid[request] = "50.00";
+        alipay.RefusesRefunds = true;
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        await runner.RunAsync(Ct);
+
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
+        var waiting = await host.InDatabaseAsync(db => db.PaymentRefunds.SingleAsync(Ct));
+        Assert.Equal((RefundState.Waiting, "ACQ.SELLER_BALANCE_NOT_ENOUGH", 1), (waiting.State, waiting.Problem, waiting.Tries));
+        alipay.RefusesRefunds = false;
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        await runner.RunAsync(Ct);
+        await runner.RunAsync(Ct);
+
+        Assert.Equal(RefundState.Done, await host.InDatabaseAsync(db => db.PaymentRefunds.Select(r => r.State).SingleAsync(Ct)));
+        Assert.Equal(2, alipay.Asked.Count(m => m == "alipay.trade.refund"));
+        Assert.Equal((waiting.RequestNumber, "50.00"), Assert.Single(alipay.Refunds) switch { var r => (r.Key, r.Value) });
+        await host.DemandSoundAsync();
+    }
+
+    [Theory]
+    [InlineData("forge")]
+    [InlineData("silence")]
+    [InlineData("nonsense")]
+    [InlineData("error")]
+    public async Task An_answer_that_cannot_be_believed_changes_nothing_and_is_asked_for_again(string fault)
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var request = await OpenAsync(host);
+        alipay.Paid[request] = "50.00";
+        alipay.Fault = fault;
+        var runner = host.Services.GetRequiredService<PaymentRunner>();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await runner.RunAsync(Ct);
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.PaymentNotifications.CountAsync(Ct)));
+        await Assert.ThrowsAsync<GatewayFailure>(() => host.Services.GetRequiredService<AlipayGateway>().StatementAddressAsync(new DateOnly(2026, 11, 21), Ct));
+
+        alipay.Fault = null;
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        await runner.RunAsync(Ct);
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
+        Assert.Equal(
+            "https://statements.example/2026-11-21.zip",
+            (await host.Services.GetRequiredService<AlipayGateway>().StatementAddressAsync(new DateOnly(2026, 11, 21), Ct)).ToString());
+    }
+
+    [Fact]
+    public async Task Settings_are_refused_at_the_start_without_repeating_a_key()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        Assert.Null(ProblemOf(new AlipayOptions()));
+        Assert.Null(ProblemOf(alipay.Options));
+        Assert.Null(ProblemOf(alipay.With(o => o.PrivateKey = $"-----BEGIN PRIVATE KEY-----\n{o.PrivateKey}\n-----END PRIVATE KEY-----")));
+        foreach (var wrong in new[]
+        {
+            alipay.With(o => o.PrivateKey = "SECRET"), alipay.With(o => o.PrivateKey = o.AlipayPublicKey), alipay.With(o => o.AlipayPublicKey = o.PrivateKey),
+            alipay.With(o => o.AlipayPublicKey = null), alipay.With(o => o.Gateway = "http://alipay.example"), alipay.With(o => o.AppId = ""),
+        })
+        {
+            var problem = ProblemOf(wrong);
+            Assert.Contains("Payments:Alipay", problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("SECRET", problem, StringComparison.Ordinal);
+        }
+        Assert.Contains("Office:Address", ProblemOf(alipay.Options, null), StringComparison.Ordinal);
+    }
+
+    private static string? ProblemOf(AlipayOptions options, string? address = "https://app.example") =>
+        new PaymentsOptionsValidator(Options.Create(new OfficeOptions { Address = address })).Validate(null, new PaymentsOptions { Alipay = options }).FailureMessage;
+
+    private static async Task<string> OpenAsync(TestHost host) => await (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>()
+        .OpenAsync(await host.OrderAsync(), AlipayGateway.AlipayName, Ct);
+
+    private static Task<bool> HearAsync(TestHost host, IReadOnlyDictionary<string, string> form) => host.Services.GetRequiredService<NotificationService>()
+        .ReceiveAsync(AlipayGateway.AlipayName, form, string.Join('&', form.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}")), Ct);
+
+    private sealed class AlipayServer : IAsyncDisposable
+    {
+        private readonly RSA _app = RSA.Create(2048), _alipay = RSA.Create(2048);
+        private readonly WebApplication _server;
+        private int _messages;
+
+        private AlipayServer()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            _server = builder.Build();
+            _server.MapPost("/gateway.do", AnswerAsync);
+        }
+
+        public Dictionary<string, string> Paid { get; } = [];
+        public Dictionary<string, string> Refunds { get; } = [];
+        public List<string> Asked { get; } = [];
+        public bool RefusesRefunds { get; set; }
+        public string? Fault { get; set; }
+
+        public AlipayOptions Options => new()
+        {
+            AppId = AppId,
+            PrivateKey = Convert.ToBase64String(_app.ExportPkcs8PrivateKey()),
+            AlipayPublicKey = Convert.ToBase64String(_alipay.ExportSubjectPublicKeyInfo()),
+            Gateway = $"{_server.Urls.First()}/gateway.do",
+        };
+
+        public static async Task<AlipayServer> StartAsync()
+        {
+            var server = new AlipayServer();
+            await server._server.StartAsync(Ct);
+            return server;
+        }
+
+        public void Use(IServiceCollection services)
+        {
+            services.Configure<PaymentsOptions>(o => o.Alipay = Options);
+            services.Configure<OfficeOptions>(o => o.Address = "https://app.example/x/");
+        }
+
+        public AlipayOptions With(Action<AlipayOptions> change)
+        {
+            var options = Options;
+            change(options);
+            return options;
+        }
+
+        public static Dictionary<string, string> Single(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+            fields.ToDictionary(f => f.Key, f => f.Value.ToString());
+
+        public bool IsSignedByApp(Dictionary<string, string> fields) => _app.VerifyData(
+            Encoding.UTF8.GetBytes(Content(fields, "sign")), Convert.FromBase64String(fields["sign"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        public Dictionary<string, string> Message(string request, string status, string amount, string app = AppId)
+        {
+            Dictionary<string, string> fields = new()
+            {
+                ["notify_id"] = (++_messages).ToString(CultureInfo.InvariantCulture),
+                ["app_id"] = app,
+                ["out_trade_no"] = request,
+                ["trade_no"] = $"T{request}",
+                ["trade_status"] = status,
+                ["total_amount"] = amount,
+                ["subject"] = "后勤缴费 & more",
+                ["empty"] = "",
+                ["sign_type"] = "RSA2",
+            };
+            fields["sign"] = Sign(Content(fields, "sign", "sign_type"));
+            return fields;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _server.DisposeAsync();
+            _app.Dispose();
+            _alipay.Dispose();
+        }
+
+        private async Task<IResult> AnswerAsync(HttpRequest request)
+        {
+            var fields = Single(await request.ReadFormAsync(Ct));
+            var method = fields["method"];
+            Asked.Add(method);
+            if (Fault == "silence") return Results.StatusCode((int)HttpStatusCode.BadGateway);
+            if (Fault == "nonsense") return Results.Text("<html>");
+            using var content = JsonDocument.Parse(fields["biz_content"]);
+            var answer = !IsSignedByApp(fields) ? """{"code":"40002","sub_code":"isv.invalid-signature"}"""
+                : Fault == "error" ? """{"code":"20000","sub_code":"aop.unknow-error"}""" : AnswerOf(method, content.RootElement);
+            var sign = Sign(Fault == "forge" ? answer + " " : answer);
+            return Results.Text($$"""{"{{method.Replace('.', '_')}}_response":{{answer}},"sign":"{{sign}}"}""", "application/json", Encoding.UTF8);
+        }
+
+        private string AnswerOf(string method, JsonElement content)
+        {
+            switch (method)
+            {
+                case "alipay.trade.query":
+                    var request = content.GetProperty("out_trade_no").GetString()!;
+                    return Paid.TryGetValue(request, out var amount)
+                        ? $$"""{"code":"10000","note":"a\/b 中","out_trade_no":"{{request}}","trade_no":"T","trade_status":"TRADE_SUCCESS","total_amount":"{{amount}}"}"""
+                        : """{"code":"40004","msg":"Business Failed","sub_code":"ACQ.TRADE_NOT_EXIST"}""";
+                case "alipay.trade.refund":
+                    if (RefusesRefunds) return """{"code":"40004","sub_code":"ACQ.SELLER_BALANCE_NOT_ENOUGH"}""";
+                    Refunds[content.GetProperty("out_request_no").GetString()!] = content.GetProperty("refund_amount").GetString()!;
+                    return """{"code":"10000","fund_change":"Y"}""";
+                default:
+                    return $$"""{"code":"10000","bill_download_url":"https:\/\/statements.example\/{{content.GetProperty("bill_date").GetString()}}.zip"}""";
+            }
+        }
+
+        private string Sign(string content) =>
+            Convert.ToBase64String(_alipay.SignData(Encoding.UTF8.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+        private static string Content(Dictionary<string, string> fields, params string[] without) => string.Join('&', fields
+            .Where(f => f.Value.Length > 0 && !without.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
+    }
+}

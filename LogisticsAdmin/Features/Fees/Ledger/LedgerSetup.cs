@@ -1,0 +1,13 @@
+using LogisticsAdmin.Data;
+
+namespace LogisticsAdmin.Features.Fees.Ledger;
+
+internal static class LedgerSetup
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddScoped<LedgerWriter>()
+        .AddScoped<LedgerSeals>()
+        .AddScoped<LedgerQueries>()
+        .AddScoped<IStorageCheck, LedgerCheck>()
+        .AddHostedService<LedgerSealJob>();
+}

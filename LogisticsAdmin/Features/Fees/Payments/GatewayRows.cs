@@ -1,0 +1,15 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>What a gateway needs to take a payment. <paramref name="ReturnAddress"/> is where the payer's browser comes back to.</summary>
+public sealed record PayRequest(string RequestNumber, Money Amount, string Subject, string ReturnAddress, string NotifyAddress, bool IsPhone);
+
+/// <summary>What a gateway says about a payment; its signature is good. <paramref name="IsOurs"/>: it is meant for this application.</summary>
+public sealed record GatewayNotice(string RequestNumber, TradeStatus Status, Money? Amount, string? TradeNumber, bool IsOurs = true);
+
+/// <summary>A gateway's answer to a question, with its own text.</summary>
+public sealed record GatewayAnswer(GatewayNotice Notice, string Raw);
+
+/// <summary>Whether a refund was made; otherwise the gateway's code of why not.</summary>
+public sealed record RefundAnswer(bool IsDone, string? Problem = null);

@@ -1,0 +1,260 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>
+/// What the office does with accounts. The whole office takes cash. Refunds, corrections and transfers are proposed by managers or administrators
+/// and posted when another one of them approves; nobody approves what they proposed. Residents are refused as if there were no account.
+/// </summary>
+public sealed class MoneyService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentGateways gateways, OfficeTime office,
+    ILogger<MoneyService> log)
+{
+    private static readonly MoneyProposalFormValidator ProposalRules = new();
+    private static readonly RefusalFormValidator RefusalRules = new();
+
+    /// <summary>Takes cash into the account of a person or room, and returns the number of the receipt. A form sent twice is taken once.</summary>
+    public async Task<string> TakeCashAsync(CashForm form, CancellationToken ct = default)
+    {
+        var amount = TypedAmount.Parse(form.Amount, nameof(CashForm.Amount));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (receipt, id) = await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandFees();
+            var me = user.PersonId;
+            if (form.Key is { } key && await db.PaymentOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.CreatedById == me, token) is { } made)
+                return (made.ReceiptNumber!, made.Id);
+            var account = await AccountOfAsync(db, form.Whose, nameof(CashForm.Whose), token);
+            var now = office.Now;
+            var number = await db.NextNumberAsync(PaymentLimits.Orders, office.DayOf(now), token);
+            var order = new PaymentOrder(number, account, account.PersonId, amount, me, form.Key, now);
+            order.Pay(PaymentLimits.Cash, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), token), now);
+            db.PaymentOrders.Add(order);
+            var cash = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), token);
+            await ledger.PostAsync(db, TransactionKind.TopUp, $"cash:{number}", [(account, amount), (cash, Money.Zero - amount)], token);
+            writer.Tell(db, order, PaymentNotificationKind.Received, amount);
+            await db.SaveChangesAsync(token);
+            db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
+            return (order.ReceiptNumber!, order.Id);
+        }, ct);
+        log.MoneyChanged("Cash of order", id, user.ActorOrNull?.PersonId);
+        return receipt;
+    }
+
+    /// <summary>Proposes a refund, correction or transfer of an account of a room or person.</summary>
+    public async Task<long> ProposeAsync(long accountId, MoneyProposalForm form, CancellationToken ct = default)
+    {
+        ProposalRules.Demand(form);
+        var amount = TypedAmount.Parse(form.Amount, nameof(MoneyProposalForm.Amount), signed: form.Kind == MoneyProposalKind.Correction);
+        return await WriteAsync("Proposal", async (db, me, token) =>
+        {
+            var account = await db.LedgerAccounts.SingleOrDefaultAsync(
+                a => a.Id == accountId && (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person), token) ?? throw new NotFound();
+            var proposal = new MoneyProposal(form.Kind, account.Id, amount, form.Reason!, me, office.Now);
+            if (form.Kind == MoneyProposalKind.Transfer)
+            {
+                var other = await AccountOfAsync(db, form.To, nameof(MoneyProposalForm.To), token);
+                if (other == account) throw Rejected.At<PaymentsText>(nameof(MoneyProposalForm.To), "SameAccount");
+                // A new account needs its id.
+                await db.SaveChangesAsync(token);
+                proposal.TransferTo(other);
+            }
+            if (form is { Kind: MoneyProposalKind.Correction, FeeKindId: { } feeKind })
+            {
+                if (!await db.FeeKinds.AnyAsync(k => k.Id == feeKind, token)) throw new NotFound();
+                proposal.Correct(feeKind);
+            }
+            if (form is { Kind: MoneyProposalKind.Refund, AttemptId: { } attempt }) proposal.RefundOf(attempt);
+            await DemandCoveredAsync(db, proposal, account, token);
+            db.MoneyProposals.Add(proposal);
+            await db.SaveChangesAsync(token);
+            return proposal.Id;
+        }, ct);
+    }
+
+    /// <summary>Approves a proposal of somebody else and posts it.</summary>
+    public Task ApproveAsync(long id, CancellationToken ct = default) => WriteAsync("Approval", async (db, me, token) =>
+    {
+        var proposal = await db.MoneyProposals.SingleOrDefaultAsync(p => p.Id == id, token) ?? throw new NotFound();
+        if (proposal.ProposedById == me) throw new Forbidden();
+        proposal.Approve(me, office.Now);
+        var account = await db.LedgerAccounts.SingleAsync(a => a.Id == proposal.AccountId, token);
+        await DemandCoveredAsync(db, proposal, account, token);
+        await PostAsync(db, proposal, account, me, token);
+        return id;
+    }, ct);
+
+    /// <summary>Refuses a proposal of somebody else, with a reason.</summary>
+    public Task RefuseAsync(long id, RefusalForm form, CancellationToken ct = default)
+    {
+        RefusalRules.Demand(form);
+        return WriteAsync("Refusal", async (db, me, token) =>
+        {
+            var proposal = await db.MoneyProposals.SingleOrDefaultAsync(p => p.Id == id, token) ?? throw new NotFound();
+            if (proposal.ProposedById == me) throw new Forbidden();
+            proposal.Refuse(me, office.Now, form.Because!);
+            return id;
+        }, ct);
+    }
+
+    /// <summary>Takes back an own proposal.</summary>
+    public Task TakeBackAsync(long id, CancellationToken ct = default) => WriteAsync("Withdrawal", async (db, me, token) =>
+    {
+        var proposal = await db.MoneyProposals.SingleOrDefaultAsync(p => p.Id == id, token) ?? throw new NotFound();
+        if (proposal.ProposedById != me) throw new Forbidden();
+        proposal.TakeBack(me, office.Now);
+        return id;
+    }, ct);
+
+    /// <summary>The proposals that wait for a second person, of one account or all; the oldest first.</summary>
+    public async Task<IReadOnlyList<ProposalRow>> WaitingAsync(long? accountId = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        var (me, mayDecide) = (user.PersonId, user.Actor.IsManagement);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var names = Names(db);
+        var found = await (
+            from p in db.MoneyProposals.AsNoTracking()
+            where p.State == MoneyProposalState.Waiting && (accountId == null || p.AccountId == accountId || p.ToAccountId == accountId)
+            join account in names on p.AccountId equals account.Id
+            join t in names on p.ToAccountId equals t.Id into others
+            from other in others.DefaultIfEmpty()
+            join k in db.FeeKinds on p.FeeKindId equals k.Id into kinds
+            from kind in kinds.DefaultIfEmpty()
+            join a in db.PaymentAttempts on p.AttemptId equals a.Id into attempts
+            from attempt in attempts.DefaultIfEmpty()
+            join person in db.Users on p.ProposedById equals person.Id
+            orderby p.Id
+            select new
+            {
+                Proposal = p,
+                Account = account.Name,
+                To = other == null ? null : other.Name,
+                Kind = kind == null ? null : new LocalName(kind.Name, kind.NameEn),
+                Payment = attempt == null ? null : attempt.Order.Number,
+                By = person.FullName,
+            }).ToListAsync(ct);
+        return
+        [
+            .. found.Select(f => new ProposalRow(
+                f.Proposal.Id, f.Proposal.Kind, f.Proposal.AccountId, f.Account, f.Proposal.Amount, f.To, f.Kind?.ToString(), f.Payment, f.Proposal.Reason, f.By,
+                f.Proposal.ProposedAt, mayDecide && f.Proposal.ProposedById != me, f.Proposal.ProposedById == me)),
+        ];
+    }
+
+    /// <summary>The payments into an account of which a part can still be refunded, the newest first.</summary>
+    public async Task<IReadOnlyList<RefundablePayment>> RefundableAsync(long accountId, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var refunds = db.PaymentRefunds;
+        var paid = await db.PaymentAttempts.AsNoTracking().Where(a => a.Order.AccountId == accountId && a.State == AttemptState.Paid)
+            .OrderByDescending(a => a.Id).Take(100)
+            .Select(a => new { a.Id, a.Order.Number, a.Gateway, a.PaidAt, Left = a.Order.AmountFen - refunds.Where(r => r.AttemptId == a.Id).Sum(r => r.AmountFen) })
+            .ToListAsync(ct);
+        return
+        [
+            .. paid.Where(a => a.Left > 0)
+                .Select(a => new RefundablePayment(a.Id, a.Number, gateways.LabelOf(a.Gateway).ToString(), a.PaidAt!.Value, new Money(a.Left))),
+        ];
+    }
+
+    /// <summary>The kinds of fees that a correction may be about.</summary>
+    public async Task<IReadOnlyList<FeeKindChoice>> KindsAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.FeeKinds.AsNoTracking().OrderBy(k => k.Order).Select(k => new FeeKindChoice(k.Id, new LocalName(k.Name, k.NameEn))).ToListAsync(ct);
+    }
+
+    private async Task PostAsync(LogisticsDb db, MoneyProposal proposal, LedgerAccount account, long me, CancellationToken ct)
+    {
+        var (amount, back) = (proposal.Amount, Money.Zero - proposal.Amount);
+        switch (proposal.Kind)
+        {
+            case MoneyProposalKind.Refund when proposal.AttemptId is { } attemptId:
+                var attempt = await db.PaymentAttempts.SingleAsync(a => a.Id == attemptId, ct);
+                await writer.RefundAsync(db, attempt, account, amount, Reference("refund"), proposal.Id, proposal.Reason, me, ct);
+                break;
+            case MoneyProposalKind.Refund:
+                var cash = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), ct);
+                await ledger.PostAsync(db, TransactionKind.Refund, Reference("refund"), [(account, back), (cash, amount)], ct, proposal.Reason, me);
+                break;
+            case MoneyProposalKind.Correction:
+                var counter = await LedgerWriter.AccountAsync(
+                    db, proposal.FeeKindId is { } kind ? LedgerAccount.OfRevenue(kind) : LedgerAccount.OfOffice(LedgerAccountKind.Subsidy), ct);
+                await ledger.PostAsync(db, TransactionKind.Correction, Reference("correction"), [(account, amount), (counter, back)], ct, proposal.Reason, me);
+                break;
+            default:
+                var other = await db.LedgerAccounts.SingleAsync(a => a.Id == proposal.ToAccountId, ct);
+                await ledger.PostAsync(db, TransactionKind.Transfer, Reference("transfer"), [(account, back), (other, amount)], ct, proposal.Reason, me);
+                break;
+        }
+
+        string Reference(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}:{proposal.Id}");
+    }
+
+    /// <summary>Nothing is refunded or transferred that is not there, and no more of a payment than was paid.</summary>
+    private static async Task DemandCoveredAsync(LogisticsDb db, MoneyProposal proposal, LedgerAccount account, CancellationToken ct)
+    {
+        if (proposal.Kind == MoneyProposalKind.Correction) return;
+        if (proposal.AmountFen > account.BalanceFen)
+            throw Rejected.At<PaymentsText>(nameof(MoneyProposalForm.Amount), "BalanceTooLow", new Money(account.BalanceFen));
+        if (proposal.AttemptId is not { } id) return;
+        var paid = await db.PaymentAttempts.Where(a => a.Id == id && a.State == AttemptState.Paid && a.Order.AccountId == account.Id)
+            .Select(a => (long?)a.Order.AmountFen).SingleOrDefaultAsync(ct) ?? throw new NotFound();
+        var left = paid - await db.PaymentRefunds.Where(r => r.AttemptId == id).SumAsync(r => r.AmountFen, ct);
+        if (proposal.AmountFen > left) throw Rejected.At<PaymentsText>(nameof(MoneyProposalForm.Amount), "PaymentTooLow", new Money(left));
+    }
+
+    private async Task<long> WriteAsync(string what, Func<LogisticsDb, long, CancellationToken, Task<long>> work, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var id = await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandFees();
+            user.Actor.DemandBilling();
+            db.Announce(new KeyChanged(FeesTopics.Payments, 0));
+            return await work(db, user.PersonId, token);
+        }, ct);
+        log.MoneyChanged(what, id, user.ActorOrNull?.PersonId);
+        return id;
+    }
+
+    /// <summary>The account of whom somebody typed: the number of a person, or building and room.</summary>
+    private static async Task<LedgerAccount> AccountOfAsync(LogisticsDb db, string? typed, string field, CancellationToken ct)
+    {
+        var clean = CleanText.Clean(typed);
+        if (clean.Length == 0) throw Rejected.At<PaymentsText>(field, "WhoseMissing");
+        var people = await db.Users.AsNoTracking().Where(p => p.Number == clean && p.RetiredAt == null).Select(p => p.Id).Take(2).ToListAsync(ct);
+        if (people is [var person]) return await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(person), ct);
+        return await db.FindRoomsAsync(clean, 2, ct) switch
+        {
+            [var room] => await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), ct),
+            [] => throw Rejected.At<PaymentsText>(field, "WhoseUnknown"),
+            _ => throw Rejected.At<PaymentsText>(field, "WhoseSeveral"),
+        };
+    }
+
+    private static IQueryable<AccountName> Names(LogisticsDb db) =>
+        from account in db.LedgerAccounts.AsNoTracking()
+        join r in db.Rooms on account.RoomId equals r.Id into rooms
+        from room in rooms.DefaultIfEmpty()
+        join p in db.Users on account.PersonId equals p.Id into people
+        from person in people.DefaultIfEmpty()
+        select new AccountName { Id = account.Id, Name = room == null ? person.FullName : room.Building.Name + " " + room.Code };
+
+    private sealed class AccountName
+    {
+        public long Id { get; init; }
+        public string Name { get; init; } = "";
+    }
+}

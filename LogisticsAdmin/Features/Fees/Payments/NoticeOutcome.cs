@@ -1,0 +1,29 @@
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>What became of a message of a gateway.</summary>
+public enum NoticeOutcome
+{
+    /// <summary>The order was paid with it.</summary>
+    Applied = 1,
+
+    /// <summary>It was applied before.</summary>
+    Repeated = 2,
+
+    /// <summary>The order had been paid in another way; this payment is refunded.</summary>
+    PaidTwice = 3,
+
+    /// <summary>It says that nobody has paid, or that the payment failed.</summary>
+    Noted = 4,
+
+    /// <summary>There is no such request.</summary>
+    UnknownOrder = 5,
+
+    /// <summary>It is meant for another application.</summary>
+    OtherApplication = 6,
+
+    /// <summary>It is not the amount of the order.</summary>
+    AmountDiffers = 7,
+
+    /// <summary>Applying it failed; it is tried again.</summary>
+    Waiting = 8,
+}

@@ -1,0 +1,18 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>An order as its payer sees it.</summary>
+public sealed record OrderRow(
+    string Number, Money Amount, OrderState State, bool IsForRoom, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, string? PaidWith, string? ReceiptNumber);
+
+/// <summary>A payment through a gateway, and what of it was not refunded yet.</summary>
+public sealed record RefundablePayment(long AttemptId, string Order, string Gateway, DateTimeOffset PaidAt, Money Left);
+
+/// <summary>A proposed refund, correction or transfer. <paramref name="MayDecide"/>: the reader is another person than who proposed it.</summary>
+public sealed record ProposalRow(
+    long Id, MoneyProposalKind Kind, long AccountId, string Account, Money Amount, string? To, string? FeeKind, string? Payment, string Reason, string ProposedBy,
+    DateTimeOffset ProposedAt, bool MayDecide, bool IsMine);
+
+/// <summary>A kind of fee to choose.</summary>
+public sealed record FeeKindChoice(long Id, LocalName Name);

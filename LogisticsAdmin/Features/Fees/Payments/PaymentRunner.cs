@@ -1,0 +1,131 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>
+/// Brings payments to their end, also after a restart: applies messages that could not be applied, asks for payments of which nothing was heard,
+/// and asks for refunds until they are made. Gateways are called outside of any write.
+/// </summary>
+public sealed class PaymentRunner(
+    PaymentGateways gateways, NotificationService notifications, IServiceScopeFactory scopes, OfficeTime office, ILogger<PaymentRunner> log)
+{
+    private const int Batch = 50;
+
+    private int _running;
+
+    /// <summary>Does what is due. A call during another run does nothing.</summary>
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1) return;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
+            var databases = scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>();
+            if (scope.ServiceProvider.GetService<SandboxBank>() is { } bank) await bank.ActAsync(ct);
+            await ApplyAgainAsync(databases, ct);
+            await AskAsync(databases, ct);
+            await RefundAsync(databases, ct);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    private async Task ApplyAgainAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var waiting = await db.PaymentNotifications.AsNoTracking().Where(n => n.Outcome == NoticeOutcome.Waiting).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct);
+        foreach (var message in waiting)
+        {
+            // What it says is read again from its own text.
+            if (gateways.Find(message.Gateway) is not { } gateway) continue;
+            if (!message.IsAnswer && gateway.Read(NoticeForm.Parse(message.Raw)) is { } said)
+                await notifications.RecordAsync(gateway.Name, said, message.Raw, isAnswer: false, ct);
+            else if (message.IsAnswer)
+                await AskOneAsync(databases, gateway, message.RequestNumber, ct);
+        }
+    }
+
+    private async Task AskAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
+    {
+        var now = office.Now;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var due = await db.PaymentAttempts.AsNoTracking().Where(a => a.NextAskAt != null && a.NextAskAt <= now).OrderBy(a => a.NextAskAt).Take(Batch)
+            .Select(a => new { a.Gateway, a.RequestNumber }).ToListAsync(ct);
+        foreach (var attempt in due)
+        {
+            if (gateways.Find(attempt.Gateway) is { } gateway) await AskOneAsync(databases, gateway, attempt.RequestNumber, ct);
+        }
+    }
+
+    private async Task AskOneAsync(IDbContextFactory<LogisticsDb> databases, IPaymentGateway gateway, string request, CancellationToken ct)
+    {
+        try
+        {
+            var answer = await gateway.QueryAsync(request, ct);
+            // An answer about another payment says nothing about this one.
+            if (answer.Notice.Status is TradeStatus.Paid or TradeStatus.Closed && answer.Notice.RequestNumber == request)
+                await notifications.RecordAsync(gateway.Name, answer.Notice, answer.Raw, isAnswer: true, ct);
+        }
+        catch (Exception e) when (IsNoAnswer(e, ct))
+        {
+            log.NoAnswer(gateway.Name, request, ProblemOf(e));
+        }
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token => (await db.PaymentAttempts.SingleOrDefaultAsync(a => a.RequestNumber == request, token))?.AskAgain(office.Now), ct);
+    }
+
+    private async Task RefundAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
+    {
+        var now = office.Now;
+        await using var reading = await databases.CreateDbContextAsync(ct);
+        var due = await reading.PaymentRefunds.AsNoTracking().Where(r => r.NextTryAt != null && r.NextTryAt <= now).OrderBy(r => r.NextTryAt).Take(Batch)
+            .Select(r => new { r.Id, r.RequestNumber, r.AmountFen, r.Attempt.Gateway, Payment = r.Attempt.RequestNumber }).ToListAsync(ct);
+        foreach (var refund in due)
+        {
+            if (gateways.Find(refund.Gateway) is not { } gateway) continue;
+            RefundAnswer answer;
+            try
+            {
+                answer = await gateway.RefundAsync(refund.Payment, refund.RequestNumber, new Money(refund.AmountFen), ct);
+            }
+            catch (Exception e) when (IsNoAnswer(e, ct))
+            {
+                answer = new RefundAnswer(false, ProblemOf(e));
+            }
+            if (!answer.IsDone) log.NotRefunded(gateway.Name, refund.RequestNumber, answer.Problem ?? "");
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
+            var writer = scope.ServiceProvider.GetRequiredService<PaymentWriter>();
+            await db.WriteAsync(async token =>
+            {
+                var stored = await db.PaymentRefunds.Include(r => r.Attempt.Order).SingleAsync(r => r.Id == refund.Id, token);
+                if (stored.State == RefundState.Done) return;
+                if (answer.IsDone)
+                {
+                    stored.Finish(office.Now);
+                    writer.Tell(db, stored.Attempt.Order, PaymentNotificationKind.Refunded, new Money(stored.AmountFen));
+                }
+                else
+                {
+                    stored.TryAgain(answer.Problem ?? "", office.Now);
+                }
+                db.Announce(new KeyChanged(FeesTopics.Payments, stored.Attempt.OrderId));
+            }, ct);
+        }
+    }
+
+    private static bool IsNoAnswer(Exception e, CancellationToken ct) =>
+        !ct.IsCancellationRequested && e is GatewayFailure or HttpRequestException or OperationCanceledException or IOException;
+
+    // Other exceptions may name the address that was asked, with all that stands in it.
+    private static string ProblemOf(Exception e) => e is GatewayFailure failure ? failure.Code : e.GetType().Name;
+}

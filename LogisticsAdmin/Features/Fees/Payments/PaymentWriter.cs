@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>What payments change, to be called inside a write: orders, the ledger, refunds and messages to payers all together or not at all.</summary>
+public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
+{
+    /// <summary>
+    /// Applies what a gateway says. A payment counts once, whenever it is said and however often; the second payment of an order goes back to who
+    /// made it.
+    /// </summary>
+    public async Task<NoticeOutcome> ApplyAsync(LogisticsDb db, string gateway, GatewayNotice notice, CancellationToken ct)
+    {
+        if (!notice.IsOurs) return NoticeOutcome.OtherApplication;
+        var attempt = await db.PaymentAttempts.Include(a => a.Order.Account)
+            .SingleOrDefaultAsync(a => a.RequestNumber == notice.RequestNumber && a.Gateway == gateway, ct);
+        if (attempt is null) return NoticeOutcome.UnknownOrder;
+        if (notice.Status != TradeStatus.Paid)
+        {
+            if (notice.Status == TradeStatus.Closed) attempt.Fail();
+            return NoticeOutcome.Noted;
+        }
+        if (notice.Amount != attempt.Order.Amount) return NoticeOutcome.AmountDiffers;
+        if (attempt.State == AttemptState.Paid) return NoticeOutcome.Repeated;
+        return await PayAsync(db, attempt, notice, ct);
+    }
+
+    /// <summary>Gives back a payment or a part of it through its gateway: posted at once, and asked for until the gateway has made it.</summary>
+    public async Task RefundAsync(
+        LogisticsDb db, PaymentAttempt attempt, LedgerAccount account, Money amount, string reference, long? proposalId, string text, long? approvedBy,
+        CancellationToken ct)
+    {
+        var now = office.Now;
+        var number = await db.NextNumberAsync(PaymentLimits.Refunds, office.DayOf(now), ct);
+        db.PaymentRefunds.Add(new PaymentRefund(attempt, RequestNumber(number), amount, proposalId, now));
+        var holder = await LedgerWriter.AccountAsync(db, LedgerAccount.OfGateway(attempt.Gateway), ct);
+        await ledger.PostAsync(db, TransactionKind.Refund, reference, [(account, Money.Zero - amount), (holder, amount)], ct, text, approvedBy);
+    }
+
+    /// <summary>A number for the gateway that nobody can guess and that no other storage of the office has given out, such as one of a restored backup.</summary>
+    public static string RequestNumber(string number) =>
+        $"{number.Replace('-', '_')}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    /// <summary>Puts a message about an order into the payer's inbox.</summary>
+    public void Tell(LogisticsDb db, PaymentOrder order, int kind, Money amount)
+    {
+        if (order.PayerId is not { } payer) return;
+        db.Inbox.Add(new InboxItem(
+            payer, kind, order.Number, amount.Fen.ToString(CultureInfo.InvariantCulture), office.Now, amount.ToString(null, CultureInfo.InvariantCulture)));
+        db.Announce(new KeyChanged(InboxService.Topic, payer));
+    }
+
+    private async Task<NoticeOutcome> PayAsync(LogisticsDb db, PaymentAttempt attempt, GatewayNotice notice, CancellationToken ct)
+    {
+        var (order, now) = (attempt.Order, office.Now);
+        attempt.Pay(notice.TradeNumber, now);
+        var holder = await LedgerWriter.AccountAsync(db, LedgerAccount.OfGateway(attempt.Gateway), ct);
+        var reference = string.Create(CultureInfo.InvariantCulture, $"payment:{attempt.Id}");
+        await ledger.PostAsync(db, TransactionKind.TopUp, reference, [(order.Account, order.Amount), (holder, Money.Zero - order.Amount)], ct);
+        db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
+        if (order.State == OrderState.Open)
+        {
+            order.Pay(attempt.Gateway, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
+            Tell(db, order, PaymentNotificationKind.Received, order.Amount);
+            return NoticeOutcome.Applied;
+        }
+        // Entries are numbered in the order in which they change the balance.
+        await db.SaveChangesAsync(ct);
+        await RefundAsync(db, attempt, order.Account, order.Amount, $"{reference}:refund", null, "", null, ct);
+        Tell(db, order, PaymentNotificationKind.PaidTwice, order.Amount);
+        return NoticeOutcome.PaidTwice;
+    }
+}

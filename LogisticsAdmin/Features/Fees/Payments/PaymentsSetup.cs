@@ -1,0 +1,43 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Options;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+internal static class PaymentsSetup
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddOptions<PaymentsOptions>().BindConfiguration("Payments").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
+        services.AddSingleton(all => new PaymentGateways(GatewaysOf(all)));
+        services.AddSingleton<AlipayGateway>();
+        if (!environment.IsProduction())
+        {
+            services.AddSingleton<SandboxGateway>();
+            services.AddScoped<SandboxBank>();
+        }
+        services.AddScoped<PaymentWriter>();
+        services.AddScoped<PaymentService>();
+        services.AddScoped<MoneyService>();
+        services.AddScoped<ReceiptDocument>();
+        services.AddSingleton<NotificationService>();
+        services.AddSingleton<NoticeLimits>();
+        services.AddSingleton<PaymentRunner>();
+        services.AddHostedService<PaymentJob>();
+        services.AddScoped<IPersonalAccounts, PersonalAccounts>();
+        services.AddSingleton<IAuditWords>(new AuditWords<PaymentsText>(typeof(MoneyProposal)));
+        foreach (var kind in new[] { PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded })
+            services.AddSingleton<INotificationKind>(new PaymentNotificationKind(kind));
+        return services.AddSingleton<INavigationItem>(new NavigationItem(
+            NavigationGroup.PeopleAndPlaces, 90, "fees/accounts", LocalName.Of<PaymentsText>("Navigation"), "audit", Policies.Office));
+    }
+
+    /// <summary>Alipay where it is set; the sandbox where there is no real money.</summary>
+    private static IEnumerable<IPaymentGateway> GatewaysOf(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IOptions<PaymentsOptions>>().Value.Alipay.IsOn) yield return services.GetRequiredService<AlipayGateway>();
+        if (services.GetService<SandboxGateway>() is { } sandbox) yield return sandbox;
+    }
+}

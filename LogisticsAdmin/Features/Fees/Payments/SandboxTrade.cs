@@ -1,0 +1,40 @@
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Features.Fees.Payments;
+
+/// <summary>A payment at the bank that the sandbox plays.</summary>
+public sealed class SandboxTrade : Versioned
+{
+    private SandboxTrade() { }
+
+    public SandboxTrade(string requestNumber, Money amount) => (RequestNumber, AmountFen) = (requestNumber, amount.Fen);
+
+    public string RequestNumber { get; private set; } = "";
+    public long AmountFen { get; private set; }
+    public TradeStatus Status { get; private set; } = TradeStatus.Waiting;
+    public DateTimeOffset? PaidAt { get; private set; }
+
+    /// <summary>When the bank makes the payment by itself, or says that it was made.</summary>
+    public DateTimeOffset? ActsAt { get; private set; }
+
+    /// <summary>The request numbers of its refunds, separated by spaces.</summary>
+    public string Refunds { get; private set; } = "";
+    public long RefundedFen { get; private set; }
+
+    public Money Amount => new(AmountFen);
+
+    internal void Pay(DateTimeOffset at) => (Status, PaidAt) = (TradeStatus.Paid, PaidAt ?? at);
+
+    internal void Close() => Status = TradeStatus.Closed;
+
+    internal void ActAt(DateTimeOffset? at) => ActsAt = at;
+
+    /// <summary>False for more than was paid. A refund with the number of an earlier one is that one.</summary>
+    internal bool Refund(string number, Money amount)
+    {
+        if (Refunds.Split(' ').Contains(number)) return true;
+        if (Status != TradeStatus.Paid || RefundedFen + amount.Fen > AmountFen) return false;
+        (Refunds, RefundedFen) = ($"{Refunds} {number}".Trim(), RefundedFen + amount.Fen);
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Shared;
+
+namespace LogisticsAdmin.Registries;
+
+/// <summary>
+/// People's own accounts, for parts of the app that people pay in. Called inside the caller's write, so that both are stored or neither; the caller
+/// asks for rights.
+/// </summary>
+public interface IPersonalAccounts
+{
+    /// <summary>What the person has; zero without an account.</summary>
+    Task<Money> BalanceAsync(LogisticsDb db, long personId, CancellationToken ct);
+
+    /// <summary>
+    /// Takes an amount from the account, once for each <paramref name="reference"/> such as order:12: false when it was taken before.
+    /// </summary>
+    /// <exception cref="Rejected">The account has less.</exception>
+    Task<bool> ChargeAsync(LogisticsDb db, long personId, string reference, Money amount, CancellationToken ct);
+
+    /// <summary>Gives back what was taken for this <paramref name="reference"/>, whole and once: false when nothing was taken, or it was given back.</summary>
+    Task<bool> RefundAsync(LogisticsDb db, string reference, CancellationToken ct);
+}
