@@ -3,7 +3,6 @@ using CsCheck;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
-using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;

@@ -259,7 +259,7 @@ public sealed class PaymentTests
         [
             .. said.Concat(said).Select(s => (Func<Task>)(() => host.HearAsync(s))),
             .. proposals.Concat(proposals).Select(p => (Func<Task>)(async () =>
-                await RefusedAsync(() => Approve(p)))),
+                await RefusedAsync(() => ApproveAsync(p)))),
             .. cash.Concat(cash).Select(k => (Func<Task>)(() => CashAsync(k))),
             .. Enumerable.Range(0, 20).Select(_ => (Func<Task>)(() => host.Services.GetRequiredService<PaymentRunner>().RunAsync(Ct))),
         ];
@@ -273,7 +273,7 @@ public sealed class PaymentTests
         Assert.Equal(61, await host.InDatabaseAsync(db => db.PaymentOrders.Where(o => o.ReceiptNumber != null).Select(o => o.ReceiptNumber).Distinct().CountAsync(Ct)));
         await host.DemandSoundAsync();
 
-        async Task Approve(long id) => await (await host.AsAsync(TestUsers.Administrator)).Get<MoneyService>().ApproveAsync(id, Ct);
+        async Task ApproveAsync(long id) => await (await host.AsAsync(TestUsers.Administrator)).Get<MoneyService>().ApproveAsync(id, Ct);
         async Task CashAsync(Guid sent) => await (await host.AsAsync(TestUsers.Dispatcher)).Get<MoneyService>()
             .TakeCashAsync(new CashForm { Whose = "竹园3号楼512", Amount = "2", Key = sent }, Ct);
         static async Task RefusedAsync(Func<Task> act)
@@ -394,7 +394,7 @@ public sealed class PaymentTests
     [InlineData(105, "人民币壹元零伍分")]
     [InlineData(5_000, "人民币伍拾元整")]
     [InlineData(100_005_00, "人民币壹拾万零伍元整")]
-    [InlineData(1_001_000_00, "人民币壹佰万壹仟元整")]
+    [InlineData(1_001_000_00, "人民币壹佰万零壹仟元整")]
     [InlineData(9_999_999_999, "人民币玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分")]
     [InlineData(10_000_000_000, "人民币壹亿元整")]
     public void An_amount_is_written_in_capitals(long fen, string words) => Assert.Equal(words, CapitalAmount.Of(new Money(fen)));

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.Payments;
 
