@@ -57,13 +57,17 @@ public sealed class BillingTests
         await using var host = await TestHost.OpenAsync();
         var room = await host.ResidentsRoomAsync();
         await host.RateAsync("electricity", OnePerUnit);
-        var old = await host.MeterAsync("electricity", room.Id, [(Day(8, 31), 900), (Day(9, 30), 950), (Day(10, 12), 970)]);
-        await host.MeterAsync("electricity", room.Id, [(Day(10, 12), 5), (Day(10, 31), 35)], number: "new");
-        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        var old = await host.MeterAsync("electricity", room.Id, [(Day(8, 31), 900), (Day(9, 30), 950)]);
+        var meters = (await host.AsAsync(TestUsers.Manager)).Get<MeterService>();
+        await meters.ReplaceAsync(old, new MeterForm
         {
-            (await db.Meters.SingleAsync(m => m.Id == old, token)).Remove(Day(10, 12), null);
-            return 0;
-        }, Ct));
+            Version = await host.InDatabaseAsync(db => db.Meters.Where(m => m.Id == old).Select(m => m.Version).SingleAsync(Ct)),
+            Day = Day(10, 12),
+            Closing = 970,
+            Number = "new",
+            Opening = 5,
+        }, Ct);
+        await host.ReadAsync(await host.InDatabaseAsync(db => db.Meters.Where(m => m.Number == "new").Select(m => m.Id).SingleAsync(Ct)), Day(10, 31), 35);
 
         var bills = (await host.BillAsync("electricity", "2026-09")).Concat(await host.BillAsync("electricity", "2026-10")).ToList();
 
@@ -183,6 +187,7 @@ public sealed class BillingTests
     {
         await using var host = await TestHost.OpenAsync();
         var room = await host.ResidentsRoomAsync();
+        await host.WithoutRatesAsync("electricity");
         await host.MeterAsync("electricity", room.Id, [(Day(8, 31), 0)]);
         var manager = (await host.AsAsync(TestUsers.Manager)).Get<BillingService>();
         var form = new RunForm { KindId = (await host.FeeKindAsync("electricity")).Id, Period = "2026-09" };

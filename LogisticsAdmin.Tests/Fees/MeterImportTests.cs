@@ -163,6 +163,11 @@ public sealed class MeterImportTests
     public async Task The_example_building_has_two_years_of_readings_with_a_believable_shape()
     {
         await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            await new DemoMeters(host.AsSystem().Get<OfficeTime>()).LoadAsync(db, Ct);
+            return 0;
+        });
         var meters = (await host.AsAsync(TestUsers.Dispatcher)).Get<MeterQueries>();
         var power = (await meters.KindsAsync(Ct))[0].Id;
         Dictionary<(long, DateOnly), decimal> usage = [];

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Fees;
@@ -19,7 +21,7 @@ public sealed class MeterWalkPageTests
     [Fact]
     public async Task A_technician_walks_a_building_floor_by_floor_and_goes_on_to_the_next_room()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var technician = await app.SignInAsync(TestUsers.Technician);
         var buildings = await technician.PageAsync("/jobs/meters");
         Assert.Equal("竹园1号楼 · 未抄 0 / 240", Shown(buildings, "[data-walk] a"));
@@ -46,7 +48,7 @@ public sealed class MeterWalkPageTests
     [Fact]
     public async Task A_form_that_is_sent_twice_is_one_reading()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var technician = await app.SignInAsync(TestUsers.Technician);
         var page = await technician.PageAsync(Address);
         var first = await NewestAsync(app, page.QuerySelector("[data-meter]")!.GetAttribute("data-meter")!);
@@ -68,7 +70,7 @@ public sealed class MeterWalkPageTests
     [Fact]
     public async Task A_doubtful_reading_is_asked_about_in_the_form_and_taken_with_a_reason()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var technician = await app.SignInAsync(TestUsers.Technician);
         var page = await technician.PageAsync(Address);
         var first = await NewestAsync(app, page.QuerySelector("[data-meter]")!.GetAttribute("data-meter")!);
@@ -90,7 +92,7 @@ public sealed class MeterWalkPageTests
     [Fact]
     public async Task What_was_read_today_is_corrected_with_a_reason()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var technician = await app.SignInAsync(TestUsers.Technician);
         var page = await technician.PageAsync(Address);
         var first = await NewestAsync(app, page.QuerySelector("[data-meter]")!.GetAttribute("data-meter")!);
@@ -115,7 +117,7 @@ public sealed class MeterWalkPageTests
     [InlineData("100000")]
     public async Task What_can_not_be_is_refused_at_its_field(string typed)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var technician = await app.SignInAsync(TestUsers.Technician);
         var page = await technician.PageAsync(Address);
         var first = await NewestAsync(app, page.QuerySelector("[data-meter]")!.GetAttribute("data-meter")!);
@@ -129,7 +131,7 @@ public sealed class MeterWalkPageTests
     [Fact]
     public async Task Residents_find_no_such_pages_and_the_office_does()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         var (resident, office) = (await app.SignInAsync(TestUsers.Resident), await app.SignInAsync(TestUsers.Dispatcher));
         foreach (var address in new[] { "/jobs/meters", "/jobs/meters/1", Address })
         {
@@ -158,4 +160,16 @@ public sealed class MeterWalkPageTests
 
     private static Task<int> CountAsync(TestApp app, MeterReading since) =>
         app.InDatabaseAsync(db => db.MeterReadings.CountAsync(r => r.MeterId == since.MeterId && r.Day > since.Day, Ct));
+
+    /// <summary>The app with the example meters of 竹园1号楼.</summary>
+    private static async Task<TestApp> StartAsync()
+    {
+        var app = await TestApp.StartAsync();
+        await app.InDatabaseAsync(async db =>
+        {
+            await new DemoMeters(app.Services.GetRequiredService<OfficeTime>()).LoadAsync(db, Ct);
+            return 0;
+        });
+        return app;
+    }
 }

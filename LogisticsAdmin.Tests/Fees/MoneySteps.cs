@@ -25,7 +25,8 @@ internal static class MoneySteps
             await (await host.AsAsync(who)).Get<PaymentService>().OpenAsync(order, SandboxGateway.SandboxName, Ct);
 
         /// <summary>What the sandbox says about a request, signed.</summary>
-        public async Task<IReadOnlyDictionary<string, string>> SaidAsync(string request, TradeStatus status = TradeStatus.Paid, Money? amount = null, string? app = null)
+        public async Task<IReadOnlyDictionary<string, string>> SaidAsync(
+            string request, TradeStatus status = TradeStatus.Paid, Money? amount = null, string? app = null)
         {
             var fen = amount ?? new Money(await host.InDatabaseAsync(db => db.PaymentAttempts.Where(a => a.RequestNumber == request)
                 .Select(a => a.Order.AmountFen).SingleOrDefaultAsync(Ct)));

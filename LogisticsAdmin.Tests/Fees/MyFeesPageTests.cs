@@ -35,7 +35,7 @@ public sealed class MyFeesPageTests
         Assert.Equal(44_100 - 43_100, mine.RoomBalance?.Fen);
         Assert.Equal(3, mine.Bills.Count);
         Assert.Equal((31m, 40m), Assert.Single(mine.Usage.Select(u => (u.Usage, u.YearBefore))));
-        Assert.Equal(1m, Assert.Single(mine.Rates).Price);
+        Assert.Equal(1m, mine.Rates.Single(r => r.Kind.En == "Electricity").Price);
         Assert.NotNull(mine.DaysLeft);
     }
 

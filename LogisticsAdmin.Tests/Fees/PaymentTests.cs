@@ -65,7 +65,8 @@ public sealed class PaymentTests
 
         Assert.Equal(await payments.CreateAsync(form, Ct), await payments.CreateAsync(form, Ct));
         var homeless = (await host.AsAsync(TestUsers.Dispatcher)).Get<PaymentService>();
-        Assert.Equal("NoRoom", (await Assert.ThrowsAsync<Rejected>(() => homeless.CreateAsync(new TopUpForm { Target = PaymentTarget.Room, Amount = "5" }, Ct))).Code);
+        var toRoom = new TopUpForm { Target = PaymentTarget.Room, Amount = "5" };
+        Assert.Equal("NoRoom", (await Assert.ThrowsAsync<Rejected>(() => homeless.CreateAsync(toRoom, Ct))).Code);
         Assert.StartsWith("CZ20261122-", await homeless.CreateAsync(new TopUpForm { Target = PaymentTarget.Own, Amount = "5" }, Ct), StringComparison.Ordinal);
     }
 
@@ -198,7 +199,8 @@ public sealed class PaymentTests
         }
         Assert.Equal([2, 5, 15, 60, 60], pauses.Take(5));
         Assert.Equal(TestHost.Start + TimeSpan.FromHours(24), last);
-        Assert.Equal(AttemptState.Closed, await host.InDatabaseAsync(db => db.PaymentAttempts.Where(a => a.RequestNumber == unpaid).Select(a => a.State).SingleAsync(Ct)));
+        Assert.Equal(AttemptState.Closed, await host.InDatabaseAsync(db =>
+            db.PaymentAttempts.Where(a => a.RequestNumber == unpaid).Select(a => a.State).SingleAsync(Ct)));
         Assert.True(await host.HearAsync(await host.SaidAsync(unpaid)));
         Assert.Equal(5_300, await host.BalanceAsync(await host.RoomKeyAsync()));
         await host.DemandSoundAsync();
@@ -270,7 +272,8 @@ public sealed class PaymentTests
         Assert.Equal(100_000 + (40 * 300) + (20 * 200) - (20 * 100), await host.BalanceAsync(key));
         Assert.Equal(1_000, await host.BalanceAsync(LedgerAccount.PersonKey((await host.AsAsync(TestUsers.Resident)).PersonId)));
         Assert.Equal(10, await host.InDatabaseAsync(db => db.PaymentRefunds.CountAsync(Ct)));
-        Assert.Equal(61, await host.InDatabaseAsync(db => db.PaymentOrders.Where(o => o.ReceiptNumber != null).Select(o => o.ReceiptNumber).Distinct().CountAsync(Ct)));
+        Assert.Equal(61, await host.InDatabaseAsync(db =>
+            db.PaymentOrders.Where(o => o.ReceiptNumber != null).Select(o => o.ReceiptNumber).Distinct().CountAsync(Ct)));
         await host.DemandSoundAsync();
 
         async Task ApproveAsync(long id) => await (await host.AsAsync(TestUsers.Administrator)).Get<MoneyService>().ApproveAsync(id, Ct);

@@ -1,3 +1,4 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
@@ -15,11 +16,19 @@ internal static class FeeSteps
     public static Task<FeeKind> FeeKindAsync(this TestHost host, string code) =>
         host.InDatabaseAsync(db => db.FeeKinds.AsNoTracking().SingleAsync(k => k.Code == code, Ct));
 
-    /// <summary>A published rate; it is in nobody's way.</summary>
+    /// <summary>Withdraws the example rates of a kind.</summary>
+    public static Task WithoutRatesAsync(this TestHost host, string kind) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    {
+        await WithdrawExamplesAsync(db, await db.FeeKinds.Where(k => k.Code == kind).Select(k => k.Id).SingleAsync(token), token);
+        return 0;
+    }, Ct));
+
+    /// <summary>A published rate, in the place of the example rates of its kind.</summary>
     public static Task<long> RateAsync(this TestHost host, string kind, PriceRule rule, DateOnly? firstDay = null, RateScope? scope = null) =>
         host.InDatabaseAsync(db => db.WriteAsync(async token =>
         {
             var kindId = await db.FeeKinds.Where(k => k.Code == kind).Select(k => k.Id).SingleAsync(token);
+            await WithdrawExamplesAsync(db, kindId, token);
             var rate = new FeeRate(
                 kindId, scope ?? RateScope.Everywhere, firstDay ?? new DateOnly(2020, 1, 1), rule, "首次定价", null, null, TestHost.Start.AddYears(-6));
             db.FeeRates.Add(rate);
@@ -84,6 +93,12 @@ internal static class FeeSteps
             }
             return 0;
         }, Ct));
+
+    private static async Task WithdrawExamplesAsync(LogisticsDb db, long kindId, CancellationToken ct)
+    {
+        foreach (var example in await db.FeeRates.Where(r => r.KindId == kindId && r.PublishedById != null && r.WithdrawnAt == null).ToListAsync(ct))
+            example.Withdraw(null, TestHost.Start.AddDays(-1), "测试");
+    }
 
     private static MeterReading ReadingOf(long meterId, DateOnly day, decimal value, ReadingSource source, bool rolledOver = false) =>
         new(meterId, day, value, source, rolledOver, null, TestHost.Start.AddDays(-1), Guid.NewGuid());

@@ -22,7 +22,8 @@ internal static class KillableBilling
         var kind = (await host.FeeKindAsync("electricity")).Id;
         foreach (var run in await work.UnfinishedAsync(CancellationToken.None)) await BillAsync(run);
         var known = (await billing.RunsAsync()).Select(r => r.Period).ToHashSet();
-        foreach (var period in Periods.Where(p => !known.Contains(p))) await BillAsync(await billing.StartAsync(new RunForm { KindId = kind, Period = period }));
+        foreach (var period in Periods.Where(p => !known.Contains(p)))
+            await BillAsync(await billing.StartAsync(new RunForm { KindId = kind, Period = period }));
 
         async Task BillAsync(long run)
         {

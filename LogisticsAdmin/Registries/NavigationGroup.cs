@@ -5,8 +5,9 @@ public enum NavigationGroup
 {
     Repairs = 1,
     PeopleAndPlaces = 2,
-    Settings = 3,
+    Fees = 3,
+    Settings = 4,
 
     /// <summary>Imports, the audit log: data of all slices.</summary>
-    Data = 4,
+    Data = 5,
 }

@@ -89,6 +89,29 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PaymentNotifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RequestNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Raw = table.Column<string>(type: "TEXT", nullable: false),
+                    IsAnswer = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentNotifications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResidentGroups",
                 columns: table => new
                 {
@@ -111,6 +134,26 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SandboxTrades",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RequestNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Refunds = table.Column<string>(type: "TEXT", nullable: false),
+                    RefundedFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SandboxTrades", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -475,6 +518,49 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PaymentOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaidWith = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentOrders", x => x.Id);
+                    table.CheckConstraint("CK_PaymentOrders_Amount", "\"AmountFen\" > 0");
+                    table.ForeignKey(
+                        name: "FK_PaymentOrders_LedgerAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentOrders_People_CreatedById",
+                        column: x => x.CreatedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentOrders_People_PayerId",
+                        column: x => x.PayerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MeterReadings",
                 columns: table => new
                 {
@@ -597,6 +683,133 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         name: "FK_BillShares_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    RequestNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asked = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAskAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TradeNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentAttempts_PaymentOrders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "PaymentOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MoneyProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ToAccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AttemptId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposedById = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MoneyProposals", x => x.Id);
+                    table.CheckConstraint("CK_MoneyProposals_Amount", "\"AmountFen\" <> 0");
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_LedgerAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_LedgerAccounts_ToAccountId",
+                        column: x => x.ToAccountId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_PaymentAttempts_AttemptId",
+                        column: x => x.AttemptId,
+                        principalTable: "PaymentAttempts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoneyProposals_People_ProposedById",
+                        column: x => x.ProposedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentRefunds",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AttemptId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 110, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentRefunds", x => x.Id);
+                    table.CheckConstraint("CK_PaymentRefunds_Amount", "\"AmountFen\" > 0");
+                    table.ForeignKey(
+                        name: "FK_PaymentRefunds_MoneyProposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "MoneyProposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentRefunds_PaymentAttempts_AttemptId",
+                        column: x => x.AttemptId,
+                        principalTable: "PaymentAttempts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -814,6 +1027,132 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 column: "ReplacedByMeterId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_AccountId_Id",
+                table: "MoneyProposals",
+                columns: new[] { "AccountId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_AttemptId",
+                table: "MoneyProposals",
+                column: "AttemptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_DecidedById",
+                table: "MoneyProposals",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_FeeKindId",
+                table: "MoneyProposals",
+                column: "FeeKindId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_ProposedById",
+                table: "MoneyProposals",
+                column: "ProposedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_State",
+                table: "MoneyProposals",
+                column: "State",
+                filter: "\"State\" = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyProposals_ToAccountId",
+                table: "MoneyProposals",
+                column: "ToAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_NextAskAt",
+                table: "PaymentAttempts",
+                column: "NextAskAt",
+                filter: "\"NextAskAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_OrderId",
+                table: "PaymentAttempts",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_RequestNumber",
+                table: "PaymentAttempts",
+                column: "RequestNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentNotifications_Digest",
+                table: "PaymentNotifications",
+                column: "Digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentNotifications_Id",
+                table: "PaymentNotifications",
+                column: "Id",
+                filter: "\"Outcome\" = 8");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentNotifications_RequestNumber",
+                table: "PaymentNotifications",
+                column: "RequestNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_AccountId_Id",
+                table: "PaymentOrders",
+                columns: new[] { "AccountId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_CreatedById",
+                table: "PaymentOrders",
+                column: "CreatedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_Key",
+                table: "PaymentOrders",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_Number",
+                table: "PaymentOrders",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_PayerId_Id",
+                table: "PaymentOrders",
+                columns: new[] { "PayerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_ReceiptNumber",
+                table: "PaymentOrders",
+                column: "ReceiptNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_AttemptId",
+                table: "PaymentRefunds",
+                column: "AttemptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_NextTryAt",
+                table: "PaymentRefunds",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_ProposalId",
+                table: "PaymentRefunds",
+                column: "ProposalId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_RequestNumber",
+                table: "PaymentRefunds",
+                column: "RequestNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RateProposals_DecidedById",
                 table: "RateProposals",
                 column: "DecidedById");
@@ -865,6 +1204,18 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_ResidentGroups_RetiredById",
                 table: "ResidentGroups",
                 column: "RetiredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SandboxTrades_ActsAt",
+                table: "SandboxTrades",
+                column: "ActsAt",
+                filter: "\"ActsAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SandboxTrades_RequestNumber",
+                table: "SandboxTrades",
+                column: "RequestNumber",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -889,22 +1240,31 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "MeterRooms");
 
             migrationBuilder.DropTable(
+                name: "PaymentNotifications");
+
+            migrationBuilder.DropTable(
+                name: "PaymentRefunds");
+
+            migrationBuilder.DropTable(
                 name: "RateProposals");
 
             migrationBuilder.DropTable(
                 name: "ResidentGroupMembers");
 
             migrationBuilder.DropTable(
-                name: "Bills");
+                name: "SandboxTrades");
 
             migrationBuilder.DropTable(
-                name: "LedgerAccounts");
+                name: "Bills");
 
             migrationBuilder.DropTable(
                 name: "LedgerTransactions");
 
             migrationBuilder.DropTable(
                 name: "Meters");
+
+            migrationBuilder.DropTable(
+                name: "MoneyProposals");
 
             migrationBuilder.DropTable(
                 name: "FeeRates");
@@ -914,6 +1274,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "BillingRuns");
+
+            migrationBuilder.DropTable(
+                name: "PaymentAttempts");
+
+            migrationBuilder.DropTable(
+                name: "PaymentOrders");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAccounts");
 
             migrationBuilder.DropTable(
                 name: "FeeKinds");

@@ -166,36 +166,44 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     /// <summary>The meters of each room with what is to be counted; null for one without a reading since the last bill.</summary>
     private async Task<ILookup<long, MeterProof?>> MetersAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
-        var shares = await db.MeterRooms.AsNoTracking()
-            .Where(r => ids.Contains(r.RoomId) && r.LastDay == null)
-            .Join(db.Meters.Where(m => m.KindId == kind.Id), r => r.MeterId, m => m.Id, (r, m) => new { r.RoomId, r.Share, Meter = m }).ToListAsync(ct);
-        List<long> meters = [.. shares.Select(s => s.Meter.Id).Distinct()];
-        var sums = await db.MeterRooms.Where(r => meters.Contains(r.MeterId) && r.LastDay == null).GroupBy(r => r.MeterId)
-            .Select(g => new { g.Key, Sum = g.Sum(r => r.Share) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
+        var rooms = await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId))
+            .Join(db.Meters.Where(m => m.KindId == kind.Id), r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct);
+        List<long> meters = [.. rooms.Select(s => s.Meter.Id).Distinct()];
+        var shares = (await db.MeterRooms.AsNoTracking().Where(r => meters.Contains(r.MeterId)).ToListAsync(ct)).ToLookup(r => r.MeterId);
         var billed = await db.BillMeters.Where(m => meters.Contains(m.MeterId))
             .Join(db.Bills, m => m.BillId, b => b.Id, (m, b) => new { m.MeterId, b.RoomId, m.ClosingDay })
             .GroupBy(m => new { m.MeterId, m.RoomId }).Select(g => new { g.Key.MeterId, g.Key.RoomId, Day = g.Max(m => m.ClosingDay) }).ToListAsync(ct);
-        var openings = billed.Where(b => b.RoomId is not null).ToDictionary(b => (b.MeterId, b.RoomId!.Value), b => b.Day);
-        var (from, until) = (openings.Count == meters.Count ? openings.Values.Min() : DateOnly.MinValue, period.Last.AddDays(GraceDays));
-        var readings = (await db.MeterReadings.AsNoTracking()
-            .Where(r => meters.Contains(r.MeterId) && r.ReplacedAt == null && r.Day >= from && r.Day <= until)
-            .OrderBy(r => r.Day).ToListAsync(ct)).ToLookup(r => r.MeterId);
-        return shares.Select(s => (s.RoomId, Part: PartOf(
-                s.Meter, [.. readings[s.Meter.Id]], openings.TryGetValue((s.Meter.Id, s.RoomId), out var day) ? day : null, until, s.Share,
-                sums[s.Meter.Id])))
+        var billedTo = billed.Where(b => b.RoomId is not null).ToDictionary(b => (b.MeterId, b.RoomId!.Value), b => b.Day);
+        var from = meters.TrueForAll(m => billedTo.Keys.Any(k => k.MeterId == m)) && billedTo.Count > 0 ? billedTo.Values.Min() : DateOnly.MinValue;
+        var until = period.Last.AddDays(GraceDays);
+        var readings = (await db.MeterReadings.AsNoTracking().Where(r => meters.Contains(r.MeterId) && r.Day >= from && r.Day <= until)
+            .OrderBy(r => r.Day).ThenBy(r => r.Id).ToListAsync(ct)).ToLookup(r => r.MeterId);
+        return rooms.Select(s => (s.Room.RoomId, Part: PartOf(
+                s.Meter, s.Room, [.. readings[s.Meter.Id]], billedTo.TryGetValue((s.Meter.Id, s.Room.RoomId), out var day) ? day : null, until,
+                [.. shares[s.Meter.Id]])))
             .Where(p => p.Part is not { IsFinished: true }).ToLookup(p => p.RoomId, p => p.Part.Proof);
     }
 
-    // A meter that was removed and billed to its last reading counts no more, and one that was installed later does not count yet.
+    /// <summary>
+    /// What a room's part of a meter counts from the last bill on. A part that ended and is billed to its end counts no more, and one that began later
+    /// does not count yet.
+    /// </summary>
     private static (MeterProof? Proof, bool IsFinished) PartOf(
-        Meter meter, IReadOnlyList<MeterReading> readings, DateOnly? billedTo, DateOnly until, int share, int shares)
+        Meter meter, MeterRoom room, IReadOnlyList<MeterReading> readings, DateOnly? billedTo, DateOnly until, IReadOnlyList<MeterRoom> shares)
     {
-        var opening = billedTo is { } day ? readings.SingleOrDefault(r => r.Day == day) : readings.Count > 0 ? readings[0] : null;
-        if (opening is null || readings[^1].Day <= opening.Day) return (null, meter.InstalledOn > until || billedTo >= meter.RemovedOn);
-        var closing = readings[^1];
+        if (room.FirstDay > until) return (null, true);
+        var end = room.LastDay is { } last && last < until ? last : until;
+        List<MeterReading> counting = [.. readings.Where(r => r.ReplacedAt is null && r.Day <= end)];
+        // What was billed to an estimate that no longer counts goes on from it: the next true reading settles it.
+        var opening = billedTo is { } day
+            ? counting.Find(r => r.Day == day) ?? readings.LastOrDefault(r => r.Day == day)
+            : counting.FindLast(r => r.Day <= room.FirstDay) ?? counting.FirstOrDefault();
+        if (opening is null || counting.Count == 0 || counting[^1].Day <= opening.Day) return (null, room.LastDay <= until);
+        var closing = counting[^1];
+        var sum = shares.Where(s => s.FirstDay <= closing.Day && !(s.LastDay < closing.Day)).Sum(s => s.Share);
         return (new MeterProof(
             meter.Id, meter.Number, opening.Day, opening.Value, closing.Day, closing.Value, closing.IsEstimate,
-            readings.Count(r => r.RolledOver && r.Day > opening.Day), meter.Digits, meter.Multiplier, share, shares), false);
+            counting.Count(r => r.RolledOver && r.Day > opening.Day), meter.Digits, meter.Multiplier, room.Share, sum), false);
     }
 
     private IReadOnlyList<long> GroupsOfAll(Presence presence, DateOnly first, DateOnly last) => presence.People.Count == 0

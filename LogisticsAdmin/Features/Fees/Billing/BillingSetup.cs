@@ -15,7 +15,7 @@ internal static class BillingSetup
         services.AddScoped<BillingWork>().AddScoped<BillingService>().AddScoped<BillQueries>();
         services.AddScoped<IStorageCheck, BillsCheck>();
         services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.PeopleAndPlaces, 60, "bills", LocalName.Of<BillingText>("BillsTitle"), "fees/bills", Policies.Office));
+            new NavigationItem(NavigationGroup.Fees, 30, "fees/bills", LocalName.Of<BillingText>("BillsTitle"), "bills", Policies.Office));
         return services.AddHostedService<BillingJob>();
     }
 

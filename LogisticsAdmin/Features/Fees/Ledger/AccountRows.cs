@@ -62,7 +62,8 @@ public sealed record AccountRow
     public DateTimeOffset? LastEntryAt { get; init; }
 
     /// <summary>What is particular to it: place, person, kind of fee or gateway; empty where its kind says it all.</summary>
-    public string Owner => Room is not null ? $"{Building} {Room}" : Person ?? FeeKind?.ToString() ?? (Kind == LedgerAccountKind.Gateway ? Key.Split(':')[^1] : "");
+    public string Owner => Room is not null ? $"{Building} {Room}" : Person ?? FeeKind?.ToString()
+        ?? (Kind == LedgerAccountKind.Gateway ? Key.Split(':')[^1] : "");
 }
 
 public sealed record AccountWindow(IReadOnlyList<AccountRow> Items, int Total)

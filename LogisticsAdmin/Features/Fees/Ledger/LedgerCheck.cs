@@ -28,7 +28,8 @@ internal sealed class LedgerCheck : IStorageCheck
         var accounts = await db.LedgerAccounts.AsNoTracking().ToDictionaryAsync(a => a.Id, ct);
         var (account, balance, count, isWrong) = (0L, 0L, 0, false);
         HashSet<long> seen = [];
-        var entries = db.LedgerEntries.AsNoTracking().OrderBy(e => e.AccountId).ThenBy(e => e.Id).Select(e => new { e.Id, e.AccountId, e.AmountFen, e.BalanceFen });
+        var entries = db.LedgerEntries.AsNoTracking().OrderBy(e => e.AccountId).ThenBy(e => e.Id)
+            .Select(e => new { e.Id, e.AccountId, e.AmountFen, e.BalanceFen });
         await foreach (var entry in entries.AsAsyncEnumerable().WithCancellation(ct))
         {
             if (entry.AccountId != account)

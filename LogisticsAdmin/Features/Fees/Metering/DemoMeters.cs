@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 /// Electricity and cold water meters for the bedrooms of one building, read each month for two years. Development only; loaded once. The same
 /// rooms always get the same readings.
 /// </summary>
-internal sealed class DemoMeters(OfficeTime office) : IReferenceRows
+internal sealed class DemoMeters(OfficeTime office)
 {
     private const int Months = 24, Digits = 5;
 
@@ -19,16 +19,16 @@ internal sealed class DemoMeters(OfficeTime office) : IReferenceRows
     private static readonly int[] Electricity = [110, 35, 75, 80, 95, 125, 90, 30, 120, 85, 95, 120];
     private static readonly int[] Water = [80, 30, 95, 100, 105, 115, 70, 25, 115, 105, 100, 95];
 
-    public bool IsDemo => true;
-
-    public async Task LoadAsync(LogisticsDb db, CancellationToken ct)
+    /// <summary>Of the building with this code; of the first one if none is given or it has no bedrooms.</summary>
+    public async Task LoadAsync(LogisticsDb db, CancellationToken ct, string? building = null)
     {
         if (await db.Meters.AnyAsync(ct)) return;
         var kinds = await db.FeeKinds.AsNoTracking().Where(k => k.Code == "electricity" || k.Code == "cold-water").OrderBy(k => k.Id).ToListAsync(ct);
         var rooms = await db.Rooms.AsNoTracking().Where(r => r.Kind == RoomKind.Bedroom && r.RetiredAt == null && r.Building.RetiredAt == null)
             .OrderBy(r => r.BuildingId).ThenBy(r => r.Id).Select(r => new { r.Id, r.BuildingId, Building = r.Building.Code, r.Code }).ToListAsync(ct);
         if (rooms.Count == 0 || kinds.Count == 0) return;
-        rooms = rooms.FindAll(r => r.BuildingId == rooms[0].BuildingId);
+        var chosen = rooms.Find(r => r.Building == building) ?? rooms[0];
+        rooms = rooms.FindAll(r => r.BuildingId == chosen.BuildingId);
         var last = office.Today.AddDays(1 - office.Today.Day);
         var first = last.AddMonths(-Months);
         await db.WriteAsync(token =>

@@ -10,17 +10,16 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 
 internal static class MeteringSetup
 {
-    public static IServiceCollection AddMetering(this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddMetering(this IServiceCollection services)
     {
         services.AddScoped<MeterService>().AddScoped<ReadingService>().AddScoped<MeterQueries>();
         services.AddScoped<IStorageCheck, MeterCheck>();
         services.AddScoped<IRoomSection, RoomMeters>();
         services.AddScoped<ImportKind, MetersImport>().AddScoped<ImportKind, ReadingsImport>();
-        if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoMeters>();
         services.AddSingleton<IPortalTab>(new PortalTab(
-            "jobs/meters", LocalName.Of<MeteringText>("Walk.Title"), "board", actor => actor.Is(Role.Technician) ? 15 : null));
+            "jobs/meters", LocalName.Of<MeteringText>("Walk.Title"), "meters", actor => actor.Is(Role.Technician) ? 15 : null));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.PeopleAndPlaces, 60, "fees/meters", LocalName.Of<MeteringText>("Meters"), "slots", Policies.Office));
+            NavigationGroup.Fees, 20, "fees/meters", LocalName.Of<MeteringText>("Meters"), "meters", Policies.Office));
     }
 
     /// <summary>Meters and their readings as files, filtered and sorted by the same query string as the page; the imports read both back.</summary>

@@ -10,6 +10,6 @@ internal static class MineSetup
     {
         services.AddScoped<MyFeesQueries>();
         return services.AddSingleton<IPortalTab>(
-            new PortalTab("my/fees", LocalName.Of<MyFeesText>("PortalTab"), "accounts", actor => actor.Is(Role.Resident) ? 25 : null));
+            new PortalTab("my/fees", LocalName.Of<MyFeesText>("PortalTab"), "accounts", actor => actor.Is(Role.Resident) ? 33 : null));
     }
 }

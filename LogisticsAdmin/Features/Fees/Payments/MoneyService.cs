@@ -145,8 +145,8 @@ public sealed class MoneyService(
         return
         [
             .. found.Select(f => new ProposalRow(
-                f.Proposal.Id, f.Proposal.Kind, f.Proposal.AccountId, f.Account, f.Proposal.Amount, f.To, f.Kind?.ToString(), f.Payment, f.Proposal.Reason, f.By,
-                f.Proposal.ProposedAt, mayDecide && f.Proposal.ProposedById != me, f.Proposal.ProposedById == me)),
+                f.Proposal.Id, f.Proposal.Kind, f.Proposal.AccountId, f.Account, f.Proposal.Amount, f.To, f.Kind?.ToString(), f.Payment, f.Proposal.Reason,
+                f.By, f.Proposal.ProposedAt, mayDecide && f.Proposal.ProposedById != me, f.Proposal.ProposedById == me)),
         ];
     }
 
@@ -158,7 +158,14 @@ public sealed class MoneyService(
         var refunds = db.PaymentRefunds;
         var paid = await db.PaymentAttempts.AsNoTracking().Where(a => a.Order.AccountId == accountId && a.State == AttemptState.Paid)
             .OrderByDescending(a => a.Id).Take(100)
-            .Select(a => new { a.Id, a.Order.Number, a.Gateway, a.PaidAt, Left = a.Order.AmountFen - refunds.Where(r => r.AttemptId == a.Id).Sum(r => r.AmountFen) })
+            .Select(a => new
+            {
+                a.Id,
+                a.Order.Number,
+                a.Gateway,
+                a.PaidAt,
+                Left = a.Order.AmountFen - refunds.Where(r => r.AttemptId == a.Id).Sum(r => r.AmountFen),
+            })
             .ToListAsync(ct);
         return
         [

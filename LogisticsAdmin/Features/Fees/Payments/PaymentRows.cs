@@ -11,8 +11,8 @@ public sealed record RefundablePayment(long AttemptId, string Order, string Gate
 
 /// <summary>A proposed refund, correction or transfer. <paramref name="MayDecide"/>: the reader is another person than who proposed it.</summary>
 public sealed record ProposalRow(
-    long Id, MoneyProposalKind Kind, long AccountId, string Account, Money Amount, string? To, string? FeeKind, string? Payment, string Reason, string ProposedBy,
-    DateTimeOffset ProposedAt, bool MayDecide, bool IsMine);
+    long Id, MoneyProposalKind Kind, long AccountId, string Account, Money Amount, string? To, string? FeeKind, string? Payment, string Reason,
+    string ProposedBy, DateTimeOffset ProposedAt, bool MayDecide, bool IsMine);
 
 /// <summary>A kind of fee to choose.</summary>
 public sealed record FeeKindChoice(long Id, LocalName Name);

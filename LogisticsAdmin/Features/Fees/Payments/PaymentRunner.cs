@@ -41,7 +41,8 @@ public sealed class PaymentRunner(
     private async Task ApplyAgainAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var waiting = await db.PaymentNotifications.AsNoTracking().Where(n => n.Outcome == NoticeOutcome.Waiting).OrderBy(n => n.Id).Take(Batch).ToListAsync(ct);
+        var waiting = await db.PaymentNotifications.AsNoTracking().Where(n => n.Outcome == NoticeOutcome.Waiting)
+            .OrderBy(n => n.Id).Take(Batch).ToListAsync(ct);
         foreach (var message in waiting)
         {
             // What it says is read again from its own text.

@@ -34,8 +34,11 @@ public sealed class PaymentService(
         return await db.WriteAsync(async token =>
         {
             var me = user.PersonId;
-            if (form.Key is { } key && await db.PaymentOrders.Where(o => o.Key == key && o.PayerId == me).Select(o => o.Number).FirstOrDefaultAsync(token) is { } made)
-                return made;
+            if (form.Key is { } key)
+            {
+                var made = await db.PaymentOrders.Where(o => o.Key == key && o.PayerId == me).Select(o => o.Number).FirstOrDefaultAsync(token);
+                if (made is not null) return made;
+            }
             var room = await db.Users.Where(p => p.Id == me).Select(p => p.RoomId).FirstAsync(token);
             if (target == PaymentTarget.Room && room is null) throw Rejected.At<PaymentsText>(nameof(TopUpForm.Target), "NoRoom");
             var account = await LedgerWriter.AccountAsync(
@@ -100,6 +103,7 @@ public sealed class PaymentService(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await which(db.PaymentOrders.AsNoTracking()).OrderByDescending(o => o.Id).Select(o => new OrderRow(
-            o.Number, new Money(o.AmountFen), o.State, o.Account.Kind == LedgerAccountKind.Room, o.CreatedAt, o.PaidAt, o.PaidWith, o.ReceiptNumber)).ToListAsync(ct);
+            o.Number, new Money(o.AmountFen), o.State, o.Account.Kind == LedgerAccountKind.Room, o.CreatedAt, o.PaidAt, o.PaidWith,
+            o.ReceiptNumber)).ToListAsync(ct);
     }
 }

@@ -45,7 +45,7 @@ public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
         await ledger.PostAsync(db, TransactionKind.Refund, reference, [(account, Money.Zero - amount), (holder, amount)], ct, text, approvedBy);
     }
 
-    /// <summary>A number for the gateway that nobody can guess and that no other storage of the office has given out, such as one of a restored backup.</summary>
+    /// <summary>A number for the gateway that nobody can guess and that no restored backup gives out again.</summary>
     public static string RequestNumber(string number) =>
         $"{number.Replace('-', '_')}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 

@@ -20,7 +20,8 @@ internal static class PaymentsEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(PaymentLimits.NoticeBytes));
         app.MapGet("/pay/go/{request}", GoAsync).RequireAuthorization();
         app.MapGet("/my/fees/receipts/{number}.pdf", (string number, ReceiptDocument receipt, IDocumentEngine engine, HttpContext context) =>
-            PdfAnswer.WriteAsync(context, number, engine, () => receipt.ReadAsync(number, context.RequestAborted))).RequireAuthorization().DisableCookieRedirect();
+            PdfAnswer.WriteAsync(context, number, engine, () => receipt.ReadAsync(number, context.RequestAborted)))
+            .RequireAuthorization().DisableCookieRedirect();
         if (!app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsProduction()) app.MapSandbox();
 
         var exports = app.MapGroup("").RequireAuthorization(Policies.Office);
@@ -60,7 +61,7 @@ internal static class PaymentsEndpoints
         try
         {
             var (order, amount) = await bank.OrderOfAsync(request, ct);
-            return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<SandboxPage>(new { Request = request, Order = order, Amount = amount });
+            return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<SandboxPage>(new { Order = order, Amount = amount });
         }
         catch (NotFound)
         {

@@ -31,7 +31,7 @@ internal static class PaymentsSetup
         foreach (var kind in new[] { PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded })
             services.AddSingleton<INotificationKind>(new PaymentNotificationKind(kind));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.PeopleAndPlaces, 90, "fees/accounts", LocalName.Of<PaymentsText>("Navigation"), "audit", Policies.Office));
+            NavigationGroup.Fees, 40, "fees/accounts", LocalName.Of<PaymentsText>("Navigation"), "accounts", Policies.Office));
     }
 
     /// <summary>Alipay where it is set; the sandbox where there is no real money.</summary>

@@ -17,7 +17,7 @@ internal static class RatesSetup
         services.AddScoped<RateArithmetic>();
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoRates>();
         return services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.PeopleAndPlaces, 50, "fees/rates", LocalName.Of<RatesText>("Navigation"), "rates", Policies.Office));
+            NavigationGroup.Fees, 10, "fees/rates", LocalName.Of<RatesText>("Navigation"), "rates", Policies.Office));
     }
 
     /// <summary>All versions of all rates as a file.</summary>

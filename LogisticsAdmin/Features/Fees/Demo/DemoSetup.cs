@@ -1,0 +1,7 @@
+namespace LogisticsAdmin.Features.Fees.Demo;
+
+internal static class DemoSetup
+{
+    public static IServiceCollection AddDemoFees(this IServiceCollection services) =>
+        services.AddScoped<DemoFees>().AddHostedService<DemoFeesStart>();
+}
