@@ -7,6 +7,7 @@ using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
+using LogisticsAdmin.Features.Fees.Sections;
 using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Fees;
@@ -26,6 +27,7 @@ public static class FeesSetup
             .AddLedger()
             .AddBilling()
             .AddPayments(environment)
+            .AddFeeSections()
             .AddMyFees();
     }
 

@@ -1,0 +1,26 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.Sections;
+
+/// <summary>A debt is settled before a bed is given up: one's own, and the room's by whoever is the last to leave it.</summary>
+internal sealed class DebtStep : ICheckOutStep
+{
+    private static readonly LocalName Own = LocalName.Of<FeeSectionsText>("OwnDebt"), OfRoom = LocalName.Of<FeeSectionsText>("RoomDebt");
+
+    public async Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, CancellationToken ct)
+    {
+        var room = await db.Users.Where(p => p.Id == personId).Select(p => p.RoomId).SingleOrDefaultAsync(ct);
+        var isLast = room is not null && !await db.Users.AnyAsync(p => p.RoomId == room && p.Id != personId && p.RetiredAt == null, ct);
+        string[] keys = [LedgerAccount.PersonKey(personId), .. isLast ? [LedgerAccount.RoomKey(room!.Value)] : Array.Empty<string>()];
+        var debts = await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key) && a.BalanceFen < 0).OrderBy(a => a.Key)
+            .Select(a => new { a.Id, a.Kind, a.BalanceFen }).ToListAsync(ct);
+        return [.. debts.Select(d => new CheckOutHold(
+            Said(d.Kind == LedgerAccountKind.Room ? OfRoom : Own, new Money(-d.BalanceFen)), FormattableString.Invariant($"fees/accounts/{d.Id}")))];
+    }
+
+    private static LocalName Said(LocalName words, Money owed) => new(string.Format(null, words.Zh, owed), string.Format(null, words.En, owed));
+}
