@@ -24,6 +24,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         App = await TestApp.StartAsync(kestrel: true, settings: new Dictionary<string, string> { ["Office:Address"] = "https://repairs.example.edu" });
         Work = new AppWithUsers(App);
         Pages.PublishedNews = await App.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
+        await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
     }
 
     public async ValueTask DisposeAsync()

@@ -143,6 +143,7 @@ public sealed class FirstAdministratorTests
         var host = await TestHost.OpenAsync();
         await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
             "DELETE FROM \"Audit\"; DELETE FROM \"ReportTargets\"; DELETE FROM \"AspNetUserRoles\"; UPDATE \"Crews\" SET \"LeadId\" = NULL; "
+            + "UPDATE \"FeeRates\" SET \"PublishedById\" = NULL, \"SupersededById\" = NULL, \"WithdrawnById\" = NULL; "
             + "DELETE FROM \"Occupancies\"; DELETE FROM \"People\"",
             Ct));
         return host;

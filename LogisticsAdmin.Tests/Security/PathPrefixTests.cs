@@ -24,6 +24,7 @@ public sealed class PathPrefixTests
     {
         await using var app = await TestApp.StartAsync(settings: Below);
         Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
+        await app.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));

@@ -70,6 +70,22 @@ internal static class FeeSteps
             .Where(b => b.FeeKindId == form.KindId && b.Period == period).OrderBy(b => b.Id).ToListAsync(Ct));
     }
 
+    /// <summary>The first bill of all, with the id 1: of the room of 王小雨, who pays all of it.</summary>
+    public static async Task<long> AddFirstBillAsync(LogisticsDb db)
+    {
+        var resident = await db.Users.AsNoTracking().SingleAsync(p => p.UserName == TestUsers.Resident);
+        var kind = await db.FeeKinds.Where(k => k.Code == "electricity").Select(k => k.Id).SingleAsync();
+        var (first, last) = (new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 30));
+        var bill = new Bill(
+            "ZD20261001-0001", BillKind.Regular, kind, "2026-09", $"room:{resident.RoomId}", resident.RoomId, null, first, last, TestHost.Start);
+        var rule = PriceRule.Flat(0.4943m, new FreeQuota(10, QuotaBasis.Person, BillingCycle.Month, [], CarriesOver: false));
+        bill.Prove(new BillProof(
+            [], 172.6m, first, last, [first], [new RateProof(null, rule.ToJson(), first, last)], [new PersonDays(resident.Id, 30)], 0, 0, 0, 0));
+        db.Bills.Add(bill);
+        await db.SaveChangesAsync();
+        return bill.Id;
+    }
+
     /// <summary>The room of 王小雨.</summary>
     public static Task<Room> ResidentsRoomAsync(this TestHost host) => host.InDatabaseAsync(async db =>
     {

@@ -22,23 +22,22 @@ internal sealed class DemoRates(OfficeTime office) : IReferenceRows
                      orderby p.Id
                      select p.Id;
         if (await admins.FirstOrDefaultAsync(ct) is not (> 0 and var by)) return;
-        await db.WriteAsync(async token =>
+        await db.WriteAsync(token =>
         {
-            List<FeeRate> rates = [.. Rows().Where(r => kinds.ContainsKey(r.Kind)).Select(r => new FeeRate(
+            // The newest first: a rate is stored after the one that superseded it.
+            List<FeeRate> rates = [.. Rows().Where(r => kinds.ContainsKey(r.Kind)).OrderByDescending(r => r.First).Select(r => new FeeRate(
                 kinds[r.Kind], r.Scope, r.First, r.Rule, r.Reason, r.Document, by, PublishedFor(r.First)))];
-            db.FeeRates.AddRange(rates);
             var mistaken = rates.Find(r => r.FirstDay == Withdrawn);
             mistaken?.Withdraw(by, mistaken.PublishedAt.AddDays(12), "调价批复未到");
-            await db.SaveChangesAsync(token);
-            foreach (var scope in rates.Where(r => r.WithdrawnAt is null).GroupBy(r => (r.KindId, r.Scope)))
+            using var bulk = new BulkWriter(db);
+            var next = bulk.NextId<FeeRate>();
+            foreach (var scope in rates.Index().Where(r => r.Item.WithdrawnAt is null).GroupBy(r => (r.Item.KindId, r.Item.Scope)))
             {
-                FeeRate? former = null;
-                foreach (var rate in scope.OrderBy(r => r.FirstDay))
-                {
-                    former?.MarkSuperseded(rate.Id, by, rate.PublishedAt);
-                    former = rate;
-                }
+                foreach (var (successor, former) in scope.Zip(scope.Skip(1)))
+                    former.Item.MarkSuperseded(next + successor.Index, by, successor.Item.PublishedAt);
             }
+            bulk.AddUnaudited(rates, token);
+            return Task.CompletedTask;
         }, ct);
     }
 
