@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Fees.Ledger;
@@ -28,8 +29,12 @@ internal static class PaymentsEndpoints
         exports.MapExport("fee-accounts", (string? q, string? kind, string? state, string? sort, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
             new ExportFile<AccountRow>(
                 words["Accounts.Title"], AccountExport.Accounts(words), ct => ledger.AllAsync(AccountFilter.Parse(q, kind, state, sort), ct)));
-        exports.MapExport("fee-statement", (long account, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
-            new ExportFile<StatementRow>(words["Statement.Title"], AccountExport.Statement(words), ct => ledger.WholeStatementAsync(account, ct)));
+        exports.MapExport("fee-statement", (string? account, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
+        {
+            // No account has the id 0.
+            var id = long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+            return new ExportFile<StatementRow>(words["Statement.Title"], AccountExport.Statement(words), ct => ledger.WholeStatementAsync(id, ct));
+        });
     }
 
     private static void MapSandbox(this IEndpointRouteBuilder app)
