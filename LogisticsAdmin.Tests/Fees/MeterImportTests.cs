@@ -16,7 +16,8 @@ namespace LogisticsAdmin.Tests.Fees;
 /// <summary>Meters and readings from spreadsheets, their undo, what is shown of a room, the stored check, and the example rows.</summary>
 public sealed class MeterImportTests
 {
-    private const string Meters = "费用类型,表号,楼栋,房间,份额,倍率,位数,装表日期,底数\n", Readings = "费用类型,表号,楼栋,房间,抄表日期,读数,说明\n";
+    private const string Meters = "费用类型,表号,楼栋,房间,份额,倍率,位数,装表日期,底数\n";
+    private const string Readings = "费用类型,表号,楼栋,房间,抄表日期,读数,说明\n";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,8 @@ public sealed class MeterImportTests
     {
         await using var host = await TestHost.OpenAsync();
         var desk = await host.AsAsync(TestUsers.Manager);
-        const string File = Meters + "燃气费,G1,竹园3号楼,511,2,1.5,5,2026-03-01,12.5\n燃气费,G1,竹园3号楼,512,1,1.5,5,2026-03-01,12.5\n燃气费,G2,竹园3号楼,510,,,,2026-03-01,\n";
+        const string File = Meters + "燃气费,G1,竹园3号楼,511,2,1.5,5,2026-03-01,12.5\n"
+            + "燃气费,G1,竹园3号楼,512,1,1.5,5,2026-03-01,12.5\n燃气费,G2,竹园3号楼,510,,,,2026-03-01,\n";
         var (batch, counts) = await desk.ImportAsync("meters", File);
         Assert.Equal(new ImportCounts(3, 0, 0, 0), counts);
         var stored = await host.InDatabaseAsync(db =>
@@ -49,7 +51,8 @@ public sealed class MeterImportTests
         await using var host = await TestHost.OpenAsync();
         await host.InstallAsync("G0");
         await using var session = await (await host.AsAsync(TestUsers.Manager)).CheckAsync("meters", Meters
-            + "网络费,G1,竹园3号楼,511,,,,,\n燃气费,G2,竹园3号楼,999,,,,,\n燃气费,G3,竹园3号楼,511,0,,,,\n燃气费,G4,竹园3号楼,511,,0,,,\n燃气费,G5,竹园3号楼,511,,,2,,\n"
+            + "网络费,G1,竹园3号楼,511,,,,,\n燃气费,G2,竹园3号楼,999,,,,,\n"
+            + "燃气费,G3,竹园3号楼,511,0,,,,\n燃气费,G4,竹园3号楼,511,,0,,,\n燃气费,G5,竹园3号楼,511,,,2,,\n"
             + "燃气费,G6,竹园3号楼,511,,,,2026-11-23,\n燃气费,G7,竹园3号楼,511,,,3,,1000\n燃气费,G0,竹园3号楼,511,,,,,\n"
             + "燃气费,G8,竹园3号楼,511,,,,,\n燃气费,G8,竹园3号楼,512,,2,,,\n");
 
@@ -69,7 +72,8 @@ public sealed class MeterImportTests
         await desk.Get<ReadingService>().RecordAsync(Reading(meter, 31, 9_940), Ct);
         await desk.Get<ReadingService>().EstimateAsync(meter, Installed.AddDays(50), Guid.NewGuid(), ct: Ct);
         var before = await host.CountingAsync(meter);
-        const string File = Readings + "燃气费,G1,,,2026-04-01,40,过零\n燃气费,G1,,,2026-02-01,9950,看错\n燃气费,G1,,,2026-03-01,9960,\n燃气费,,竹园3号楼,511,2026-02-01,5.25,\n";
+        const string File = Readings + "燃气费,G1,,,2026-04-01,40,过零\n燃气费,G1,,,2026-02-01,9950,看错\n"
+            + "燃气费,G1,,,2026-03-01,9960,\n燃气费,,竹园3号楼,511,2026-02-01,5.25,\n";
 
         var (batch, counts) = await desk.ImportAsync("meter-readings", File);
 
@@ -95,8 +99,10 @@ public sealed class MeterImportTests
         await host.InstallAsync("G2", opening: 1_000);
         await (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>().RecordAsync(Reading(meter, 30, 1_030), Ct);
         await using var session = await (await host.AsAsync(TestUsers.Dispatcher)).CheckAsync("meter-readings", Readings
-            + "燃气费,G1,,,2026-01-31,1031,\n燃气费,G1,,,2025-12-31,900,\n燃气费,G1,,,2026-01-01,1001,x\n燃气费,G1,,,2026-11-23,1100,\n燃气费,G1,,,2026-02-10,2000,\n"
-            + "燃气费,G1,,,2026-02-10,1050,\n燃气费,G1,,,2026-03-01,10000,\n燃气费,G9,,,2026-03-01,1,\n燃气费,,竹园3号楼,512,2026-03-01,1,\n燃气费,,竹园3号楼,510,2026-03-01,1,\n"
+            + "燃气费,G1,,,2026-01-31,1031,\n燃气费,G1,,,2025-12-31,900,\n"
+            + "燃气费,G1,,,2026-01-01,1001,x\n燃气费,G1,,,2026-11-23,1100,\n燃气费,G1,,,2026-02-10,2000,\n"
+            + "燃气费,G1,,,2026-02-10,1050,\n燃气费,G1,,,2026-03-01,10000,\n"
+            + "燃气费,G9,,,2026-03-01,1,\n燃气费,,竹园3号楼,512,2026-03-01,1,\n燃气费,,竹园3号楼,510,2026-03-01,1,\n"
             + "燃气费,G1,竹园3号楼,511,2026-03-02,1,\n燃气费,G2,,,2026-02-10,900,\n燃气费,G2,,,2026-03-10,1.23456,\n");
 
         Assert.Equal(
@@ -130,7 +136,8 @@ public sealed class MeterImportTests
         await using var host = await TestHost.OpenAsync();
         var meter = await host.InstallAsync("G1");
         await (await host.AsAsync(TestUsers.Technician)).Get<ReadingService>().RecordAsync(Reading(meter, 30, 12.5m), Ct);
-        var room = await host.InDatabaseAsync(db => db.Rooms.Where(r => r.Building.Name == "竹园3号楼" && r.Code == "512").Select(r => r.Id).SingleAsync(Ct));
+        var room = await host.InDatabaseAsync(db => db.Rooms
+            .Where(r => r.Building.Name == "竹园3号楼" && r.Code == "512").Select(r => r.Id).SingleAsync(Ct));
 
         var section = await SectionAsync(TestUsers.Dispatcher);
 

@@ -32,7 +32,8 @@ public sealed class MeterWalkPageTests
         Assert.Equal(["201", "201", "202"], cards.Take(3).Select(c => c.QuerySelector("h2")!.TextContent[..3]));
         var first = await NewestAsync(app, cards[0].GetAttribute("data-meter")!);
         Assert.Contains(
-            $"上次 {first.Value.ToString("0.####", CultureInfo.InvariantCulture)}（{first.Day:yyyy-MM-dd}）", cards[0].TextContent, StringComparison.Ordinal);
+            $"上次 {first.Value.ToString("0.####", CultureInfo.InvariantCulture)}（{first.Day:yyyy-MM-dd}）", cards[0].TextContent,
+            StringComparison.Ordinal);
 
         using var sent = await technician.SendFormAsync(FormOf(page, $"read-{first.MeterId}"), Address, ("Input.Value", Text(first.Value + 1)));
 

@@ -287,7 +287,8 @@ public sealed class ExportRoundTripTests
         var gas = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(Ct));
         await host.InDatabaseAsync(async db =>
         {
-            var rooms = await db.Rooms.Where(r => r.Building.Name == "竹园3号楼" && r.Kind == RoomKind.Bedroom).Select(r => r.Id).Take(Count).ToListAsync(Ct);
+            var rooms = await db.Rooms.Where(r => r.Building.Name == "竹园3号楼" && r.Kind == RoomKind.Bedroom)
+                .Select(r => r.Id).Take(Count).ToListAsync(Ct);
             for (var n = 0; n < Count; n++)
             {
                 var number = CleanText.Clean($"{random.GetItems(["00", "3-", "B1-", "甲·", "=", "'", "-"], 1)[0]}{n}");

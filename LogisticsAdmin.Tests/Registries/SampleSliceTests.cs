@@ -141,7 +141,9 @@ public sealed class SampleSliceTests
         await using var host = await TestHost.OpenAsync(services => services.AddSampleSlice());
         await using var page = await OpenAsync(host, TestUsers.Manager);
         var box = page.Render<SearchBox>();
-        Assert.Equal("搜索单号、房间、报修内容、报修人、楼栋、通知、账单号或样例编号", box.Find("#global-search").GetAttribute("placeholder"));
+        Assert.Equal(
+            "搜索单号、房间、报修内容、报修人、楼栋、通知、账单号或样例编号",
+            box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync("尺子");
 

@@ -19,7 +19,9 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
 
     private static readonly IReadOnlyList<ImportColumn> All =
     [
-        ImportColumn.Of<MeteringText>(KnownMeters.Kind, CellUse.Text, 80, "费用类型", "表类型", "类型", "种类", "kind", "fee kind") with { Required = true },
+        ImportColumn.Of<MeteringText>(
+            KnownMeters.Kind, CellUse.Text, 80, "费用类型", "表类型", "类型", "种类", "kind", "fee kind") with
+        { Required = true },
         ImportColumn.Of<MeteringText>(KnownMeters.Number, CellUse.Code, FeesLimits.MeterNumber, "表号", "表编号", "meter no", "meter number") with
         {
             Required = true,

@@ -17,7 +17,8 @@ internal sealed class PaymentsOptionsValidator(IOptions<OfficeOptions> office) :
         if (!alipay.IsOn)
         {
             return string.IsNullOrWhiteSpace(alipay.PrivateKey) ? null
-                : "Payments:Alipay:PrivateKey is set without Payments:Alipay:AppId. Set both or neither. Payments:Alipay:AppId 与 PrivateKey 应同时填写。";
+                : "Payments:Alipay:PrivateKey is set without Payments:Alipay:AppId. Set both or neither. "
+                    + "Payments:Alipay:AppId 与 PrivateKey 应同时填写。";
         }
         if (!AlipaySignature.IsPrivateKey(alipay.PrivateKey))
         {

@@ -84,7 +84,8 @@ internal sealed class DemoRates(OfficeTime office) : IReferenceRows
         new(kind, RateScope.Everywhere, first, PriceRule.Flat(price), reason, document);
 
     private static Row Rooms(int beds, decimal price) => new(
-        "accommodation", RateScope.OfType(RoomKind.Bedroom, beds), new DateOnly(2021, 9, 1), PriceRule.Flat(price), "省物价局核定的住宿费标准", "校后〔2021〕20号");
+        "accommodation", RateScope.OfType(RoomKind.Bedroom, beds), new DateOnly(2021, 9, 1), PriceRule.Flat(price),
+        "省物价局核定的住宿费标准", "校后〔2021〕20号");
 
     private sealed record Row(string Kind, RateScope Scope, DateOnly First, PriceRule Rule, string Reason, string Document);
 }
