@@ -13,8 +13,9 @@ internal static class MeterSteps
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<MeterForm> NewMeterAsync(
-        this TestHost host, string number = "T-1", string rooms = "竹园3号楼 512", decimal opening = 0) => new()
+    private const string Home = "竹园3号楼 512";
+
+    public static async Task<MeterForm> NewMeterAsync(this TestHost host, string number = "T-1", string rooms = Home, decimal opening = 0) => new()
     {
         KindId = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(Ct)),
         Number = number,

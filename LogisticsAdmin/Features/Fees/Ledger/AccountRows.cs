@@ -73,4 +73,9 @@ public sealed record AccountWindow(IReadOnlyList<AccountRow> Items, int Total)
 
 /// <summary>One entry of an account with the transaction that it belongs to.</summary>
 public sealed record StatementRow(
-    long Id, DateTimeOffset At, TransactionKind Kind, string Reference, string Text, Money Amount, Money Balance, string? By, string? ApprovedBy);
+    long Id, DateTimeOffset At, TransactionKind Kind, string Reference, string Text, Money Amount, Money Balance, string? By, string? ApprovedBy)
+{
+    /// <summary>The number of the bill, or of the payment in cash; null for others.</summary>
+    public string? Number =>
+        Kind is TransactionKind.Bill || Reference.StartsWith("cash:", StringComparison.Ordinal) ? Reference[(Reference.IndexOf(':') + 1)..] : null;
+}
