@@ -72,6 +72,16 @@ public sealed class ChargeTests
     }
 
     [Fact]
+    public void What_a_term_left_over_is_added_to_the_next_term_once()
+    {
+        var rule = PriceRule.Flat(1, new FreeQuota(100, QuotaBasis.Room, BillingCycle.Term, [], CarriesOver: true));
+
+        var charge = Charge.Of(Input(500, rule) with { QuotaUsedBefore = 30, QuotaCarried = 70 });
+
+        Assert.Equal((140m, 0m), (charge.QuotaUsed, charge.QuotaLeft));
+    }
+
+    [Fact]
     public void A_new_price_counts_for_its_days_of_the_whole_period()
     {
         List<RateSpan> rates = [new(1, PriceRule.Flat(1), First, new(2026, 11, 10)), new(2, PriceRule.Flat(2), new(2026, 11, 11), Last)];

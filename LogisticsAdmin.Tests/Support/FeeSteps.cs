@@ -77,7 +77,7 @@ internal static class FeeSteps
         var kind = await db.FeeKinds.Where(k => k.Code == "electricity").Select(k => k.Id).SingleAsync();
         var (first, last) = (new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 30));
         var bill = new Bill(
-            "ZD20261001-0001", BillKind.Regular, kind, "2026-09", $"room:{resident.RoomId}", resident.RoomId, null, first, last, TestHost.Start);
+            "ZD20261001-0001", BillKind.Regular, kind, FeePeriod.Month(2026, 9), $"room:{resident.RoomId}", resident.RoomId, null, first, last, TestHost.Start);
         var rule = PriceRule.Flat(0.4943m, new FreeQuota(10, QuotaBasis.Person, BillingCycle.Month, [], CarriesOver: false));
         bill.Prove(new BillProof(
             [], 172.6m, first, last, [first], [new RateProof(null, rule.ToJson(), first, last)], [new PersonDays(resident.Id, 30)], 0, 0, 0, 0));

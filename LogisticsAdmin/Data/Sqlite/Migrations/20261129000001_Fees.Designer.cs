@@ -267,6 +267,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDeferred")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsEstimate")
                         .HasColumnType("INTEGER");
 
@@ -284,6 +287,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodFirst")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodLast")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PersonId")
@@ -336,6 +345,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex("FeeKindId", "Period");
+
                     b.HasIndex("Subject", "Id");
 
                     b.HasIndex("FeeKindId", "Subject", "Period")
@@ -350,21 +361,23 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("BillId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("MeterId")
+                    b.Property<long>("MeterRoomId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ClosingDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("OpeningDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Usage")
+                    b.Property<long>("MeterId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("BillId", "MeterId");
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BillId", "MeterRoomId");
 
                     b.HasIndex("MeterId", "ClosingDay");
+
+                    b.HasIndex("MeterRoomId", "BillId");
 
                     b.ToTable("BillMeters", (string)null);
                 });
@@ -385,7 +398,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasKey("BillId", "PersonId");
 
-                    b.HasIndex("PersonId");
+                    b.HasIndex("PersonId", "BillId");
 
                     b.ToTable("BillShares", (string)null);
                 });
@@ -410,6 +423,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("KindId")
                         .HasColumnType("INTEGER");
@@ -446,11 +462,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("KindId")
+                    b.HasIndex("StartedById");
+
+                    b.HasIndex("KindId", "IsCorrection")
                         .IsUnique()
                         .HasFilter("\"State\" = 1");
-
-                    b.HasIndex("StartedById");
 
                     b.ToTable("BillingRuns", (string)null);
                 });
@@ -4780,6 +4796,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Fees.Metering.Meter", null)
                         .WithMany()
                         .HasForeignKey("MeterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Metering.MeterRoom", null)
+                        .WithMany()
+                        .HasForeignKey("MeterRoomId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

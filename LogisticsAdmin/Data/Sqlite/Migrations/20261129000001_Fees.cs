@@ -167,6 +167,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     First = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsCorrection = table.Column<bool>(type: "INTEGER", nullable: false),
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     Done = table.Column<int>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
@@ -378,6 +379,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     FeeKindId = table.Column<long>(type: "INTEGER", nullable: false),
                     Period = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PeriodFirst = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PeriodLast = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RoomId = table.Column<long>(type: "INTEGER", nullable: true),
                     PersonId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -388,6 +391,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
                     VacantFen = table.Column<long>(type: "INTEGER", nullable: false),
                     Usage = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDeferred = table.Column<bool>(type: "INTEGER", nullable: false),
                     Priced = table.Column<long>(type: "INTEGER", nullable: false),
                     QuotaUsed = table.Column<long>(type: "INTEGER", nullable: false),
                     QuotaLeft = table.Column<long>(type: "INTEGER", nullable: false),
@@ -635,33 +639,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BillMeters",
-                columns: table => new
-                {
-                    BillId = table.Column<long>(type: "INTEGER", nullable: false),
-                    MeterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpeningDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ClosingDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Usage = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BillMeters", x => new { x.BillId, x.MeterId });
-                    table.ForeignKey(
-                        name: "FK_BillMeters_Bills_BillId",
-                        column: x => x.BillId,
-                        principalTable: "Bills",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_BillMeters_Meters_MeterId",
-                        column: x => x.MeterId,
-                        principalTable: "Meters",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "BillShares",
                 columns: table => new
                 {
@@ -711,6 +688,39 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         name: "FK_PaymentAttempts_PaymentOrders_OrderId",
                         column: x => x.OrderId,
                         principalTable: "PaymentOrders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillMeters",
+                columns: table => new
+                {
+                    BillId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MeterRoomId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MeterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosingDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillMeters", x => new { x.BillId, x.MeterRoomId });
+                    table.ForeignKey(
+                        name: "FK_BillMeters_Bills_BillId",
+                        column: x => x.BillId,
+                        principalTable: "Bills",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillMeters_MeterRooms_MeterRoomId",
+                        column: x => x.MeterRoomId,
+                        principalTable: "MeterRooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BillMeters_Meters_MeterId",
+                        column: x => x.MeterId,
+                        principalTable: "Meters",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -815,9 +825,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BillingRuns_KindId",
+                name: "IX_BillingRuns_KindId_IsCorrection",
                 table: "BillingRuns",
-                column: "KindId",
+                columns: new[] { "KindId", "IsCorrection" },
                 unique: true,
                 filter: "\"State\" = 1");
 
@@ -832,9 +842,19 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 columns: new[] { "MeterId", "ClosingDay" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BillMeters_MeterRoomId_BillId",
+                table: "BillMeters",
+                columns: new[] { "MeterRoomId", "BillId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bills_CorrectsId",
                 table: "Bills",
                 column: "CorrectsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_FeeKindId_Period",
+                table: "Bills",
+                columns: new[] { "FeeKindId", "Period" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Bills_FeeKindId_Subject_Period",
@@ -870,9 +890,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 columns: new[] { "Subject", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BillShares_PersonId",
+                name: "IX_BillShares_PersonId_BillId",
                 table: "BillShares",
-                column: "PersonId");
+                columns: new[] { "PersonId", "BillId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FeeKinds_Code",
@@ -1237,9 +1257,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "MeterReadings");
 
             migrationBuilder.DropTable(
-                name: "MeterRooms");
-
-            migrationBuilder.DropTable(
                 name: "PaymentNotifications");
 
             migrationBuilder.DropTable(
@@ -1255,13 +1272,13 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "SandboxTrades");
 
             migrationBuilder.DropTable(
+                name: "MeterRooms");
+
+            migrationBuilder.DropTable(
                 name: "Bills");
 
             migrationBuilder.DropTable(
                 name: "LedgerTransactions");
-
-            migrationBuilder.DropTable(
-                name: "Meters");
 
             migrationBuilder.DropTable(
                 name: "MoneyProposals");
@@ -1271,6 +1288,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ResidentGroups");
+
+            migrationBuilder.DropTable(
+                name: "Meters");
 
             migrationBuilder.DropTable(
                 name: "BillingRuns");

@@ -264,6 +264,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDeferred")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsEstimate")
                         .HasColumnType("INTEGER");
 
@@ -281,6 +284,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodFirst")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodLast")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PersonId")
@@ -333,6 +342,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex("FeeKindId", "Period");
+
                     b.HasIndex("Subject", "Id");
 
                     b.HasIndex("FeeKindId", "Subject", "Period")
@@ -347,21 +358,23 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long>("BillId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("MeterId")
+                    b.Property<long>("MeterRoomId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ClosingDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("OpeningDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Usage")
+                    b.Property<long>("MeterId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("BillId", "MeterId");
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BillId", "MeterRoomId");
 
                     b.HasIndex("MeterId", "ClosingDay");
+
+                    b.HasIndex("MeterRoomId", "BillId");
 
                     b.ToTable("BillMeters", (string)null);
                 });
@@ -382,7 +395,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasKey("BillId", "PersonId");
 
-                    b.HasIndex("PersonId");
+                    b.HasIndex("PersonId", "BillId");
 
                     b.ToTable("BillShares", (string)null);
                 });
@@ -407,6 +420,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("KindId")
                         .HasColumnType("INTEGER");
@@ -443,11 +459,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("KindId")
+                    b.HasIndex("StartedById");
+
+                    b.HasIndex("KindId", "IsCorrection")
                         .IsUnique()
                         .HasFilter("\"State\" = 1");
-
-                    b.HasIndex("StartedById");
 
                     b.ToTable("BillingRuns", (string)null);
                 });
@@ -4777,6 +4793,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Fees.Metering.Meter", null)
                         .WithMany()
                         .HasForeignKey("MeterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Metering.MeterRoom", null)
+                        .WithMany()
+                        .HasForeignKey("MeterRoomId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

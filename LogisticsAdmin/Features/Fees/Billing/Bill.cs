@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Fees.Billing;
@@ -15,10 +16,11 @@ public sealed class Bill : Versioned
     /// name="first"/>: the first of the days over which the usage arose.
     /// </summary>
     public Bill(
-        string number, BillKind kind, long feeKindId, string period, string subject, long? roomId, long? personId, DateOnly first, DateOnly last,
+        string number, BillKind kind, long feeKindId, FeePeriod period, string subject, long? roomId, long? personId, DateOnly first, DateOnly last,
         DateTimeOffset at)
     {
-        (Number, Kind, FeeKindId, Period, Subject) = (number, kind, feeKindId, period, subject);
+        (Number, Kind, FeeKindId, Subject) = (number, kind, feeKindId, subject);
+        (Period, PeriodFirst, PeriodLast) = (period.Code, period.First, period.Last);
         (RoomId, PersonId, First, Last, At) = (roomId, personId, first, last, at);
     }
 
@@ -26,8 +28,10 @@ public sealed class Bill : Versioned
     public BillKind Kind { get; private set; }
     public long FeeKindId { get; private set; }
 
-    /// <summary>See <see cref="BillingRun.Period"/>.</summary>
+    /// <summary>See <see cref="FeePeriod.Code"/>.</summary>
     public string Period { get; private set; } = "";
+    public DateOnly PeriodFirst { get; private set; }
+    public DateOnly PeriodLast { get; private set; }
     public string Subject { get; private set; } = "";
     public long? RoomId { get; private set; }
     public long? PersonId { get; private set; }
@@ -45,7 +49,10 @@ public sealed class Bill : Versioned
     public long VacantFen { get; private set; }
     public decimal Usage { get; private set; }
 
-    /// <summary>What was priced after the quota.</summary>
+    /// <summary>Whether nothing was charged because the readings showed less than what was billed: the next bill settles it, with the month's quota.</summary>
+    public bool IsDeferred { get; private set; }
+
+    /// <summary>What was priced after the quota. A correction has the right value here and in the quota, not the difference.</summary>
     public decimal Priced { get; private set; }
     public decimal QuotaUsed { get; private set; }
     public decimal QuotaLeft { get; private set; }
@@ -65,6 +72,8 @@ public sealed class Bill : Versioned
     /// <summary>The meters that it counts.</summary>
     public IReadOnlyCollection<BillMeter> Meters => _meters;
 
+    public FeePeriod FeePeriod => new(Period, PeriodFirst, PeriodLast);
+
     /// <summary>What the account is charged.</summary>
     public Money Charged => new(AmountFen - VacantFen);
 
@@ -73,26 +82,35 @@ public sealed class Bill : Versioned
     {
         var charge = proof.Charge();
         var (vacant, parts) = proof.Divide(charge.Amount);
-        SetAmount(charge.Amount, vacant, proof);
-        (Usage, QuotaUsed, QuotaLeft, IsEstimate) = (proof.Quantity, charge.QuotaUsed, charge.QuotaLeft, proof.IsEstimate);
-        Priced = proof.Quantity - charge.QuotaUsed;
+        Take(proof, charge, charge.Amount, vacant);
+        (Usage, IsEstimate) = (proof.Quantity, proof.IsEstimate);
         foreach (var (person, part) in proof.People.Zip(parts)) _shares.Add(new BillShare(person.PersonId, person.Days, part.Fen));
-        foreach (var m in proof.Meters)
-            _meters.Add(new BillMeter(m.MeterId, m.OpeningDay, proof.IsDeferred ? m.OpeningDay : m.ClosingDay, decimal.Round(m.Usage, 4)));
+        _meters.AddRange(proof.Meters.Select(m => new BillMeter(m, proof.IsDeferred)));
         return this;
     }
 
-    /// <summary>The difference between what was charged and what the proof amounts to now.</summary>
-    public Bill Correct(Bill corrected, Money charged, Money chargedVacant, BillProof proof)
+    /// <summary>
+    /// Charges the difference between what the proof amounts to and what <paramref name="sofar"/>, a bill and its corrections, charged already.
+    /// </summary>
+    public Bill Correct(IReadOnlyList<Bill> sofar, BillProof proof)
     {
-        var amount = proof.Charge().Amount;
-        var (vacant, _) = proof.Divide(amount);
-        SetAmount(amount - charged, vacant - chargedVacant, proof);
-        CorrectsId = corrected.Id;
+        var charge = proof.Charge();
+        var (vacant, parts) = proof.Divide(charge.Amount);
+        Take(proof, charge, new Money(charge.Amount.Fen - sofar.Sum(b => b.AmountFen)), new Money(vacant.Fen - sofar.Sum(b => b.VacantFen)));
+        (CorrectsId, IsEstimate) = (sofar[0].Id, proof.IsEstimate);
+        foreach (var (person, part) in proof.People.Zip(parts))
+        {
+            var charged = sofar.SelectMany(b => b.Shares).Where(s => s.PersonId == person.PersonId).Sum(s => s.AmountFen);
+            _shares.Add(new BillShare(person.PersonId, person.Days, part.Fen - charged));
+        }
         return this;
     }
 
     public void BelongTo(long runId) => RunId = runId;
 
-    private void SetAmount(Money amount, Money vacant, BillProof proof) => (AmountFen, VacantFen, Proof) = (amount.Fen, vacant.Fen, proof.ToJson());
+    private void Take(BillProof proof, Charge charge, Money amount, Money vacant)
+    {
+        (AmountFen, VacantFen, Proof, IsDeferred) = (amount.Fen, vacant.Fen, proof.ToJson(), proof.IsDeferred);
+        (Priced, QuotaUsed, QuotaLeft) = (proof.Quantity - charge.QuotaUsed, charge.QuotaUsed, proof.IsDeferred ? proof.QuotaCarried : charge.QuotaLeft);
+    }
 }

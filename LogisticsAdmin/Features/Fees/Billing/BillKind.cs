@@ -8,7 +8,4 @@ public enum BillKind
 
     /// <summary>The difference to a bill that would be another one today.</summary>
     Correction = 2,
-
-    /// <summary>退宿结算.</summary>
-    MoveOut = 3,
 }

@@ -1,20 +1,23 @@
 namespace LogisticsAdmin.Features.Fees.Billing;
 
-/// <summary>The readings between which a bill counts a meter. The next bill begins where this one ended, so nothing counts twice.</summary>
+/// <summary>To which reading a bill counts a room's part of a meter. The next bill goes on from there, so nothing counts twice.</summary>
 public sealed class BillMeter
 {
     private BillMeter() { }
 
-    internal BillMeter(long meterId, DateOnly openingDay, DateOnly closingDay, decimal usage) =>
-        (MeterId, OpeningDay, ClosingDay, Usage) = (meterId, openingDay, closingDay, usage);
+    internal BillMeter(MeterProof proof, bool isDeferred)
+    {
+        (MeterRoomId, MeterId) = (proof.MeterRoomId, proof.MeterId);
+        (ClosingDay, Total) = isDeferred ? (proof.OpeningDay, proof.BilledBefore) : (proof.ClosingDay, proof.Total);
+    }
 
     public long BillId { get; private set; }
+    public long MeterRoomId { get; private set; }
     public long MeterId { get; private set; }
-    public DateOnly OpeningDay { get; private set; }
 
-    /// <summary>The opening day itself when the readings showed less than an estimate before: the usage is settled later then.</summary>
+    /// <summary>That of the bill before where nothing was charged yet.</summary>
     public DateOnly ClosingDay { get; private set; }
 
-    /// <summary>The room's share, at most four decimals.</summary>
-    public decimal Usage { get; private set; }
+    /// <summary>What this bill and those before it charged of the part, in units with at most four decimals.</summary>
+    public decimal Total { get; private set; }
 }

@@ -17,7 +17,7 @@ public sealed record BillProof(
 
     private decimal MeterUsage => Meters.Sum(m => m.Usage);
 
-    /// <summary>Whether a later reading shows less than the estimate before it: nothing is charged now, and the usage is settled by the next bill.</summary>
+    /// <summary>Whether the readings show less than what was billed: nothing is charged now, and the next bill settles it.</summary>
     [JsonIgnore]
     public bool IsDeferred => Meters.Count > 0 && MeterUsage < 0;
 
@@ -33,7 +33,7 @@ public sealed record BillProof(
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
     public Charge Charge() => Pricing.Charge.Of(new ChargeInput(
-        Quantity, First, Last, [.. Rates.Select(r => new RateSpan(r.RateId, PriceRule.Parse(r.Rule), r.First, r.Last))], People.Sum(p => p.Days), Months,
+        Quantity, First, Last, [.. Rates.Select(r => r.Span)], People.Sum(p => p.Days), Months,
         PricedBefore, QuotaUsedBefore, QuotaCarried));
 
     /// <summary>

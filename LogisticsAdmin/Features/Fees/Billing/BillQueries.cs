@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
@@ -35,7 +36,11 @@ public sealed class BillQueries(IDbContextFactory<LogisticsDb> databases, Curren
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Rows(db, OfPerson(db, me).OrderByDescending(b => b.Id).Take(take)).ToListAsync(ct);
+        var key = LedgerAccount.PersonKey(me);
+        var own = await db.Bills.Where(b => b.Subject == key).OrderByDescending(b => b.Id).Take(take).Select(b => b.Id).ToListAsync(ct);
+        var shared = await db.BillShares.Where(s => s.PersonId == me).OrderByDescending(s => s.BillId).Take(take).Select(s => s.BillId).ToListAsync(ct);
+        List<long> newest = [.. own.Union(shared).OrderDescending().Take(take)];
+        return await Rows(db, db.Bills.AsNoTracking().Where(b => newest.Contains(b.Id)).OrderByDescending(b => b.Id)).ToListAsync(ct);
     }
 
     /// <summary>One bill with its proof.</summary>

@@ -1,4 +1,5 @@
 namespace LogisticsAdmin.Features.Fees.Billing;
 
-/// <summary>What an earlier regular bill means for the next one.</summary>
-public sealed record BilledBefore(string Subject, string Period, DateOnly First, DateOnly Last, decimal Priced, decimal QuotaUsed, decimal QuotaLeft);
+/// <summary>What an earlier bill, as it stands corrected, means for the next one.</summary>
+internal sealed record BilledBefore(
+    string Subject, DateOnly PeriodFirst, DateOnly PeriodLast, bool IsDeferred, decimal Priced, decimal QuotaUsed, decimal QuotaLeft);

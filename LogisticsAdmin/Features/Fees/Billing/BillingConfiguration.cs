@@ -25,8 +25,8 @@ internal sealed class BillingRunConfiguration : IEntityTypeConfiguration<Billing
     {
         run.ToTable("BillingRuns");
         run.Property(r => r.Period).HasMaxLength(20);
-        // One run of a kind at a time.
-        run.HasIndex(r => r.KindId).IsUnique().HasFilter("\"State\" = 1");
+        // One run of a kind at a time, and one that corrects.
+        run.HasIndex(r => new { r.KindId, r.IsCorrection }).IsUnique().HasFilter("\"State\" = 1");
         run.HasOne<FeeKind>().WithMany().HasForeignKey(r => r.KindId).OnDelete(DeleteBehavior.Restrict);
         run.HasOne<Person>().WithMany().HasForeignKey(r => r.StartedById).OnDelete(DeleteBehavior.Restrict);
     }
@@ -44,6 +44,7 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         // One regular bill for each kind, period and room or person.
         bill.HasIndex(b => new { b.FeeKindId, b.Subject, b.Period }).IsUnique().HasFilter("\"Kind\" = 1");
         bill.HasIndex(b => new { b.Subject, b.Id });
+        bill.HasIndex(b => new { b.FeeKindId, b.Period });
         bill.HasIndex(b => b.RunId);
         bill.HasIndex(b => b.CorrectsId);
         bill.HasOne<FeeKind>().WithMany().HasForeignKey(b => b.FeeKindId).OnDelete(DeleteBehavior.Restrict);
@@ -55,7 +56,7 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         bill.Navigation(b => b.Shares).UsePropertyAccessMode(PropertyAccessMode.Field);
         bill.HasMany(b => b.Meters).WithOne().HasForeignKey(m => m.BillId).OnDelete(DeleteBehavior.Restrict);
         bill.Navigation(b => b.Meters).UsePropertyAccessMode(PropertyAccessMode.Field);
-        bill.Ignore(b => b.Charged);
+        bill.Ignore(b => b.Charged).Ignore(b => b.FeePeriod);
     }
 }
 
@@ -64,7 +65,7 @@ internal sealed class BillShareConfiguration : IEntityTypeConfiguration<BillShar
     public void Configure(EntityTypeBuilder<BillShare> share)
     {
         share.ToTable("BillShares").HasKey(s => new { s.BillId, s.PersonId });
-        share.HasIndex(s => s.PersonId);
+        share.HasIndex(s => new { s.PersonId, s.BillId });
         share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -73,8 +74,10 @@ internal sealed class BillMeterConfiguration : IEntityTypeConfiguration<BillMete
 {
     public void Configure(EntityTypeBuilder<BillMeter> meter)
     {
-        meter.ToTable("BillMeters").HasKey(m => new { m.BillId, m.MeterId });
+        meter.ToTable("BillMeters").HasKey(m => new { m.BillId, m.MeterRoomId });
+        meter.HasIndex(m => new { m.MeterRoomId, m.BillId });
         meter.HasIndex(m => new { m.MeterId, m.ClosingDay });
+        meter.HasOne<MeterRoom>().WithMany().HasForeignKey(m => m.MeterRoomId).OnDelete(DeleteBehavior.Restrict);
         meter.HasOne<Meter>().WithMany().HasForeignKey(m => m.MeterId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -30,11 +30,7 @@ internal sealed partial class BillingJob(IServiceScopeFactory scopes, BillingSig
         try
         {
             var work = services.GetRequiredService<BillingWork>();
-            foreach (var run in await work.UnfinishedAsync(ct))
-            {
-                // A pause between the writes lets everybody else's through.
-                while (await work.AdvanceAsync(run, ct)) await Task.Yield();
-            }
+            foreach (var run in await work.UnfinishedAsync(ct)) hasFailed |= !await FinishAsync(work, run, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -46,6 +42,22 @@ internal sealed partial class BillingJob(IServiceScopeFactory scopes, BillingSig
             return;
         }
         services.GetRequiredService<DataMeter>().Ran(nameof(BillingJob), hasFailed, clock.GetElapsedTime(began));
+    }
+
+    // A run that fails does not keep others waiting.
+    private async Task<bool> FinishAsync(BillingWork work, long run, CancellationToken ct)
+    {
+        try
+        {
+            // A pause between the writes lets everybody else's through.
+            while (await work.AdvanceAsync(run, ct)) await Task.Yield();
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(log, e, Again);
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A billing run failed; it goes on in {Again}")]

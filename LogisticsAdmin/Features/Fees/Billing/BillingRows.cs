@@ -9,8 +9,8 @@ public sealed record BillableKind(long Id, LocalName Name, LocalName Unit, Billi
 
 /// <summary>A run as the list shows it.</summary>
 public sealed record RunRow(
-    long Id, LocalName Kind, string Period, RunState State, int Total, int Done, int Bills, int LeftOut, Money Amount, string? By, DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt);
+    long Id, LocalName Kind, string Period, bool IsCorrection, RunState State, int Total, int Done, int Bills, int LeftOut, Money Amount,
+    string? By, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What a run would do now. <paramref name="LeftOut"/> holds for each reason how many, and the first of them by name.</summary>
 public sealed record RunPreview(int Total, int Bills, Money Amount, Money Vacant, int Estimates, IReadOnlyList<LeftOutRow> LeftOut);
@@ -41,6 +41,7 @@ public sealed record ShareRow(long PersonId, string Name, int Days, Money Amount
 public sealed record BillFilter
 {
     public const int PageSize = 25;
+    private const int MaxPage = 1_000_000;
 
     /// <summary>A bill's number, or part of a room's or a person's name.</summary>
     public string? Text { get; init; }
@@ -58,6 +59,6 @@ public sealed record BillFilter
         Period = string.IsNullOrWhiteSpace(period) ? null : period.Trim(),
         Sort = Enum.TryParse<BillSort>(sort?.TrimStart('-'), out var column) && Enum.IsDefined(column) ? column : BillSort.Newest,
         Descending = sort?.StartsWith('-') == true,
-        Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number : 1,
+        Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? Math.Min(number, MaxPage) : 1,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Fees.Billing;
@@ -7,16 +8,24 @@ public sealed class BillingRun : Versioned, IAudited
 {
     private BillingRun() { }
 
-    public BillingRun(long kindId, string period, DateOnly first, DateOnly last, int total, long? by, DateTimeOffset at) =>
-        (KindId, Period, First, Last, Total, StartedById, StartedAt) = (kindId, period, first, last, total, by, at);
+    public BillingRun(long kindId, FeePeriod period, int total, long? by, DateTimeOffset at)
+    {
+        (KindId, Total, StartedById, StartedAt) = (kindId, total, by, at);
+        (Period, First, Last) = (period.Code, period.First, period.Last);
+    }
+
+    /// <summary>A run that corrects the bills of a kind from a day on, because its rates changed.</summary>
+    public static BillingRun ForCorrection(long kindId, DateOnly from, DateOnly today, int total, long? by, DateTimeOffset at) =>
+        new(kindId, new FeePeriod(from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), from, today), total, by, at) { IsCorrection = true };
 
     public long KindId { get; private set; }
 
-    /// <summary>2026-11 for a month, 2026 for a year, the first month of a term such as 2026-09/term.</summary>
+    /// <summary>See <see cref="FeePeriod.Code"/>; of a correction the first day.</summary>
     public string Period { get; private set; } = "";
     public DateOnly First { get; private set; }
     public DateOnly Last { get; private set; }
     public RunState State { get; private set; } = RunState.Running;
+    public bool IsCorrection { get; private set; }
 
     /// <summary>How many rooms or people it goes through.</summary>
     public int Total { get; private set; }
@@ -45,6 +54,14 @@ public sealed class BillingRun : Versioned, IAudited
     {
         (Position, Done, Bills) = (position, Done + done, Bills + bills);
         (AmountFen, LeftOut) = (AmountFen + amount.Fen, LeftOut + leftOut);
+    }
+
+    /// <summary>Begins a correction anew, from the earlier of both days: rates changed again while it ran.</summary>
+    public void StartAgain(DateOnly from, DateOnly today, int total)
+    {
+        (Position, Done, Total) = (0, 0, total);
+        (First, Last) = (from < First ? from : First, today);
+        Period = First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     public void Finish(DateTimeOffset at) => (State, EndedAt) = (RunState.Done, at);

@@ -36,7 +36,7 @@ public sealed class BillingService(IDbContextFactory<LogisticsDb> databases, Cur
         var (kinds, people) = (db.FeeKinds, db.Users);
         return await db.BillingRuns.AsNoTracking().OrderByDescending(r => r.Id).Take(ShownRuns)
             .Join(kinds, r => r.KindId, k => k.Id, (r, k) => new RunRow(
-                r.Id, new LocalName(k.Name, k.NameEn), r.Period, r.State, r.Total, r.Done, r.Bills, r.LeftOut, new Money(r.AmountFen),
+                r.Id, new LocalName(k.Name, k.NameEn), r.Period, r.IsCorrection, r.State, r.Total, r.Done, r.Bills, r.LeftOut, new Money(r.AmountFen),
                 people.Where(p => p.Id == r.StartedById).Select(p => p.FullName).FirstOrDefault(), r.StartedAt, r.EndedAt)).ToListAsync(ct);
     }
 
@@ -46,7 +46,7 @@ public sealed class BillingService(IDbContextFactory<LogisticsDb> databases, Cur
         user.Actor.DemandBilling();
         await using var db = await databases.CreateDbContextAsync(ct);
         var (kind, period) = await ChosenAsync(db, form, ct);
-        var facts = await new BillingFacts(db, office, kind, period).LoadAsync(ct);
+        var facts = await BillingFacts.LoadAsync(db, office, kind, period, ct);
         var total = await facts.CountAsync(ct);
         var (done, position, amount, vacant, bills, estimates) = (0, 0L, Money.Zero, Money.Zero, 0, 0);
         Dictionary<LeftOutReason, List<BillCase>> leftOut = [];
@@ -84,11 +84,10 @@ public sealed class BillingService(IDbContextFactory<LogisticsDb> databases, Cur
         {
             user.Actor.DemandBilling();
             var (kind, period) = await ChosenAsync(db, form, token);
-            if (await db.BillingRuns.AnyAsync(r => r.KindId == kind.Id && r.State == RunState.Running, token))
+            if (await db.BillingRuns.AnyAsync(r => r.KindId == kind.Id && !r.IsCorrection && r.State == RunState.Running, token))
                 throw Rejected.At<FeesText>(nameof(RunForm.KindId), "AlreadyRunning", kind.LocalName);
-            var facts = await new BillingFacts(db, office, kind, period).LoadAsync(token);
-            var run = new BillingRun(
-                kind.Id, period.Code, period.First, period.Last, await facts.CountAsync(token), user.PersonId, office.Now);
+            var facts = await BillingFacts.LoadAsync(db, office, kind, period, token);
+            var run = new BillingRun(kind.Id, period, await facts.CountAsync(token), user.PersonId, office.Now);
             db.BillingRuns.Add(run);
             await db.SaveChangesAsync(token);
             db.Announce(new KeyChanged(FeesTopics.Runs, run.Id));
@@ -106,7 +105,7 @@ public sealed class BillingService(IDbContextFactory<LogisticsDb> databases, Cur
         {
             user.Actor.DemandBilling();
             var run = await db.BillingRuns.SingleOrDefaultAsync(r => r.Id == runId, token) ?? throw new NotFound();
-            if (run.State != RunState.Running) throw Rejected.Because<FeesText>("RunEnded");
+            if (run.State != RunState.Running || run.IsCorrection) throw Rejected.Because<FeesText>("RunEnded");
             run.Cancel(office.Now);
             db.Announce(new KeyChanged(FeesTopics.Runs, run.Id));
         }, ct);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -14,6 +15,7 @@ internal static class BillingSetup
         services.AddSingleton<BillingSignal>();
         services.AddScoped<BillingWork>().AddScoped<BillingService>().AddScoped<BillQueries>();
         services.AddScoped<IStorageCheck, BillsCheck>();
+        services.AddSingleton<IBilledMeters, BilledMeters>();
         services.AddSingleton<INavigationItem>(
             new NavigationItem(NavigationGroup.Fees, 30, "fees/bills", LocalName.Of<BillingText>("BillsTitle"), "bills", Policies.Office));
         return services.AddHostedService<BillingJob>();

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.Billing;
 
-/// <summary>Works through billing runs in small writes. Each bills some rooms completely: after a kill the run goes on behind them.</summary>
+/// <summary>
+/// Works through billing runs, also those that correct, in small writes. Each finishes some rooms completely: after a kill the run goes on behind them.
+/// </summary>
 internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
 {
     public const string Series = "ZD";
@@ -27,44 +29,61 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
         {
             if (await db.BillingRuns.SingleOrDefaultAsync(r => r.Id == runId && r.State == RunState.Running, token) is not { } run) return false;
             var kind = await db.FeeKinds.AsNoTracking().SingleAsync(k => k.Id == run.KindId, token);
-            var facts = await new BillingFacts(db, office, kind, new FeePeriod(run.Period, run.First, run.Last)).LoadAsync(token);
-            var ids = await facts.NextAsync(run.Position, BillingFacts.Batch, token);
-            var bills = await BillAsync(db, run, kind, await facts.ReadAsync(ids, token), token);
+            var (ids, bills) = run.IsCorrection ? await CorrectAsync(db, run, kind, token) : await BillAsync(db, run, kind, token);
+            await StoreAsync(db, run, kind, bills, token);
             run.Advance(
-                ids.Count > 0 ? ids[^1] : run.Position, ids.Count, bills.Count, bills.Select(b => new Money(b.AmountFen)).Sum(), ids.Count - bills.Count);
+                ids.Count > 0 ? ids[^1] : run.Position, ids.Count, bills.Count, bills.Select(b => new Money(b.AmountFen)).Sum(),
+                run.IsCorrection ? 0 : ids.Count - bills.Count);
             if (ids.Count < BillingFacts.Batch) run.Finish(office.Now);
             db.Announce(new KeyChanged(FeesTopics.Runs, run.Id));
             return run.State == RunState.Running;
         }, ct);
     }
 
-    private async Task<IReadOnlyList<Bill>> BillAsync(
-        LogisticsDb db, BillingRun run, FeeKind kind, IReadOnlyList<BillCase> cases, CancellationToken ct)
+    private async Task<(IReadOnlyList<long> Ids, IReadOnlyList<Bill> Bills)> BillAsync(
+        LogisticsDb db, BillingRun run, FeeKind kind, CancellationToken ct)
     {
-        List<BillCase> due = [.. cases.Where(c => c.Proof is not null)];
-        if (due.Count == 0) return [];
-        var (day, number) = (office.Today, await db.TakeNumbersAsync(Series, office.Today, due.Count, ct));
-        List<Bill> bills = [.. due.Select((c, i) => BillOf(run, c, DayNumbers.Format(Series, day, number + i)))];
+        var period = new FeePeriod(run.Period, run.First, run.Last);
+        var facts = await BillingFacts.LoadAsync(db, office, kind, period, ct);
+        var ids = await facts.NextAsync(run.Position, BillingFacts.Batch, ct);
+        List<BillCase> due = [.. (await facts.ReadAsync(ids, ct)).Where(c => c.Proof is not null)];
+        var numbers = await NumbersAsync(db, due.Count, ct);
+        return (ids, [.. due.Zip(numbers, (c, number) => new Bill(
+            number, BillKind.Regular, kind.Id, period, c.Subject, c.RoomId, c.PersonId, c.Proof!.First, c.Proof.Last, office.Now).Prove(c.Proof))]);
+    }
+
+    private async Task<(IReadOnlyList<long> Ids, IReadOnlyList<Bill> Bills)> CorrectAsync(
+        LogisticsDb db, BillingRun run, FeeKind kind, CancellationToken ct)
+    {
+        var corrections = new BillCorrections(db, office, kind);
+        var ids = await corrections.NextAsync(run.First, run.Position, BillingFacts.Batch, ct);
+        var found = await corrections.ReadAsync(ids, run.First, ct);
+        var numbers = await NumbersAsync(db, found.Count, ct);
+        return (ids, [.. found.Zip(numbers, (c, number) => corrections.Of(c.Corrected, number).Correct(c.SoFar, c.Proof))]);
+    }
+
+    private async Task<IReadOnlyList<string>> NumbersAsync(LogisticsDb db, int count, CancellationToken ct)
+    {
+        if (count == 0) return [];
+        var (day, first) = (office.Today, await db.TakeNumbersAsync(Series, office.Today, count, ct));
+        return [.. Enumerable.Range(first, count).Select(number => DayNumbers.Format(Series, day, number))];
+    }
+
+    private async Task StoreAsync(LogisticsDb db, BillingRun run, FeeKind kind, IReadOnlyList<Bill> bills, CancellationToken ct)
+    {
+        if (bills.Count == 0) return;
+        foreach (var bill in bills) bill.BelongTo(run.Id);
         using var bulk = new BulkWriter(db);
         bulk.AddUnaudited(bills, ct);
         var (revenue, subsidy) = (LedgerAccount.OfRevenue(kind.Id), LedgerAccount.OfOffice(LedgerAccountKind.Subsidy));
-        var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), revenue, subsidy], day, office.Now, ct);
+        var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), revenue, subsidy], office.Today, office.Now, ct);
         foreach (var bill in bills)
         {
             ledger.Post(
-                TransactionKind.Bill, ReferenceOf(bill), run.StartedById,
+                bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, ReferenceOf(bill), run.StartedById,
                 (AccountOf(bill).Key, Money.Zero - bill.Charged), (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen)));
         }
         ledger.Write(bulk, ct);
-        return bills;
-    }
-
-    private Bill BillOf(BillingRun run, BillCase due, string number)
-    {
-        var bill = new Bill(
-            number, BillKind.Regular, run.KindId, run.Period, due.Subject, due.RoomId, due.PersonId, due.Proof!.First, due.Proof.Last, office.Now);
-        bill.BelongTo(run.Id);
-        return bill.Prove(due.Proof);
     }
 
     internal static string ReferenceOf(Bill bill) => $"bill:{bill.Number}";

@@ -12,4 +12,7 @@ public enum LeftOutReason
 
     /// <summary>Billed already for this period, or a later one was.</summary>
     Billed = 4,
+
+    /// <summary>The amount is beyond what an account can be charged at once.</summary>
+    TooHigh = 5,
 }

@@ -54,7 +54,7 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, Billing
         var rooms = await db.Meters.CountAsync(m => m.KindId == kind, ct);
         var run = await db.WriteAsync(async token =>
         {
-            var added = new BillingRun(kind, period.Code, period.First, period.Last, rooms, null, office.Now);
+            var added = new BillingRun(kind, period, rooms, null, office.Now);
             db.BillingRuns.Add(added);
             await db.SaveChangesAsync(token);
             return added.Id;

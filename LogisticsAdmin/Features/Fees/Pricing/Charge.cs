@@ -43,8 +43,8 @@ public sealed record Charge(decimal Exact, decimal QuotaUsed, decimal QuotaLeft,
         var periods = quota.Period == BillingCycle.Month ? input.Months.Count(m => !quota.ExcludedMonths.Contains(m.Month)) : 1;
         var granted = quota.Amount * periods;
         if (quota.Basis == QuotaBasis.Person) granted = granted * input.PersonDays / input.Days;
-        if (quota.Period != BillingCycle.Month) granted = Math.Max(0, granted - input.QuotaUsedBefore);
-        return quota.CarriesOver ? granted + input.QuotaCarried : granted;
+        if (quota.CarriesOver) granted += input.QuotaCarried;
+        return quota.Period == BillingCycle.Month ? granted : Math.Max(0, granted - input.QuotaUsedBefore);
     }
 
     private static decimal Weighted(IEnumerable<ChargePart> parts, Func<ChargePart, decimal> whole, int days) => parts.Sum(p => whole(p) * p.Days) / days;

@@ -78,7 +78,7 @@ public sealed partial class RateQueries
             List<PastBill> ordered = [.. own.OrderBy(b => b.First)];
             paid.Add(new Paid(subject, own.Sum(b => b.Usage), Total(old?.Rule ?? PriceRule.None, ordered), Total(next?.Rule ?? PriceRule.None, ordered)));
         }
-        return Summed(paid, bills.Select(b => b.Period).Distinct().Sum(p => MonthsOf(p, day, day).Count));
+        return Summed(paid, bills.Select(b => b.Period).Distinct().Sum(p => p.Months.Count));
     }
 
     private static bool IsOfGroup(string scope) => scope.StartsWith("group:", StringComparison.Ordinal);
@@ -99,15 +99,18 @@ public sealed partial class RateQueries
     // The bills of one room or person at one price, one after the other: what is left of a quota and steps over the year go on.
     private static Money Total(PriceRule rule, List<PastBill> bills)
     {
-        var (sum, priced, used, left) = (Money.Zero, 0m, 0m, 0m);
+        var (sum, priced, used, left, carried) = (Money.Zero, 0m, 0m, 0m, 0m);
         DateOnly? last = null;
         foreach (var bill in bills)
         {
-            if (last?.Year != bill.First.Year) (priced, used) = (0, 0);
-            else if (rule.Quota?.Period == BillingCycle.Term && HalfOf(last.Value) != HalfOf(bill.First)) used = 0;
+            var isNewYear = last?.Year != bill.First.Year;
+            if (isNewYear) priced = 0;
+            var isNewQuota = rule.Quota?.Period is not { } period || period == BillingCycle.Month || isNewYear
+                || (period == BillingCycle.Term && HalfOf(last!.Value) != HalfOf(bill.First));
+            if (isNewQuota) (used, carried) = (0, left);
             var input = new ChargeInput(
                 Math.Max(0, bill.Usage), bill.First, bill.Last, [new RateSpan(null, rule, bill.First, bill.Last)], bill.PersonDays,
-                MonthsOf(bill.Period, bill.First, bill.Last), priced, used, left);
+                bill.Period.Months, priced, used, carried);
             var charge = Charge.Of(input);
             sum += charge.Amount;
             (priced, used, left) = (priced + input.Quantity - charge.QuotaUsed, used + charge.QuotaUsed, charge.QuotaLeft);
@@ -119,26 +122,12 @@ public sealed partial class RateQueries
     // Close enough for a preview: the spring term ends before August.
     private static int HalfOf(DateOnly day) => day.Month < 8 ? 1 : 2;
 
-    private static IReadOnlyList<DateOnly> MonthsOf(string period, DateOnly first, DateOnly last)
-    {
-        var parts = period.Split('/');
-        if (DateOnly.TryParseExact(parts[0] + "-01", "yyyy-MM-dd", out var month))
-            return parts.Length == 1 ? [month] : [.. MonthsBetween(first, last)];
-        return DateOnly.TryParseExact(parts[0] + "-01-01", "yyyy-MM-dd", out var year)
-            ? [.. Enumerable.Range(0, 12).Select(year.AddMonths)] : [.. MonthsBetween(first, last)];
-    }
-
-    private static IEnumerable<DateOnly> MonthsBetween(DateOnly first, DateOnly last)
-    {
-        for (var month = new DateOnly(first.Year, first.Month, 1); month <= last; month = month.AddMonths(1)) yield return month;
-    }
-
     private static Charge ChargeOf(FeeKind kind, PriceRule rule, decimal quantity, DateOnly day, int people)
     {
         var first = new DateOnly(day.Year, kind.Cycle == BillingCycle.Year ? 1 : day.Month, 1);
         var last = first.AddMonths(kind.Cycle == BillingCycle.Year ? 12 : 1).AddDays(-1);
         var days = last.DayNumber - first.DayNumber + 1;
-        return Charge.Of(new ChargeInput(quantity, first, last, [new RateSpan(null, rule, first, last)], people * days, [.. MonthsBetween(first, last)]));
+        return Charge.Of(new ChargeInput(quantity, first, last, [new RateSpan(null, rule, first, last)], people * days, FeePeriod.MonthsBetween(first, last)));
     }
 
     private static async Task<(decimal Quantity, string? Bill)> UsageAsync(LogisticsDb db, FeeKind kind, long roomId, decimal? area, CancellationToken ct)
@@ -175,9 +164,10 @@ public sealed partial class RateQueries
             join bill in recent on share.BillId equals bill.Id
             group share.Days by share.BillId into own
             select new { own.Key, Days = own.Sum() }).ToDictionaryAsync(d => d.Key, d => d.Days, ct);
-        var found = await recent.Select(b => new { b.Id, b.RoomId, b.PersonId, b.Period, b.First, b.Last, b.Usage }).ToListAsync(ct);
+        var found = await recent.Select(b => new { b.Id, b.RoomId, b.PersonId, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.Usage })
+            .ToListAsync(ct);
         return found.ConvertAll(b => new PastBill(
-            b.RoomId, b.PersonId, b.Period, b.First, b.Last, b.Usage,
+            b.RoomId, b.PersonId, new FeePeriod(b.Period, b.PeriodFirst, b.PeriodLast), b.First, b.Last, b.Usage,
             days.GetValueOrDefault(b.Id, b.PersonId is null ? 0 : b.Last.DayNumber - b.First.DayNumber + 1)));
     }
 
@@ -228,7 +218,7 @@ public sealed partial class RateQueries
         return subjects;
     }
 
-    private sealed record PastBill(long? RoomId, long? PersonId, string Period, DateOnly First, DateOnly Last, decimal Usage, int PersonDays);
+    private sealed record PastBill(long? RoomId, long? PersonId, FeePeriod Period, DateOnly First, DateOnly Last, decimal Usage, int PersonDays);
 
     private sealed record SubjectOf(RateSubject Subject, LocalName Name, int People, bool IsRoom);
 

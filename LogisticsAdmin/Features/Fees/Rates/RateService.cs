@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -179,6 +180,7 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
             else standing[i].ClearSuperseded();
         }
         await db.SaveChangesAsync(ct);
+        await BillCorrections.RequestAsync(db, changed.KindId, changed.FirstDay, office, user.PersonId, ct);
         if (RateScope.Parse(changed.Scope).Kind == RateScopeKind.Group)
             await PricedGroups.DemandOneEachAsync(db, changed.KindId, nameof(RateForm.ScopeId), ct);
     }
