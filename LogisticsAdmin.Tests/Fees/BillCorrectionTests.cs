@@ -80,7 +80,8 @@ public sealed class BillCorrectionTests
             spans.RemoveRange(await spans.Where(s => s.Kind == SpanKind.TermBreak).ToListAsync(token));
             spans.Add(new CalendarSpan(new(2026, 7, 10), new(2026, 8, 30), SpanKind.TermBreak, "暑假", "Summer"));
             spans.Add(new CalendarSpan(new(2027, 1, 20), new(2027, 2, 20), SpanKind.TermBreak, "寒假", "Winter"));
-            db.FeeKinds.Add(new FeeKind("term", "学期费", "Term fee", new LocalName("人", "person"), FeeMeasure.Unit, FeePayer.Person, BillingCycle.Term, 99));
+            var unit = new LocalName("人", "person");
+            db.FeeKinds.Add(new FeeKind("term", "学期费", "Term fee", unit, FeeMeasure.Unit, FeePayer.Person, BillingCycle.Term, 99));
             return 0;
         }, Ct));
         await host.RateAsync("term", PriceRule.Flat(100));
@@ -142,7 +143,8 @@ public sealed class BillCorrectionTests
     private static async Task WithdrawAsync(TestHost host, long rate)
     {
         var version = await host.InDatabaseAsync(db => db.FeeRates.Where(r => r.Id == rate).Select(r => r.Version).SingleAsync(Ct));
-        await (await host.AsAsync(TestUsers.Manager)).Get<RateService>().WithdrawAsync(rate, new WithdrawForm { Version = version, Reason = "批复有误" }, Ct);
+        var rates = (await host.AsAsync(TestUsers.Manager)).Get<RateService>();
+        await rates.WithdrawAsync(rate, new WithdrawForm { Version = version, Reason = "批复有误" }, Ct);
         await ApproveAsync(host);
     }
 
