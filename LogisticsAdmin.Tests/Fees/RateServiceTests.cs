@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Tests.Fees;
 public sealed class RateServiceTests
 {
     /// <summary>The day of <see cref="TestHost.Start"/> in the office.</summary>
-    private static readonly DateOnly Today = new(2026, 11, 22);
+    internal static readonly DateOnly Today = new(2026, 11, 22);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -498,7 +498,7 @@ public sealed class RateServiceTests
         return form;
     }
 
-    private static Task<long> KindAsync(TestHost host) => host.InDatabaseAsync(async db =>
+    internal static Task<long> KindAsync(TestHost host) => host.InDatabaseAsync(async db =>
     {
         var kind = new FeeKind("trial", "试用费", "Trial fee", new LocalName("度", "kWh"), FeeMeasure.Meter, FeePayer.Room, BillingCycle.Month, 900);
         db.FeeKinds.Add(kind);
@@ -506,7 +506,7 @@ public sealed class RateServiceTests
         return kind.Id;
     });
 
-    private static async Task<long> PublishAsync(TestHost host, long kind, DateOnly first, decimal price, Action<RateForm>? change = null)
+    internal static async Task<long> PublishAsync(TestHost host, long kind, DateOnly first, decimal price, Action<RateForm>? change = null)
     {
         var rates = await RatesAsync(host, kind);
         var form = Form(kind, first, price, rates.Count == 0 ? null : rates[^1].Id);
@@ -514,7 +514,7 @@ public sealed class RateServiceTests
         return (await (await host.AsAsync(TestUsers.Administrator)).Get<RateService>().SubmitAsync(form, Ct)).RateId!.Value;
     }
 
-    private static async Task<long?> WithdrawAsync(TestHost host, long id, Action<WithdrawForm>? change = null)
+    internal static async Task<long?> WithdrawAsync(TestHost host, long id, Action<WithdrawForm>? change = null)
     {
         var version = await host.InDatabaseAsync(db => db.FeeRates.Where(r => r.Id == id).Select(r => r.Version).SingleAsync(Ct));
         var form = new WithdrawForm { Version = version, Reason = "误发" };
@@ -522,7 +522,7 @@ public sealed class RateServiceTests
         return (await (await host.AsAsync(TestUsers.Administrator)).Get<RateService>().WithdrawAsync(id, form, Ct)).RateId;
     }
 
-    private static Task<List<FeeRate>> RatesAsync(TestHost host, long kind) =>
+    internal static Task<List<FeeRate>> RatesAsync(TestHost host, long kind) =>
         host.InDatabaseAsync(db => db.FeeRates.AsNoTracking().Where(r => r.KindId == kind).OrderBy(r => r.Id).ToListAsync(Ct));
 
     private static async Task<IEnumerable<long?>> MarksAsync(TestHost host, long kind) => (await RatesAsync(host, kind)).Select(r => r.SupersededByRateId);

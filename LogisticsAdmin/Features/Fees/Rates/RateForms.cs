@@ -107,6 +107,13 @@ public sealed class WithdrawForm : PriceForm
 
     /// <summary>The price of the form applies instead of the one before.</summary>
     public bool HasReplacement { get; set; }
+
+    /// <summary>Fills in the price that is withdrawn as the beginning of a replacement, which sets a price even where that one sets none.</summary>
+    public void BeginWith(PriceRule withdrawn)
+    {
+        Show(withdrawn);
+        SetsNoPrice = false;
+    }
 }
 
 public sealed class WithdrawFormValidator() : PriceFormValidator<WithdrawForm>(f => f.HasReplacement);

@@ -16,6 +16,12 @@ namespace LogisticsAdmin.Features.Fees.Rates;
 /// </summary>
 public sealed class RateService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<RateService> log)
 {
+    /// <summary>
+    /// What a proposal stores where nothing takes the place of the withdrawn rate. It reads as no price, but differs from <see cref="PriceRule.None"/>,
+    /// which is published: a rate that sets no price ends the one before it.
+    /// </summary>
+    private static readonly PriceRule OnlyMarked = new([], BillingCycle.Year);
+
     private static readonly RateFormValidator RateRules = new();
     private static readonly WithdrawFormValidator WithdrawRules = new();
     private static readonly RefuseFormValidator RefuseRules = new();
@@ -47,8 +53,8 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
     }
 
     /// <summary>
-    /// Withdraws a rate, or proposes that. Its place takes the price of the form, or else the one that applied before it; where there was none, it is
-    /// only marked. Throws <see cref="Stale"/> if the rate was marked since the form was opened.
+    /// Withdraws a rate, or proposes that. Its place takes the price of the form, or else the one that applied before it, also if that sets no price;
+    /// where there was no rate before it, it is only marked. Throws <see cref="Stale"/> if the rate was marked since the form was opened.
     /// </summary>
     public Task<RateOutcome> WithdrawAsync(long id, WithdrawForm form, CancellationToken ct = default)
     {
@@ -58,13 +64,14 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
             var rate = await db.FeeRates.FirstOrDefaultAsync(r => r.Id == id, token) ?? throw new NotFound();
             DemandStanding(rate);
             if (rate.Version != form.Version) throw new Stale(await db.LastChangedByAsync<FeeRate>(id, token), Shown(rate));
-            var rule = form.HasReplacement ? form.Rule() : (await FormerAsync(db, rate, token))?.Rule ?? PriceRule.None;
+            var rule = form.HasReplacement ? form.Rule() : (await FormerAsync(db, rate, token))?.Rule;
             if (MaySubmitAlone(rate.FirstDay))
                 return (rate.KindId, new RateOutcome(await WithdrawAsync(db, rate, rule, Words.Of(form), user.PersonId, null, token), null));
             if (await db.RateProposals.AnyAsync(p => p.WithdrawsRateId == id && p.State == ProposalState.Waiting, token))
                 throw Rejected.Because<RatesText>("ProposalWaits");
             var proposal = new RateProposal(
-                rate.KindId, RateScope.Parse(rate.Scope), rate.FirstDay, rule, form.Reason!, form.DocumentNumber, user.PersonId, office.Now, rate.Id);
+                rate.KindId, RateScope.Parse(rate.Scope), rate.FirstDay, rule ?? OnlyMarked, form.Reason!, form.DocumentNumber, user.PersonId, office.Now,
+                rate.Id);
             return (rate.KindId, await ProposeAsync(db, proposal, token));
         }, ct);
     }
@@ -79,7 +86,8 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
         {
             var rate = await db.FeeRates.FirstAsync(r => r.Id == withdrawn, token);
             DemandStanding(rate);
-            published = await WithdrawAsync(db, rate, p.Rule, new Words(p.Reason, p.DocumentNumber), p.ProposedById, user.PersonId, token);
+            var instead = p.Rule.Equals(OnlyMarked) ? null : p.Rule;
+            published = await WithdrawAsync(db, rate, instead, new Words(p.Reason, p.DocumentNumber), p.ProposedById, user.PersonId, token);
         }
         else
         {
@@ -153,12 +161,12 @@ public sealed class RateService(IDbContextFactory<LogisticsDb> databases, Curren
         return rate.Id;
     }
 
-    private async Task<long?> WithdrawAsync(LogisticsDb db, FeeRate rate, PriceRule instead, Words words, long by, long? approvedBy, CancellationToken ct)
+    private async Task<long?> WithdrawAsync(LogisticsDb db, FeeRate rate, PriceRule? instead, Words words, long by, long? approvedBy, CancellationToken ct)
     {
         rate.Withdraw(user.PersonId, office.Now, words.Reason);
         // The place is free only now: a unique index allows one rate that stands for each scope and first day.
         await db.SaveChangesAsync(ct);
-        if (instead.SetsPrice)
+        if (instead is not null)
         {
             return await PublishAsync(db, new FeeRate(
                 rate.KindId, RateScope.Parse(rate.Scope), rate.FirstDay, instead, words.Reason, words.DocumentNumber, by, office.Now, approvedBy, rate.Id), ct);
