@@ -54,13 +54,14 @@ public sealed class MeterImportTests
             + "网络费,G1,竹园3号楼,511,,,,,\n燃气费,G2,竹园3号楼,999,,,,,\n"
             + "燃气费,G3,竹园3号楼,511,0,,,,\n燃气费,G4,竹园3号楼,511,,0,,,\n燃气费,G5,竹园3号楼,511,,,2,,\n"
             + "燃气费,G6,竹园3号楼,511,,,,2026-11-23,\n燃气费,G7,竹园3号楼,511,,,3,,1000\n燃气费,G0,竹园3号楼,511,,,,,\n"
-            + "燃气费,G8,竹园3号楼,511,,,,,\n燃气费,G8,竹园3号楼,512,,2,,,\n");
+            + "燃气费,G8,竹园3号楼,511,,,,,\n燃气费,G8,竹园3号楼,512,,2,,,\n燃气费,G9,竹园3号楼,511,,,,1926-09-01,\n");
 
         Assert.Equal(
             ["meter-kind: Import.UnknownKind", "meter-room: Import.UnknownRoom", "meter-share: Import.OutOfRange", "meter-multiplier: Import.OutOfRange",
                 "meter-digits: Import.OutOfRange", "meter-installed-on: Refusal.DayInFuture", "meter-opening: Refusal.TooManyDigits",
-                "meter-number: Import.KnownOtherwise", "meter-room: Import.OtherRoomWrong", "meter-number: Import.DiffersFromRow"],
-            Enumerable.Range(2, 10).Select(row => Assert.Single(session.Wrong(row))));
+                "meter-number: Import.KnownOtherwise", "meter-room: Import.OtherRoomWrong", "meter-number: Import.DiffersFromRow",
+                "meter-installed-on: Import.DayTooEarly"],
+            Enumerable.Range(2, 11).Select(row => Assert.Single(session.Wrong(row))));
     }
 
     [Fact]
@@ -103,15 +104,16 @@ public sealed class MeterImportTests
             + "燃气费,G1,,,2026-01-01,1001,x\n燃气费,G1,,,2026-11-23,1100,\n燃气费,G1,,,2026-02-10,2000,\n"
             + "燃气费,G1,,,2026-02-10,1050,\n燃气费,G1,,,2026-03-01,10000,\n"
             + "燃气费,G9,,,2026-03-01,1,\n燃气费,,竹园3号楼,512,2026-03-01,1,\n燃气费,,竹园3号楼,510,2026-03-01,1,\n"
-            + "燃气费,G1,竹园3号楼,511,2026-03-02,1,\n燃气费,G2,,,2026-02-10,900,\n燃气费,G2,,,2026-03-10,1.23456,\n");
+            + "燃气费,G1,竹园3号楼,511,2026-03-02,1,\n燃气费,G2,,,2026-02-10,900,\n燃气费,G2,,,2026-03-10,1.23456,\n"
+            + "燃气费,G2,,,1926-03-10,1001,\n");
 
         Assert.Equal(
             ["reading-value: Import.OtherValue", "reading-day: Refusal.BeforeOpening", "reading-value: Import.OpeningKnown", "reading-day: Refusal.DayInFuture",
                 "reading-value: Import.TooMuch", "reading-day: Import.SameDayTwice", "reading-value: Refusal.TooManyDigits",
                 "meter-number: Import.UnknownMeter",
                 "meter-room: Import.SeveralMeters", "meter-room: Import.RoomWithoutMeter", "meter-room: Import.NotOfRoom", "reading-value: Import.Backwards",
-                "reading-value: Import.TooFine"],
-            Enumerable.Range(2, 13).Select(row => Assert.Single(session.Wrong(row))));
+                "reading-value: Import.TooFine", "reading-day: Import.DayTooEarly"],
+            Enumerable.Range(2, 14).Select(row => Assert.Single(session.Wrong(row))));
     }
 
     [Theory]

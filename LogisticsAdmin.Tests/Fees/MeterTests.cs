@@ -37,7 +37,9 @@ public sealed class MeterTests
     [InlineData(nameof(MeterForm.Opening), "10000")]
     [InlineData(nameof(MeterForm.Opening), "-1")]
     [InlineData(nameof(MeterForm.KindId), "internet")]
-    [InlineData(nameof(MeterForm.Day), "tomorrow")]
+    [InlineData(nameof(MeterForm.Day), "2026-11-23")]
+    [InlineData(nameof(MeterForm.Day), "1926-09-01")]
+    [InlineData(nameof(MeterForm.Day), "1999-12-31")]
     public async Task What_can_not_be_is_refused_at_its_field(string field, string typed)
     {
         await using var host = await TestHost.OpenAsync();
@@ -49,7 +51,7 @@ public sealed class MeterTests
         if (field == nameof(MeterForm.Multiplier)) form.Multiplier = number;
         if (field == nameof(MeterForm.Digits)) form.Digits = (int)number;
         if (field == nameof(MeterForm.Opening)) form.Opening = number;
-        if (field == nameof(MeterForm.Day)) form.Day = new DateOnly(2026, 11, 23);
+        if (field == nameof(MeterForm.Day)) form.Day = DateOnly.ParseExact(typed, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         if (field == nameof(MeterForm.KindId))
             form.KindId = await host.InDatabaseAsync(db => db.FeeKinds.Where(k => k.Code == typed).Select(k => k.Id).SingleAsync(Ct));
 

@@ -69,6 +69,15 @@ internal sealed class KnownMeters
     public static void Note(RowReader reader, string column, string code, params IReadOnlyList<object?> args) =>
         reader.AddProblem(new RowProblem(column, typeof(MeteringText), code, args));
 
+    /// <summary>A day that is not in the future, and not before meters are known at all.</summary>
+    public static DateOnly? DayOf(RowReader reader, string column, DateOnly today)
+    {
+        var day = reader.Day(column);
+        if (day > today) Note(reader, column, "Refusal.DayInFuture");
+        if (day < MeterLimits.FirstDay) Note(reader, column, "Import.DayTooEarly", ReadingWords.Day(MeterLimits.FirstDay));
+        return day;
+    }
+
     /// <summary>A reading as a row gives it: not negative, at most four decimals.</summary>
     public static decimal? ReadingOf(RowReader reader, string column)
     {

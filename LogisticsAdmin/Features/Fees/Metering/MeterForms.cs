@@ -9,6 +9,9 @@ public static class MeterLimits
 {
     public const int LeastDigits = 3, MostDigits = 9, Share = 1_000, Rooms = 30, RoomsText = 2_000;
     public const decimal Multiplier = 10_000;
+
+    /// <summary>Days outside are typing errors: usage would be spread over decades.</summary>
+    public static readonly DateOnly FirstDay = new(2000, 1, 1), LastDay = new(2099, 12, 31);
 }
 
 /// <summary>A new meter, one that takes the place of another, or changes to one; each act uses its fields.</summary>
@@ -42,7 +45,7 @@ public sealed class MeterFormValidator : AbstractValidator<MeterForm>
 {
     public MeterFormValidator(MeterAct act)
     {
-        RuleFor(f => f.Day).NotNull().When(_ => act != MeterAct.Describe);
+        RuleFor(f => f.Day).NotNull().InclusiveBetween(MeterLimits.FirstDay, MeterLimits.LastDay).When(_ => act != MeterAct.Describe);
         RuleFor(f => f.Reason).MaximumLength(FeesLimits.Note);
         if (act == MeterAct.Install) RuleFor(f => f.KindId).NotNull();
         if (act is MeterAct.Install or MeterAct.Share) RuleFor(f => f.Rooms).NotEmpty().NotInvisible().MaximumLength(MeterLimits.RoomsText);

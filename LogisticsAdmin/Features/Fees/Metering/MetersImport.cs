@@ -133,9 +133,8 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
             var multiplier = reader.Fraction(Multiplier, 0.0001m, MeterLimits.Multiplier) ?? 1;
             if (decimal.Round(multiplier, 4) != multiplier) KnownMeters.Note(reader, Multiplier, "Import.TooFine", multiplier);
             var digits = reader.Whole(Digits, MeterLimits.LeastDigits, MeterLimits.MostDigits);
-            var day = reader.Day(InstalledOn);
+            var day = KnownMeters.DayOf(reader, InstalledOn, _office.Today);
             var opening = KnownMeters.ReadingOf(reader, Opening);
-            if (day > _office.Today) KnownMeters.Note(reader, InstalledOn, "Refusal.DayInFuture");
             var label = $"{kind?.Name} {number}".Trim();
             if (reader.Problems.Count > 0 || kind is null || number is null || room is not { } at)
                 return new Line(reader.Number, label, null, 0, [.. reader.Problems]) { Main = Earlier() };

@@ -27,7 +27,7 @@ public sealed class ReadingFormValidator : AbstractValidator<ReadingForm>
 {
     public ReadingFormValidator()
     {
-        RuleFor(f => f.Day).NotNull();
+        RuleFor(f => f.Day).NotNull().InclusiveBetween(MeterLimits.FirstDay, MeterLimits.LastDay);
         RuleFor(f => f.Value).NotNull().IsReading(typeof(ReadingForm));
         RuleFor(f => f.Reason).MaximumLength(FeesLimits.Note).NotInvisible();
     }

@@ -206,8 +206,8 @@ public sealed class ReadingsImport(CurrentUser user, OfficeTime office) : Import
         {
             var (kind, number) = (_known.KindOf(reader), reader.Code(KnownMeters.Number));
             var room = _known.RoomOf(reader, isNeeded: number is null);
-            var (day, value, note) = (reader.Day(Day), KnownMeters.ReadingOf(reader, Value), ReadingService.Note(reader.Text(Note)));
-            if (day > _office.Today) KnownMeters.Note(reader, Day, "Refusal.DayInFuture");
+            var day = KnownMeters.DayOf(reader, Day, _office.Today);
+            var (value, note) = (KnownMeters.ReadingOf(reader, Value), ReadingService.Note(reader.Text(Note)));
             Meter? meter = null;
             if (kind is not null && number is not null)
             {
