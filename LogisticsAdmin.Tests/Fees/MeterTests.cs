@@ -1,8 +1,10 @@
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static LogisticsAdmin.Tests.Fees.MeterSteps;
 
@@ -111,6 +113,55 @@ public sealed class MeterTests
         form = await ChangeAsync(host, id, 39);
         form.Rooms = "竹园3号楼 511";
         Assert.Equal("SharedSince", (await Assert.ThrowsAsync<Rejected>(() => meters.ShareAsync(id, form, Ct))).Code);
+    }
+
+    [Fact]
+    public async Task Nothing_changes_before_the_day_to_which_bills_count_a_meter()
+    {
+        var billed = new BilledTo();
+        await using var host = await TestHost.OpenAsync(services => services.AddSingleton<IBilledMeters>(billed));
+        var id = await host.InstallAsync();
+        billed.Days[id] = Installed.AddDays(60);
+        var meters = (await host.AsAsync(TestUsers.Manager)).Get<MeterService>();
+
+        Assert.Equal("2026-03-02", await RefusedAsync(59, meters.ShareAsync));
+        Assert.Equal("2026-03-02", await RefusedAsync(59, meters.ReplaceAsync));
+        Assert.Equal("2026-03-02", await RefusedAsync(59, meters.RemoveAsync));
+        Assert.Equal([("512", 1)], await RoomsAsync(host, id));
+
+        // A share may begin where the bill ends; once it did it is ended and not undone, until it is later than all bills.
+        await ShareAsync(60, "竹园3号楼 511");
+        Assert.Equal("2026-03-03", await RefusedAsync(60, meters.ShareAsync));
+        await ShareAsync(61, "竹园3号楼 510");
+        await ShareAsync(61, "竹园3号楼 512");
+        var parts = await host.InDatabaseAsync(db => db.Set<MeterRoom>().Where(r => r.MeterId == id).OrderBy(r => r.Id).ToListAsync(Ct));
+        Assert.Equal([(0, 59), (60, 60), (61, (int?)null)], parts.Select(p => (Since(p.FirstDay), p.LastDay is { } last ? Since(last) : (int?)null)));
+        Assert.True((await meters.RemoveAsync(id, await ChangeAsync(host, id, 62, closing: 3), Ct)).IsStored);
+
+        static int Since(DateOnly day) => day.DayNumber - Installed.DayNumber;
+
+        async Task ShareAsync(int day, string rooms)
+        {
+            var form = await ChangeAsync(host, id, day);
+            form.Rooms = rooms;
+            await meters.ShareAsync(id, form, Ct);
+        }
+
+        async Task<object?> RefusedAsync(int day, Func<long, MeterForm, CancellationToken, Task> change)
+        {
+            var form = await ChangeAsync(host, id, day, closing: 3);
+            var refused = await Assert.ThrowsAsync<Rejected>(() => change(id, form, Ct));
+            Assert.Equal(("BilledAlready", nameof(MeterForm.Day)), (refused.Code, Assert.Single(refused.Problems).Field));
+            return refused.Problems[0].Args[0];
+        }
+    }
+
+    private sealed class BilledTo : IBilledMeters
+    {
+        public Dictionary<long, DateOnly> Days { get; } = [];
+
+        public Task<DateOnly?> BilledToAsync(LogisticsDb db, long meterId, CancellationToken ct) =>
+            Task.FromResult<DateOnly?>(Days.TryGetValue(meterId, out var day) ? day : null);
     }
 
     [Fact]

@@ -2,9 +2,9 @@ using LogisticsAdmin.Data;
 
 namespace LogisticsAdmin.Features.Fees.Metering;
 
-/// <summary>Billing tells to which day the readings of a meter are charged: shares before it can't change any more.</summary>
+/// <summary>What bills count of meters. Without an implementation nothing is billed.</summary>
 public interface IBilledMeters
 {
-    /// <summary>The last day to which a bill counts the meter; null where none does.</summary>
+    /// <summary>The last day to which a bill counts the meter; null for one that no bill counts.</summary>
     Task<DateOnly?> BilledToAsync(LogisticsDb db, long meterId, CancellationToken ct);
 }

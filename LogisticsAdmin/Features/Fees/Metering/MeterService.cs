@@ -11,9 +11,10 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 
 /// <summary>
 /// Installs, describes, shares, replaces and removes meters. For managers and administrators; anybody else gets <see cref="Forbidden"/>. Each
-/// meter in use has an opening reading, and each removed one a closing reading.
+/// meter in use has an opening reading, and each removed one a closing reading. Nothing changes before the day to which a meter is billed.
 /// </summary>
-public sealed class MeterService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class MeterService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBilledMeters> billed)
 {
     private const int Found = 50;
 
@@ -52,12 +53,16 @@ public sealed class MeterService(IDbContextFactory<LogisticsDb> databases, Curre
         {
             var (meter, day) = (chain.Meter, form.Day!.Value);
             DemandPast(day);
+            var billedTo = await BilledToAsync(db, id, token);
+            DemandUnbilled(day, billedTo);
             var shares = await SharesAsync(db, form.Rooms!, token);
             var open = meter.Rooms.Where(r => r.LastDay is null).ToList();
             var ending = open.Where(r => !shares.Contains((r.RoomId, r.Share))).ToList();
             var kept = open.Except(ending).Select(r => (r.RoomId, r.Share)).ToList();
             var latest = ending.Select(r => r.FirstDay).Append(meter.InstalledOn).Max();
             if (day < latest) throw Rejected.At<MeteringText>(nameof(MeterForm.Day), "SharedSince", ReadingWords.Day(latest));
+            // On the last day that is billed a share may begin, but none is undone: bills count it.
+            if (ending.Exists(r => r.FirstDay == day)) DemandUnbilled(day, billedTo?.AddDays(1));
             foreach (var room in ending)
             {
                 // A share that would have no day was a mistake of the same day.
@@ -124,6 +129,7 @@ public sealed class MeterService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var (meter, day) = (chain.Meter, form.Day!.Value);
         DemandPast(day);
+        DemandUnbilled(day, await BilledToAsync(db, meter.Id, ct));
         if (day < chain.Slots[^1].Day) throw Rejected.At<MeteringText>(nameof(MeterForm.Day), "ReadSince", ReadingWords.Day(chain.Slots[^1].Day));
         if (day == chain.Slots[0].Day) throw Rejected.At<MeteringText>(nameof(MeterForm.Day), "RemovedAtOnce");
         if (form.Closing >= meter.RollsOverAt) throw Rejected.At<MeteringText>(nameof(MeterForm.Closing), "TooManyDigits", meter.Digits);
@@ -155,6 +161,20 @@ public sealed class MeterService(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var kind = await db.FeeKinds.AsNoTracking().FirstOrDefaultAsync(k => k.Id == kindId && k.RetiredAt == null, ct);
         if (kind is not { IsMetered: true }) throw Rejected.At<MeteringText>(nameof(MeterForm.KindId), "KindNotMetered");
+    }
+
+    private async Task<DateOnly?> BilledToAsync(LogisticsDb db, long meterId, CancellationToken ct)
+    {
+        DateOnly? last = null;
+        foreach (var bills in billed)
+            if (await bills.BilledToAsync(db, meterId, ct) is { } day && !(day <= last)) last = day;
+        return last;
+    }
+
+    // Another room or meter would count days that are paid already.
+    private static void DemandUnbilled(DateOnly day, DateOnly? earliest)
+    {
+        if (day < earliest) throw Rejected.At<MeteringText>(nameof(MeterForm.Day), "BilledAlready", ReadingWords.Day(earliest.Value));
     }
 
     private void DemandPast(DateOnly day)
