@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -164,6 +165,44 @@ public sealed class MeterTests
             Task.FromResult<DateOnly?>(Days.TryGetValue(meterId, out var day) ? day : null);
     }
 
+    [Theory]
+    [InlineData("竹园3号楼 512", "512")]
+    [InlineData("竹园3号楼512", "512")]
+    [InlineData("zy3，512", "512")]
+    [InlineData("竹园3号楼 1901", "1901")]
+    [InlineData("Bamboo Court 3 study ROOM", "1901")]
+    [InlineData("竹园3号楼 901", "UnknownRoom")]
+    [InlineData("竹园3号楼901", "UnknownRoom")]
+    [InlineData("竹园3号楼 Study", "UnknownRoom")]
+    [InlineData("512", "RoomAmbiguous")]
+    public async Task A_room_is_named_by_its_whole_code_or_name(string typed, string expected)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            // The only room with 901 in its number.
+            db.Add(new Room(await db.Set<Building>().SingleAsync(b => b.Name == "竹园3号楼", Ct), 6, "1901", "Study room", beds: 0));
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        if (char.IsAsciiDigit(expected[0])) Assert.Equal([(expected, 1)], await RoomsAsync(host, await host.InstallAsync(rooms: typed)));
+        else Assert.Equal(expected, (await Assert.ThrowsAsync<Rejected>(() => host.InstallAsync(rooms: typed))).Code);
+    }
+
+    [Fact]
+    public async Task Too_many_rooms_are_refused_before_any_is_looked_for()
+    {
+        var sql = new SqlCounter();
+        await using var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(sql)));
+        var form = await host.NewMeterAsync(rooms: string.Join('\n', Enumerable.Repeat("x", MeterLimits.Rooms + 1)));
+        var meters = (await host.AsAsync(TestUsers.Manager)).Get<MeterService>();
+        var before = sql.Count;
+
+        Assert.Equal("RoomCount", (await Assert.ThrowsAsync<Rejected>(() => meters.InstallAsync(form, Ct))).Code);
+
+        Assert.InRange(sql.Count - before, 0, 10);
+    }
+
     [Fact]
     public async Task A_replaced_meter_ends_with_a_closing_reading_and_its_rooms_go_on_with_the_new_one()
     {
@@ -249,6 +288,6 @@ public sealed class MeterTests
 
     private static Task<List<(string, int)>> RoomsAsync(TestHost host, long id) => host.InDatabaseAsync(async db => (
         await db.Set<MeterRoom>().Where(r => r.MeterId == id && r.LastDay == null)
-            .Join(db.Set<LogisticsAdmin.Features.Places.Room>(), r => r.RoomId, r => r.Id, (share, room) => new { room.Code, share.Share })
+            .Join(db.Set<Room>(), r => r.RoomId, r => r.Id, (share, room) => new { room.Code, share.Share })
             .OrderBy(r => r.Code).ToListAsync(Ct)).Select(r => (r.Code, r.Share)).ToList());
 }

@@ -106,7 +106,9 @@ public sealed class MeterService(
     internal static async Task<List<(long RoomId, int Share)>> SharesAsync(LogisticsDb db, string typed, CancellationToken ct)
     {
         List<(long RoomId, int Share)> shares = [];
-        foreach (var line in typed.Split(['\n', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var lines = typed.Split(['\n', '；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length is 0 or > MeterLimits.Rooms) throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "RoomCount", MeterLimits.Rooms);
+        foreach (var line in lines)
         {
             var parts = CleanText.Clean(line).Split(['*', '×'], 2, StringSplitOptions.TrimEntries);
             var share = 1;
@@ -114,15 +116,23 @@ public sealed class MeterService(
             if (!isRead || share is < 1 or > MeterLimits.Share)
                 throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "ShareUnreadable", line);
             var found = await db.FindRoomsAsync(parts[0], Found, ct);
-            var exact = found.Where(r => parts[0].EndsWith(r.Code, StringComparison.OrdinalIgnoreCase)).ToList();
-            if ((exact.Count > 0 ? exact : found) is not [var room])
-                throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), found.Count == 0 ? "UnknownRoom" : "RoomAmbiguous", parts[0]);
+            var named = found.Where(r => IsNamed(r, parts[0])).ToList();
+            if (named is not [var room])
+                throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), named.Count == 0 ? "UnknownRoom" : "RoomAmbiguous", parts[0]);
             if (shares.Exists(s => s.RoomId == room.Id)) throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "RoomTwice", parts[0]);
             shares.Add((room.Id, share));
         }
-        if (shares.Count is 0 or > MeterLimits.Rooms) throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "RoomCount", MeterLimits.Rooms);
         return shares;
     }
+
+    // Whether what was typed ends with the whole code or name of the room: a part of it finds many rooms, but names none.
+    private static bool IsNamed(FoundRoom room, string typed) =>
+        new[] { room.Code, room.Room.Zh, room.Room.En }.Any(name => name.Length > 0 && typed.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+            && (typed.Length == name.Length || IsBoundary(typed[^(name.Length + 1)], name[0])));
+
+    // A number stands behind a building's name also without a space: 竹园3号楼512.
+    private static bool IsBoundary(char before, char first) =>
+        char.IsWhiteSpace(before) || before is ',' or '，' or '·' || (char.IsAsciiDigit(first) && char.IsLetter(before));
 
     // Stores the closing reading and ends the meter; returns the doubts instead where there are any.
     private async Task<IReadOnlyList<ReadingDoubt>> CloseAsync(LogisticsDb db, ReadingChain chain, MeterForm form, CancellationToken ct)
