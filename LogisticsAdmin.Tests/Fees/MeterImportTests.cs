@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Places;
@@ -212,6 +213,30 @@ public sealed class MeterImportTests
 
         async Task<IEnumerable<string>> FoundAsync(MeterFilter filter) =>
             (await desk.Get<MeterQueries>().ListAsync(filter, Ct)).Items.Select(m => m.Number);
+    }
+
+    [Fact]
+    public async Task A_floor_is_read_alone_and_a_shared_meter_stands_at_its_first_room()
+    {
+        var sql = new SqlCounter();
+        await using var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(sql)));
+        await host.InstallAsync("G1", "竹园3号楼 512; 竹园3号楼 412");
+        await host.InstallAsync("G2", "竹园3号楼 413");
+        var removed = await host.InstallAsync("G3", "竹园3号楼 414");
+        await host.InDatabaseAsync(async db =>
+        {
+            (await db.Meters.SingleAsync(m => m.Id == removed, Ct)).Remove(Installed.AddDays(1), null);
+            return await db.SaveChangesAsync(Ct);
+        });
+        var building = await host.InDatabaseAsync(db => db.Buildings.Where(b => b.Name == "竹园3号楼").Select(b => b.Id).SingleAsync(Ct));
+        var meters = (await host.AsAsync(TestUsers.Technician)).Get<MeterQueries>();
+
+        Assert.Equal([(4L, 1), (5L, 1)], (await meters.FloorsAsync(building, Ct)).Floors.Select(f => (f.Id, f.Meters)));
+        Assert.Equal(["G2"], (await meters.FloorAsync(building, 4, Ct)).Meters.Select(m => m.Number));
+        var before = sql.Count;
+        Assert.Equal(["G1"], (await meters.FloorAsync(building, 5, Ct)).Meters.Select(m => m.Number));
+        Assert.Single(sql.Since(before), s => s.Contains("\"Floor\" =", StringComparison.Ordinal) && s.Contains("\"BuildingId\" =", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<NotFound>(() => meters.FloorAsync(9_999, 1, Ct));
     }
 
     private static Task<List<string>> ProblemsAsync(TestHost host) => host.InDatabaseAsync(async db =>

@@ -85,7 +85,7 @@ public sealed class MeterQueries(IDbContextFactory<LogisticsDb> databases, Curre
     {
         user.Actor.DemandReadings();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var places = (await WalkedAsync(db, ct)).ToLookup(w => w.BuildingId);
+        var places = (await WalkedAsync(db, null, null, ct)).ToLookup(w => w.BuildingId);
         var buildings = await db.Buildings.AsNoTracking().Select(b => new { b.Id, b.Code, Name = new LocalName(b.Name, b.NameEn) }).ToListAsync(ct);
         return
         [
@@ -100,45 +100,51 @@ public sealed class MeterQueries(IDbContextFactory<LogisticsDb> databases, Curre
     {
         user.Actor.DemandReadings();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var building = await db.Buildings.AsNoTracking().Where(b => b.Id == buildingId).Select(b => new LocalName(b.Name, b.NameEn)).FirstOrDefaultAsync(ct)
-            ?? throw new NotFound();
-        var floors = (await WalkedAsync(db, ct)).Where(w => w.BuildingId == buildingId).GroupBy(w => w.Floor).OrderBy(g => g.Key);
+        var building = await BuildingAsync(db, buildingId, ct);
+        var floors = (await WalkedAsync(db, buildingId, null, ct)).GroupBy(w => w.Floor).OrderBy(g => g.Key);
         return (building, [.. floors.Select(g => new WalkPart(g.Key, new LocalName("", ""), g.Count(), g.Count(w => !w.IsRead)))]);
     }
 
     /// <summary>The meters in use of a floor in the order of its rooms.</summary>
-    public async Task<IReadOnlyList<WalkMeter>> FloorAsync(long buildingId, int floor, CancellationToken ct = default)
+    /// <exception cref="NotFound">There is no such building.</exception>
+    public async Task<(LocalName Building, IReadOnlyList<WalkMeter> Meters)> FloorAsync(long buildingId, int floor, CancellationToken ct = default)
     {
         user.Actor.DemandReadings();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var walked = (await WalkedAsync(db, ct)).Where(w => w.BuildingId == buildingId && w.Floor == floor)
-            .OrderBy(w => w.Code, PlaceOrder.Codes).ToList();
+        var building = await BuildingAsync(db, buildingId, ct);
+        var walked = (await WalkedAsync(db, buildingId, floor, ct)).OrderBy(w => w.Code, PlaceOrder.Codes).ToList();
         var rows = new Dictionary<long, MeterRow>();
         foreach (var some in walked.Select(w => w.MeterId).Chunk(Step))
             foreach (var row in await RowsAsync(db, some, ct)) rows[row.Id] = row;
-        return
+        return (building,
         [
             .. walked.Select(w => (Place: w, Row: rows[w.MeterId])).Select(w => new WalkMeter(
                 w.Row.Id, w.Place.Code, w.Row.Kind, w.Row.Unit, w.Row.Number, w.Row.Digits, w.Row.Newest, w.Place.IsRead)),
-        ];
+        ]);
     }
+
+    private static async Task<LocalName> BuildingAsync(LogisticsDb db, long id, CancellationToken ct) =>
+        await db.Buildings.AsNoTracking().Where(b => b.Id == id).Select(b => new LocalName(b.Name, b.NameEn)).FirstOrDefaultAsync(ct)
+        ?? throw new NotFound();
 
     private sealed record Walked(long MeterId, long BuildingId, int Floor, string Code, bool IsRead);
 
-    // Meters in use with the first of their rooms.
-    private async Task<List<Walked>> WalkedAsync(LogisticsDb db, CancellationToken ct)
+    // Meters in use with the first of their rooms, of one building or floor where one is given.
+    private async Task<List<Walked>> WalkedAsync(LogisticsDb db, long? buildingId, int? floor, CancellationToken ct)
     {
-        var (month, readings) = (MonthStart, db.MeterReadings);
-        var parts = await (
-            from part in db.MeterRooms.AsNoTracking()
-            where part.LastDay == null
+        var (month, parts, readings) = (MonthStart, db.MeterRooms.AsNoTracking(), db.MeterReadings);
+        var rooms = db.Rooms.AsNoTracking();
+        if (buildingId is { } building) rooms = rooms.Where(r => r.BuildingId == building);
+        if (floor is { } number) rooms = rooms.Where(r => r.Floor == number);
+        return await (
+            from part in parts
+            where part.LastDay == null && !parts.Any(p => p.MeterId == part.MeterId && p.LastDay == null && p.Id < part.Id)
             join meter in db.Meters on part.MeterId equals meter.Id
             where meter.RemovedOn == null
-            join room in db.Rooms on part.RoomId equals room.Id
+            join room in rooms on part.RoomId equals room.Id
             orderby part.Id
             select new Walked(meter.Id, room.BuildingId, room.Floor, room.Code,
                 readings.Any(r => r.MeterId == meter.Id && r.ReplacedAt == null && r.Day >= month && r.Source != ReadingSource.Estimated))).ToListAsync(ct);
-        return [.. parts.DistinctBy(p => p.MeterId)];
     }
 
     private async Task<IQueryable<Meter>> FilteredAsync(LogisticsDb db, MeterFilter filter, CancellationToken ct)
