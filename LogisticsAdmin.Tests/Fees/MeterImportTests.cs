@@ -239,6 +239,31 @@ public sealed class MeterImportTests
         await Assert.ThrowsAsync<NotFound>(() => meters.FloorAsync(9_999, 1, Ct));
     }
 
+    [Fact]
+    public async Task The_undo_of_many_meters_asks_no_more_than_that_of_few()
+    {
+        var sql = new SqlCounter();
+        await using var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(sql)));
+        var desk = await host.AsAsync(TestUsers.Manager);
+        // The first of each kind also fills caches of the process.
+        await UndoneAsync(1);
+
+        Assert.Equal(await UndoneAsync(2), await UndoneAsync(20));
+
+        async Task<int> UndoneAsync(int count)
+        {
+            var rows = Enumerable.Range(1, count)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"燃气费,G{i},竹园3号楼,{500 + i},,,,2026-03-01,\n"));
+            var (batch, counts) = await desk.ImportAsync("meters", Meters + string.Concat(rows));
+            Assert.Equal(new ImportCounts(count, 0, 0, 0), counts);
+            var before = sql.Count;
+            Assert.Empty((await desk.Imports.UndoAsync(batch, Ct)).Skipped);
+            var asked = sql.Count - before;
+            Assert.False(await host.InDatabaseAsync(db => db.Meters.AnyAsync(m => m.Number == "G1", Ct)));
+            return asked;
+        }
+    }
+
     private static Task<List<string>> ProblemsAsync(TestHost host) => host.InDatabaseAsync(async db =>
     {
         List<string> found = [];

@@ -17,6 +17,8 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
     internal const string Share = "meter-share", Multiplier = "meter-multiplier", Digits = "meter-digits", InstalledOn = "meter-installed-on",
         Opening = "meter-opening";
 
+    private const int Step = 500;
+
     private static readonly IReadOnlyList<ImportColumn> All =
     [
         ImportColumn.Of<MeteringText>(
@@ -54,19 +56,25 @@ public sealed class MetersImport(CurrentUser user, OfficeTime office) : ImportKi
     {
         List<SkippedRow> left = [];
         using var bulk = new BulkWriter(db);
-        foreach (var entity in entities)
+        foreach (var some in entities.Chunk(Step))
         {
-            var meter = await db.Meters.AsNoTracking().Include(m => m.Rooms).FirstOrDefaultAsync(m => m.Id == entity.Id, ct);
-            if (meter is null) continue;
-            var readings = await db.MeterReadings.AsNoTracking().Where(r => r.MeterId == meter.Id).ToListAsync(ct);
-            if (meter.Version != entity.Version || readings.Count > 1 || await db.Meters.AnyAsync(m => m.ReplacedByMeterId == meter.Id, ct))
+            var ids = some.Select(e => e.Id).ToList();
+            var meters = await db.Meters.AsNoTracking().Include(m => m.Rooms).Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
+            var readings = (await db.MeterReadings.AsNoTracking().Where(r => ids.Contains(r.MeterId)).ToListAsync(ct)).ToLookup(r => r.MeterId);
+            var replacing = (await db.Meters.Where(m => m.ReplacedByMeterId != null && ids.Contains(m.ReplacedByMeterId.Value))
+                .Select(m => m.ReplacedByMeterId!.Value).ToListAsync(ct)).ToHashSet();
+            foreach (var entity in some)
             {
-                left.Add(new SkippedRow(entity.Row, meter.Number, new RowProblem(null, typeof(MeteringText), "Import.UsedSince")));
-                continue;
+                if (!meters.TryGetValue(entity.Id, out var meter)) continue;
+                if (meter.Version != entity.Version || readings[meter.Id].Skip(1).Any() || replacing.Contains(meter.Id))
+                {
+                    left.Add(new SkippedRow(entity.Row, meter.Number, new RowProblem(null, typeof(MeteringText), "Import.UsedSince")));
+                    continue;
+                }
+                bulk.Remove(readings[meter.Id], ct);
+                bulk.Remove(meter.Rooms, ct);
+                bulk.Remove([meter], ct);
             }
-            bulk.Remove(readings, ct);
-            bulk.Remove(meter.Rooms, ct);
-            bulk.Remove([meter], ct);
         }
         db.Announce(new KeyChanged(FeesTopics.Meters, 0));
         return left;
