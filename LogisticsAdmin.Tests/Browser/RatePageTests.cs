@@ -43,6 +43,14 @@ public sealed class RatePageTests(BrowserFixture fixture) : BrowserTest(fixture)
         }
         await admin.PictureAsync("rates-published");
         await admin.DemandAccessibleAsync("the page of rates");
+
+        // Days out of all reach are not taken, and the page goes on.
+        await admin.Page.FillAsync("#machine-day", "9999-12-31");
+        await Expect(admin.Page.Locator("#machine-day")).Not.ToHaveValueAsync("9999-12-31");
+        await admin.Page.FillAsync("#machine-known", "0001-01-01T00:00");
+        await Expect(admin.Page.Locator("#machine-known")).ToHaveValueAsync("");
+        await admin.Page.FillAsync("#machine-day", "2022-10-01");
+        await Expect(admin.Page.Locator("[data-explained] .eq")).ToContainTextAsync("× 0.4583 =");
     }
 
     [Fact]
@@ -69,6 +77,8 @@ public sealed class RatePageTests(BrowserFixture fixture) : BrowserTest(fixture)
     [Theory]
     [InlineData("", null, null)]
     [InlineData("?kind=3&scope=all&day=2026-02-28&known=2026-03-01T08:30&room=7", 3L, "2026-02-28")]
+    [InlineData("?day=9999-12-31&known=0001-01-01T00:00", null, null)]
+    [InlineData("?day=1989-12-31&known=2201-01-01T00:00", null, null)]
     [InlineData("?kind=-3&day=2026-02-30&known=9999-01-01T00:00&room=x", null, null)]
     public void The_address_of_the_page_is_read_leniently_and_written_back(string query, long? kind, string? day)
     {

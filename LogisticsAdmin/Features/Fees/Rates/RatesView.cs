@@ -17,9 +17,8 @@ public sealed record RatesView(long? Kind = null, string? Scope = null, DateOnly
         var query = QueryHelpers.ParseQuery(new Uri(address).Query);
         return new RatesView(
             Number("kind"), Text("scope"),
-            DateOnly.TryParseExact(Text("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Sensible(day) : null,
-            DateTime.TryParseExact(Text("known"), Moment, CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
-                && Sensible(DateOnly.FromDateTime(known)) is not null ? known : null,
+            Sensible(DateOnly.TryParseExact(Text("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null),
+            Sensible(DateTime.TryParseExact(Text("known"), Moment, CultureInfo.InvariantCulture, DateTimeStyles.None, out var known) ? known : null),
             Number("room"));
 
         string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
@@ -36,5 +35,9 @@ public sealed record RatesView(long? Kind = null, string? Scope = null, DateOnly
         ["room"] = Room,
     };
 
-    private static DateOnly? Sensible(DateOnly day) => day.Year is >= 1990 and <= 2200 ? day : null;
+    /// <summary>Null for a day out of all reach, whether it was typed or stands in an address.</summary>
+    public static DateOnly? Sensible(DateOnly? day) => day?.Year is >= 1990 and <= 2200 ? day : null;
+
+    /// <inheritdoc cref="Sensible(DateOnly?)"/>
+    public static DateTime? Sensible(DateTime? moment) => moment?.Year is >= 1990 and <= 2200 ? moment : null;
 }
