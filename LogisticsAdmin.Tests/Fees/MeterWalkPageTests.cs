@@ -129,6 +129,28 @@ public sealed class MeterWalkPageTests
         Assert.Equal(0, await CountAsync(app, first));
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("correct")]
+    public async Task A_form_without_any_field_is_refused_like_an_empty_one(string act)
+    {
+        await using var app = await StartAsync();
+        var technician = await app.SignInAsync(TestUsers.Technician);
+        var page = await technician.PageAsync(Address);
+        var first = await NewestAsync(app, page.QuerySelector("[data-meter]")!.GetAttribute("data-meter")!);
+        var token = page.QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+
+        using var answer = await technician.PostAsync(Address, new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = $"{act}-{first.MeterId}",
+            ["__RequestVerificationToken"] = token,
+        }), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotEqual("", (await answer.PageAsync()).Said("Value", $"{act}-{first.MeterId}"));
+        Assert.Equal(0, await CountAsync(app, first));
+    }
+
     [Fact]
     public async Task Residents_find_no_such_pages_and_the_office_does()
     {
