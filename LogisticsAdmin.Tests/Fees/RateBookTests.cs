@@ -55,6 +55,13 @@ public sealed class RateBookTests
             book.Between(7, Room, Day(1), Day(30)).Select(s => (s.RateId, s.First.Day, s.Last.Day)));
     }
 
+    [Fact]
+    public void A_rule_equals_what_is_read_back_of_it()
+    {
+        foreach (var rule in new[] { PriceRule.None, PriceRule.Flat(0.5m), new PriceRule([new PriceStep(1, 2), new PriceStep(null, 3)], BillingCycle.Year) })
+            Assert.Equal(rule, PriceRule.Parse(rule.ToJson()));
+    }
+
     private static RateFact Rate(long id, string scope, int firstDay, decimal? price) =>
         new(id, 7, scope, Day(firstDay), price is { } p ? PriceRule.Flat(p) : PriceRule.None, At(1), null);
 

@@ -9,10 +9,10 @@ namespace LogisticsAdmin.Features.Fees.Pricing;
 /// </summary>
 public sealed class PriceRule : IEquatable<PriceRule>
 {
+    private static readonly JsonSerializerOptions Format = new() { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>No price of its own.</summary>
     public static readonly PriceRule None = new([]);
-
-    private static readonly JsonSerializerOptions Format = new() { Converters = { new JsonStringEnumConverter() } };
 
     private readonly string _json;
 
