@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text;
+using Bunit;
 using CsCheck;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Fees.Payments.Parts;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Places;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +18,7 @@ namespace LogisticsAdmin.Tests.Fees;
 /// <summary>Orders, what gateways say about them, cash, refunds, corrections and transfers: each counts once, whatever happens.</summary>
 public sealed class PaymentTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("0.01", 1)]
@@ -298,8 +302,7 @@ public sealed class PaymentTests
         var form = new CashForm { Whose = "竹园3号楼512", Amount = "12.34", Key = Guid.NewGuid() };
         var office = (await host.AsAsync(TestUsers.Dispatcher)).Get<MoneyService>();
 
-        Assert.Equal("SJ20261122-0001", await office.TakeCashAsync(form, Ct));
-        Assert.Equal("SJ20261122-0001", await office.TakeCashAsync(form, Ct));
+        for (var n = 0; n < 2; n++) Assert.Equal(new CashReceipt("SJ20261122-0001", "竹园3号楼 512"), await office.TakeCashAsync(form, Ct));
         Assert.Equal((1_234L, -1_234L), (await host.BalanceAsync(await host.RoomKeyAsync()), await host.BalanceAsync("cash")));
         foreach (var who in new[] { TestUsers.Resident, TestUsers.Technician })
         {
@@ -311,6 +314,64 @@ public sealed class PaymentTests
             var refused = await Assert.ThrowsAsync<Rejected>(() => office.TakeCashAsync(new CashForm { Whose = whose, Amount = "1" }, Ct));
             Assert.Equal((nameof(CashForm.Whose), code), (refused.Problems[0].Field, refused.Code));
         }
+        await host.DemandSoundAsync();
+    }
+
+    [Theory]
+    [InlineData("竹园3 510")]
+    [InlineData("竹园3号楼510")]
+    [InlineData("ZY3 510")]
+    public async Task Cash_goes_to_the_room_that_was_typed_and_never_to_another_whose_number_contains_it(string typed)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await BedTests.RoomAsync(host, "510");
+        var longer = await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var added = new Room(await db.Buildings.SingleAsync(b => b.Name == "竹园3号楼", token), 15, "1510", "", 4);
+            db.Rooms.Add(added);
+            await db.SaveChangesAsync(token);
+            return added.Id;
+        }, Ct));
+        var office = (await host.AsAsync(TestUsers.Dispatcher)).Get<MoneyService>();
+
+        Assert.Equal("竹园3号楼 510", (await office.TakeCashAsync(new CashForm { Whose = typed, Amount = "2" }, Ct)).Account);
+        await (await host.AsAsync(TestUsers.Administrator)).Get<PlacesService>()
+            .RetireAsync(PlaceKind.Room, room, new RetirePlaceForm { Reason = "改建" }, Ct);
+        var refused = await Assert.ThrowsAsync<Rejected>(() => office.TakeCashAsync(new CashForm { Whose = typed, Amount = "2" }, Ct));
+
+        Assert.Equal((nameof(CashForm.Whose), "WhoseUnknown"), (refused.Problems[0].Field, refused.Code));
+        Assert.Equal((200L, 0L), (await host.BalanceAsync(LedgerAccount.RoomKey(room)), await host.BalanceAsync(LedgerAccount.RoomKey(longer))));
+    }
+
+    [Fact]
+    public async Task Cash_is_taken_on_the_page_of_an_account_whoevers_it_is()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.PaidAsync("1", PaymentTarget.Own);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var key = LedgerAccount.PersonKey((await host.AsAsync(TestUsers.Resident)).PersonId);
+        var account = await host.AccountAsync(key);
+        await host.InDatabaseAsync(async db =>
+        {
+            var person = await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct);
+            db.Entry(person).Property(p => p.RetiredAt).CurrentValue = TestHost.Start;
+            db.Entry(person).Property(p => p.Number).CurrentValue = null;
+            return await db.SaveChangesAsync(Ct);
+        });
+        await using var page = new DialogPage(desk);
+        await page.ShowAsync<CashDialog>(d =>
+        {
+            d.Add(x => x.AccountId, account);
+            d.Add(x => x.Whose, "王小雨");
+        });
+        Assert.Empty(page.Dialogs.FindAll("#cash-whose"));
+        page.Dialogs.Find("#cash-amount").Change("2.5");
+        await page.Dialogs.Find("form#cash-form").SubmitAsync();
+
+        await page.Dialogs.WaitForAssertionAsync(() => Assert.Contains("王小雨", page.Dialogs.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(350, await host.BalanceAsync(key));
+        var cash = await host.InDatabaseAsync(db => db.LedgerAccounts.Where(a => a.Key == "cash").Select(a => a.Id).SingleAsync(Ct));
+        await Assert.ThrowsAsync<NotFound>(() => desk.Get<MoneyService>().TakeCashAsync(new CashForm { AccountId = cash, Amount = "1" }, Ct));
         await host.DemandSoundAsync();
     }
 

@@ -21,8 +21,8 @@ public sealed class MoneyService(
     private static readonly MoneyProposalFormValidator ProposalRules = new();
     private static readonly RefusalFormValidator RefusalRules = new();
 
-    /// <summary>Takes cash into the account of a person or room, and returns the number of the receipt. A form sent twice is taken once.</summary>
-    public async Task<string> TakeCashAsync(CashForm form, CancellationToken ct = default)
+    /// <summary>Takes cash into the account of a person or room. A form sent twice is taken once, with one receipt.</summary>
+    public async Task<CashReceipt> TakeCashAsync(CashForm form, CancellationToken ct = default)
     {
         var amount = TypedAmount.Parse(form.Amount, nameof(CashForm.Amount));
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -31,8 +31,9 @@ public sealed class MoneyService(
             user.Actor.DemandFees();
             var me = user.PersonId;
             if (form.Key is { } key && await db.PaymentOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Key == key && o.CreatedById == me, token) is { } made)
-                return (made.ReceiptNumber!, made.Id);
-            var account = await AccountOfAsync(db, form.Whose, nameof(CashForm.Whose), token);
+                return (await ReceiptAsync(made), made.Id);
+            var account = form.AccountId is { } shown ? await ResidentsAsync(db, shown, token)
+                : await AccountOfAsync(db, form.Whose, nameof(CashForm.Whose), token);
             var now = office.Now;
             var number = await db.NextNumberAsync(PaymentLimits.Orders, office.DayOf(now), token);
             var order = new PaymentOrder(number, account, account.PersonId, amount, me, form.Key, now);
@@ -43,7 +44,10 @@ public sealed class MoneyService(
             writer.Tell(db, order, PaymentNotificationKind.Received, amount);
             await db.SaveChangesAsync(token);
             db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
-            return (order.ReceiptNumber!, order.Id);
+            return (await ReceiptAsync(order), order.Id);
+
+            async Task<CashReceipt> ReceiptAsync(PaymentOrder paid) =>
+                new(paid.ReceiptNumber!, await Names(db).Where(a => a.Id == paid.AccountId).Select(a => a.Name).SingleAsync(token));
         }, ct);
         log.MoneyChanged("Cash of order", id, user.ActorOrNull?.PersonId);
         return receipt;
@@ -56,8 +60,7 @@ public sealed class MoneyService(
         var amount = TypedAmount.Parse(form.Amount, nameof(MoneyProposalForm.Amount), signed: form.Kind == MoneyProposalKind.Correction);
         return await WriteAsync("Proposal", async (db, me, token) =>
         {
-            var account = await db.LedgerAccounts.SingleOrDefaultAsync(
-                a => a.Id == accountId && (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person), token) ?? throw new NotFound();
+            var account = await ResidentsAsync(db, accountId, token);
             var proposal = new MoneyProposal(form.Kind, account.Id, amount, form.Reason!, me, office.Now);
             if (form.Kind == MoneyProposalKind.Transfer)
             {
@@ -236,18 +239,23 @@ public sealed class MoneyService(
         return id;
     }
 
-    /// <summary>The account of whom somebody typed: the number of a person, or building and room.</summary>
+    /// <summary>An account of a room or person, also of one that retired.</summary>
+    private static async Task<LedgerAccount> ResidentsAsync(LogisticsDb db, long id, CancellationToken ct) => await db.LedgerAccounts.SingleOrDefaultAsync(
+        a => a.Id == id && (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person), ct) ?? throw new NotFound();
+
+    /// <summary>The account of whom somebody typed: the number of a person, or building and room, both as they are called.</summary>
     private static async Task<LedgerAccount> AccountOfAsync(LogisticsDb db, string? typed, string field, CancellationToken ct)
     {
         var clean = CleanText.Clean(typed);
         if (clean.Length == 0) throw Rejected.At<PaymentsText>(field, "WhoseMissing");
         var people = await db.Users.AsNoTracking().Where(p => p.Number == clean && p.RetiredAt == null).Select(p => p.Id).Take(2).ToListAsync(ct);
         if (people is [var person]) return await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(person), ct);
-        return await db.FindRoomsAsync(clean, 2, ct) switch
+        return await db.NamedRoomsAsync(clean, ct) switch
         {
-            [var room] => await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), ct),
-            [] => throw Rejected.At<PaymentsText>(field, "WhoseUnknown"),
-            _ => throw Rejected.At<PaymentsText>(field, "WhoseSeveral"),
+            [{ IsRetired: false } room] => await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), ct),
+            [_, _, ..] => throw Rejected.At<PaymentsText>(field, "WhoseSeveral"),
+            // A building alone is not unknown.
+            _ => throw Rejected.At<PaymentsText>(field, (await db.FindBuildingsAsync(clean, 1, ct)).Count > 0 ? "WhoseSeveral" : "WhoseUnknown"),
         };
     }
 

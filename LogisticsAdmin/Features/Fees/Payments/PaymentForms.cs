@@ -19,6 +19,9 @@ public sealed class TopUpForm
 /// <summary>Cash at the counter.</summary>
 public sealed class CashForm
 {
+    /// <summary>The account, where it was chosen; then nothing is typed.</summary>
+    public long? AccountId { get; set; }
+
     /// <summary>The number of a person, or building and room.</summary>
     public string? Whose { get; set; }
     public string? Amount { get; set; }

@@ -6,6 +6,9 @@ namespace LogisticsAdmin.Features.Fees.Payments;
 public sealed record OrderRow(
     string Number, Money Amount, OrderState State, bool IsForRoom, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, string? PaidWith, string? ReceiptNumber);
 
+/// <summary>The number of a receipt for cash, and whose account it went into.</summary>
+public sealed record CashReceipt(string Number, string Account);
+
 /// <summary>A payment through a gateway, and what of it was not refunded yet.</summary>
 public sealed record RefundablePayment(long AttemptId, string Order, string Gateway, DateTimeOffset PaidAt, Money Left);
 
