@@ -75,6 +75,26 @@ public sealed class PaymentTests
     }
 
     [Fact]
+    public async Task Who_moved_since_pays_no_more_into_the_room_and_what_was_opened_before_still_counts()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (key, order) = (await host.RoomKeyAsync(), await host.OrderAsync());
+        var request = await host.OpenAsync(order);
+        var said = await host.SaidAsync(request);
+        await host.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Resident, Ct)).MoveTo(null);
+            return await db.SaveChangesAsync(Ct);
+        });
+        var payments = (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>();
+
+        Assert.Equal("NoRoom", (await Assert.ThrowsAsync<Rejected>(() => host.OpenAsync(order))).Code);
+        Assert.Equal("NoRoom", (await Assert.ThrowsAsync<Rejected>(() => payments.PayAddressAsync(request, false, Ct))).Code);
+        Assert.True(await host.HearAsync(said));
+        Assert.Equal(5_000, await host.BalanceAsync(key));
+    }
+
+    [Fact]
     public async Task A_payment_is_applied_once_with_a_receipt_and_a_message_and_answered_well_when_it_comes_again()
     {
         await using var host = await TestHost.OpenAsync();

@@ -60,8 +60,10 @@ public sealed class PaymentService(
         return await db.WriteAsync(async token =>
         {
             var me = user.PersonId;
-            var order = await db.PaymentOrders.SingleOrDefaultAsync(o => o.Number == orderNumber && o.PayerId == me, token) ?? throw new NotFound();
+            var order = await db.PaymentOrders.Include(o => o.Account).SingleOrDefaultAsync(o => o.Number == orderNumber && o.PayerId == me, token)
+                ?? throw new NotFound();
             if (order.State == OrderState.Paid) throw Rejected.Because<PaymentsText>("OrderPaid");
+            await DemandAtHomeAsync(db, me, order.Account.RoomId, token);
             if (await db.PaymentAttempts.CountAsync(a => a.OrderId == order.Id, token) >= MostWays) throw Rejected.Because<PaymentsText>("TooManyWays");
             var attempt = new PaymentAttempt(order, known.Name, PaymentWriter.RequestNumber(order.Number), office.Now);
             db.PaymentAttempts.Add(attempt);
@@ -75,8 +77,10 @@ public sealed class PaymentService(
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await db.PaymentAttempts.AsNoTracking().Where(a => a.RequestNumber == requestNumber && a.Order.PayerId == me)
-            .Select(a => new { a.Gateway, a.Order.Number, a.Order.AmountFen, a.Order.State }).SingleOrDefaultAsync(ct) ?? throw new NotFound();
+            .Select(a => new { a.Gateway, a.Order.Number, a.Order.AmountFen, a.Order.State, a.Order.Account.RoomId }).SingleOrDefaultAsync(ct)
+            ?? throw new NotFound();
         if (found.State == OrderState.Paid) throw Rejected.Because<PaymentsText>("OrderPaid");
+        await DemandAtHomeAsync(db, me, found.RoomId, ct);
         if (gateways.Find(found.Gateway) is not { } gateway) throw Rejected.Because<PaymentsText>("PaymentsOff");
         var app = options.Value.Address?.TrimEnd('/') ?? "";
         return gateway.PayAddress(new PayRequest(
@@ -97,6 +101,12 @@ public sealed class PaymentService(
     {
         var me = user.PersonId;
         return (await ReadAsync(orders => orders.Where(o => o.Number == number && o.PayerId == me), ct)).SingleOrDefault() ?? throw new NotFound();
+    }
+
+    /// <summary>Who has moved since they made an order pays no more into the room that they left.</summary>
+    private static async Task DemandAtHomeAsync(LogisticsDb db, long me, long? room, CancellationToken ct)
+    {
+        if (room is not null && !await db.Users.AnyAsync(p => p.Id == me && p.RoomId == room, ct)) throw Rejected.Because<PaymentsText>("NoRoom");
     }
 
     private async Task<IReadOnlyList<OrderRow>> ReadAsync(Func<IQueryable<PaymentOrder>, IQueryable<PaymentOrder>> which, CancellationToken ct)
