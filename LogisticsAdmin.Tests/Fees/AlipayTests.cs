@@ -109,6 +109,24 @@ public sealed class AlipayTests
         await host.DemandSoundAsync();
     }
 
+    [Fact]
+    public async Task A_payment_of_which_nothing_was_answered_for_more_than_a_day_is_asked_for_until_it_is()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var request = await OpenAsync(host);
+        alipay.Fault = "silence";
+        var runner = host.Services.GetRequiredService<PaymentRunner>();
+        host.Clock.Advance(TimeSpan.FromHours(30));
+        await runner.RunAsync(Ct);
+        alipay.Fault = null;
+        alipay.Paid[request] = "50.00";
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        await runner.RunAsync(Ct);
+
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
+    }
+
     [Theory]
     [InlineData("forge")]
     [InlineData("silence")]

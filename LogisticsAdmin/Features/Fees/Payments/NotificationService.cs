@@ -29,35 +29,36 @@ public sealed class NotificationService(PaymentGateways gateways, IServiceScopeF
         return true;
     }
 
-    /// <summary>Stores and applies what a gateway said or answered.</summary>
-    internal async Task RecordAsync(string gateway, GatewayNotice notice, string raw, bool isAnswer, CancellationToken ct)
+    /// <summary>Stores and applies what a gateway said or answered, and returns what became of it.</summary>
+    internal async Task<NoticeOutcome> RecordAsync(string gateway, GatewayNotice notice, string raw, bool isAnswer, CancellationToken ct)
     {
         var said = notice with { RequestNumber = CleanText.Summary(notice.RequestNumber, PaymentLimits.RequestNumber - 1) };
         try
         {
-            await WriteAsync(gateway, said, raw, isAnswer, applies: true, ct);
+            return await WriteAsync(gateway, said, raw, isAnswer, applies: true, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             log.NotApplied(e, gateway, said.RequestNumber);
-            await WriteAsync(gateway, said, raw, isAnswer, applies: false, ct);
+            return await WriteAsync(gateway, said, raw, isAnswer, applies: false, ct);
         }
     }
 
-    private async Task WriteAsync(string gateway, GatewayNotice notice, string raw, bool isAnswer, bool applies, CancellationToken ct)
+    private async Task<NoticeOutcome> WriteAsync(string gateway, GatewayNotice notice, string raw, bool isAnswer, bool applies, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{gateway}\n{raw}")));
         await using var db = await services.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
-        await db.WriteAsync(async token =>
+        return await db.WriteAsync(async token =>
         {
             var record = await db.PaymentNotifications.SingleOrDefaultAsync(n => n.Digest == digest, token);
             if (record is null) db.PaymentNotifications.Add(record = new(gateway, notice.RequestNumber, notice.Status, digest, raw, isAnswer, office.Now));
             else record.ComeAgain(office.Now);
             if (applies && record.Outcome == NoticeOutcome.Waiting)
                 record.Settle(await services.GetRequiredService<PaymentWriter>().ApplyAsync(db, gateway, notice, token));
+            return record.Outcome;
         }, ct);
     }
 }

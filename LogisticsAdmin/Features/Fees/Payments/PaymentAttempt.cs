@@ -34,11 +34,12 @@ public sealed class PaymentAttempt : Versioned
         if (State == AttemptState.Open) State = AttemptState.Closed;
     }
 
-    internal void AskAgain(DateTimeOffset now)
+    /// <summary>It is given up only after an answer: nobody knows what became of it while the gateway is silent.</summary>
+    internal void AskAgain(DateTimeOffset now, bool isAnswered)
     {
         if (State == AttemptState.Paid) return;
         Asked++;
-        NextAskAt = PaymentPauses.NextAsk(OpenedAt, Asked, now);
+        NextAskAt = PaymentPauses.NextAsk(OpenedAt, Asked, now) ?? (isAnswered ? null : now + PaymentPauses.Longest);
         if (NextAskAt is null) Fail();
     }
 }

@@ -5,7 +5,9 @@ internal static class PaymentPauses
 {
     public static readonly TimeSpan FirstAsk = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(24), Longest = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(24);
     private static readonly TimeSpan[] Pauses = [FirstAsk, .. new[] { 2, 5, 15, 60 }.Select(m => TimeSpan.FromMinutes(m))];
 
     /// <summary>After 1, 2, 5, 15 and 60 minutes and then every hour, until 24 hours after the way to pay was opened; then null.</summary>

@@ -68,19 +68,23 @@ public sealed class PaymentRunner(
 
     private async Task AskOneAsync(IDbContextFactory<LogisticsDb> databases, IPaymentGateway gateway, string request, CancellationToken ct)
     {
+        var isAnswered = false;
         try
         {
             var answer = await gateway.QueryAsync(request, ct);
             // An answer about another payment says nothing about this one.
-            if (answer.Notice.Status is TradeStatus.Paid or TradeStatus.Closed && answer.Notice.RequestNumber == request)
-                await notifications.RecordAsync(gateway.Name, answer.Notice, answer.Raw, isAnswer: true, ct);
+            isAnswered = answer.Notice.RequestNumber == request;
+            // A payment that could not be applied yet is asked for until it is.
+            if (isAnswered && answer.Notice.Status is (TradeStatus.Paid or TradeStatus.Closed))
+                isAnswered = await notifications.RecordAsync(gateway.Name, answer.Notice, answer.Raw, isAnswer: true, ct) != NoticeOutcome.Waiting;
         }
         catch (Exception e) when (IsNoAnswer(e, ct))
         {
             log.NoAnswer(gateway.Name, request, ProblemOf(e));
         }
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.WriteAsync(async token => (await db.PaymentAttempts.SingleOrDefaultAsync(a => a.RequestNumber == request, token))?.AskAgain(office.Now), ct);
+        await db.WriteAsync(async token =>
+            (await db.PaymentAttempts.SingleOrDefaultAsync(a => a.RequestNumber == request, token))?.AskAgain(office.Now, isAnswered), ct);
     }
 
     private async Task RefundAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
