@@ -132,6 +132,11 @@ public sealed class AlipayTests
     [InlineData("silence")]
     [InlineData("nonsense")]
     [InlineData("error")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"alipay_trade_query_response":{"code":"10000"},"sign":1}""")]
+    [InlineData("""{"alipay_trade_query_response":[],"sign":null}""")]
+    [InlineData("charset")]
     public async Task An_answer_that_cannot_be_believed_changes_nothing_and_is_asked_for_again(string fault)
     {
         await using var alipay = await AlipayServer.StartAsync();
@@ -139,9 +144,12 @@ public sealed class AlipayTests
         var request = await OpenAsync(host);
         alipay.Paid[request] = "50.00";
         alipay.Fault = fault;
+        // Another payment is asked about as well.
+        await OpenAsync(host);
         var runner = host.Services.GetRequiredService<PaymentRunner>();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await runner.RunAsync(Ct);
+        Assert.Equal(2, alipay.Asked.Count);
         Assert.Equal(0, await host.InDatabaseAsync(db => db.PaymentNotifications.CountAsync(Ct)));
         await Assert.ThrowsAsync<GatewayFailure>(() => host.Services.GetRequiredService<AlipayGateway>().StatementAddressAsync(new DateOnly(2026, 11, 21), Ct));
 
@@ -152,6 +160,53 @@ public sealed class AlipayTests
         Assert.Equal(
             "https://statements.example/2026-11-21.zip",
             (await host.Services.GetRequiredService<AlipayGateway>().StatementAddressAsync(new DateOnly(2026, 11, 21), Ct)).ToString());
+    }
+
+    [Fact]
+    public async Task What_belongs_to_a_gateway_that_is_off_is_in_nobodys_way()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var request = await OpenAsync(host);
+        alipay.Paid[request] = "50.00";
+        var order = await host.InDatabaseAsync(db => db.PaymentOrders.Select(o => o.Id).SingleAsync(Ct));
+        const string Numbers = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 60) ";
+        await InsertAsync(Numbers + "INSERT INTO PaymentAttempts (OrderId, Gateway, RequestNumber, State, OpenedAt, Asked, NextAskAt, Version) "
+            + "SELECT {0}, 'gone', 'gone' || n, 1, 0, 0, 0, 1 FROM c");
+        await InsertAsync(Numbers + "INSERT INTO PaymentRefunds (AttemptId, RequestNumber, AmountFen, State, At, Tries, NextTryAt, Version) "
+            + "SELECT Id, RequestNumber, 1, 1, 0, 0, 0, 1 FROM PaymentAttempts WHERE Gateway = 'gone' AND {0} > 0");
+        await InsertAsync(Numbers + "INSERT INTO PaymentNotifications "
+            + "(Gateway, RequestNumber, Status, Digest, Raw, IsAnswer, ReceivedAt, LastReceivedAt, Times, Outcome, Version) "
+            + "SELECT 'gone', 'gone' || n, 1, 'gone' || n, '', 0, 0, 0, {0} - {0} + 1, 8, 1 FROM c");
+        var runner = host.Services.GetRequiredService<PaymentRunner>();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await runner.RunAsync(Ct);
+
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
+
+        Task InsertAsync(string insert) => host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(insert, [order], Ct));
+    }
+
+    [Fact]
+    public async Task A_message_that_can_no_longer_be_read_and_an_answer_that_is_asked_for_again_wait_no_more()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var request = await OpenAsync(host);
+        alipay.Paid[request] = "50.00";
+        foreach (var (digest, isAnswer) in new[] { ("a", 0), ("b", 1) })
+        {
+            await host.InDatabaseAsync(db => db.Database.ExecuteSqlInterpolatedAsync(
+                $"""
+                INSERT INTO PaymentNotifications (Gateway, RequestNumber, Status, Digest, Raw, IsAnswer, ReceivedAt, LastReceivedAt, Times, Outcome, Version)
+                VALUES ('alipay', {request}, 2, {digest}, 'x=y', {isAnswer}, 0, 0, 1, 8, 1)
+                """, Ct));
+        }
+        await host.Services.GetRequiredService<PaymentRunner>().RunAsync(Ct);
+
+        Assert.Equal([NoticeOutcome.Unreadable, NoticeOutcome.AskedAgain, NoticeOutcome.Applied], await host.InDatabaseAsync(db =>
+            db.PaymentNotifications.OrderBy(n => n.Id).Select(n => n.Outcome).ToListAsync(Ct)));
+        Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
     }
 
     [Fact]
@@ -271,6 +326,8 @@ public sealed class AlipayTests
             Asked.Add(method);
             if (Fault == "silence") return Results.StatusCode((int)HttpStatusCode.BadGateway);
             if (Fault == "nonsense") return Results.Text("<html>");
+            if (Fault == "charset") return Results.Bytes("{}"u8.ToArray(), "application/json; charset=nonsense");
+            if (Fault is ['[' or '{', ..] or "null") return Results.Text(Fault);
             using var content = JsonDocument.Parse(fields["biz_content"]);
             var answer = !IsSignedByApp(fields) ? """{"code":"40002","sub_code":"isv.invalid-signature"}"""
                 : Fault == "error" ? """{"code":"20000","sub_code":"aop.unknow-error"}""" : AnswerOf(method, content.RootElement);

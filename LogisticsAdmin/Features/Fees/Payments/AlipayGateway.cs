@@ -119,7 +119,19 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded", "utf-8");
         using var response = await _http.SendAsync(request, ct);
         if (!response.IsSuccessStatusCode) throw new GatewayFailure($"HTTP {(int)response.StatusCode}");
-        return Verified(await response.Content.ReadAsStringAsync(ct), method.Replace('.', '_') + "_response");
+        return Verified(await TextOfAsync(response, ct), method.Replace('.', '_') + "_response");
+    }
+
+    private static async Task<string> TextOfAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new GatewayFailure("charset");
+        }
     }
 
     // The signature is over the text of the answer as it was sent, not over its values.
@@ -135,7 +147,8 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
             }
             return (answer.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()), answer.GetRawText());
         }
-        catch (JsonException)
+        // Another shape than the protocol's: no object, a signature that is no text, a name that occurs twice.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new GatewayFailure("json");
         }

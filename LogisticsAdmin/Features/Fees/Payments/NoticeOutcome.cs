@@ -26,4 +26,10 @@ public enum NoticeOutcome
 
     /// <summary>Applying it failed; it is tried again.</summary>
     Waiting = 8,
+
+    /// <summary>It could not be read again, because keys or the protocol have changed since.</summary>
+    Unreadable = 9,
+
+    /// <summary>An answer that could not be applied; its payment was asked for again, and the next answer counts.</summary>
+    AskedAgain = 10,
 }

@@ -56,7 +56,8 @@ public sealed class NotificationService(PaymentGateways gateways, IServiceScopeF
             var record = await db.PaymentNotifications.SingleOrDefaultAsync(n => n.Digest == digest, token);
             if (record is null) db.PaymentNotifications.Add(record = new(gateway, notice.RequestNumber, notice.Status, digest, raw, isAnswer, office.Now));
             else record.ComeAgain(office.Now);
-            if (applies && record.Outcome == NoticeOutcome.Waiting)
+            // An answer may be worded as the one before.
+            if (applies && record.Outcome is (NoticeOutcome.Waiting or NoticeOutcome.AskedAgain))
                 record.Settle(await services.GetRequiredService<PaymentWriter>().ApplyAsync(db, gateway, notice, token));
             return record.Outcome;
         }, ct);

@@ -38,28 +38,52 @@ public sealed class PaymentRunner(
         }
     }
 
+    // What belongs to a gateway that is off waits, and is in nobody's way.
+    private List<string> Names => [.. gateways.All.Select(g => g.Name)];
+
     private async Task ApplyAgainAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
     {
+        var names = Names;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var waiting = await db.PaymentNotifications.AsNoTracking().Where(n => n.Outcome == NoticeOutcome.Waiting)
-            .OrderBy(n => n.Id).Take(Batch).ToListAsync(ct);
+        // Those tried last come last: each is recorded again when it is tried.
+        var waiting = await db.PaymentNotifications.AsNoTracking().Where(n => n.Outcome == NoticeOutcome.Waiting && names.Contains(n.Gateway))
+            .OrderBy(n => n.LastReceivedAt).ThenBy(n => n.Id).Take(Batch).ToListAsync(ct);
         foreach (var message in waiting)
         {
             // What it says is read again from its own text.
             if (gateways.Find(message.Gateway) is not { } gateway) continue;
-            if (!message.IsAnswer && gateway.Read(NoticeForm.Parse(message.Raw)) is { } said)
-                await notifications.RecordAsync(gateway.Name, said, message.Raw, isAnswer: false, ct);
-            else if (message.IsAnswer)
+            if (message.IsAnswer)
+            {
                 await AskOneAsync(databases, gateway, message.RequestNumber, ct);
+                await SettleAsync(databases, message.Id, NoticeOutcome.AskedAgain, ct);
+            }
+            else if (gateway.Read(NoticeForm.Parse(message.Raw)) is { } said)
+            {
+                await notifications.RecordAsync(gateway.Name, said, message.Raw, isAnswer: false, ct);
+            }
+            else
+            {
+                await SettleAsync(databases, message.Id, NoticeOutcome.Unreadable, ct);
+            }
         }
+    }
+
+    private static async Task SettleAsync(IDbContextFactory<LogisticsDb> databases, long id, NoticeOutcome outcome, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            var record = await db.PaymentNotifications.SingleAsync(n => n.Id == id, token);
+            if (record.Outcome == NoticeOutcome.Waiting) record.Settle(outcome);
+        }, ct);
     }
 
     private async Task AskAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
     {
-        var now = office.Now;
+        var (now, names) = (office.Now, Names);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var due = await db.PaymentAttempts.AsNoTracking().Where(a => a.NextAskAt != null && a.NextAskAt <= now).OrderBy(a => a.NextAskAt).Take(Batch)
-            .Select(a => new { a.Gateway, a.RequestNumber }).ToListAsync(ct);
+        var due = await db.PaymentAttempts.AsNoTracking().Where(a => a.NextAskAt != null && a.NextAskAt <= now && names.Contains(a.Gateway))
+            .OrderBy(a => a.NextAskAt).Take(Batch).Select(a => new { a.Gateway, a.RequestNumber }).ToListAsync(ct);
         foreach (var attempt in due)
         {
             if (gateways.Find(attempt.Gateway) is { } gateway) await AskOneAsync(databases, gateway, attempt.RequestNumber, ct);
@@ -89,9 +113,10 @@ public sealed class PaymentRunner(
 
     private async Task RefundAsync(IDbContextFactory<LogisticsDb> databases, CancellationToken ct)
     {
-        var now = office.Now;
+        var (now, names) = (office.Now, Names);
         await using var reading = await databases.CreateDbContextAsync(ct);
-        var due = await reading.PaymentRefunds.AsNoTracking().Where(r => r.NextTryAt != null && r.NextTryAt <= now).OrderBy(r => r.NextTryAt).Take(Batch)
+        var due = await reading.PaymentRefunds.AsNoTracking()
+            .Where(r => r.NextTryAt != null && r.NextTryAt <= now && names.Contains(r.Attempt.Gateway)).OrderBy(r => r.NextTryAt).Take(Batch)
             .Select(r => new { r.Id, r.RequestNumber, r.AmountFen, r.Attempt.Gateway, Payment = r.Attempt.RequestNumber }).ToListAsync(ct);
         foreach (var refund in due)
         {
