@@ -2,7 +2,9 @@ using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Sections;
 using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -58,8 +60,32 @@ public sealed class FeeSectionsTests
         Assert.Equal(2, (await HoldsAsync(host, people[0])).Count);
     }
 
-    private static Task<IReadOnlyList<CheckOutHold>> HoldsAsync(TestHost host, long person) =>
-        host.InDatabaseAsync(db => host.AsSystem().Get<IEnumerable<ICheckOutStep>>().OfType<DebtStep>().Single().HoldsAsync(db, person, Ct));
+    [Fact]
+    public async Task A_rooms_debt_holds_up_everybody_of_a_file_with_which_the_whole_room_leaves()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await host.ResidentsRoomAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            foreach (var number in new[] { "t1", "t2" }) db.Users.Add(new Person(number, "甲", number));
+            await db.SaveChangesAsync(Ct);
+            foreach (var person in await db.Users.Where(p => p.RoomId == room.Id).ToListAsync(Ct)) person.MoveTo(null);
+            foreach (var person in await db.Users.Where(p => p.Number == "t1" || p.Number == "t2").ToListAsync(Ct)) person.MoveTo(room.Id);
+            return await db.SaveChangesAsync(Ct);
+        });
+        await ChargeAsync(host, LedgerAccount.OfRoom(room.Id), "test:room");
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        const string Header = "学号,姓名,楼栋,房间,床位\n";
+
+        await using var one = await desk.CheckAsync("beds", Header + "t1,甲,,,\n");
+        await using var all = await desk.CheckAsync("beds", Header + "t1,甲,,,\nt2,甲,,,\n");
+
+        Assert.Empty(one.Wrong(2));
+        foreach (var row in new[] { 2, 3 }) Assert.Equal(["number: Import.Held"], all.Wrong(row));
+    }
+
+    private static Task<IReadOnlyList<CheckOutHold>> HoldsAsync(TestHost host, long person) => host.InDatabaseAsync(db =>
+        host.AsSystem().Get<IEnumerable<ICheckOutStep>>().OfType<DebtStep>().Single().HoldsAsync(db, person, new HashSet<long> { person }, Ct));
 
     private static Task<bool> ChargeAsync(TestHost host, LedgerAccount account, string reference) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
     {

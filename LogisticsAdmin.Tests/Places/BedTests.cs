@@ -349,7 +349,7 @@ public sealed class BedTests
     {
         public bool Holds { get; set; } = true;
 
-        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, IReadOnlySet<long> leaving, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<CheckOutHold>>(Holds ? [new CheckOutHold(new LocalName(what, what), address)] : []);
     }
 }

@@ -223,7 +223,7 @@ public sealed class BedsImportTests
 
     private sealed class Keys : ICheckOutStep
     {
-        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, IReadOnlySet<long> leaving, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<CheckOutHold>>([new CheckOutHold(new LocalName("钥匙未还", "Key not returned"), null)]);
     }
 }

@@ -123,7 +123,7 @@ public sealed class RoomBedsTests
 
     private sealed class Debts : ICheckOutStep
     {
-        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        public Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, IReadOnlySet<long> leaving, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<CheckOutHold>>(
                 [new CheckOutHold(new LocalName("欠费 12.50", ""), "fees/1"), new CheckOutHold(new LocalName("钥匙未还", ""), null)]);
     }

@@ -68,7 +68,7 @@ public sealed class BedService(
             var person = await FindAsync(db, personId, token);
             if (person.RoomId is not { } room) throw Rejected.At<BedsText>(nameof(BedForm.PersonId), "LivesNowhere", Called(person));
             List<CheckOutHold> holds = [];
-            foreach (var step in steps) holds.AddRange(await step.HoldsAsync(db, personId, token));
+            foreach (var step in steps) holds.AddRange(await step.HoldsAsync(db, personId, new HashSet<long> { personId }, token));
             if (holds.Count > 0) throw Rejected.Fields([.. holds.Select(ProblemOf)]);
             var at = await MomentAsync(db, day, [personId], [], token);
             var building = await db.Rooms.Where(r => r.Id == room).Select(r => r.BuildingId).FirstAsync(token);
@@ -84,7 +84,7 @@ public sealed class BedService(
         user.Actor.DemandMovingResidents();
         await using var db = await databases.CreateDbContextAsync(ct);
         List<CheckOutHold> holds = [];
-        foreach (var step in steps) holds.AddRange(await step.HoldsAsync(db, personId, ct));
+        foreach (var step in steps) holds.AddRange(await step.HoldsAsync(db, personId, new HashSet<long> { personId }, ct));
         return holds;
     }
 

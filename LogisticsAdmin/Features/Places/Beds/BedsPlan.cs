@@ -55,11 +55,12 @@ internal sealed class BedsPlan : ImportPlan
     public async Task AskAsync(LogisticsDb db, IEnumerable<ICheckOutStep> steps, CancellationToken ct)
     {
         await CheckDaysAsync(db, ct);
+        var leaving = _drafts.Where(d => d.Moves && d.Person!.RoomId is not null && d.Person.RoomId != d.RoomId).Select(d => d.Person!.Id).ToHashSet();
         foreach (var draft in _drafts.Where(d => d is { RoomId: null } && d.Moves))
         {
             foreach (var step in steps)
             {
-                foreach (var hold in await step.HoldsAsync(db, draft.Person!.Id, ct)) Refuse(draft, BedsImport.Number, "Import.Held", hold.What);
+                foreach (var hold in await step.HoldsAsync(db, draft.Person!.Id, leaving, ct)) Refuse(draft, BedsImport.Number, "Import.Held", hold.What);
             }
         }
     }
