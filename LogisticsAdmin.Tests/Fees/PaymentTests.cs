@@ -533,6 +533,21 @@ public sealed class PaymentTests
         Assert.Contains("最多两位小数", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Staging", false, HttpStatusCode.NotFound)]
+    [InlineData("Staging", true, HttpStatusCode.OK)]
+    [InlineData("Production", true, HttpStatusCode.NotFound)]
+    public async Task Outside_of_development_the_bank_is_played_only_where_it_is_set(string environment, bool isSet, HttpStatusCode status)
+    {
+        var settings = isSet ? new Dictionary<string, string> { ["Payments:Sandbox"] = "true" } : null;
+        await using var app = await TestApp.StartAsync(settings: settings, environment: environment);
+        using var message = new StringContent("request=x&sign=y", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await app.Visitor().PostAsync("/pay/notify/sandbox", message, Ct);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, app.Services.GetRequiredService<PaymentGateways>().All.Count);
+    }
+
     [Fact]
     public async Task The_bank_is_not_played_in_production()
     {

@@ -27,7 +27,7 @@ public sealed class PaymentRunner(
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
             var databases = scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>();
-            if (scope.ServiceProvider.GetService<SandboxBank>() is { } bank) await bank.ActAsync(ct);
+            if (gateways.Find(SandboxGateway.SandboxName) is not null) await scope.ServiceProvider.GetRequiredService<SandboxBank>().ActAsync(ct);
             await ApplyAgainAsync(databases, ct);
             await AskAsync(databases, ct);
             await RefundAsync(databases, ct);

@@ -23,7 +23,7 @@ internal static class PaymentsEndpoints
         app.MapGet("/my/fees/receipts/{number}.pdf", (string number, ReceiptDocument receipt, IDocumentEngine engine, HttpContext context) =>
             PdfAnswer.WriteAsync(context, number, engine, () => receipt.ReadAsync(number, context.RequestAborted)))
             .RequireAuthorization().DisableCookieRedirect();
-        if (!app.ServiceProvider.GetRequiredService<IHostEnvironment>().IsProduction()) app.MapSandbox();
+        if (PaymentsSetup.HasSandbox(app.ServiceProvider)) app.MapSandbox();
 
         var exports = app.MapGroup("").RequireAuthorization(Policies.Office);
         exports.MapExport("fee-accounts", (string? q, string? kind, string? state, string? sort, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>

@@ -12,6 +12,7 @@ internal static class PaymentsSetup
         services.AddOptions<PaymentsOptions>().BindConfiguration("Payments").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
         services.AddSingleton(all => new PaymentGateways(GatewaysOf(all)));
+        // In Production its classes are not even there.
         services.AddSingleton<AlipayGateway>();
         if (!environment.IsProduction())
         {
@@ -34,10 +35,20 @@ internal static class PaymentsSetup
             NavigationGroup.Fees, 40, "fees/accounts", LocalName.Of<PaymentsText>("Navigation"), "accounts", Policies.Office));
     }
 
+    /// <summary>
+    /// Whether the sandbox credits accounts: in Development, and where Payments:Sandbox says that there is no real money. Never in Production.
+    /// </summary>
+    public static bool HasSandbox(IServiceProvider services)
+    {
+        var environment = services.GetRequiredService<IHostEnvironment>();
+        return environment.IsDevelopment()
+            || (!environment.IsProduction() && services.GetRequiredService<IConfiguration>().GetValue<bool>("Payments:Sandbox"));
+    }
+
     /// <summary>Alipay where it is set; the sandbox where there is no real money.</summary>
     private static IEnumerable<IPaymentGateway> GatewaysOf(IServiceProvider services)
     {
         if (services.GetRequiredService<IOptions<PaymentsOptions>>().Value.Alipay.IsOn) yield return services.GetRequiredService<AlipayGateway>();
-        if (services.GetService<SandboxGateway>() is { } sandbox) yield return sandbox;
+        if (HasSandbox(services)) yield return services.GetRequiredService<SandboxGateway>();
     }
 }

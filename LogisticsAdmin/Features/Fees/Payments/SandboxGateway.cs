@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LogisticsAdmin.Features.Fees.Payments;
 
-/// <summary>A gateway without money, for development: a page of the app plays the bank. It is not there in Production.</summary>
+/// <summary>A gateway without money, for development: a page of the app plays the bank. It is not there in Production, and elsewhere only where it is set.</summary>
 public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceScopeFactory scopes) : IPaymentGateway
 {
     public const string SandboxName = "sandbox";
