@@ -44,6 +44,7 @@ public sealed class AlipayTests
         Assert.Equal($"https://app.example/x/my/pay?order={order}", fields["return_url"]);
         using var content = JsonDocument.Parse(fields["biz_content"]);
         Assert.Equal(request, content.RootElement.GetProperty("out_trade_no").GetString());
+        Assert.Equal("2h", content.RootElement.GetProperty("timeout_express").GetString());
         Assert.Equal("12.30", content.RootElement.GetProperty("total_amount").GetString());
         Assert.Matches("^[0-9A-Za-z_]{1,64}$", request);
     }

@@ -94,6 +94,24 @@ public sealed class PaymentTests
         Assert.Equal(5_000, await host.BalanceAsync(key));
     }
 
+    [Theory]
+    [InlineData(119, false, true)]
+    [InlineData(120, false, false)]
+    [InlineData(1, true, false)]
+    public async Task A_way_to_pay_leads_to_the_gateway_only_while_it_is_asked_about(int minutes, bool isGivenUp, bool leads)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var order = await host.OrderAsync();
+        var request = await host.OpenAsync(order);
+        host.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        if (isGivenUp) await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE PaymentAttempts SET NextAskAt = NULL", Ct));
+        var payments = (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>();
+
+        if (leads) Assert.NotEmpty(await payments.PayAddressAsync(request, false, Ct));
+        else Assert.Equal("WayExpired", (await Assert.ThrowsAsync<Rejected>(() => payments.PayAddressAsync(request, false, Ct))).Code);
+        Assert.NotEmpty(await payments.PayAddressAsync(await host.OpenAsync(order), false, Ct));
+    }
+
     [Fact]
     public async Task A_payment_is_applied_once_with_a_receipt_and_a_message_and_answered_well_when_it_comes_again()
     {

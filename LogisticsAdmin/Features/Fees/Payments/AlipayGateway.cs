@@ -55,6 +55,7 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
             ["total_amount"] = Yuan(request.Amount),
             ["subject"] = request.Subject,
             ["product_code"] = product,
+            ["timeout_express"] = string.Create(CultureInfo.InvariantCulture, $"{PaymentLimits.PayableHours}h"),
         }, ("notify_url", request.NotifyAddress), ("return_url", request.ReturnAddress));
         return QueryHelpers.AddQueryString(_options.Gateway, fields.ToDictionary(f => f.Key, f => (string?)f.Value));
     }

@@ -13,6 +13,9 @@ public static class PaymentLimits
     public const int TradeNumber = 64;
     public const int Gateway = 20;
 
+    /// <summary>How long a way to pay can be used: far less than the gateway is asked about it.</summary>
+    public const int PayableHours = 2;
+
     /// <summary>Numbers of orders (充值), receipts (收据) and refunds (退款).</summary>
     public const string Orders = "CZ";
     public const string Receipts = "SJ";

@@ -71,16 +71,18 @@ public sealed class PaymentService(
         }, ct);
     }
 
-    /// <summary>Where the payer's browser goes to pay a request.</summary>
+    /// <summary>Where the payer's browser goes to pay a request, within <see cref="PaymentLimits.PayableHours"/> of its opening.</summary>
     public async Task<string> PayAddressAsync(string requestNumber, bool isPhone, CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await db.PaymentAttempts.AsNoTracking().Where(a => a.RequestNumber == requestNumber && a.Order.PayerId == me)
-            .Select(a => new { a.Gateway, a.Order.Number, a.Order.AmountFen, a.Order.State, a.Order.Account.RoomId }).SingleOrDefaultAsync(ct)
-            ?? throw new NotFound();
+            .Select(a => new { a.Gateway, a.Order.Number, a.Order.AmountFen, a.Order.State, a.Order.Account.RoomId, a.NextAskAt, a.OpenedAt })
+            .SingleOrDefaultAsync(ct) ?? throw new NotFound();
         if (found.State == OrderState.Paid) throw Rejected.Because<PaymentsText>("OrderPaid");
         await DemandAtHomeAsync(db, me, found.RoomId, ct);
+        // Nobody would ask any more what became of it.
+        if (found.NextAskAt is null || office.Now >= found.OpenedAt.AddHours(PaymentLimits.PayableHours)) throw Rejected.Because<PaymentsText>("WayExpired");
         if (gateways.Find(found.Gateway) is not { } gateway) throw Rejected.Because<PaymentsText>("PaymentsOff");
         var app = options.Value.Address?.TrimEnd('/') ?? "";
         return gateway.PayAddress(new PayRequest(
