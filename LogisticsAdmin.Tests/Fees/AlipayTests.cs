@@ -80,6 +80,20 @@ public sealed class AlipayTests
     }
 
     [Fact]
+    public async Task One_signed_message_is_stored_once_in_whatever_wording_it_comes_and_a_signed_return_not_at_all()
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        var said = alipay.Message(await OpenAsync(host), "TRADE_SUCCESS", "50.00");
+        Assert.True(await HearAsync(host, said));
+        Assert.True(await HearAsync(host, new Dictionary<string, string>(said) { ["more"] = "" }));
+        Assert.True(await HearAsync(host, said.Reverse().ToDictionary()));
+        foreach (var missing in new[] { "trade_status", "notify_id" }) Assert.False(await HearAsync(host, alipay.Without(said, missing)));
+
+        Assert.Equal(3, Assert.Single(await host.InDatabaseAsync(db => db.PaymentNotifications.ToListAsync(Ct))).Times);
+    }
+
+    [Fact]
     public async Task What_no_message_says_is_asked_for_and_a_second_payment_is_refunded_with_one_number_until_it_is_made()
     {
         await using var alipay = await AlipayServer.StartAsync();
@@ -309,6 +323,14 @@ public sealed class AlipayTests
                 ["empty"] = "",
                 ["sign_type"] = "RSA2",
             };
+            fields["sign"] = Sign(Content(fields, "sign", "sign_type"));
+            return fields;
+        }
+
+        /// <summary>The same signed without a field.</summary>
+        public Dictionary<string, string> Without(Dictionary<string, string> message, string field)
+        {
+            var fields = message.Where(f => f.Key != field).ToDictionary();
             fields["sign"] = Sign(Content(fields, "sign", "sign_type"));
             return fields;
         }

@@ -119,14 +119,14 @@ public sealed class PaymentTests
         var order = await host.OrderAsync();
         var said = await host.SaidAsync(await host.OpenAsync(order));
         for (var n = 0; n < 3; n++) Assert.True(await host.HearAsync(said));
-        // The same said in other words.
+        // The same with another signature.
         Assert.True(await host.HearAsync(await host.SaidAsync(said["request"])));
 
         Assert.Equal(5_000, await host.BalanceAsync(await host.RoomKeyAsync()));
         var row = await (await host.AsAsync(TestUsers.Resident)).Get<PaymentService>().FindAsync(order, Ct);
         Assert.Equal((OrderState.Paid, "SJ20261122-0001", "sandbox"), (row.State, row.ReceiptNumber, row.PaidWith));
         var heard = await host.InDatabaseAsync(db => db.PaymentNotifications.OrderBy(n => n.Id).ToListAsync(Ct));
-        Assert.Equal([(NoticeOutcome.Applied, 3), (NoticeOutcome.Repeated, 1)], heard.Select(n => (n.Outcome, n.Times)));
+        Assert.Equal([(NoticeOutcome.Applied, 4)], heard.Select(n => (n.Outcome, n.Times)));
         Assert.Equal(1, await host.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().CountAsync(i => i.Kind == PaymentNotificationKind.Received, Ct)));
         await Assert.ThrowsAsync<Rejected>(() => host.OpenAsync(order));
         await host.DemandSoundAsync();

@@ -63,9 +63,14 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
     public GatewayNotice? Read(IReadOnlyDictionary<string, string> form)
     {
         if (!_signature.Verifies(form)) return null;
+        // The address with which a browser comes back is signed as well.
+        if (form.GetValueOrDefault("trade_status") is not { Length: > 0 } status || string.IsNullOrEmpty(form.GetValueOrDefault("notify_id"))) return null;
         return new GatewayNotice(
-            form.GetValueOrDefault("out_trade_no", ""), StatusOf(form.GetValueOrDefault("trade_status")), AmountOf(form.GetValueOrDefault("total_amount")),
-            form.GetValueOrDefault("trade_no"), form.GetValueOrDefault("app_id") == _options.AppId!.Trim());
+            form.GetValueOrDefault("out_trade_no", ""), StatusOf(status), AmountOf(form.GetValueOrDefault("total_amount")),
+            form.GetValueOrDefault("trade_no"), form.GetValueOrDefault("app_id") == _options.AppId!.Trim())
+        {
+            SignedContent = AlipaySignature.ContentOf(form),
+        };
     }
 
     public async Task<GatewayAnswer> QueryAsync(string requestNumber, CancellationToken ct = default)

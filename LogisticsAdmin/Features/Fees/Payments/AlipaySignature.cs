@@ -26,7 +26,10 @@ internal sealed class AlipaySignature : IDisposable
     /// <summary>Whether Alipay signed these fields of a message.</summary>
     public bool Verifies(IReadOnlyDictionary<string, string> fields) =>
         fields.TryGetValue("sign", out var sign) && fields.GetValueOrDefault("sign_type", "RSA2") == "RSA2"
-        && Verifies(Content(fields, "sign", "sign_type"), sign);
+        && Verifies(ContentOf(fields), sign);
+
+    /// <summary>What the signature of a message is over: not the order, encoding and empty fields with which it arrived.</summary>
+    public static string ContentOf(IReadOnlyDictionary<string, string> fields) => Content(fields, "sign", "sign_type");
 
     /// <summary>Whether Alipay signed this text of an answer.</summary>
     public bool Verifies(string content, string sign)

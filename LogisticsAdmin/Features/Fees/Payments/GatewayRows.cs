@@ -6,7 +6,11 @@ namespace LogisticsAdmin.Features.Fees.Payments;
 public sealed record PayRequest(string RequestNumber, Money Amount, string Subject, string ReturnAddress, string NotifyAddress, bool IsPhone);
 
 /// <summary>What a gateway says about a payment; its signature is good. <paramref name="IsOurs"/>: it is meant for this application.</summary>
-public sealed record GatewayNotice(string RequestNumber, TradeStatus Status, Money? Amount, string? TradeNumber, bool IsOurs = true);
+public sealed record GatewayNotice(string RequestNumber, TradeStatus Status, Money? Amount, string? TradeNumber, bool IsOurs = true)
+{
+    /// <summary>Of a message: what its signature is over. The same content can arrive in many wordings, all of them signed.</summary>
+    public string? SignedContent { get; init; }
+}
 
 /// <summary>A gateway's answer to a question, with its own text.</summary>
 public sealed record GatewayAnswer(GatewayNotice Notice, string Raw);

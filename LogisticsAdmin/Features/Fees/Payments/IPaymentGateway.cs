@@ -13,7 +13,7 @@ public interface IPaymentGateway
     /// <summary>Where the payer's browser goes: an absolute address, or one below the app's base.</summary>
     string PayAddress(PayRequest request);
 
-    /// <summary>Reads a message of the gateway; null when its signature is wrong.</summary>
+    /// <summary>Reads a message of the gateway; null when its signature is wrong, or it is signed and no message about a payment.</summary>
     GatewayNotice? Read(IReadOnlyDictionary<string, string> form);
 
     /// <summary>Asks what became of a payment.</summary>

@@ -49,7 +49,7 @@ public sealed class NotificationService(PaymentGateways gateways, IServiceScopeF
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         services.GetRequiredService<CurrentUser>().SetActor(Actor.System);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{gateway}\n{raw}")));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{gateway}\n{notice.SignedContent ?? raw}")));
         await using var db = await services.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
         {

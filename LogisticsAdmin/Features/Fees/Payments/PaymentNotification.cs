@@ -3,8 +3,8 @@ using LogisticsAdmin.Shared;
 namespace LogisticsAdmin.Features.Fees.Payments;
 
 /// <summary>
-/// What a gateway said, as it arrived, and what became of it. Its signature was good; anything else is never stored. The same text is stored once
-/// and counted.
+/// What a gateway said, as it arrived, and what became of it. Its signature was good; anything else is never stored. What says the same is stored
+/// once and counted.
 /// </summary>
 public sealed class PaymentNotification : Versioned
 {
@@ -20,7 +20,7 @@ public sealed class PaymentNotification : Versioned
     public string RequestNumber { get; private set; } = "";
     public TradeStatus Status { get; private set; }
 
-    /// <summary>SHA-256 of the text.</summary>
+    /// <summary>SHA-256 of what was signed, or of the text of an answer.</summary>
     public string Digest { get; private set; } = "";
     public string Raw { get; private set; } = "";
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LogisticsAdmin.Features.Fees.Payments;
 
-/// <summary>A gateway without money, for development: a page of the app plays the bank. It is not there in Production, and elsewhere only where it is set.</summary>
+/// <summary>
+/// A gateway without money, for development: a page of the app plays the bank. It is not there in Production, and elsewhere only where it is set.
+/// </summary>
 public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceScopeFactory scopes) : IPaymentGateway
 {
     public const string SandboxName = "sandbox";
@@ -23,7 +25,10 @@ public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceS
         return new GatewayNotice(
             form.GetValueOrDefault("request", ""), Enum.TryParse<TradeStatus>(form.GetValueOrDefault("status"), out var status) ? status : TradeStatus.Waiting,
             long.TryParse(form.GetValueOrDefault("fen"), CultureInfo.InvariantCulture, out var fen) ? new Money(fen) : null,
-            form.GetValueOrDefault("trade"), form.GetValueOrDefault("app") == Name);
+            form.GetValueOrDefault("trade"), form.GetValueOrDefault("app") == Name)
+        {
+            SignedContent = Content(form),
+        };
     }
 
     public async Task<GatewayAnswer> QueryAsync(string requestNumber, CancellationToken ct = default)
