@@ -108,6 +108,7 @@ public sealed class LedgerTests
         Assert.Equal([10m, 30m, 70m], (await OfAsync(new() { Sort = AccountSort.Balance })).Select(a => a.Balance.Yuan));
         Assert.Equal(30, (await OfAsync(new() { Sort = AccountSort.Owner, Descending = true }))[^1].Balance.Yuan);
         Assert.Equal(-110, Assert.Single(await OfAsync(new() { Kind = LedgerAccountKind.Gateway })).Balance.Yuan);
+        Assert.Empty(await OfAsync(AccountFilter.Parse(string.Join(' ', Enumerable.Range(1_000, 5_000)), null, null, null)));
         Assert.Equal((AccountSort.Balance, true, AccountState.Credit), AccountFilter.Read("http://x/fees/accounts?sort=-Balance&state=Credit") switch
         {
             var f => (f.Sort, f.Descending, f.State!.Value),

@@ -49,6 +49,18 @@ public sealed class PlaceFinderTests
         Assert.Null(await choices.RoomAsync(999_999, Ct));
     }
 
+    [Fact]
+    public async Task Thousands_of_words_find_nothing_and_break_nothing()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var choices = (await host.AsAsync(TestUsers.Dispatcher)).Get<ChoiceQueries>();
+        Assert.Empty(await choices.FindRoomsAsync(string.Join(' ', Enumerable.Range(1_000, 5_000)), ct: Ct));
+        Assert.Empty(await choices.FindRoomsAsync(new string('9', 100_000), ct: Ct));
+        var often = await choices.FindRoomsAsync("竹园3 512 " + string.Join(' ', Enumerable.Repeat("512", 5_000)), ct: Ct);
+        Assert.Equal("竹园3号楼", often[0].Building.Zh);
+        Assert.Equal("512", often[0].Code);
+    }
+
     [Theory]
     [InlineData("竹园3", "竹园3号楼")]
     [InlineData("zhuyuan3", "竹园3号楼")]

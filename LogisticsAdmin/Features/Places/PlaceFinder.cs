@@ -26,6 +26,9 @@ public static partial class PlaceFinder
     /// <summary>Rooms of one number that are looked at where a text has to name a single one.</summary>
     private const int MaxNamed = 50;
 
+    /// <summary>Each word is a condition of the query, and a text that people type has few.</summary>
+    private const int MaxWords = 10, MaxTyped = 200;
+
     private static readonly char[] Separators = [' ', '\u3000', ',', '，', '·'];
 
     /// <summary>The rooms that match all words, those with a typed number first. Nothing typed finds nothing.</summary>
@@ -45,8 +48,9 @@ public static partial class PlaceFinder
     /// </summary>
     internal static async Task<IReadOnlyList<FoundRoom>> NamedRoomsAsync(this LogisticsDb db, string typed, CancellationToken ct)
     {
+        if (typed.Length > MaxTyped) return [];
         var words = Split(typed);
-        if (words.Count == 0) return [];
+        if (words.Count is 0 or > MaxWords) return [];
         var buildings = await BuildingsAsync(db, ct, withRetired: true);
         var named = await NamedAsync(words);
         // Only the last word is taken apart: 竹园3 is one building, and no word of others.
@@ -115,7 +119,7 @@ public static partial class PlaceFinder
                 .ToListAsync(ct)).Select(b => new KnownBuilding(b.Id, b.Code, b.Name, b.Campus)),
         ];
 
-    private static List<string> Words(string typed) => Split(typed);
+    private static List<string> Words(string typed) => [.. Split(typed.Length > MaxTyped ? typed[..MaxTyped] : typed).Distinct().Take(MaxWords)];
 
     private static List<string> Split(string typed) => [.. CleanText.Clean(typed).Split(Separators, StringSplitOptions.RemoveEmptyEntries)];
 

@@ -9,6 +9,8 @@ public sealed record AccountFilter
 {
     public const int PageSize = 50;
 
+    private const int MaxText = 100;
+
     /// <summary>Words of a building and room, or a person's name or number.</summary>
     public string? Text { get; init; }
 
@@ -32,7 +34,7 @@ public sealed record AccountFilter
     /// <summary>Parses the query parameters of an address and ignores values it does not know.</summary>
     public static AccountFilter Parse(string? text, string? kind, string? state, string? sort, int page = 1) => new()
     {
-        Text = string.IsNullOrWhiteSpace(text) ? null : text,
+        Text = string.IsNullOrWhiteSpace(text) ? null : text.Length > MaxText ? text[..MaxText] : text,
         Kind = Known<LedgerAccountKind>(kind),
         State = Known<AccountState>(state),
         Sort = Known<AccountSort>(sort?.TrimStart('-')) ?? AccountSort.Owner,
