@@ -1,12 +1,16 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Sections;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Benchmarks;
 using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Fees;
@@ -38,6 +42,29 @@ public sealed class FeeSectionsTests
         Assert.Equal(finds ? bill.Number : null, ofRoom?.Lines.Single().Number);
         Assert.Equal(finds ? bill.Number : null, ofPerson?.Lines.Single().Number);
         Assert.Equal(finds ? [$"fees/bills/{bill.Id}"] : [], found.Select(h => h.Address));
+    }
+
+    [Fact]
+    public async Task A_number_is_looked_up_in_indexes_and_anything_else_not_at_all()
+    {
+        var recorded = new RecordedSql();
+        await using var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(recorded)));
+        var search = (await host.AsAsync(TestUsers.Dispatcher)).Get<IEnumerable<ISearchProvider>>().OfType<BillSearch>().Single();
+        using var none = await RecordAsync("竹园3号楼512", "ZDABCDEFG", "20261101-0001");
+        using var some = await RecordAsync("zd20261101-0001");
+
+        Assert.Empty(none.Explain());
+        var plans = some.Explain();
+        Assert.Contains("USING INDEX IX_Bills_Number (Number>? AND Number<?)", plans[0], StringComparison.Ordinal);
+        Assert.Contains("USING INDEX IX_PaymentOrders_Number", plans[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN", plans[1], StringComparison.Ordinal);
+
+        Task<RecordedSql.Replay> RecordAsync(params string[] typed) => recorded.RecordAsync(
+            async () =>
+            {
+                foreach (var text in typed) await search.SearchAsync(text, 5, Ct);
+            },
+            new StorageOptions { Directory = host.Directory }.SqliteConnection);
     }
 
     [Fact]

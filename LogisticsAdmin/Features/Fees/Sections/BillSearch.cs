@@ -25,10 +25,12 @@ internal sealed class BillSearch(IDbContextFactory<LogisticsDb> databases, Curre
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(string typed, int take, CancellationToken ct = default)
     {
         var number = typed.Trim().ToUpperInvariant();
-        if (!user.Actor.IsOffice || number.Length < ShortestNumber) return [];
+        if (!user.Actor.IsOffice || number.Length < ShortestNumber || !IsNumber(number)) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         var kinds = db.FeeKinds;
-        var bills = await db.Bills.AsNoTracking().Where(b => b.Number.StartsWith(number)).OrderBy(b => b.Number).Take(take)
+        // A pattern would read every bill.
+        var end = number + "~";
+        var bills = await db.Bills.AsNoTracking().Where(b => b.Number.CompareTo(number) >= 0 && b.Number.CompareTo(end) < 0).OrderBy(b => b.Number).Take(take)
             .Join(kinds, b => b.FeeKindId, k => k.Id, (b, k) => new { b.Id, b.Number, b.Period, b.AmountFen, Kind = new LocalName(k.Name, k.NameEn) })
             .ToListAsync(ct);
         var orders = await db.Set<PaymentOrder>().AsNoTracking().Where(o => o.ReceiptNumber == number || o.Number == number).Take(take)
@@ -41,4 +43,8 @@ internal sealed class BillSearch(IDbContextFactory<LogisticsDb> databases, Curre
                 FormattableString.Invariant($"fees/accounts/{o.AccountId}"), o.Number, o.Number, new Money(o.AmountFen).ToString(), "")),
         ];
     }
+
+    /// <summary>Whether it may be the number of a bill (账单), an order or a receipt.</summary>
+    private static bool IsNumber(string typed) =>
+        typed is ['Z', 'D', >= '0' and <= '9', ..] or ['C', 'Z', >= '0' and <= '9', ..] or ['S', 'J', >= '0' and <= '9', ..];
 }
