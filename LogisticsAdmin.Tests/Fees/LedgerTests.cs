@@ -137,7 +137,7 @@ public sealed class LedgerTests
         }
         await Assert.ThrowsAsync<NotFound>(() => stranger.ListAsync(new AccountFilter(), Ct));
         Assert.Equal((50m, 50m), await me.Get<LedgerQueries>().MineAsync(Ct) switch { var (r, o) => (r!.Balance.Yuan, o!.Balance.Yuan) });
-        if (mate is null) return;
+        Assert.NotNull(mate);
         var theirs = (await host.AsAsync(mate)).Get<LedgerQueries>();
         Assert.Null(Assert.Single((await theirs.StatementAsync(room, ct: Ct)).Items).By);
         await Assert.ThrowsAsync<NotFound>(() => theirs.StatementAsync(own, ct: Ct));
@@ -191,6 +191,9 @@ public sealed class LedgerTests
         Assert.False(await InWriteAsync((a, db) => a.RefundAsync(db, "order:1", Ct)));
         Assert.False(await InWriteAsync((a, db) => a.RefundAsync(db, "order:3", Ct)));
         Assert.Equal(2_000, await host.BalanceAsync(LedgerAccount.PersonKey(me)));
+        Assert.False(await InWriteAsync(async (a, db) => await a.ChargeAsync(db, me, "order:4", new Money(500), Ct) == await a.ChargeAsync(
+            db, me, "order:4", new Money(500), Ct)));
+        Assert.Equal(1_500, await host.BalanceAsync(LedgerAccount.PersonKey(me)));
         await host.DemandSoundAsync();
 
         async Task<bool> InWriteAsync(Func<IPersonalAccounts, LogisticsDb, Task<bool>> work)

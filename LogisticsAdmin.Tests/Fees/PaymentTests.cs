@@ -6,6 +6,7 @@ using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Payments.Parts;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Places;
 using LogisticsAdmin.Tests.Support;
@@ -453,6 +454,32 @@ public sealed class PaymentTests
         await host.DemandSoundAsync();
 
         async Task ApprovedAsync(MoneyProposalForm form) => await admin.ApproveAsync(await manager.ProposeAsync(account, form, Ct), Ct);
+    }
+
+    [Theory]
+    [InlineData(MoneyProposalKind.Correction, Role.Manager, false)]
+    [InlineData(MoneyProposalKind.Correction, Role.Administrator, true)]
+    [InlineData(MoneyProposalKind.Refund, Role.Manager, true)]
+    public async Task A_correction_takes_a_manager_and_an_administrator(MoneyProposalKind kind, Role role, bool may)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.PaidAsync("100");
+        var account = await host.AccountAsync(await host.RoomKeyAsync());
+        var proposer = (await host.AsAsync(TestUsers.Manager)).Get<MoneyService>();
+        var id = await proposer.ProposeAsync(account, new() { Kind = kind, Amount = "1", Reason = "x" }, Ct);
+        // A second manager, or an administrator.
+        var person = await host.InDatabaseAsync(db => db.Users.SingleAsync(p => p.UserName == TestUsers.Dispatcher, Ct));
+        await host.InDatabaseAsync(async db =>
+        {
+            db.UserRoles.Add(new() { UserId = person.Id, RoleId = (long)role });
+            return await db.SaveChangesAsync(Ct);
+        });
+        var second = (await host.AsAsync(TestUsers.Dispatcher)).Get<MoneyService>();
+
+        Assert.Equal((true, may), Assert.Single(await second.WaitingAsync(account, Ct)) switch { var p => (p.MayDecide, p.MayApprove) });
+        if (may) await second.ApproveAsync(id, Ct);
+        else Assert.Equal("NeedsOtherRole", (await Assert.ThrowsAsync<Rejected>(() => second.ApproveAsync(id, Ct))).Code);
+        Assert.Equal(may ? (kind == MoneyProposalKind.Refund ? 9_900 : 10_100) : 10_000, await host.BalanceAsync(await host.RoomKeyAsync()));
     }
 
     [Fact]

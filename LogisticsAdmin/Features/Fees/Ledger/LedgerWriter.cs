@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.Ledger;
 
-/// <summary>The only way into the ledger. To be called inside a write, which stores entries and balances together.</summary>
+/// <summary>The only way into the ledger. To be called inside a write, which stores entries and balances together or not at all.</summary>
 public sealed class LedgerWriter(CurrentUser user, OfficeTime office)
 {
     /// <summary>
@@ -30,6 +30,8 @@ public sealed class LedgerWriter(CurrentUser user, OfficeTime office)
             db.Announce(new KeyChanged(FeesTopics.Accounts, account.Id));
         }
         if (transaction.Entries.Count > 0) db.LedgerTransactions.Add(transaction);
+        // Saved at once: the same reference is then refused within this write as well, and entries are numbered in the order of their balances.
+        await db.SaveChangesAsync(ct);
         return true;
     }
 

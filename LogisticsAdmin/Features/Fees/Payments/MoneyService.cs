@@ -12,7 +12,8 @@ namespace LogisticsAdmin.Features.Fees.Payments;
 
 /// <summary>
 /// What the office does with accounts. The whole office takes cash. Refunds, corrections and transfers are proposed by managers or administrators
-/// and posted when another one of them approves; nobody approves what they proposed. Residents are refused as if there were no account.
+/// and posted when another one of them approves; nobody approves what they proposed. Of the two people of a correction one is a manager and the other an
+/// administrator. Residents are refused as if there were no account.
 /// </summary>
 public sealed class MoneyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentGateways gateways, OfficeTime office,
@@ -88,6 +89,7 @@ public sealed class MoneyService(
     {
         var proposal = await db.MoneyProposals.SingleOrDefaultAsync(p => p.Id == id, token) ?? throw new NotFound();
         if (proposal.ProposedById == me) throw new Forbidden();
+        if (!MayApprove(user.Actor, proposal, await RolesAsync(db, [proposal.ProposedById], token))) throw Rejected.Because<PaymentsText>("NeedsOtherRole");
         proposal.Approve(me, office.Now);
         var account = await db.LedgerAccounts.SingleAsync(a => a.Id == proposal.AccountId, token);
         await DemandCoveredAsync(db, proposal, account, token);
@@ -121,7 +123,7 @@ public sealed class MoneyService(
     public async Task<IReadOnlyList<ProposalRow>> WaitingAsync(long? accountId = null, CancellationToken ct = default)
     {
         user.Actor.DemandFees();
-        var (me, mayDecide) = (user.PersonId, user.Actor.IsManagement);
+        var (me, actor) = (user.PersonId, user.Actor);
         await using var db = await databases.CreateDbContextAsync(ct);
         var names = Names(db);
         var found = await (
@@ -145,11 +147,13 @@ public sealed class MoneyService(
                 Payment = attempt == null ? null : attempt.Order.Number,
                 By = person.FullName,
             }).ToListAsync(ct);
+        var roles = await RolesAsync(db, [.. found.Select(f => f.Proposal.ProposedById).Distinct()], ct);
         return
         [
             .. found.Select(f => new ProposalRow(
                 f.Proposal.Id, f.Proposal.Kind, f.Proposal.AccountId, f.Account, f.Proposal.Amount, f.To, f.Kind?.ToString(), f.Payment, f.Proposal.Reason,
-                f.By, f.Proposal.ProposedAt, mayDecide && f.Proposal.ProposedById != me, f.Proposal.ProposedById == me)),
+                f.By, f.Proposal.ProposedAt, actor.IsManagement && f.Proposal.ProposedById != me, MayApprove(actor, f.Proposal, roles),
+                f.Proposal.ProposedById == me)),
         ];
     }
 
@@ -183,6 +187,25 @@ public sealed class MoneyService(
         user.Actor.DemandFees();
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.FeeKinds.AsNoTracking().OrderBy(k => k.Order).Select(k => new FeeKindChoice(k.Id, new LocalName(k.Name, k.NameEn))).ToListAsync(ct);
+    }
+
+    /// <summary>A correction makes money out of nothing, and takes two people of different roles, as an earlier rate does.</summary>
+    private static bool MayApprove(Actor actor, MoneyProposal proposal, ILookup<long, Role> roles) =>
+        actor.IsManagement && proposal.ProposedById != actor.PersonId
+        && (proposal.Kind != MoneyProposalKind.Correction || FeesAccess.AreTwo(actor, proposal.ProposedById, [.. roles[proposal.ProposedById]]));
+
+    private static async Task<ILookup<long, Role>> RolesAsync(LogisticsDb db, IReadOnlyList<long> people, CancellationToken ct)
+    {
+        List<(long Person, Role Role)> found = [];
+        foreach (var some in people.Chunk(500))
+        {
+            var roles = from role in db.UserRoles
+                        join person in db.Users on role.UserId equals person.Id
+                        where some.Contains(person.Id) && person.RetiredAt == null
+                        select new { person.Id, role.RoleId };
+            found.AddRange((await roles.ToListAsync(ct)).Select(r => (r.Id, (Role)r.RoleId)));
+        }
+        return found.ToLookup(f => f.Person, f => f.Role);
     }
 
     private async Task PostAsync(LogisticsDb db, MoneyProposal proposal, LedgerAccount account, long me, CancellationToken ct)

@@ -12,10 +12,11 @@ public sealed record CashReceipt(string Number, string Account);
 /// <summary>A payment through a gateway, and what of it was not refunded yet.</summary>
 public sealed record RefundablePayment(long AttemptId, string Order, string Gateway, DateTimeOffset PaidAt, Money Left);
 
-/// <summary>A proposed refund, correction or transfer. <paramref name="MayDecide"/>: the reader is another person than who proposed it.</summary>
+/// <summary>A proposed refund, correction or transfer. <paramref name="MayDecide"/>: the reader is another person than who proposed it;
+/// <paramref name="MayApprove"/>: and has the role that it takes.</summary>
 public sealed record ProposalRow(
     long Id, MoneyProposalKind Kind, long AccountId, string Account, Money Amount, string? To, string? FeeKind, string? Payment, string Reason,
-    string ProposedBy, DateTimeOffset ProposedAt, bool MayDecide, bool IsMine);
+    string ProposedBy, DateTimeOffset ProposedAt, bool MayDecide, bool MayApprove, bool IsMine);
 
 /// <summary>A kind of fee to choose.</summary>
 public sealed record FeeKindChoice(long Id, LocalName Name);

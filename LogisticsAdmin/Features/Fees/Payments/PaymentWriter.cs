@@ -72,8 +72,6 @@ public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
             Tell(db, order, PaymentNotificationKind.Received, order.Amount);
             return NoticeOutcome.Applied;
         }
-        // Entries are numbered in the order in which they change the balance.
-        await db.SaveChangesAsync(ct);
         await RefundAsync(db, attempt, order.Account, order.Amount, $"{reference}:refund", null, "", null, ct);
         Tell(db, order, PaymentNotificationKind.PaidTwice, order.Amount);
         return NoticeOutcome.PaidTwice;
