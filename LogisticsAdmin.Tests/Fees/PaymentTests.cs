@@ -483,6 +483,32 @@ public sealed class PaymentTests
     }
 
     [Fact]
+    public async Task The_management_sees_refunds_that_are_not_made_and_payments_that_fit_no_order()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var order = await host.OrderAsync();
+        var request = await host.OpenAsync(order);
+        await host.HearAsync(await host.SaidAsync(request, amount: new Money(4_999)));
+        await host.HearAsync(await host.SaidAsync("unknown", amount: new Money(5_000)));
+        await host.HearAsync(await host.SaidAsync("unknown", TradeStatus.Waiting, new Money(5_000)));
+        await host.HearAsync(await host.SaidAsync(await host.OpenAsync(order)));
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO PaymentRefunds (AttemptId, RequestNumber, AmountFen, State, At, Tries, NextTryAt, Problem, Version) "
+            + "SELECT Id, 'TK1', 5000, 1, 0, 5, 0, 'NOT_PAID', 1 FROM PaymentAttempts WHERE RequestNumber = {0}", [request], Ct));
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE PaymentNotifications SET Outcome = 8 WHERE Outcome = 1", Ct));
+        var manager = (await host.AsAsync(TestUsers.Manager)).Get<MoneyService>();
+
+        Assert.Equal(
+            [(MoneyTroubleKind.NotRefunded, order), (MoneyTroubleKind.UnknownOrder, null), (MoneyTroubleKind.AmountDiffers, order)],
+            (await manager.TroublesAsync(Ct)).Select(t => (t.Kind, t.Order)));
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        var last = (await manager.TroublesAsync(Ct))[^1];
+        Assert.Equal((MoneyTroubleKind.NotApplied, order), (last.Kind, last.Order));
+        await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(TestUsers.Dispatcher)).Get<MoneyService>().TroublesAsync(Ct));
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(TestUsers.Resident)).Get<MoneyService>().TroublesAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_proposal_is_refused_with_a_reason_or_taken_back_by_who_made_it()
     {
         await using var host = await TestHost.OpenAsync();

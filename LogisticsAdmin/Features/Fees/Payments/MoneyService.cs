@@ -19,6 +19,9 @@ public sealed class MoneyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentGateways gateways, OfficeTime office,
     ILogger<MoneyService> log)
 {
+    /// <summary>Of the newest messages those are listed that fit no order; older ones are in the log.</summary>
+    private const int NewestMessages = 10_000, MostTroubles = 50, ManyTries = 5;
+
     private static readonly MoneyProposalFormValidator ProposalRules = new();
     private static readonly RefusalFormValidator RefusalRules = new();
 
@@ -157,6 +160,24 @@ public sealed class MoneyService(
         ];
     }
 
+    /// <summary>What gateways do not refund, payments that fit no order and messages that could not be applied, the newest of each first.</summary>
+    public async Task<IReadOnlyList<MoneyTrouble>> TroublesAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        user.Actor.DemandBilling();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var refunds = await db.PaymentRefunds.AsNoTracking().Where(r => r.NextTryAt != null && r.Tries >= ManyTries).OrderByDescending(r => r.Id)
+            .Take(MostTroubles).Select(r => new MoneyTrouble(
+                MoneyTroubleKind.NotRefunded, r.At, r.Attempt.Gateway, r.RequestNumber, new Money(r.AmountFen), r.Attempt.Order.Number,
+                r.Attempt.Order.AccountId, r.Problem)).ToListAsync(ct);
+        var oldest = (await db.PaymentNotifications.MaxAsync(n => (long?)n.Id, ct) ?? 0) - NewestMessages;
+        var unfit = await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Id > oldest && n.Status == TradeStatus.Paid
+            && (n.Outcome == NoticeOutcome.AmountDiffers || n.Outcome == NoticeOutcome.UnknownOrder)), ct);
+        var since = office.Now.AddHours(-1);
+        var waiting = await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == NoticeOutcome.Waiting && n.ReceivedAt <= since), ct);
+        return [.. refunds, .. unfit, .. waiting];
+    }
+
     /// <summary>The payments into an account of which a part can still be refunded, the newest first.</summary>
     public async Task<IReadOnlyList<RefundablePayment>> RefundableAsync(long accountId, CancellationToken ct = default)
     {
@@ -260,6 +281,35 @@ public sealed class MoneyService(
         }, ct);
         log.MoneyChanged(what, id, user.ActorOrNull?.PersonId);
         return id;
+    }
+
+    private static async Task<List<MoneyTrouble>> TroublesAsync(LogisticsDb db, IQueryable<PaymentNotification> messages, CancellationToken ct)
+    {
+        var found = await (
+            from message in messages.AsNoTracking().OrderByDescending(n => n.Id).Take(MostTroubles)
+            join a in db.PaymentAttempts on message.RequestNumber equals a.RequestNumber into attempts
+            from attempt in attempts.DefaultIfEmpty()
+            orderby message.Id descending
+            select new
+            {
+                message.Outcome,
+                message.ReceivedAt,
+                message.Gateway,
+                message.RequestNumber,
+                Order = attempt == null ? null : attempt.Order.Number,
+                AccountId = attempt == null ? null : (long?)attempt.Order.AccountId,
+            }).ToListAsync(ct);
+        return
+        [
+            .. found.Select(f => new MoneyTrouble(
+                f.Outcome switch
+                {
+                    NoticeOutcome.AmountDiffers => MoneyTroubleKind.AmountDiffers,
+                    NoticeOutcome.UnknownOrder => MoneyTroubleKind.UnknownOrder,
+                    _ => MoneyTroubleKind.NotApplied,
+                },
+                f.ReceivedAt, f.Gateway, f.RequestNumber, null, f.Order, f.AccountId, null)),
+        ];
     }
 
     /// <summary>An account of a room or person, also of one that retired.</summary>

@@ -35,7 +35,10 @@ public sealed class NotificationService(PaymentGateways gateways, IServiceScopeF
         var said = notice with { RequestNumber = CleanText.Summary(notice.RequestNumber, PaymentLimits.RequestNumber - 1) };
         try
         {
-            return await WriteAsync(gateway, said, raw, isAnswer, applies: true, ct);
+            var outcome = await WriteAsync(gateway, said, raw, isAnswer, applies: true, ct);
+            if (said.Status == TradeStatus.Paid && outcome is (NoticeOutcome.AmountDiffers or NoticeOutcome.UnknownOrder))
+                log.FitsNoOrder(gateway, said.RequestNumber, outcome);
+            return outcome;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

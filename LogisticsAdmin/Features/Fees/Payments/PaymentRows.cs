@@ -18,5 +18,12 @@ public sealed record ProposalRow(
     long Id, MoneyProposalKind Kind, long AccountId, string Account, Money Amount, string? To, string? FeeKind, string? Payment, string Reason,
     string ProposedBy, DateTimeOffset ProposedAt, bool MayDecide, bool MayApprove, bool IsMine);
 
+/// <summary>
+/// Money about which somebody has to do something. <paramref name="Request"/>: the gateway's number of the payment or refund;
+/// <paramref name="Problem"/>: the gateway's code.
+/// </summary>
+public sealed record MoneyTrouble(
+    MoneyTroubleKind Kind, DateTimeOffset At, string Gateway, string Request, Money? Amount, string? Order, long? AccountId, string? Problem);
+
 /// <summary>A kind of fee to choose.</summary>
 public sealed record FeeKindChoice(long Id, LocalName Name);

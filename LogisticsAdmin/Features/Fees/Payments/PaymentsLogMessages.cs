@@ -9,6 +9,9 @@ internal static partial class PaymentsLogMessages
     [LoggerMessage(Level = LogLevel.Error, Message = "What {Gateway} said about {Request} was not applied; it is tried again")]
     public static partial void NotApplied(this ILogger log, Exception e, string gateway, string request);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment gateway {Gateway} says that {Request} was paid, which fits no order: {Outcome}")]
+    public static partial void FitsNoOrder(this ILogger log, string gateway, string request, NoticeOutcome outcome);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment gateway {Gateway} gave no answer about {Request}: {Problem}")]
     public static partial void NoAnswer(this ILogger log, string gateway, string request, string problem);
 
