@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Audit;
+using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Settings;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -57,6 +58,8 @@ public sealed class AuditWordsTests
         var audited = (await AuditedAsync(host)).ToDictionary(a => a.Entity, a => a.Properties.Select(p => p.Name).ToHashSet());
         // Separate rows that are audited as fields of the person.
         audited[typeof(Person)].UnionWith([nameof(Role), "Passkey", "Backup", "DataExport", "CheckOutNote", "MayPublish"]);
+        // Written by the app itself, so that a seal cannot be replaced unseen.
+        audited[typeof(LedgerDay)] = [nameof(LedgerDay.Hash)];
         // Lists that are audited as fields of what has them.
         audited[typeof(Crew)].UnionWith([CrewSettings.CategoriesField, CrewSettings.BuildingsField]);
         audited[typeof(VisitSlot)].UnionWith([SlotSettings.BuildingsField]);

@@ -90,6 +90,23 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_day_that_is_changed_under_a_new_seal_shows()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.PaidAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        var yesterday = host.AsSystem().Get<OfficeTime>().Today.AddDays(-1);
+        await host.AsSystem().Get<LedgerSeals>().SealAsync(yesterday, Ct);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM LedgerDays WHERE Day = (SELECT max(Day) FROM LedgerDays); UPDATE LedgerTransactions SET Text = 'x' WHERE Id = 1", Ct));
+        Assert.Contains("20261122", Assert.Single(await host.ProblemsAsync()), StringComparison.Ordinal);
+
+        Assert.True(await host.AsSystem().Get<LedgerSeals>().SealAsync(yesterday, Ct));
+
+        Assert.Contains("20261122", Assert.Single(await host.ProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_office_finds_accounts_by_room_person_and_number_and_sorts_them()
     {
         await using var host = await TestHost.OpenAsync();

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Ledger;
 
 /// <summary>
-/// Checks that each transaction adds up to zero, that balances are the sums of their entries and each entry has the right one, and that all seals
-/// are those of the entries that they cover.
+/// Checks that each transaction adds up to zero, that balances are the sums of their entries and each entry has the right one, that all seals
+/// are those of the entries that they cover, and that they are the ones that were made.
 /// </summary>
 internal sealed class LedgerCheck : IStorageCheck
 {
@@ -59,12 +59,18 @@ internal sealed class LedgerCheck : IStorageCheck
     private static async IAsyncEnumerable<string> SealsAsync(LogisticsDb db, [EnumeratorCancellation] CancellationToken ct)
     {
         var (previous, after) = ("", 0L);
+        Dictionary<long, string> stored = [];
         foreach (var seal in await db.LedgerDays.AsNoTracking().OrderBy(d => d.Day).ToListAsync(ct))
         {
             var (hash, entries) = await LedgerHash.OfAsync(db, seal.Day, previous, after, seal.LastEntryId, ct);
             if (hash != seal.Hash || entries != seal.Entries)
                 yield return $"The ledger was changed after {seal.Day:yyyy-MM-dd} was sealed: {entries} entries, {seal.Entries} were sealed.";
             (previous, after) = (seal.Hash, seal.LastEntryId);
+            stored[LedgerDay.AuditId(seal.Day)] = seal.Hash;
         }
+        var made = db.Audit.AsNoTracking().Where(a => a.Entity == nameof(LedgerDay) && a.Field == nameof(LedgerDay.Hash)).OrderBy(a => a.Id)
+            .Select(a => new { Day = a.EntityId, a.New });
+        foreach (var day in (await made.ToListAsync(ct)).Where(m => stored.GetValueOrDefault(m.Day) != m.New).Select(m => m.Day).Distinct())
+            yield return $"The ledger of {day} has not the seal that was made: it was removed or replaced after the day was sealed.";
     }
 }

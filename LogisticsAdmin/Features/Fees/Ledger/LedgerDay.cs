@@ -10,6 +10,9 @@ public sealed class LedgerDay
 
     public DateOnly Day { get; private set; }
 
+    /// <summary>What a day is called in the audit log, which keeps each seal as it was made: 20261122.</summary>
+    internal static long AuditId(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
+
     /// <summary>The highest entry that the seal covers; lower ones that no earlier seal covers are in it.</summary>
     public long LastEntryId { get; private set; }
     public int Entries { get; private set; }

@@ -31,6 +31,15 @@ public sealed class LedgerSeals(IDbContextFactory<LogisticsDb> databases, Office
         {
             if ((await LastAsync(db, token))?.Day != last?.Day) return false;
             db.LedgerDays.Add(new LedgerDay(day, upTo, entries, hash, office.Now));
+            // Whoever removes the newest seal to change what it covers can make another one, but not this entry.
+            db.Audit.Add(new AuditEntry
+            {
+                Entity = nameof(LedgerDay),
+                EntityId = LedgerDay.AuditId(day),
+                Field = nameof(LedgerDay.Hash),
+                New = hash,
+                At = office.Now,
+            });
             return true;
         }, ct);
     }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 
 namespace LogisticsAdmin.Features.Fees.Ledger;
 
@@ -9,5 +10,6 @@ internal static class LedgerSetup
         .AddScoped<LedgerSeals>()
         .AddScoped<LedgerQueries>()
         .AddScoped<IStorageCheck, LedgerCheck>()
+        .AddSingleton<IAuditWords>(new AuditWords<FeesText>(typeof(LedgerDay)))
         .AddHostedService<LedgerSealJob>();
 }
