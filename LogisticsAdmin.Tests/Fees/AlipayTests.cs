@@ -177,6 +177,24 @@ public sealed class AlipayTests
             (await host.Services.GetRequiredService<AlipayGateway>().StatementAddressAsync(new DateOnly(2026, 11, 21), Ct)).ToString());
     }
 
+    [Theory]
+    [InlineData("\"fund_change\":\"Y\"", "", true)]
+    [InlineData("\"fund_change\":\"N\"", "", false)]
+    [InlineData("\"msg\":\"Success\"", "", false)]
+    [InlineData("\"fund_change\":\"N\"", ",\"refund_status\":\"REFUND_SUCCESS\"", true)]
+    [InlineData("\"fund_change\":\"N\"", ",\"refund_amount\":\"12.00\"", true)]
+    [InlineData("\"fund_change\":\"N\"", ",\"refund_status\":\"REFUND_PROCESSING\"", false)]
+    public async Task A_refund_is_made_when_money_moved_or_alipay_says_so(string answer, string asked, bool isDone)
+    {
+        await using var alipay = await AlipayServer.StartAsync();
+        await using var host = await TestHost.OpenAsync(alipay.Use);
+        (alipay.RefundAnswer, alipay.RefundStatus) = (answer, asked);
+
+        var made = await host.Services.GetRequiredService<AlipayGateway>().RefundAsync("CZ1", "TK1", new Money(1_200), Ct);
+
+        Assert.Equal(new RefundAnswer(isDone, isDone ? null : "NOT_CONFIRMED"), made);
+    }
+
     [Fact]
     public async Task What_belongs_to_a_gateway_that_is_off_is_in_nobodys_way()
     {
@@ -274,6 +292,8 @@ public sealed class AlipayTests
         public List<string> Asked { get; } = [];
         public bool RefusesRefunds { get; set; }
         public string? Fault { get; set; }
+        public string RefundAnswer { get; set; } = "\"fund_change\":\"Y\"";
+        public string RefundStatus { get; set; } = "";
 
         public AlipayOptions Options => new()
         {
@@ -370,7 +390,9 @@ public sealed class AlipayTests
                 case "alipay.trade.refund":
                     if (RefusesRefunds) return """{"code":"40004","sub_code":"ACQ.SELLER_BALANCE_NOT_ENOUGH"}""";
                     Refunds[content.GetProperty("out_request_no").GetString()!] = content.GetProperty("refund_amount").GetString()!;
-                    return """{"code":"10000","fund_change":"Y"}""";
+                    return $$"""{"code":"10000",{{RefundAnswer}}}""";
+                case "alipay.trade.fastpay.refund.query":
+                    return $$"""{"code":"10000","out_request_no":"{{content.GetProperty("out_request_no").GetString()}}"{{RefundStatus}}}""";
                 default:
                     return $$"""{"code":"10000","bill_download_url":"https:\/\/statements.example\/{{content.GetProperty("bill_date").GetString()}}.zip"}""";
             }

@@ -96,8 +96,22 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
             ["refund_amount"] = Yuan(amount),
             ["out_request_no"] = refundNumber,
         }, ct);
-        // A refund that was made before is answered in the same way, with fund_change N.
-        return answer.GetValueOrDefault("code") == Done ? new RefundAnswer(true) : new RefundAnswer(false, CodeOf(answer));
+        if (answer.GetValueOrDefault("code") != Done) return new RefundAnswer(false, CodeOf(answer));
+        // N: either it was made before, or nothing was paid back.
+        return answer.GetValueOrDefault("fund_change") == "Y" || await IsRefundedAsync(requestNumber, refundNumber, ct)
+            ? new RefundAnswer(true) : new RefundAnswer(false, "NOT_CONFIRMED");
+    }
+
+    private async Task<bool> IsRefundedAsync(string requestNumber, string refundNumber, CancellationToken ct)
+    {
+        var (answer, _) = await AskAsync("alipay.trade.fastpay.refund.query", new()
+        {
+            ["out_trade_no"] = requestNumber,
+            ["out_request_no"] = refundNumber,
+        }, ct);
+        // A refund that was not made is answered well too, without these.
+        return answer.GetValueOrDefault("code") == Done
+            && (answer.GetValueOrDefault("refund_status") == "REFUND_SUCCESS" || !string.IsNullOrEmpty(answer.GetValueOrDefault("refund_amount")));
     }
 
     /// <summary>Where the statement of a day can be downloaded for half a minute.</summary>
