@@ -1,9 +1,11 @@
+using System.Globalization;
 using Bunit;
 using LogisticsAdmin.Features.Fees.Billing.Pages;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +50,7 @@ public sealed class FeePagesTests
 
     private static async Task ShowAsync<TPage>(TestHost host, (long Id, string Title, string Text)[] expected) where TPage : LiveComponent
     {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         var desk = await host.AsAsync(TestUsers.Manager);
         await using var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
