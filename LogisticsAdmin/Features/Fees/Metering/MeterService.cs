@@ -16,7 +16,6 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 public sealed class MeterService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBilledMeters> billed)
 {
-    private const int Found = 50;
 
     /// <summary>Adds a meter with its opening reading and its rooms; returns its id.</summary>
     public Task<long> InstallAsync(MeterForm form, CancellationToken ct = default)
@@ -115,24 +114,14 @@ public sealed class MeterService(
             var isRead = parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out share);
             if (!isRead || share is < 1 or > MeterLimits.Share)
                 throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "ShareUnreadable", line);
-            var found = await db.FindRoomsAsync(parts[0], Found, ct);
-            var named = found.Where(r => IsNamed(r, parts[0])).ToList();
-            if (named is not [var room])
-                throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), named.Count == 0 ? "UnknownRoom" : "RoomAmbiguous", parts[0]);
+            var named = await db.NamedRoomsAsync(parts[0], ct);
+            if (named is not [{ IsRetired: false } room])
+                throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), named.Count < 2 ? "UnknownRoom" : "RoomAmbiguous", parts[0]);
             if (shares.Exists(s => s.RoomId == room.Id)) throw Rejected.At<MeteringText>(nameof(MeterForm.Rooms), "RoomTwice", parts[0]);
             shares.Add((room.Id, share));
         }
         return shares;
     }
-
-    // Whether what was typed ends with the whole code or name of the room: a part of it finds many rooms, but names none.
-    private static bool IsNamed(FoundRoom room, string typed) =>
-        new[] { room.Code, room.Room.Zh, room.Room.En }.Any(name => name.Length > 0 && typed.EndsWith(name, StringComparison.OrdinalIgnoreCase)
-            && (typed.Length == name.Length || IsBoundary(typed[^(name.Length + 1)], name[0])));
-
-    // A number stands behind a building's name also without a space: 竹园3号楼512.
-    private static bool IsBoundary(char before, char first) =>
-        char.IsWhiteSpace(before) || before is ',' or '，' or '·' || (char.IsAsciiDigit(first) && char.IsLetter(before));
 
     // Stores the closing reading and ends the meter; returns the doubts instead where there are any.
     private async Task<IReadOnlyList<ReadingDoubt>> CloseAsync(LogisticsDb db, ReadingChain chain, MeterForm form, CancellationToken ct)
