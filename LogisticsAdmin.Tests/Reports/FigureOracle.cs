@@ -70,5 +70,6 @@ internal sealed class FigureOracle
         });
     }
 
-    private static decimal Rounded(decimal value) => decimal.Round(value, 4, MidpointRounding.AwayFromZero);
+    // Hours were divided before they were added, which leaves noise in the last digits; a half would be rounded the wrong way.
+    private static decimal Rounded(decimal value) => decimal.Round(decimal.Round(value, 16), 4, MidpointRounding.AwayFromZero);
 }
