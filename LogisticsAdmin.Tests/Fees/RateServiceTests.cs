@@ -326,6 +326,42 @@ public sealed class RateServiceTests
     }
 
     [Fact]
+    public async Task Groups_are_restored_and_what_was_done_to_them_can_be_undone()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var (groups, undo) = (admin.Get<ResidentGroupService>(), admin.Get<ResidentGroupsUndo>());
+        var id = await GroupAsync(groups, "博士生");
+
+        await groups.RetireAsync(id, Ct);
+        await groups.RestoreAsync(id, Ct);
+        Assert.False((await groups.ListAsync(Ct))[0].IsRetired);
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+        Assert.True((await groups.ListAsync(Ct))[0].IsRetired);
+        await groups.RestoreAsync(id, Ct);
+        await groups.SaveAsync(id, new GroupForm { Version = (await groups.ListAsync(Ct))[0].Version, Code = "phd", Name = "博士研究生" }, Ct);
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+
+        Assert.Equal("博士生", (await groups.ListAsync(Ct))[0].Code);
+    }
+
+    [Fact]
+    public async Task Other_days_show_what_the_same_quantity_cost_and_will_cost()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (room, kind) = (await RoomAsync(host), await KindAsync(host));
+        foreach (var (days, price) in new[] { (0, 0.4943m), (30, 0.5123m), (60, 0.6m), (90, 0.7m) })
+            await PublishAsync(host, kind, Today.AddDays(days), price);
+        var queries = (await host.AsAsync(TestUsers.Dispatcher)).Get<RateQueries>();
+
+        var found = await queries.ExplainAsync(kind, room, Today.AddDays(40), quantity: 100, ct: Ct);
+
+        Assert.Equal(51.23m, found.Charge!.Amount.Yuan);
+        Assert.Equal(
+            [(Today, 49.43m), (Today.AddDays(60), 60m), (Today.AddDays(90), 70m)], found.Others.Select(o => (o.Day, o.Charge.Amount.Yuan)));
+    }
+
+    [Fact]
     public async Task The_arithmetic_of_a_room_is_spelled_out()
     {
         await using var host = await TestHost.OpenAsync();

@@ -48,6 +48,8 @@ public sealed class ExportRoundTripTests
         ["fee-accounts"] = null,
         ["fee-statement"] = null,
         ["fee-bills"] = null,
+        ["fee-groups"] = null,
+        ["fee-kinds"] = null,
         ["imports"] = null,
         ["import-rows"] = null,
         ["messages"] = null,

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Demo;
+using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Mine;
@@ -20,6 +21,7 @@ public static class FeesSetup
         services.AddScoped<IReferenceRows, FeesReference>();
         services.AddSingleton<IAuditWords, FeesAuditWords>();
         return services
+            .AddFeeKinds()
             .AddRates(environment)
             // Before the jobs: the demo's bills are there when these start.
             .AddDemoFees()
@@ -33,6 +35,7 @@ public static class FeesSetup
 
     public static void MapFees(this IEndpointRouteBuilder app)
     {
+        app.MapFeeKinds();
         app.MapRates();
         app.MapMetering();
         app.MapBilling();

@@ -28,7 +28,9 @@ public sealed class FeeKind : NamedEntity
 
     public bool IsMetered => Measure == FeeMeasure.Meter;
 
-    /// <summary>The caller checks that the kind has no rate yet.</summary>
+    public bool IsDefinedAs(FeeMeasure measure, FeePayer payer, BillingCycle cycle) => (Measure, Payer, Cycle) == (measure, payer, cycle);
+
+    /// <summary>The caller checks that the kind is not used yet, when anything but the words of the unit changes.</summary>
     public void Define(LocalName unit, FeeMeasure measure, FeePayer payer, BillingCycle cycle)
     {
         (Unit, UnitEn) = (CleanText.Clean(unit.Zh), CleanText.Clean(unit.En));

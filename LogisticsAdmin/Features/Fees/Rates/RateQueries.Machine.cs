@@ -11,6 +11,7 @@ public sealed partial class RateQueries
 {
     private const int ImpactMonths = 12;
     private const int Listed = 10;
+    private const int OtherDays = 2;
     private const decimal ExampleQuantity = 100;
     private static readonly RateFormValidator Rules = new();
 
@@ -45,7 +46,20 @@ public sealed partial class RateQueries
         var versions = rate is null ? [] : await VersionsAsync(db, kindId, ct);
         return new RateExplanation(
             RoomName(room.Building, room.Name), day, knownAt, versions.Find(v => v.Id == rate?.Id), kind.UnitName, people.Count, used, bill,
-            rate is null ? null : ChargeOf(kind, rate.Rule, used, day, people.Count));
+            rate is null ? null : ChargeOf(kind, rate.Rule, used, day, people.Count), Others());
+
+        // The nearest before and after, for the same people.
+        IReadOnlyList<OtherDay> Others()
+        {
+            List<(DateOnly Day, RateFact Rate)> begins = [];
+            foreach (var first in rates.Select(r => r.FirstDay).Distinct().Order())
+            {
+                if (book.At(kindId, subject, first) is { } found && found.Id != begins.LastOrDefault().Rate?.Id) begins.Add((first, found));
+            }
+            var others = begins.Where(b => b.Rate.Id != rate?.Id).ToList();
+            return [.. others.Where(o => o.Day <= day).TakeLast(OtherDays).Concat(others.Where(o => o.Day > day).Take(OtherDays))
+                .Select(o => new OtherDay(o.Day, ChargeOf(kind, o.Rate.Rule, used, o.Day, people.Count)))];
+        }
     }
 
     /// <summary>

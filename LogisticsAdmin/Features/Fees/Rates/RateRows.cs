@@ -37,10 +37,15 @@ public sealed record ScopeChoice(RateScopeKind Kind, long Id, LocalName Name);
 
 /// <summary>
 /// What a room pays on a day, with the arithmetic. <paramref name="Rate"/>: null when no rate applies. <paramref name="Quantity"/>: as asked, of the
-/// newest bill, or an example. <paramref name="FromBill"/>: the bill that the quantity is from.
+/// newest bill, or an example. <paramref name="FromBill"/>: the bill that the quantity is from. <paramref name="Others"/>: the same quantity on the
+/// days around it on which another rate begins to apply.
 /// </summary>
 public sealed record RateExplanation(
-    LocalName Room, DateOnly Day, DateTimeOffset? KnownAt, RateRow? Rate, LocalName Unit, int People, decimal Quantity, string? FromBill, Charge? Charge);
+    LocalName Room, DateOnly Day, DateTimeOffset? KnownAt, RateRow? Rate, LocalName Unit, int People, decimal Quantity, string? FromBill, Charge? Charge,
+    IReadOnlyList<OtherDay> Others);
+
+/// <summary>What the room would pay for the same quantity on another day.</summary>
+public sealed record OtherDay(DateOnly Day, Charge Charge);
 
 /// <summary>
 /// What a new price would have cost with the usage of the newest bills. <paramref name="Months"/>: how many months the bills stand for. <paramref

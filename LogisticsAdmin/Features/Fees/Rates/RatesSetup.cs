@@ -13,6 +13,7 @@ internal static class RatesSetup
     {
         services.AddScoped<RateService>();
         services.AddScoped<RateQueries>();
+        services.AddScoped<ResidentGroupsUndo>();
         services.AddScoped<ResidentGroupService>();
         services.AddScoped<RateArithmetic>();
         if (environment.IsDevelopment()) services.AddScoped<IReferenceRows, DemoRates>();
@@ -20,8 +21,13 @@ internal static class RatesSetup
             NavigationGroup.Fees, 10, "fees/rates", LocalName.Of<RatesText>("Navigation"), "rates", Policies.Office));
     }
 
-    /// <summary>All versions of all rates as a file.</summary>
-    public static void MapRates(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-rates",
-        (RateQueries rates, RateArithmetic arithmetic, IStringLocalizer<RatesText> words) => new ExportFile<RateExportRow>(
+    /// <summary>All versions of all rates, and all resident groups, as files.</summary>
+    public static void MapRates(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapGroup("").RequireAuthorization(Policies.Office);
+        office.MapExport("fee-rates", (RateQueries rates, RateArithmetic arithmetic, IStringLocalizer<RatesText> words) => new ExportFile<RateExportRow>(
             words["RatesTitle"], RateExport.Columns(words, arithmetic), rates.AllAsync));
+        office.MapExport("fee-groups", (ResidentGroupService groups, IStringLocalizer<RatesText> words) => new ExportFile<GroupRow>(
+            words["Groups"], GroupExport.Columns(words), groups.ListAsync));
+    }
 }

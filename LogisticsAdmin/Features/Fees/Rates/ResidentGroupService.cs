@@ -12,7 +12,7 @@ namespace LogisticsAdmin.Features.Fees.Rates;
 /// Nobody can be in two groups that both have a price for the same kind on the same day.
 /// </summary>
 public sealed class ResidentGroupService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<ResidentGroupService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ResidentGroupsUndo undo, ILogger<ResidentGroupService> log)
 {
     private const int Chunk = 500;
     private static readonly char[] Separators = ['\n', '\r', '\t', ' ', ',', '，', '、', ';', '；'];
@@ -61,23 +61,27 @@ public sealed class ResidentGroupService(
     public Task SaveAsync(long id, GroupForm form, CancellationToken ct = default)
     {
         GroupRules.Demand(form);
-        return WriteAsync("renamed", async (db, token) =>
+        return ActAsync(GroupAct.Edit, id, async (db, group, token) =>
         {
-            var group = await FindAsync(db, id, token);
             if (group.Version != form.Version) throw new Stale(await db.LastChangedByAsync<ResidentGroup>(id, token), group.LocalName.ToString());
             await DemandFreeCodeAsync(db, CleanText.Clean(form.Code), id, token);
             group.Recode(form.Code!);
             group.Rename(form.Name!, form.NameEn ?? "");
-            return id;
         }, ct);
     }
 
     /// <summary>停用: no new members and prices; those that there are stay.</summary>
-    public Task RetireAsync(long id, CancellationToken ct = default) => WriteAsync("retired", async (db, token) =>
+    public Task RetireAsync(long id, CancellationToken ct = default) => ActAsync(GroupAct.Retire, id, (_, group, _) =>
     {
-        var group = await FindAsync(db, id, token);
         if (group.RetiredAt is null) group.Retire(office.Now, user.PersonId, "");
-        return id;
+        return Task.CompletedTask;
+    }, ct);
+
+    /// <summary>恢复: members and prices are possible again.</summary>
+    public Task RestoreAsync(long id, CancellationToken ct = default) => ActAsync(GroupAct.Restore, id, (_, group, _) =>
+    {
+        group.Restore();
+        return Task.CompletedTask;
     }, ct);
 
     /// <summary>
@@ -121,6 +125,18 @@ public sealed class ResidentGroupService(
         return member.GroupId;
     }, ct);
 
+    private async Task ActAsync(GroupAct act, long id, Func<LogisticsDb, ResidentGroup, CancellationToken, Task> work, CancellationToken ct)
+    {
+        long? step = null;
+        await WriteAsync(act.ToString(), async (db, token) =>
+        {
+            var group = await FindAsync(db, id, token);
+            step = await undo.RecordAsync(db, act.ToString(), [id], () => work(db, group, token), token);
+            return id;
+        }, ct);
+        undo.Offer(step);
+    }
+
     private async Task<long> WriteAsync(string what, Func<LogisticsDb, CancellationToken, Task<long>> work, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -138,7 +154,7 @@ public sealed class ResidentGroupService(
     private static async Task<ResidentGroup> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.ResidentGroups.FirstOrDefaultAsync(g => g.Id == id, ct) ?? throw new NotFound();
 
-    private static async Task DemandFreeCodeAsync(LogisticsDb db, string code, long own, CancellationToken ct)
+    internal static async Task DemandFreeCodeAsync(LogisticsDb db, string code, long own, CancellationToken ct)
     {
         if (await db.ResidentGroups.AnyAsync(g => g.Code == code && g.Id != own, ct))
             throw Rejected.At<RatesText>(nameof(GroupForm.Code), "CodeTaken", code);
