@@ -22,7 +22,7 @@ public sealed class FeeKindTests
         await host.RateAsync("heating", PriceRule.Flat(22.5m));
 
         var row = (await admin.Get<RateQueries>().KindsAsync(Ct))[^1];
-        Assert.Equal((id, "采暖费", "平方米", 22.5m), (row.Id, row.Name.Zh, row.Unit.Zh, row.Current!.Steps[0].Price));
+        Assert.Equal((id, "采暖费", "平方米", "m²", 22.5m), (row.Id, row.Name.Zh, row.Unit.Zh, row.Unit.En, row.Current!.Steps[0].Price));
         Assert.True((await admin.Get<FeeKindService>().ListAsync(Ct))[^1].IsUsed);
     }
 

@@ -11,16 +11,23 @@ public static partial class CleanText
     private static readonly SearchValues<char> Dots = SearchValues.Create("·•‧・∙⋅");
 
     /// <summary>Trims, folds full-width forms and removes control, zero-width and direction characters.</summary>
-    public static string Clean(string? typed)
+    public static string Clean(string? typed) => string.IsNullOrWhiteSpace(typed) ? "" : Fold(typed).Trim();
+
+    /// <summary>The same for a unit, in which m³ stays m³.</summary>
+    public static string Unit(string? typed) => string.IsNullOrWhiteSpace(typed) ? "" : NoPower().Replace(typed, run => Fold(run.Value)).Trim();
+
+    [GeneratedRegex("[^²³]+", RegexOptions.CultureInvariant)]
+    private static partial Regex NoPower();
+
+    private static string Fold(string typed)
     {
-        if (string.IsNullOrWhiteSpace(typed)) return "";
         var kept = new StringBuilder(typed.Length);
         foreach (var rune in WithoutLoneSurrogates(typed).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format) continue;
             kept.Append(rune);
         }
-        return kept.ToString().Trim();
+        return kept.ToString();
     }
 
     /// <summary>

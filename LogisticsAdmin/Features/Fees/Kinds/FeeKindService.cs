@@ -94,7 +94,7 @@ public sealed class FeeKindService(
         : kind.Cycle != form.Cycle ? nameof(FeeKindForm.Cycle)
         : nameof(FeeKindForm.Unit);
 
-    private static LocalName UnitOf(FeeKindForm form) => new(CleanText.Clean(form.Unit), CleanText.Clean(form.UnitEn));
+    private static LocalName UnitOf(FeeKindForm form) => new(CleanText.Unit(form.Unit), CleanText.Unit(form.UnitEn));
 
     private async Task ActAsync(FeeKindAct act, long id, Func<LogisticsDb, FeeKind, CancellationToken, Task> work, CancellationToken ct)
     {

@@ -33,7 +33,7 @@ public sealed class FeeKind : NamedEntity
     /// <summary>The caller checks that the kind is not used yet, when anything but the words of the unit changes.</summary>
     public void Define(LocalName unit, FeeMeasure measure, FeePayer payer, BillingCycle cycle)
     {
-        (Unit, UnitEn) = (CleanText.Clean(unit.Zh), CleanText.Clean(unit.En));
+        (Unit, UnitEn) = (CleanText.Unit(unit.Zh), CleanText.Unit(unit.En));
         (Measure, Payer, Cycle) = (measure, payer, cycle);
     }
 

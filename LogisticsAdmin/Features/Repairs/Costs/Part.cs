@@ -35,7 +35,7 @@ public sealed class Part : Versioned, IRetirable, IAudited
     public void Describe(LocalName name, LocalName unit)
     {
         (Name, NameEn) = (CleanText.Clean(name.Zh), CleanText.Clean(name.En));
-        (Unit, UnitEn) = (CleanText.Clean(unit.Zh), CleanText.Clean(unit.En));
+        (Unit, UnitEn) = (CleanText.Unit(unit.Zh), CleanText.Unit(unit.En));
     }
 
     /// <summary>Sets the price from now on. Setting the current price again changes nothing.</summary>
