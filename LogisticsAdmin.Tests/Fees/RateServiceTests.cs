@@ -579,7 +579,7 @@ public sealed class RateServiceTests
             var bill = new Bill(
                 $"T{month}-{room}", BillKind.Regular, kind, FeePeriod.Parse(month)!, $"room:{room}", room, null,
                 first, first.AddMonths(1).AddDays(-1), at ?? TestHost.Start);
-            var rate = new RateProof(null, PriceRule.Flat(1).ToJson(), bill.First, bill.Last);
+            var rate = new RateProof(null, PriceRule.Flat(1), bill.First, bill.Last);
             bill.Prove(new BillProof([], usage, bill.First, bill.Last, [bill.First], [rate], [], 0, 0, 0, 0));
             db.Bills.Add(bill);
             await db.SaveChangesAsync(Ct);

@@ -80,7 +80,7 @@ internal static class FeeSteps
             "ZD20261001-0001", BillKind.Regular, kind, FeePeriod.Month(2026, 9), $"room:{resident.RoomId}", resident.RoomId, null, first, last, TestHost.Start);
         var rule = PriceRule.Flat(0.4943m, new FreeQuota(10, QuotaBasis.Person, BillingCycle.Month, [], CarriesOver: false));
         bill.Prove(new BillProof(
-            [], 172.6m, first, last, [first], [new RateProof(null, rule.ToJson(), first, last)], [new PersonDays(resident.Id, 30)], 0, 0, 0, 0));
+            [], 172.6m, first, last, [first], [new RateProof(null, rule, first, last)], [new PersonDays(resident.Id, 30)], 0, 0, 0, 0));
         db.Bills.Add(bill);
         await db.SaveChangesAsync();
         return bill.Id;

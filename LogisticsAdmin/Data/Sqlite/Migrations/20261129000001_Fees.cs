@@ -852,9 +852,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 column: "CorrectsId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Bills_FeeKindId_Period",
+                name: "IX_Bills_FeeKindId_Period_RoomId",
                 table: "Bills",
-                columns: new[] { "FeeKindId", "Period" });
+                columns: new[] { "FeeKindId", "Period", "RoomId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Bills_FeeKindId_Subject_Period",

@@ -342,7 +342,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("RunId");
 
-                    b.HasIndex("FeeKindId", "Period");
+                    b.HasIndex("FeeKindId", "Period", "RoomId");
 
                     b.HasIndex("Subject", "Id");
 

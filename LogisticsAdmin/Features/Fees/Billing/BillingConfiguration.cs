@@ -44,7 +44,7 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         // One regular bill for each kind, period and room or person.
         bill.HasIndex(b => new { b.FeeKindId, b.Subject, b.Period }).IsUnique().HasFilter("\"Kind\" = 1");
         bill.HasIndex(b => new { b.Subject, b.Id });
-        bill.HasIndex(b => new { b.FeeKindId, b.Period });
+        bill.HasIndex(b => new { b.FeeKindId, b.Period, b.RoomId });
         bill.HasIndex(b => b.RunId);
         bill.HasIndex(b => b.CorrectsId);
         bill.HasOne<FeeKind>().WithMany().HasForeignKey(b => b.FeeKindId).OnDelete(DeleteBehavior.Restrict);

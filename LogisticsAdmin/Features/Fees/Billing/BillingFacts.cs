@@ -16,16 +16,16 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     public const int GraceDays = 5;
 
     /// <summary>The most ids in one query.</summary>
-    public const int Batch = 250;
+    public const int Batch = 500;
 
     public static async Task<BillingFacts> LoadAsync(LogisticsDb db, OfficeTime office, FeeKind kind, FeePeriod period, CancellationToken ct) =>
         new(db, office, kind, period, await PriceFacts.LoadAsync(db, kind, ct));
 
     /// <summary>The ids of the next rooms or people that may get a bill, in ascending order.</summary>
     public async Task<IReadOnlyList<long>> NextAsync(long after, int take, CancellationToken ct) =>
-        await Subjects().Where(id => id > after).OrderBy(id => id).Take(take).ToListAsync(ct);
+        await Subjects(after).OrderBy(id => id).Take(take).ToListAsync(ct);
 
-    public Task<int> CountAsync(CancellationToken ct) => Subjects().CountAsync(ct);
+    public Task<int> CountAsync(CancellationToken ct) => Subjects(0).CountAsync(ct);
 
     /// <summary>One case for each id, in their order. At most <see cref="Batch"/> ids.</summary>
     public Task<IReadOnlyList<BillCase>> ReadAsync(IReadOnlyList<long> ids, CancellationToken ct) =>
@@ -52,13 +52,20 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         return [.. stays.Select(o => new Stay(o.PersonId, o.RoomId, office.DayOf(o.From), o.Until is { } until ? office.DayOf(until) : null))];
     }
 
-    private IQueryable<long> Subjects()
+    // Asked of the tables of rooms and people, in the order of their ids: a run reads only as many as it takes.
+    private IQueryable<long> Subjects(long after)
     {
+        var (rooms, meters, stays) = (db.Set<Room>(), db.Set<Meter>(), db.Set<Occupancy>());
         if (kind.IsMetered)
-            return db.MeterRooms.Where(r => db.Set<Meter>().Any(m => m.Id == r.MeterId && m.KindId == kind.Id)).Select(r => r.RoomId).Distinct();
-        if (kind.Payer == FeePayer.Room) return db.Set<Room>().Where(r => r.RetiredAt == null).Select(r => r.Id);
+        {
+            // The kind of each meter is looked up: as a join, the database would begin with all meters of the kind.
+            var parts = db.MeterRooms.Where(p => meters.Where(m => m.Id == p.MeterId).Select(m => m.KindId).First() == kind.Id);
+            return rooms.Where(r => r.Id > after && parts.Any(p => p.RoomId == r.Id)).Select(r => r.Id);
+        }
+        if (kind.Payer == FeePayer.Room) return rooms.Where(r => r.Id > after && r.RetiredAt == null).Select(r => r.Id);
         var (from, until) = (office.At(period.First, default), office.At(period.Last.AddDays(1), default));
-        return db.Set<Occupancy>().Where(o => o.From < until && (o.Until == null || o.Until > from)).Select(o => o.PersonId).Distinct();
+        return db.Users.Where(p => p.Id > after && stays.Any(o => o.PersonId == p.Id && o.From < until && (o.Until == null || o.Until > from)))
+            .Select(p => p.Id);
     }
 
     private async Task<IReadOnlyList<BillCase>> RoomsAsync(IReadOnlyList<long> ids, CancellationToken ct)
@@ -138,27 +145,31 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     private async Task<IReadOnlyList<BilledBefore>> BeforeAsync(IReadOnlyList<string> subjects, CancellationToken ct)
     {
         var from = new DateOnly(period.First.Year - 1, 1, 1);
-        var bills = await db.Bills.AsNoTracking().Where(b => b.FeeKindId == kind.Id && subjects.Contains(b.Subject) && b.PeriodLast >= from)
-            .OrderBy(b => b.Id).Select(b => new
+        // Kind and order are not asked of the database, which would go through all bills of the kind instead of those of the subjects.
+        var bills = await db.Bills.AsNoTracking().Where(b => subjects.Contains(b.Subject) && b.PeriodLast >= from)
+            .Select(b => new
             {
+                b.Id,
+                b.FeeKindId,
                 b.Period,
                 Before = new BilledBefore(b.Subject, b.PeriodFirst, b.PeriodLast, b.IsDeferred, b.Priced, b.QuotaUsed, b.QuotaLeft),
             }).ToListAsync(ct);
         // A correction says what the bill should have been; the newest counts.
-        return [.. bills.GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.Last().Before)];
+        return [.. bills.Where(b => b.FeeKindId == kind.Id).GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.MaxBy(b => b.Id)!.Before)];
     }
 
     /// <summary>The meters of each room with what is to be counted; null for one without a reading since the last bill.</summary>
     private async Task<ILookup<long, MeterProof?>> MetersAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
         var until = period.Last.AddDays(GraceDays);
-        var own = await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId) && r.FirstDay <= period.Last)
-            .Join(db.Meters.Where(m => m.KindId == kind.Id), r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct);
+        // The kind is not asked of the database, which would go through all meters of the kind instead of those of the rooms.
+        var own = (await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId) && r.FirstDay <= period.Last)
+            .Join(db.Meters, r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct)).FindAll(s => s.Meter.KindId == kind.Id);
         List<long> meters = [.. own.Select(s => s.Meter.Id).Distinct()];
         List<long> parts = [.. own.Select(s => s.Room.Id)];
         var rooms = (await db.MeterRooms.AsNoTracking().Where(r => meters.Contains(r.MeterId)).ToListAsync(ct)).ToLookup(r => r.MeterId);
         var readings = (await db.MeterReadings.AsNoTracking().Where(r => meters.Contains(r.MeterId) && r.ReplacedAt == null && r.Day <= until)
-            .OrderBy(r => r.Day).ToListAsync(ct)).ToLookup(r => r.MeterId);
+            .ToListAsync(ct)).OrderBy(r => r.Day).ToLookup(r => r.MeterId);
         var all = db.Set<BillMeter>();
         var billed = await all.AsNoTracking()
             .Where(m => parts.Contains(m.MeterRoomId) && m.BillId == all.Where(x => x.MeterRoomId == m.MeterRoomId).Max(x => x.BillId))

@@ -86,10 +86,11 @@ public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, Curr
             if (newest is null) continue;
             var before = FeePeriod.Parse(newest.Period)?.First.AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
             var lastYear = await own.Where(b => b.Period == before).Select(b => (decimal?)b.Usage).FirstOrDefaultAsync(ct);
-            var all = await db.Bills.AsNoTracking()
-                .Where(b => b.FeeKindId == kind.Id && b.Kind == BillKind.Regular && b.Period == newest.Period
-                    && rooms.Any(r => r.Id == b.RoomId && r.BuildingId == room.BuildingId))
-                .OrderBy(b => b.Usage).Select(b => b.Usage).ToListAsync(ct);
+            var billed = db.Bills.AsNoTracking().Where(b => b.FeeKindId == kind.Id && b.Kind == BillKind.Regular && b.Period == newest.Period);
+            // Looked up room by room: as a join, the database would begin with all bills of the period.
+            var usages = await rooms.Where(r => r.BuildingId == room.BuildingId)
+                .Select(r => billed.Where(b => b.RoomId == r.Id).Select(b => (decimal?)b.Usage).FirstOrDefault()).ToListAsync(ct);
+            List<decimal> all = [.. usages.OfType<decimal>().Order()];
             decimal? median = all.Count < 3 ? null : (all[(all.Count - 1) / 2] + all[all.Count / 2]) / 2;
             found.Add(new MyUsage(kind.LocalName, kind.UnitName, newest.Period, newest.Usage, lastYear, median));
         }
