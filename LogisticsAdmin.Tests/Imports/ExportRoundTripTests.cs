@@ -50,6 +50,7 @@ public sealed class ExportRoundTripTests
         ["fee-bills"] = null,
         ["fee-groups"] = null,
         ["fee-kinds"] = null,
+        ["fee-move-outs"] = null,
         ["imports"] = null,
         ["import-rows"] = null,
         ["messages"] = null,

@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Mine;
+using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
@@ -30,6 +31,7 @@ public static class FeesSetup
             .AddBilling()
             .AddPayments(environment)
             .AddFeeSections()
+            .AddMoveOut()
             .AddMyFees();
     }
 
@@ -40,5 +42,6 @@ public static class FeesSetup
         app.MapMetering();
         app.MapBilling();
         app.MapPayments();
+        app.MapMoveOut();
     }
 }

@@ -7,11 +7,12 @@ namespace LogisticsAdmin.Features.Fees.Billing;
 
 /// <summary>
 /// Everything that a bill was computed from. Computing it again gives the same bill, years later too. <paramref name="Base"/>: units or square metres
-/// of fees without meters.
+/// of fees without meters. <paramref name="Settlement"/>: null where nobody had settled a part before.
 /// </summary>
 public sealed record BillProof(
     IReadOnlyList<MeterProof> Meters, decimal Base, DateOnly First, DateOnly Last, IReadOnlyList<DateOnly> Months, IReadOnlyList<RateProof> Rates,
-    IReadOnlyList<PersonDays> People, int EmptyDays, decimal PricedBefore, decimal QuotaUsedBefore, decimal QuotaCarried)
+    IReadOnlyList<PersonDays> People, int EmptyDays, decimal PricedBefore, decimal QuotaUsedBefore, decimal QuotaCarried,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Settlement? Settlement = null)
 {
     private static readonly JsonSerializerOptions Format = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -37,13 +38,28 @@ public sealed record BillProof(
         PricedBefore, QuotaUsedBefore, QuotaCarried));
 
     /// <summary>
-    /// Divides an amount: the days on which nobody lived there count for the institution, the others for the people by their days.
+    /// Divides an amount: the days on which nobody lived there count for the institution, the others for the people by their days. Parts that were
+    /// settled before stay what they are, and the rest is divided by the days that were not; a difference to what the bill amounted to then is
+    /// divided among all, as without them.
     /// </summary>
     public (Money Vacant, IReadOnlyList<Money> People) Divide(Money amount)
     {
-        var (days, present) = (Last.DayNumber - First.DayNumber + 1, People.Sum(p => (long)p.Days));
-        if (present == 0) return (amount, []);
-        var parts = Portions.Divide(amount, [EmptyDays * present, .. People.Select(p => p.Days * (long)(days - EmptyDays))]);
+        List<int> own = [.. People.Select(p => p.Days)];
+        var days = Last.DayNumber - First.DayNumber + 1;
+        if (Settlement is not { } settled) return Divide(amount, own, EmptyDays, days - EmptyDays);
+        var parts = settled.Parts.ToDictionary(p => p.PersonId);
+        List<Money> before = [.. People.Select(p => new Money(parts.TryGetValue(p.PersonId, out var part) ? part.Fen : 0))];
+        List<int> open = [.. People.Select(p => Math.Max(0, p.Days - (parts.TryGetValue(p.PersonId, out var part) ? part.Days : 0)))];
+        var (vacant, rest) = Divide(new Money(settled.AmountFen) - before.Sum(), open, EmptyDays, days - settled.EmptyDays);
+        var (vacantMore, more) = Divide(new Money(amount.Fen - settled.AmountFen), own, EmptyDays, days - EmptyDays);
+        return (vacant + vacantMore, [.. before.Select((part, i) => part + rest[i] + more[i])]);
+    }
+
+    private static (Money Vacant, IReadOnlyList<Money> People) Divide(Money amount, IReadOnlyList<int> own, int emptyDays, int takenDays)
+    {
+        var present = own.Sum(days => (long)days);
+        if (present == 0 || takenDays <= 0) return (amount, [.. own.Select(_ => Money.Zero)]);
+        var parts = Portions.Divide(amount, [emptyDays * present, .. own.Select(days => days * (long)takenDays)]);
         return (parts[0], [.. parts.Skip(1)]);
     }
 }

@@ -16,6 +16,7 @@ public static class BillingSets
         public DbSet<Bill> Bills => db.Set<Bill>();
         public DbSet<BillShare> BillShares => db.Set<BillShare>();
         public DbSet<BillMeter> BillMeters => db.Set<BillMeter>();
+        public DbSet<SettledShare> SettledShares => db.Set<SettledShare>();
     }
 }
 
@@ -66,6 +67,22 @@ internal sealed class BillShareConfiguration : IEntityTypeConfiguration<BillShar
     {
         share.ToTable("BillShares").HasKey(s => new { s.BillId, s.PersonId });
         share.HasIndex(s => new { s.PersonId, s.BillId });
+        share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SettledShareConfiguration : IEntityTypeConfiguration<SettledShare>
+{
+    public void Configure(EntityTypeBuilder<SettledShare> share)
+    {
+        share.ToTable("SettledShares");
+        share.Property(s => s.Subject).HasMaxLength(40);
+        share.Property(s => s.BillNumber).HasMaxLength(30);
+        share.Property(s => s.Statement).HasMaxLength(30);
+        share.Ignore(s => s.IsOpen);
+        share.HasIndex(s => new { s.FeeKindId, s.Subject });
+        share.HasIndex(s => s.Statement);
+        share.HasOne<FeeKind>().WithMany().HasForeignKey(s => s.FeeKindId).OnDelete(DeleteBehavior.Restrict);
         share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }

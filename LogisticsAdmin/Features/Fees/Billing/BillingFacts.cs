@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.Billing;
 
-/// <summary>Reads, for many rooms or people at once, what their bills of one kind and period are computed from.</summary>
-internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind kind, FeePeriod period, PriceFacts prices)
+/// <summary>
+/// Reads, for many rooms or people at once, what their bills of one kind and period are computed from. <paramref name="leaving"/>: for the part of
+/// somebody who moves out before the period is billed.
+/// </summary>
+internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind kind, FeePeriod period, PriceFacts prices, Leaving? leaving = null)
 {
     /// <summary>A reading taken so many days after the end of a period still ends it.</summary>
     public const int GraceDays = 5;
@@ -18,8 +21,9 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     /// <summary>The most ids in one query.</summary>
     public const int Batch = 500;
 
-    public static async Task<BillingFacts> LoadAsync(LogisticsDb db, OfficeTime office, FeeKind kind, FeePeriod period, CancellationToken ct) =>
-        new(db, office, kind, period, await PriceFacts.LoadAsync(db, kind, ct));
+    public static async Task<BillingFacts> LoadAsync(
+        LogisticsDb db, OfficeTime office, FeeKind kind, FeePeriod period, CancellationToken ct, Leaving? leaving = null) =>
+        new(db, office, kind, period, await PriceFacts.LoadAsync(db, kind, ct), leaving);
 
     /// <summary>The ids of the next rooms or people that may get a bill, in ascending order.</summary>
     public async Task<IReadOnlyList<long>> NextAsync(long after, int take, CancellationToken ct) =>
@@ -71,13 +75,19 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     private async Task<IReadOnlyList<BillCase>> RoomsAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
         var rooms = await RoomFactsAsync(db, ids, ct);
-        var stays = (await StaysAsync(db, office, o => ids.Contains(o.RoomId), ct)).ToLookup(s => s.RoomId);
+        var stays = Known(await StaysAsync(db, office, o => ids.Contains(o.RoomId), ct)).ToLookup(s => s.RoomId);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(b => b.Subject);
         var meters = kind.IsMetered ? await MetersAsync(ids, ct) : null;
-        return [.. ids.Select(id => CaseOf(rooms[id], [.. stays[id]], [.. before[LedgerAccount.RoomKey(id)]], meters?[id].ToList()))];
+        var settled = (await SettledAsync(db, kind.Id, [.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(s => s.Subject);
+        return
+        [
+            .. ids.Select(id => (Id: id, Key: LedgerAccount.RoomKey(id)))
+                .Select(r => CaseOf(rooms[r.Id], [.. stays[r.Id]], [.. before[r.Key]], meters?[r.Id].ToList(), [.. settled[r.Key]])),
+        ];
     }
 
-    private BillCase CaseOf(RoomFacts room, IReadOnlyList<Stay> stays, IReadOnlyList<BilledBefore> before, List<MeterProof?>? meters)
+    private BillCase CaseOf(
+        RoomFacts room, IReadOnlyList<Stay> stays, IReadOnlyList<BilledBefore> before, List<MeterProof?>? meters, IReadOnlyList<SettledShare> settled)
     {
         var subject = LedgerAccount.RoomKey(room.Id);
         if (IsBilled(before)) return LeftOut(LeftOutReason.Billed);
@@ -91,6 +101,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         if (rates.All(r => r.RateId is null)) return LeftOut(LeftOutReason.NoRate);
         var basis = kind.Measure == FeeMeasure.Area ? room.Area!.Value : 1;
         var proof = ProofOf([.. (meters ?? []).OfType<MeterProof>()], basis, first, last, rates, presence, before);
+        if (settled.Count > 0) proof = Settle(proof, stays, settled);
         return IsTooHigh(proof) ? LeftOut(LeftOutReason.TooHigh) : new BillCase(room.Id, subject, room.Id, null, proof, null);
 
         BillCase LeftOut(LeftOutReason reason) => new(room.Id, subject, room.Id, null, null, reason);
@@ -98,7 +109,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
 
     private async Task<IReadOnlyList<BillCase>> PeopleAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
-        var stays = await StaysAsync(db, office, o => ids.Contains(o.PersonId), ct);
+        var stays = Known(await StaysAsync(db, office, o => ids.Contains(o.PersonId), ct));
         var rooms = await RoomFactsAsync(db, [.. stays.Select(s => s.RoomId)], ct);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.PersonKey)], ct)).ToLookup(b => b.Subject);
         var byPerson = stays.ToLookup(s => s.PersonId);
@@ -118,6 +129,39 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
 
         BillCase LeftOut(LeftOutReason reason) => new(person, subject, null, person, null, reason);
     }
+
+    // What was settled at moving out stays as it is, and its days are not divided again.
+    private static BillProof Settle(BillProof proof, IReadOnlyList<Stay> stays, IReadOnlyList<SettledShare> settled)
+    {
+        List<SettledShare> met = [.. settled.Where(s => s.First <= s.Last && s.First <= proof.Last && proof.First <= s.Last)];
+        if (proof.IsDeferred || met.Count == 0) return proof;
+        var open = Presence.Of(stays, proof.First, proof.Last, (person, day) => met.Exists(s => s.Covers(person, day)));
+        var openDays = open.People.ToDictionary(p => p.PersonId, p => p.Days);
+        var gone = met.Select(s => s.PersonId).Distinct().Where(id => proof.People.All(p => p.PersonId != id)).Select(id => new PersonDays(id, 0));
+        IReadOnlyList<PersonDays> people = [.. proof.People.Concat(gone).OrderBy(p => p.PersonId)];
+        IReadOnlyList<SettledPart> parts =
+        [
+            .. from share in met
+               group share by share.PersonId into own
+               let person = people.Single(p => p.PersonId == own.Key)
+               select new SettledPart(
+                   own.Key, person.Days - openDays.GetValueOrDefault(own.Key), own.Sum(s => s.PartOf(proof.First, proof.Last)).Fen),
+        ];
+        return proof with { People = people, Settlement = new Settlement(proof.Charge().Amount.Fen, parts, open.EmptyDays) };
+    }
+
+    /// <summary>What was settled of a kind by people who moved out, tracked, so that bills can take it.</summary>
+    public static async Task<IReadOnlyList<SettledShare>> SettledAsync(
+        LogisticsDb db, long kindId, IReadOnlyList<string> subjects, CancellationToken ct)
+    {
+        List<SettledShare> found = [];
+        foreach (var some in subjects.Chunk(Batch))
+            found.AddRange(await db.SettledShares.Where(s => s.FeeKindId == kindId && some.Contains(s.Subject)).OrderBy(s => s.Id).ToListAsync(ct));
+        return found;
+    }
+
+    private IReadOnlyList<Stay> Known(IReadOnlyList<Stay> stays) => leaving is not { } who ? stays
+        : [.. stays.Select(s => s.PersonId == who.PersonId && !(s.MovedOut <= who.Day) ? s with { MovedOut = who.Day } : s)];
 
     // Bills follow each other: none is made for days that one stands for, nor before the last one.
     private bool IsBilled(IReadOnlyList<BilledBefore> before) => before.Any(b => b.PeriodLast >= period.First);
@@ -161,9 +205,11 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     /// <summary>The meters of each room with what is to be counted; null for one without a reading since the last bill.</summary>
     private async Task<ILookup<long, MeterProof?>> MetersAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
-        var until = period.Last.AddDays(GraceDays);
+        // A meter that is installed on the day of leaving counts nothing yet.
+        var until = leaving?.Day ?? period.Last.AddDays(GraceDays);
+        var lastStart = leaving is { } who && who.Day <= period.Last ? who.Day.AddDays(-1) : period.Last;
         // The kind is not asked of the database, which would go through all meters of the kind instead of those of the rooms.
-        var own = (await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId) && r.FirstDay <= period.Last)
+        var own = (await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId) && r.FirstDay <= lastStart)
             .Join(db.Meters, r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct)).FindAll(s => s.Meter.KindId == kind.Id);
         List<long> meters = [.. own.Select(s => s.Meter.Id).Distinct()];
         List<long> parts = [.. own.Select(s => s.Room.Id)];
@@ -176,6 +222,9 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
             .ToDictionaryAsync(m => m.MeterRoomId, ct);
         return own.Select(s => (s.Room, Part: new MeterPart(s.Meter, s.Room, [.. rooms[s.Meter.Id]], [.. readings[s.Meter.Id]])))
             .Where(p => !p.Part.IsFinished(billed.GetValueOrDefault(p.Room.Id)))
-            .ToLookup(p => p.Room.RoomId, p => p.Part.Proof(billed.GetValueOrDefault(p.Room.Id)));
+            .Select(p => (p.Room.RoomId, Proof: p.Part.Proof(billed.GetValueOrDefault(p.Room.Id))))
+            // Who leaves pays for what was read; what was not is the next bill's.
+            .Where(p => leaving is null || p.Proof is not null)
+            .ToLookup(p => p.RoomId, p => p.Proof);
     }
 }

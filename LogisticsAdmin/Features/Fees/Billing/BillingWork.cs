@@ -76,14 +76,43 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
         using var bulk = new BulkWriter(db);
         bulk.AddUnaudited(bills, ct);
         var (revenue, subsidy) = (LedgerAccount.OfRevenue(kind.Id), LedgerAccount.OfOffice(LedgerAccountKind.Subsidy));
-        var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), revenue, subsidy], office.Today, office.Now, ct);
+        var settled = (await BillingFacts.SettledAsync(db, kind.Id, [.. bills.Select(b => b.Subject)], ct)).ToLookup(s => s.Subject);
+        List<LedgerAccount> ofLeavers = [.. settled.SelectMany(s => s).Select(s => LedgerAccount.OfPerson(s.PersonId))];
+        if (ofLeavers.Count > 0) ofLeavers.Add(LedgerAccount.OfOffice(LedgerAccountKind.MoveOut));
+        var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), .. ofLeavers, revenue, subsidy], office.Today, office.Now, ct);
         foreach (var bill in bills)
         {
+            var ofOthers = LeaversOf(bill, [.. settled[bill.Subject]]);
+            var rest = Money.Zero - bill.Charged - ofOthers.Sum(l => l.Amount);
             ledger.Post(
                 bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, ReferenceOf(bill), run.StartedById,
-                (AccountOf(bill).Key, Money.Zero - bill.Charged), (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen)));
+                [(AccountOf(bill).Key, rest), .. ofOthers, (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen))]);
         }
         ledger.Write(bulk, ct);
+    }
+
+    // Who settled at moving out pays with what was set aside then, and the rest of their part on their own account.
+    private static List<(string Account, Money Amount)> LeaversOf(Bill bill, IReadOnlyList<SettledShare> settled)
+    {
+        List<(string Account, Money Amount)> lines = [];
+        if (bill.IsDeferred) return lines;
+        foreach (var own in settled.Where(s => s.IsOfStay(bill.First, bill.Last)).GroupBy(s => s.PersonId))
+        {
+            var taken = Money.Zero;
+            if (bill.Kind == BillKind.Regular)
+            {
+                foreach (var share in own.Where(s => s.IsOpen && s.First <= bill.Last && bill.First <= s.Last))
+                {
+                    var part = share.PartOf(bill.First, bill.Last);
+                    share.Take(bill, part);
+                    taken += part;
+                }
+            }
+            var fen = bill.Shares.Where(s => s.PersonId == own.Key).Sum(s => s.AmountFen);
+            lines.Add((LedgerAccount.OfOffice(LedgerAccountKind.MoveOut).Key, Money.Zero - taken));
+            lines.Add((LedgerAccount.PersonKey(own.Key), taken - new Money(fen)));
+        }
+        return lines;
     }
 
     internal static string ReferenceOf(Bill bill) => $"bill:{bill.Number}";

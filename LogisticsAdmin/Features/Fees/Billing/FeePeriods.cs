@@ -28,6 +28,14 @@ internal static class FeePeriods
         return terms;
     }
 
+    /// <summary>The period that a day is part of; null on days that belong to no term.</summary>
+    public static async Task<FeePeriod?> AtAsync(LogisticsDb db, BillingCycle cycle, DateOnly day, CancellationToken ct) => cycle switch
+    {
+        BillingCycle.Month => FeePeriod.Month(day.Year, day.Month),
+        BillingCycle.Year => FeePeriod.Year(day.Year),
+        _ => (await OfferedAsync(db, cycle, day, ct)).FirstOrDefault(p => p.First <= day && day <= p.Last),
+    };
+
     public static async Task<FeePeriod?> FindAsync(LogisticsDb db, BillingCycle cycle, string? code, DateOnly today, CancellationToken ct) =>
         (await OfferedAsync(db, cycle, today, ct)).FirstOrDefault(p => p.Code == code);
 }

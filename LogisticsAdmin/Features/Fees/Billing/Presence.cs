@@ -8,7 +8,8 @@ public sealed record Presence(IReadOnlyList<PersonDays> People, int EmptyDays)
 {
     public int TotalDays => People.Sum(p => p.Days);
 
-    public static Presence Of(IReadOnlyList<Stay> stays, DateOnly first, DateOnly last)
+    /// <summary><paramref name="leftOut"/>: days of people that do not count, as if they had not been there.</summary>
+    public static Presence Of(IReadOnlyList<Stay> stays, DateOnly first, DateOnly last, Func<long, DateOnly, bool>? leftOut = null)
     {
         var length = last.DayNumber - first.DayNumber + 1;
         var taken = new bool[length];
@@ -19,6 +20,7 @@ public sealed record Presence(IReadOnlyList<PersonDays> People, int EmptyDays)
             var until = stay.MovedOut is { } left ? Math.Min(length, left.DayNumber - first.DayNumber) : length;
             for (var day = from; day < until; day++)
             {
+                if (leftOut?.Invoke(stay.PersonId, first.AddDays(day)) == true) continue;
                 taken[day] = true;
                 if (!days.TryGetValue(stay.PersonId, out var own)) days[stay.PersonId] = own = [];
                 own.Add(day);

@@ -12,7 +12,7 @@ public sealed class LedgerAccount : Versioned
 
     public LedgerAccountKind Kind { get; private set; }
 
-    /// <summary>One account for each: room:12, person:5, revenue:3, gateway:sandbox, cash, subsidy, opening, orders.</summary>
+    /// <summary>One account for each: room:12, person:5, revenue:3, gateway:sandbox, cash, subsidy, opening, orders, move-out.</summary>
     public string Key { get; private set; } = "";
     public long? RoomId { get; private set; }
     public long? PersonId { get; private set; }
@@ -36,13 +36,14 @@ public sealed class LedgerAccount : Versioned
 
     public static LedgerAccount OfGateway(string gateway) => new(LedgerAccountKind.Gateway, $"gateway:{gateway}");
 
-    /// <summary>Cash, subsidy, opening or orders: one account each.</summary>
+    /// <summary>Cash, subsidy, opening, orders or move-out: one account each.</summary>
     public static LedgerAccount OfOffice(LedgerAccountKind kind) => new(kind, kind switch
     {
         LedgerAccountKind.Cash => "cash",
         LedgerAccountKind.Subsidy => "subsidy",
         LedgerAccountKind.Opening => "opening",
         LedgerAccountKind.Orders => "orders",
+        LedgerAccountKind.MoveOut => "move-out",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are several accounts of this kind."),
     });
 

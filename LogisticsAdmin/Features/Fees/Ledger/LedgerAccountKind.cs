@@ -26,4 +26,7 @@ public enum LedgerAccountKind
 
     /// <summary>What people's accounts were charged by other parts of the app, such as for orders.</summary>
     Orders = 8,
+
+    /// <summary>What people who moved out settled ahead of the bills of their last days; the bills take it.</summary>
+    MoveOut = 12,
 }

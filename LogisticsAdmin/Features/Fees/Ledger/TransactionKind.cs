@@ -18,4 +18,7 @@ public enum TransactionKind
 
     /// <summary>By another part of the app, such as for an order.</summary>
     Charge = 9,
+
+    /// <summary>退宿结算: somebody's part of the room's balance, and what they settled ahead of bills.</summary>
+    MoveOut = 12,
 }

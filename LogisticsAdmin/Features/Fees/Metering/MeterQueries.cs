@@ -249,7 +249,8 @@ public sealed class MeterQueries(IDbContextFactory<LogisticsDb> databases, Curre
             decimal? usage = counts && before is not null ? MeterUsage.Between(counter, before, reading) : null;
             if (counts) before = reading;
             yield return new ReadingRow(
-                reading.Id, reading.Day, reading.Value, reading.Source, reading.RolledOver, usage, by, reading.RecordedAt, reading.Note, counts);
+                reading.Id, reading.Day, reading.Value, reading.Source, reading.RolledOver, usage, by, reading.RecordedAt, reading.Note, counts,
+                reading.PhotoKey);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed record MeterRoomRow(MeterRow Meter, MeterShareRow Room);
 /// <summary>A reading and the usage since the one before it; null for the first and for those that do not count.</summary>
 public sealed record ReadingRow(
     long Id, DateOnly Day, decimal Value, ReadingSource Source, bool RolledOver, decimal? Usage, string? By, DateTimeOffset At, string? Note,
-    bool Counts);
+    bool Counts, Guid? Photo = null);
 
 /// <summary>A line of the export of readings.</summary>
 public sealed record MeterReadingRow(MeterRow Meter, ReadingRow Reading);

@@ -57,6 +57,7 @@ internal sealed class MeterReadingConfiguration : IEntityTypeConfiguration<Meter
         // One reading of a meter counts on a day.
         reading.HasIndex(r => new { r.MeterId, r.Day }).IsUnique().HasFilter("\"ReplacedAt\" IS NULL");
         reading.HasIndex(r => r.Key).IsUnique();
+        reading.HasIndex(r => r.PhotoKey).HasFilter("\"PhotoKey\" IS NOT NULL");
         reading.HasOne<Meter>().WithMany().HasForeignKey(r => r.MeterId).OnDelete(DeleteBehavior.Restrict);
         reading.HasOne<MeterReading>().WithMany().HasForeignKey(r => r.ReplacedById).OnDelete(DeleteBehavior.Restrict);
         reading.HasOne<Person>().WithMany().HasForeignKey(r => r.RecordedById).OnDelete(DeleteBehavior.Restrict);

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -12,7 +13,8 @@ internal static class MeteringSetup
 {
     public static IServiceCollection AddMetering(this IServiceCollection services)
     {
-        services.AddScoped<MeterService>().AddScoped<ReadingService>().AddScoped<MeterQueries>();
+        services.AddScoped<MeterService>().AddScoped<ReadingService>().AddScoped<MeterQueries>().AddScoped<ReadingPhotos>();
+        services.AddScoped<IMediaOwner>(all => all.GetRequiredService<ReadingPhotos>());
         services.AddScoped<IStorageCheck, MeterCheck>();
         services.AddScoped<IRoomSection, RoomMeters>();
         services.AddScoped<ImportKind, MetersImport>().AddScoped<ImportKind, ReadingsImport>();

@@ -19,6 +19,9 @@ public sealed class ReadingForm
     /// <summary>Why a doubtful reading is right, or why one is corrected.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>A photo of the counter that <see cref="ReadingPhotos"/> has stored.</summary>
+    public Guid? Photo { get; set; }
+
     /// <summary>The doubts that the reason answers.</summary>
     public IReadOnlyList<ReadingDoubtKind> Confirmed { get; set; } = [];
 }

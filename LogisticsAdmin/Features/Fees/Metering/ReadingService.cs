@@ -11,19 +11,19 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 /// Records readings of meters in use. Doubtful ones are asked about before they are stored. For the office and technicians; anybody else gets
 /// <see cref="Forbidden"/>.
 /// </summary>
-public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ReadingPhotos photos)
 {
     private static readonly ReadingFormValidator Rules = new();
 
     /// <summary>
     /// Records what a meter showed on a day. The same key again gives the reading that is stored already. Doubts that the form does not
     /// confirm with a reason are returned, and nothing is stored then. A reading in the place of an estimate of the same day settles it; any other
-    /// reading of the day has to be corrected instead.
+    /// reading of the day has to be corrected instead. A reading keeps one photo, however often its form is sent.
     /// </summary>
     public Task<ReadingAnswer> RecordAsync(ReadingForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        return WriteAsync(form.Key ?? Guid.NewGuid(), async (db, key, token) =>
+        return WriteAsync(form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
         {
             var chain = await ReadingChain.OfAsync(db, form.MeterId ?? 0, token);
             DemandInUse(chain.Meter);
@@ -42,7 +42,7 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
     {
         Rules.Demand(form);
         if (CleanText.Clean(form.Reason).Length == 0) throw Rejected.At<MeteringText>(nameof(ReadingForm.Reason), "ReasonMissing");
-        return WriteAsync(form.Key ?? Guid.NewGuid(), async (db, key, token) =>
+        return WriteAsync(form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
         {
             var wrong = await db.MeterReadings.AsNoTracking().FirstOrDefaultAsync(r => r.Id == readingId, token) ?? throw new NotFound();
             if (wrong.ReplacedAt is not null) throw Rejected.Because<MeteringText>("AlreadyCorrected");
@@ -56,7 +56,7 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
 
     /// <summary>估抄: what the counter will probably show, by the usual usage of a day; settled by the next true reading.</summary>
     public Task<ReadingAnswer> EstimateAsync(long meterId, DateOnly day, Guid key, string? reason = null, CancellationToken ct = default) =>
-        WriteAsync(key, async (db, _, token) =>
+        WriteAsync(key, null, async (db, _, token) =>
         {
             var chain = await ReadingChain.OfAsync(db, meterId, token);
             DemandInUse(chain.Meter);
@@ -79,21 +79,31 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
     }
 
     private async Task<ReadingAnswer> WriteAsync(
-        Guid key, Func<LogisticsDb, Guid, CancellationToken, Task<(ReadingChain, (ReadingChain.Slot? Slot, IReadOnlyList<ReadingDoubt> Doubts))>> work,
-        CancellationToken ct)
+        Guid key, Guid? photo,
+        Func<LogisticsDb, Guid, CancellationToken, Task<(ReadingChain, (ReadingChain.Slot? Slot, IReadOnlyList<ReadingDoubt> Doubts))>> work, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.WriteAsync(async token =>
+        var (answer, isUnused) = await db.WriteAsync(async token =>
         {
             user.Actor.DemandReadings();
-            if (await db.MeterReadings.Where(r => r.Key == key).Select(r => (long?)r.Id).FirstOrDefaultAsync(token) is { } known)
-                return ReadingAnswer.Stored(known);
+            if (await db.MeterReadings.FirstOrDefaultAsync(r => r.Key == key, token) is { } known)
+                return (ReadingAnswer.Stored(known.Id), photo is { } again && !await KeepAsync(db, known, again, token));
             var (chain, (slot, doubts)) = await work(db, key, token);
-            if (slot is null) return ReadingAnswer.Asks(doubts);
+            if (slot is null) return (ReadingAnswer.Asks(doubts), false);
             await ReadingChain.SaveAsync(db, [chain], office.Now, user.Actor.PersonId, token);
+            if (photo is { } taken) slot.Stored!.Attach(taken);
             db.Announce(new KeyChanged(FeesTopics.Meters, chain.Meter.Id));
-            return ReadingAnswer.Stored(slot.Stored!.Id);
+            return (ReadingAnswer.Stored(slot.Stored!.Id), false);
         }, ct);
+        if (isUnused) photos.Discard(photo!.Value);
+        return answer;
+    }
+
+    // Of a form that is sent again: its reading may have been stored without the photo, or have one already.
+    private async Task<bool> KeepAsync(LogisticsDb db, MeterReading known, Guid photo, CancellationToken ct)
+    {
+        if (known.PhotoKey is null && known.RecordedById == user.Actor.PersonId) known.Attach(photo);
+        return known.PhotoKey == photo || await db.MeterReadings.AnyAsync(r => r.PhotoKey == photo, ct);
     }
 
     private static void DemandInUse(Meter meter)

@@ -38,16 +38,7 @@ public sealed class MoneyService(
                 return (await ReceiptAsync(made), made.Id);
             var account = form.AccountId is { } shown ? await ResidentsAsync(db, shown, token)
                 : await AccountOfAsync(db, form.Whose, nameof(CashForm.Whose), token);
-            var now = office.Now;
-            var number = await db.NextNumberAsync(PaymentLimits.Orders, office.DayOf(now), token);
-            var order = new PaymentOrder(number, account, account.PersonId, amount, me, form.Key, now);
-            order.Pay(PaymentLimits.Cash, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), token), now);
-            db.PaymentOrders.Add(order);
-            var cash = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), token);
-            await ledger.PostAsync(db, TransactionKind.TopUp, $"cash:{number}", [(account, amount), (cash, Money.Zero - amount)], token);
-            writer.Tell(db, order, PaymentNotificationKind.Received, amount);
-            await db.SaveChangesAsync(token);
-            db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
+            var order = await writer.TakeCashAsync(db, account, amount, me, form.Key, token);
             return (await ReceiptAsync(order), order.Id);
 
             async Task<CashReceipt> ReceiptAsync(PaymentOrder paid) =>

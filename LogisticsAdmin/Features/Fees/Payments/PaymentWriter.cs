@@ -33,6 +33,22 @@ public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
         return await PayAsync(db, attempt, notice, ct);
     }
 
+    /// <summary>Takes cash into an account of a room or person: an order that is paid at once, with its receipt.</summary>
+    public async Task<PaymentOrder> TakeCashAsync(LogisticsDb db, LedgerAccount account, Money amount, long by, Guid? key, CancellationToken ct)
+    {
+        var now = office.Now;
+        var number = await db.NextNumberAsync(PaymentLimits.Orders, office.DayOf(now), ct);
+        var order = new PaymentOrder(number, account, account.PersonId, amount, by, key, now);
+        order.Pay(PaymentLimits.Cash, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
+        db.PaymentOrders.Add(order);
+        var cash = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), ct);
+        await ledger.PostAsync(db, TransactionKind.TopUp, $"cash:{number}", [(account, amount), (cash, Money.Zero - amount)], ct);
+        Tell(db, order, PaymentNotificationKind.Received, amount);
+        await db.SaveChangesAsync(ct);
+        db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
+        return order;
+    }
+
     /// <summary>Gives back a payment or a part of it through its gateway: posted at once, and asked for until the gateway has made it.</summary>
     public async Task RefundAsync(
         LogisticsDb db, PaymentAttempt attempt, LedgerAccount account, Money amount, string reference, long? proposalId, string text, long? approvedBy,

@@ -19,9 +19,10 @@ internal sealed class DebtStep : ICheckOutStep
         var isLast = room is not null && others.TrueForAll(leaving.Contains);
         string[] keys = [LedgerAccount.PersonKey(personId), .. isLast ? [LedgerAccount.RoomKey(room!.Value)] : Array.Empty<string>()];
         var debts = await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key) && a.BalanceFen < 0).OrderBy(a => a.Key)
-            .Select(a => new { a.Id, a.Kind, a.BalanceFen }).ToListAsync(ct);
-        return [.. debts.Select(d => new CheckOutHold(
-            Said(d.Kind == LedgerAccountKind.Room ? OfRoom : Own, new Money(-d.BalanceFen)), FormattableString.Invariant($"fees/accounts/{d.Id}")))];
+            .Select(a => new { a.Kind, a.BalanceFen }).ToListAsync(ct);
+        // The move-out statement settles both, and says what is left when it is settled.
+        var statement = FormattableString.Invariant($"fees/move-outs/new?person={personId}");
+        return [.. debts.Select(d => new CheckOutHold(Said(d.Kind == LedgerAccountKind.Room ? OfRoom : Own, new Money(-d.BalanceFen)), statement))];
     }
 
     private static LocalName Said(LocalName words, Money owed) => new(string.Format(null, words.Zh, owed), string.Format(null, words.En, owed));

@@ -1,0 +1,92 @@
+using LogisticsAdmin.Documents;
+using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Fees.MoveOut;
+
+/// <summary>The settled statement on paper, in the reader's language. For the office.</summary>
+public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, IOfficeCard card, IStringLocalizer<MoveOutText> words)
+{
+    /// <exception cref="NotFound">There is no such statement, or the reader may not see it.</exception>
+    public async Task<Document> ReadAsync(string number, CancellationToken ct = default)
+    {
+        var view = await statements.FindAsync(number, ct);
+        var (row, stay, figures) = (view.Row, view.Stay, view.Figures);
+        var office = (await card.CurrentAsync(ct)).Name?.ToString() ?? words["Office"];
+        List<Block> blocks =
+        [
+            new Heading(1, words["Statement"]),
+            new Paragraph($"{office}　{words["Field.Number"]} {number}"),
+            new Table("", null, [new("", Weight: 1), new("", Weight: 3)],
+            [
+                Fact("Field.Person", $"{stay.Person} {stay.PersonNumber}".Trim()),
+                Fact("Field.Room", stay.Place),
+                Fact("Field.LivedThere", $"{ReadingWords.Day(stay.First)} – {ReadingWords.Day(figures.LeavingDay)}"),
+                Fact("Field.SettledAt", $"{ReadingWords.Day(time.DayOf(row.SettledAt))} {row.SettledBy}".Trim()),
+            ]),
+        ];
+        if (figures.Readings.Count > 0) blocks.Add(ReadingsOf(figures));
+        if (figures.Lines.Count > 0) blocks.Add(LinesOf(figures));
+        blocks.Add(new Table(words["Sums"], null, [new("", Weight: 3), new(words["Field.Amount"], Align.Right)],
+        [
+            new([words["Sum.Own"], figures.Own.ToString()]),
+            new([words["Sum.Room", figures.RoomBalance, figures.RoomPeople], figures.RoomPart.ToString()]),
+            new([words["Sum.Charges"], (Money.Zero - figures.Charges).ToString()]),
+            new([words[ResultKey(figures.Result)], figures.Result.ToString()], IsTotal: true),
+        ]));
+        if (figures.Result != Money.Zero) blocks.Add(new Paragraph(HowOf(view)));
+        blocks.Add(new Paragraph(words["Rule"]));
+        blocks.Add(new SignatureBlock([words["Signs.Person"], words["Signs.Office"]]));
+        return new Document
+        {
+            Title = $"{words["Statement"]} {number}",
+            Office = office,
+            Date = ReadingWords.Day(time.DayOf(row.SettledAt)),
+            Language = Languages.Known(System.Globalization.CultureInfo.CurrentUICulture.Name),
+            Author = office,
+            Format = PageFormat.Slip,
+            Blocks = blocks,
+        };
+    }
+
+    internal static string ResultKey(Money result) => result > Money.Zero ? "Result.Refund" : result < Money.Zero ? "Result.Debt" : "Result.Nothing";
+
+    private string HowOf(MoveOutView view) => view.Row switch
+    {
+        { ReceiptNumber: { } receipt } => words["How.Paid", receipt],
+        { Way: MoveOutWay.Cash } => words["How.Refund"],
+        _ => words["How.Account"],
+    };
+
+    private Table ReadingsOf(MoveOutFigures figures) => new(
+        words["Readings"], null,
+        [
+            new(words["Field.Kind"]), new(words["Field.Meter"]), new(words["Field.Opening"], Align.Right), new(words["Field.Closing"], Align.Right),
+            new(words["Field.Usage"], Align.Right),
+        ],
+        [
+            .. figures.Readings.Select(r => new TableRow(
+            [
+                r.Kind.ToString(), r.Number, $"{ReadingWords.Number(r.Opening)} ({ReadingWords.Day(r.OpeningDay)})",
+                $"{ReadingWords.Number(r.Closing)} ({ReadingWords.Day(r.ClosingDay)})", $"{ReadingWords.Number(r.Usage)} {r.Unit}",
+            ])),
+        ]);
+
+    private Table LinesOf(MoveOutFigures figures) => new(
+        words["Unbilled"], null,
+        [
+            new(words["Field.Kind"]), new(words["Field.Days"], Weight: 2), new(words["Field.Total"], Align.Right), new(words["Field.Part"], Align.Right),
+        ],
+        [
+            .. figures.Lines.Select(l => new TableRow(
+            [
+                l.Kind.ToString(), l.Gap is { } gap ? words[$"MoveOutGap.{gap}"] : $"{ReadingWords.Day(l.First)} – {ReadingWords.Day(l.Last)}",
+                l.Gap is null ? l.Total.ToString() : "", l.Gap is null ? l.Amount.ToString() : "",
+            ])),
+            new TableRow([words["Sum.Charges"], "", "", figures.Charges.ToString()], IsTotal: true),
+        ]);
+
+    private TableRow Fact(string key, string value) => new([words.GetString(key), value]);
+}

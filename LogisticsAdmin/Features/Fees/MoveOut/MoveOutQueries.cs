@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.MoveOut;
+
+/// <summary>Reads settled statements. For the office; for anybody else there are none.</summary>
+public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+{
+    private const int MostFound = 500;
+
+    /// <summary>A window of <see cref="MoveOutFilter.PageSize"/> statements, the newest first, and how many match.</summary>
+    public async Task<MoveOutWindow> ListAsync(MoveOutFilter filter, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FilteredAsync(db, filter, ct);
+        var page = found.OrderByDescending(s => s.Id).Skip((filter.Page - 1) * MoveOutFilter.PageSize).Take(MoveOutFilter.PageSize);
+        return new MoveOutWindow(await Rows(db, page).ToListAsync(ct), await found.CountAsync(ct));
+    }
+
+    /// <summary>All statements of the filter, the newest first.</summary>
+    public async IAsyncEnumerable<MoveOutRow> AllAsync(MoveOutFilter filter, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await foreach (var row in Rows(db, await FilteredAsync(db, filter, ct)).AsAsyncEnumerable().WithCancellation(ct)) yield return row;
+    }
+
+    /// <exception cref="NotFound">There is no such statement.</exception>
+    public async Task<MoveOutView> FindAsync(long id, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Id == id), ct);
+    }
+
+    /// <exception cref="NotFound">There is no such statement.</exception>
+    public async Task<MoveOutView> FindAsync(string number, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Number == number), ct);
+    }
+
+    private async Task<MoveOutView> ViewAsync(LogisticsDb db, IQueryable<MoveOutStatement> one, CancellationToken ct)
+    {
+        var statement = await one.SingleOrDefaultAsync(ct) ?? throw new NotFound();
+        var row = await Rows(db, one).SingleAsync(ct);
+        var key = LedgerAccount.PersonKey(statement.PersonId);
+        var account = await db.LedgerAccounts.AsNoTracking().Where(a => a.Key == key).Select(a => new { a.Id, a.BalanceFen }).SingleOrDefaultAsync(ct);
+        var waiting = await db.SettledShares.Where(s => s.Statement == statement.Number && s.BillNumber == null).SumAsync(s => s.AmountFen - s.BilledFen, ct);
+        var occupancies = db.Set<Occupancy>();
+        var from = await occupancies.Where(o => o.Id == statement.OccupancyId).Select(o => new { o.From, o.Until }).SingleOrDefaultAsync(ct);
+        var isWaiting = await db.MoneyProposals.AnyAsync(p => p.Id == statement.ProposalId && p.State == MoneyProposalState.Waiting, ct);
+        var first = from is null ? statement.LeavingDay : office.DayOf(from.From);
+        return new MoveOutView(
+            row, new MoveOutStay(row.PersonId, row.Person, row.PersonNumber, row.Building, row.Room, first, from?.Until is not null),
+            MoveOutFigures.Parse(statement.Proof), new Money(waiting), new Money(account?.BalanceFen ?? 0), account?.Id, isWaiting);
+    }
+
+    private static async Task<IQueryable<MoveOutStatement>> FilteredAsync(LogisticsDb db, MoveOutFilter filter, CancellationToken ct)
+    {
+        var statements = db.MoveOutStatements.AsNoTracking();
+        if (filter.Text is not { } typed) return statements;
+        var number = typed.Trim().ToUpperInvariant();
+        var rooms = (await db.FindRoomsAsync(typed, MostFound, ct)).Select(r => r.Id).ToList();
+        var people = await db.SearchIds<Person>(typed, MostFound).ToListAsync(ct);
+        return statements.Where(s => s.Number == number || rooms.Contains(s.RoomId) || people.Contains(s.PersonId));
+    }
+
+    private static IQueryable<MoveOutRow> Rows(LogisticsDb db, IQueryable<MoveOutStatement> statements) =>
+        from statement in statements
+        join person in db.Users on statement.PersonId equals person.Id
+        join room in db.Set<Room>() on statement.RoomId equals room.Id
+        join s in db.Users on statement.SettledById equals s.Id into settlers
+        from settler in settlers.DefaultIfEmpty()
+        orderby statement.Id descending
+        select new MoveOutRow(
+            statement.Id, statement.Number, person.Id, person.FullName, person.Number, new LocalName(room.Building.Name, room.Building.NameEn), room.Code,
+            statement.LeavingDay, new Money(statement.ChargesFen), new Money(statement.RoomPartFen), new Money(statement.OwnFen),
+            new Money(statement.ResultFen), statement.Way, statement.ReceiptNumber, settler.FullName, statement.SettledAt);
+}

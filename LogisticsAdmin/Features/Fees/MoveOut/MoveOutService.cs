@@ -1,0 +1,136 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.MoveOut;
+
+/// <summary>
+/// Draws up and settles move-out statements. The office draws them up, managers and administrators settle them; nobody else knows of them. Settling
+/// moves the person's part of the room's balance to their own account and sets aside what they owe for days that are not billed yet.
+/// </summary>
+public sealed class MoveOutService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, LedgerWriter ledger, PaymentWriter payments, ILogger<MoveOutService> log)
+{
+    /// <summary>Numbers of statements (结算).</summary>
+    public const string Series = "JS";
+
+    private static readonly MoveOutFormValidator Rules = new();
+
+    /// <summary>Computes the statement of somebody's newest stay, and stores nothing. <paramref name="leaving"/>: see <see cref="MoveOutForm"/>.</summary>
+    /// <exception cref="NotFound">There is no such person, or they never lived anywhere.</exception>
+    public async Task<MoveOutDraft> DrawUpAsync(long personId, DateOnly? leaving = null, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (stay, day) = await StayAsync(db, personId, leaving, ct);
+        var facts = new MoveOutFacts(db, office, stay, day);
+        var settled = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(ct);
+        return new MoveOutDraft(
+            await NamesAsync(db, office, stay, ct), await facts.ReadAsync(ct), await facts.MetersAsync(ct), user.Actor.IsManagement, settled);
+    }
+
+    /// <summary>
+    /// Settles the statement and returns its id. A stay is settled once: again gives the one that is there. Refused while a meter of the room has no
+    /// reading on the day of leaving, and when the result is not the one that was shown.
+    /// </summary>
+    public async Task<long> SettleAsync(MoveOutForm form, CancellationToken ct = default)
+    {
+        Rules.Demand(form);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (id, isNew) = await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandFees();
+            user.Actor.DemandBilling();
+            var (stay, day) = await StayAsync(db, form.PersonId, form.LeavingDay, token);
+            var known = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(token);
+            return known is { } settled ? (settled, false) : (await SettleAsync(db, stay, day, form, token), true);
+        }, ct);
+        if (isNew) log.StatementSettled(id, user.ActorOrNull?.PersonId);
+        return id;
+    }
+
+    private async Task<long> SettleAsync(LogisticsDb db, Occupancy stay, DateOnly day, MoveOutForm form, CancellationToken ct)
+    {
+        var facts = new MoveOutFacts(db, office, stay, day);
+        if ((await facts.MetersAsync(ct)).FirstOrDefault(m => m.Closing is null) is { } unread)
+            throw Rejected.Because<MoveOutText>("MeterUnread", unread.Kind, unread.Number);
+        var figures = await facts.ReadAsync(ct);
+        if (figures.Result.Fen != form.ResultFen) throw Rejected.Because<MoveOutText>("ResultChanged", figures.Result);
+        var (now, me) = (office.Now, user.PersonId);
+        var number = await db.NextNumberAsync(Series, office.DayOf(now), ct);
+        var statement = new MoveOutStatement(number, stay.Id, stay.PersonId, stay.RoomId, figures, form.Way ?? MoveOutWay.Account, me, now);
+        db.MoveOutStatements.Add(statement);
+        await SetAsideAsync(db, stay, figures, number, ct);
+        var own = await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(stay.PersonId), ct);
+        var room = await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(stay.RoomId), ct);
+        var aside = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.MoveOut), ct);
+        await ledger.PostAsync(
+            db, TransactionKind.MoveOut, $"moveout:{number}",
+            [(own, figures.RoomPart - figures.Charges), (room, Money.Zero - figures.RoomPart), (aside, figures.Charges)], ct, number);
+        if (form.Way == MoveOutWay.Cash) await PayAsync(db, statement, own, figures.Result, ct);
+        await db.SaveChangesAsync(ct);
+        db.Announce(new KeyChanged(FeesTopics.Payments, 0));
+        return statement.Id;
+    }
+
+    // A debt is paid with a receipt; a refund takes a second person, as all do.
+    private async Task PayAsync(LogisticsDb db, MoveOutStatement statement, LedgerAccount own, Money result, CancellationToken ct)
+    {
+        if (result < Money.Zero)
+        {
+            var order = await payments.TakeCashAsync(db, own, Money.Zero - result, user.PersonId, key: null, ct);
+            statement.PaidWith(order.ReceiptNumber!);
+        }
+        else if (result > Money.Zero)
+        {
+            var proposal = new MoneyProposal(MoneyProposalKind.Refund, own.Id, result, statement.Number, user.PersonId, office.Now);
+            db.MoneyProposals.Add(proposal);
+            await db.SaveChangesAsync(ct);
+            statement.RefundedBy(proposal.Id);
+        }
+    }
+
+    private async Task SetAsideAsync(LogisticsDb db, Occupancy stay, MoveOutFigures figures, string number, CancellationToken ct)
+    {
+        var (first, last, roomKey) = (office.DayOf(stay.From), figures.LeavingDay.AddDays(-1), LedgerAccount.RoomKey(stay.RoomId));
+        List<MoveOutLine> lines = [.. figures.Lines.Where(l => l.Gap is null)];
+        foreach (var line in lines)
+        {
+            db.SettledShares.Add(new SettledShare(
+                line.KindId, line.IsOfRoom ? roomKey : LedgerAccount.PersonKey(stay.PersonId), stay.PersonId, line.First < first ? line.First : first,
+                line.First, line.Last, line.Amount, number));
+        }
+        // Kinds that are billed to the end: what is corrected later is the person's, too.
+        var billed = await db.Bills.Where(b => b.Subject == roomKey).Select(b => b.FeeKindId).Distinct().ToListAsync(ct);
+        foreach (var kind in billed.Except(lines.Where(l => l.IsOfRoom).Select(l => l.KindId)))
+            db.SettledShares.Add(new SettledShare(kind, roomKey, stay.PersonId, first, last.AddDays(1), last, Money.Zero, number));
+    }
+
+    /// <summary>The newest stay and the day on which it ends.</summary>
+    private async Task<(Occupancy Stay, DateOnly Leaving)> StayAsync(LogisticsDb db, long personId, DateOnly? leaving, CancellationToken ct)
+    {
+        var stay = await db.Set<Occupancy>().AsNoTracking().Where(o => o.PersonId == personId).OrderByDescending(o => o.Until == null)
+            .ThenByDescending(o => o.Until).ThenByDescending(o => o.Id).FirstOrDefaultAsync(ct) ?? throw new NotFound();
+        if (stay.Until is { } until) return (stay, office.DayOf(until));
+        var day = leaving ?? office.Today;
+        if (day > office.Today) throw Rejected.At<MoveOutText>(nameof(MoveOutForm.LeavingDay), "DayInFuture");
+        if (day < office.DayOf(stay.From)) throw Rejected.At<MoveOutText>(nameof(MoveOutForm.LeavingDay), "DayBeforeStay", office.DayOf(stay.From));
+        return (stay, day);
+    }
+
+    internal static async Task<MoveOutStay> NamesAsync(LogisticsDb db, OfficeTime office, Occupancy stay, CancellationToken ct)
+    {
+        var person = await db.Users.Where(p => p.Id == stay.PersonId).Select(p => new { p.FullName, p.Number }).SingleAsync(ct);
+        var room = await db.Set<Room>().Where(r => r.Id == stay.RoomId)
+            .Select(r => new { r.Code, Building = new LocalName(r.Building.Name, r.Building.NameEn) }).SingleAsync(ct);
+        return new MoveOutStay(
+            stay.PersonId, person.FullName, person.Number, room.Building, room.Code, office.DayOf(stay.From), stay.Until is not null);
+    }
+}
