@@ -4,7 +4,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 

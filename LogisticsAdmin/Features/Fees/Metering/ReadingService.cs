@@ -80,7 +80,8 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
 
     private async Task<ReadingAnswer> WriteAsync(
         Guid key, Guid? photo,
-        Func<LogisticsDb, Guid, CancellationToken, Task<(ReadingChain, (ReadingChain.Slot? Slot, IReadOnlyList<ReadingDoubt> Doubts))>> work, CancellationToken ct)
+        Func<LogisticsDb, Guid, CancellationToken, Task<(ReadingChain, (ReadingChain.Slot? Slot, IReadOnlyList<ReadingDoubt> Doubts))>> work,
+        CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (answer, isUnused) = await db.WriteAsync(async token =>

@@ -24,7 +24,9 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
         List<MoveOutLine> lines = [];
         if (_first <= _last)
         {
-            foreach (var kind in await db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null).OrderBy(k => k.Order).ThenBy(k => k.Id).ToListAsync(ct))
+            var rates = db.FeeRates;
+            var priced = db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null && rates.Any(r => r.KindId == k.Id && r.WithdrawnAt == null));
+            foreach (var kind in await priced.OrderBy(k => k.Order).ThenBy(k => k.Id).ToListAsync(ct))
                 lines.AddRange(kind.IsMetered ? await MeteredAsync(kind, ct) : await FixedAsync(kind, ct));
         }
         var (balance, people, part) = await RoomPartAsync(ct);
