@@ -57,7 +57,9 @@ public sealed class FigureDefinitionTests
         {
             var isCounted = figure.Form is FigureForm.Count or FigureForm.Share;
             Assert.Equal(isCounted, figure.Measure is null);
+            Assert.Equal(figure.Form == FigureForm.Ratio, section.Measures.Any(m => m.Code == figure.Divisor));
             if (isCounted) Assert.Equal(figure.Form == FigureForm.Share ? FigureUnit.Percent : FigureUnit.Pieces, figure.Unit);
+            else if (figure.Form == FigureForm.Ratio) Assert.Contains(figure.Measure, section.Measures.Select(m => m.Code));
             else Assert.Equal(section.Measures.Single(m => m.Code == figure.Measure).Unit, figure.Unit);
         }
         foreach (var table in section.Tables)

@@ -10,11 +10,14 @@ namespace LogisticsAdmin.Registries;
 /// <param name="Form">How it is computed from its rows.</param>
 /// <param name="Unit">What it is measured in.</param>
 /// <param name="Better">Which values are better.</param>
-/// <param name="Measure">The measure of the rows that a sum, mean, median or percentile is made of; null for counts and shares.</param>
+/// <param name="Measure">The measure of the rows that a sum, mean, median, percentile or ratio is made of; null for counts and shares.</param>
 /// <param name="Words">Its name and what it counts.</param>
 public sealed record FigureDefinition(
     string Code, int Version, FigureForm Form, FigureUnit Unit, FigureDirection Better, string? Measure, FigureWords Words)
 {
     /// <summary>Only meaningful at this moment, such as what is due soon: on the dashboard, never in a report.</summary>
     public bool IsOfNow { get; init; }
+
+    /// <summary>The measure whose sum a ratio is divided by; null for all others.</summary>
+    public string? Divisor { get; init; }
 }

@@ -18,4 +18,7 @@ public enum FigureForm
 
     /// <summary>The lowest value that at least nine tenths of the rows do not exceed (nearest rank).</summary>
     Percentile90 = 6,
+
+    /// <summary>The sum of a measure divided by the sum of another one, of the same rows.</summary>
+    Ratio = 7,
 }

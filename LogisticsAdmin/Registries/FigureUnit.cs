@@ -24,4 +24,20 @@ public enum FigureUnit
 
     /// <summary>次: how often something happened.</summary>
     Times = 8,
+
+    /// <summary>度; measured in ten-thousandths.</summary>
+    KilowattHours = 9,
+
+    /// <summary>立方米, 吨 of water; measured in ten-thousandths.</summary>
+    CubicMetres = 10,
+    KilowattHoursPerPerson = 11,
+    KilowattHoursPerArea = 12,
+    CubicMetresPerPerson = 13,
+    CubicMetresPerArea = 14,
+
+    /// <summary>How many people there were on average; measured in ten-thousandths.</summary>
+    People = 15,
+
+    /// <summary>Measured in hundredths.</summary>
+    SquareMetres = 16,
 }

@@ -27,6 +27,9 @@ public interface IReportSection
     /// <summary>The figures that stand on the first page and on the dashboard as tiles.</summary>
     IReadOnlyList<string> KeyFigures { get; }
     IReadOnlyList<ReportTrend> Trends { get; }
+
+    /// <summary>Whether its tiles and charts also stand on the dashboard, which is filtered by crew and campus and follows single rows.</summary>
+    bool IsOnDashboard => true;
     IReadOnlyList<ReportBalance> Balances { get; }
 
     /// <summary>The paragraphs of the summary, written from the figures alone; stored with closed months.</summary>

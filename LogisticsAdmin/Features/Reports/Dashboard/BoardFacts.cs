@@ -24,16 +24,19 @@ internal sealed class BoardFacts(ReportPeriod period)
     {
         _sections.Clear();
         CheckedAt = now;
+        var sections = services.GetServices<IReportSection>().ToList();
         if (period.Kind == PeriodKind.Month)
         {
             await using var db = await services.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(ct);
             if (await Closings.InForceAsync(db, period.From, ct) is { } closing)
             {
-                Current = new BoardPeriod(period, [.. ClosedContent.Read(closing.Content.Bytes).Sections.Select(s => s.Snapshot)], true);
+                var hidden = sections.Where(s => !s.IsOnDashboard).Select(s => s.Code).ToHashSet();
+                Current = new BoardPeriod(
+                    period, [.. ClosedContent.Read(closing.Content.Bytes).Sections.Where(s => !hidden.Contains(s.Layout.Code)).Select(s => s.Snapshot)], true);
                 return;
             }
         }
-        foreach (var section in services.GetServices<IReportSection>().OrderBy(s => s.Order))
+        foreach (var section in sections.Where(s => s.IsOnDashboard).OrderBy(s => s.Order))
             _sections[section.Code] = new Section(SectionLayout.Of(section), await section.ReadAsync(period, null, ct));
         Current = new BoardPeriod(period, [.. _sections.Values.Select(s => s.Snapshot())], false);
     }

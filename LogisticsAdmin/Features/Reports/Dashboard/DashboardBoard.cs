@@ -182,7 +182,7 @@ public sealed partial class DashboardBoard(
         HashSet<ReportPeriod> wanted = [ReportPeriod.DayOf(today), ReportPeriod.DayOf(today.AddDays(-1)), ReportPeriod.MonthOf(today)];
         lock (_lock) wanted.UnionWith(_watches.Select(w => w.Period));
         foreach (var period in _facts.Keys.Where(p => !wanted.Contains(p)).ToList()) _facts.Remove(period);
-        var sections = services.GetServices<IReportSection>().ToList();
+        var sections = services.GetServices<IReportSection>().Where(s => s.IsOnDashboard).ToList();
         if (changes.All) things.Clear();
         foreach (var section in sections) things.Forget(section.Code, changes.IdsOf(section.Code));
         foreach (var period in wanted)
@@ -249,7 +249,7 @@ public sealed partial class DashboardBoard(
     {
         if (_concerned is { } known) return known;
         using var scope = scopes.CreateScope();
-        return _concerned = [.. scope.ServiceProvider.GetServices<IReportSection>()];
+        return _concerned = [.. scope.ServiceProvider.GetServices<IReportSection>().Where(s => s.IsOnDashboard)];
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dashboard could not be read; it is tried again")]

@@ -108,6 +108,6 @@ public sealed class DashboardHistory : IDisposable
     {
         if (_sections is { } known) return known;
         using var scope = _scopes.CreateScope();
-        return _sections = [.. scope.ServiceProvider.GetServices<IReportSection>()];
+        return _sections = [.. scope.ServiceProvider.GetServices<IReportSection>().Where(s => s.IsOnDashboard)];
     }
 }

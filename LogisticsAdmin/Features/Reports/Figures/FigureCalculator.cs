@@ -18,7 +18,7 @@ public static class FigureCalculator
         foreach (var figure in figures)
         {
             var place = layout.PlaceOf(figure.Code);
-            tallies[place] = new Tally(figure.Measure is { } code ? layout.PlaceOfMeasure(code) : -1);
+            tallies[place] = new Tally(PlaceOf(layout, figure.Measure), PlaceOf(layout, figure.Divisor));
             asked |= UInt128.One << place;
         }
         foreach (var row in rows)
@@ -26,8 +26,10 @@ public static class FigureCalculator
             for (var left = row.Base & asked; left != 0; left &= left - 1) tallies[FirstOf(left)]!.Based++;
             for (var left = row.Counted & asked; left != 0; left &= left - 1) tallies[FirstOf(left)]!.Count(row);
         }
-        return [.. figures.Select(f => tallies[layout.PlaceOf(f.Code)]!.Of(f))];
+        return [.. figures.Select(f => tallies[layout.PlaceOf(f.Code)]!.Of(layout, f))];
     }
+
+    private static int PlaceOf(SectionLayout layout, string? measure) => measure is null ? -1 : layout.PlaceOfMeasure(measure);
 
     private static int FirstOf(UInt128 places) =>
         (ulong)places is not 0 and var lower ? BitOperations.TrailingZeroCount(lower) : 64 + BitOperations.TrailingZeroCount((ulong)(places >> 64));
@@ -53,9 +55,20 @@ public static class FigureCalculator
         FigureUnit.WorkingMinutes => 60,
         FigureUnit.Hours => 3600,
         FigureUnit.Yuan => 100,
-        FigureUnit.Percent => 10_000,
+        FigureUnit.Percent or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People => 10_000,
+        FigureUnit.SquareMetres => 100,
         _ => 1,
     };
+
+    /// <summary>The sums of the two measures divided by each other, each in its own unit.</summary>
+    private static decimal? Ratio(SectionLayout layout, FigureDefinition figure, Int128 sum, Int128 divisor)
+    {
+        if (divisor == 0) return null;
+        var (parts, divisorParts) = (PartsOf(UnitOf(figure.Measure!)), PartsOf(UnitOf(figure.Divisor!)));
+        return Rounded((decimal)sum / parts, (decimal)divisor / divisorParts);
+
+        FigureUnit UnitOf(string measure) => layout.Measures[layout.PlaceOfMeasure(measure)].Unit;
+    }
 
     private static decimal Sum(List<long> values)
     {
@@ -81,9 +94,10 @@ public static class FigureCalculator
     private static decimal Rounded(decimal value, decimal by) => decimal.Round(value / by, Decimals, MidpointRounding.AwayFromZero);
 
     /// <summary>What one figure counts and measures.</summary>
-    private sealed class Tally(int measure)
+    private sealed class Tally(int measure, int divisor)
     {
         private readonly List<long> _measured = [];
+        private Int128 _sum, _divisor;
         private int _counted;
 
         public int Based { get; set; }
@@ -91,9 +105,20 @@ public static class FigureCalculator
         public void Count(FactRow row)
         {
             _counted++;
-            if (measure >= 0 && row.Measures[measure] is { } value) _measured.Add(value);
+            if (measure < 0 || row.Measures[measure] is not { } value) return;
+            if (divisor < 0)
+            {
+                _measured.Add(value);
+            }
+            else if (row.Measures[divisor] is { } by)
+            {
+                _sum += value;
+                _divisor += by;
+            }
         }
 
-        public FigureValue Of(FigureDefinition figure) => new(figure.Code, ValueOf(figure, _counted, Based, _measured), _counted, Based);
+        public FigureValue Of(SectionLayout layout, FigureDefinition figure) => new(
+            figure.Code, figure.Form == FigureForm.Ratio ? Ratio(layout, figure, _sum, _divisor) : ValueOf(figure, _counted, Based, _measured),
+            _counted, Based);
     }
 }

@@ -17,21 +17,34 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     {
         FigureUnit.Percent => One(v * 100),
         FigureUnit.WorkingMinutes => IsInHours(v) ? One(v / 60) : v.ToString("N0", Culture),
-        FigureUnit.Hours or FigureUnit.Stars => One(v),
+        FigureUnit.Hours or FigureUnit.Stars or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People or FigureUnit.SquareMetres => One(v),
         FigureUnit.Yuan => v.ToString("N2", Culture),
+        _ when IsPer(figure.Unit) => v.ToString("N2", Culture),
         _ => v.ToString("N0", Culture),
     };
 
     /// <summary>The unit that belongs to <see cref="Number"/>; long working times are written in hours.</summary>
-    public string Unit(FigureDefinition figure, decimal? value) => figure.Unit switch
+    public string Unit(FigureDefinition figure, decimal? value) =>
+        figure.Unit == FigureUnit.WorkingMinutes && value is { } v && IsInHours(v) ? words["Unit.WorkingHours"] : Unit(figure.Unit);
+
+    /// <summary>The name of a unit.</summary>
+    public string Unit(FigureUnit unit) => unit switch
     {
         FigureUnit.Percent => "%",
-        FigureUnit.WorkingMinutes => words[value is { } v && IsInHours(v) ? "Unit.WorkingHours" : "Unit.WorkingMinutes"],
+        FigureUnit.WorkingMinutes => words["Unit.WorkingMinutes"],
         FigureUnit.Hours => words["Unit.Hours"],
         FigureUnit.Yuan => words["Unit.Yuan"],
         FigureUnit.Stars => words["Unit.Stars"],
         FigureUnit.Points => words["Unit.Points"],
         FigureUnit.Times => words["Unit.Times"],
+        FigureUnit.KilowattHours => words["Unit.KilowattHours"],
+        FigureUnit.CubicMetres => words["Unit.CubicMetres"],
+        FigureUnit.KilowattHoursPerPerson => words["Unit.KilowattHoursPerPerson"],
+        FigureUnit.KilowattHoursPerArea => words["Unit.KilowattHoursPerArea"],
+        FigureUnit.CubicMetresPerPerson => words["Unit.CubicMetresPerPerson"],
+        FigureUnit.CubicMetresPerArea => words["Unit.CubicMetresPerArea"],
+        FigureUnit.People => words["Unit.People"],
+        FigureUnit.SquareMetres => words["Unit.SquareMetres"],
         _ => words["Unit.Pieces"],
     };
 
@@ -73,8 +86,9 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     public static string InWorkbooks(FigureUnit unit) => unit switch
     {
         FigureUnit.Percent => "0.0%",
-        FigureUnit.WorkingMinutes or FigureUnit.Hours or FigureUnit.Stars => "#,##0.0",
-        FigureUnit.Yuan => "#,##0.00",
+        FigureUnit.WorkingMinutes or FigureUnit.Hours or FigureUnit.Stars or FigureUnit.People => "#,##0.0",
+        FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.SquareMetres or FigureUnit.Yuan => "#,##0.00",
+        _ when IsPer(unit) => "#,##0.00",
         _ => "#,##0",
     };
 
@@ -89,6 +103,8 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
             FigureUnit.Hours => words["WithUnit", One(value), words["Unit.Hours"]],
             FigureUnit.Yuan => value.ToString("N2", Culture),
             FigureUnit.Percent => One(value * 100) + "%",
+            FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People or FigureUnit.SquareMetres =>
+                words["WithUnit", value.ToString("N2", Culture), Unit(measure.Unit)],
             _ => value.ToString("N0", Culture),
         };
     }
@@ -105,6 +121,9 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     /// <summary>The short name of a month for the axis of a chart.</summary>
     public string Month(ReportPeriod month, bool withYear) =>
         words[withYear ? "Axis.YearMonth" : "Axis.Month", month.From.ToDateTime(TimeOnly.MinValue)];
+
+    private static bool IsPer(FigureUnit unit) => unit is FigureUnit.KilowattHoursPerPerson or FigureUnit.KilowattHoursPerArea
+        or FigureUnit.CubicMetresPerPerson or FigureUnit.CubicMetresPerArea;
 
     private static bool IsInHours(decimal minutes) => Math.Abs(minutes) >= MinutesShown;
 

@@ -141,7 +141,7 @@ public sealed class ReportWorkbook(
         List<AnnexColumn> columns = [new(report["Row.Number"]), new(report["Row.About"]), new(report["Row.Place"])];
         columns.AddRange(layout.Dimensions.Select(d => new AnnexColumn(d.Name.ToString())));
         columns.AddRange(layout.Times.Select(t => new AnnexColumn(t.Name.ToString(), Moment)));
-        columns.AddRange(layout.Measures.Select(m => new AnnexColumn(words["NameWithUnit", m.Name, UnitOf(m.Unit)], FigureFormat.InWorkbooks(m.Unit))));
+        columns.AddRange(layout.Measures.Select(m => new AnnexColumn(words["NameWithUnit", m.Name, format.Unit(m.Unit)], FigureFormat.InWorkbooks(m.Unit))));
         columns.AddRange(shown.Select(i => new AnnexColumn(layout.Figures[i].Words.Name.ToString(), "0")));
         var names = layout.Dimensions.Select(d => facts.Names.GetValueOrDefault(d.Code)).ToList();
         var parts = layout.Measures.Select(m => (decimal)FigureCalculator.PartsOf(m.Unit)).ToList();
@@ -184,17 +184,6 @@ public sealed class ReportWorkbook(
 
     private AnnexColumn Column(FigureDefinition figure) =>
         new(words["NameWithUnit", figure.Words.Name, format.Unit(figure, 0)], FigureFormat.InWorkbooks(figure.Unit));
-
-    private string UnitOf(FigureUnit unit) => unit == FigureUnit.Percent ? "%" : report[unit switch
-    {
-        FigureUnit.WorkingMinutes => "Unit.WorkingMinutes",
-        FigureUnit.Hours => "Unit.Hours",
-        FigureUnit.Yuan => "Unit.Yuan",
-        FigureUnit.Stars => "Unit.Stars",
-        FigureUnit.Points => "Unit.Points",
-        FigureUnit.Times => "Unit.Times",
-        _ => "Unit.Pieces",
-    }];
 
     private DateTime Local(long ticks) => office.Local(new DateTimeOffset(ticks, TimeSpan.Zero)).DateTime;
 

@@ -24,7 +24,8 @@ internal static class TargetUnits
     public static string Step(FigureDefinition figure) => figure.Unit switch
     {
         FigureUnit.Percent or FigureUnit.Stars or FigureUnit.Hours => "0.1",
-        FigureUnit.Yuan => "0.01",
+        FigureUnit.Yuan or FigureUnit.KilowattHoursPerPerson or FigureUnit.KilowattHoursPerArea or FigureUnit.CubicMetresPerPerson
+            or FigureUnit.CubicMetresPerArea => "0.01",
         _ => "1",
     };
 }
