@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Demo;
+using LogisticsAdmin.Features.Fees.Figures;
 using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
@@ -32,7 +33,8 @@ public static class FeesSetup
             .AddPayments(environment)
             .AddFeeSections()
             .AddMoveOut()
-            .AddMyFees();
+            .AddMyFees()
+            .AddFeeFigures();
     }
 
     public static void MapFees(this IEndpointRouteBuilder app)

@@ -1,0 +1,133 @@
+using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Fees;
+
+/// <summary>
+/// The figures about fees a second time, slowly and from everything that is stored: accounts are followed entry by entry, and each payment settles the
+/// oldest debt.
+/// </summary>
+internal sealed class FeeFigureOracle
+{
+    public required List<Bill> Bills { get; init; }
+    public required List<LedgerTransaction> Transactions { get; init; }
+    public required Dictionary<long, LedgerAccount> Accounts { get; init; }
+    public required Dictionary<long, FeeKind> Kinds { get; init; }
+    public required Dictionary<long, decimal?> Areas { get; init; }
+    public required OfficeTime Office { get; init; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static Task<FeeFigureOracle> ReadAsync(TestHost host) => host.InDatabaseAsync(async db => new FeeFigureOracle
+    {
+        Bills = await db.Bills.AsNoTracking().Include(b => b.Shares).OrderBy(b => b.Id).ToListAsync(Ct),
+        Transactions = await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).OrderBy(t => t.Id).ToListAsync(Ct),
+        Accounts = await db.LedgerAccounts.AsNoTracking().ToDictionaryAsync(a => a.Id, Ct),
+        Kinds = await db.FeeKinds.AsNoTracking().ToDictionaryAsync(k => k.Id, Ct),
+        Areas = await db.Set<Room>().AsNoTracking().ToDictionaryAsync(r => r.Id, r => r.Area, Ct),
+        Office = host.AsSystem().Get<OfficeTime>(),
+    });
+
+    /// <summary>The values of all figures of a period, by the last part of their code.</summary>
+    public Dictionary<string, decimal?> Values(ReportPeriod period)
+    {
+        var (unpaid, later) = (Unpaid(period.Until), Unpaid(period.Until.AddMonths(1)));
+        var bills = BillsOf(period);
+        var due = bills.Where(b => Office.DayOf(b.At) < period.Until.AddMonths(1)).ToList();
+        var collected = due.Sum(b => Charged(b) - later.Where(u => u.Bill == b.Number).Sum(u => u.Left));
+        Dictionary<string, decimal?> values = new()
+        {
+            ["receivable"] = Yuan(bills.Sum(Charged)),
+            ["corrections"] = Yuan(bills.Where(b => b.Kind == BillKind.Correction).Sum(Charged)),
+            ["vacant"] = Yuan(bills.Sum(b => b.VacantFen)),
+            ["collected"] = Yuan(collected),
+            ["collection-rate"] = due.Sum(Charged) == 0 ? null : Four(collected / (decimal)due.Sum(Charged)),
+            ["received"] = Yuan(Paid(period, TransactionKind.TopUp)),
+            ["refunded"] = Yuan(-Paid(period, TransactionKind.Refund)),
+            ["arrears"] = Yuan(unpaid.Sum(u => u.Left)),
+            ["arrears-accounts"] = unpaid.Select(u => u.Account).Distinct().Count(),
+            ["arrears-30"] = Yuan(Aged(0, 30)),
+            ["arrears-60"] = Yuan(Aged(31, 60)),
+            ["arrears-90"] = Yuan(Aged(61, 90)),
+            ["arrears-older"] = Yuan(Aged(91, int.MaxValue)),
+        };
+        foreach (var kind in new[] { "electricity", "cold-water", "hot-water", "gas" })
+        {
+            var used = bills.Where(b => Kinds[b.FeeKindId].Code == kind && b.Kind == BillKind.Regular).ToList();
+            values[$"usage-{kind}"] = used.Sum(b => b.Usage);
+            var lived = used.Where(b => b.Shares.Count > 0).ToList();
+            var people = lived.Sum(b => decimal.Round(b.Shares.Sum(s => s.Days) / (decimal)used.Where(u => u.RoomId == b.RoomId).Sum(Days), 4));
+            values[$"per-person-{kind}"] = people == 0 ? null : Four(lived.Sum(b => b.Usage) / people);
+            var sized = used.Where(b => Areas[b.RoomId!.Value] is not null).ToList();
+            var area = sized.Select(b => b.RoomId!.Value).Distinct().Sum(r => Areas[r]!.Value);
+            values[$"per-area-{kind}"] = area == 0 ? null : Four(sized.Sum(b => b.Usage) / area);
+        }
+        return values;
+
+        long Aged(int from, int to) => unpaid.Where(u => period.Last.DayNumber - u.Day.DayNumber is var days && days >= from && days <= to).Sum(u => u.Left);
+    }
+
+    /// <summary>The bills of a period.</summary>
+    public List<Bill> BillsOf(ReportPeriod period) => [.. Bills.Where(b => b.PeriodLast >= period.From && b.PeriodLast < period.Until)];
+
+    /// <summary>The bills that are not paid at the end of a period, and how many other charges are not.</summary>
+    public (List<string> Bills, int Others) UnpaidAt(ReportPeriod period)
+    {
+        var unpaid = Unpaid(period.Until);
+        return ([.. unpaid.Select(u => u.Bill).OfType<string>().Order(StringComparer.Ordinal)], unpaid.Count(u => u.Bill is null));
+    }
+
+    private List<Debt> Unpaid(DateOnly until)
+    {
+        List<Debt> unpaid = [];
+        foreach (var account in Accounts.Values.Where(a => a.Kind is LedgerAccountKind.Room or LedgerAccountKind.Person))
+        {
+            var (debts, credit) = (new List<Debt>(), 0L);
+            foreach (var transaction in Transactions.Where(t => t.Day < until))
+            {
+                foreach (var entry in transaction.Entries.Where(e => e.AccountId == account.Id))
+                {
+                    if (entry.AmountFen > 0) credit += entry.AmountFen;
+                    else debts.Add(new Debt(account.Id, transaction.Day, BillOf(transaction), -entry.AmountFen));
+                    foreach (var debt in debts)
+                    {
+                        var paid = Math.Min(credit, debt.Left);
+                        (credit, debt.Left) = (credit - paid, debt.Left - paid);
+                    }
+                }
+            }
+            unpaid.AddRange(debts.Where(d => d.Left > 0));
+        }
+        return unpaid;
+    }
+
+    private long Paid(ReportPeriod period, TransactionKind kind) => Transactions
+        .Where(t => t.Kind == kind && t.Day >= period.From && t.Day < period.Until)
+        .SelectMany(t => t.Entries).Where(e => Accounts[e.AccountId].Kind is LedgerAccountKind.Room or LedgerAccountKind.Person).Sum(e => e.AmountFen);
+
+    private static string? BillOf(LedgerTransaction transaction) =>
+        transaction.Kind is TransactionKind.Bill or TransactionKind.BillCorrection ? transaction.Reference["bill:".Length..] : null;
+
+    private static int Days(Bill bill) => bill.Last.DayNumber - bill.First.DayNumber + 1;
+
+    private static long Charged(Bill bill) => bill.AmountFen - bill.VacantFen;
+
+    private static decimal Yuan(long fen) => fen / 100m;
+
+    private static decimal Four(decimal value) => decimal.Round(value, 4, MidpointRounding.AwayFromZero);
+
+    private sealed class Debt(long account, DateOnly day, string? bill, long left)
+    {
+        public long Account => account;
+        public DateOnly Day => day;
+        public string? Bill => bill;
+        public long Left { get; set; } = left;
+    }
+}
