@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Demo;
 using LogisticsAdmin.Features.Fees.Figures;
+using LogisticsAdmin.Features.Fees.Imports;
 using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
@@ -34,7 +35,8 @@ public static class FeesSetup
             .AddFeeSections()
             .AddMoveOut()
             .AddMyFees()
-            .AddFeeFigures();
+            .AddFeeFigures()
+            .AddFeeImports();
     }
 
     public static void MapFees(this IEndpointRouteBuilder app)

@@ -43,6 +43,9 @@ internal sealed class BillCorrections(LogisticsDb db, OfficeTime office, FeeKind
         var since = new DateOnly(from.Year - 1, 1, 1);
         var bills = await db.Bills.AsNoTracking().Include(b => b.Shares)
             .Where(b => b.FeeKindId == kind.Id && subjects.Contains(b.Subject) && b.PeriodLast >= since).OrderBy(b => b.Id).ToListAsync(ct);
+        // Imported charges have no rate.
+        var imported = bills.Where(b => b.Kind == BillKind.Manual).Select(b => b.Id).ToHashSet();
+        bills.RemoveAll(b => imported.Contains(b.CorrectsId ?? b.Id));
         var prices = await PriceFacts.LoadAsync(db, kind, ct);
         var stays = isOfPeople ? (await BillingFacts.StaysAsync(db, office, o => ids.Contains(o.PersonId), ct)).ToLookup(s => s.PersonId) : null;
         var rooms = await BillingFacts.RoomFactsAsync(db, stays is null ? ids : [.. stays.SelectMany(s => s).Select(s => s.RoomId)], ct);

@@ -8,4 +8,7 @@ public enum BillKind
 
     /// <summary>The difference to a bill that would be another one today.</summary>
     Correction = 2,
+
+    /// <summary>A fixed charge that was imported; rates do not change it.</summary>
+    Manual = 3,
 }

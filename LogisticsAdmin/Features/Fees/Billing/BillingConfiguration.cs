@@ -42,10 +42,13 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         bill.Property(b => b.Period).HasMaxLength(20);
         bill.Property(b => b.Subject).HasMaxLength(40);
         bill.HasIndex(b => b.Number).IsUnique();
-        // One regular bill for each kind, period and room or person.
+        // One regular bill for each kind, period and room or person, and one that was imported.
         bill.HasIndex(b => new { b.FeeKindId, b.Subject, b.Period }).IsUnique().HasFilter("\"Kind\" = 1");
+        bill.HasIndex(b => new { b.FeeKindId, b.Subject, b.Period }, "IX_Bills_Imported").IsUnique().HasFilter("\"Kind\" = 3");
         bill.HasIndex(b => new { b.Subject, b.Id });
         bill.HasIndex(b => new { b.FeeKindId, b.Period, b.RoomId });
+        // Reports count bills by the end of their period.
+        bill.HasIndex(b => b.PeriodLast);
         bill.HasIndex(b => b.RunId);
         bill.HasIndex(b => b.CorrectsId);
         bill.HasOne<FeeKind>().WithMany().HasForeignKey(b => b.FeeKindId).OnDelete(DeleteBehavior.Restrict);

@@ -190,16 +190,22 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     {
         var from = new DateOnly(period.First.Year - 1, 1, 1);
         // Kind and order are not asked of the database, which would go through all bills of the kind instead of those of the subjects.
-        var bills = await db.Bills.AsNoTracking().Where(b => subjects.Contains(b.Subject) && b.PeriodLast >= from)
+        var all = await db.Bills.AsNoTracking().Where(b => subjects.Contains(b.Subject) && b.PeriodLast >= from)
             .Select(b => new
             {
                 b.Id,
                 b.FeeKindId,
                 b.Period,
+                b.Kind,
+                b.AmountFen,
+                Root = b.CorrectsId ?? b.Id,
                 Before = new BilledBefore(b.Subject, b.PeriodFirst, b.PeriodLast, b.IsDeferred, b.Priced, b.QuotaUsed, b.QuotaLeft),
             }).ToListAsync(ct);
+        var bills = all.Where(b => b.FeeKindId == kind.Id).OrderBy(b => b.Id).ToList();
+        // An imported charge that was taken back keeps nothing from being billed.
+        var undone = bills.GroupBy(b => b.Root).Where(g => g.First().Kind == BillKind.Manual && g.Sum(b => b.AmountFen) == 0).Select(g => g.Key).ToHashSet();
         // A correction says what the bill should have been; the newest counts.
-        return [.. bills.Where(b => b.FeeKindId == kind.Id).GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.MaxBy(b => b.Id)!.Before)];
+        return [.. bills.Where(b => !undone.Contains(b.Root)).GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.Last().Before)];
     }
 
     /// <summary>The meters of each room with what is to be counted; null for one without a reading since the last bill.</summary>

@@ -13,9 +13,9 @@ internal sealed class BillsCheck : IStorageCheck
 
     public async IAsyncEnumerable<string> ProblemsAsync(LogisticsDb db, string directory, [EnumeratorCancellation] CancellationToken ct)
     {
-        var count = await db.Bills.LongCountAsync(b => b.Kind == BillKind.Regular, ct);
+        var count = await db.Bills.LongCountAsync(b => b.Kind != BillKind.Correction, ct);
         var every = Math.Max(1, count / Sample);
-        var bills = db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.Kind == BillKind.Regular && b.Id % every == 0).OrderBy(b => b.Id);
+        var bills = db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.Kind != BillKind.Correction && b.Id % every == 0).OrderBy(b => b.Id);
         await foreach (var bill in bills.AsAsyncEnumerable().WithCancellation(ct))
         {
             var proof = BillProof.Parse(bill.Proof);

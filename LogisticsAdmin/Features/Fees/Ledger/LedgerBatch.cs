@@ -34,12 +34,18 @@ internal sealed class LedgerBatch
         return new LedgerBatch(db, day, at, known);
     }
 
-    public void Post(TransactionKind kind, string reference, long? by, params IReadOnlyList<(string Account, Money Amount)> lines)
+    public void Post(TransactionKind kind, string reference, long? by, params IReadOnlyList<(string Account, Money Amount)> lines) =>
+        PostNoted(kind, reference, "", by, lines);
+
+    /// <summary>With what somebody wrote about it. The transaction has its id when all are written; one without entries is not stored.</summary>
+    public LedgerTransaction PostNoted(
+        TransactionKind kind, string reference, string text, long? by, params IReadOnlyList<(string Account, Money Amount)> lines)
     {
         if (lines.Sum(l => l.Amount.Fen) != 0) throw new InvalidOperationException($"The entries of {reference} do not add up to zero.");
-        var transaction = new LedgerTransaction(kind, reference, "", _day, _at, by, null);
+        var transaction = new LedgerTransaction(kind, reference, text, _day, _at, by, null);
         foreach (var (account, amount) in lines.Where(l => l.Amount.Fen != 0)) transaction.Add(_accounts[account], amount.Fen);
         if (transaction.Entries.Count > 0) _transactions.Add(transaction);
+        return transaction;
     }
 
     /// <summary>Stores transactions and balances.</summary>
