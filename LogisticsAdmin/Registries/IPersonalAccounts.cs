@@ -20,4 +20,12 @@ public interface IPersonalAccounts
 
     /// <summary>Gives back what was taken for this <paramref name="reference"/>, whole and once: false when nothing was taken, or it was given back.</summary>
     Task<bool> RefundAsync(LogisticsDb db, string reference, CancellationToken ct);
+
+    /// <summary>
+    /// Asks the person for a payment of an amount for this <paramref name="reference"/>, and returns the number of the order with which they pay it at
+    /// <c>my/pay</c>. Asked again it is the same order. When it is paid, it is taken from the account as by <see cref="ChargeAsync"/>, and
+    /// <see cref="IAskedPayments.PaidAsync"/> of the asking part is told once; <see cref="RefundAsync"/> gives it back to the account.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It was asked before for another person or amount, or no part has this reference's prefix.</exception>
+    Task<string> AskAsync(LogisticsDb db, long personId, string reference, Money amount, CancellationToken ct);
 }

@@ -16,7 +16,7 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
 {
     public const string AlipayName = "alipay";
 
-    private const string Done = "10000", Unknown = "ACQ.TRADE_NOT_EXIST";
+    private const string Done = "10000", Unknown = "ACQ.TRADE_NOT_EXIST", NoStatement = "BILL_NOT_EXIST";
     private const int LargestAnswer = 256 * 1024;
 
     private static readonly TimeSpan Chinese = TimeSpan.FromHours(8);
@@ -35,6 +35,17 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
     {
         Timeout = TimeSpan.FromSeconds(20),
         MaxResponseContentBufferSize = LargestAnswer,
+    };
+
+    private readonly HttpClient _downloads = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    })
+    {
+        Timeout = TimeSpan.FromMinutes(2),
+        MaxResponseContentBufferSize = AlipayStatement.FileBytes,
     };
 
     public AlipayGateway(IOptions<PaymentsOptions> options, TimeProvider clock)
@@ -102,35 +113,61 @@ public sealed class AlipayGateway : IPaymentGateway, IDisposable
             ? new RefundAnswer(true) : new RefundAnswer(false, "NOT_CONFIRMED");
     }
 
-    private async Task<bool> IsRefundedAsync(string requestNumber, string refundNumber, CancellationToken ct)
+    public async Task<bool> IsRefundedAsync(string requestNumber, string refundNumber, CancellationToken ct = default)
     {
         var (answer, _) = await AskAsync("alipay.trade.fastpay.refund.query", new()
         {
             ["out_trade_no"] = requestNumber,
             ["out_request_no"] = refundNumber,
         }, ct);
+        if (answer.GetValueOrDefault("code") != Done)
+            return answer.GetValueOrDefault("sub_code") == Unknown ? false : throw new GatewayFailure(CodeOf(answer));
         // A refund that was not made is answered well too, without these.
-        return answer.GetValueOrDefault("code") == Done
-            && (answer.GetValueOrDefault("refund_status") == "REFUND_SUCCESS" || !string.IsNullOrEmpty(answer.GetValueOrDefault("refund_amount")));
+        return answer.GetValueOrDefault("refund_status") == "REFUND_SUCCESS" || !string.IsNullOrEmpty(answer.GetValueOrDefault("refund_amount"));
     }
 
-    /// <summary>Where the statement of a day can be downloaded for half a minute.</summary>
-    /// <exception cref="GatewayFailure">There is none yet, or no answer with a good signature.</exception>
-    public async Task<Uri> StatementAddressAsync(DateOnly day, CancellationToken ct = default)
+    public async Task<IReadOnlyList<GatewayLine>?> StatementAsync(DateOnly day, CancellationToken ct = default)
+    {
+        if (await StatementAddressAsync(day, ct) is not { } address) return null;
+        // The address has a key in it, which an exception could name.
+        try
+        {
+            using var response = await _downloads.GetAsync(address, ct);
+            if (!response.IsSuccessStatusCode) throw new GatewayFailure($"HTTP {(int)response.StatusCode}");
+            return AlipayStatement.Read(await response.Content.ReadAsByteArrayAsync(ct), day);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new GatewayFailure(
+                e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? "STATEMENT_TOO_LARGE" : $"DOWNLOAD {e.HttpRequestError}");
+        }
+    }
+
+    public IReadOnlyList<GatewayLine> ReadStatement(byte[] file, DateOnly day) => AlipayStatement.Read(file, day);
+
+    /// <summary>Where the statement of a day can be downloaded for half a minute; null when there is none (yet).</summary>
+    /// <exception cref="GatewayFailure">There was no answer with a good signature.</exception>
+    public async Task<Uri?> StatementAddressAsync(DateOnly day, CancellationToken ct = default)
     {
         var (answer, _) = await AskAsync("alipay.data.dataservice.bill.downloadurl.query", new()
         {
             ["bill_type"] = "trade",
             ["bill_date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, ct);
-        return answer.GetValueOrDefault("code") == Done && Uri.TryCreate(answer.GetValueOrDefault("bill_download_url"), UriKind.Absolute, out var address)
-            ? address : throw new GatewayFailure(CodeOf(answer));
+        if (answer.GetValueOrDefault("sub_code")?.EndsWith(NoStatement, StringComparison.OrdinalIgnoreCase) == true) return null;
+        if (answer.GetValueOrDefault("code") != Done || !Uri.TryCreate(answer.GetValueOrDefault("bill_download_url"), UriKind.Absolute, out var address))
+            throw new GatewayFailure(CodeOf(answer));
+        if (address.IsLoopback && new Uri(_options.Gateway).IsLoopback) return address;
+        if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps) throw new GatewayFailure("STATEMENT_ADDRESS");
+        // The protocol's own examples name the address without TLS.
+        return new UriBuilder(address) { Scheme = Uri.UriSchemeHttps, Port = address.IsDefaultPort ? -1 : address.Port }.Uri;
     }
 
     public void Dispose()
     {
         _signature.Dispose();
         _http.Dispose();
+        _downloads.Dispose();
     }
 
     private async Task<(Dictionary<string, string> Answer, string Raw)> AskAsync(string method, Dictionary<string, string> content, CancellationToken ct)

@@ -17,3 +17,10 @@ public sealed record GatewayAnswer(GatewayNotice Notice, string Raw);
 
 /// <summary>Whether a refund was made; otherwise the gateway's code of why not.</summary>
 public sealed record RefundAnswer(bool IsDone, string? Problem = null);
+
+/// <summary>
+/// One payment or refund of a gateway's statement of a day. <paramref name="RefundNumber"/>: our number of a refund, null when it was not asked for by
+/// the app. <paramref name="Amount"/>: above zero, also of a refund.
+/// </summary>
+public sealed record GatewayLine(
+    GatewayLineKind Kind, string TradeNumber, string RequestNumber, string? RefundNumber, Money Amount, DateTimeOffset? At);

@@ -23,4 +23,16 @@ public interface IPaymentGateway
     /// <summary>Gives a payment or a part of it back, once for each <paramref name="refundNumber"/>.</summary>
     /// <exception cref="GatewayFailure">There was no answer with a good signature.</exception>
     Task<RefundAnswer> RefundAsync(string requestNumber, string refundNumber, Money amount, CancellationToken ct = default);
+
+    /// <summary>Asks whether a refund was made, without making it.</summary>
+    /// <exception cref="GatewayFailure">There was no answer with a good signature.</exception>
+    Task<bool> IsRefundedAsync(string requestNumber, string refundNumber, CancellationToken ct = default);
+
+    /// <summary>All payments and refunds of a day that is over; null when the gateway says that there is no statement of it (yet).</summary>
+    /// <exception cref="GatewayFailure">There was no answer that can be believed, or a file that is not whole.</exception>
+    Task<IReadOnlyList<GatewayLine>?> StatementAsync(DateOnly day, CancellationToken ct = default);
+
+    /// <summary>Reads the file of a statement that somebody downloaded at the gateway's own site.</summary>
+    /// <exception cref="GatewayFailure">It is no whole statement of this day.</exception>
+    IReadOnlyList<GatewayLine> ReadStatement(byte[] file, DateOnly day);
 }

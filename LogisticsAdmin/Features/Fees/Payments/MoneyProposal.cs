@@ -21,7 +21,7 @@ public sealed class MoneyProposal : Versioned, IAudited
     /// <summary>Of a transfer.</summary>
     public long? ToAccountId { get; private set; }
 
-    /// <summary>The payment that is refunded; null for cash.</summary>
+    /// <summary>The payment that is refunded, null for cash; of a correction, the payment of which the gateway took another amount than was booked.</summary>
     public long? AttemptId { get; private set; }
 
     /// <summary>Whose revenue a correction changes; null for what the institution pays itself.</summary>
@@ -37,7 +37,7 @@ public sealed class MoneyProposal : Versioned, IAudited
 
     internal void TransferTo(LedgerAccount account) => ToAccountId = account.Id;
 
-    internal void RefundOf(long attemptId) => AttemptId = attemptId;
+    internal void About(long attemptId) => AttemptId = attemptId;
 
     internal void Correct(long feeKindId) => FeeKindId = feeKindId;
 

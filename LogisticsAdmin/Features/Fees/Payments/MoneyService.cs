@@ -19,8 +19,10 @@ public sealed class MoneyService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentGateways gateways, OfficeTime office,
     ILogger<MoneyService> log)
 {
-    /// <summary>Of the newest messages those are listed that fit no order; older ones are in the log.</summary>
-    private const int NewestMessages = 10_000, MostTroubles = 50, ManyTries = 5;
+    /// <summary>A refund that was asked for as often may be paid out at the counter.</summary>
+    internal const int ManyTries = 5;
+
+    private const int MostTroubles = 50;
 
     private static readonly MoneyProposalFormValidator ProposalRules = new();
     private static readonly RefusalFormValidator RefusalRules = new();
@@ -70,12 +72,29 @@ public sealed class MoneyService(
                 if (!await db.FeeKinds.AnyAsync(k => k.Id == feeKind, token)) throw new NotFound();
                 proposal.Correct(feeKind);
             }
-            if (form is { Kind: MoneyProposalKind.Refund, AttemptId: { } attempt }) proposal.RefundOf(attempt);
+            if (form is { Kind: MoneyProposalKind.Refund, AttemptId: { } attempt }) proposal.About(attempt);
             await DemandCoveredAsync(db, proposal, account, token);
             db.MoneyProposals.Add(proposal);
             await db.SaveChangesAsync(token);
             return proposal.Id;
         }, ct);
+    }
+
+    /// <summary>
+    /// Proposes inside the caller's write that an account gets what a gateway took for a payment more than was booked; below zero it loses. The other side
+    /// is the gateway's account.
+    /// </summary>
+    internal async Task<long> ProposeDifferenceAsync(LogisticsDb db, long attemptId, Money amount, string reason, CancellationToken ct)
+    {
+        user.Actor.DemandFees();
+        user.Actor.DemandBilling();
+        var account = await db.PaymentAttempts.Where(a => a.Id == attemptId).Select(a => a.Order.AccountId).SingleAsync(ct);
+        var proposal = new MoneyProposal(MoneyProposalKind.Correction, account, amount, reason, user.PersonId, office.Now);
+        proposal.About(attemptId);
+        db.MoneyProposals.Add(proposal);
+        await db.SaveChangesAsync(ct);
+        db.Announce(new KeyChanged(FeesTopics.Payments, 0));
+        return proposal.Id;
     }
 
     /// <summary>Approves a proposal of somebody else and posts it.</summary>
@@ -157,13 +176,15 @@ public sealed class MoneyService(
         user.Actor.DemandFees();
         user.Actor.DemandBilling();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var refunds = await db.PaymentRefunds.AsNoTracking().Where(r => r.NextTryAt != null && r.Tries >= ManyTries).OrderByDescending(r => r.Id)
-            .Take(MostTroubles).Select(r => new MoneyTrouble(
+        var names = gateways.All.Select(g => g.Name).ToList();
+        var refunds = await db.PaymentRefunds.AsNoTracking()
+            .Where(r => r.NextTryAt != null && (r.Tries >= ManyTries || !names.Contains(r.Attempt.Gateway))).OrderByDescending(r => r.Id).Take(MostTroubles)
+            .Select(r => new MoneyTrouble(
                 MoneyTroubleKind.NotRefunded, r.At, r.Attempt.Gateway, r.RequestNumber, new Money(r.AmountFen), r.Attempt.Order.Number,
-                r.Attempt.Order.AccountId, r.Problem)).ToListAsync(ct);
-        var oldest = (await db.PaymentNotifications.MaxAsync(n => (long?)n.Id, ct) ?? 0) - NewestMessages;
-        var unfit = await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Id > oldest && n.Status == TradeStatus.Paid
-            && (n.Outcome == NoticeOutcome.AmountDiffers || n.Outcome == NoticeOutcome.UnknownOrder)), ct);
+                r.Attempt.Order.AccountId, r.Problem, r.Id)).ToListAsync(ct);
+        List<MoneyTrouble> unfit = [];
+        foreach (var outcome in new[] { NoticeOutcome.UnknownOrder, NoticeOutcome.AmountDiffers })
+            unfit.AddRange(await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == outcome && n.Status == TradeStatus.Paid), ct));
         var since = office.Now.AddHours(-1);
         var waiting = await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == NoticeOutcome.Waiting && n.ReceivedAt <= since), ct);
         return [.. refunds, .. unfit, .. waiting];
@@ -234,8 +255,7 @@ public sealed class MoneyService(
                 await ledger.PostAsync(db, TransactionKind.Refund, Reference("refund"), [(account, back), (cash, amount)], ct, proposal.Reason, me);
                 break;
             case MoneyProposalKind.Correction:
-                var counter = await LedgerWriter.AccountAsync(
-                    db, proposal.FeeKindId is { } kind ? LedgerAccount.OfRevenue(kind) : LedgerAccount.OfOffice(LedgerAccountKind.Subsidy), ct);
+                var counter = await LedgerWriter.AccountAsync(db, await CounterOfAsync(db, proposal, ct), ct);
                 await ledger.PostAsync(db, TransactionKind.Correction, Reference("correction"), [(account, amount), (counter, back)], ct, proposal.Reason, me);
                 break;
             default:
@@ -246,6 +266,10 @@ public sealed class MoneyService(
 
         string Reference(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}:{proposal.Id}");
     }
+
+    private static async Task<LedgerAccount> CounterOfAsync(LogisticsDb db, MoneyProposal proposal, CancellationToken ct) =>
+        proposal.AttemptId is { } id ? LedgerAccount.OfGateway(await db.PaymentAttempts.Where(a => a.Id == id).Select(a => a.Gateway).SingleAsync(ct))
+            : proposal.FeeKindId is { } kind ? LedgerAccount.OfRevenue(kind) : LedgerAccount.OfOffice(LedgerAccountKind.Subsidy);
 
     /// <summary>Nothing is refunded or transferred that is not there, and no more of a payment than was paid.</summary>
     private static async Task DemandCoveredAsync(LogisticsDb db, MoneyProposal proposal, LedgerAccount account, CancellationToken ct)
@@ -299,7 +323,7 @@ public sealed class MoneyService(
                     NoticeOutcome.UnknownOrder => MoneyTroubleKind.UnknownOrder,
                     _ => MoneyTroubleKind.NotApplied,
                 },
-                f.ReceivedAt, f.Gateway, f.RequestNumber, null, f.Order, f.AccountId, null)),
+                f.ReceivedAt, f.Gateway, f.RequestNumber, null, f.Order, f.AccountId, null, null)),
         ];
     }
 

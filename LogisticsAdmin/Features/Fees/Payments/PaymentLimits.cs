@@ -13,6 +13,9 @@ public static class PaymentLimits
     public const int TradeNumber = 64;
     public const int Gateway = 20;
 
+    /// <summary>Of what another part of the app asks for; the ledger puts charge: before and :refund behind it.</summary>
+    public const int Reference = 60;
+
     /// <summary>How long a way to pay can be used: far less than the gateway is asked about it.</summary>
     public const int PayableHours = 2;
 
@@ -20,4 +23,7 @@ public static class PaymentLimits
     public const string Orders = "CZ";
     public const string Receipts = "SJ";
     public const string Refunds = "TK";
+
+    /// <summary>退款凭证 of a refund that was paid out at the counter.</summary>
+    public const string PaidOut = "TP";
 }

@@ -21,6 +21,9 @@ public sealed class PaymentOrder : Versioned
     public long? CreatedById { get; private set; }
     public Guid? Key { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>What another part of the app asked for, such as order:12; null for a top-up.</summary>
+    public string? Reference { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
 
     /// <summary>The gateway that it was paid with, or <see cref="PaymentLimits.Cash"/>.</summary>
@@ -30,6 +33,8 @@ public sealed class PaymentOrder : Versioned
     public string? ReceiptNumber { get; private set; }
 
     public Money Amount => new(AmountFen);
+
+    internal void AskedFor(string reference) => Reference = reference;
 
     /// <summary>The caller posts it in the same write. An order is paid once.</summary>
     internal void Pay(string with, string receiptNumber, DateTimeOffset at)

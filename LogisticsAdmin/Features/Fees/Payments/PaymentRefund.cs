@@ -25,11 +25,24 @@ public sealed class PaymentRefund : Versioned
     /// <summary>The gateway's code of why it has not refunded yet.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>退款凭证编号 of what was paid out at the counter.</summary>
+    public string? ReceiptNumber { get; private set; }
+    public long? PaidOutById { get; private set; }
+
+    public Money Amount => new(AmountFen);
+
+    /// <summary>The caller posts it in the same write.</summary>
+    internal void PayOut(string receiptNumber, long by, DateTimeOffset at)
+    {
+        if (State != RefundState.Waiting) throw new InvalidOperationException($"Refund {RequestNumber} was settled before.");
+        (State, ReceiptNumber, PaidOutById, DoneAt, NextTryAt) = (RefundState.InCash, receiptNumber, by, at, null);
+    }
+
     internal void Finish(DateTimeOffset at) => (State, DoneAt, NextTryAt, Problem) = (RefundState.Done, at, null, null);
 
     internal void TryAgain(string problem, DateTimeOffset now)
     {
-        if (State == RefundState.Done) return;
+        if (State != RefundState.Waiting) return;
         Tries++;
         (NextTryAt, Problem) = (PaymentPauses.NextRefund(Tries, now), CleanText.Summary(problem, 100));
     }

@@ -20,10 +20,11 @@ public sealed record ProposalRow(
 
 /// <summary>
 /// Money about which somebody has to do something. <paramref name="Request"/>: the gateway's number of the payment or refund;
-/// <paramref name="Problem"/>: the gateway's code.
+/// <paramref name="Problem"/>: the gateway's code; <paramref name="RefundId"/>: of a refund that is not made, which can be paid out at the counter.
 /// </summary>
 public sealed record MoneyTrouble(
-    MoneyTroubleKind Kind, DateTimeOffset At, string Gateway, string Request, Money? Amount, string? Order, long? AccountId, string? Problem);
+    MoneyTroubleKind Kind, DateTimeOffset At, string Gateway, string Request, Money? Amount, string? Order, long? AccountId, string? Problem,
+    long? RefundId);
 
 /// <summary>A kind of fee to choose.</summary>
 public sealed record FeeKindChoice(long Id, LocalName Name);

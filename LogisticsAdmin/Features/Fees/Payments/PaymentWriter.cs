@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Payments;
 
 /// <summary>What payments change, to be called inside a write: orders, the ledger, refunds and messages to payers all together or not at all.</summary>
-public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
+public sealed class PaymentWriter(LedgerWriter ledger, PersonalAccounts accounts, OfficeTime office)
 {
     /// <summary>
     /// Applies what a gateway says. A payment counts once, whenever it is said and however often; the second payment of an order goes back to who
@@ -86,6 +86,7 @@ public sealed class PaymentWriter(LedgerWriter ledger, OfficeTime office)
         {
             order.Pay(attempt.Gateway, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
             Tell(db, order, PaymentNotificationKind.Received, order.Amount);
+            await accounts.TakeAsync(db, order, ct);
             return NoticeOutcome.Applied;
         }
         await RefundAsync(db, attempt, order.Account, order.Amount, $"{reference}:refund", null, "", null, ct);

@@ -31,7 +31,9 @@ internal sealed class PaymentOrderConfiguration : IEntityTypeConfiguration<Payme
         order.Ignore(o => o.Amount);
         order.HasIndex(o => o.Number).IsUnique();
         order.HasIndex(o => o.ReceiptNumber).IsUnique();
+        order.Property(o => o.Reference).HasMaxLength(PaymentLimits.Reference);
         order.HasIndex(o => o.Key).IsUnique();
+        order.HasIndex(o => o.Reference).IsUnique();
         order.HasIndex(o => new { o.PayerId, o.Id });
         order.HasIndex(o => new { o.AccountId, o.Id });
         order.HasOne(o => o.Account).WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
@@ -50,6 +52,7 @@ internal sealed class PaymentAttemptConfiguration : IEntityTypeConfiguration<Pay
         attempt.Property(a => a.TradeNumber).HasMaxLength(PaymentLimits.TradeNumber);
         attempt.HasIndex(a => a.RequestNumber).IsUnique();
         attempt.HasIndex(a => a.NextAskAt).HasFilter("\"NextAskAt\" IS NOT NULL");
+        attempt.HasIndex(a => a.PaidAt).HasFilter("\"PaidAt\" IS NOT NULL");
         attempt.HasOne(a => a.Order).WithMany().HasForeignKey(a => a.OrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -64,7 +67,7 @@ internal sealed class PaymentNotificationConfiguration : IEntityTypeConfiguratio
         notification.Property(n => n.Digest).HasMaxLength(64);
         notification.HasIndex(n => n.Digest).IsUnique();
         notification.HasIndex(n => n.RequestNumber);
-        notification.HasIndex(n => n.Id).HasFilter("\"Outcome\" = 8");
+        notification.HasIndex(n => new { n.Outcome, n.Id });
     }
 }
 
@@ -75,7 +78,12 @@ internal sealed class PaymentRefundConfiguration : IEntityTypeConfiguration<Paym
         refund.ToTable("PaymentRefunds", table => table.HasCheckConstraint("CK_PaymentRefunds_Amount", "\"AmountFen\" > 0"));
         refund.Property(r => r.RequestNumber).HasMaxLength(PaymentLimits.RequestNumber);
         refund.Property(r => r.Problem).HasMaxLength(110);
+        refund.Property(r => r.ReceiptNumber).HasMaxLength(30);
+        refund.Ignore(r => r.Amount);
         refund.HasIndex(r => r.RequestNumber).IsUnique();
+        refund.HasIndex(r => r.ReceiptNumber).IsUnique();
+        refund.HasIndex(r => r.DoneAt).HasFilter("\"DoneAt\" IS NOT NULL");
+        refund.HasOne<Person>().WithMany().HasForeignKey(r => r.PaidOutById).OnDelete(DeleteBehavior.Restrict);
         refund.HasIndex(r => r.ProposalId).IsUnique();
         refund.HasIndex(r => r.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
         refund.HasOne(r => r.Attempt).WithMany().HasForeignKey(r => r.AttemptId).OnDelete(DeleteBehavior.Restrict);
@@ -109,6 +117,7 @@ internal sealed class SandboxTradeConfiguration : IEntityTypeConfiguration<Sandb
         trade.ToTable("SandboxTrades");
         trade.Property(t => t.RequestNumber).HasMaxLength(PaymentLimits.RequestNumber);
         trade.Ignore(t => t.Amount);
+        trade.Ignore(t => t.Made);
         trade.HasIndex(t => t.RequestNumber).IsUnique();
         trade.HasIndex(t => t.ActsAt).HasFilter("\"ActsAt\" IS NOT NULL");
     }

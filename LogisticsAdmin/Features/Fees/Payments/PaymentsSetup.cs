@@ -22,12 +22,14 @@ internal static class PaymentsSetup
         services.AddScoped<PaymentWriter>();
         services.AddScoped<PaymentService>();
         services.AddScoped<MoneyService>();
+        services.AddScoped<CashRefunds>();
         services.AddScoped<ReceiptDocument>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<NoticeLimits>();
         services.AddSingleton<PaymentRunner>();
         services.AddHostedService<PaymentJob>();
-        services.AddScoped<IPersonalAccounts, PersonalAccounts>();
+        services.AddScoped<PersonalAccounts>();
+        services.AddScoped<IPersonalAccounts>(all => all.GetRequiredService<PersonalAccounts>());
         services.AddSingleton<IAuditWords>(new AuditWords<PaymentsText>(typeof(MoneyProposal)));
         foreach (var kind in new[] { PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded })
             services.AddSingleton<INotificationKind>(new PaymentNotificationKind(kind));

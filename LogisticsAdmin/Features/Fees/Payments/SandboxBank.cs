@@ -83,7 +83,25 @@ public sealed class SandboxBank(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
-            await db.SandboxTrades.SingleOrDefaultAsync(t => t.RequestNumber == request, token) is { } trade && trade.Refund(refund, amount), ct);
+            await db.SandboxTrades.SingleOrDefaultAsync(t => t.RequestNumber == request, token) is { } trade && trade.Refund(refund, amount, office.Now), ct);
+    }
+
+    /// <summary>What the bank paid and refunded within a day.</summary>
+    internal async Task<IReadOnlyList<GatewayLine>> StatementAsync(DateOnly day, CancellationToken ct)
+    {
+        var (from, until) = (office.At(day, TimeOnly.MinValue), office.At(day.AddDays(1), TimeOnly.MinValue));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var paid = await db.SandboxTrades.AsNoTracking().Where(t => t.PaidAt >= from && t.PaidAt < until).OrderBy(t => t.Id).ToListAsync(ct);
+        var refunded = await db.SandboxTrades.AsNoTracking().Where(t => t.LastRefundAt >= from).OrderBy(t => t.Id).ToListAsync(ct);
+        return
+        [
+            .. paid.Select(t => new GatewayLine(GatewayLineKind.Payment, SandboxGateway.TradeOf(t), t.RequestNumber, null, t.Amount, t.PaidAt)),
+            .. from trade in refunded
+               from refund in trade.Made
+               where refund.At >= @from && refund.At < until
+               select new GatewayLine(
+                   GatewayLineKind.Refund, SandboxGateway.TradeOf(trade), trade.RequestNumber, refund.Number, refund.Amount, refund.At),
+        ];
     }
 
     private async Task SayAsync(SandboxTrade trade, TradeStatus status, CancellationToken ct)

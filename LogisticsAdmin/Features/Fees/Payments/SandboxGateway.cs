@@ -48,6 +48,22 @@ public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceS
         return new RefundAnswer(isDone, isDone ? null : "NOT_PAID");
     }
 
+    public async Task<bool> IsRefundedAsync(string requestNumber, string refundNumber, CancellationToken ct = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var trade = await scope.ServiceProvider.GetRequiredService<SandboxBank>().FindAsync(requestNumber, ct);
+        return trade?.Made.Any(r => r.Number == refundNumber) == true;
+    }
+
+    public async Task<IReadOnlyList<GatewayLine>?> StatementAsync(DateOnly day, CancellationToken ct = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<SandboxBank>().StatementAsync(day, ct);
+    }
+
+    // A file that somebody wrote for a trial has the columns of Alipay's.
+    public IReadOnlyList<GatewayLine> ReadStatement(byte[] file, DateOnly day) => AlipayStatement.Read(file, day);
+
     /// <summary>What the bank says about a trade, signed; <paramref name="status"/> may be another than it has now.</summary>
     internal IReadOnlyDictionary<string, string> Say(SandboxTrade trade, TradeStatus status, string? app = null)
     {
@@ -63,7 +79,7 @@ public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceS
         return form;
     }
 
-    private static string TradeOf(SandboxTrade trade) => $"SB{trade.RequestNumber}";
+    internal static string TradeOf(SandboxTrade trade) => $"SB{trade.RequestNumber}";
 
     private bool IsSigned(string content, string sign)
     {

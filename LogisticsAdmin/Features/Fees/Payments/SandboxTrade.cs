@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Fees.Payments;
@@ -17,9 +18,10 @@ public sealed class SandboxTrade : Versioned
     /// <summary>When the bank makes the payment by itself, or says that it was made.</summary>
     public DateTimeOffset? ActsAt { get; private set; }
 
-    /// <summary>The request numbers of its refunds, separated by spaces.</summary>
+    /// <summary>Its refunds, separated by spaces: request number, fen and moment in milliseconds, separated by colons.</summary>
     public string Refunds { get; private set; } = "";
     public long RefundedFen { get; private set; }
+    public DateTimeOffset? LastRefundAt { get; private set; }
 
     public Money Amount => new(AmountFen);
 
@@ -29,12 +31,19 @@ public sealed class SandboxTrade : Versioned
 
     internal void ActAt(DateTimeOffset? at) => ActsAt = at;
 
+    /// <summary>The refunds that were made.</summary>
+    internal IEnumerable<(string Number, Money Amount, DateTimeOffset At)> Made =>
+        Refunds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split(':')).Select(r => (
+            r[0], new Money(long.Parse(r[1], CultureInfo.InvariantCulture)),
+            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(r[2], CultureInfo.InvariantCulture))));
+
     /// <summary>False for more than was paid. A refund with the number of an earlier one is that one.</summary>
-    internal bool Refund(string number, Money amount)
+    internal bool Refund(string number, Money amount, DateTimeOffset at)
     {
-        if (Refunds.Split(' ').Contains(number)) return true;
+        if (Made.Any(r => r.Number == number)) return true;
         if (Status != TradeStatus.Paid || RefundedFen + amount.Fen > AmountFen) return false;
-        (Refunds, RefundedFen) = ($"{Refunds} {number}".Trim(), RefundedFen + amount.Fen);
+        var refund = string.Create(CultureInfo.InvariantCulture, $"{number}:{amount.Fen}:{at.ToUnixTimeMilliseconds()}");
+        (Refunds, RefundedFen, LastRefundAt) = ($"{Refunds} {refund}".Trim(), RefundedFen + amount.Fen, at);
         return true;
     }
 }

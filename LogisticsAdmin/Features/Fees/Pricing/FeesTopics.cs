@@ -17,4 +17,7 @@ public static class FeesTopics
 
     /// <summary>A payment, refund or correction changed; the key is the order's id, 0 for others.</summary>
     public const string Payments = "fee-payments";
+
+    /// <summary>A statement came or a difference was settled; the key is the day's id, 0 for many.</summary>
+    public const string Reconciliation = "fee-reconciliation";
 }
