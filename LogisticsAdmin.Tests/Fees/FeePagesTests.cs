@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Fees.Billing.Pages;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Fees.Reconciliation.Pages;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
@@ -46,6 +47,23 @@ public sealed class FeePagesTests
 
         await ShowAsync<BillPage>(
             host, [(one.Id, one.Number, "2026-09"), (other.Id, other.Number, "2026-10"), (99_999, "", ""), (one.Id, one.Number, "2026-09")]);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_compared_day_shows_another_one_when_its_address_changes()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var request = await host.AtBankAsync();
+        await host.DisturbAsync("DELETE FROM SandboxTrades WHERE RequestNumber = {0}", request);
+        await host.ReconcileAsync();
+        var other = await host.AtBankAsync();
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.ReconcileAsync();
+        var lines = await host.LinesAsync();
+        var (one, two) = (lines.Single(l => l.RequestNumber == request).DayId, lines.Single(l => l.RequestNumber == other).DayId);
+
+        await ShowAsync<ReconciliationDayPage>(
+            host, [(one, "2026-11-22", "平台缺"), (two, "2026-11-23", other), (99_999, "", ""), (one, "2026-11-22", "提出更正")]);
     }
 
     private static async Task ShowAsync<TPage>(TestHost host, (long Id, string Title, string Text)[] expected) where TPage : LiveComponent

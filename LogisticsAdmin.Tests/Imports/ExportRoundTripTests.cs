@@ -47,6 +47,7 @@ public sealed class ExportRoundTripTests
         ["escalation-steps"] = null,
         ["fee-accounts"] = null,
         ["fee-statement"] = null,
+        ["fee-reconciliation"] = null,
         ["fee-bills"] = null,
         ["fee-groups"] = null,
         ["fee-kinds"] = null,

@@ -11,6 +11,7 @@ using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
+using LogisticsAdmin.Features.Fees.Reconciliation;
 using LogisticsAdmin.Features.Fees.Sections;
 using LogisticsAdmin.Registries;
 
@@ -32,6 +33,7 @@ public static class FeesSetup
             .AddLedger()
             .AddBilling()
             .AddPayments(environment)
+            .AddReconciliation()
             .AddFeeSections()
             .AddMoveOut()
             .AddMyFees()
@@ -47,5 +49,6 @@ public static class FeesSetup
         app.MapBilling();
         app.MapPayments();
         app.MapMoveOut();
+        app.MapReconciliation();
     }
 }

@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Fees.Reconciliation;
+
+/// <summary>Resources of the reconciliation with payment services.</summary>
+public sealed class ReconciliationText;
