@@ -10,6 +10,7 @@ return args switch
     ["mail-until-killed", var directory, var port] => await KillableMailer.RunAsync(directory, port),
     ["close-until-killed", var directory] => await KillableClosing.RunAsync(directory),
     ["bill-until-killed", var directory] => await KillableBilling.RunAsync(directory),
+    ["pay-until-killed", var directory] => await KillablePayments.RunAsync(directory),
     ["tell-until-killed", var directory] => await KillableTelling.RunAsync(directory),
     ["export-until-killed", var directory] => await KillableReportFiles.RunAsync(directory),
     ["tick-until-killed", var directory, var from] => await KillableTicker.RunAsync(directory, from),

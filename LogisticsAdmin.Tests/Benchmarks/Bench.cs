@@ -2,7 +2,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
 /// Entry of <c>-- bench [name]</c>: runs the named benchmarks, or all, and prints each as a table. A part of the benchmark of news is run by its
-/// own name, such as <c>news-read</c>.
+/// own name, such as <c>news-read</c>, and so are hundreds of kills among payments: <c>soak</c>.
 /// </summary>
 internal static class Bench
 {
@@ -38,6 +38,11 @@ internal static class Bench
         if (names is [var part] && NewsBench.Parts.TryGetValue(part, out var runAsync))
         {
             await runAsync();
+            return 0;
+        }
+        if (names is [SoakBench.Name])
+        {
+            await SoakBench.RunAsync();
             return 0;
         }
         if (names.FirstOrDefault(name => !All.ContainsKey(name)) is { } unknown)

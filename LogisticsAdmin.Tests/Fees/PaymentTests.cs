@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -178,7 +179,8 @@ public sealed class PaymentTests
         var refund = await host.InDatabaseAsync(db => db.PaymentRefunds.Include(r => r.Attempt).SingleAsync(Ct));
         Assert.Equal(RefundState.Done, refund.State);
         var trade = await host.InDatabaseAsync(db => db.SandboxTrades.SingleAsync(t => t.RefundedFen > 0, Ct));
-        Assert.Equal((refund.Attempt.RequestNumber, refund.RequestNumber, 5_000), (trade.RequestNumber, trade.Refunds, trade.RefundedFen));
+        Assert.Equal(
+            (refund.Attempt.RequestNumber, refund.RequestNumber, 5_000), (trade.RequestNumber, Assert.Single(trade.Made).Number, trade.RefundedFen));
         var told = await host.InDatabaseAsync(db => db.Set<Features.Inbox.InboxItem>().OrderBy(i => i.Id).Select(i => i.Kind).ToListAsync(Ct));
         Assert.Equal([PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded], told);
         await host.DemandSoundAsync();
@@ -276,7 +278,10 @@ public sealed class PaymentTests
     {
         await using var host = await TestHost.OpenAsync();
         await host.PaidAsync("1000");
-        var key = await host.RoomKeyAsync();
+        var (key, room) = (await host.RoomKeyAsync(), await host.ResidentsRoomAsync());
+        await host.RateAsync("electricity", PriceRule.Flat(1));
+        await host.MeterAsync("electricity", room.Id, [(new(2026, 8, 31), 0), (new(2026, 9, 30), 10)]);
+        await host.StaysAsync(room.Id, (TestUsers.Resident, TestHost.Start.AddYears(-1), null));
         var account = await host.AccountAsync(key);
         var number = await host.InDatabaseAsync(db => db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Number).SingleAsync(Ct));
         var orders = new string[40];
@@ -302,12 +307,13 @@ public sealed class PaymentTests
                 await RefusedAsync(() => ApproveAsync(p)))),
             .. cash.Concat(cash).Select(k => (Func<Task>)(() => CashAsync(k))),
             .. Enumerable.Range(0, 20).Select(_ => (Func<Task>)(() => host.Services.GetRequiredService<PaymentRunner>().RunAsync(Ct))),
+            () => host.BillAsync("electricity", "2026-09"),
         ];
         Assert.True(acts.Count >= 200);
         await Task.WhenAll(acts.OrderBy(_ => Random.Shared.Next()).Select(a => Task.Run(a, Ct)));
 
-        // 1,000 and 40 payments, 20 times cash of 2 yuan, 10 refunds and 10 transfers of one yuan.
-        Assert.Equal(100_000 + (40 * 300) + (20 * 200) - (20 * 100), await host.BalanceAsync(key));
+        // 1,000 and 40 payments, 20 times cash of 2 yuan, 10 refunds and 10 transfers of one yuan, a bill of 10 yuan.
+        Assert.Equal(100_000 + (40 * 300) + (20 * 200) - (20 * 100) - 1_000, await host.BalanceAsync(key));
         Assert.Equal(1_000, await host.BalanceAsync(LedgerAccount.PersonKey((await host.AsAsync(TestUsers.Resident)).PersonId)));
         Assert.Equal(10, await host.InDatabaseAsync(db => db.PaymentRefunds.CountAsync(Ct)));
         Assert.Equal(61, await host.InDatabaseAsync(db =>

@@ -58,6 +58,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Bill(string storage) => Start(Tests, storage, ["bill-until-killed", storage]);
 
+    public static AppProcess Pay(string storage) => Start(Tests, storage, ["pay-until-killed", storage]);
+
     public static AppProcess Mail(string storage, int port) =>
         Start(Tests, storage, ["mail-until-killed", storage, port.ToString(CultureInfo.InvariantCulture)]);
 
