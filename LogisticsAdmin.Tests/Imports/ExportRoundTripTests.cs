@@ -46,6 +46,8 @@ public sealed class ExportRoundTripTests
         ["duty"] = null,
         ["escalation-steps"] = null,
         ["fee-accounts"] = null,
+        ["fee-arrears"] = null,
+        ["fee-cut-offs"] = null,
         ["fee-statement"] = null,
         ["fee-reconciliation"] = null,
         ["fee-bills"] = null,

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Demo;
 using LogisticsAdmin.Features.Fees.Figures;
@@ -34,6 +35,7 @@ public static class FeesSetup
             .AddBilling()
             .AddPayments(environment)
             .AddReconciliation()
+            .AddArrears()
             .AddFeeSections()
             .AddMoveOut()
             .AddMyFees()
@@ -50,5 +52,6 @@ public static class FeesSetup
         app.MapPayments();
         app.MapMoveOut();
         app.MapReconciliation();
+        app.MapArrears();
     }
 }

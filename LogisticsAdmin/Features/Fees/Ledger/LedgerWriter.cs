@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Ledger;
 
 /// <summary>The only way into the ledger. To be called inside a write, which stores entries and balances together or not at all.</summary>
-public sealed class LedgerWriter(CurrentUser user, OfficeTime office)
+public sealed class LedgerWriter(CurrentUser user, OfficeTime office, IEnumerable<IBalanceWatch> watches)
 {
     /// <summary>
     /// Posts entries that add up to zero, once for each <paramref name="reference"/>: a second call posts nothing and returns false. <paramref
@@ -32,6 +32,8 @@ public sealed class LedgerWriter(CurrentUser user, OfficeTime office)
         if (transaction.Entries.Count > 0) db.LedgerTransactions.Add(transaction);
         // Saved at once: the same reference is then refused within this write as well, and entries are numbered in the order of their balances.
         await db.SaveChangesAsync(ct);
+        List<LedgerAccount> raised = [.. lines.Where(l => l.Amount.Fen > 0).Select(l => l.Account)];
+        foreach (var watch in watches) await watch.RaisedAsync(db, raised, ct);
         return true;
     }
 

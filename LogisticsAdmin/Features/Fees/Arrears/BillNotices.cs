@@ -1,0 +1,69 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Fees.Arrears;
+
+/// <summary>Tells everybody who pays a part of a run's bills about them: one message for each person and run, also after a restart.</summary>
+internal sealed class BillNotices(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
+{
+    private const int Batch = 500;
+
+    /// <summary>Runs that ended earlier are no news.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromDays(2);
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        var since = office.Now - News;
+        List<long> runs;
+        await using (var db = await databases.CreateDbContextAsync(ct))
+        {
+            var told = db.RunTellings.Where(t => t.IsDone);
+            runs = await db.BillingRuns.AsNoTracking()
+                .Where(r => r.State == RunState.Done && r.StartedById != null && r.EndedAt >= since && !told.Any(t => t.RunId == r.Id))
+                .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
+        }
+        foreach (var run in runs)
+        {
+            while (await AdvanceAsync(run, ct)) await Task.Yield();
+        }
+    }
+
+    // Who is next is read before the write, and a write that finds that somebody else went on meanwhile does nothing.
+    private async Task<bool> AdvanceAsync(long run, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var through = await db.RunTellings.AsNoTracking().Where(t => t.RunId == run).Select(t => t.Through).SingleOrDefaultAsync(ct);
+        var parts = await (
+            from share in db.BillShares.AsNoTracking()
+            join bill in db.Bills on share.BillId equals bill.Id
+            where bill.RunId == run && share.PersonId > through
+            group share by share.PersonId into own
+            orderby own.Key
+            select new { PersonId = own.Key, Fen = own.Sum(s => s.AmountFen), BillId = own.Max(s => s.BillId) }).Take(Batch).ToListAsync(ct);
+        List<long> people = [.. parts.Select(p => p.PersonId)];
+        List<long> bills = [.. parts.Select(p => p.BillId).Distinct()];
+        var numbers = await db.Bills.AsNoTracking().Where(b => bills.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Number, ct);
+        var present = (await db.Users.Where(p => people.Contains(p.Id) && p.RetiredAt == null).Select(p => p.Id).ToListAsync(ct)).ToHashSet();
+        return await db.WriteAsync(async token =>
+        {
+            var telling = await db.RunTellings.SingleOrDefaultAsync(t => t.RunId == run, token);
+            if (telling is null) db.RunTellings.Add(telling = new RunTelling(run));
+            if (telling.Through != through || telling.IsDone) return !telling.IsDone;
+            telling.Advance(people.Count == 0 ? through : people[^1], people.Count < Batch);
+            using var bulk = new BulkWriter(db);
+            // Who pays nothing has nothing to look at.
+            List<InboxItem> messages =
+            [
+                .. parts.Where(p => p.Fen != 0 && present.Contains(p.PersonId)).Select(p => new InboxItem(
+                    p.PersonId, ArrearsNotificationKind.BillIssued, numbers[p.BillId], p.Fen.ToString(CultureInfo.InvariantCulture), office.Now)),
+            ];
+            bulk.AddUnaudited(messages, token);
+            if (messages.Count > 0) db.Announce(new MessagesReceived(messages.Select(m => m.PersonId).ToHashSet()));
+            return !telling.IsDone;
+        }, ct);
+    }
+}

@@ -1,0 +1,13 @@
+using LogisticsAdmin.Data;
+
+namespace LogisticsAdmin.Features.Fees.Ledger;
+
+/// <summary>What has to happen when money comes into accounts, whoever posts it, such as restoring a supply that was cut off.</summary>
+public interface IBalanceWatch
+{
+    /// <summary>
+    /// Called inside the write, after the entries are saved, with the accounts that have more than before. Not called for postings in bulk: a job has
+    /// to look for those.
+    /// </summary>
+    Task RaisedAsync(LogisticsDb db, IReadOnlyList<LedgerAccount> accounts, CancellationToken ct);
+}
