@@ -105,11 +105,9 @@ public sealed class ArrearsService(IDbContextFactory<LogisticsDb> databases, Cur
         Dictionary<long, (int, DateOnly?)> found = [];
         foreach (var some in ids.Chunk(500))
         {
-            foreach (var sent in await db.FeeNotices.AsNoTracking().Where(n => n.Kind == FeeNoticeKind.Arrears && some.Contains(n.AccountId))
-                .GroupBy(n => n.AccountId).Select(g => new { g.Key, Count = g.Count(), Last = g.Max(n => n.Day) }).ToListAsync(ct))
-            {
-                found[sent.Key] = (sent.Count, sent.Last);
-            }
+            var sent = await db.FeeNotices.AsNoTracking().Where(n => n.Kind == FeeNoticeKind.Arrears && some.Contains(n.AccountId))
+                .GroupBy(n => n.AccountId).Select(g => new { g.Key, Count = g.Count(), Last = g.Max(n => n.Day) }).ToListAsync(ct);
+            foreach (var one in sent) found[one.Key] = (one.Count, one.Last);
         }
         return found;
     }
@@ -124,11 +122,11 @@ public sealed class ArrearsService(IDbContextFactory<LogisticsDb> databases, Cur
             var people = await db.SearchIds<Person>(typed, MostFound).Select(id => (long?)id).ToListAsync(ct);
             accounts = accounts.Where(a => rooms.Contains(a.RoomId) || people.Contains(a.PersonId));
         }
+        // A person's account stands with the room where they live.
         var joined =
             from account in accounts
             join p in db.Users on account.PersonId equals p.Id into persons
             from person in persons.DefaultIfEmpty()
-            // A person's account stands with the room where they live.
             join r in db.Rooms on account.RoomId ?? person.RoomId equals r.Id into homes
             from room in homes.DefaultIfEmpty()
             where filter.BuildingId == null || room.BuildingId == filter.BuildingId

@@ -45,11 +45,8 @@ internal sealed class CutOffWatch(ArrearsNotices notices, OfficeTime office) : I
         Dictionary<string, (long Id, long BalanceFen)> accounts = [];
         foreach (var keys in orders.Select(o => LedgerAccount.RoomKey(o.RoomId)).Distinct().Chunk(500))
         {
-            foreach (var account in await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key))
-                .Select(a => new { a.Key, a.Id, a.BalanceFen }).ToListAsync(ct))
-            {
-                accounts[account.Key] = (account.Id, account.BalanceFen);
-            }
+            var found = db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key)).Select(a => new { a.Key, a.Id, a.BalanceFen });
+            foreach (var account in await found.ToListAsync(ct)) accounts[account.Key] = (account.Id, account.BalanceFen);
         }
         var unpaid = await ArrearsReader.UnpaidAsync(db, accounts.Values, ct);
         return orders.ToDictionary(o => o.Id, o => accounts.TryGetValue(LedgerAccount.RoomKey(o.RoomId), out var account)
