@@ -40,7 +40,7 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
         var soFar = await host.InDatabaseAsync(db => db.Bills.AsNoTracking().Include(b => b.Shares)
             .Where(b => b.Id == bill.Id || b.CorrectsId == bill.Id).OrderBy(b => b.Id).ToListAsync(Ct));
         var proof = BillProof.Parse(bill.Proof);
-        var other = proof with { Rates = [new RateProof(null, PriceRule.Flat(price).ToJson(), bill.First, bill.Last)] };
+        var other = proof with { Rates = [new RateProof(null, PriceRule.Flat(price), bill.First, bill.Last)] };
         return await PostAsync(new Bill(
             Number(), BillKind.Correction, bill.FeeKindId, bill.FeePeriod, bill.Subject, bill.RoomId, bill.PersonId, bill.First, bill.Last,
             host.Clock.GetUtcNow()).Correct(soFar, other));
@@ -59,7 +59,7 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
         BookAsync(TransactionKind.Opening, $"opening:{Number()}", (account, fen), (LedgerAccount.OfOffice(LedgerAccountKind.Opening), -fen));
 
     private static BillProof ProofOf(FeePeriod period, decimal quantity, decimal price, IReadOnlyList<PersonDays> present, int emptyDays) => new(
-        [], quantity, period.First, period.Last, period.Months, [new RateProof(null, PriceRule.Flat(price).ToJson(), period.First, period.Last)],
+        [], quantity, period.First, period.Last, period.Months, [new RateProof(null, PriceRule.Flat(price), period.First, period.Last)],
         present, emptyDays, 0, 0, 0);
 
     private async Task<Bill> PostAsync(Bill bill)

@@ -246,6 +246,301 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.ArrearsSetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArrearsFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CoolDownDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CutOffFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeKindId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LowBalanceFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NoticeDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReminderDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeeKindId")
+                        .IsUnique();
+
+                    b.ToTable("ArrearsSettings", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.CutOffOrder", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AnnouncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AssignedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CutById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CutNote")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DebtFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeKindId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RestoreNote")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RestoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestoredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TakenBackBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenBackById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TechnicianId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ThresholdFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApprovedById");
+
+                    b.HasIndex("AssignedById");
+
+                    b.HasIndex("CutById");
+
+                    b.HasIndex("FeeKindId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("RestoredById");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("TakenBackById");
+
+                    b.HasIndex("TechnicianId");
+
+                    b.HasIndex("RoomId", "FeeKindId")
+                        .IsUnique()
+                        .HasFilter("\"State\" NOT IN (7, 8)");
+
+                    b.ToTable("CutOffOrders", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.ExamPeriod", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("From");
+
+                    b.ToTable("ExamPeriods", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ExamPeriods_Order", "\"To\" >= \"From\"");
+                        });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.FeeNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("AccountId", "Kind", "Day")
+                        .IsUnique();
+
+                    b.ToTable("FeeNotices", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.LeakCredit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("RoomId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("LeakCredits", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.LeakSetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DailyFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("LeakSettings", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.RunTelling", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("RunTellings", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.Bill", b =>
                 {
                     b.Property<long>("Id")
@@ -339,19 +634,25 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("PeriodLast");
+
                     b.HasIndex("PersonId");
 
                     b.HasIndex("RoomId");
 
                     b.HasIndex("RunId");
 
-                    b.HasIndex("FeeKindId", "Period", "RoomId");
-
                     b.HasIndex("Subject", "Id");
+
+                    b.HasIndex("FeeKindId", "Period", "RoomId");
 
                     b.HasIndex("FeeKindId", "Subject", "Period")
                         .IsUnique()
                         .HasFilter("\"Kind\" = 1");
+
+                    b.HasIndex(new[] { "FeeKindId", "Subject", "Period" }, "IX_Bills_Imported")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 3");
 
                     b.ToTable("Bills", (string)null);
                 });
@@ -469,6 +770,58 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasFilter("\"State\" = 1");
 
                     b.ToTable("BillingRuns", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.SettledShare", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BillNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BilledFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeKindId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StayFirst")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Statement");
+
+                    b.HasIndex("FeeKindId", "Subject");
+
+                    b.ToTable("SettledShares", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Ledger.LedgerAccount", b =>
@@ -723,6 +1076,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
+                    b.HasIndex("PhotoKey")
+                        .HasFilter("\"PhotoKey\" IS NOT NULL");
+
                     b.HasIndex("RecordedById");
 
                     b.HasIndex("ReplacedById");
@@ -770,6 +1126,84 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_MeterRooms_Share", "\"Share\" > 0");
                         });
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutStatement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChargesFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("LeavingDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OccupancyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OwnFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReceiptNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ResultFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomPartFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OccupancyId")
+                        .IsUnique();
+
+                    b.HasIndex("ProposalId");
+
+                    b.HasIndex("SettledById");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("RoomId", "Id");
+
+                    b.ToTable("MoveOutStatements", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Payments.MoneyProposal", b =>
@@ -896,6 +1330,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("PaidAt")
+                        .HasFilter("\"PaidAt\" IS NOT NULL");
+
                     b.HasIndex("RequestNumber")
                         .IsUnique();
 
@@ -954,10 +1391,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("Digest")
                         .IsUnique();
 
-                    b.HasIndex("Id")
-                        .HasFilter("\"Outcome\" = 8");
-
                     b.HasIndex("RequestNumber");
+
+                    b.HasIndex("Outcome", "Id");
 
                     b.ToTable("PaymentNotifications", (string)null);
                 });
@@ -1002,6 +1438,10 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -1020,6 +1460,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("ReceiptNumber")
+                        .IsUnique();
+
+                    b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "Id");
@@ -1053,12 +1496,19 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("NextTryAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PaidOutById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Problem")
                         .HasMaxLength(110)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ProposalId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReceiptNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("RequestNumber")
                         .IsRequired()
@@ -1079,10 +1529,18 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("AttemptId");
 
+                    b.HasIndex("DoneAt")
+                        .HasFilter("\"DoneAt\" IS NOT NULL");
+
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("PaidOutById");
+
                     b.HasIndex("ProposalId")
+                        .IsUnique();
+
+                    b.HasIndex("ReceiptNumber")
                         .IsUnique();
 
                     b.HasIndex("RequestNumber")
@@ -1104,6 +1562,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastRefundAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PaidAt")
@@ -1446,6 +1907,142 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasFilter("\"LastDay\" IS NULL");
 
                     b.ToTable("ResidentGroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Reconciliation.StatementDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FetchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FetchedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(74)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("FetchedById");
+
+                    b.HasIndex("Gateway", "Day")
+                        .IsUnique();
+
+                    b.ToTable("StatementDays", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Reconciliation.StatementLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AttemptId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HereFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefundNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Settlement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ThereFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TradeNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId");
+
+                    b.HasIndex("ProposalId");
+
+                    b.HasIndex("RefundId");
+
+                    b.HasIndex("SettledById");
+
+                    b.HasIndex("State", "Settlement")
+                        .HasFilter("\"State\" <> 1");
+
+                    b.HasIndex("DayId", "Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("StatementLines", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportBatch", b =>
@@ -4756,6 +5353,106 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.ArrearsSetting", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Pricing.FeeKind", null)
+                        .WithMany()
+                        .HasForeignKey("FeeKindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.CutOffOrder", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AssignedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CutById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Pricing.FeeKind", null)
+                        .WithMany()
+                        .HasForeignKey("FeeKindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RestoredById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBackById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.FeeNotice", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Ledger.LedgerAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.LeakCredit", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.RepairTicket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.LeakSetting", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Repairs.Tickets.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Arrears.RunTelling", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Billing.BillingRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.Bill", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Fees.Billing.Bill", null)
@@ -4833,6 +5530,21 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("StartedById")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.SettledShare", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Pricing.FeeKind", null)
+                        .WithMany()
+                        .HasForeignKey("FeeKindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Ledger.LedgerAccount", b =>
@@ -4931,6 +5643,31 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutStatement", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Payments.MoneyProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Payments.MoneyProposal", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Fees.Ledger.LedgerAccount", null)
@@ -5005,6 +5742,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PaidOutById")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("LogisticsAdmin.Features.Fees.Payments.MoneyProposal", null)
                         .WithMany()
@@ -5112,6 +5854,45 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Reconciliation.StatementDay", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FetchedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Reconciliation.StatementLine", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Payments.PaymentAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Reconciliation.StatementDay", "Day")
+                        .WithMany()
+                        .HasForeignKey("DayId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Payments.MoneyProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Payments.PaymentRefund", null)
+                        .WithMany()
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Day");
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.Imports.ImportBatch", b =>

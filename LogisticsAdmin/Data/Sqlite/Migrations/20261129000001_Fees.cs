@@ -12,6 +12,23 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ExamPeriods",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExamPeriods", x => x.Id);
+                    table.CheckConstraint("CK_ExamPeriods_Order", "\"To\" >= \"From\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FeeKinds",
                 columns: table => new
                 {
@@ -38,6 +55,59 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         name: "FK_FeeKinds_People_RetiredById",
                         column: x => x.RetiredById,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeakCredits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenBackAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeakCredits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LeakCredits_RepairTickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "RepairTickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LeakCredits_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeakSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DailyFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeakSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LeakSettings_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -149,11 +219,65 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     ActsAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Refunds = table.Column<string>(type: "TEXT", nullable: false),
                     RefundedFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastRefundAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SandboxTrades", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatementDays",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Gateway = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FetchedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Source = table.Column<int>(type: "INTEGER", nullable: true),
+                    FetchedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 74, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementDays", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StatementDays_People_FetchedById",
+                        column: x => x.FetchedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ArrearsSettings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LowBalanceFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArrearsFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReminderDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CoolDownDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CutOffFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArrearsSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ArrearsSettings_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -192,6 +316,89 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         name: "FK_BillingRuns_People_StartedById",
                         column: x => x.StartedById,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CutOffOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DebtFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ThresholdFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AnnouncedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TechnicianId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    CutById = table.Column<long>(type: "INTEGER", nullable: true),
+                    CutAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CutNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenBackById = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenBackBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RestoredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    RestoredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RestoreNote = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CutOffOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_ApprovedById",
+                        column: x => x.ApprovedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_AssignedById",
+                        column: x => x.AssignedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_CutById",
+                        column: x => x.CutById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_RestoredById",
+                        column: x => x.RestoredById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_TakenBackById",
+                        column: x => x.TakenBackById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_People_TechnicianId",
+                        column: x => x.TechnicianId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CutOffOrders_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -341,6 +548,40 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SettledShares",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FeeKindId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StayFirst = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    BilledFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    BillNumber = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    Statement = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettledShares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SettledShares_FeeKinds_FeeKindId",
+                        column: x => x.FeeKindId,
+                        principalTable: "FeeKinds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SettledShares_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResidentGroupMembers",
                 columns: table => new
                 {
@@ -436,6 +677,25 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RunTellings",
+                columns: table => new
+                {
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Through = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunTellings", x => x.RunId);
+                    table.ForeignKey(
+                        name: "FK_RunTellings_BillingRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "BillingRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RateProposals",
                 columns: table => new
                 {
@@ -493,6 +753,37 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeeNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    BalanceFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    People = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeeNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FeeNotices_LedgerAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeNotices_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LedgerEntries",
                 columns: table => new
                 {
@@ -535,6 +826,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     CreatedById = table.Column<long>(type: "INTEGER", nullable: true),
                     Key = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PaidWith = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     ReceiptNumber = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
@@ -789,6 +1081,58 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MoveOutStatements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    OccupancyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoomId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeavingDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ChargesFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoomPartFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    ResultFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledById = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Proof = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MoveOutStatements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MoveOutStatements_MoneyProposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "MoneyProposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoveOutStatements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoveOutStatements_People_SettledById",
+                        column: x => x.SettledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MoveOutStatements_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PaymentRefunds",
                 columns: table => new
                 {
@@ -804,6 +1148,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Problem = table.Column<string>(type: "TEXT", maxLength: 110, nullable: true),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    PaidOutById = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -822,7 +1168,79 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         principalTable: "PaymentAttempts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PaymentRefunds_People_PaidOutById",
+                        column: x => x.PaidOutById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "StatementLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DayId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false),
+                    TradeNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RequestNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RefundNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ThereFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    HereFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttemptId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefundId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Settlement = table.Column<int>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_MoneyProposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "MoneyProposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_PaymentAttempts_AttemptId",
+                        column: x => x.AttemptId,
+                        principalTable: "PaymentAttempts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_PaymentRefunds_RefundId",
+                        column: x => x.RefundId,
+                        principalTable: "PaymentRefunds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_People_SettledById",
+                        column: x => x.SettledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_StatementDays_DayId",
+                        column: x => x.DayId,
+                        principalTable: "StatementDays",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArrearsSettings_FeeKindId",
+                table: "ArrearsSettings",
+                column: "FeeKindId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_BillingRuns_KindId_IsCorrection",
@@ -864,10 +1282,22 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 filter: "\"Kind\" = 1");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bills_Imported",
+                table: "Bills",
+                columns: new[] { "FeeKindId", "Subject", "Period" },
+                unique: true,
+                filter: "\"Kind\" = 3");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bills_Number",
                 table: "Bills",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bills_PeriodLast",
+                table: "Bills",
+                column: "PeriodLast");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Bills_PersonId",
@@ -895,6 +1325,64 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 columns: new[] { "PersonId", "BillId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_ApprovedById",
+                table: "CutOffOrders",
+                column: "ApprovedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_AssignedById",
+                table: "CutOffOrders",
+                column: "AssignedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_CutById",
+                table: "CutOffOrders",
+                column: "CutById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_FeeKindId",
+                table: "CutOffOrders",
+                column: "FeeKindId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_Number",
+                table: "CutOffOrders",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_RestoredById",
+                table: "CutOffOrders",
+                column: "RestoredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_RoomId_FeeKindId",
+                table: "CutOffOrders",
+                columns: new[] { "RoomId", "FeeKindId" },
+                unique: true,
+                filter: "\"State\" NOT IN (7, 8)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_State",
+                table: "CutOffOrders",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_TakenBackById",
+                table: "CutOffOrders",
+                column: "TakenBackById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CutOffOrders_TechnicianId",
+                table: "CutOffOrders",
+                column: "TechnicianId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExamPeriods_From",
+                table: "ExamPeriods",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FeeKinds_Code",
                 table: "FeeKinds",
                 column: "Code",
@@ -904,6 +1392,17 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_FeeKinds_RetiredById",
                 table: "FeeKinds",
                 column: "RetiredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeNotices_AccountId_Kind_Day",
+                table: "FeeNotices",
+                columns: new[] { "AccountId", "Kind", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeNotices_ById",
+                table: "FeeNotices",
+                column: "ById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FeeRates_ApprovedById",
@@ -941,6 +1440,22 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_FeeRates_WithdrawnById",
                 table: "FeeRates",
                 column: "WithdrawnById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeakCredits_RoomId_Day",
+                table: "LeakCredits",
+                columns: new[] { "RoomId", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeakCredits_TicketId",
+                table: "LeakCredits",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeakSettings_CategoryId",
+                table: "LeakSettings",
+                column: "CategoryId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LedgerAccounts_FeeKindId",
@@ -1013,6 +1528,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 filter: "\"ReplacedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MeterReadings_PhotoKey",
+                table: "MeterReadings",
+                column: "PhotoKey",
+                filter: "\"PhotoKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MeterReadings_RecordedById",
                 table: "MeterReadings",
                 column: "RecordedById");
@@ -1083,6 +1604,38 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 column: "ToAccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_Number",
+                table: "MoveOutStatements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_OccupancyId",
+                table: "MoveOutStatements",
+                column: "OccupancyId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_PersonId_Id",
+                table: "MoveOutStatements",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_ProposalId",
+                table: "MoveOutStatements",
+                column: "ProposalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_RoomId_Id",
+                table: "MoveOutStatements",
+                columns: new[] { "RoomId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoveOutStatements_SettledById",
+                table: "MoveOutStatements",
+                column: "SettledById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentAttempts_NextAskAt",
                 table: "PaymentAttempts",
                 column: "NextAskAt",
@@ -1092,6 +1645,12 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_PaymentAttempts_OrderId",
                 table: "PaymentAttempts",
                 column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_PaidAt",
+                table: "PaymentAttempts",
+                column: "PaidAt",
+                filter: "\"PaidAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentAttempts_RequestNumber",
@@ -1106,10 +1665,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PaymentNotifications_Id",
+                name: "IX_PaymentNotifications_Outcome_Id",
                 table: "PaymentNotifications",
-                column: "Id",
-                filter: "\"Outcome\" = 8");
+                columns: new[] { "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentNotifications_RequestNumber",
@@ -1150,9 +1708,21 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentOrders_Reference",
+                table: "PaymentOrders",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentRefunds_AttemptId",
                 table: "PaymentRefunds",
                 column: "AttemptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_DoneAt",
+                table: "PaymentRefunds",
+                column: "DoneAt",
+                filter: "\"DoneAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentRefunds_NextTryAt",
@@ -1161,9 +1731,20 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 filter: "\"NextTryAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_PaidOutById",
+                table: "PaymentRefunds",
+                column: "PaidOutById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PaymentRefunds_ProposalId",
                 table: "PaymentRefunds",
                 column: "ProposalId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentRefunds_ReceiptNumber",
+                table: "PaymentRefunds",
+                column: "ReceiptNumber",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1236,16 +1817,97 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 table: "SandboxTrades",
                 column: "RequestNumber",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SettledShares_FeeKindId_Subject",
+                table: "SettledShares",
+                columns: new[] { "FeeKindId", "Subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SettledShares_PersonId",
+                table: "SettledShares",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SettledShares_Statement",
+                table: "SettledShares",
+                column: "Statement");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementDays_Day",
+                table: "StatementDays",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementDays_FetchedById",
+                table: "StatementDays",
+                column: "FetchedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementDays_Gateway_Day",
+                table: "StatementDays",
+                columns: new[] { "Gateway", "Day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_AttemptId",
+                table: "StatementLines",
+                column: "AttemptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_DayId_Kind_Key",
+                table: "StatementLines",
+                columns: new[] { "DayId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_ProposalId",
+                table: "StatementLines",
+                column: "ProposalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_RefundId",
+                table: "StatementLines",
+                column: "RefundId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_SettledById",
+                table: "StatementLines",
+                column: "SettledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_State_Settlement",
+                table: "StatementLines",
+                columns: new[] { "State", "Settlement" },
+                filter: "\"State\" <> 1");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ArrearsSettings");
+
+            migrationBuilder.DropTable(
                 name: "BillMeters");
 
             migrationBuilder.DropTable(
                 name: "BillShares");
+
+            migrationBuilder.DropTable(
+                name: "CutOffOrders");
+
+            migrationBuilder.DropTable(
+                name: "ExamPeriods");
+
+            migrationBuilder.DropTable(
+                name: "FeeNotices");
+
+            migrationBuilder.DropTable(
+                name: "LeakCredits");
+
+            migrationBuilder.DropTable(
+                name: "LeakSettings");
 
             migrationBuilder.DropTable(
                 name: "LedgerDays");
@@ -1257,10 +1919,10 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "MeterReadings");
 
             migrationBuilder.DropTable(
-                name: "PaymentNotifications");
+                name: "MoveOutStatements");
 
             migrationBuilder.DropTable(
-                name: "PaymentRefunds");
+                name: "PaymentNotifications");
 
             migrationBuilder.DropTable(
                 name: "RateProposals");
@@ -1269,7 +1931,16 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "ResidentGroupMembers");
 
             migrationBuilder.DropTable(
+                name: "RunTellings");
+
+            migrationBuilder.DropTable(
                 name: "SandboxTrades");
+
+            migrationBuilder.DropTable(
+                name: "SettledShares");
+
+            migrationBuilder.DropTable(
+                name: "StatementLines");
 
             migrationBuilder.DropTable(
                 name: "MeterRooms");
@@ -1281,19 +1952,25 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "LedgerTransactions");
 
             migrationBuilder.DropTable(
-                name: "MoneyProposals");
-
-            migrationBuilder.DropTable(
                 name: "FeeRates");
 
             migrationBuilder.DropTable(
                 name: "ResidentGroups");
 
             migrationBuilder.DropTable(
+                name: "PaymentRefunds");
+
+            migrationBuilder.DropTable(
+                name: "StatementDays");
+
+            migrationBuilder.DropTable(
                 name: "Meters");
 
             migrationBuilder.DropTable(
                 name: "BillingRuns");
+
+            migrationBuilder.DropTable(
+                name: "MoneyProposals");
 
             migrationBuilder.DropTable(
                 name: "PaymentAttempts");

@@ -96,7 +96,7 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
     }
 
     /// <summary>One unit at the price of the whole charge, from no list of rates.</summary>
-    private static RateProof RateOf(FeePeriod period, Money amount) => new(null, PriceRule.Flat(amount.Yuan).ToJson(), period.First, period.Last);
+    private static RateProof RateOf(FeePeriod period, Money amount) => new(null, PriceRule.Flat(amount.Yuan), period.First, period.Last);
 
     private static async Task<IReadOnlyList<string>> NumbersAsync(LogisticsDb db, int count, OfficeTime office, CancellationToken ct)
     {
