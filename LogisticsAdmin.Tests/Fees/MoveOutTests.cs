@@ -280,6 +280,7 @@ public sealed class MoveOutTests
             var window = await office.ListAsync(MoveOutFilter.Parse(typed, page: null), Ct);
             Assert.Equal((found, found), (window.Items.Count, window.Total));
         }
+        Assert.Contains(await office.PeopleAsync("王小雨", ct: Ct), p => p is { Name: "王小雨", Home: "竹园3号楼 512" });
     }
 
     [Theory]

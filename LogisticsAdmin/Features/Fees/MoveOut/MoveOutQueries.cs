@@ -50,6 +50,23 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
         return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Number == number), ct);
     }
 
+    /// <summary>People whose name or number matches, those who live somewhere first.</summary>
+    public async Task<IReadOnlyList<MoveOutPerson>> PeopleAsync(string typed, int take = 12, CancellationToken ct = default)
+    {
+        user.Actor.DemandFees();
+        if (string.IsNullOrWhiteSpace(typed)) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await db.SearchIds<Person>(typed, MostFound).ToListAsync(ct);
+        var people =
+            from person in db.Users.AsNoTracking()
+            where found.Contains(person.Id)
+            join r in db.Set<Room>() on person.RoomId equals r.Id into homes
+            from room in homes.DefaultIfEmpty()
+            orderby person.RoomId == null, person.Id
+            select new MoveOutPerson(person.Id, person.FullName, person.Number, room == null ? null : room.Building.Name + " " + room.Code);
+        return await people.Take(take).ToListAsync(ct);
+    }
+
     private async Task<MoveOutView> ViewAsync(LogisticsDb db, IQueryable<MoveOutStatement> one, CancellationToken ct)
     {
         var statement = await one.SingleOrDefaultAsync(ct) ?? throw new NotFound();

@@ -7,6 +7,9 @@ namespace LogisticsAdmin.Features.Fees.MoveOut;
 /// <summary>A meter that is read on the day of leaving; <paramref name="Closing"/>: null while it is not.</summary>
 public sealed record MoveOutMeter(long Id, LocalName Kind, string Number, decimal? Closing, bool IsEstimate);
 
+/// <summary>A person to choose; <paramref name="Home"/>: null for who lives nowhere now.</summary>
+public sealed record MoveOutPerson(long Id, string Name, string? Number, string? Home);
+
 /// <summary>Who moves out of which room, and since when they live there.</summary>
 public sealed record MoveOutStay(long PersonId, string Person, string? PersonNumber, LocalName Building, string Room, DateOnly First, bool HasEnded)
 {
