@@ -163,7 +163,8 @@ public sealed class FeeImportTests
         await using var host = await TestHost.OpenAsync();
         var room = await host.ResidentsRoomAsync();
         await host.StaysAsync(room.Id, (TestUsers.Resident, TestHost.Start.AddDays(-10), null));
-        await using var session = await (await host.AsAsync(TestUsers.Manager)).CheckAsync("fixed-charges", Charges + "物业费,,竹园3号楼,512,2026-10,80,\n");
+        var manager = await host.AsAsync(TestUsers.Manager);
+        await using var session = await manager.CheckAsync("fixed-charges", Charges + "物业费,,竹园3号楼,512,2026-10,80,\n");
 
         Assert.Equal(["fee-room: Import.NobodyLived"], session.Wrong(2));
     }
