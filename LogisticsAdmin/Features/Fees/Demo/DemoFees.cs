@@ -5,16 +5,17 @@ using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace LogisticsAdmin.Features.Fees.Demo;
 
 /// <summary>
-/// Two years of meters, bills and payments of one building. The bills are made by the same runs as real ones; the residents have lived there all the
-/// time. Loaded once.
+/// Two years of meters, bills and payments of one building, each booked in its own month. The bills are made by the same runs as real ones; the
+/// residents have lived there all the time. Loaded once.
 /// </summary>
-internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, BillingWork work, OfficeTime office)
+internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeTime office, IOptions<OfficeOptions> options)
 {
-    private const int Months = 24;
+    private const int Months = 24, BillingDay = 6, PaymentDay = 12;
 
     /// <summary>竹园3号楼, where the resident of the demo lives.</summary>
     private const string DemoBuilding = "Z3";
@@ -29,9 +30,16 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, Billing
         for (var back = Months; back >= 1; back--)
         {
             var month = office.Today.AddMonths(-back);
-            foreach (var kind in kinds) await BillAsync(db, kind, FeePeriod.Month(month.Year, month.Month), ct);
+            foreach (var kind in kinds) await BillAsync(db, At(month, BillingDay), kind, FeePeriod.Month(month.Year, month.Month), ct);
+            await PayAsync(db, At(month, PaymentDay), ct);
         }
-        await PayAsync(db, ct);
+    }
+
+    // A day of the next month, but not one that is still to come.
+    private OfficeTime At(DateOnly month, int day)
+    {
+        var moment = office.At(new DateOnly(month.Year, month.Month, day).AddMonths(1), new TimeOnly(10, 0));
+        return new OfficeTime(new Moment(moment < office.Now ? moment : office.Now), options);
     }
 
     // Residents of the demo moved in when it was loaded; those of the building lived there before as well.
@@ -49,32 +57,40 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, Billing
         }
     }, ct);
 
-    private async Task BillAsync(LogisticsDb db, long kind, FeePeriod period, CancellationToken ct)
+    private async Task BillAsync(LogisticsDb db, OfficeTime then, long kind, FeePeriod period, CancellationToken ct)
     {
         var rooms = await db.Meters.CountAsync(m => m.KindId == kind, ct);
         var run = await db.WriteAsync(async token =>
         {
-            var added = new BillingRun(kind, period, rooms, null, office.Now);
+            var added = new BillingRun(kind, period, rooms, null, then.Now);
             db.BillingRuns.Add(added);
             await db.SaveChangesAsync(token);
             return added.Id;
         }, ct);
+        var work = new BillingWork(databases, then);
         while (await work.AdvanceAsync(run, ct)) { }
     }
 
-    // What each room paid: most have some credit left, every seventh is in debt.
-    private Task PayAsync(LogisticsDb db, CancellationToken ct) => db.WriteAsync(async token =>
+    // Most rooms pay before their credit ends, in round amounts; every seventh pays late, and not all of it.
+    private Task PayAsync(LogisticsDb db, OfficeTime then, CancellationToken ct) => db.WriteAsync(async token =>
     {
         var rooms = await db.LedgerAccounts.AsNoTracking().Where(a => a.Kind == LedgerAccountKind.Room).OrderBy(a => a.Id).ToListAsync(token);
         var cash = LedgerAccount.OfOffice(LedgerAccountKind.Cash);
-        var ledger = await LedgerBatch.BeginAsync(db, [.. rooms, cash], office.Today, office.Now, token);
+        var ledger = await LedgerBatch.BeginAsync(db, [.. rooms, cash], then.Today, then.Now, token);
         foreach (var room in rooms)
         {
-            var left = room.Id % 7 == 0 ? -2_000 - room.Id % 40 * 100 : 1_000 + room.Id % 90 * 150;
-            var paid = new Money(left - room.BalanceFen);
-            if (paid.Fen > 0) ledger.Post(TransactionKind.TopUp, $"demo:{room.Key}", null, (room.Key, paid), (cash.Key, Money.Zero - paid));
+            var isLate = room.Id % 7 == 0;
+            if (room.BalanceFen > 1_000 || (isLate && (then.Today.Month + room.Id) % 3 != 0)) continue;
+            var wanted = isLate ? -room.BalanceFen * 2 / 3 : 3_000 + room.Id % 5 * 1_000 - room.BalanceFen;
+            var paid = new Money((wanted + 999) / 1_000 * 1_000);
+            if (paid.Fen > 0) ledger.Post(TransactionKind.TopUp, $"demo:{then.Today:yyyyMM}:{room.Key}", null, (room.Key, paid), (cash.Key, Money.Zero - paid));
         }
         using var bulk = new BulkWriter(db);
         ledger.Write(bulk, token);
     }, ct);
+
+    private sealed class Moment(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
+    }
 }

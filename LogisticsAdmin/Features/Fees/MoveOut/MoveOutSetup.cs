@@ -14,7 +14,7 @@ internal static class MoveOutSetup
         services.AddScoped<MoveOutService>().AddScoped<MoveOutQueries>().AddScoped<MoveOutDocument>();
         services.AddScoped<IPersonSection, MoveOutsOfPerson>();
         return services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.Fees, 60, MoveOutAddresses.All, LocalName.Of<MoveOutText>("Statements"), "moveouts", Policies.Office));
+            NavigationGroup.Fees, 60, MoveOutAddresses.All, LocalName.Of<MoveOutText>("Navigation"), "moveouts", Policies.Office));
     }
 
     /// <summary>The settled statements as a file, and each on paper.</summary>
