@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Fees.Arrears;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Shared;
@@ -36,6 +37,25 @@ public sealed class ArrearsTests
         await host.PaidAsync("10");
         host.MoveTo(new DateOnly(2026, 12, 20), 9);
         Assert.Equal(0, await host.RemindAsync());
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_pays_nothing_of_another_kind_and_a_debt_that_was_taken_over_is_the_oldest()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (history, room) = (await FeeHistory.OfAsync(host), LedgerAccount.OfRoom((await host.ResidentsRoomAsync()).Id));
+        await history.BillAsync("electricity", room, FeePeriod.Month(2026, 10), 100, 1);
+        var wrong = await history.BillAsync("property", room, FeePeriod.Month(2026, 10), 300, 1);
+        await history.CorrectAsync(wrong, 0);
+        await history.PayAsync(room, 5_000);
+        await history.RefundAsync(room, 5_000);
+        await history.OpenAsync(room, -20_000);
+        await history.PayAsync(room, 19_000);
+        await history.CorrectPaymentAsync(room, -500);
+
+        var row = Assert.Single(await (await host.AsAsync(TestUsers.Dispatcher)).Get<ArrearsService>().AllAsync(new ArrearsFilter(), Ct));
+
+        Assert.Equal([("电费", 100m), (null, 15m)], row.ByKind.Select(k => (k.Kind?.Zh, k.Owed.Yuan)));
     }
 
     [Fact]

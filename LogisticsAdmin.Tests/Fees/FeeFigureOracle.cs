@@ -49,7 +49,7 @@ internal sealed class FeeFigureOracle
             ["vacant"] = Yuan(bills.Sum(b => b.VacantFen)),
             ["collected"] = Yuan(collected),
             ["collection-rate"] = due.Sum(Charged) == 0 ? null : Four(collected / (decimal)due.Sum(Charged)),
-            ["received"] = Yuan(Paid(period, TransactionKind.TopUp)),
+            ["received"] = Yuan(Paid(period, TransactionKind.TopUp) + Paid(period, TransactionKind.Correction)),
             ["refunded"] = Yuan(-Paid(period, TransactionKind.Refund)),
             ["arrears"] = Yuan(unpaid.Sum(u => u.Left)),
             ["arrears-accounts"] = unpaid.Select(u => u.Account).Distinct().Count(),
@@ -94,19 +94,42 @@ internal sealed class FeeFigureOracle
             {
                 foreach (var entry in transaction.Entries.Where(e => e.AccountId == account.Id))
                 {
-                    if (entry.AmountFen > 0) credit += entry.AmountFen;
-                    else debts.Add(new Debt(account.Id, transaction.Day, BillOf(transaction), -entry.AmountFen));
-                    foreach (var debt in debts)
-                    {
-                        var paid = Math.Min(credit, debt.Left);
-                        (credit, debt.Left) = (credit - paid, debt.Left - paid);
-                    }
+                    if (entry.AmountFen < 0) debts.Add(new Debt(account.Id, transaction, BillOf(transaction), -entry.AmountFen));
+                    else if (transaction.Kind == TransactionKind.BillCorrection) credit += GiveBack(entry.AmountFen, BillOf(transaction), debts);
+                    else credit += entry.AmountFen;
                 }
+            }
+            // What takes back a payment is paid by it; then comes a debt that was taken over, then the others from the oldest on.
+            foreach (var debt in debts.OrderByDescending(d => RankOf(d.Transaction)))
+            {
+                var paid = Math.Min(credit, debt.Left);
+                (credit, debt.Left) = (credit - paid, debt.Left - paid);
             }
             unpaid.AddRange(debts.Where(d => d.Left > 0));
         }
         return unpaid;
     }
+
+    // Off the newest charges of the kind; returns what is left.
+    private long GiveBack(long fen, string? bill, List<Debt> debts)
+    {
+        foreach (var debt in debts.AsEnumerable().Reverse().Where(d => KindOf(d.Bill) is { } kind && kind == KindOf(bill)))
+        {
+            var off = Math.Min(fen, debt.Left);
+            (fen, debt.Left) = (fen - off, debt.Left - off);
+        }
+        return fen;
+    }
+
+    private long? KindOf(string? bill) => bill is null ? null : Bills.Single(b => b.Number == bill).FeeKindId;
+
+    private int RankOf(LedgerTransaction transaction) => transaction.Kind switch
+    {
+        TransactionKind.Opening => 1,
+        TransactionKind.Refund or TransactionKind.Charge => 2,
+        TransactionKind.Correction when transaction.Entries.Any(e => Accounts[e.AccountId].Kind == LedgerAccountKind.Gateway) => 2,
+        _ => 0,
+    };
 
     private long Paid(ReportPeriod period, TransactionKind kind) => Transactions
         .Where(t => t.Kind == kind && t.Day >= period.From && t.Day < period.Until)
@@ -123,10 +146,11 @@ internal sealed class FeeFigureOracle
 
     private static decimal Four(decimal value) => decimal.Round(value, 4, MidpointRounding.AwayFromZero);
 
-    private sealed class Debt(long account, DateOnly day, string? bill, long left)
+    private sealed class Debt(long account, LedgerTransaction transaction, string? bill, long left)
     {
         public long Account => account;
-        public DateOnly Day => day;
+        public LedgerTransaction Transaction => transaction;
+        public DateOnly Day => transaction.Day;
         public string? Bill => bill;
         public long Left { get; set; } = left;
     }

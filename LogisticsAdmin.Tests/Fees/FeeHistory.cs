@@ -34,8 +34,8 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
             .Prove(ProofOf(period, quantity, price, present, emptyDays)));
     }
 
-    /// <summary>Another price for a bill.</summary>
-    public async Task<Bill> CorrectAsync(Bill bill, decimal price)
+    /// <summary>Another price for a bill; who moved out has so much of the difference on the own account.</summary>
+    public async Task<Bill> CorrectAsync(Bill bill, decimal price, LedgerAccount? leaver = null, long leaverFen = 0)
     {
         var soFar = await host.InDatabaseAsync(db => db.Bills.AsNoTracking().Include(b => b.Shares)
             .Where(b => b.Id == bill.Id || b.CorrectsId == bill.Id).OrderBy(b => b.Id).ToListAsync(Ct));
@@ -43,8 +43,12 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
         var other = proof with { Rates = [new RateProof(null, PriceRule.Flat(price), bill.First, bill.Last)] };
         return await PostAsync(new Bill(
             Number(), BillKind.Correction, bill.FeeKindId, bill.FeePeriod, bill.Subject, bill.RoomId, bill.PersonId, bill.First, bill.Last,
-            host.Clock.GetUtcNow()).Correct(soFar, other));
+            host.Clock.GetUtcNow()).Correct(soFar, other), leaver, leaverFen);
     }
+
+    /// <summary>A payment that the gateway corrected: more, or less, than was booked.</summary>
+    public Task CorrectPaymentAsync(LedgerAccount account, long fen) =>
+        BookAsync(TransactionKind.Correction, $"correction:{Number()}", (account, fen), (LedgerAccount.OfGateway("sandbox"), -fen));
 
     public Task PayAsync(LedgerAccount account, long fen) =>
         BookAsync(TransactionKind.TopUp, $"cash:{Number()}", (account, fen), (LedgerAccount.OfOffice(LedgerAccountKind.Cash), -fen));
@@ -62,7 +66,7 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
         [], quantity, period.First, period.Last, period.Months, [new RateProof(null, PriceRule.Flat(price), period.First, period.Last)],
         present, emptyDays, 0, 0, 0);
 
-    private async Task<Bill> PostAsync(Bill bill)
+    private async Task<Bill> PostAsync(Bill bill, LedgerAccount? leaver = null, long leaverFen = 0)
     {
         var payer = BillingWork.AccountOf(bill);
         await host.InDatabaseAsync(db => db.WriteAsync(async token =>
@@ -73,7 +77,7 @@ internal sealed class FeeHistory(TestHost host, IReadOnlyList<long> people)
         }, Ct));
         await BookAsync(
             bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, BillingWork.ReferenceOf(bill),
-            (payer, -bill.Charged.Fen), (LedgerAccount.OfOffice(LedgerAccountKind.Subsidy), -bill.VacantFen),
+            (payer, leaverFen - bill.Charged.Fen), (leaver ?? payer, -leaverFen), (LedgerAccount.OfOffice(LedgerAccountKind.Subsidy), -bill.VacantFen),
             (LedgerAccount.OfRevenue(bill.FeeKindId), bill.AmountFen));
         return bill;
     }

@@ -102,7 +102,8 @@ public sealed class FeeKindTests
         await kinds.RetireAsync(id, Ct);
         await kinds.RestoreAsync(id, Ct);
         var form = Heating(
-            f => (f.Code, f.Name, f.Unit, f.UnitEn) = ("gas", "煤气费", "立方米", "m³"), f => (f.Measure, f.Cycle) = (FeeMeasure.Meter, BillingCycle.Month));
+            f => (f.Code, f.Name, f.Unit, f.UnitEn) = ("gas", "煤气费", "立方米", "m³"),
+            f => (f.Measure, f.Cycle) = (FeeMeasure.Meter, BillingCycle.Month));
         form.Version = (await GasAsync()).Version;
         await kinds.SaveAsync(id, form, Ct);
         Assert.Equal("煤气费", (await GasAsync()).Name.Zh);

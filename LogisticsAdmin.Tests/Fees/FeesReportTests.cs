@@ -86,6 +86,34 @@ public sealed class FeesReportTests
     }
 
     [Fact]
+    public async Task A_bill_that_a_room_and_who_moved_out_both_owe_is_counted_with_both_debts()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (history, room) = (await FeeHistory.OfAsync(host), LedgerAccount.OfRoom((await host.ResidentsRoomAsync()).Id));
+        var bill = await history.BillAsync("electricity", room, November, 100, 1);
+        await history.PayAsync(room, 10_000);
+        await history.CorrectAsync(bill, 1.8m, LedgerAccount.OfPerson(history.People[1]), 2_000);
+
+        var snapshot = await SnapshotAsync(Section(host), Month);
+
+        Assert.Equal((80m, 2), (snapshot.Value("fees.arrears").Value, (int)snapshot.Value("fees.arrears-accounts").Value!.Value));
+        Assert.Equal(100m, snapshot.Value("fees.collected").Value);
+        Assert.Equal(2, snapshot.Rows("fees.arrears", FigurePart.Counted).Count());
+    }
+
+    [Fact]
+    public async Task A_corrected_payment_changes_what_was_received()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (history, room) = (await FeeHistory.OfAsync(host), LedgerAccount.OfRoom((await host.ResidentsRoomAsync()).Id));
+        await history.PayAsync(room, 10_000);
+        await history.CorrectPaymentAsync(room, 8_000);
+        await history.CorrectPaymentAsync(room, -10_000);
+
+        Assert.Equal(80m, (await SnapshotAsync(Section(host), Month)).Value("fees.received").Value);
+    }
+
+    [Fact]
     public async Task Rooms_without_area_or_without_people_are_left_out_of_what_is_per_square_metre_and_per_person()
     {
         await using var host = await TestHost.OpenAsync();
@@ -227,11 +255,14 @@ public sealed class FeesReportTests
                 case 5 when bills.Count > 0:
                     await history.CorrectAsync(bills[random.Next(bills.Count)], random.Next(30) / 10m);
                     break;
-                case 6:
+                case 6 when random.Next(2) == 0:
                     await history.RefundAsync(payer, random.Next(1, 2_000));
                     break;
                 case 7:
                     await history.TransferAsync(payer, payers[(payers.IndexOf(payer) + 1) % payers.Count], random.Next(1, 3_000));
+                    break;
+                case 6 when random.Next(3) == 0:
+                    await history.CorrectPaymentAsync(payer, random.Next(-2_000, 2_000) * 2 + 1);
                     break;
                 case 8 when random.Next(3) == 0:
                     await history.OpenAsync(payer, random.Next(-5_000, 5_000) * 2 + 1);

@@ -30,16 +30,13 @@ internal static class ArrearsReader
         foreach (var some in accounts.Where(a => a.BalanceFen < 0).Chunk(Chunk))
         {
             List<long> ids = [.. some.Select(a => a.Id)];
-            var charges = await (
-                from entry in db.LedgerEntries.AsNoTracking()
-                where ids.Contains(entry.AccountId) && entry.AmountFen < 0
-                join transaction in db.LedgerTransactions on entry.TransactionId equals transaction.Id
-                join b in db.Bills on transaction.Reference.Substring(BillPrefix.Length) equals b.Number into bills
-                from bill in bills.DefaultIfEmpty()
-                orderby entry.AccountId, entry.Id descending
-                select new { entry.AccountId, transaction.Day, entry.AmountFen, KindId = bill == null ? null : (long?)bill.FeeKindId }).ToListAsync(ct);
-            var byAccount = charges.ToLookup(c => c.AccountId, c => new UnpaidPart(c.KindId, c.Day, -c.AmountFen));
-            foreach (var (id, balance) in some) found[id] = Unpaid.Of(-balance, byAccount[id]);
+            var byAccount = (await ChargeEntry.Of(db).Where(e => ids.Contains(e.AccountId)).OrderByDescending(e => e.Id).ToListAsync(ct))
+                .ToLookup(e => e.AccountId);
+            foreach (var (id, balance) in some)
+            {
+                var charges = new NetCharges().Of(byAccount[id]).OrderBy(e => e.Rank);
+                found[id] = Unpaid.Of(-balance, charges.Select(e => new UnpaidPart(e.FeeKindId, e.Day, -e.AmountFen)));
+            }
         }
         return found;
     }
@@ -73,8 +70,6 @@ internal static class ArrearsReader
         }
         return facts;
     }
-
-    private const string BillPrefix = "bill:";
 
     private static KindFacts FactsOf(long kind, ArrearsTerms terms, IReadOnlyList<UnpaidPart> parts)
     {

@@ -72,7 +72,7 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeT
     }
 
     // Most rooms pay before their credit ends, in round amounts; every seventh pays late, and not all of it.
-    private Task PayAsync(LogisticsDb db, OfficeTime then, CancellationToken ct) => db.WriteAsync(async token =>
+    private static Task PayAsync(LogisticsDb db, OfficeTime then, CancellationToken ct) => db.WriteAsync(async token =>
     {
         var rooms = await db.LedgerAccounts.AsNoTracking().Where(a => a.Kind == LedgerAccountKind.Room).OrderBy(a => a.Id).ToListAsync(token);
         var cash = LedgerAccount.OfOffice(LedgerAccountKind.Cash);

@@ -67,7 +67,7 @@ internal sealed class FeeFactsReader(LogisticsDb db, OfficeTime office, ReportPe
     }
 
     private static Dictionary<string, long> OwedFor(IEnumerable<UnpaidItem> items) =>
-        items.Where(i => i.BillNumber is not null).ToDictionary(i => i.BillNumber!, i => i.Fen);
+        items.Where(i => i.BillNumber is not null).GroupBy(i => i.BillNumber!).ToDictionary(g => g.Key, g => g.Sum(i => i.Fen));
 
     private void AddBills(
         List<BillFact> bills, Dictionary<long, FeeKind> kinds, Dictionary<long, int> personDays, Dictionary<string, long> owed, DateOnly measured)
@@ -107,16 +107,18 @@ internal sealed class FeeFactsReader(LogisticsDb db, OfficeTime office, ReportPe
         var paid = await (
             from transaction in db.LedgerTransactions.AsNoTracking()
             where transaction.Day >= @from && transaction.Day < until
-                && (transaction.Kind == TransactionKind.TopUp || transaction.Kind == TransactionKind.Refund)
+                && (transaction.Kind == TransactionKind.TopUp || transaction.Kind == TransactionKind.Refund || transaction.Kind == TransactionKind.Correction)
                 && entries.Any(e => e.TransactionId == transaction.Id
                     && (e.Account.Kind == LedgerAccountKind.Gateway || e.Account.Kind == LedgerAccountKind.Cash))
             join entry in entries on transaction.Id equals entry.TransactionId
             where entry.Account.Kind == LedgerAccountKind.Room || entry.Account.Kind == LedgerAccountKind.Person
-            select new { entry.Id, entry.AmountFen, entry.Account.RoomId, entry.Account.PersonId, transaction.At }).ToListAsync(ct);
+            select new { entry.Id, entry.AmountFen, entry.Account.RoomId, entry.Account.PersonId, transaction.At, transaction.Kind }).ToListAsync(ct);
         foreach (var entry in paid)
         {
             var fact = new FeeFact(FeeFact.RowOfEntry(entry.Id), entry.At) { RoomId = entry.RoomId };
-            Add(entry.AmountFen > 0 ? fact with { ReceivedFen = entry.AmountFen } : fact with { RefundedFen = -entry.AmountFen }, entry.PersonId);
+            // A correction of a payment changes what was received, up or down.
+            var isReceived = entry.AmountFen > 0 || entry.Kind == TransactionKind.Correction;
+            Add(isReceived ? fact with { ReceivedFen = entry.AmountFen } : fact with { RefundedFen = -entry.AmountFen }, entry.PersonId);
         }
     }
 
@@ -133,8 +135,11 @@ internal sealed class FeeFactsReader(LogisticsDb db, OfficeTime office, ReportPe
         }
         foreach (var item in items)
         {
-            var row = item.BillNumber is { } number && bills.TryGetValue(number, out var bill) ? FeeFact.RowOfBill(bill) : FeeFact.RowOfEntry(item.EntryId);
-            var known = _facts.GetValueOrDefault(row) ?? new FeeFact(row, item.At);
+            var ofBill = item.BillNumber is { } number && bills.TryGetValue(number, out var bill) ? FeeFact.RowOfBill(bill) : (long?)null;
+            var fact = ofBill is { } id ? _facts.GetValueOrDefault(id) : null;
+            // A bill of which who moved out owes a part has a row for each of both debts.
+            var row = ofBill is { } own && fact?.Unpaid is null ? own : FeeFact.RowOfEntry(item.EntryId);
+            var known = _facts.GetValueOrDefault(row) ?? new FeeFact(row, item.At) { KindId = fact?.KindId };
             Add(known with { RoomId = known.RoomId ?? item.RoomId, Unpaid = item, Age = item.AgeOn(period.Last) }, item.PersonId);
         }
     }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace LogisticsAdmin.Features.Fees.Figures;
 
 /// <summary>
 /// What residents' accounts had not paid at the end of a day. Whatever comes into an account pays the oldest first, so that the newest charges are
-/// those that make up its debt.
+/// those that make up its debt; debts that were taken over and what only takes back a payment come after them.
 /// </summary>
 internal static class UnpaidItems
 {
@@ -14,8 +15,6 @@ internal static class UnpaidItems
 
     /// <summary>Most debts are made of charges that are not older; the others are read only where they are needed.</summary>
     private const int RecentDays = 100;
-
-    private const string BillPrefix = "bill:";
 
     /// <summary>As known on <paramref name="today"/>, of everything booked before the day <paramref name="until"/>.</summary>
     public static async Task<IReadOnlyList<UnpaidItem>> BeforeAsync(LogisticsDb db, DateOnly until, DateOnly today, CancellationToken ct)
@@ -26,18 +25,20 @@ internal static class UnpaidItems
             var owing = some.ToDictionary(a => a.Id);
             var left = some.ToDictionary(a => a.Id, a => -a.BalanceFen);
             Dictionary<long, int> oldest = [];
-            foreach (var isRecent in new[] { true, false })
+            var net = new NetCharges();
+            foreach (var part in new[] { Part.Recent, Part.Older, Part.Others })
             {
                 var ids = left.Where(l => l.Value > 0).Select(l => l.Key).ToList();
                 if (ids.Count == 0) break;
-                foreach (var charge in await ChargesAsync(db, ids, until, isRecent, ct))
+                foreach (var charge in net.Of(await ChargesAsync(db, ids, until, part, ct)))
                 {
                     var unpaid = Math.Min(left[charge.AccountId], -charge.AmountFen);
                     if (unpaid <= 0) continue;
                     left[charge.AccountId] -= unpaid;
                     oldest[charge.AccountId] = items.Count;
-                    var (account, number) = (owing[charge.AccountId], charge.IsBill ? charge.Reference[BillPrefix.Length..] : null);
-                    items.Add(new UnpaidItem(charge.Id, account.RoomId, account.PersonId, charge.Day, charge.At, number, unpaid, IsOldest: false));
+                    var account = owing[charge.AccountId];
+                    items.Add(new UnpaidItem(
+                        charge.Id, account.RoomId, account.PersonId, charge.Day, charge.At, charge.BillNumber, unpaid, IsOldest: false));
                 }
             }
             foreach (var at in oldest.Values) items[at] = items[at] with { IsOldest = true };
@@ -65,22 +66,25 @@ internal static class UnpaidItems
     }
 
     /// <summary>What was taken from these accounts, the newest first.</summary>
-    private static async Task<List<Charged>> ChargesAsync(LogisticsDb db, List<long> accounts, DateOnly until, bool isRecent, CancellationToken ct)
+    private static async Task<List<ChargeEntry>> ChargesAsync(LogisticsDb db, List<long> accounts, DateOnly until, Part part, CancellationToken ct)
     {
         var since = until.AddDays(-RecentDays);
-        var transactions = db.LedgerTransactions.Where(t => t.Day < until);
-        transactions = isRecent ? transactions.Where(t => t.Day >= since) : transactions.Where(t => t.Day < since);
-        return await (
-            from entry in db.LedgerEntries.AsNoTracking()
-            where accounts.Contains(entry.AccountId) && entry.AmountFen < 0
-            join transaction in transactions on entry.TransactionId equals transaction.Id
-            orderby entry.Id descending
-            select new Charged(
-                entry.Id, entry.AccountId, entry.AmountFen, transaction.Day, transaction.At,
-                transaction.Kind == TransactionKind.Bill || transaction.Kind == TransactionKind.BillCorrection, transaction.Reference)).ToListAsync(ct);
+        var charges = ChargeEntry.Of(db).Where(e => accounts.Contains(e.AccountId) && e.BookedOn < until);
+        charges = part switch
+        {
+            Part.Recent => charges.Where(e => e.BookedOn >= since && e.Rank == 0),
+            Part.Older => charges.Where(e => e.BookedOn < since && e.Rank == 0),
+            _ => charges.Where(e => e.Rank > 0),
+        };
+        return await charges.OrderBy(e => e.Rank).ThenByDescending(e => e.Id).ToListAsync(ct);
     }
 
     private sealed record Owing(long Id, long? RoomId, long? PersonId, long BalanceFen);
 
-    private sealed record Charged(long Id, long AccountId, long AmountFen, DateOnly Day, DateTimeOffset At, bool IsBill, string Reference);
+    private enum Part
+    {
+        Recent,
+        Older,
+        Others,
+    }
 }
