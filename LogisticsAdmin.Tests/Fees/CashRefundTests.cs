@@ -40,6 +40,8 @@ public sealed class CashRefundTests
             }, Ct)));
         var number = Assert.Single(numbers.Where(n => n.Length > 0).Distinct());
         Assert.StartsWith("TP202611", number, StringComparison.Ordinal);
+        // Who got cash is not told that it came back the way it was paid.
+        Assert.Equal("50.00 元已退款", new PaymentNotificationKind(PaymentNotificationKind.Refunded).TextFor("5000").Zh);
 
         // The bank would make it now, and is not asked any more.
         await host.DisturbAsync(

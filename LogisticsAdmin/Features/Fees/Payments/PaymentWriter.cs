@@ -80,17 +80,19 @@ public sealed class PaymentWriter(LedgerWriter ledger, PersonalAccounts accounts
         attempt.Pay(notice.TradeNumber, now);
         var holder = await LedgerWriter.AccountAsync(db, LedgerAccount.OfGateway(attempt.Gateway), ct);
         var reference = string.Create(CultureInfo.InvariantCulture, $"payment:{attempt.Id}");
+        // Goes back before it comes: at no time may the account seem to have both payments, which would end a cut-off.
+        var isSecond = order.State != OrderState.Open;
+        if (isSecond) await RefundAsync(db, attempt, order.Account, order.Amount, $"{reference}:refund", null, "", null, ct);
         await ledger.PostAsync(db, TransactionKind.TopUp, reference, [(order.Account, order.Amount), (holder, Money.Zero - order.Amount)], ct);
         db.Announce(new KeyChanged(FeesTopics.Payments, order.Id));
-        if (order.State == OrderState.Open)
+        if (isSecond)
         {
-            order.Pay(attempt.Gateway, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
-            Tell(db, order, PaymentNotificationKind.Received, order.Amount);
-            await accounts.TakeAsync(db, order, ct);
-            return NoticeOutcome.Applied;
+            Tell(db, order, PaymentNotificationKind.PaidTwice, order.Amount);
+            return NoticeOutcome.PaidTwice;
         }
-        await RefundAsync(db, attempt, order.Account, order.Amount, $"{reference}:refund", null, "", null, ct);
-        Tell(db, order, PaymentNotificationKind.PaidTwice, order.Amount);
-        return NoticeOutcome.PaidTwice;
+        order.Pay(attempt.Gateway, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
+        Tell(db, order, PaymentNotificationKind.Received, order.Amount);
+        await accounts.TakeAsync(db, order, ct);
+        return NoticeOutcome.Applied;
     }
 }
