@@ -81,8 +81,8 @@ internal static partial class AlipayStatement
         {
             if (line.TrimStart().StartsWith('#'))
             {
-                if (FirstDay().Match(line) is { Success: true } named && named.Groups["day"].Value.Replace("年", "-", StringComparison.Ordinal)
-                    .Replace("月", "-", StringComparison.Ordinal) != day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                if ((FirstDay().Match(line) is { Success: true } first && first.Groups["day"].Value != Written(day))
+                    || (LastDay().Match(line) is { Success: true } last && !EndsWith(day, last.Groups["day"].Value, last.Groups["time"].Value)))
                 {
                     throw new GatewayFailure("STATEMENT_OF_OTHER_DAY");
                 }
@@ -101,6 +101,12 @@ internal static partial class AlipayStatement
         if (columns is null) return null;
         return isWhole ? lines : throw new GatewayFailure("STATEMENT_BROKEN_OFF");
     }
+
+    private static string Written(DateOnly day) => day.ToString("yyyy'年'MM'月'dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A statement of one day ends within it, or at the next midnight; one of a month does not.</summary>
+    private static bool EndsWith(DateOnly day, string last, string time) =>
+        last == Written(day) || (last == Written(day.AddDays(1)) && time == "00:00:00");
 
     private static GatewayLine LineOf(List<string> fields, Dictionary<string, int> columns)
     {
@@ -147,4 +153,7 @@ internal static partial class AlipayStatement
 
     [GeneratedRegex(@"起始日期：\[(?<day>\d{4}年\d{2}月\d{2})日", RegexOptions.CultureInvariant)]
     private static partial Regex FirstDay();
+
+    [GeneratedRegex(@"终止日期：\[(?<day>\d{4}年\d{2}月\d{2})日(?:\s+(?<time>\d{2}:\d{2}:\d{2}))?", RegexOptions.CultureInvariant)]
+    private static partial Regex LastDay();
 }
