@@ -39,6 +39,7 @@ public sealed class AlipayStatementTests
                 new GatewayLine(GatewayLineKind.Refund, "T1", "CZ1", "TK1", new Money(1_250), new DateTimeOffset(2026, 11, 22, 1, 0, 5, TimeSpan.Zero)),
             ], lines);
         Assert.Empty(AlipayStatement.Read(Encoding.UTF8.GetBytes(Csv()), Day));
+        Assert.Empty(AlipayStatement.Read(Gbk.GetBytes(Csv().Replace("11月23日 00:00:00", "11月22日 23:59:59", StringComparison.Ordinal)), Day));
     }
 
     [Fact]
@@ -49,6 +50,9 @@ public sealed class AlipayStatementTests
         {
             (Gbk.GetBytes(whole.Replace(AlipayStatement.End, "", StringComparison.Ordinal)), "STATEMENT_BROKEN_OFF"),
             (Gbk.GetBytes(whole.Replace("11月22日", "11月21日", StringComparison.Ordinal)), "STATEMENT_OF_OTHER_DAY"),
+            // Of a week, and of a second too much.
+            (Gbk.GetBytes(whole.Replace("11月23日 00:00:00", "11月29日 00:00:00", StringComparison.Ordinal)), "STATEMENT_OF_OTHER_DAY"),
+            (Gbk.GetBytes(whole.Replace("11月23日 00:00:00", "11月23日 00:00:01", StringComparison.Ordinal)), "STATEMENT_OF_OTHER_DAY"),
             (Gbk.GetBytes(whole.Replace(",1.00,1.00", ",1.001,1.00", StringComparison.Ordinal)), "STATEMENT_AMOUNT"),
             (Encoding.UTF8.GetBytes("<html>"), "NO_STATEMENT_FILE"),
             ([.. "PK\u0003\u0004"u8, 1, 2, 3], "NO_STATEMENT_FILE"),
@@ -95,7 +99,7 @@ public sealed class AlipayStatementTests
     }
 
     [Fact]
-    public async Task From_noon_on_it_is_believed_that_there_is_no_statement()
+    public async Task From_noon_on_it_is_believed_that_there_is_no_statement_of_a_day_without_payments()
     {
         await using var alipay = await AlipayServer.StartAsync();
         await using var host = await TestHost.OpenAsync(alipay.Use);
@@ -103,6 +107,15 @@ public sealed class AlipayStatementTests
         alipay.HasNoStatement = true;
         host.Clock.Advance(TimeSpan.FromHours(22));
         await host.ReconcileAsync();
+
+        Assert.Equal((1, null, "BILL_NOT_EXIST"), (await DayAsync(host)) switch { var d => (d.Tries, d.FetchedAt, d.Problem) });
+        Assert.NotNull((await DayAsync(host)).NextTryAt);
+        Assert.Empty(await host.LinesAsync());
+        await (await host.SettlingAsync()).SendAsync(
+            new StatementFileForm { Gateway = "alipay", Day = Day, File = Encoding.UTF8.GetBytes(Csv()) }, Ct);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.ReconcileAsync();
+        Assert.Equal([StatementSource.File, StatementSource.Gateway], (await DaysAsync(host)).Select(d => d.Source!.Value));
 
         Assert.Equal(LineState.MissingThere, (await host.LineAsync(request)).State);
         // Alipay says that it was paid, which is enough.
@@ -119,7 +132,7 @@ public sealed class AlipayStatementTests
         await using var alipay = await AlipayServer.StartAsync();
         await using var host = await TestHost.OpenAsync(alipay.Use);
         await PaidAsync(host, alipay);
-        alipay.Statement = Zip(("a.csv", Csv().Replace("#起始日期", "#", StringComparison.Ordinal)));
+        alipay.Statement = Zip(("a.csv", Csv().Replace("日期：", "", StringComparison.Ordinal)));
         host.Clock.Advance(TimeSpan.FromDays(3));
         await host.ReconcileAsync();
         Assert.Equal([22, 23, 24], (await DaysAsync(host)).Select(d => d.Day.Day));

@@ -79,6 +79,7 @@ public sealed class ReconciliationTests
         Assert.Equal("NothingToCorrect", (await Assert.ThrowsAsync<Rejected>(() => manager.CorrectAsync(unknown, new() { Reason = "x" }, Ct))).Code);
         await Assert.ThrowsAsync<Rejected>(() => manager.NoteAsync(unknown, new SettleForm { Reason = " " }, Ct));
         await manager.NoteAsync(unknown, new SettleForm { Reason = "食堂的收款" }, Ct);
+        Assert.Empty(await money.TroublesAsync(Ct));
 
         // The bank never had it: what was booked is taken back by two people.
         var gone = (await host.LineAsync(days.MissingThere)).Id;
@@ -158,12 +159,19 @@ public sealed class ReconciliationTests
         var day = (await host.LinesAsync())[0].DayId;
         await (await host.SettlingAsync()).FetchAgainAsync(day, Ct);
         Assert.Equal(LineState.MissingThere, (await host.LineAsync(fromStatement)).State);
+        // However many other applications take payments.
+        await host.DisturbAsync(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2001) "
+            + "INSERT INTO StatementLines (DayId, Kind, Key, RequestNumber, ThereFen, State, Version) "
+            + "SELECT {0}, 1, 'other' || i, 'other' || i, 1, 2, 1 FROM n", day);
         host.Clock.Advance(TimeSpan.FromDays(1));
         await host.ReconcileAsync();
 
         var both = (await host.LinesAsync()).Where(l => l.RequestNumber == fromStatement).ToList();
         Assert.Equal([(LineState.MissingThere, SettleWay.FoundSince), (LineState.Matched, (SettleWay?)null)], both.Select(l => (l.State, l.Settlement)));
-        Assert.Equal(0, (await (await host.AsAsync(TestUsers.Dispatcher)).Get<ReconciliationQueries>().DaysAsync(new(), Ct)).Items.Sum(d => d.Open));
+        var days = (await (await host.AsAsync(TestUsers.Dispatcher)).Get<ReconciliationQueries>().DaysAsync(new(), Ct)).Items;
+        // What is on another statement counts there alone.
+        Assert.Equal((2_001, 3 * 5_000L), (days.Sum(d => d.Open), days.Sum(d => d.Here.Fen)));
     }
 
     [Fact]
@@ -202,7 +210,9 @@ public sealed class ReconciliationTests
         Assert.Equal(4, tables[1].Rows.Count);
         Assert.Contains(tables[1].Rows, r => r.Cells[1] == days.MissingThere && r.Cells[2] == "—" && r.Cells[3] == "50.00");
         Assert.Contains(document.Blocks.OfType<Paragraph>(), p => p.Text.Contains(seal, StringComparison.Ordinal));
-        Assert.Equal(seal, (await desk.Get<ReconciliationQueries>().DayAsync(id, Ct)).Seal);
+        var day = await desk.Get<ReconciliationQueries>().DayAsync(id, Ct);
+        Assert.Equal(seal, day.Seal);
+        Assert.Equal(ReconciliationSteps.Day, day.SealDay);
         Assert.NotEmpty(desk.Get<IDocumentEngine>().Write(document, cancellation: Ct));
         await Assert.ThrowsAsync<NotFound>(() => desk.Get<ReconciliationDocument>().ReadAsync(99_999, Ct));
     }

@@ -43,11 +43,12 @@ public sealed class MoneyProposal : Versioned, IAudited
 
     internal void Approve(long by, DateTimeOffset at) => Decide(MoneyProposalState.Approved, by, at, null);
 
-    internal void Refuse(long by, DateTimeOffset at, string because) => Decide(MoneyProposalState.Refused, by, at, because);
+    /// <summary><paramref name="by"/>: null for the app, when what was to be corrected is no difference any more.</summary>
+    internal void Refuse(long? by, DateTimeOffset at, string because) => Decide(MoneyProposalState.Refused, by, at, because);
 
     internal void TakeBack(long by, DateTimeOffset at) => Decide(MoneyProposalState.TakenBack, by, at, null);
 
-    private void Decide(MoneyProposalState state, long by, DateTimeOffset at, string? because)
+    private void Decide(MoneyProposalState state, long? by, DateTimeOffset at, string? because)
     {
         if (State != MoneyProposalState.Waiting) throw Rejected.Because<FeesText>("ProposalDecided");
         (State, DecidedById, DecidedAt, DecidedBecause) = (state, by, at, because is null ? null : CleanText.Clean(because));

@@ -183,8 +183,14 @@ public sealed class MoneyService(
                 MoneyTroubleKind.NotRefunded, r.At, r.Attempt.Gateway, r.RequestNumber, new Money(r.AmountFen), r.Attempt.Order.Number,
                 r.Attempt.Order.AccountId, r.Problem, r.Id)).ToListAsync(ct);
         List<MoneyTrouble> unfit = [];
+        var (attempts, proposals) = (db.PaymentAttempts, db.MoneyProposals);
         foreach (var outcome in new[] { NoticeOutcome.UnknownOrder, NoticeOutcome.AmountDiffers })
-            unfit.AddRange(await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == outcome && n.Status == TradeStatus.Paid), ct));
+        {
+            // What two people have corrected is credited already.
+            unfit.AddRange(await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == outcome && n.Status == TradeStatus.Paid
+                && !attempts.Any(a => a.RequestNumber == n.RequestNumber && a.Gateway == n.Gateway && proposals.Any(p =>
+                    p.AttemptId == a.Id && p.Kind == MoneyProposalKind.Correction && p.State == MoneyProposalState.Approved))), ct));
+        }
         var since = office.Now.AddHours(-1);
         var waiting = await TroublesAsync(db, db.PaymentNotifications.Where(n => n.Outcome == NoticeOutcome.Waiting && n.ReceivedAt <= since), ct);
         return [.. refunds, .. unfit, .. waiting];

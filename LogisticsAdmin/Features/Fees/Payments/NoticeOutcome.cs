@@ -32,4 +32,7 @@ public enum NoticeOutcome
 
     /// <summary>An answer that could not be applied; its payment was asked for again, and the next answer counts.</summary>
     AskedAgain = 10,
+
+    /// <summary>It fitted no order, and somebody settled that in the reconciliation.</summary>
+    Settled = 11,
 }

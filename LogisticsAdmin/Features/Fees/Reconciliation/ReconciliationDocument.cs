@@ -55,7 +55,7 @@ public sealed class ReconciliationDocument(
                         [words[$"LineState.{l.State}"], l.RefundNumber ?? l.RequestNumber, Text(l.There), Text(l.Here), SettledAs(l)])),
                 ]));
         }
-        blocks.Add(new Paragraph(day.Seal is { } seal ? words["Document.Seal", seal] : words["NoSeal"], ParagraphKind.Note));
+        blocks.Add(new Paragraph(day.SealText(words), ParagraphKind.Note));
         var printed = time.Local(time.Now).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         blocks.Add(new Paragraph(words["Document.Printed", printed], ParagraphKind.Note));
         blocks.Add(new SignatureBlock([words["Document.Accountant"], words["Document.Checker"]]));

@@ -81,7 +81,7 @@ public sealed class ReconciliationQueries(IDbContextFactory<LogisticsDb> databas
                 line.Id, line.Day.Gateway, line.Day.Day, line.Kind, line.TradeNumber, line.RequestNumber, line.RefundNumber,
                 line.ThereFen == null ? null : new Money(line.ThereFen.Value), line.HereFen == null ? null : new Money(line.HereFen.Value), line.At,
                 line.State, attempt == null ? null : attempt.Order.Number, attempt == null ? null : (long?)attempt.Order.AccountId, line.Settlement,
-                line.SettledAt, person == null ? null : person.FullName, line.Note, open.Any(o => o.Id == line.Id));
+                line.SettledAt, person == null ? null : person.FullName, line.Note, line.RefundId, open.Any(o => o.Id == line.Id));
     }
 
     private static async Task<List<DayRow>> RowsAsync(LogisticsDb db, IQueryable<StatementDay> page, CancellationToken ct)
@@ -93,6 +93,7 @@ public sealed class ReconciliationQueries(IDbContextFactory<LogisticsDb> databas
             select new DayRow(
                 day.Id, day.Gateway, day.Day, day.FetchedAt, day.Source, person == null ? null : person.FullName, day.Tries, day.NextTryAt, day.Problem))
             .ToListAsync(ct);
+        if (found.Count == 0) return [];
         List<long> ids = [.. found.Select(d => d.Id)];
         List<DateOnly> days = [.. found.Select(d => d.Day).Distinct()];
         var sums = (await db.StatementLines.Where(l => ids.Contains(l.DayId)).GroupBy(l => new { l.DayId, l.State, l.Kind })
@@ -103,37 +104,47 @@ public sealed class ReconciliationQueries(IDbContextFactory<LogisticsDb> databas
                 g.Key.Kind,
                 Count = g.Count(),
                 There = g.Sum(l => l.ThereFen ?? 0),
-                Here = g.Sum(l => l.HereFen ?? 0),
+                // What is on another statement is counted there.
+                Here = g.Sum(l => l.State == LineState.MissingThere && l.Settlement == SettleWay.FoundSince ? 0 : l.HereFen ?? 0),
             })
             .ToListAsync(ct)).ToLookup(s => s.DayId);
         var open = await db.OpenLines().Where(l => ids.Contains(l.DayId)).GroupBy(l => l.DayId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var seals = await db.LedgerDays.Where(d => days.Contains(d.Day)).ToDictionaryAsync(d => d.Day, d => d.Hash, ct);
+        var (first, last) = (days.Min(), days.Max());
+        var seals = await db.LedgerDays.Where(d => d.Day >= first && d.Day <= last).OrderBy(d => d.Day).Select(d => new { d.Day, d.Hash }).ToListAsync(ct);
+        // A seal covers the days before it that have none.
+        var next = await db.LedgerDays.Where(d => d.Day > last).OrderBy(d => d.Day).Select(d => new { d.Day, d.Hash }).FirstOrDefaultAsync(ct);
+        if (next is not null) seals.Add(next);
         var moved = await (
             from transaction in db.LedgerTransactions
-            where days.Contains(transaction.Day)
+            // Bills have many entries and none of gateways.
+            where days.Contains(transaction.Day) && transaction.Kind != TransactionKind.Bill && transaction.Kind != TransactionKind.BillCorrection
+                && transaction.Kind != TransactionKind.MoveOut
             join entry in db.LedgerEntries on transaction.Id equals entry.TransactionId
             where entry.Account.Kind == LedgerAccountKind.Gateway
             group entry by new { transaction.Day, entry.Account.Key } into g
             select new { g.Key.Day, g.Key.Key, Fen = g.Sum(e => e.AmountFen) }).ToListAsync(ct);
         return
         [
-            .. found.OrderByDescending(d => d.Day).ThenBy(d => d.Gateway, StringComparer.Ordinal).Select(d => d with
-            {
-                Sums =
-                [
-                    .. from sum in sums[d.Id]
-                       group sum by sum.State into g
-                       orderby g.Key
-                       select new StateSum(
-                           g.Key, g.Sum(s => s.Count), new Money(g.Sum(s => s.Kind == GatewayLineKind.Refund ? -s.There : s.There)),
-                           new Money(g.Sum(s => s.Kind == GatewayLineKind.Refund ? -s.Here : s.Here))),
-                ],
-                Open = open.GetValueOrDefault(d.Id),
-                Seal = seals.GetValueOrDefault(d.Day),
-                // The account of a gateway goes below zero with what it holds for the office.
-                Ledger = new Money(-moved.Where(m => m.Day == d.Day && m.Key == LedgerAccount.OfGateway(d.Gateway).Key).Sum(m => m.Fen)),
-            }),
+            .. from d in found.OrderByDescending(d => d.Day).ThenBy(d => d.Gateway, StringComparer.Ordinal)
+               let seal = seals.FirstOrDefault(s => s.Day >= d.Day)
+               select d with
+               {
+                   Sums =
+                   [
+                       .. from sum in sums[d.Id]
+                          group sum by sum.State into g
+                          orderby g.Key
+                          select new StateSum(
+                              g.Key, g.Sum(s => s.Count), new Money(g.Sum(s => s.Kind == GatewayLineKind.Refund ? -s.There : s.There)),
+                              new Money(g.Sum(s => s.Kind == GatewayLineKind.Refund ? -s.Here : s.Here))),
+                   ],
+                   Open = open.GetValueOrDefault(d.Id),
+                   Seal = seal?.Hash,
+                   SealDay = seal?.Day,
+                   // The account of a gateway goes below zero with what it holds for the office.
+                   Ledger = new Money(-moved.Where(m => m.Day == d.Day && m.Key == LedgerAccount.OfGateway(d.Gateway).Key).Sum(m => m.Fen)),
+               },
         ];
     }
 }

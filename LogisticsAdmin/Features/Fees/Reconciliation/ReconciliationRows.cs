@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Shared;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Fees.Reconciliation;
 
@@ -55,8 +56,11 @@ public sealed record DayRow(
     /// <summary>Differences that nobody has settled.</summary>
     public int Open { get; init; }
 
-    /// <summary>The seal of the ledger of this day; null while there is none.</summary>
+    /// <summary>The first seal of the ledger that covers this day; null while there is none.</summary>
     public string? Seal { get; init; }
+
+    /// <summary>The day that the seal was made for: a later one when the app was off.</summary>
+    public DateOnly? SealDay { get; init; }
 
     /// <summary>What the ledger says that the gateway holds more after this day than before it.</summary>
     public Money Ledger { get; init; }
@@ -66,6 +70,11 @@ public sealed record DayRow(
     public Money There => new(Sums.Sum(s => s.There.Fen));
 
     public Money Here => new(Sums.Sum(s => s.Here.Fen));
+
+    /// <summary>The seal as pages and paper show it.</summary>
+    public string SealText(IStringLocalizer words) => Seal is not { } seal ? words["NoSeal"].Value
+        : SealDay == Day ? words["Document.Seal", seal].Value
+        : words["Document.LaterSeal", seal, FormattableString.Invariant($"{SealDay:yyyy-MM-dd}")].Value;
 }
 
 public sealed record DayWindow(IReadOnlyList<DayRow> Items, int Total)
@@ -77,10 +86,10 @@ public sealed record DayWindow(IReadOnlyList<DayRow> Items, int Total)
 public sealed record LineRow(
     long Id, string Gateway, DateOnly Day, GatewayLineKind Kind, string? TradeNumber, string RequestNumber, string? RefundNumber, Money? There, Money? Here,
     DateTimeOffset? At, LineState State, string? Order, long? AccountId, SettleWay? Settlement, DateTimeOffset? SettledAt, string? SettledBy, string? Note,
-    bool IsOpen)
+    long? RefundId, bool IsOpen)
 {
     /// <summary>Whether a correction of amounts can be proposed.</summary>
-    public bool CanCorrect => AccountId is not null && ReconciliationService.CorrectionOf(Kind, State, There?.Fen, Here?.Fen) is not null;
+    public bool CanCorrect => AccountId is not null && ReconciliationService.CorrectionOf(Kind, State, There?.Fen, Here?.Fen, RefundId) is not null;
 }
 
 public sealed record LineWindow(IReadOnlyList<LineRow> Items, int Total)

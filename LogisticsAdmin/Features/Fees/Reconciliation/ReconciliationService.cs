@@ -30,6 +30,7 @@ public sealed class ReconciliationService(
         var day = await db.StatementDays.AsNoTracking().SingleOrDefaultAsync(d => d.Id == dayId, ct) ?? throw new NotFound();
         var problem = await work.FetchAsync(GatewayOf(day.Gateway), day.Day, user, ct);
         if (problem is not null) throw Rejected.Because<ReconciliationText>("NotFetched", problem);
+        await work.LookAgainAsync(day.Gateway, ct);
     }
 
     /// <summary>Stores a statement that somebody downloaded, as if it had been fetched, and returns the id of its day.</summary>
@@ -56,6 +57,7 @@ public sealed class ReconciliationService(
             });
         }
         await work.StoreAsync(gateway.Name, day, lines, StatementSource.File, user, ct);
+        await work.LookAgainAsync(gateway.Name, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.StatementDays.Where(d => d.Gateway == gateway.Name && d.Day == day).Select(d => d.Id).SingleAsync(ct);
     }
@@ -92,25 +94,64 @@ public sealed class ReconciliationService(
     }
 
     /// <summary>Proposes a correction of the difference, which a second person approves.</summary>
-    /// <exception cref="Rejected">No order of the app belongs to it, or both sides have the same.</exception>
+    /// <exception cref="Rejected">
+    /// No order of the app belongs to it, both sides have the same, its payment is not booked, or it was corrected as a line of another day.
+    /// </exception>
     public Task CorrectAsync(long lineId, SettleForm form, CancellationToken ct = default)
     {
         SettleRules.Demand(form);
         return SettleAsync(lineId, async (db, line, me, token) =>
         {
-            if (CorrectionOf(line.Kind, line.State, line.ThereFen, line.HereFen) is not { } amount || line.AttemptId is not { } attempt)
+            if (CorrectionOf(line.Kind, line.State, line.ThereFen, line.HereFen, line.RefundId) is not { } amount || line.AttemptId is not { } attempt)
                 throw Rejected.Because<ReconciliationText>("NothingToCorrect");
+            if (line.State == LineState.MissingHere && !await IsBookedAsync(db, attempt, token))
+                throw Rejected.Because<ReconciliationText>("PaymentNotBooked");
+            if (await IsCorrectedAsync(db, line, token)) throw Rejected.Because<ReconciliationText>("CorrectedBefore");
             line.Correct(await money.ProposeDifferenceAsync(db, attempt, amount, form.Reason!, token), me, office.Now, form.Reason!);
             return true;
         }, ct);
     }
 
     /// <summary>What a correction adds to the payer's account; null where it is no matter of amounts.</summary>
-    internal static Money? CorrectionOf(GatewayLineKind kind, LineState state, long? there, long? here)
+    internal static Money? CorrectionOf(GatewayLineKind kind, LineState state, long? there, long? here, long? refundId)
     {
+        // A refund that was made at the gateway's own site. One of the app that is not made here is asked for instead.
+        if (state == LineState.MissingHere && kind == GatewayLineKind.Refund && refundId is null && there is { } back) return new Money(-back);
         if (state is not (LineState.Different or LineState.MissingThere)) return null;
         var more = (there ?? 0) - (here ?? 0);
         return more == 0 ? null : new Money(kind == GatewayLineKind.Refund ? -more : more);
+    }
+
+    /// <summary>Whether the payer was credited with the payment, as it was or by a correction.</summary>
+    private static Task<bool> IsBookedAsync(LogisticsDb db, long attemptId, CancellationToken ct)
+    {
+        var proposals = db.MoneyProposals;
+        return db.PaymentAttempts.AnyAsync(a => a.Id == attemptId && (a.State == AttemptState.Paid || proposals.Any(
+            p => p.AttemptId == a.Id && p.Kind == MoneyProposalKind.Correction && p.State == MoneyProposalState.Approved)), ct);
+    }
+
+    /// <summary>Whether the same payment or refund of a statement is corrected, or is to be, as a line of another day.</summary>
+    private static Task<bool> IsCorrectedAsync(LogisticsDb db, StatementLine line, CancellationToken ct)
+    {
+        var (id, kind, key, attempt, refund) = (line.Id, line.Kind, line.Key, line.AttemptId, line.RefundId);
+        var proposals = db.MoneyProposals;
+        // Several refunds at the gateway's own site have no number of ours. What was missing there and turned up is given back by this correction.
+        return db.StatementLines.AnyAsync(
+            l => l.Id != id && l.Kind == kind && l.AttemptId == attempt && l.RefundId == refund && l.State != LineState.MissingThere
+                && (kind == GatewayLineKind.Payment || refund != null || l.Key == key) && l.Settlement == SettleWay.Corrected
+                && proposals.Any(p => p.Id == l.ProposalId && (p.State == MoneyProposalState.Waiting || p.State == MoneyProposalState.Approved)), ct);
+    }
+
+    /// <summary>Messages about a payment that is settled otherwise than by a correction are no trouble any more.</summary>
+    private static async Task SettleMessagesAsync(LogisticsDb db, StatementLine line, CancellationToken ct)
+    {
+        if (line.Kind != GatewayLineKind.Payment || line.Settlement == SettleWay.Corrected) return;
+        var request = line.RequestNumber;
+        var gateway = await db.StatementDays.Where(d => d.Id == line.DayId).Select(d => d.Gateway).SingleAsync(ct);
+        var messages = db.PaymentNotifications.Where(n => n.RequestNumber == request && n.Gateway == gateway && n.Status == TradeStatus.Paid
+            && (n.Outcome == NoticeOutcome.UnknownOrder || n.Outcome == NoticeOutcome.AmountDiffers));
+        foreach (var message in await messages.ToListAsync(ct)) message.Settle(NoticeOutcome.Settled);
+        db.Announce(new KeyChanged(FeesTopics.Payments, 0));
     }
 
     private async Task<bool> AskPaymentAsync(IPaymentGateway gateway, StatementLine line, CancellationToken ct)
@@ -150,7 +191,9 @@ public sealed class ReconciliationService(
             var line = await db.StatementLines.SingleOrDefaultAsync(l => l.Id == lineId, token) ?? throw new NotFound();
             if (!await db.OpenLines().AnyAsync(l => l.Id == lineId, token)) throw Rejected.Because<ReconciliationText>("LineSettled");
             db.Announce(new KeyChanged(FeesTopics.Reconciliation, line.DayId));
-            return await settle(db, line, user.PersonId, token) ? line.Settlement : null;
+            if (!await settle(db, line, user.PersonId, token)) return null;
+            await SettleMessagesAsync(db, line, token);
+            return line.Settlement;
         }, ct);
         if (settled is { } way) log.Settled(lineId, way, user.ActorOrNull?.PersonId);
         return settled is not null;

@@ -78,10 +78,13 @@ public sealed class StatementLine : Versioned
             : refund?.State == RefundState.InCash ? (LineState.Different, 0) : Compared(refund?.AmountFen, refund?.State == RefundState.Done);
     }
 
-    /// <summary>What it would be if it were compared now.</summary>
-    internal bool MatchesNow(PaymentAttempt? attempt, PaymentRefund? refund) => Kind == GatewayLineKind.Payment
+    /// <summary>It turned up after what was booked had been corrected away: nothing is booked, and only another correction settles it.</summary>
+    internal void ReturnAfterCorrection() => (State, HereFen) = (LineState.Different, 0);
+
+    /// <summary>Whether it would be a match if it were compared now. What was corrected away or paid out in cash is none.</summary>
+    internal bool MatchesNow(PaymentAttempt? attempt, PaymentRefund? refund) => HereFen != 0 && (Kind == GatewayLineKind.Payment
         ? attempt is { State: AttemptState.Paid } && attempt.Order.AmountFen == ThereFen
-        : refund is { State: RefundState.Done } && refund.AmountFen == ThereFen;
+        : refund is { State: RefundState.Done } && refund.AmountFen == ThereFen);
 
     internal void Settle(SettleWay way, long? by, DateTimeOffset at, string? note = null) =>
         (Settlement, SettledById, SettledAt, Note) = (way, by, at, note is null ? null : CleanText.Clean(note));

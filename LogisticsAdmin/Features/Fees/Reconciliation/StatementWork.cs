@@ -20,16 +20,24 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
     /// <summary>How far back statements are fetched that are not there.</summary>
     public const int MostDays = 30;
 
-    private const int MostOpen = 2_000, Chunk = 500;
+    private const int Chunk = 500;
 
-    /// <summary>From then on yesterday's statement is asked for, and from noon on it is believed that there is none.</summary>
+    /// <summary>
+    /// From then on yesterday's statement is asked for, and from noon on it is believed that there is none, when nothing is booked that should be on it.
+    /// </summary>
     private static readonly TimeOnly Morning = new(6, 0), Noon = new(12, 0);
+
+    private static readonly LocalName OnStatement = LocalName.Of<ReconciliationText>("OnStatement");
 
     /// <summary>Fetches the statements that are due, of all gateways that are on.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var gateway in gateways.All)
-            foreach (var day in await DueAsync(gateway.Name, ct)) await FetchAsync(gateway, day, null, ct);
+        {
+            var isAnyFetched = false;
+            foreach (var day in await DueAsync(gateway.Name, ct)) isAnyFetched |= await FetchAsync(gateway, day, null, ct) is null;
+            if (isAnyFetched) await LookAgainAsync(gateway.Name, ct);
+        }
     }
 
     /// <summary>Fetches the statement of a day and returns null, or the code of why it is not there.</summary>
@@ -39,7 +47,8 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
         try
         {
             var statement = await gateway.StatementAsync(day, ct);
-            if (statement is null && office.Now < office.At(day.AddDays(1), Noon)) throw new GatewayFailure("BILL_NOT_EXIST");
+            if (statement is null && (office.Now < office.At(day.AddDays(1), Noon) || await IsBookedAsync(gateway.Name, day, ct)))
+                throw new GatewayFailure("BILL_NOT_EXIST");
             lines = statement ?? [];
         }
         catch (Exception e) when (PaymentRunner.IsNoAnswer(e, ct))
@@ -59,7 +68,7 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
     }
 
     /// <summary>
-    /// Stores the lines of a statement that are not there yet, compares them, finds what is on no statement, and looks at open differences again.
+    /// Stores the lines of a statement that are not there yet, compares them, and finds what is on no statement.
     /// <paramref name="by"/>: the person whose rights are asked for inside the write.
     /// </summary>
     internal async Task StoreAsync(
@@ -76,10 +85,10 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
                 .Select(l => (l.Kind, l.Key)).ToHashSet();
             List<StatementLine> fresh = [.. lines.Where(l => known.Add((l.Kind, StatementLine.KeyOf(l)))).Select(l => new StatementLine(stored.Id, l))];
             await CompareAsync(db, gateway, fresh, token);
+            await FindCorrectedAsync(db, fresh, token);
             Write(db, fresh, token);
             var missing = await MissingThereAsync(db, gateway, stored, token);
             Write(db, missing, token);
-            await LookAgainAsync(db, gateway, token);
             var differences = missing.Count + fresh.Count(l => l.State != LineState.Matched);
             if (differences > 0) await TellAsync(db, stored, differences, token);
             db.Announce(new KeyChanged(FeesTopics.Reconciliation, stored.Id));
@@ -88,20 +97,56 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
         log.Reconciled(gateway, day, count, found);
     }
 
+    /// <summary>Settles open differences of a gateway that are none any more: they were booked meanwhile, or are on another statement.</summary>
+    internal async Task LookAgainAsync(string gateway, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token =>
+        {
+            // Payments of other applications will never be known here.
+            var open = db.OpenLines().Where(l => l.Day.Gateway == gateway && l.AttemptId != null);
+            for (List<StatementLine> some = []; ;)
+            {
+                var after = some is [.., { Id: var last }] ? last : 0;
+                some = await open.Where(l => l.Id > after).OrderBy(l => l.Id).Take(Chunk).ToListAsync(token);
+                if (some.Count == 0) return;
+                foreach (var line in await FoundAsync(db, some, token))
+                {
+                    line.Settle(SettleWay.FoundSince, null, office.Now);
+                    db.Announce(new KeyChanged(FeesTopics.Reconciliation, line.DayId));
+                }
+            }
+        }, ct);
+    }
+
     /// <summary>Settles an open difference by itself when it is one no more. To be called inside a write.</summary>
     internal static async Task<bool> LookAgainAsync(LogisticsDb db, StatementLine line, SettleWay way, long? by, DateTimeOffset now, CancellationToken ct)
     {
-        var (attemptId, refundId) = (line.AttemptId, line.RefundId);
-        var there = db.StatementLines.Where(l => l.State != LineState.MissingThere);
-        var isSettled = line.State == LineState.MissingThere
-            ? await (line.Kind == GatewayLineKind.Payment
-                ? there.AnyAsync(l => l.AttemptId == attemptId && l.Kind == GatewayLineKind.Payment, ct)
-                : there.AnyAsync(l => l.RefundId == refundId, ct))
-            : line.MatchesNow(
-                await db.PaymentAttempts.Include(a => a.Order).SingleOrDefaultAsync(a => a.Id == attemptId, ct),
-                await db.PaymentRefunds.SingleOrDefaultAsync(r => r.Id == refundId, ct));
+        var isSettled = (await FoundAsync(db, [line], ct)).Count > 0;
         if (isSettled) line.Settle(way, by, now);
         return isSettled;
+    }
+
+    /// <summary>Those of at most <see cref="Chunk"/> open differences that are none any more.</summary>
+    private static async Task<List<StatementLine>> FoundAsync(LogisticsDb db, IReadOnlyList<StatementLine> open, CancellationToken ct)
+    {
+        List<long> attemptIds = [.. open.Select(l => l.AttemptId).OfType<long>().Distinct()];
+        List<long> refundIds = [.. open.Select(l => l.RefundId).OfType<long>().Distinct()];
+        var there = db.StatementLines.Where(l => l.State != LineState.MissingThere);
+        var paid = (await there.Where(l => l.Kind == GatewayLineKind.Payment && attemptIds.Contains(l.AttemptId!.Value))
+            .Select(l => l.AttemptId!.Value).ToListAsync(ct)).ToHashSet();
+        var refunded = (await there.Where(l => refundIds.Contains(l.RefundId!.Value)).Select(l => l.RefundId!.Value).ToListAsync(ct)).ToHashSet();
+        var attempts = await db.PaymentAttempts.AsNoTracking().Include(a => a.Order).Where(a => attemptIds.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, ct);
+        var refunds = await db.PaymentRefunds.AsNoTracking().Where(r => refundIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        return [.. open.Where(IsFound)];
+
+        bool IsFound(StatementLine line)
+        {
+            var (attemptId, refundId) = (line.AttemptId ?? 0, line.RefundId ?? 0);
+            if (line.State != LineState.MissingThere) return line.MatchesNow(attempts.GetValueOrDefault(attemptId), refunds.GetValueOrDefault(refundId));
+            return line.Kind == GatewayLineKind.Payment ? paid.Contains(attemptId) : refunded.Contains(refundId);
+        }
     }
 
     private async Task<List<DateOnly>> DueAsync(string gateway, CancellationToken ct)
@@ -146,16 +191,61 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
             line.Compare(attempts.GetValueOrDefault(line.RequestNumber), line.RefundNumber is { } number ? refunds.GetValueOrDefault(number) : null);
     }
 
+    /// <summary>
+    /// Lines whose payment or refund was on no statement until now, and was corrected therefore: a correction that waits is refused, so that the earlier
+    /// difference settles itself; after one that was approved, the line is a difference itself.
+    /// </summary>
+    private async Task FindCorrectedAsync(LogisticsDb db, List<StatementLine> fresh, CancellationToken ct)
+    {
+        var lines = db.StatementLines.AsNoTracking().Where(l => l.State == LineState.MissingThere && l.Settlement == SettleWay.Corrected);
+        List<StatementLine> corrected = [];
+        foreach (var some in fresh.Where(l => l.Kind == GatewayLineKind.Payment).Select(l => l.AttemptId).OfType<long>().Distinct().Chunk(Chunk))
+            corrected.AddRange(await lines.Where(l => l.Kind == GatewayLineKind.Payment && some.Contains(l.AttemptId!.Value)).ToListAsync(ct));
+        foreach (var some in fresh.Select(l => l.RefundId).OfType<long>().Distinct().Chunk(Chunk))
+            corrected.AddRange(await lines.Where(l => some.Contains(l.RefundId!.Value)).ToListAsync(ct));
+        foreach (var earlier in corrected)
+        {
+            var proposal = await db.MoneyProposals.SingleAsync(p => p.Id == earlier.ProposalId, ct);
+            if (proposal.State == MoneyProposalState.Waiting)
+            {
+                proposal.Refuse(null, office.Now, OnStatement.ToString());
+                db.Announce(new KeyChanged(FeesTopics.Payments, 0));
+            }
+            else if (proposal.State == MoneyProposalState.Approved)
+            {
+                var same = fresh.Where(l => l.Kind == earlier.Kind && l.AttemptId == earlier.AttemptId && l.RefundId == earlier.RefundId);
+                foreach (var line in same) line.ReturnAfterCorrection();
+            }
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
     private async Task<List<StatementLine>> MissingThereAsync(LogisticsDb db, string gateway, StatementDay day, CancellationToken ct)
     {
-        var (from, until, lines) = (office.At(day.Day, TimeOnly.MinValue), office.At(day.Day.AddDays(1), TimeOnly.MinValue), db.Set<StatementLine>());
-        var payments = await db.PaymentAttempts.AsNoTracking().Include(a => a.Order)
-            .Where(a => a.PaidAt >= from && a.PaidAt < until && a.Gateway == gateway && a.State == AttemptState.Paid
-                && !lines.Any(l => l.AttemptId == a.Id && l.Kind == GatewayLineKind.Payment)).OrderBy(a => a.Id).ToListAsync(ct);
-        var refunds = await db.PaymentRefunds.AsNoTracking().Include(r => r.Attempt)
-            .Where(r => r.DoneAt >= from && r.DoneAt < until && r.Attempt.Gateway == gateway && r.State == RefundState.Done
-                && !lines.Any(l => l.RefundId == r.Id)).OrderBy(r => r.Id).ToListAsync(ct);
+        var payments = await PaidWithoutLine(db, gateway, day.Day).AsNoTracking().Include(a => a.Order).OrderBy(a => a.Id).ToListAsync(ct);
+        var refunds = await RefundedWithoutLine(db, gateway, day.Day).AsNoTracking().Include(r => r.Attempt).OrderBy(r => r.Id).ToListAsync(ct);
         return [.. payments.Select(a => StatementLine.MissingPayment(day.Id, a)), .. refunds.Select(r => StatementLine.MissingRefund(day.Id, r))];
+    }
+
+    /// <summary>Whether something is booked on a day that is on no statement yet.</summary>
+    private async Task<bool> IsBookedAsync(string gateway, DateOnly day, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await PaidWithoutLine(db, gateway, day).AnyAsync(ct) || await RefundedWithoutLine(db, gateway, day).AnyAsync(ct);
+    }
+
+    private IQueryable<PaymentAttempt> PaidWithoutLine(LogisticsDb db, string gateway, DateOnly day)
+    {
+        var (from, until, lines) = (office.At(day, TimeOnly.MinValue), office.At(day.AddDays(1), TimeOnly.MinValue), db.Set<StatementLine>());
+        return db.PaymentAttempts.Where(a => a.PaidAt >= from && a.PaidAt < until && a.Gateway == gateway && a.State == AttemptState.Paid
+            && !lines.Any(l => l.AttemptId == a.Id && l.Kind == GatewayLineKind.Payment));
+    }
+
+    private IQueryable<PaymentRefund> RefundedWithoutLine(LogisticsDb db, string gateway, DateOnly day)
+    {
+        var (from, until, lines) = (office.At(day, TimeOnly.MinValue), office.At(day.AddDays(1), TimeOnly.MinValue), db.Set<StatementLine>());
+        return db.PaymentRefunds.Where(r => r.DoneAt >= from && r.DoneAt < until && r.Attempt.Gateway == gateway && r.State == RefundState.Done
+            && !lines.Any(l => l.RefundId == r.Id));
     }
 
     private static void Write(LogisticsDb db, List<StatementLine> lines, CancellationToken ct)
@@ -163,12 +253,6 @@ public sealed class StatementWork(IDbContextFactory<LogisticsDb> databases, Paym
         if (lines.Count == 0) return;
         using var bulk = new BulkWriter(db);
         bulk.AddUnaudited(lines, ct);
-    }
-
-    private async Task LookAgainAsync(LogisticsDb db, string gateway, CancellationToken ct)
-    {
-        var open = await db.OpenLines().Where(l => l.Day.Gateway == gateway).OrderByDescending(l => l.Id).Take(MostOpen).ToListAsync(ct);
-        foreach (var line in open) await LookAgainAsync(db, line, SettleWay.FoundSince, null, office.Now, ct);
     }
 
     private async Task TellAsync(LogisticsDb db, StatementDay day, int differences, CancellationToken ct)
