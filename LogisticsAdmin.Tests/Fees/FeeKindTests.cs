@@ -2,6 +2,7 @@ using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Fees.Rates;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 
@@ -111,6 +112,25 @@ public sealed class FeeKindTests
         Assert.Equal("燃气费", (await GasAsync()).Name.Zh);
 
         async Task<FeeKindRow> GasAsync() => (await kinds.ListAsync(Ct)).Single(k => k.Id == id);
+    }
+
+    [Fact]
+    public async Task A_kind_with_imported_bills_keeps_its_unit_and_cycle_also_when_a_change_is_undone()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var admin = await host.AsAsync(TestUsers.Administrator);
+        var (kinds, undo) = (admin.Get<FeeKindService>(), admin.Get<FeeKindsUndo>());
+        var id = await kinds.CreateAsync(Heating(f => f.Unit = "间"), Ct);
+        await kinds.SaveAsync(id, Heating(f => f.Version = 1), Ct);
+        Assert.False((await kinds.ListAsync(Ct))[^1].IsUsed);
+        await host.StaysAsync((await host.ResidentsRoomAsync()).Id, (TestUsers.Resident, TestHost.Start.AddMonths(-12), null));
+        await admin.ImportAsync("fixed-charges", "费用类型,学号/工号,楼栋,房间,账期,金额,说明\n采暖费,,竹园3号楼,512,2026,80,\n");
+
+        Assert.True((await kinds.ListAsync(Ct))[^1].IsUsed);
+        var refused = await Assert.ThrowsAsync<Rejected>(() => kinds.SaveAsync(id, Heating(f => (f.Version, f.Cycle) = (2, BillingCycle.Month)), Ct));
+        Assert.Equal("KindIsUsed", refused.Code);
+        Assert.Equal(0, (await undo.UndoAsync(undo.Latest!.Value, Ct)).Done);
+        Assert.Equal("平方米", (await kinds.ListAsync(Ct))[^1].Unit.Zh);
     }
 
     private static FeeKindForm Heating(params Action<FeeKindForm>[] changes)

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Live;
@@ -10,7 +11,7 @@ namespace LogisticsAdmin.Features.Fees.Kinds;
 
 /// <summary>
 /// The kinds of fees. The office reads; administrators add, change and retire, others get <see cref="Forbidden"/>. What a kind is measured by, who pays
-/// and how often stays as it is once it has a rate, a proposal or a meter.
+/// and how often stays as it is once it has a rate, a proposal, a meter or a bill.
 /// </summary>
 public sealed class FeeKindService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, FeeKindsUndo undo, ILogger<FeeKindService> log)
@@ -23,11 +24,11 @@ public sealed class FeeKindService(
     {
         user.Actor.DemandFees();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (rates, proposals, meters) = (db.FeeRates, db.RateProposals, db.Meters);
+        var (rates, proposals, meters, bills) = (db.FeeRates, db.RateProposals, db.Meters, db.Bills);
         return await db.FeeKinds.AsNoTracking().OrderBy(k => k.RetiredAt != null).ThenBy(k => k.Order).ThenBy(k => k.Id).Select(k => new FeeKindRow(
             k.Id, k.Version, k.Code, new LocalName(k.Name, k.NameEn), new LocalName(k.Unit, k.UnitEn), k.Measure, k.Payer, k.Cycle, k.Order,
-            k.RetiredAt != null, rates.Any(r => r.KindId == k.Id) || proposals.Any(p => p.KindId == k.Id) || meters.Any(m => m.KindId == k.Id)))
-            .ToListAsync(ct);
+            k.RetiredAt != null, rates.Any(r => r.KindId == k.Id) || proposals.Any(p => p.KindId == k.Id) || meters.Any(m => m.KindId == k.Id)
+                || bills.Any(b => b.FeeKindId == k.Id))).ToListAsync(ct);
     }
 
     /// <summary>Adds a kind. Refuses at the field a code that another kind has, also a retired one.</summary>
@@ -86,7 +87,7 @@ public sealed class FeeKindService(
 
     internal static async Task<bool> IsUsedAsync(LogisticsDb db, long id, CancellationToken ct) =>
         await db.FeeRates.AnyAsync(r => r.KindId == id, ct) || await db.RateProposals.AnyAsync(p => p.KindId == id, ct)
-        || await db.Meters.AnyAsync(m => m.KindId == id, ct);
+        || await db.Meters.AnyAsync(m => m.KindId == id, ct) || await db.Bills.AnyAsync(b => b.FeeKindId == id, ct);
 
     private static string FixedField(FeeKind kind, FeeKindForm form) =>
         kind.Measure != form.Measure ? nameof(FeeKindForm.Measure)

@@ -47,11 +47,12 @@ public sealed class FeeKindsUndo(IDbContextFactory<LogisticsDb> databases, Curre
         var was = JsonSerializer.Deserialize<Memento>(before)!;
         var kind = await db.FeeKinds.FirstAsync(k => k.Id == id, ct);
         await FeeKindService.DemandFreeCodeAsync(db, was.Code, id, ct);
-        if (!kind.IsDefinedAs(was.Measure, was.Payer, was.Cycle) && await FeeKindService.IsUsedAsync(db, id, ct))
+        var unit = new LocalName(was.Unit, was.UnitEn);
+        if ((!kind.IsDefinedAs(was.Measure, was.Payer, was.Cycle) || kind.UnitName != unit) && await FeeKindService.IsUsedAsync(db, id, ct))
             throw Rejected.Because<KindsText>("KindIsUsed");
         kind.Recode(was.Code);
         kind.Rename(was.Name, was.NameEn);
-        kind.Define(new LocalName(was.Unit, was.UnitEn), was.Measure, was.Payer, was.Cycle);
+        kind.Define(unit, was.Measure, was.Payer, was.Cycle);
         kind.Place(was.Order);
         if (was.IsRetired && kind.RetiredAt is null) kind.Retire(now, _user.PersonId, "");
         if (!was.IsRetired && kind.RetiredAt is not null) kind.Restore();
