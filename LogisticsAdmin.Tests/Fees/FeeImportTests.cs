@@ -135,6 +135,20 @@ public sealed class FeeImportTests
     }
 
     [Fact]
+    public async Task An_imported_charge_of_a_later_period_keeps_no_earlier_one_from_being_billed()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var number = await NumberAsync(host);
+        await host.StaysAsync((await host.ResidentsRoomAsync()).Id, (TestUsers.Resident, TestHost.Start.AddMonths(-12), null));
+        await host.RateAsync("internet", PriceRule.Flat(20));
+        await (await host.AsAsync(TestUsers.Manager)).ImportAsync("fixed-charges", Charges + $"网络费,{number},,,2026-11,35,\n");
+        var me = (await host.AsAsync(TestUsers.Resident)).PersonId;
+
+        Assert.Equal(2_000, (await host.BillAsync("internet", "2026-10")).Single(b => b.PersonId == me).AmountFen);
+        Assert.Equal(BillKind.Manual, (await host.BillAsync("internet", "2026-11")).Single(b => b.PersonId == me).Kind);
+    }
+
+    [Fact]
     public async Task Wrong_charges_are_refused_at_their_fields_in_either_language()
     {
         await using var host = await TestHost.OpenAsync();

@@ -202,10 +202,11 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
                 Before = new BilledBefore(b.Subject, b.PeriodFirst, b.PeriodLast, b.IsDeferred, b.Priced, b.QuotaUsed, b.QuotaLeft),
             }).ToListAsync(ct);
         var bills = all.Where(b => b.FeeKindId == kind.Id).OrderBy(b => b.Id).ToList();
-        // An imported charge that was taken back keeps nothing from being billed.
-        var undone = bills.GroupBy(b => b.Root).Where(g => g.First().Kind == BillKind.Manual && g.Sum(b => b.AmountFen) == 0).Select(g => g.Key).ToHashSet();
+        // An imported charge that was taken back, or is of a later period, keeps nothing from being billed.
+        var ignored = bills.GroupBy(b => b.Root).Where(g => g.First() is { Kind: BillKind.Manual } imported
+            && (imported.Before.PeriodFirst > period.Last || g.Sum(b => b.AmountFen) == 0)).Select(g => g.Key).ToHashSet();
         // A correction says what the bill should have been; the newest counts.
-        return [.. bills.Where(b => !undone.Contains(b.Root)).GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.Last().Before)];
+        return [.. bills.Where(b => !ignored.Contains(b.Root)).GroupBy(b => (b.Before.Subject, b.Period)).Select(g => g.Last().Before)];
     }
 
     /// <summary>The meters of each room with what is to be counted; null for one without a reading since the last bill.</summary>
