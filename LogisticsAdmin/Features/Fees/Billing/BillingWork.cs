@@ -92,7 +92,7 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
     }
 
     // Who settled at moving out pays with what was set aside then, and the rest of their part on their own account.
-    private static List<(string Account, Money Amount)> LeaversOf(Bill bill, IReadOnlyList<SettledShare> settled)
+    internal static List<(string Account, Money Amount)> LeaversOf(Bill bill, IReadOnlyList<SettledShare> settled)
     {
         List<(string Account, Money Amount)> lines = [];
         if (bill.IsDeferred) return lines;

@@ -110,14 +110,23 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
     {
         if (bills.Count == 0) return;
         bulk.AddUnaudited(bills.Select(b => b.Bill).ToList(), ct);
-        var ledger = await LedgerBatch.BeginAsync(
-            db, [.. bills.Select(b => BillingWork.AccountOf(b.Bill)), .. bills.Select(b => LedgerAccount.OfRevenue(b.Bill.FeeKindId))],
-            office.Today, office.Now, ct);
+        List<SettledShare> shares = [];
+        foreach (var some in bills.Select(b => b.Bill).GroupBy(b => b.FeeKindId))
+            shares.AddRange(await BillingFacts.SettledAsync(db, some.Key, [.. some.Select(b => b.Subject).Distinct()], ct));
+        var settled = shares.ToLookup(s => (s.FeeKindId, s.Subject));
+        List<LedgerAccount> accounts =
+        [
+            .. bills.Select(b => BillingWork.AccountOf(b.Bill)), .. bills.Select(b => LedgerAccount.OfRevenue(b.Bill.FeeKindId)),
+            .. shares.Select(s => LedgerAccount.OfPerson(s.PersonId)), LedgerAccount.OfOffice(LedgerAccountKind.MoveOut),
+        ];
+        var ledger = await LedgerBatch.BeginAsync(db, accounts, office.Today, office.Now, ct);
         foreach (var (bill, note) in bills)
         {
+            var ofLeavers = BillingWork.LeaversOf(bill, [.. settled[(bill.FeeKindId, bill.Subject)]]);
+            var rest = new Money(-bill.AmountFen) - ofLeavers.Sum(l => l.Amount);
             ledger.PostNoted(
                 bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, BillingWork.ReferenceOf(bill), note, by,
-                (BillingWork.AccountOf(bill).Key, new Money(-bill.AmountFen)), (LedgerAccount.OfRevenue(bill.FeeKindId).Key, new Money(bill.AmountFen)));
+                [(BillingWork.AccountOf(bill).Key, rest), .. ofLeavers, (LedgerAccount.OfRevenue(bill.FeeKindId).Key, new Money(bill.AmountFen))]);
         }
         ledger.Write(bulk, ct);
         db.Announce(new KeyChanged(FeesTopics.Runs, 0));
@@ -181,6 +190,13 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
                 var billed = (await db.Bills.AsNoTracking().Where(b => b.FeeKindId == some.Key.Kind && b.Period == period)
                     .Select(b => new Billed(b.Id, b.Number, b.Subject, b.Kind, b.AmountFen)).ToListAsync(ct)).ToLookup(b => b.Subject);
                 foreach (var line in some) Judge(line, [.. billed[line.Payer!.Key].OrderBy(b => b.Id)]);
+                var (kind, first, last) = (some.Key.Kind, some.Key.Period.First, some.Key.Period.Last);
+                var settled = (await db.SettledShares.AsNoTracking()
+                    .Where(s => s.FeeKindId == kind && s.BillNumber == null && s.First <= last && first <= s.Last).OrderBy(s => s.Id)
+                    .Select(s => new { s.Subject, s.Statement }).ToListAsync(ct)).ToLookup(s => s.Subject, s => s.Statement);
+                // What was set aside for the bill of a run would be charged again.
+                foreach (var line in some.Where(l => l is { Problems.Count: 0, IsSame: false } && settled.Contains(l.Payer!.Key)))
+                    Refuse(line, Period, "Import.SettledBefore", settled[line.Payer!.Key].First());
                 await FindPeopleAsync(db, some.Key.Period, [.. some.Where(l => l is { Problems.Count: 0, IsSame: false, Corrects: null })], ct);
             }
         }
