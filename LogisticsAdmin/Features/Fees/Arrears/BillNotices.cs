@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,7 @@ internal sealed class BillNotices(IDbContextFactory<LogisticsDb> databases, Offi
         List<long> people = [.. parts.Select(p => p.PersonId)];
         List<long> bills = [.. parts.Select(p => p.BillId).Distinct()];
         var numbers = await db.Bills.AsNoTracking().Where(b => bills.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Number, ct);
+        var taken = await TakenAsync(db, run, people, ct);
         var present = (await db.Users.Where(p => people.Contains(p.Id) && p.RetiredAt == null).Select(p => p.Id).ToListAsync(ct)).ToHashSet();
         return await db.WriteAsync(async token =>
         {
@@ -58,12 +60,44 @@ internal sealed class BillNotices(IDbContextFactory<LogisticsDb> databases, Offi
             // Who pays nothing has nothing to look at.
             List<InboxItem> messages =
             [
-                .. parts.Where(p => p.Fen != 0 && present.Contains(p.PersonId)).Select(p => new InboxItem(
-                    p.PersonId, ArrearsNotificationKind.BillIssued, numbers[p.BillId], p.Fen.ToString(CultureInfo.InvariantCulture), office.Now)),
+                .. parts.Select(p => (p.PersonId, p.BillId, Fen: p.Fen - taken.GetValueOrDefault(p.PersonId)))
+                    .Where(p => p.Fen != 0 && present.Contains(p.PersonId)).Select(p => new InboxItem(
+                        p.PersonId, ArrearsNotificationKind.BillIssued, numbers[p.BillId], p.Fen.ToString(CultureInfo.InvariantCulture), office.Now)),
             ];
             bulk.AddUnaudited(messages, token);
             if (messages.Count > 0) db.Announce(new MessagesReceived(messages.Select(m => m.PersonId).ToHashSet()));
             return !telling.IsDone;
         }, ct);
+    }
+    /// <summary>What bills of a run took of people's parts from what they settled at moving out: all but what is booked on their own accounts.</summary>
+    private static async Task<Dictionary<long, long>> TakenAsync(LogisticsDb db, long run, List<long> people, CancellationToken ct)
+    {
+        Dictionary<long, long> taken = [];
+        var shares = await db.SettledShares.AsNoTracking().Where(s => people.Contains(s.PersonId)).ToListAsync(ct);
+        foreach (var subjects in shares.Select(s => s.Subject).Distinct().Chunk(Batch))
+        {
+            var bills = await db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.RunId == run && subjects.Contains(b.Subject)).ToListAsync(ct);
+            foreach (var some in bills.Chunk(Batch))
+            {
+                List<string> references = [.. some.Select(BillingWork.ReferenceOf)];
+                var entries =
+                    from transaction in db.LedgerTransactions.AsNoTracking()
+                    where references.Contains(transaction.Reference)
+                    join entry in db.LedgerEntries on transaction.Id equals entry.TransactionId
+                    where entry.Account.PersonId != null
+                    select new { transaction.Reference, PersonId = entry.Account.PersonId!.Value, entry.AmountFen };
+                var own = (await entries.ToListAsync(ct)).ToLookup(e => (e.Reference, e.PersonId), e => e.AmountFen);
+                foreach (var bill in some)
+                {
+                    foreach (var part in bill.Shares.Where(p => shares.Exists(s => s.PersonId == p.PersonId && s.Subject == bill.Subject
+                        && s.FeeKindId == bill.FeeKindId && s.IsOfStay(bill.First, bill.Last))))
+                    {
+                        var booked = own[(BillingWork.ReferenceOf(bill), part.PersonId)].Sum();
+                        taken[part.PersonId] = taken.GetValueOrDefault(part.PersonId) + part.AmountFen + booked;
+                    }
+                }
+            }
+        }
+        return taken;
     }
 }
