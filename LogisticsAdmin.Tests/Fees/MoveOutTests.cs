@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using CsCheck;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Documents;
+using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
@@ -21,7 +23,7 @@ using Xunit;
 namespace LogisticsAdmin.Tests.Fees;
 
 /// <summary>Move-out statements: what who leaves pays, once, and what later bills charge the others. 100 units until the day of leaving, 160 in all.</summary>
-public sealed class MoveOutTests
+public sealed partial class MoveOutTests
 {
     private static readonly DateOnly Leaving = new(2026, 11, 20), MonthEnd = new(2026, 11, 30);
 
@@ -54,6 +56,10 @@ public sealed class MoveOutTests
             (0L, -11_128L, 0L, 16_000L),
             (await OwnAsync(host), await host.BalanceAsync(Key(room)), await host.BalanceAsync("move-out"), await RevenueAsync(host)));
         await host.DemandSoundAsync();
+
+        await host.AsSystem().Get<BillNotices>().RunAsync(Ct);
+        Assert.Empty(await host.ToldAsync(ArrearsNotificationKind.BillIssued));
+        Assert.Equal(["11128"], await host.ToldAsync(ArrearsNotificationKind.BillIssued, TestUsers.Technician));
     }
 
     [Fact]
@@ -215,11 +221,13 @@ public sealed class MoveOutTests
 
         var view = await SettledAsync(host, await DrawUpAsync(host));
 
-        Assert.Equal((13_000L, true), (view.Row.Result.Fen, view.IsRefundWaiting));
+        Assert.Equal((13_000L, "How.RefundWaits"), (view.Row.Result.Fen, view.HowKey));
+        Assert.Contains("现金退款等待复核。", await PaperAsync(host, view), StringComparison.Ordinal);
         Assert.Equal((13_000L, 3_000L), (await OwnAsync(host), await host.BalanceAsync(Key(room))));
         var admin = (await host.AsAsync(TestUsers.Administrator)).Get<MoneyService>();
         await admin.ApproveAsync(Assert.Single(await admin.WaitingAsync(ct: Ct)).Id, Ct);
         Assert.Equal((0L, 13_000L), (await OwnAsync(host), await host.BalanceAsync("cash")));
+        Assert.Contains("以现金退款。", await PaperAsync(host, view), StringComparison.Ordinal);
         await host.DemandSoundAsync();
     }
 
@@ -466,14 +474,25 @@ public sealed class MoveOutTests
             .HoldsAsync(db, me, new HashSet<long> { me }, Ct));
     }
 
-    private static Task<bool> PostAsync(TestHost host, LedgerAccount account, long fen) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    // On the day of leaving, or another one.
+    private static Task<int> PostAsync(TestHost host, LedgerAccount account, long fen, DateOnly? day = null) =>
+        host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var opening = LedgerAccount.OfOffice(LedgerAccountKind.Opening);
+            using var bulk = new BulkWriter(db);
+            var ledger = await LedgerBatch.BeginAsync(db, [account, opening], day ?? Leaving, host.AsSystem().Get<OfficeTime>().Now, token);
+            ledger.Post(
+                TransactionKind.Opening, $"test:{account.Key}:{fen}", null, (account.Key, new Money(fen)), (opening.Key, new Money(-fen)));
+            ledger.Write(bulk, token);
+            return 0;
+        }, Ct));
+
+    private static async Task<string> PaperAsync(TestHost host, MoveOutView view)
     {
-        var own = await LedgerWriter.AccountAsync(db, account, token);
-        var opening = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Opening), token);
-        var ledger = host.AsSystem().Get<LedgerWriter>();
-        return await ledger.PostAsync(
-            db, TransactionKind.Opening, $"test:{account.Key}", [(own, new Money(fen)), (opening, new Money(-fen))], token);
-    }, Ct));
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        var paper = await (await host.AsAsync(TestUsers.Dispatcher)).Get<MoveOutDocument>().ReadAsync(view.Row.Number, Ct);
+        return string.Join('\n', paper.Blocks.OfType<Paragraph>().Select(p => p.Text));
+    }
 
     private static async Task<long> OwnAsync(TestHost host) =>
         await host.BalanceAsync(LedgerAccount.PersonKey((await host.AsAsync(TestUsers.Resident)).PersonId));

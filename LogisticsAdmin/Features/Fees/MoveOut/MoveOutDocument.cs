@@ -36,7 +36,7 @@ public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, 
             new([words["Sum.Charges"], (Money.Zero - figures.Charges).ToString()]),
             new([words[ResultKey(figures.Result)], figures.Result.ToString()], IsTotal: true),
         ]));
-        if (figures.Result != Money.Zero) blocks.Add(new Paragraph(HowOf(view)));
+        if (view.HowKey is { } how) blocks.Add(new Paragraph(words[how, row.ReceiptNumber ?? ""]));
         blocks.Add(new Paragraph(words["Rule"]));
         blocks.Add(new SignatureBlock([words["Signs.Person"], words["Signs.Office"]]));
         return new Document
@@ -52,13 +52,6 @@ public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, 
     }
 
     internal static string ResultKey(Money result) => result > Money.Zero ? "Result.Refund" : result < Money.Zero ? "Result.Debt" : "Result.Nothing";
-
-    private string HowOf(MoveOutView view) => view.Row switch
-    {
-        { ReceiptNumber: { } receipt } => words["How.Paid", receipt],
-        { Way: MoveOutWay.Cash } => words["How.Refund"],
-        _ => words["How.Account"],
-    };
 
     private Table ReadingsOf(MoveOutFigures figures) => new(
         words["Readings"], null,

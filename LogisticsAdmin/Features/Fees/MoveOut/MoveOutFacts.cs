@@ -10,19 +10,20 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.MoveOut;
 
 /// <summary>Computes the statement of a stay by the rules of billing runs, as if the bills were made on the day of leaving.</summary>
-internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy stay, DateOnly leaving)
+internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay open, DateOnly leaving)
 {
     /// <summary>How many bills are looked at for who owes a room's debt.</summary>
     private const int NewestBills = 60;
 
-    private readonly DateOnly _first = office.DayOf(stay.From), _last = leaving.AddDays(-1);
+    private readonly Occupancy _stay = open.Newest;
+    private readonly DateOnly _last = leaving.AddDays(-1);
     private readonly List<MoveOutReading> _readings = [];
-    private readonly string _roomKey = LedgerAccount.RoomKey(stay.RoomId), _personKey = LedgerAccount.PersonKey(stay.PersonId);
+    private readonly string _roomKey = LedgerAccount.RoomKey(open.Newest.RoomId), _personKey = LedgerAccount.PersonKey(open.Newest.PersonId);
 
     public async Task<MoveOutFigures> ReadAsync(CancellationToken ct)
     {
         List<MoveOutLine> lines = [];
-        if (_first <= _last)
+        if (open.First <= _last)
         {
             var rates = db.FeeRates;
             var priced = db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null && rates.Any(r => r.KindId == k.Id && r.WithdrawnAt == null));
@@ -39,7 +40,7 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
         var (readings, billed) = (db.MeterReadings, db.BillMeters);
         var meters =
             from part in db.MeterRooms.AsNoTracking()
-            where part.RoomId == stay.RoomId && part.LastDay == null
+            where part.RoomId == _stay.RoomId && part.LastDay == null
             join meter in db.Meters on part.MeterId equals meter.Id
             where meter.RemovedOn == null && meter.InstalledOn <= leaving
                 && !billed.Any(b => b.MeterRoomId == part.Id && b.ClosingDay >= leaving)
@@ -65,33 +66,34 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
     private async Task<IReadOnlyList<MoveOutLine>> MeteredAsync(FeeKind kind, CancellationToken ct)
     {
         var meters = db.Meters;
-        if (!await db.MeterRooms.AnyAsync(r => r.RoomId == stay.RoomId && meters.Any(m => m.Id == r.MeterId && m.KindId == kind.Id), ct)) return [];
+        if (!await db.MeterRooms.AnyAsync(r => r.RoomId == _stay.RoomId && meters.Any(m => m.Id == r.MeterId && m.KindId == kind.Id), ct)) return [];
         var period = await FeePeriods.AtAsync(db, kind.Cycle, _last, ct);
         if (period is not null && await NewestAsync(kind.Id, _roomKey, ct) is { } newest && newest >= period.First)
             period = await FeePeriods.AtAsync(db, kind.Cycle, newest.AddDays(1), ct);
         if (period is null) return [Missing(kind, "", MoveOutGap.NoPeriod)];
-        var (found, _) = await CaseAsync(kind, period, stay.RoomId, ct);
+        var (found, _) = await CaseAsync(kind, period, _stay.RoomId, ct);
         if (found.Proof is not { } proof) return GapOf(kind, period, found.Reason);
         _readings.AddRange(proof.Meters.Select(m => new MoveOutReading(
             kind.LocalName, kind.UnitName, m.Number, m.OpeningDay, m.Opening, m.ClosingDay, m.Closing, m.IsEstimate, m.Usage)));
-        return LineOf(kind, period, proof, Latest(_first, proof.First));
+        return LineOf(kind, period, proof);
     }
 
-    // The periods that were not billed to the payer: the one of the last day, and those behind the newest that was billed to anybody.
+    // The periods that were not billed to the payer: the one of the last day, and those behind the newest that was billed.
     private async Task<IReadOnlyList<MoveOutLine>> FixedAsync(FeeKind kind, CancellationToken ct)
     {
         var isOfRoom = kind.Payer == FeePayer.Room;
         var own = await NewestAsync(kind.Id, isOfRoom ? _roomKey : _personKey, ct);
-        var all = await db.Bills.AsNoTracking().Where(b => b.FeeKindId == kind.Id).OrderByDescending(b => b.Period).Select(b => (DateOnly?)b.PeriodLast)
-            .FirstOrDefaultAsync(ct);
+        var billed = await db.BillingRuns.AsNoTracking().Where(r => r.KindId == kind.Id && r.State == RunState.Done && !r.IsCorrection)
+            .OrderByDescending(r => r.Last).Select(r => (DateOnly?)r.Last).FirstOrDefaultAsync(ct);
+        var first = isOfRoom ? open.First : open.FirstAnywhere;
         var periods = (await FeePeriods.OfferedAsync(db, kind.Cycle, _last, ct))
-            .Where(p => p.First <= _last && _first <= p.Last && (p.Last >= _last || p.First > all) && (own is null || p.First > own));
+            .Where(p => p.First <= _last && first <= p.Last && (p.Last >= _last || p.First > billed) && (own is null || p.First > own));
         List<MoveOutLine> lines = [];
         foreach (var period in periods.OrderBy(p => p.First))
         {
-            var (found, settled) = await CaseAsync(kind, period, isOfRoom ? stay.RoomId : stay.PersonId, ct);
+            var (found, settled) = await CaseAsync(kind, period, isOfRoom ? _stay.RoomId : _stay.PersonId, ct);
             if (found.Proof is not { } proof) lines.AddRange(GapOf(kind, period, found.Reason));
-            else if (isOfRoom) lines.AddRange(LineOf(kind, period, proof, Latest(_first, period.First)));
+            else if (isOfRoom) lines.AddRange(LineOf(kind, period, proof));
             else lines.Add(LineOf(kind, period, proof, period.First, proof.Charge().Amount - settled));
         }
         return lines;
@@ -99,19 +101,21 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
 
     private async Task<(BillCase Case, Money Settled)> CaseAsync(FeeKind kind, FeePeriod period, long id, CancellationToken ct)
     {
-        var facts = await BillingFacts.LoadAsync(db, office, kind, period, ct, new Leaving(stay.PersonId, leaving));
+        var facts = await BillingFacts.LoadAsync(db, office, kind, period, ct, new Leaving(_stay.PersonId, leaving));
         var found = (await facts.ReadAsync([id], ct)).Single();
         // An earlier stay in the same period may be settled.
         var settled = await BillingFacts.SettledAsync(db, kind.Id, [found.Subject], ct);
         return (found, settled.Where(s => s.First <= period.Last && period.First <= s.Last).Sum(s => s.PartOf(period.First, period.Last)));
     }
 
-    private IReadOnlyList<MoveOutLine> LineOf(FeeKind kind, FeePeriod period, BillProof proof, DateOnly from)
+    // All days of the person that the bill would have, so that none is divided again.
+    private IReadOnlyList<MoveOutLine> LineOf(FeeKind kind, FeePeriod period, BillProof proof)
     {
+        var from = open.FirstFrom(proof.First);
         if (from > _last) return [];
         var (_, parts) = proof.Divide(proof.Charge().Amount);
-        var at = proof.People.ToList().FindIndex(p => p.PersonId == stay.PersonId);
-        var before = proof.Settlement?.Parts.Where(p => p.PersonId == stay.PersonId).Sum(p => p.Fen) ?? 0;
+        var at = proof.People.ToList().FindIndex(p => p.PersonId == _stay.PersonId);
+        var before = proof.Settlement?.Parts.Where(p => p.PersonId == _stay.PersonId).Sum(p => p.Fen) ?? 0;
         return [LineOf(kind, period, proof, from, at < 0 ? Money.Zero : parts[at] - new Money(before))];
     }
 
@@ -128,7 +132,7 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
     };
 
     private MoveOutLine Missing(FeeKind kind, string period, MoveOutGap gap) =>
-        new(kind.Id, kind.LocalName, kind.UnitName, kind.Payer == FeePayer.Room, period, _first, _last, 0, false, 0, 0, gap);
+        new(kind.Id, kind.LocalName, kind.UnitName, kind.Payer == FeePayer.Room, period, open.First, _last, 0, false, 0, 0, gap);
 
     private async Task<DateOnly?> NewestAsync(long kindId, string subject, CancellationToken ct) => await db.Bills.AsNoTracking()
         .Where(b => b.FeeKindId == kindId && b.Subject == subject && b.Kind == BillKind.Regular).OrderByDescending(b => b.Period)
@@ -137,36 +141,84 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, Occupancy 
     private Task<long> BalanceAsync(string key, CancellationToken ct) =>
         db.LedgerAccounts.AsNoTracking().Where(a => a.Key == key).Select(a => a.BalanceFen).SingleOrDefaultAsync(ct);
 
-    // Credit belongs to all who live there alike; a debt to them by their parts of the newest bills, which are those that are not paid.
+    // Credit belongs to all who live there alike; a debt to them by their parts of the newest bills, which are those that are not paid, and the
+    // rest of a debt to all alike.
     private async Task<(long Balance, int People, long Part)> RoomPartAsync(CancellationToken ct)
     {
         var balance = await BalanceAsync(_roomKey, ct);
-        var (from, statements) = (office.At(leaving, default), db.MoveOutStatements);
-        var there = await db.Set<Occupancy>().AsNoTracking()
-            .Where(o => o.RoomId == stay.RoomId && o.From < from && (o.Until == null || o.Until >= from))
-            // Who has settled has had their part.
-            .Where(o => !statements.Any(s => s.OccupancyId == o.Id)).Select(o => o.PersonId).ToListAsync(ct);
-        List<long> people = [.. there.Append(stay.PersonId).Distinct().Order()];
+        var (from, until, statements) = (office.At(leaving, default), office.At(office.Today, default), db.MoveOutStatements);
+        var stays = await db.Set<Occupancy>().AsNoTracking()
+            .Where(o => o.RoomId == _stay.RoomId && o.From < until && (o.Until == null || o.Until >= from))
+            .Select(o => new
+            {
+                o.PersonId,
+                WasThere = o.From < from,
+                SettledAt = statements.Where(s => s.PersonId == o.PersonId && s.RoomId == o.RoomId && s.OccupancyId >= o.Id).OrderBy(s => s.Id)
+                    .Select(s => (DateTimeOffset?)s.SettledAt).FirstOrDefault(),
+            }).ToListAsync(ct);
+        // Who has settled has had their part.
+        var there = stays.FindAll(s => s.SettledAt is null);
+        var people = WithLeaver(there.Where(s => s.WasThere).Select(s => s.PersonId));
         if (balance == 0) return (0, people.Count, 0);
-        var weights = people.ToDictionary(id => id, _ => balance > 0 ? 1L : 0);
-        if (balance < 0) await WeighAsync(weights, -balance, ct);
-        if (weights.Values.Sum() == 0) weights = people.ToDictionary(id => id, _ => 1L);
-        var parts = Portions.Divide(new Money(balance), [.. people.Select(id => weights[id])]);
-        return (balance, people.Count, parts[people.IndexOf(stay.PersonId)].Fen);
+        var (used, weighed) = balance < 0 ? await WeighAsync(WithLeaver(there.Select(s => s.PersonId)), -balance, ct) : (0, 0);
+        var alike = PartOf(balance + weighed, people);
+        if (leaving < office.Today)
+        {
+            // What came into the account or was owed since is not about who left before.
+            var then = WithLeaver(stays.Where(s => s.WasThere && (s.SettledAt is not { } at || office.DayOf(at) > leaving)).Select(s => s.PersonId));
+            var before = PartOf(await BalanceOnLeavingAsync(ct), then);
+            alike = alike > 0 ? Math.Clamp(before, 0, alike) : Math.Clamp(before, alike, 0);
+        }
+        return (balance, people.Count, alike - used);
     }
 
-    private async Task WeighAsync(Dictionary<long, long> weights, long owed, CancellationToken ct)
+    private List<long> WithLeaver(IEnumerable<long> people) => [.. people.Append(_stay.PersonId).Distinct().Order()];
+
+    private long PartOf(long fen, List<long> people) =>
+        Portions.Divide(new Money(fen), [.. people.Select(_ => 1L)])[people.IndexOf(_stay.PersonId)].Fen;
+
+    private async Task<long> BalanceOnLeavingAsync(CancellationToken ct)
+    {
+        var newest =
+            from entry in db.LedgerEntries.AsNoTracking()
+            where entry.Account.Key == _roomKey
+            join transaction in db.LedgerTransactions on entry.TransactionId equals transaction.Id
+            where transaction.Day <= leaving
+            orderby entry.Id descending
+            select entry.BalanceFen;
+        return await newest.FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>What the leaver, and what all of the people together used of the newest bills that make up what the room owes.</summary>
+    private async Task<(long Used, long Weighed)> WeighAsync(List<long> people, long owed, CancellationToken ct)
     {
         var bills = await db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.Subject == _roomKey).OrderByDescending(b => b.Id).Take(NewestBills)
             .ToListAsync(ct);
-        foreach (var bill in bills.Where(b => b.Charged > Money.Zero))
+        var references = bills.ConvertAll(BillingWork.ReferenceOf);
+        var charges =
+            from transaction in db.LedgerTransactions.AsNoTracking()
+            where references.Contains(transaction.Reference)
+            join entry in db.LedgerEntries on transaction.Id equals entry.TransactionId
+            where entry.Account.Key == _roomKey
+            select new { transaction.Reference, entry.AmountFen };
+        var charged = await charges.ToDictionaryAsync(c => c.Reference, c => -c.AmountFen, ct);
+        var settled = await db.SettledShares.AsNoTracking().Where(s => s.Subject == _roomKey).ToListAsync(ct);
+        var (left, weights) = (owed, people.ToDictionary(id => id, _ => 0L));
+        foreach (var bill in bills)
         {
-            var unpaid = Math.Min(owed, bill.Charged.Fen);
-            foreach (var share in bill.Shares.Where(s => s.AmountFen > 0 && weights.ContainsKey(s.PersonId)))
-                weights[share.PersonId] += (long)((Int128)share.AmountFen * unpaid / bill.Charged.Fen);
-            if ((owed -= unpaid) == 0) return;
+            // Without the parts of those who had settled.
+            var onRoom = charged.GetValueOrDefault(BillingWork.ReferenceOf(bill));
+            var unpaid = Math.Min(left, onRoom);
+            if (unpaid <= 0) continue;
+            left -= unpaid;
+            foreach (var share in bill.Shares.Where(s => s.AmountFen > 0 && weights.ContainsKey(s.PersonId) && !IsSettled(bill, s.PersonId)))
+                weights[share.PersonId] += (long)((Int128)share.AmountFen * unpaid / onRoom);
         }
-    }
+        var sum = weights.Values.Sum();
+        var weighed = Math.Min(owed, sum);
+        return sum == 0 ? (0, 0) : ((long)((Int128)weights[_stay.PersonId] * weighed / sum), weighed);
 
-    private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
+        bool IsSettled(Bill bill, long person) =>
+            settled.Exists(s => s.PersonId == person && s.FeeKindId == bill.FeeKindId && s.IsOfStay(bill.First, bill.Last));
+    }
 }

@@ -74,13 +74,12 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
         var key = LedgerAccount.PersonKey(statement.PersonId);
         var account = await db.LedgerAccounts.AsNoTracking().Where(a => a.Key == key).Select(a => new { a.Id, a.BalanceFen }).SingleOrDefaultAsync(ct);
         var waiting = await db.SettledShares.Where(s => s.Statement == statement.Number && s.BillNumber == null).SumAsync(s => s.AmountFen - s.BilledFen, ct);
-        var occupancies = db.Set<Occupancy>();
-        var from = await occupancies.Where(o => o.Id == statement.OccupancyId).Select(o => new { o.From, o.Until }).SingleOrDefaultAsync(ct);
-        var isWaiting = await db.MoneyProposals.AnyAsync(p => p.Id == statement.ProposalId && p.State == MoneyProposalState.Waiting, ct);
-        var first = from is null ? statement.LeavingDay : office.DayOf(from.From);
+        var stay = await db.Set<Occupancy>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == statement.OccupancyId, ct);
+        var first = stay is null ? statement.LeavingDay : (await OpenStay.OfAsync(db, office, stay, ct)).First;
+        var refund = await db.MoneyProposals.Where(p => p.Id == statement.ProposalId).Select(p => (MoneyProposalState?)p.State).SingleOrDefaultAsync(ct);
         return new MoveOutView(
-            row, new MoveOutStay(row.PersonId, row.Person, row.PersonNumber, row.Building, row.Room, first, from?.Until is not null),
-            MoveOutFigures.Parse(statement.Proof), new Money(waiting), new Money(account?.BalanceFen ?? 0), account?.Id, isWaiting);
+            row, new MoveOutStay(row.PersonId, row.Person, row.PersonNumber, row.Building, row.Room, first, stay?.Until is not null),
+            MoveOutFigures.Parse(statement.Proof), new Money(waiting), new Money(account?.BalanceFen ?? 0), account?.Id, refund);
     }
 
     private static async Task<IQueryable<MoveOutStatement>> FilteredAsync(LogisticsDb db, MoveOutFilter filter, CancellationToken ct)

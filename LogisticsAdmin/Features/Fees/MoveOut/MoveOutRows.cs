@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -23,10 +24,21 @@ public sealed record MoveOutDraft(MoveOutStay Stay, MoveOutFigures Figures, IRea
 }
 
 /// <summary>
-/// A settled statement. <paramref name="Waiting"/>: what is still set aside for bills to come. <paramref name="Balance"/>: of the person's account now.
+/// A settled statement. <paramref name="Waiting"/>: what is still set aside for bills to come. <paramref name="Balance"/>: of the person's account
+/// now. <paramref name="Refund"/>: what became of a refund that was proposed.
 /// </summary>
 public sealed record MoveOutView(
-    MoveOutRow Row, MoveOutStay Stay, MoveOutFigures Figures, Money Waiting, Money Balance, long? AccountId, bool IsRefundWaiting);
+    MoveOutRow Row, MoveOutStay Stay, MoveOutFigures Figures, Money Waiting, Money Balance, long? AccountId, MoneyProposalState? Refund)
+{
+    /// <summary>The word for what becomes of the result; null when there is nothing to pay.</summary>
+    public string? HowKey => (Row, Refund) switch
+    {
+        ({ ReceiptNumber: not null }, _) => "How.Paid",
+        (_, MoneyProposalState.Waiting) => "How.RefundWaits",
+        (_, MoneyProposalState.Approved) => "How.Refund",
+        _ => Row.Result == Money.Zero ? null : "How.Account",
+    };
+}
 
 /// <summary>A settled statement in the list.</summary>
 public sealed record MoveOutRow(

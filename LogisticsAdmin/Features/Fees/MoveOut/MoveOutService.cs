@@ -31,9 +31,9 @@ public sealed class MoveOutService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var (stay, day) = await StayAsync(db, personId, leaving, ct);
         var facts = new MoveOutFacts(db, office, stay, day);
-        var settled = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(ct);
+        var settled = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Newest.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(ct);
         return new MoveOutDraft(
-            await NamesAsync(db, office, stay, ct), await facts.ReadAsync(ct), await facts.MetersAsync(ct), user.Actor.IsManagement, settled);
+            await NamesAsync(db, stay, ct), await facts.ReadAsync(ct), await facts.MetersAsync(ct), user.Actor.IsManagement, settled);
     }
 
     /// <summary>
@@ -49,16 +49,16 @@ public sealed class MoveOutService(
             user.Actor.DemandFees();
             user.Actor.DemandBilling();
             var (stay, day) = await StayAsync(db, form.PersonId, form.LeavingDay, token);
-            var known = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(token);
+            var known = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Newest.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(token);
             return known is { } settled ? (settled, false) : (await SettleAsync(db, stay, day, form, token), true);
         }, ct);
         if (isNew) log.StatementSettled(id, user.ActorOrNull?.PersonId);
         return id;
     }
 
-    private async Task<long> SettleAsync(LogisticsDb db, Occupancy stay, DateOnly day, MoveOutForm form, CancellationToken ct)
+    private async Task<long> SettleAsync(LogisticsDb db, OpenStay open, DateOnly day, MoveOutForm form, CancellationToken ct)
     {
-        var facts = new MoveOutFacts(db, office, stay, day);
+        var (facts, stay) = (new MoveOutFacts(db, office, open, day), open.Newest);
         if ((await facts.MetersAsync(ct)).FirstOrDefault(m => m.Closing is null) is { } unread)
             throw Rejected.Because<MoveOutText>("MeterUnread", unread.Kind, unread.Number);
         var figures = await facts.ReadAsync(ct);
@@ -67,7 +67,7 @@ public sealed class MoveOutService(
         var number = await db.NextNumberAsync(Series, office.DayOf(now), ct);
         var statement = new MoveOutStatement(number, stay.Id, stay.PersonId, stay.RoomId, figures, form.Way ?? MoveOutWay.Account, me, now);
         db.MoveOutStatements.Add(statement);
-        await SetAsideAsync(db, stay, figures, number, ct);
+        await SetAsideAsync(db, open, figures, number, ct);
         var own = await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(stay.PersonId), ct);
         var room = await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(stay.RoomId), ct);
         var aside = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.MoveOut), ct);
@@ -97,9 +97,10 @@ public sealed class MoveOutService(
         }
     }
 
-    private async Task SetAsideAsync(LogisticsDb db, Occupancy stay, MoveOutFigures figures, string number, CancellationToken ct)
+    private static async Task SetAsideAsync(LogisticsDb db, OpenStay open, MoveOutFigures figures, string number, CancellationToken ct)
     {
-        var (first, last, roomKey) = (office.DayOf(stay.From), figures.LeavingDay.AddDays(-1), LedgerAccount.RoomKey(stay.RoomId));
+        var (stay, first, last) = (open.Newest, open.First, figures.LeavingDay.AddDays(-1));
+        var roomKey = LedgerAccount.RoomKey(stay.RoomId);
         List<MoveOutLine> lines = [.. figures.Lines.Where(l => l.Gap is null)];
         foreach (var line in lines)
         {
@@ -107,30 +108,32 @@ public sealed class MoveOutService(
                 line.KindId, line.IsOfRoom ? roomKey : LedgerAccount.PersonKey(stay.PersonId), stay.PersonId, line.First < first ? line.First : first,
                 line.First, line.Last, line.Amount, number));
         }
-        // Kinds that are billed to the end: what is corrected later is the person's, too.
-        var billed = await db.Bills.Where(b => b.Subject == roomKey).Select(b => b.FeeKindId).Distinct().ToListAsync(ct);
-        foreach (var kind in billed.Except(lines.Where(l => l.IsOfRoom).Select(l => l.KindId)))
+        // Of all other kinds: what is billed or corrected later is the person's, too.
+        var ofRooms = await db.FeeKinds.Where(k => k.Payer == FeePayer.Room).Select(k => k.Id).ToListAsync(ct);
+        foreach (var kind in ofRooms.Except(lines.Where(l => l.IsOfRoom).Select(l => l.KindId)))
             db.SettledShares.Add(new SettledShare(kind, roomKey, stay.PersonId, first, last.AddDays(1), last, Money.Zero, number));
     }
 
     /// <summary>The newest stay and the day on which it ends.</summary>
-    private async Task<(Occupancy Stay, DateOnly Leaving)> StayAsync(LogisticsDb db, long personId, DateOnly? leaving, CancellationToken ct)
+    private async Task<(OpenStay Stay, DateOnly Leaving)> StayAsync(LogisticsDb db, long personId, DateOnly? leaving, CancellationToken ct)
     {
         var stay = await db.Set<Occupancy>().AsNoTracking().Where(o => o.PersonId == personId).OrderByDescending(o => o.Until == null)
             .ThenByDescending(o => o.Until).ThenByDescending(o => o.Id).FirstOrDefaultAsync(ct) ?? throw new NotFound();
-        if (stay.Until is { } until) return (stay, office.DayOf(until));
+        var open = await OpenStay.OfAsync(db, office, stay, ct);
+        if (stay.Until is { } until) return (open, office.DayOf(until));
         var day = leaving ?? office.Today;
         if (day > office.Today) throw Rejected.At<MoveOutText>(nameof(MoveOutForm.LeavingDay), "DayInFuture");
         if (day < office.DayOf(stay.From)) throw Rejected.At<MoveOutText>(nameof(MoveOutForm.LeavingDay), "DayBeforeStay", office.DayOf(stay.From));
-        return (stay, day);
+        return (open, day);
     }
 
-    internal static async Task<MoveOutStay> NamesAsync(LogisticsDb db, OfficeTime office, Occupancy stay, CancellationToken ct)
+    private static async Task<MoveOutStay> NamesAsync(LogisticsDb db, OpenStay open, CancellationToken ct)
     {
+        var stay = open.Newest;
         var person = await db.Users.Where(p => p.Id == stay.PersonId).Select(p => new { p.FullName, p.Number }).SingleAsync(ct);
         var room = await db.Set<Room>().Where(r => r.Id == stay.RoomId)
             .Select(r => new { r.Code, Building = new LocalName(r.Building.Name, r.Building.NameEn) }).SingleAsync(ct);
         return new MoveOutStay(
-            stay.PersonId, person.FullName, person.Number, room.Building, room.Code, office.DayOf(stay.From), stay.Until is not null);
+            stay.PersonId, person.FullName, person.Number, room.Building, room.Code, open.First, stay.Until is not null);
     }
 }
