@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Shared;
@@ -63,6 +64,66 @@ public sealed class LeakCreditTests
 
         Assert.Equal((0L, 0L), (await host.BalanceAsync(await host.RoomKeyAsync()), await host.BalanceAsync("subsidy")));
         await host.DemandSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_leak_that_is_corrected_to_another_room_or_category_earns_only_the_room_where_it_is()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await TurnOnAsync(host);
+        var ticket = await host.TicketAsync();
+        var here = (await host.ResidentsRoomAsync()).Id;
+        var there = await host.InDatabaseAsync(db => db.Rooms.Where(r => r.Code == "511" && r.Building.Code == "Z3").Select(r => r.Id).SingleAsync(Ct));
+        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, token)).MoveTo(there);
+            return 0;
+        }, Ct));
+        var leak = await CategoryAsync("water-tap", false);
+        var other = await CategoryAsync("water-tap", true);
+        host.MoveTo(new DateOnly(2026, 11, 25), 15);
+        await RunAsync(host);
+        Assert.Equal((1_000L, 0L, -1_000L), await BalancesAsync());
+
+        await CorrectAsync(there, leak);
+        Assert.Equal((0L, 1_000L, -1_000L), await BalancesAsync());
+        await CorrectAsync(here, leak);
+        Assert.Equal((1_000L, 0L, -1_000L), await BalancesAsync());
+        host.MoveTo(new DateOnly(2026, 11, 26), 10);
+        await CorrectAsync(there, leak);
+        Assert.Equal((0L, 1_500L, -1_500L), await BalancesAsync());
+        await CorrectAsync(there, other);
+        Assert.Equal((0L, 0L, 0L), await BalancesAsync());
+        await CorrectAsync(there, leak);
+        Assert.Equal((0L, 1_500L, -1_500L), await BalancesAsync());
+
+        // What was earned before the rule asked for something else stays, whatever is corrected later.
+        var settings = (await host.AsAsync(TestUsers.Administrator)).Get<ArrearsSettingService>();
+        host.MoveTo(new DateOnly(2026, 11, 26), 11);
+        await settings.SaveLeakAsync(new LeakForm { Version = (await settings.LeakAsync(Ct)).Version, IsOn = true, CategoryId = other, Daily = "5" }, Ct);
+        await CorrectAsync(there, leak);
+        Assert.Equal((0L, 1_500L, -1_500L), await BalancesAsync());
+        await host.DemandSoundAsync();
+
+        Task<long> CategoryAsync(string code, bool isOutside) => host.InDatabaseAsync(async db =>
+        {
+            var known = await db.Set<Category>().SingleAsync(c => c.Code == code, Ct);
+            return isOutside
+                ? await db.Set<Category>().Where(c => c.ParentId != null && c.ParentId != known.ParentId && c.RetiredAt == null)
+                    .Select(c => c.Id).FirstAsync(Ct)
+                : known.Id;
+        });
+
+        async Task CorrectAsync(long room, long category)
+        {
+            var version = (await host.RowAsync(ticket.Number)).Version;
+            await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.CorrectAsync(
+                ticket.Id, new CorrectForm { Version = version, RoomId = room, CategoryId = category }, Ct);
+            for (var time = 0; time < 2; time++) await RunAsync(host);
+        }
+
+        async Task<(long, long, long)> BalancesAsync() => (
+            await host.BalanceAsync(LedgerAccount.RoomKey(here)), await host.BalanceAsync(LedgerAccount.RoomKey(there)), await host.BalanceAsync("subsidy"));
     }
 
     [Fact]

@@ -15,13 +15,18 @@ public sealed class LeakCredit
     public long AmountFen { get; private set; }
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>When it was booked back, because its ticket came to nothing.</summary>
+    /// <summary>When it was booked back, because its ticket came to nothing or is about something else.</summary>
     public DateTimeOffset? TakenBackAt { get; private set; }
 
-    public string Reference => FormattableString.Invariant($"leak:{RoomId}:{Day:yyyy-MM-dd}");
+    /// <summary>Of its posting; another one each time that it is earned.</summary>
+    public string Reference => FormattableString.Invariant($"leak:{RoomId}:{Day:yyyy-MM-dd}:{At.UtcTicks}");
 
     /// <summary>Another ticket of the room earns the day as well.</summary>
     public void BelongTo(long ticketId) => TicketId = ticketId;
 
     public void TakeBack(DateTimeOffset at) => TakenBackAt = at;
+
+    /// <summary>The day is earned after all, after it was booked back.</summary>
+    public void EarnAgain(long ticketId, long fen, DateTimeOffset at) =>
+        (TicketId, AmountFen, At, TakenBackAt) = (ticketId, fen, at > At ? at : At.AddTicks(1), null);
 }

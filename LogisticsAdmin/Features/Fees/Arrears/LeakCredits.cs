@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Features.Fees.Arrears;
 
 /// <summary>
 /// Books the credits of rooms whose leak is not repaired in time: one for each room and day, from what the institution pays itself. What a ticket
-/// earned that is then rejected, cancelled or grouped is booked back.
+/// earned that is then rejected, cancelled, grouped, or corrected to another room or to no leak is booked back.
 /// </summary>
 internal sealed class LeakCredits(IDbContextFactory<LogisticsDb> databases, LedgerWriter ledger, OfficeTime office)
 {
@@ -51,10 +51,13 @@ internal sealed class LeakCredits(IDbContextFactory<LogisticsDb> databases, Ledg
             var amount = new Money(setting.DailyFen);
             var room = await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(now.RoomId), token);
             var subsidy = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Subsidy), token);
+            var first = days[0];
+            var takenBack = await db.LeakCredits.Where(c => c.RoomId == now.RoomId && c.Day >= first && c.TakenBackAt != null)
+                .ToDictionaryAsync(c => c.Day, token);
             foreach (var day in earned)
             {
-                var credit = new LeakCredit(now.RoomId, day, now.Id, amount.Fen, office.Now);
-                db.LeakCredits.Add(credit);
+                if (takenBack.TryGetValue(day, out var credit)) credit.EarnAgain(now.Id, amount.Fen, office.Now);
+                else db.LeakCredits.Add(credit = new LeakCredit(now.RoomId, day, now.Id, amount.Fen, office.Now));
                 await ledger.PostAsync(
                     db, TransactionKind.Subsidy, credit.Reference, [(room, amount), (subsidy, Money.Zero - amount)], token, now.Number);
             }
@@ -64,12 +67,12 @@ internal sealed class LeakCredits(IDbContextFactory<LogisticsDb> databases, Ledg
     private async Task TakeBackAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var wrong = await Wrong(db).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id).ToListAsync(ct);
+        var wrong = await (await WrongAsync(db, ct)).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id).ToListAsync(ct);
         if (wrong.Count == 0) return;
         await db.WriteAsync(async token =>
         {
             var setting = await db.LeakSettings.AsNoTracking().SingleOrDefaultAsync(token);
-            var credits = await Wrong(db).Where(c => wrong.Contains(c.Id)).ToListAsync(token);
+            var credits = await (await WrongAsync(db, token)).Where(c => wrong.Contains(c.Id)).ToListAsync(token);
             List<long> rooms = [.. credits.Select(c => c.RoomId).Distinct()];
             var others = setting is null ? []
                 : await Leaks(db, setting, DateTimeOffset.MinValue).Where(l => rooms.Contains(l.RoomId)).ToListAsync(token);
@@ -91,10 +94,20 @@ internal sealed class LeakCredits(IDbContextFactory<LogisticsDb> databases, Ledg
         }, ct);
     }
 
-    private static IQueryable<LeakCredit> Wrong(LogisticsDb db)
+    /// <summary>
+    /// The credits whose ticket came to nothing, is about another room, or was corrected to a category that is no leak. What was earned before the
+    /// rule asked for other categories stays.
+    /// </summary>
+    private static async Task<IQueryable<LeakCredit>> WrongAsync(LogisticsDb db, CancellationToken ct)
     {
-        var tickets = db.RepairTickets;
-        return db.LeakCredits.Where(c => c.TakenBackAt == null && tickets.Any(t => t.Id == c.TicketId && Nothing.Contains(t.Status)));
+        var (tickets, categories, events) = (db.RepairTickets, db.Categories, db.Set<RepairEvent>());
+        var leak = await db.LeakSettings.Where(s => s.IsOn).Select(s => s.CategoryId).SingleOrDefaultAsync(ct);
+        var since = await db.Audit.Where(a => a.Entity == nameof(LeakSetting) && a.Field == nameof(LeakSetting.CategoryId)).OrderByDescending(a => a.Id)
+            .Select(a => a.At).FirstOrDefaultAsync(ct);
+        return db.LeakCredits.Where(c => c.TakenBackAt == null && tickets.Any(t => t.Id == c.TicketId && (
+            Nothing.Contains(t.Status) || t.RoomId != c.RoomId
+            || (leak != null && c.At >= since && events.Any(e => e.TicketId == t.Id && e.Verb == RepairVerb.Correct && e.At >= c.At)
+                && !categories.Any(g => g.Id == t.CategoryId && (g.Id == leak || g.ParentId == leak))))));
     }
 
     private static async Task<HashSet<(long Room, DateOnly Day)>> BookedAsync(LogisticsDb db, IReadOnlyCollection<long> rooms, CancellationToken ct)
@@ -102,8 +115,8 @@ internal sealed class LeakCredits(IDbContextFactory<LogisticsDb> databases, Ledg
         HashSet<(long, DateOnly)> booked = [];
         foreach (var some in rooms.Chunk(500))
         {
-            booked.UnionWith((await db.LeakCredits.AsNoTracking().Where(c => some.Contains(c.RoomId)).Select(c => new { c.RoomId, c.Day }).ToListAsync(ct))
-                .Select(c => (c.RoomId, c.Day)));
+            var credits = db.LeakCredits.AsNoTracking().Where(c => some.Contains(c.RoomId) && c.TakenBackAt == null);
+            booked.UnionWith((await credits.Select(c => new { c.RoomId, c.Day }).ToListAsync(ct)).Select(c => (c.RoomId, c.Day)));
         }
         return booked;
     }
