@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Bunit;
+using LogisticsAdmin.Features.Fees.Arrears.Pages;
 using LogisticsAdmin.Features.Fees.Billing.Pages;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
@@ -11,15 +13,18 @@ using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using Xunit;
 using AccountPage = LogisticsAdmin.Features.Fees.Payments.Pages.Account;
 
 namespace LogisticsAdmin.Tests.Fees;
 
-/// <summary>Pages of one account and one bill, which a link to another one keeps.</summary>
+/// <summary>Pages of one account and one bill, which a link to another one keeps, and the list of arrears, which follows payments.</summary>
 public sealed class FeePagesTests
 {
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_page_of_an_account_shows_another_one_when_its_address_changes()
     {
@@ -66,11 +71,56 @@ public sealed class FeePagesTests
             host, [(one, "2026-11-22", "平台缺"), (two, "2026-11-23", other), (99_999, "", ""), (one, "2026-11-22", "提出更正")]);
     }
 
-    private static async Task ShowAsync<TPage>(TestHost host, (long Id, string Title, string Text)[] expected) where TPage : LiveComponent
+    [Fact]
+    public async Task The_list_of_arrears_is_read_once_for_many_payments_and_once_for_what_is_typed()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
-        var desk = await host.AsAsync(TestUsers.Manager);
-        await using var page = new BunitContext();
+        await using var host = await TestHost.OpenAsync();
+        await host.OwesAsync(100);
+        var clock = new WaitedClock();
+        await using var page = PageOf(await host.AsAsync(TestUsers.Manager));
+        page.Services.AddSingleton<TimeProvider>(clock);
+        var list = page.Render<ArrearsPage>();
+        await list.WaitForAssertionAsync(() => Assert.Contains("100.00", list.Markup, StringComparison.Ordinal), TestTimeouts.Default);
+
+        await host.PaidAsync("30");
+        await clock.WaitedAsync(TimeSpan.FromSeconds(5));
+        await host.PaidAsync("20");
+        Assert.Contains("100.00", list.Markup, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await list.WaitForAssertionAsync(() => Assert.Contains("50.00", list.Markup, StringComparison.Ordinal), TestTimeouts.Default);
+        Assert.DoesNotContain("70.00", list.Markup, StringComparison.Ordinal);
+
+        Task[] typed = [.. new[] { "竹园3", "竹园3 512" }.Select(text => list.Find("input[type=search]").InputAsync(text))];
+        foreach (var _ in typed) await clock.WaitedAsync(TimeSpan.FromMilliseconds(120));
+        clock.Advance(TimeSpan.FromMilliseconds(120));
+        await Task.WhenAll(typed);
+        Assert.Single(list.FindAll("tr[data-account]"));
+        var written = Assert.Single(page.JSInterop.Invocations["office.writeAddress"]);
+        Assert.EndsWith("512", (string)written.Arguments[0]!, StringComparison.Ordinal);
+    }
+
+    /// <summary>Says for how long somebody waits by it.</summary>
+    private sealed class WaitedClock : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        public async Task WaitedAsync(TimeSpan expected)
+        {
+            while (await _waits.Reader.ReadAsync(Ct).AsTask().WaitAsync(TestTimeouts.Default, Ct) != expected) { }
+        }
+    }
+
+    private static BunitContext PageOf(Desk desk)
+    {
+        var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton(desk.Get<RefusalText>());
@@ -79,6 +129,13 @@ public sealed class FeePagesTests
         page.Services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         page.Services.AddScoped<Actions>();
         page.Services.AddFallbackServiceProvider(desk.Get<IServiceProvider>());
+        return page;
+    }
+
+    private static async Task ShowAsync<TPage>(TestHost host, (long Id, string Title, string Text)[] expected) where TPage : LiveComponent
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        await using var page = PageOf(await host.AsAsync(TestUsers.Manager));
         IRenderedComponent<TPage>? shown = null;
         foreach (var (id, title, text) in expected)
         {
