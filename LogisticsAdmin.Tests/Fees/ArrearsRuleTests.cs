@@ -101,7 +101,7 @@ public sealed class ArrearsRuleTests
             (CutOffState.Approved, CutOffVerb.Assign), (CutOffState.Approved, CutOffVerb.Pay), (CutOffState.Approved, CutOffVerb.TakeBack),
             (CutOffState.Assigned, CutOffVerb.Assign), (CutOffState.Assigned, CutOffVerb.Cut), (CutOffState.Assigned, CutOffVerb.Pay),
             (CutOffState.Assigned, CutOffVerb.TakeBack), (CutOffState.Cut, CutOffVerb.Pay), (CutOffState.Cut, CutOffVerb.AskRestore),
-            (CutOffState.ToRestore, CutOffVerb.Assign), (CutOffState.ToRestore, CutOffVerb.Restore),
+            (CutOffState.ToRestore, CutOffVerb.Assign), (CutOffState.ToRestore, CutOffVerb.Restore), (CutOffState.TakenBack, CutOffVerb.ReportCut),
         ];
         Assert.All(allowed, move => Assert.NotNull(CutOffMoves.After(move.Item1, move.Item2)));
         TheoryData<CutOffState, CutOffVerb> data = [];
@@ -223,6 +223,7 @@ public sealed class ArrearsRuleTests
             case CutOffVerb.Cut: order.Cut(2, null, at); break;
             case CutOffVerb.Pay: order.Pay(at); break;
             case CutOffVerb.TakeBack or CutOffVerb.AskRestore: order.TakeBack(1, "困难家庭", at); break;
+            case CutOffVerb.ReportCut: order.ReportCut(2, null, at); break;
             default: order.Restore(2, null, at); break;
         }
     }

@@ -59,6 +59,22 @@ public sealed class ArrearsTests
     }
 
     [Fact]
+    public async Task A_low_balance_below_nothing_is_told_as_what_is_owed()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.TermsAsync(low: "20");
+        await host.OwesAsync(100);
+        await host.PaidAsync("90");
+
+        await host.RemindAsync();
+
+        Assert.Equal(["-1000"], await host.ToldAsync(ArrearsNotificationKind.LowBalance));
+        var line = (await (await host.AsAsync(TestUsers.Resident)).Get<InboxService>().ReadAsync(ct: Ct)).Lines
+            .Single(l => l.Kind == ArrearsNotificationKind.LowBalance);
+        Assert.Equal(("账户已欠费 10.00 元，请及时充值", "The account owes 10.00 yuan; please top it up"), (line.Text.Zh, line.Text.En));
+    }
+
+    [Fact]
     public async Task Reminders_of_arrears_begin_with_the_age_of_the_bill_and_nobody_is_told_where_nobody_lives()
     {
         await using var host = await TestHost.OpenAsync();

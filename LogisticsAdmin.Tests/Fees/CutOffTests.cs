@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Fees.Arrears;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -74,8 +75,117 @@ public sealed class CutOffTests
         var order = await host.CutOffAsync();
         Assert.Equal((CutOffState.TakenBack, true), (order.State, order.PaidAt is not null && order.EndedAt is not null));
         var technician = (await host.AsAsync(TestUsers.Technician)).Get<CutOffService>();
+        host.MoveTo(ArrearsSteps.Monday.AddDays(8), 11);
         Assert.Equal("OtherState", (await Assert.ThrowsAsync<Rejected>(() => technician.CutAsync(id, Done, Ct))).Code);
         Assert.Empty((await technician.MineAsync(Ct)).Tasks);
+    }
+
+    [Fact]
+    public async Task What_was_carried_out_before_the_payment_took_it_back_is_confirmed_within_a_day_and_restored()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var id = await host.AssignedCutOffAsync();
+        var technician = await host.AsAsync(TestUsers.Technician);
+        var mine = technician.Get<CutOffService>();
+        await host.PaidAsync("100");
+        Assert.Equal(CutOffState.TakenBack, (await host.CutOffAsync()).State);
+
+        // The form had waited for a signal until the evening, and is sent twice.
+        host.MoveTo(ArrearsSteps.Monday.AddDays(7), 20);
+        for (var time = 0; time < 2; time++) await mine.CutAsync(id, Done, Ct);
+
+        var order = await host.CutOffAsync();
+        Assert.Equal(
+            (CutOffState.ToRestore, technician.PersonId, "已拉闸", null), (order.State, order.CutById, order.CutNote, order.EndedAt));
+        Assert.Equal(2, (await host.ToldAsync(ArrearsNotificationKind.CutOffWork, TestUsers.Technician)).Count);
+        Assert.True(Assert.Single((await mine.MineAsync(Ct)).Tasks).IsRestore);
+        await mine.RestoreAsync(id, new CutOffDoneForm(), Ct);
+        Assert.Equal(CutOffState.Restored, (await host.CutOffAsync()).State);
+    }
+
+    [Fact]
+    public async Task The_management_is_told_of_a_restore_when_the_technician_who_cut_off_has_left()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var id = await host.AssignedCutOffAsync();
+        var technician = await host.AsAsync(TestUsers.Technician);
+        await technician.Get<CutOffService>().CutAsync(id, Done, Ct);
+        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            (await db.Users.SingleAsync(p => p.Id == technician.PersonId, token)).Retire(host.Clock.GetUtcNow(), null, "离职");
+            return 0;
+        }, Ct));
+
+        await host.PaidAsync("100");
+
+        Assert.Equal(CutOffState.ToRestore, (await host.CutOffAsync()).State);
+        foreach (var who in new[] { TestUsers.Manager, TestUsers.Administrator })
+        {
+            var line = (await (await host.AsAsync(who)).Get<InboxService>().ReadAsync(ct: Ct)).Lines
+                .Single(l => l.Kind == ArrearsNotificationKind.RestoreUnassigned);
+            Assert.Equal("fees/arrears/cut-offs?state=ToRestore", line.Address);
+            Assert.Contains("竹园3号楼 512", line.About!.Zh, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.Inbox.CountAsync(i => i.Kind == ArrearsNotificationKind.CutOffWork, Ct)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_office_took_back_or_had_restored_is_not_announced_again_within_the_cool_down(bool isCut)
+    {
+        await using var host = await TestHost.OpenAsync();
+        var id = await host.AssignedCutOffAsync();
+        var technician = (await host.AsAsync(TestUsers.Technician)).Get<CutOffService>();
+        if (isCut) await technician.CutAsync(id, Done, Ct);
+        await (await host.AsAsync(TestUsers.Manager)).Get<CutOffService>().TakeBackAsync(id, new TakeBackForm { Because = "困难学生，缓交" }, Ct);
+        if (isCut) await technician.RestoreAsync(id, new CutOffDoneForm(), Ct);
+
+        host.MoveTo(ArrearsSteps.Monday.AddDays(8), 9);
+        Assert.Equal(0, await host.RemindAsync());
+        host.MoveTo(ArrearsSteps.Monday.AddDays(13), 9);
+        Assert.Equal(0, await host.RemindAsync());
+        host.MoveTo(ArrearsSteps.Monday.AddDays(14), 9);
+        Assert.Equal(1, await host.RemindAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_under_way_is_proposed_approved_assigned_or_cut_off_when_an_administrator_has_turned_it_off()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.TermsAsync(cutOff: "50");
+        await host.OwesAsync(100);
+        await host.RemindAsync();
+        host.MoveTo(ArrearsSteps.Monday.AddDays(7), 10);
+        var id = (await host.CutOffAsync()).Id;
+        var office = (await host.AsAsync(TestUsers.Dispatcher)).Get<CutOffService>();
+        var technician = await host.AsAsync(TestUsers.Technician);
+        var assigned = new CutOffAssignForm { TechnicianId = technician.PersonId };
+
+        await host.TermsAsync(cutOff: "0");
+        await host.FollowUpAsync();
+        Assert.Equal(CutOffState.Announced, (await host.CutOffAsync()).State);
+        await host.TermsAsync(cutOff: "50");
+        await host.FollowUpAsync();
+        await RefusedAsync(CutOffState.Proposed, () => office.ApproveAsync(id, Ct));
+        await office.ApproveAsync(id, Ct);
+        await RefusedAsync(CutOffState.Approved, () => office.AssignAsync(id, assigned, Ct));
+        await office.AssignAsync(id, assigned, Ct);
+        await RefusedAsync(CutOffState.Assigned, () => technician.Get<CutOffService>().CutAsync(id, Done, Ct));
+        await technician.Get<CutOffService>().CutAsync(id, Done, Ct);
+        // What is cut off is restored all the same.
+        await host.TermsAsync(cutOff: "0");
+        await office.TakeBackAsync(id, new TakeBackForm { Because = "不再停供" }, Ct);
+        await technician.Get<CutOffService>().RestoreAsync(id, new CutOffDoneForm(), Ct);
+        Assert.Equal(CutOffState.Restored, (await host.CutOffAsync()).State);
+
+        async Task RefusedAsync(CutOffState state, Func<Task> act)
+        {
+            await host.TermsAsync(cutOff: "50", notice: 0);
+            Assert.Equal("CutOffsAreOff", (await Assert.ThrowsAsync<Rejected>(act)).Code);
+            Assert.Equal(state, (await host.CutOffAsync()).State);
+            await host.TermsAsync(cutOff: "50");
+        }
     }
 
     [Theory]

@@ -30,6 +30,23 @@ public sealed class ArrearsNotices(CurrentUser user, OfficeTime office)
     public void Tell(LogisticsDb db, IEnumerable<long> people, int kind, CutOffOrder order) =>
         Tell(db, people, kind, order.Number, kind == ArrearsNotificationKind.CutOffAnnounced ? Day(order.NotBefore) : null, null);
 
+    /// <summary>Tells the technician who has a cut-off that its supply is to be restored, and the management where they do not work here any more.</summary>
+    public async Task TellToRestoreAsync(LogisticsDb db, CutOffOrder order, CancellationToken ct)
+    {
+        if (order.TechnicianId is { } technician && await Holders(db, [Role.Technician]).AnyAsync(p => p.Id == technician, ct))
+            Tell(db, [technician], ArrearsNotificationKind.CutOffWork, order);
+        else
+            Tell(db, await Holders(db, RoleGroups.Management).Select(p => p.Id).ToListAsync(ct), ArrearsNotificationKind.RestoreUnassigned, order);
+    }
+
+    /// <summary>Who has one of these roles and may sign in.</summary>
+    public static IQueryable<Person> Holders(LogisticsDb db, IEnumerable<Role> roles)
+    {
+        var (held, ids) = (db.UserRoles, roles.Select(r => (long)r).ToList());
+        return db.Users.AsNoTracking().Where(p =>
+            p.RetiredAt == null && p.Status != PersonStatus.Disabled && held.Any(r => r.UserId == p.Id && ids.Contains(r.RoleId)));
+    }
+
     /// <summary>Who lives in these rooms now, by room.</summary>
     public static async Task<ILookup<long, long>> ResidentsAsync(LogisticsDb db, IEnumerable<long> rooms, CancellationToken ct)
     {

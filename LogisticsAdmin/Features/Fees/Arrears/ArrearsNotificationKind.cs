@@ -17,12 +17,13 @@ namespace LogisticsAdmin.Features.Fees.Arrears;
 /// </summary>
 internal sealed class ArrearsNotificationKind : INotificationKind
 {
-    public const int BillIssued = 70, LowBalance = 71, Arrears = 72, CutOffAnnounced = 73, CutOffDone = 74, Restored = 75, CutOffWork = 76;
+    public const int BillIssued = 70, LowBalance = 71, Arrears = 72, CutOffAnnounced = 73, CutOffDone = 74, Restored = 75, CutOffWork = 76,
+        RestoreUnassigned = 77;
 
     /// <summary>All of them, for registration.</summary>
-    public static readonly int[] All = [BillIssued, LowBalance, Arrears, CutOffAnnounced, CutOffDone, Restored, CutOffWork];
+    public static readonly int[] All = [BillIssued, LowBalance, Arrears, CutOffAnnounced, CutOffDone, Restored, CutOffWork, RestoreUnassigned];
 
-    private static readonly LocalName OfFees = LocalName.Of<ArrearsText>("Message.Group");
+    private static readonly LocalName OfFees = LocalName.Of<ArrearsText>("Message.Group"), Owes = LocalName.Of<ArrearsText>("Message.LowBalanceOwed");
 
     private readonly LocalName _pattern;
 
@@ -37,6 +38,7 @@ internal sealed class ArrearsNotificationKind : INotificationKind
             CutOffDone => "CutOffDone",
             Restored => "Restored",
             CutOffWork => "CutOffWork",
+            RestoreUnassigned => "RestoreUnassigned",
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, null),
         };
         (Id, Label, _pattern) = (id, LocalName.Of<ArrearsText>($"MessageLabel.{key}"), LocalName.Of<ArrearsText>($"Message.{key}"));
@@ -44,20 +46,29 @@ internal sealed class ArrearsNotificationKind : INotificationKind
 
     public int Id { get; }
     public string Icon => Id is BillIssued or LowBalance or Arrears ? "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" : "M13 3 5 14h6l-1 7 8-11h-6z";
-    public IReadOnlyList<Role> Recipients => Id == CutOffWork ? [Role.Technician] : Enum.GetValues<Role>();
-    public bool IsUrgent => Id is CutOffAnnounced or CutOffDone;
+    public IReadOnlyList<Role> Recipients => Id switch
+    {
+        CutOffWork => [Role.Technician],
+        RestoreUnassigned => RoleGroups.Management,
+        _ => Enum.GetValues<Role>(),
+    };
+    public bool IsUrgent => Id is CutOffAnnounced or CutOffDone or RestoreUnassigned;
     public LocalName Label { get; }
     public LocalName? Group => OfFees;
 
     public LocalName TextFor(string? argument)
     {
-        var said = Id == CutOffAnnounced ? DayOf(argument) : AmountOf(argument);
-        return new LocalName(string.Format(CultureInfo.InvariantCulture, _pattern.Zh, said), string.Format(CultureInfo.InvariantCulture, _pattern.En, said));
+        var fen = long.TryParse(argument, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
+        // A balance below nothing is told as what is owed.
+        var pattern = Id == LowBalance && fen < 0 ? Owes : _pattern;
+        var said = Id == CutOffAnnounced ? DayOf(argument) : new Money(Math.Abs(fen)).ToString(null, CultureInfo.InvariantCulture);
+        return new LocalName(string.Format(CultureInfo.InvariantCulture, pattern.Zh, said), string.Format(CultureInfo.InvariantCulture, pattern.En, said));
     }
 
     public string Address(Actor reader, string subject) => Id switch
     {
         CutOffWork => "jobs/cut-offs",
+        RestoreUnassigned => $"fees/arrears/cut-offs?state={CutOffState.ToRestore}",
         LowBalance or Arrears => PaymentAddresses.Mine,
         _ => "my/fees",
     };
@@ -76,7 +87,13 @@ internal sealed class ArrearsNotificationKind : INotificationKind
             return bills.ToDictionary(b => b.Number, b => new LocalName($"{b.Name} {b.Period}", $"{b.NameEn} {b.Period}"));
         }
         var orders = db.CutOffOrders.AsNoTracking().Where(o => subjects.Contains(o.Number));
-        orders = Id == CutOffWork ? orders.Where(o => o.TechnicianId == me) : orders.Where(o => people.Any(p => p.Id == me && p.RoomId == o.RoomId));
+        var manages = reader.IsManagement;
+        orders = Id switch
+        {
+            CutOffWork => orders.Where(o => o.TechnicianId == me),
+            RestoreUnassigned => orders.Where(o => manages),
+            _ => orders.Where(o => people.Any(p => p.Id == me && p.RoomId == o.RoomId)),
+        };
         var found = await (
             from order in orders
             join kind in kinds on order.FeeKindId equals kind.Id
@@ -85,9 +102,6 @@ internal sealed class ArrearsNotificationKind : INotificationKind
             .ToListAsync(ct);
         return found.ToDictionary(o => o.Number, o => new LocalName($"{o.Name} {o.Building} {o.Code}", $"{o.NameEn} {o.BuildingEn} {o.Code}"));
     }
-
-    private static string AmountOf(string? argument) =>
-        new Money(long.TryParse(argument, CultureInfo.InvariantCulture, out var fen) ? fen : 0).ToString(null, CultureInfo.InvariantCulture);
 
     private static string DayOf(string? argument) =>
         DateOnly.TryParseExact(argument, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? argument! : "—";

@@ -46,7 +46,8 @@ internal sealed class ArrearsRunner(IDbContextFactory<LogisticsDb> databases, Ar
         await using var read = await databases.CreateDbContextAsync(ct);
         var open = await read.CutOffOrders.AsNoTracking().Where(o => Payable.Contains(o.State)).OrderBy(o => o.Id).ToListAsync(ct);
         var unpaid = await CutOffWatch.UnpaidAsync(read, open, ct);
-        List<long> due = [.. open.Where(o => o.IsSettledBy(unpaid[o.Id]) || (o.State == CutOffState.Announced && o.NotBefore <= today)).Select(o => o.Id)];
+        var terms = await ArrearsReader.TermsAsync(read, ct);
+        List<long> due = [.. open.Where(o => o.IsSettledBy(unpaid[o.Id]) || IsToPropose(o, terms, today)).Select(o => o.Id)];
         foreach (var some in due.Chunk(Batch))
         {
             await using var db = await databases.CreateDbContextAsync(ct);
@@ -54,13 +55,31 @@ internal sealed class ArrearsRunner(IDbContextFactory<LogisticsDb> databases, Ar
             {
                 var orders = await db.CutOffOrders.Where(o => some.Contains(o.Id) && Payable.Contains(o.State)).ToListAsync(token);
                 await watch.SettleAsync(db, orders, token);
-                foreach (var order in orders.Where(o => o.State == CutOffState.Announced && o.NotBefore <= today))
+                var asked = await ArrearsReader.TermsAsync(db, token);
+                foreach (var order in orders.Where(o => IsToPropose(o, asked, today)))
                 {
                     order.Propose();
                     db.Announce(new KeyChanged(ArrearsTopics.CutOffs, order.Id));
                 }
             }, ct);
         }
+    }
+
+    // An administrator may have turned cut-offs of the kind off since.
+    private static bool IsToPropose(CutOffOrder order, IReadOnlyDictionary<long, ArrearsTerms> terms, DateOnly today) =>
+        order.State == CutOffState.Announced && order.NotBefore <= today && terms.TryGetValue(order.FeeKindId, out var of) && of.MayCutOff;
+
+    /// <summary>
+    /// The rooms and kinds whose last cut-off the office took back, or had restored although the debt remained, within the days of notice or the cool-down.
+    /// </summary>
+    private async Task<IEnumerable<(long Room, long Kind)>> SparedAsync(
+        LogisticsDb db, List<long> rooms, IReadOnlyDictionary<long, ArrearsTerms> terms, DateOnly today, CancellationToken ct)
+    {
+        var since = office.Now.AddDays(-ArrearsLimits.Days - 1);
+        var ended = await db.CutOffOrders.AsNoTracking().Where(o => rooms.Contains(o.RoomId) && o.TakenBackById != null && o.EndedAt >= since)
+            .Select(o => new { o.RoomId, o.FeeKindId, o.EndedAt }).ToListAsync(ct);
+        return ended.Where(o => terms.TryGetValue(o.FeeKindId, out var of)
+            && office.DayOf(o.EndedAt!.Value).AddDays(Math.Max(of.CoolDownDays, of.NoticeDays)) > today).Select(o => (o.RoomId, o.FeeKindId));
     }
 
     private async Task<int> RemindAsync(LogisticsDb db, long[] ids, CancellationToken ct)
@@ -75,6 +94,7 @@ internal sealed class ArrearsRunner(IDbContextFactory<LogisticsDb> databases, Ar
         var ofRooms = await db.FeeKinds.Where(k => k.Payer == FeePayer.Room).Select(k => k.Id).ToListAsync(ct);
         var open = (await db.CutOffOrders.AsNoTracking().Where(o => rooms.Contains(o.RoomId) && !CutOffMoves.Ended.Contains(o.State))
             .Select(o => new { o.RoomId, o.FeeKindId }).ToListAsync(ct)).Select(o => (o.RoomId, o.FeeKindId)).ToHashSet();
+        open.UnionWith(await SparedAsync(db, rooms, terms, today, ct));
         foreach (var account in accounts)
         {
             // Nobody is left who could pay: the office sees it in its list.

@@ -22,6 +22,7 @@ public static class CutOffMoves
         // Whoever restores may be another technician than the one who cut off.
         (CutOffState.ToRestore, CutOffVerb.Assign) => CutOffState.ToRestore,
         (CutOffState.ToRestore, CutOffVerb.Restore) => CutOffState.Restored,
+        (CutOffState.TakenBack, CutOffVerb.ReportCut) => CutOffState.ToRestore,
         _ => null,
     };
 }

@@ -8,6 +8,9 @@ namespace LogisticsAdmin.Features.Fees.Arrears;
 /// </summary>
 public sealed class CutOffOrder : Versioned, IAudited
 {
+    /// <summary>So long after a payment took it back, its technician may report to have cut off before, where there was no signal.</summary>
+    private static readonly TimeSpan LateReport = TimeSpan.FromDays(1);
+
     private CutOffOrder() { }
 
     /// <summary><paramref name="thresholdFen"/>: it is taken back when less than this is unpaid before it is carried out.</summary>
@@ -71,6 +74,17 @@ public sealed class CutOffOrder : Versioned, IAudited
     {
         Move(CutOffVerb.Cut);
         (CutById, CutAt, CutNote) = (by, at, note);
+    }
+
+    /// <summary>Whether a payment took it back from its technician so shortly ago that the supply may be cut off all the same.</summary>
+    public bool MayBeCutAlready(DateTimeOffset now) =>
+        State == CutOffState.TakenBack && PaidAt is not null && TechnicianId is not null && now - EndedAt <= LateReport;
+
+    /// <summary>It was carried out before the payment took it back: the supply is to be restored.</summary>
+    public void ReportCut(long by, string? note, DateTimeOffset at)
+    {
+        Move(CutOffVerb.ReportCut);
+        (CutById, CutAt, CutNote, EndedAt) = (by, at, note, null);
     }
 
     public void Pay(DateTimeOffset at)

@@ -43,28 +43,31 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
     {
         user.Actor.DemandFees();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await Technicians(db).OrderBy(p => p.Pinyin).ThenBy(p => p.Id).Select(p => new ArrearsChoice(p.Id, new LocalName(p.FullName, p.FullName)))
-            .ToListAsync(ct);
+        return await ArrearsNotices.Holders(db, [Role.Technician]).OrderBy(p => p.Pinyin).ThenBy(p => p.Id)
+            .Select(p => new ArrearsChoice(p.Id, new LocalName(p.FullName, p.FullName))).ToListAsync(ct);
     }
 
-    /// <summary>Approves what is proposed.</summary>
-    public Task ApproveAsync(long id, CancellationToken ct = default) => WriteAsync(id, (_, order, me, _) =>
+    /// <summary>Approves what is proposed. Refused when nothing of the kind is cut off any more.</summary>
+    public Task ApproveAsync(long id, CancellationToken ct = default) => WriteAsync(id, async (db, order, me, token) =>
     {
         order.Approve(me, office.Now);
-        return Task.CompletedTask;
+        await DemandCutOffsAsync(db, order, token);
     }, ct);
 
-    /// <summary>Gives an approved cut-off, or a restore, to a technician, who is told.</summary>
+    /// <summary>
+    /// Gives an approved cut-off, or a restore, to a technician, who is told. A cut-off is refused when nothing of the kind is cut off any more.
+    /// </summary>
     public Task AssignAsync(long id, CutOffAssignForm form, CancellationToken ct = default)
     {
         AssignRules.Demand(form);
         return WriteAsync(id, async (db, order, me, token) =>
         {
             var technician = form.TechnicianId!.Value;
-            if (!await Technicians(db).AnyAsync(p => p.Id == technician, token))
+            if (!await ArrearsNotices.Holders(db, [Role.Technician]).AnyAsync(p => p.Id == technician, token))
                 throw Rejected.At<ArrearsText>(nameof(CutOffAssignForm.TechnicianId), "NoTechnician");
             var before = order.TechnicianId;
             order.Assign(technician, me);
+            if (order.State == CutOffState.Assigned) await DemandCutOffsAsync(db, order, token);
             if (before != technician) notices.Tell(db, [technician], ArrearsNotificationKind.CutOffWork, order);
         }, ct);
     }
@@ -73,12 +76,10 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
     public Task TakeBackAsync(long id, TakeBackForm form, CancellationToken ct = default)
     {
         TakeBackRules.Demand(form);
-        return WriteAsync(id, (db, order, me, _) =>
+        return WriteAsync(id, async (db, order, me, token) =>
         {
             order.TakeBack(me, CleanText.Clean(form.Because), office.Now);
-            if (order is { State: CutOffState.ToRestore, TechnicianId: { } technician })
-                notices.Tell(db, [technician], ArrearsNotificationKind.CutOffWork, order);
-            return Task.CompletedTask;
+            if (order.State == CutOffState.ToRestore) await notices.TellToRestoreAsync(db, order, token);
         }, ct);
     }
 
@@ -103,13 +104,26 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
 
     /// <summary>
     /// Confirms that the supply is cut off. Refused outside working time, on weekends and holidays, in examination weeks, before the days of notice are
-    /// over, and when the debt is paid. Confirming again changes nothing.
+    /// over, when the debt is paid, and when nothing of the kind is cut off any more. What was carried out before a payment took it back is confirmed
+    /// within a day, and is to be restored. Confirming again changes nothing.
     /// </summary>
     public Task CutAsync(long id, CutOffDoneForm form, CancellationToken ct = default) => ConfirmAsync(id, form, async (db, order, me, note, token) =>
     {
-        if (order.State == CutOffState.Cut && order.CutById == me) return;
+        if (order.State is CutOffState.Cut or CutOffState.ToRestore && order.CutById == me) return;
+        if (order.MayBeCutAlready(office.Now))
+        {
+            if (await db.CutOffOrders.AnyAsync(
+                o => o.RoomId == order.RoomId && o.FeeKindId == order.FeeKindId && !CutOffMoves.Ended.Contains(o.State), token))
+            {
+                throw Rejected.Because<ArrearsText>("NewerCutOff");
+            }
+            order.ReportCut(me, note, office.Now);
+            await notices.TellToRestoreAsync(db, order, token);
+            return;
+        }
         if (CutOffMoves.After(order.State, CutOffVerb.Cut) is not null)
         {
+            await DemandCutOffsAsync(db, order, token);
             if (await CutOffHours.NowAsync(db, office, token) is { } obstacle)
                 throw Rejected.Because<ArrearsText>("NotNow", LocalName.Of<ArrearsText>($"CutOffObstacle.{obstacle}"));
             if (order.NotBefore > office.Today) throw Rejected.Because<ArrearsText>("NoticeRuns", order.NotBefore.ToString("yyyy-MM-dd", null));
@@ -129,6 +143,13 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
 
     private async Task TellResidentsAsync(LogisticsDb db, int kind, CutOffOrder order, CancellationToken ct) =>
         notices.Tell(db, (await ArrearsNotices.ResidentsAsync(db, [order.RoomId], ct))[order.RoomId], kind, order);
+
+    // An administrator may have turned cut-offs of the kind off since it was announced.
+    private static async Task DemandCutOffsAsync(LogisticsDb db, CutOffOrder order, CancellationToken ct)
+    {
+        if (!(await ArrearsReader.TermsAsync(db, ct)).TryGetValue(order.FeeKindId, out var terms) || !terms.MayCutOff)
+            throw Rejected.Because<ArrearsText>("CutOffsAreOff");
+    }
 
     private void DemandTechnician()
     {
@@ -162,13 +183,6 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
             await work(db, order, user.PersonId, token);
             db.Announce(new KeyChanged(ArrearsTopics.CutOffs, id));
         }, ct);
-    }
-
-    private static IQueryable<Person> Technicians(LogisticsDb db)
-    {
-        var roles = db.UserRoles;
-        const long technician = (long)Role.Technician;
-        return db.Users.AsNoTracking().Where(p => p.RetiredAt == null && roles.Any(r => r.UserId == p.Id && r.RoleId == technician));
     }
 
     private static async Task<IQueryable<CutOffOrder>> FilteredAsync(LogisticsDb db, CutOffFilter filter, CancellationToken ct)

@@ -22,4 +22,7 @@ public enum CutOffVerb
 
     /// <summary>The technician has restored the supply.</summary>
     Restore = 8,
+
+    /// <summary>The technician had cut off before the payment took it back, and could not say so.</summary>
+    ReportCut = 9,
 }

@@ -30,10 +30,8 @@ internal sealed class CutOffWatch(ArrearsNotices notices, OfficeTime office) : I
         if (paid.Count == 0) return;
         foreach (var order in paid)
         {
-            var had = order.TechnicianId;
             order.Pay(office.Now);
-            if (order.State == CutOffState.ToRestore && had is { } technician)
-                notices.Tell(db, [technician], ArrearsNotificationKind.CutOffWork, order);
+            if (order.State == CutOffState.ToRestore) await notices.TellToRestoreAsync(db, order, ct);
             db.Announce(new KeyChanged(ArrearsTopics.CutOffs, order.Id));
         }
         await db.SaveChangesAsync(ct);
