@@ -132,15 +132,16 @@ public sealed class PeopleServiceTests
         var resident = await host.AsAsync(TestUsers.Resident);
         await resident.Get<InboxService>().MarkReadAsync(ct: Ct);
         await office.Repairs.TriageAsync(tickets[2].Id, Ct);
-        var (reported, notices) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch
+        var (reported, notices, moveOuts) = (await people.SectionsAsync(resident.PersonId, 2, Ct)) switch
         {
-            [var inbox, var repairs] => (repairs, inbox),
+            [var inbox, var repairs, var leaving] => (repairs, inbox, leaving),
             var other => throw new InvalidOperationException($"{other.Count} sections"),
         };
         Assert.Equal((2, "未读", "已读"), (notices.Section.Total, notices.Section.Lines[0].State.Zh, notices.Section.Lines[1].State.Zh));
         Assert.Equal(3, reported.Section.Total);
         Assert.Equal([tickets[2].Number, tickets[1].Number], reported.Section.Lines.Select(l => l.Number));
         Assert.Equal("待接单", reported.Section.Lines[1].State.Zh);
+        Assert.Equal((0, $"fees/move-outs/new?person={resident.PersonId}"), (moveOuts.Section.Total, moveOuts.Section.All?.Address));
 
         var technician = (await host.AsAsync(TestUsers.Technician)).PersonId;
         var sections = await people.SectionsAsync(technician, ct: Ct);
