@@ -147,7 +147,7 @@ public sealed class SettlingTests
             {
                 var installed = new DateOnly(2026, 1, 1);
                 var meter = new Meter(1, "M", 1, 6, installed);
-                List<MeterReading> readings = [ReadingOf(installed, 0)];
+                List<CountingReading> readings = [ReadingOf(installed, 0)];
                 foreach (var (gap, amount) in gaps.Zip(amounts)) readings.Add(ReadingOf(readings[^1].Day.AddDays(gap), readings[^1].Value + amount));
                 meter.ShareWith(0, 1, installed);
                 foreach (var (day, room, share) in changes.OrderBy(c => c.Item1))
@@ -163,8 +163,7 @@ public sealed class SettlingTests
                 return Math.Abs(parts.Sum(p => p.Total) - readings[^1].Value) < 0.001m * (parts.Count + 1);
             });
 
-    private static MeterReading ReadingOf(DateOnly day, decimal value) =>
-        new(1, day, value, ReadingSource.Read, rolledOver: false, null, TestHost.Start, Guid.NewGuid());
+    private static CountingReading ReadingOf(DateOnly day, decimal value) => new(day, value, ReadingSource.Read, RolledOver: false);
 
     private static async Task<(long Meter, IReadOnlyList<long> Rooms)> SharedAsync(TestHost host, IReadOnlyList<(DateOnly, decimal)> readings)
     {

@@ -41,7 +41,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         var (rooms, found) = (db.Set<Room>(), new Dictionary<long, RoomFacts>());
         foreach (var chunk in ids.Distinct().Chunk(Batch))
         {
-            var some = rooms.AsNoTracking().Where(r => chunk.Contains(r.Id)).Select(r => new RoomFacts(
+            var some = rooms.AsNoTracking().Where(r => EF.Parameter(chunk).Contains(r.Id)).Select(r => new RoomFacts(
                 r.Id, r.Kind, r.Beds.Count(b => b.RetiredAt == null), r.BuildingId, r.Building.CampusId, r.Area));
             foreach (var room in await some.ToListAsync(ct)) found[room.Id] = room;
         }
@@ -75,7 +75,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     private async Task<IReadOnlyList<BillCase>> RoomsAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
         var rooms = await RoomFactsAsync(db, ids, ct);
-        var stays = Known(await StaysAsync(db, office, o => ids.Contains(o.RoomId), ct)).ToLookup(s => s.RoomId);
+        var stays = Known(await StaysAsync(db, office, o => EF.Parameter(ids).Contains(o.RoomId), ct)).ToLookup(s => s.RoomId);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(b => b.Subject);
         var meters = kind.IsMetered ? await MetersAsync(ids, ct) : null;
         var settled = (await SettledAsync(db, kind.Id, [.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(s => s.Subject);
@@ -109,7 +109,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
 
     private async Task<IReadOnlyList<BillCase>> PeopleAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
-        var stays = Known(await StaysAsync(db, office, o => ids.Contains(o.PersonId), ct));
+        var stays = Known(await StaysAsync(db, office, o => EF.Parameter(ids).Contains(o.PersonId), ct));
         var rooms = await RoomFactsAsync(db, [.. stays.Select(s => s.RoomId)], ct);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.PersonKey)], ct)).ToLookup(b => b.Subject);
         var byPerson = stays.ToLookup(s => s.PersonId);
@@ -154,9 +154,10 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     public static async Task<IReadOnlyList<SettledShare>> SettledAsync(
         LogisticsDb db, long kindId, IReadOnlyList<string> subjects, CancellationToken ct)
     {
-        List<SettledShare> found = [];
+        var (all, found) = (db.SettledShares.Where(s => s.FeeKindId == kindId), new List<SettledShare>());
+        if (!await all.AnyAsync(ct)) return found;
         foreach (var some in subjects.Chunk(Batch))
-            found.AddRange(await db.SettledShares.Where(s => s.FeeKindId == kindId && some.Contains(s.Subject)).OrderBy(s => s.Id).ToListAsync(ct));
+            found.AddRange(await all.Where(s => EF.Parameter(some).Contains(s.Subject)).OrderBy(s => s.Id).ToListAsync(ct));
         return found;
     }
 
@@ -189,19 +190,19 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     private async Task<IReadOnlyList<BilledBefore>> BeforeAsync(IReadOnlyList<string> subjects, CancellationToken ct)
     {
         var from = new DateOnly(period.First.Year - 1, 1, 1);
-        // Kind and order are not asked of the database, which would go through all bills of the kind instead of those of the subjects.
-        var all = await db.Bills.AsNoTracking().Where(b => subjects.Contains(b.Subject) && b.PeriodLast >= from)
+        // Without the sum, and with an order, the database would go through all bills of the kind instead of those of the subjects.
+        var all = await db.Bills.AsNoTracking()
+            .Where(b => EF.Parameter(subjects).Contains(b.Subject) && b.FeeKindId + 0 == kind.Id && b.PeriodLast >= from)
             .Select(b => new
             {
                 b.Id,
-                b.FeeKindId,
                 b.Period,
                 b.Kind,
                 b.AmountFen,
                 Root = b.CorrectsId ?? b.Id,
                 Before = new BilledBefore(b.Subject, b.PeriodFirst, b.PeriodLast, b.IsDeferred, b.Priced, b.QuotaUsed, b.QuotaLeft),
             }).ToListAsync(ct);
-        var bills = all.Where(b => b.FeeKindId == kind.Id).OrderBy(b => b.Id).ToList();
+        var bills = all.OrderBy(b => b.Id).ToList();
         // An imported charge that was taken back, or is of a later period, keeps nothing from being billed.
         var ignored = bills.GroupBy(b => b.Root).Where(g => g.First() is { Kind: BillKind.Manual } imported
             && (imported.Before.PeriodFirst > period.Last || g.Sum(b => b.AmountFen) == 0)).Select(g => g.Key).ToHashSet();
@@ -215,17 +216,18 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         // A meter that is installed on the day of leaving counts nothing yet.
         var until = leaving?.Day ?? period.Last.AddDays(GraceDays);
         var lastStart = leaving is { } who && who.Day <= period.Last ? who.Day.AddDays(-1) : period.Last;
-        // The kind is not asked of the database, which would go through all meters of the kind instead of those of the rooms.
-        var own = (await db.MeterRooms.AsNoTracking().Where(r => ids.Contains(r.RoomId) && r.FirstDay <= lastStart)
-            .Join(db.Meters, r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct)).FindAll(s => s.Meter.KindId == kind.Id);
+        // Without the sum, the database would go through all meters of the kind instead of those of the rooms.
+        var own = await db.MeterRooms.AsNoTracking().Where(r => EF.Parameter(ids).Contains(r.RoomId) && r.FirstDay <= lastStart)
+            .Join(db.Meters.Where(m => m.KindId + 0 == kind.Id), r => r.MeterId, m => m.Id, (r, m) => new { Room = r, Meter = m }).ToListAsync(ct);
         List<long> meters = [.. own.Select(s => s.Meter.Id).Distinct()];
         List<long> parts = [.. own.Select(s => s.Room.Id)];
-        var rooms = (await db.MeterRooms.AsNoTracking().Where(r => meters.Contains(r.MeterId)).ToListAsync(ct)).ToLookup(r => r.MeterId);
-        var readings = (await db.MeterReadings.AsNoTracking().Where(r => meters.Contains(r.MeterId) && r.ReplacedAt == null && r.Day <= until)
-            .ToListAsync(ct)).OrderBy(r => r.Day).ToLookup(r => r.MeterId);
+        var rooms = (await db.MeterRooms.AsNoTracking().Where(r => EF.Parameter(meters).Contains(r.MeterId)).ToListAsync(ct)).ToLookup(r => r.MeterId);
+        var counting = db.MeterReadings.Where(r => EF.Parameter(meters).Contains(r.MeterId) && r.ReplacedAt == null && r.Day <= until);
+        var readings = (await counting.Select(r => new { r.MeterId, r.Day, r.Value, r.Source, r.RolledOver }).ToListAsync(ct))
+            .OrderBy(r => r.Day).ToLookup(r => r.MeterId, r => new CountingReading(r.Day, r.Value, r.Source, r.RolledOver));
         var all = db.Set<BillMeter>();
         var billed = await all.AsNoTracking()
-            .Where(m => parts.Contains(m.MeterRoomId) && m.BillId == all.Where(x => x.MeterRoomId == m.MeterRoomId).Max(x => x.BillId))
+            .Where(m => EF.Parameter(parts).Contains(m.MeterRoomId) && m.BillId == all.Where(x => x.MeterRoomId == m.MeterRoomId).Max(x => x.BillId))
             .ToDictionaryAsync(m => m.MeterRoomId, ct);
         return own.Select(s => (s.Room, Part: new MeterPart(s.Meter, s.Room, [.. rooms[s.Meter.Id]], [.. readings[s.Meter.Id]])))
             .Where(p => !p.Part.IsFinished(billed.GetValueOrDefault(p.Room.Id)))

@@ -7,7 +7,7 @@ namespace LogisticsAdmin.Features.Fees.Billing;
 /// above the bills before. So estimates that were too high, corrected readings and counters that passed 0 settle themselves, and nothing counts twice.
 /// The readings are those that count, up to the end of the period.
 /// </summary>
-internal sealed class MeterPart(Meter meter, MeterRoom room, IReadOnlyList<MeterRoom> rooms, IReadOnlyList<MeterReading> counting)
+internal sealed class MeterPart(Meter meter, MeterRoom room, IReadOnlyList<MeterRoom> rooms, IReadOnlyList<CountingReading> counting)
 {
     /// <summary>
     /// What a bill counts of it; null where there is no reading since the last bill. <paramref name="billed"/>: the last bill's, null before the first.
@@ -34,13 +34,13 @@ internal sealed class MeterPart(Meter meter, MeterRoom room, IReadOnlyList<Meter
     private DateOnly? End => room.LastDay?.AddDays(1);
 
     // Units since its beginning, at most four decimals.
-    private decimal Total(MeterReading opening, MeterReading closing)
+    private decimal Total(CountingReading opening, CountingReading closing)
     {
         var total = 0m;
         var before = opening;
         foreach (var reading in counting.Where(r => r.Day > opening.Day && r.Day <= closing.Day))
         {
-            total += Own(MeterUsage.Between(meter, before, reading), before.Day, reading.Day);
+            total += Own(MeterUsage.Between(meter, before.Value, reading.Value, reading.RolledOver), before.Day, reading.Day);
             before = reading;
         }
         return decimal.Round(total, 4);

@@ -28,7 +28,7 @@ internal sealed class LedgerBatch
         var known = accounts.DistinctBy(a => a.Key).ToDictionary(a => a.Key);
         foreach (var keys in known.Keys.ToList().Chunk(500))
         {
-            foreach (var account in await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key)).ToListAsync(ct))
+            foreach (var account in await db.LedgerAccounts.AsNoTracking().Where(a => EF.Parameter(keys).Contains(a.Key)).ToListAsync(ct))
                 known[account.Key] = account;
         }
         return new LedgerBatch(db, day, at, known);
