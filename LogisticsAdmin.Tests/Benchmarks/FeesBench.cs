@@ -14,12 +14,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// Twenty thousand rooms with meters of three kinds: a billing run with steps and quota beside merely writing the same rows, the preview of a new price,
-/// the newest page of a long statement, and what a resident's page reads.
+/// Twenty thousand rooms with meters of three kinds: a billing run with steps and quota beside merely writing the same rows, the preview of a new price
+/// from the bills of two years, payments, the newest page of a long statement, and a resident's page.
 /// </summary>
-internal static class FeesBench
+internal static partial class FeesBench
 {
-    private const int Months = 4, Reads = 200;
+    private const int Months = 4, PreviewMonths = 24, Reads = 200;
     private static readonly DateOnly First = new(2025, 12, 31);
     private static readonly string[] Kinds = ["electricity", "cold-water", "hot-water"];
 
@@ -36,10 +36,11 @@ internal static class FeesBench
         foreach (var kind in Kinds) took += await TimeAsync(() => BillAsync(host, work, kind, PeriodOf(Months)));
         var writing = await WriteAgainAsync(host);
         table.Row("a billing run of each kind, with steps and quota", took, took / writing, "6 s, 2");
-        table.Row("the same bills, parts and entries merely written", writing, 1d, "");
-        var form = new RateForm { KindId = (await host.FeeKindAsync(Kinds[0])).Id, FirstDay = new DateOnly(2027, 6, 1), Reason = "试算" };
+        table.Row("the same bills, parts, entries and balances merely written", writing, 1d, "");
+        for (var month = Months + 1; month <= PreviewMonths; month++) await BillAsync(host, work, Kinds[0], PeriodOf(month));
+        var form = new RateForm { KindId = (await host.FeeKindAsync(Kinds[0])).Id, FirstDay = new DateOnly(2028, 6, 1), Reason = "试算" };
         form.Show(PriceRule.Flat(0.5123m));
-        table.Row($"preview of a new price, {Months} months billed", await TimeAsync(() => manager.Get<RateQueries>().ImpactAsync(form)), "", "2 s");
+        table.Row($"preview of a new price, {PreviewMonths} months billed", await TimeAsync(() => manager.Get<RateQueries>().ImpactAsync(form)), "", "2 s");
 
         var pages = new Table("reading", "p50 ms", "p95 ms", "target");
         var resident = await host.AsAsync(await host.InDatabaseAsync(db => db.Users.Where(p => p.RoomId == rooms[0]).Select(p => p.UserName!).FirstAsync()));
@@ -54,11 +55,14 @@ internal static class FeesBench
             var found = Percentiles.Of(times);
             pages.Row(what, found.P50, found.P95, target);
         }
+
+        await PayAsync(host);
+        await LoadPageAsync(host.Directory);
     }
 
-    private static FeePeriod PeriodOf(int month) => FeePeriod.Month(2026, month);
+    private static FeePeriod PeriodOf(int month) => FeePeriod.Month(2026 + ((month - 1) / 12), ((month - 1) % 12) + 1);
 
-    // Two residents in each room, and a reading of every meter for each month.
+    // Two residents in each room, and a reading of every meter for each month; one of the rooms is that of the resident who signs in.
     private static async Task<IReadOnlyList<long>> PrepareAsync(TestHost host)
     {
         await host.InDatabaseAsync(PlacesBench.FillAsync);
@@ -69,6 +73,7 @@ internal static class FeesBench
         return await host.InDatabaseAsync(async db =>
         {
             var rooms = await db.Rooms.Where(r => r.Building.Campus.Code.StartsWith("BENCH")).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync();
+            rooms.Add((await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.RoomId).SingleAsync())!.Value);
             var stays = await db.Occupancies.AsNoTracking().Where(o => o.From == TestHost.Start).ToListAsync();
             await db.WriteAsync(ct =>
             {
@@ -84,7 +89,7 @@ internal static class FeesBench
                     List<Meter> meters = [.. rooms.Select(room => new Meter(kind, $"B{room}", 1, 6, First))];
                     foreach (var (meter, room) in meters.Zip(rooms)) meter.ShareWith(room, 1, First);
                     bulk.AddUnaudited(meters, ct);
-                    bulk.AddUnaudited(meters.SelectMany(m => Enumerable.Range(0, Months + 1).Select(month => new MeterReading(
+                    bulk.AddUnaudited(meters.SelectMany(m => Enumerable.Range(0, (kind == kinds[0] ? PreviewMonths : Months) + 1).Select(month => new MeterReading(
                         m.Id, First.AddMonths(month), month * (60 + m.Id % 90), month == 0 ? ReadingSource.Opening : ReadingSource.Read,
                         rolledOver: false, null, TestHost.Start, Guid.NewGuid()))), ct);
                     return Task.CompletedTask;
@@ -118,12 +123,12 @@ internal static class FeesBench
     private static async Task<double> WriteAgainAsync(TestHost host) => await host.InDatabaseAsync(async db =>
     {
         var seconds = 0d;
-        var bills = await db.Bills.AsNoTracking().Where(b => b.Period == PeriodOf(Months).Code).ToListAsync();
+        var bills = await db.Bills.AsNoTracking().Where(b => b.Period == PeriodOf(Months).Code).OrderBy(b => b.Id).ToListAsync();
         var accounts = await db.LedgerAccounts.AsNoTracking().ToDictionaryAsync(a => a.Key);
         foreach (var some in bills.Chunk(BillingFacts.Batch))
         {
             List<Bill> copies = [.. some.Select(b => new Bill(
-                "W" + b.Number, b.Kind, b.FeeKindId, PeriodOf(Months + 1), b.Subject, b.RoomId, b.PersonId, b.First, b.Last, b.At)
+                "W" + b.Number, b.Kind, b.FeeKindId, FeePeriod.Month(2030, 1), b.Subject, b.RoomId, b.PersonId, b.First, b.Last, b.At)
                 .Prove(BillProof.Parse(b.Proof)))];
             List<LedgerTransaction> transactions = [.. copies.Select(b =>
             {
@@ -132,11 +137,14 @@ internal static class FeesBench
                 transaction.Add(accounts[$"revenue:{b.FeeKindId}"], 1);
                 return transaction;
             })];
+            List<string> subjects = [.. some.Select(b => b.Subject)];
+            var balances = await db.LedgerAccounts.AsNoTracking().Where(a => EF.Parameter(subjects).Contains(a.Key)).ToListAsync();
             seconds += await TimeAsync(() => db.WriteAsync(ct =>
             {
                 using var bulk = new BulkWriter(db);
                 bulk.AddUnaudited(copies, ct);
                 bulk.AddUnaudited(transactions, ct);
+                bulk.Update(balances, [nameof(LedgerAccount.BalanceFen), nameof(LedgerAccount.Entries), nameof(LedgerAccount.LastEntryAt)], ct);
                 return Task.CompletedTask;
             }));
         }

@@ -75,9 +75,13 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     private async Task<IReadOnlyList<BillCase>> RoomsAsync(IReadOnlyList<long> ids, CancellationToken ct)
     {
         var rooms = await RoomFactsAsync(db, ids, ct);
-        var stays = Known(await StaysAsync(db, office, o => EF.Parameter(ids).Contains(o.RoomId), ct)).ToLookup(s => s.RoomId);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(b => b.Subject);
         var meters = kind.IsMetered ? await MetersAsync(ids, ct) : null;
+        // Stays that ended before the first day that any of these bills counts are not read.
+        var openings = meters?.SelectMany(m => m).OfType<MeterProof>().Select(m => m.OpeningDay) ?? [];
+        var from = office.At(openings.DefaultIfEmpty(period.First).Min(), default);
+        var stays = Known(await StaysAsync(
+            db, office, o => EF.Parameter(ids).Contains(o.RoomId) && (o.Until == null || o.Until >= from), ct)).ToLookup(s => s.RoomId);
         var settled = (await SettledAsync(db, kind.Id, [.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(s => s.Subject);
         return
         [

@@ -8,14 +8,14 @@ namespace LogisticsAdmin.Features.Fees.Pricing;
 /// </summary>
 public sealed record RateSubject(IReadOnlyList<long> Groups, RoomKind RoomKind, int Beds, long BuildingId, long CampusId)
 {
-    /// <summary>The keys of all scopes that fit, the one that applies first at the front.</summary>
-    public IEnumerable<string> ScopeKeys() =>
+    /// <summary>All scopes that fit, the one that applies first at the front.</summary>
+    public IEnumerable<RateScope> Scopes() =>
     [
-        .. Groups.Order().Select(g => new RateScope(RateScopeKind.Group, g).Key),
-        RateScope.OfType(RoomKind, Beds).Key,
-        RateScope.OfType(RoomKind).Key,
-        new RateScope(RateScopeKind.Building, BuildingId).Key,
-        new RateScope(RateScopeKind.Campus, CampusId).Key,
-        RateScope.Everywhere.Key,
+        .. Groups.Order().Select(g => new RateScope(RateScopeKind.Group, g)),
+        RateScope.OfType(RoomKind, Beds),
+        RateScope.OfType(RoomKind),
+        new RateScope(RateScopeKind.Building, BuildingId),
+        new RateScope(RateScopeKind.Campus, CampusId),
+        RateScope.Everywhere,
     ];
 }
