@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Tests.Benchmarks.Circuits;
 using LogisticsAdmin.Tests.Fees;
 using LogisticsAdmin.Tests.Support;

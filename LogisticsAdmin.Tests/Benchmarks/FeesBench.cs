@@ -89,7 +89,8 @@ internal static partial class FeesBench
                     List<Meter> meters = [.. rooms.Select(room => new Meter(kind, $"B{room}", 1, 6, First))];
                     foreach (var (meter, room) in meters.Zip(rooms)) meter.ShareWith(room, 1, First);
                     bulk.AddUnaudited(meters, ct);
-                    bulk.AddUnaudited(meters.SelectMany(m => Enumerable.Range(0, (kind == kinds[0] ? PreviewMonths : Months) + 1).Select(month => new MeterReading(
+                    var months = kind == kinds[0] ? PreviewMonths : Months;
+                    bulk.AddUnaudited(meters.SelectMany(m => Enumerable.Range(0, months + 1).Select(month => new MeterReading(
                         m.Id, First.AddMonths(month), month * (60 + m.Id % 90), month == 0 ? ReadingSource.Opening : ReadingSource.Read,
                         rolledOver: false, null, TestHost.Start, Guid.NewGuid()))), ct);
                     return Task.CompletedTask;

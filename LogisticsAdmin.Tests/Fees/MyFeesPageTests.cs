@@ -2,8 +2,10 @@ using System.Net;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Fees;
@@ -34,10 +36,62 @@ public sealed class MyFeesPageTests
 
         Assert.Equal(44_100 - 43_100, mine.RoomBalance?.Fen);
         Assert.Equal(3, mine.Bills.Count);
-        Assert.Equal((31m, 40m), Assert.Single(mine.Usage.Select(u => (u.Usage, u.YearBefore))));
+        var usage = Assert.Single(mine.Usage);
+        Assert.Equal([("2026-09", 360m, null), ("2026-10", 31m, 40m)], usage.Periods.Select(p => (p.Period, p.Usage, p.YearBefore)));
         Assert.Equal(1m, mine.Rates.Single(r => r.Kind.En == "Electricity").Price);
-        Assert.NotNull(mine.DaysLeft);
+        Assert.Equal((9, "1.07", new DateOnly(2026, 12, 1)), mine.Pace is { } pace ? (pace.Days, pace.PerDay.ToString(), pace.Until) : default);
     }
+
+    [Fact]
+    public async Task The_median_of_the_building_is_shown_from_three_rooms_on_for_each_period()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await host.ResidentsRoomAsync();
+        await host.RateAsync("electricity", PriceRule.Flat(1));
+        var others = await host.InDatabaseAsync(db => db.Set<Room>().Where(r => r.BuildingId == room.BuildingId && r.Id != room.Id)
+            .OrderBy(r => r.Id).Take(2).Select(r => r.Id).ToListAsync(Ct));
+        foreach (var (id, september, october) in new[] { (room.Id, 40, 50), (others[0], 10, 20) })
+            await host.MeterAsync("electricity", id, [(new(2026, 8, 31), 0), (new(2026, 9, 30), september), (new(2026, 10, 31), september + october)]);
+        await host.MeterAsync("electricity", others[1], [(new(2026, 9, 30), 0), (new(2026, 10, 31), 70)]);
+        foreach (var period in new[] { "2026-09", "2026-10" }) await host.BillAsync("electricity", period);
+
+        var mine = await (await host.AsAsync(TestUsers.Resident)).Get<MyFeesQueries>().ReadAsync(Ct);
+
+        Assert.Equal([null, 50m], Assert.Single(mine.Usage).Periods.Select(p => p.BuildingMedian));
+    }
+
+    [Fact]
+    public async Task Prices_of_the_past_today_and_later_are_those_of_the_residents_room_and_nobody_sees_a_kind_that_is_not_there()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await host.ResidentsRoomAsync();
+        await host.RateAsync("electricity", PriceRule.Flat(0.5m), new(2024, 1, 1));
+        await AddRateAsync(host, 0.6m, new(2025, 9, 1), RateScope.Everywhere);
+        await AddRateAsync(host, 0.55m, new(2026, 9, 1), new RateScope(RateScopeKind.Building, room.BuildingId));
+        // Applies to others only: the price of the building goes before.
+        await AddRateAsync(host, 0.7m, new(2026, 10, 1), RateScope.Everywhere);
+        await AddRateAsync(host, 0.58m, new(2027, 1, 1), new RateScope(RateScopeKind.Building, room.BuildingId));
+        var mine = (await host.AsAsync(TestUsers.Resident)).Get<MyFeesQueries>();
+
+        var history = await mine.RateHistoryAsync((await host.FeeKindAsync("electricity")).Id, Ct);
+
+        Assert.Equal(
+            [
+                (0.58m, new(2027, 1, 1), null, false), (0.55m, new(2026, 9, 1), new(2026, 12, 31), true),
+                (0.6m, new(2025, 9, 1), new(2026, 8, 31), false), (0.5m, new DateOnly(2024, 1, 1), (DateOnly?)new(2025, 8, 31), false),
+            ],
+            history.Periods.Select(p => (p.Rule.Steps[0].Price, p.First, p.Last, p.IsCurrent)));
+        await Assert.ThrowsAsync<NotFound>(() => mine.RateHistoryAsync(999, Ct));
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(TestUsers.Manager)).Get<MyFeesQueries>().RateHistoryAsync(1, Ct));
+    }
+
+    private static Task<int> AddRateAsync(TestHost host, decimal price, DateOnly firstDay, RateScope scope) =>
+        host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var kind = await db.FeeKinds.Where(k => k.Code == "electricity").Select(k => k.Id).SingleAsync(token);
+            db.FeeRates.Add(new FeeRate(kind, scope, firstDay, PriceRule.Flat(price), "调价", null, null, TestHost.Start));
+            return 0;
+        }, Ct));
 
     [Fact]
     public async Task The_page_says_so_when_there_is_no_bill_and_an_unknown_bill_is_not_found()

@@ -8,7 +8,7 @@ internal static class MineSetup
 {
     public static IServiceCollection AddMyFees(this IServiceCollection services)
     {
-        services.AddScoped<MyFeesQueries>();
+        services.AddMemoryCache().AddSingleton<BuildingMedians>().AddScoped<MyFeesQueries>();
         return services.AddSingleton<IPortalTab>(
             new PortalTab("my/fees", LocalName.Of<MyFeesText>("PortalTab"), "accounts", actor => actor.Is(Role.Resident) ? 33 : null));
     }

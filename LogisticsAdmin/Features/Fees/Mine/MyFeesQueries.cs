@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
@@ -11,26 +10,54 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Mine;
 
 /// <summary>The fees of the signed-in person: their room's account and their own. Nothing of others.</summary>
-public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, BillQueries bills)
+public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, BillQueries bills, BuildingMedians medians)
 {
     private const int ShownBills = 12;
     private const int PaceDays = 62;
+    private const int LongestPace = 3_650;
+    private const int ShownMonths = 12;
 
     public async Task<MyFees> ReadAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var me = await db.Users.AsNoTracking().Where(p => p.Id == user.PersonId).Select(p => new { p.Id, p.RoomId }).SingleAsync(ct);
-        var rooms = db.Set<Room>();
-        var room = me.RoomId is not { } id ? null : await rooms.AsNoTracking().Where(r => r.Id == id).Select(r => new RoomOfMine(
-            r.Id, r.BuildingId, r.Building.CampusId, r.Kind, r.Beds.Count(b => b.RetiredAt == null), new LocalName(r.Building.Name, r.Building.NameEn), r.Code))
-            .SingleAsync(ct);
-        string[] keys = [LedgerAccount.PersonKey(me.Id), LedgerAccount.RoomKey(me.RoomId ?? 0)];
+        var (me, room) = await RoomAsync(db, ct);
+        string[] keys = [LedgerAccount.PersonKey(me), LedgerAccount.RoomKey(room?.Id ?? 0)];
         var balances = await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => new Money(a.BalanceFen), ct);
-        Money? balance = room is null ? null : balances.GetValueOrDefault(keys[1]);
+        var own = balances.GetValueOrDefault(keys[0]);
+        var newest = await bills.MineAsync(ShownBills, ct);
+        if (room is null) return new MyFees(null, null, 0, null, null, own, [], [], newest);
+        var (balance, billed) = (balances.GetValueOrDefault(keys[1]), await BilledAsync(db, room.Id, ct));
+        var kinds = await db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null).OrderBy(k => k.Order).ToListAsync(ct);
         return new MyFees(
-            room?.Building, room?.Code, room is null ? 0 : await db.Users.CountAsync(p => p.RoomId == room.Id && p.RetiredAt == null, ct),
-            balance, balance is { } credit ? await DaysLeftAsync(db, room!.Id, credit, ct) : null, balances.GetValueOrDefault(keys[0]),
-            await RatesAsync(db, room, me.Id, ct), room is null ? [] : await UsageAsync(db, room, ct), await bills.MineAsync(ShownBills, ct));
+            room.Building, room.Code, await db.Users.CountAsync(p => p.RoomId == room.Id && p.RetiredAt == null, ct), balance, PaceOf(balance, billed), own,
+            await RatesAsync(db, room, me, kinds, ct), await UsageAsync(db, room, kinds, billed, ct), newest);
+    }
+
+    /// <summary>The prices of a kind that applied to the person's room, apply, or will apply.</summary>
+    /// <exception cref="NotFound">There is no such kind, or the person has no room.</exception>
+    public async Task<MyRateHistory> RateHistoryAsync(long kindId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var (me, room) = await RoomAsync(db, ct);
+        if (room is null || await db.FeeKinds.AsNoTracking().SingleOrDefaultAsync(k => k.Id == kindId, ct) is not { } kind) throw new NotFound();
+        var rates = await db.FeeRates.AsNoTracking().Where(r => r.KindId == kindId && r.WithdrawnAt == null).ToListAsync(ct);
+        if (rates.Count == 0) return new MyRateHistory(kind.LocalName, kind.UnitName, []);
+        var (byId, today, end) = (rates.ToDictionary(r => r.Id), office.Today, DateOnly.MaxValue);
+        var subject = room.Subject(kind, await GroupsAsync(db, me, ct));
+        List<MyRatePeriod> periods = [];
+        foreach (var span in new RateBook(rates.Select(r => r.Fact)).Between(kindId, subject, rates.Min(r => r.FirstDay), end))
+        {
+            if (span.RateId is not { } id) continue;
+            DateOnly? last = span.Last == end ? null : span.Last;
+            var first = span.First;
+            if (periods is [.., var before] && before.RateId == id && before.Last?.AddDays(1) == first)
+            {
+                first = before.First;
+                periods.RemoveAt(periods.Count - 1);
+            }
+            periods.Add(new MyRatePeriod(id, first, last, first <= today && !(last < today), span.Rule, byId[id].Reason, byId[id].DocumentNumber));
+        }
+        return new MyRateHistory(kind.LocalName, kind.UnitName, [.. Enumerable.Reverse(periods)]);
     }
 
     /// <summary>A bill that the person pays a part of.</summary>
@@ -43,59 +70,86 @@ public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, Curr
         return bill.Shares.Any(s => s.PersonId == me) ? (bill, me) : throw new NotFound();
     }
 
-    private async Task<int?> DaysLeftAsync(LogisticsDb db, long roomId, Money credit, CancellationToken ct)
+    private async Task<(long Me, RoomOfMine? Room)> RoomAsync(LogisticsDb db, CancellationToken ct)
     {
-        if (credit.Fen <= 0) return 0;
-        var since = office.Today.AddDays(-PaceDays);
-        var recent = await db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.Kind == BillKind.Regular && b.Last >= since)
-            .Select(b => new { b.FeeKindId, b.First, b.Last, Fen = b.AmountFen - b.VacantFen }).ToListAsync(ct);
-        // Of each kind the daily cost, so that kinds that are billed seldom count as much as they cost.
-        var daily = recent.GroupBy(b => b.FeeKindId)
-            .Sum(kind => (decimal)kind.Sum(b => b.Fen) / kind.Sum(b => b.Last.DayNumber - b.First.DayNumber + 1));
-        return daily <= 0 ? null : (int)Math.Min(3_650, credit.Fen / daily);
+        var me = await db.Users.AsNoTracking().Where(p => p.Id == user.PersonId).Select(p => new { p.Id, p.RoomId }).SingleAsync(ct);
+        var rooms = db.Set<Room>();
+        return (me.Id, me.RoomId is not { } id ? null : await rooms.AsNoTracking().Where(r => r.Id == id).Select(r => new RoomOfMine(
+            r.Id, r.BuildingId, r.Building.CampusId, r.Kind, r.Beds.Count(b => b.RetiredAt == null), new LocalName(r.Building.Name, r.Building.NameEn), r.Code))
+            .SingleAsync(ct));
     }
 
-    private async Task<IReadOnlyList<MyRate>> RatesAsync(LogisticsDb db, RoomOfMine? room, long me, CancellationToken ct)
+    // What the room was billed in the periods that are shown and a year before.
+    private async Task<IReadOnlyList<Billed>> BilledAsync(LogisticsDb db, long roomId, CancellationToken ct)
     {
-        if (room is null) return [];
-        var (kinds, today) = (await db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null).OrderBy(k => k.Order).ToListAsync(ct), office.Today);
+        var since = SinceShown(office.Today).AddYears(-1);
+        return await db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.Kind == BillKind.Regular && b.PeriodLast >= since).OrderBy(b => b.PeriodFirst)
+            .Select(b => new Billed(b.FeeKindId, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.AmountFen - b.VacantFen, b.Usage)).ToListAsync(ct);
+    }
+
+    private MyPace? PaceOf(Money credit, IReadOnlyList<Billed> billed)
+    {
+        var (today, since) = (office.Today, office.Today.AddDays(-PaceDays));
+        // Of each kind the daily cost, so that kinds that are billed seldom count as much as they cost.
+        var daily = billed.Where(b => b.Last >= since).GroupBy(b => b.KindId)
+            .Sum(kind => (decimal)kind.Sum(b => b.Fen) / kind.Sum(b => b.Last.DayNumber - b.First.DayNumber + 1));
+        if (daily <= 0) return credit.Fen <= 0 ? new MyPace(0, Money.Zero, today) : null;
+        var days = (int)Math.Clamp(credit.Fen / daily, 0, LongestPace);
+        return new MyPace(days, Money.Round(daily / 100), today.AddDays(days));
+    }
+
+    private async Task<IReadOnlyList<MyRate>> RatesAsync(LogisticsDb db, RoomOfMine room, long me, List<FeeKind> kinds, CancellationToken ct)
+    {
+        var today = office.Today;
         var rates = await db.FeeRates.AsNoTracking().Where(r => r.WithdrawnAt == null).ToListAsync(ct);
-        var groups = await db.ResidentGroupMembers.AsNoTracking()
-            .Where(m => m.PersonId == me && m.FirstDay <= today && (m.LastDay == null || m.LastDay >= today)).Select(m => m.GroupId).ToListAsync(ct);
+        var groups = await GroupsAsync(db, me, ct);
         var book = new RateBook(rates.Select(r => r.Fact));
         List<MyRate> found = [];
         foreach (var kind in kinds)
         {
-            var subject = new RateSubject(kind.Payer == FeePayer.Person ? groups : [], room.Kind, room.Beds, room.BuildingId, room.CampusId);
-            if (book.At(kind.Id, subject, today) is not { } rate) continue;
+            if (book.At(kind.Id, room.Subject(kind, groups), today) is not { } rate) continue;
             var document = rates.Single(r => r.Id == rate.Id).DocumentNumber;
             found.Add(new MyRate(kind.Id, kind.LocalName, kind.UnitName, rate.Rule.Steps[0].Price, rate.Rule.Steps.Count, rate.FirstDay, document));
         }
         return found;
     }
 
-    private static async Task<IReadOnlyList<MyUsage>> UsageAsync(LogisticsDb db, RoomOfMine room, CancellationToken ct)
+    private async Task<IReadOnlyList<long>> GroupsAsync(LogisticsDb db, long me, CancellationToken ct)
     {
-        var rooms = db.Set<Room>();
+        var today = office.Today;
+        return await db.ResidentGroupMembers.AsNoTracking()
+            .Where(m => m.PersonId == me && m.FirstDay <= today && (m.LastDay == null || m.LastDay >= today)).Select(m => m.GroupId).ToListAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<MyUsage>> UsageAsync(
+        LogisticsDb db, RoomOfMine room, List<FeeKind> kinds, IReadOnlyList<Billed> billed, CancellationToken ct)
+    {
         List<MyUsage> found = [];
-        var metered = db.FeeKinds.AsNoTracking().Where(k => k.Measure == FeeMeasure.Meter && k.RetiredAt == null);
-        foreach (var kind in await metered.OrderBy(k => k.Order).ToListAsync(ct))
+        foreach (var kind in kinds.Where(k => k.Measure == FeeMeasure.Meter))
         {
-            var own = db.Bills.AsNoTracking().Where(b => b.FeeKindId == kind.Id && b.Kind == BillKind.Regular && b.RoomId == room.Id);
-            var newest = await own.OrderByDescending(b => b.Id).Select(b => new { b.Period, b.Usage }).FirstOrDefaultAsync(ct);
-            if (newest is null) continue;
-            var before = FeePeriod.Parse(newest.Period)?.First.AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-            var lastYear = await own.Where(b => b.Period == before).Select(b => (decimal?)b.Usage).FirstOrDefaultAsync(ct);
-            var billed = db.Bills.AsNoTracking().Where(b => b.FeeKindId == kind.Id && b.Kind == BillKind.Regular && b.Period == newest.Period);
-            // Looked up room by room: as a join, the database would begin with all bills of the period.
-            var usages = await rooms.Where(r => r.BuildingId == room.BuildingId)
-                .Select(r => billed.Where(b => b.RoomId == r.Id).Select(b => (decimal?)b.Usage).FirstOrDefault()).ToListAsync(ct);
-            List<decimal> all = [.. usages.OfType<decimal>().Order()];
-            decimal? median = all.Count < 3 ? null : (all[(all.Count - 1) / 2] + all[all.Count / 2]) / 2;
-            found.Add(new MyUsage(kind.LocalName, kind.UnitName, newest.Period, newest.Usage, lastYear, median));
+            List<Billed> own = [.. billed.Where(b => b.KindId == kind.Id)];
+            if (own.Count == 0) continue;
+            var since = SinceShown(own[^1].PeriodLast);
+            var all = await medians.FindAsync(db, room.BuildingId, kind.Id, since, ct);
+            var earlier = own.ToLookup(b => b.PeriodFirst);
+            found.Add(new MyUsage(kind.Id, kind.LocalName, kind.UnitName,
+            [
+                .. own.Where(b => b.PeriodLast >= since).Select(b => new MyUsagePeriod(
+                    b.Period, b.Usage, earlier[b.PeriodFirst.AddYears(-1)].FirstOrDefault()?.Usage,
+                    all.TryGetValue(b.Period, out var median) ? median : null)),
+            ]));
         }
         return found;
     }
 
-    private sealed record RoomOfMine(long Id, long BuildingId, long CampusId, RoomKind Kind, int Beds, LocalName Building, string Code);
+    private static DateOnly SinceShown(DateOnly last) => new DateOnly(last.Year, last.Month, 1).AddMonths(1 - ShownMonths);
+
+    private sealed record Billed(
+        long KindId, string Period, DateOnly PeriodFirst, DateOnly PeriodLast, DateOnly First, DateOnly Last, long Fen, decimal Usage);
+
+    private sealed record RoomOfMine(long Id, long BuildingId, long CampusId, RoomKind Kind, int Beds, LocalName Building, string Code)
+    {
+        public RateSubject Subject(FeeKind kind, IReadOnlyList<long> groups) =>
+            new(kind.Payer == FeePayer.Person ? groups : [], Kind, Beds, BuildingId, CampusId);
+    }
 }
