@@ -4,8 +4,8 @@ using LogisticsAdmin.Tests.Support;
 namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
-/// Hundreds of times SIGKILL among payments on one database; run only by its name. The environment variable KILLS sets how often. It fails at the first
-/// payment that is lost or doubled.
+/// Hundreds of times SIGKILL among payments on one database, and as often among billing runs; run only by its name. The environment variable KILLS sets
+/// how often. It fails at the first payment or bill that is lost or doubled.
 /// </summary>
 internal static class SoakBench
 {
@@ -14,6 +14,12 @@ internal static class SoakBench
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "200", CultureInfo.InvariantCulture);
 
     public static async Task RunAsync()
+    {
+        await PayAsync();
+        await BillAsync();
+    }
+
+    private static async Task PayAsync()
     {
         var directory = await TestHost.NewStorageAsync();
         List<string> done = [];
@@ -25,5 +31,20 @@ internal static class SoakBench
         await using (var host = await TestHost.StartAsync(directory)) await KillablePayments.FinishAsync(host, CancellationToken.None);
         TestHost.DropStorage(directory);
         Console.WriteLine($"{Kills} kills, {done.Count} acts done: nothing lost, nothing doubled");
+    }
+    // When everything is billed it begins anew on another database.
+    private static async Task BillAsync()
+    {
+        var kill = 0;
+        while (kill < Kills)
+        {
+            var directory = await TestHost.NewStorageAsync();
+            int rooms;
+            await using (var host = await TestHost.StartAsync(directory)) rooms = await KillableBilling.PrepareAsync(host);
+            while (kill < Kills && await KillableBilling.KillAsync(directory, Random.Shared.Next(1, 6), CancellationToken.None)) kill++;
+            await using (var host = await TestHost.StartAsync(directory)) await KillableBilling.FinishAsync(host, rooms);
+            TestHost.DropStorage(directory);
+            Console.WriteLine($"{kill} kills among billing runs: nothing lost, nothing doubled");
+        }
     }
 }
