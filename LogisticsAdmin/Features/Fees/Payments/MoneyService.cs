@@ -16,8 +16,8 @@ namespace LogisticsAdmin.Features.Fees.Payments;
 /// administrator. Residents are refused as if there were no account.
 /// </summary>
 public sealed class MoneyService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentGateways gateways, OfficeTime office,
-    ILogger<MoneyService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, LedgerWriter ledger, PaymentWriter writer, PaymentCredits credits,
+    PaymentGateways gateways, OfficeTime office, ILogger<MoneyService> log)
 {
     /// <summary>A refund that was asked for as often may be paid out at the counter.</summary>
     internal const int ManyTries = 5;
@@ -44,7 +44,7 @@ public sealed class MoneyService(
             return (await ReceiptAsync(order), order.Id);
 
             async Task<CashReceipt> ReceiptAsync(PaymentOrder paid) =>
-                new(paid.ReceiptNumber!, await Names(db).Where(a => a.Id == paid.AccountId).Select(a => a.Name).SingleAsync(token));
+                new(paid.ReceiptNumber!, await NameOfAsync(db, paid.AccountId, token));
         }, ct);
         log.MoneyChanged("Cash of order", id, user.ActorOrNull?.PersonId);
         return receipt;
@@ -304,7 +304,7 @@ public sealed class MoneyService(
         return id;
     }
 
-    private static async Task<List<MoneyTrouble>> TroublesAsync(LogisticsDb db, IQueryable<PaymentNotification> messages, CancellationToken ct)
+    private async Task<List<MoneyTrouble>> TroublesAsync(LogisticsDb db, IQueryable<PaymentNotification> messages, CancellationToken ct)
     {
         var found = await (
             from message in messages.AsNoTracking().OrderByDescending(n => n.Id).Take(MostTroubles)
@@ -313,7 +313,10 @@ public sealed class MoneyService(
             orderby message.Id descending
             select new
             {
+                message.Id,
                 message.Outcome,
+                message.IsAnswer,
+                message.Raw,
                 message.ReceivedAt,
                 message.Gateway,
                 message.RequestNumber,
@@ -329,7 +332,9 @@ public sealed class MoneyService(
                     NoticeOutcome.UnknownOrder => MoneyTroubleKind.UnknownOrder,
                     _ => MoneyTroubleKind.NotApplied,
                 },
-                f.ReceivedAt, f.Gateway, f.RequestNumber, null, f.Order, f.AccountId, null, null)),
+                f.ReceivedAt, f.Gateway, f.RequestNumber,
+                f is { Outcome: NoticeOutcome.UnknownOrder, IsAnswer: false } ? credits.AmountOf(f.Gateway, f.Raw) : null, f.Order, f.AccountId, null, null,
+                f.Outcome == NoticeOutcome.UnknownOrder ? f.Id : null)),
         ];
     }
 
@@ -337,20 +342,28 @@ public sealed class MoneyService(
     private static async Task<LedgerAccount> ResidentsAsync(LogisticsDb db, long id, CancellationToken ct) => await db.LedgerAccounts.SingleOrDefaultAsync(
         a => a.Id == id && (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person), ct) ?? throw new NotFound();
 
-    /// <summary>The account of whom somebody typed: the number of a person, or building and room, both as they are called.</summary>
-    private static async Task<LedgerAccount> AccountOfAsync(LogisticsDb db, string? typed, string field, CancellationToken ct)
+    /// <summary>Whose an account is.</summary>
+    internal static Task<string> NameOfAsync(LogisticsDb db, long accountId, CancellationToken ct) =>
+        Names(db).Where(a => a.Id == accountId).Select(a => a.Name).SingleAsync(ct);
+
+    /// <summary>
+    /// The account of whom somebody typed: the number of a person, building and room as they are called, or the name of a person who is the only one
+    /// of that name.
+    /// </summary>
+    internal static async Task<LedgerAccount> AccountOfAsync(LogisticsDb db, string? typed, string field, CancellationToken ct)
     {
         var clean = CleanText.Clean(typed);
         if (clean.Length == 0) throw Rejected.At<PaymentsText>(field, "WhoseMissing");
         var people = await db.Users.AsNoTracking().Where(p => p.Number == clean && p.RetiredAt == null).Select(p => p.Id).Take(2).ToListAsync(ct);
         if (people is [var person]) return await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(person), ct);
-        return await db.NamedRoomsAsync(clean, ct) switch
-        {
-            [{ IsRetired: false } room] => await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), ct),
-            [_, _, ..] => throw Rejected.At<PaymentsText>(field, "WhoseSeveral"),
-            // A building alone is not unknown.
-            _ => throw Rejected.At<PaymentsText>(field, (await db.FindBuildingsAsync(clean, 1, ct)).Count > 0 ? "WhoseSeveral" : "WhoseUnknown"),
-        };
+        var rooms = await db.NamedRoomsAsync(clean, ct);
+        if (rooms is [{ IsRetired: false } room]) return await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), ct);
+        if (rooms.Count > 1) throw Rejected.At<PaymentsText>(field, "WhoseSeveral");
+        var named = await db.Users.AsNoTracking().Where(p => p.FullName == clean && p.RetiredAt == null).Select(p => p.Id).Take(2).ToListAsync(ct);
+        if (named is [var only]) return await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(only), ct);
+        if (named.Count > 1) throw Rejected.At<PaymentsText>(field, "NameSeveral");
+        // A building alone is not unknown.
+        throw Rejected.At<PaymentsText>(field, (await db.FindBuildingsAsync(clean, 1, ct)).Count > 0 ? "WhoseSeveral" : "WhoseUnknown");
     }
 
     private static IQueryable<AccountName> Names(LogisticsDb db) =>

@@ -33,6 +33,6 @@ public enum NoticeOutcome
     /// <summary>An answer that could not be applied; its payment was asked for again, and the next answer counts.</summary>
     AskedAgain = 10,
 
-    /// <summary>It fitted no order, and somebody settled that in the reconciliation.</summary>
+    /// <summary>It fitted no order, and somebody settled that or credited it to an account.</summary>
     Settled = 11,
 }

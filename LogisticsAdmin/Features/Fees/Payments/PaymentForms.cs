@@ -22,7 +22,7 @@ public sealed class CashForm
     /// <summary>The account, where it was chosen; then nothing is typed.</summary>
     public long? AccountId { get; set; }
 
-    /// <summary>The number of a person, or building and room.</summary>
+    /// <summary>The number or name of a person, or building and room.</summary>
     public string? Whose { get; set; }
     public string? Amount { get; set; }
     public Guid? Key { get; set; }
@@ -41,7 +41,7 @@ public sealed class MoneyProposalForm
     /// <summary>Of a correction: the kind of fee; null for what the institution pays itself.</summary>
     public long? FeeKindId { get; set; }
 
-    /// <summary>Of a transfer: the number of a person, or building and room.</summary>
+    /// <summary>Of a transfer: the number or name of a person, or building and room.</summary>
     public string? To { get; set; }
 }
 
@@ -53,6 +53,22 @@ public sealed class MoneyProposalFormValidator : AbstractValidator<MoneyProposal
         RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(FeesLimits.Reason);
         RuleFor(f => f.To).NotEmpty().When(f => f.Kind == MoneyProposalKind.Transfer);
     }
+}
+
+/// <summary>To which account a payment that fits no order is credited, and why.</summary>
+public sealed class CreditForm
+{
+    /// <summary>The number or name of a person, or building and room.</summary>
+    public string? To { get; set; }
+    public string? Reason { get; set; }
+
+    /// <summary>New for each empty form, so that a form sent twice is one credit.</summary>
+    public Guid? Key { get; set; }
+}
+
+public sealed class CreditFormValidator : AbstractValidator<CreditForm>
+{
+    public CreditFormValidator() => RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(FeesLimits.Reason);
 }
 
 /// <summary>Why a proposal is refused.</summary>

@@ -5,10 +5,12 @@ using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Fees.Payments;
 
-/// <summary>A message to a payer: the subject is the order's number, the argument the amount in fen.</summary>
+/// <summary>
+/// A message to a payer: the subject is the order's number, the argument the amount in fen. Of a payment that was credited to a room, its receipt's number.
+/// </summary>
 internal sealed class PaymentNotificationKind : INotificationKind
 {
-    public const int Received = 60, PaidTwice = 61, Refunded = 62;
+    public const int Received = 60, PaidTwice = 61, Refunded = 62, Credited = 79;
 
     private static readonly LocalName OfPayments = LocalName.Of<PaymentsText>("Message.Group");
 
@@ -21,6 +23,7 @@ internal sealed class PaymentNotificationKind : INotificationKind
             Received => "Received",
             PaidTwice => "PaidTwice",
             Refunded => "Refunded",
+            Credited => "Credited",
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, null),
         };
         (Id, Label, _pattern) = (id, LocalName.Of<PaymentsText>($"MessageLabel.{key}"), LocalName.Of<PaymentsText>($"Message.{key}"));
@@ -39,5 +42,5 @@ internal sealed class PaymentNotificationKind : INotificationKind
             string.Format(CultureInfo.InvariantCulture, _pattern.Zh, amount), string.Format(CultureInfo.InvariantCulture, _pattern.En, amount));
     }
 
-    public string Address(Actor reader, string subject) => PaymentAddresses.Order(subject);
+    public string Address(Actor reader, string subject) => Id == Credited ? PaymentAddresses.Receipt(subject) : PaymentAddresses.Order(subject);
 }

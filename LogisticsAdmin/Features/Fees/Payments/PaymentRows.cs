@@ -20,11 +20,12 @@ public sealed record ProposalRow(
 
 /// <summary>
 /// Money about which somebody has to do something. <paramref name="Request"/>: the gateway's number of the payment or refund;
-/// <paramref name="Problem"/>: the gateway's code; <paramref name="RefundId"/>: of a refund that is not made, which can be paid out at the counter.
+/// <paramref name="Problem"/>: the gateway's code; <paramref name="RefundId"/>: of a refund that is not made, which can be paid out at the counter;
+/// <paramref name="MessageId"/>: of a payment that fits no order, which can be credited to an account.
 /// </summary>
 public sealed record MoneyTrouble(
     MoneyTroubleKind Kind, DateTimeOffset At, string Gateway, string Request, Money? Amount, string? Order, long? AccountId, string? Problem,
-    long? RefundId);
+    long? RefundId, long? MessageId = null);
 
 /// <summary>A kind of fee to choose.</summary>
 public sealed record FeeKindChoice(long Id, LocalName Name);

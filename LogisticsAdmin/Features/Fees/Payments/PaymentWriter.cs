@@ -49,6 +49,36 @@ public sealed class PaymentWriter(LedgerWriter ledger, PersonalAccounts accounts
         return order;
     }
 
+    /// <summary>
+    /// Books a payment that fits no order as an order that was paid with it; who gets it is told. The caller knows that it is booked nowhere.
+    /// </summary>
+    public async Task<PaymentAttempt> CreditAsync(
+        LogisticsDb db, UnknownPayment payment, LedgerAccount account, string reason, long by, Guid? key, CancellationToken ct)
+    {
+        var now = office.Now;
+        var number = await db.NextNumberAsync(PaymentLimits.Orders, office.DayOf(now), ct);
+        var order = new PaymentOrder(number, account, account.PersonId, payment.Amount, by, key, now);
+        var attempt = new PaymentAttempt(order, payment.Gateway, payment.RequestNumber, now);
+        attempt.Pay(payment.TradeNumber, now);
+        order.Pay(payment.Gateway, await db.NextNumberAsync(PaymentLimits.Receipts, office.DayOf(now), ct), now);
+        db.PaymentAttempts.Add(attempt);
+        // The reference is made of the attempt's id.
+        await db.SaveChangesAsync(ct);
+        var holder = await LedgerWriter.AccountAsync(db, LedgerAccount.OfGateway(payment.Gateway), ct);
+        await ledger.PostAsync(
+            db, TransactionKind.TopUp, string.Create(CultureInfo.InvariantCulture, $"payment:{attempt.Id}"),
+            [(account, payment.Amount), (holder, Money.Zero - payment.Amount)], ct, reason);
+        if (account.RoomId is not { } room)
+        {
+            Tell(db, order, PaymentNotificationKind.Received, order.Amount);
+            return attempt;
+        }
+        // Nobody knows who of the room paid: all of them read that it arrived.
+        foreach (var resident in await db.Users.Where(p => p.RoomId == room && p.RetiredAt == null).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct))
+            Tell(db, resident, PaymentNotificationKind.Credited, order.ReceiptNumber!, order.Amount);
+        return attempt;
+    }
+
     /// <summary>Gives back a payment or a part of it through its gateway: posted at once, and asked for until the gateway has made it.</summary>
     public async Task RefundAsync(
         LogisticsDb db, PaymentAttempt attempt, LedgerAccount account, Money amount, string reference, long? proposalId, string text, long? approvedBy,
@@ -68,10 +98,14 @@ public sealed class PaymentWriter(LedgerWriter ledger, PersonalAccounts accounts
     /// <summary>Puts a message about an order into the payer's inbox.</summary>
     public void Tell(LogisticsDb db, PaymentOrder order, int kind, Money amount)
     {
-        if (order.PayerId is not { } payer) return;
+        if (order.PayerId is { } payer) Tell(db, payer, kind, order.Number, amount);
+    }
+
+    private void Tell(LogisticsDb db, long person, int kind, string subject, Money amount)
+    {
         db.Inbox.Add(new InboxItem(
-            payer, kind, order.Number, amount.Fen.ToString(CultureInfo.InvariantCulture), office.Now, amount.ToString(null, CultureInfo.InvariantCulture)));
-        db.Announce(new KeyChanged(InboxService.Topic, payer));
+            person, kind, subject, amount.Fen.ToString(CultureInfo.InvariantCulture), office.Now, amount.ToString(null, CultureInfo.InvariantCulture)));
+        db.Announce(new KeyChanged(InboxService.Topic, person));
     }
 
     private async Task<NoticeOutcome> PayAsync(LogisticsDb db, PaymentAttempt attempt, GatewayNotice notice, CancellationToken ct)

@@ -23,6 +23,7 @@ internal static class PaymentsSetup
         services.AddScoped<PaymentService>();
         services.AddScoped<MoneyService>();
         services.AddScoped<CashRefunds>();
+        services.AddScoped<PaymentCredits>();
         services.AddScoped<ReceiptDocument>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<NoticeLimits>();
@@ -31,8 +32,11 @@ internal static class PaymentsSetup
         services.AddScoped<PersonalAccounts>();
         services.AddScoped<IPersonalAccounts>(all => all.GetRequiredService<PersonalAccounts>());
         services.AddSingleton<IAuditWords>(new AuditWords<PaymentsText>(typeof(MoneyProposal)));
-        foreach (var kind in new[] { PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded })
+        foreach (var kind in new[]
+            { PaymentNotificationKind.Received, PaymentNotificationKind.PaidTwice, PaymentNotificationKind.Refunded, PaymentNotificationKind.Credited })
+        {
             services.AddSingleton<INotificationKind>(new PaymentNotificationKind(kind));
+        }
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Fees, 40, "fees/accounts", LocalName.Of<PaymentsText>("Navigation"), "accounts", Policies.Office));
     }

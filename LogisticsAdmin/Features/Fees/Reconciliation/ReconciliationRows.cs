@@ -88,6 +88,9 @@ public sealed record LineRow(
     DateTimeOffset? At, LineState State, string? Order, long? AccountId, SettleWay? Settlement, DateTimeOffset? SettledAt, string? SettledBy, string? Note,
     long? RefundId, bool IsOpen)
 {
+    /// <summary>Whether it is a payment that fits no order and can be credited to an account.</summary>
+    public bool CanCredit => IsOpen && ReconciliationService.IsUnknown(Kind, State, AccountId, RequestNumber);
+
     /// <summary>Whether a correction of amounts can be proposed.</summary>
     public bool CanCorrect => AccountId is not null && ReconciliationService.CorrectionOf(Kind, State, There?.Fen, Here?.Fen, RefundId) is not null;
 }

@@ -13,8 +13,8 @@ namespace LogisticsAdmin.Features.Fees.Reconciliation;
 /// nothing.
 /// </summary>
 public sealed class ReconciliationService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, PaymentGateways gateways, PaymentRunner runner, MoneyService money, StatementWork work,
-    OfficeTime office, ILogger<ReconciliationService> log)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, PaymentGateways gateways, PaymentRunner runner, MoneyService money, PaymentCredits credits,
+    StatementWork work, OfficeTime office, ILogger<ReconciliationService> log)
 {
     /// <summary>Of a file that is sent.</summary>
     public const int FileBytes = AlipayStatement.FileBytes;
@@ -111,6 +111,29 @@ public sealed class ReconciliationService(
             return true;
         }, ct);
     }
+
+    /// <summary>Credits a payment of the statement that fits no order to an account. A form sent twice credits it once, with one receipt.</summary>
+    /// <exception cref="Rejected">It fits an order, or was settled or credited before.</exception>
+    public async Task<CashReceipt> CreditAsync(long lineId, CreditForm form, CancellationToken ct = default)
+    {
+        user.Actor.DemandSettling();
+        if (await credits.SentBeforeAsync(form, ct) is { } made) return made;
+        CashReceipt? receipt = null;
+        await SettleAsync(lineId, async (db, line, _, token) =>
+        {
+            if (!IsUnknown(line.Kind, line.State, line.AttemptId, line.RequestNumber) || line.ThereFen is not > 0)
+                throw Rejected.Because<ReconciliationText>("NothingToCredit");
+            var gateway = await db.StatementDays.Where(d => d.Id == line.DayId).Select(d => d.Gateway).SingleAsync(token);
+            receipt = await credits.CreditAsync(
+                db, new UnknownPayment(gateway, line.RequestNumber, line.TradeNumber, new Money(line.ThereFen.Value)), form, token);
+            return true;
+        }, ct);
+        return receipt!;
+    }
+
+    /// <summary>Whether a line is a payment that belongs to no order.</summary>
+    internal static bool IsUnknown(GatewayLineKind kind, LineState state, long? attemptId, string request) =>
+        kind == GatewayLineKind.Payment && state == LineState.MissingHere && attemptId is null && request.Length > 0;
 
     /// <summary>What a correction adds to the payer's account; null where it is no matter of amounts.</summary>
     internal static Money? CorrectionOf(GatewayLineKind kind, LineState state, long? there, long? here, long? refundId)

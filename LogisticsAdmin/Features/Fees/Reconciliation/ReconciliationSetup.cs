@@ -14,6 +14,7 @@ internal static class ReconciliationSetup
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.AddScoped<StatementWork>().AddScoped<ReconciliationService>().AddScoped<ReconciliationQueries>().AddScoped<ReconciliationDocument>();
+        services.AddScoped<ICreditedPayments, CreditedLines>();
         services.AddSingleton<INotificationKind, ReconciliationNotificationKind>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Fees, 45, "fees/reconciliation", LocalName.Of<ReconciliationText>("Title"), "reconciliation", Policies.Office));

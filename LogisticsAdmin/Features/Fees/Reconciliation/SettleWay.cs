@@ -14,4 +14,7 @@ public enum SettleWay
 
     /// <summary>A correction was proposed; when that is refused or taken back, the difference is open again.</summary>
     Corrected = 4,
+
+    /// <summary>The payment fitted no order and was credited to an account.</summary>
+    Credited = 5,
 }

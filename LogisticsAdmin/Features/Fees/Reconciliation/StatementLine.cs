@@ -86,6 +86,18 @@ public sealed class StatementLine : Versioned
         ? attempt is { State: AttemptState.Paid } && attempt.Order.AmountFen == ThereFen
         : refund is { State: RefundState.Done } && refund.AmountFen == ThereFen);
 
+    /// <summary>
+    /// The payment was credited to an account. Where the statement names another amount than what was credited, that difference is to be settled now; what
+    /// somebody noted before stays.
+    /// </summary>
+    internal void Credit(PaymentAttempt attempt, long? by, DateTimeOffset at, string reason)
+    {
+        AttemptId = attempt.Id;
+        if (Settlement is not null) return;
+        if (attempt.Order.AmountFen == ThereFen) Settle(SettleWay.Credited, by, at, reason);
+        else (State, HereFen) = (LineState.Different, attempt.Order.AmountFen);
+    }
+
     internal void Settle(SettleWay way, long? by, DateTimeOffset at, string? note = null) =>
         (Settlement, SettledById, SettledAt, Note) = (way, by, at, note is null ? null : CleanText.Clean(note));
 
