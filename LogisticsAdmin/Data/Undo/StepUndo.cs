@@ -63,6 +63,24 @@ public abstract class StepUndo(IDbContextFactory<LogisticsDb> databases, Current
         await db.SaveChangesAsync(ct);
         var after = await StatesAsync(db, ids, ct);
         var items = before.Where(b => after.TryGetValue(b.Key, out var now) && now != b.Value).Select(b => new UndoItem(b.Key, b.Value, after[b.Key])).ToList();
+        return await RecordAsync(db, act, items, begun, isBulk, step, ct);
+    }
+
+    /// <summary>
+    /// Runs an action inside a write that adds a thing, and records it; the thing's earlier values are <paramref name="nothing"/>, which
+    /// <see cref="RestoreAsync(LogisticsDb, long, string, DateTimeOffset, DateTimeOffset, CancellationToken)"/> takes as a word to remove it.
+    /// </summary>
+    internal async Task<long?> RecordNewAsync(LogisticsDb db, string act, string nothing, Func<Task<long>> work, CancellationToken ct)
+    {
+        var begun = clock.GetUtcNow();
+        var id = await work();
+        await db.SaveChangesAsync(ct);
+        return await RecordAsync(db, act, [new UndoItem(id, nothing, (await StatesAsync(db, [id], ct))[id])], begun, isBulk: false, null, ct);
+    }
+
+    private async Task<long?> RecordAsync(
+        LogisticsDb db, string act, List<UndoItem> items, DateTimeOffset begun, bool isBulk, long? step, CancellationToken ct)
+    {
         if (items.Count == 0 || user.Actor.PersonId is not { } me) return step;
         var stored = step is { } id ? await db.UndoSteps.FirstAsync(s => s.Id == id, ct) : new UndoStep(Kind, act, isBulk, me, begun);
         stored.Add(items, clock.GetUtcNow());

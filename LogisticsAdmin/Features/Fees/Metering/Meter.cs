@@ -42,5 +42,8 @@ public sealed class Meter : Versioned, IAudited
 
     public void ShareWith(long roomId, int share, DateOnly firstDay) => _rooms.Add(new MeterRoom(roomId, share, firstDay));
 
+    /// <summary>In use again: what removed it is undone.</summary>
+    public void Return() => (RemovedOn, ReplacedByMeterId) = (null, null);
+
     public void Remove(DateOnly day, long? replacedBy) => (RemovedOn, ReplacedByMeterId) = (day, replacedBy);
 }

@@ -17,4 +17,7 @@ public sealed class MeterRoom
     public DateOnly? LastDay { get; private set; }
 
     public void End(DateOnly lastDay) => LastDay = lastDay;
+
+    /// <summary>The room has it again: what ended it is undone.</summary>
+    public void Reopen() => LastDay = null;
 }

@@ -14,20 +14,26 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 /// meter in use has an opening reading, and each removed one a closing reading. Nothing changes before the day to which a meter is billed.
 /// </summary>
 public sealed class MeterService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBilledMeters> billed)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBilledMeters> billed, MetersUndo undo)
 {
-
     /// <summary>Adds a meter with its opening reading and its rooms; returns its id.</summary>
-    public Task<long> InstallAsync(MeterForm form, CancellationToken ct = default)
+    public async Task<long> InstallAsync(MeterForm form, CancellationToken ct = default)
     {
         new MeterFormValidator(MeterAct.Install).Demand(form);
-        return WriteAsync(async (db, token) =>
+        var (id, step) = await WriteAsync(async (db, token) =>
         {
-            await DemandMeteredAsync(db, form.KindId!.Value, token);
-            DemandPast(form.Day!.Value);
-            var shares = await SharesAsync(db, form.Rooms!, token);
-            return (await AddAsync(db, form, form.KindId.Value, shares, token)).Id;
+            var added = 0L;
+            var recorded = await undo.RecordNewAsync(db, nameof(MeterAct.Install), MetersUndo.Nothing, async () =>
+            {
+                await DemandMeteredAsync(db, form.KindId!.Value, token);
+                DemandPast(form.Day!.Value);
+                var shares = await SharesAsync(db, form.Rooms!, token);
+                return added = (await AddAsync(db, form, form.KindId.Value, shares, token)).Id;
+            }, token);
+            return (added, recorded);
         }, ct);
+        undo.Offer(step);
+        return id;
     }
 
     /// <summary>Changes multiplier and digits, as long as nothing was read since the opening.</summary>
@@ -81,7 +87,7 @@ public sealed class MeterService(
     public Task<ReadingAnswer> ReplaceAsync(long id, MeterForm form, CancellationToken ct = default)
     {
         new MeterFormValidator(MeterAct.Replace).Demand(form);
-        return ChangeAsync(id, form, async (db, chain, token) =>
+        return UndoableAsync(MeterAct.Replace, id, form, async (db, chain, token) =>
         {
             var old = chain.Meter;
             var rooms = old.Rooms.Where(r => r.LastDay is null).Select(r => (r.RoomId, r.Share)).ToList();
@@ -97,7 +103,7 @@ public sealed class MeterService(
     public Task<ReadingAnswer> RemoveAsync(long id, MeterForm form, CancellationToken ct = default)
     {
         new MeterFormValidator(MeterAct.Remove).Demand(form);
-        return ChangeAsync(id, form, async (db, chain, token) =>
+        return UndoableAsync(MeterAct.Remove, id, form, async (db, chain, token) =>
             await CloseAsync(db, chain, form, token) is { Count: > 0 } doubts ? ReadingAnswer.Asks(doubts) : ReadingAnswer.Stored(id), ct);
     }
 
@@ -179,6 +185,20 @@ public sealed class MeterService(
     private void DemandPast(DateOnly day)
     {
         if (day > office.Today) throw Rejected.At<MeteringText>(nameof(MeterForm.Day), "DayInFuture");
+    }
+
+    private async Task<ReadingAnswer> UndoableAsync(
+        MeterAct act, long id, MeterForm form, Func<LogisticsDb, ReadingChain, CancellationToken, Task<ReadingAnswer>> work, CancellationToken ct)
+    {
+        long? step = null;
+        var answer = await ChangeAsync(id, form, async (db, chain, token) =>
+        {
+            var given = ReadingAnswer.Asks([]);
+            step = await undo.RecordAsync(db, act.ToString(), [id], async () => given = await work(db, chain, token), token);
+            return given;
+        }, ct);
+        undo.Offer(step);
+        return answer;
     }
 
     private Task<ReadingAnswer> ChangeAsync(

@@ -13,7 +13,7 @@ internal static class MeteringSetup
 {
     public static IServiceCollection AddMetering(this IServiceCollection services)
     {
-        services.AddScoped<MeterService>().AddScoped<ReadingService>().AddScoped<MeterQueries>().AddScoped<ReadingPhotos>();
+        services.AddScoped<MetersUndo>().AddScoped<MeterService>().AddScoped<ReadingService>().AddScoped<MeterQueries>().AddScoped<ReadingPhotos>();
         services.AddScoped<IMediaOwner>(all => all.GetRequiredService<ReadingPhotos>());
         services.AddScoped<IStorageCheck, MeterCheck>();
         services.AddScoped<IRoomSection, RoomMeters>();
