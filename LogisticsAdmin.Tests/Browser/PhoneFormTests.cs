@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Reading;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SkiaSharp;
@@ -104,6 +108,37 @@ public sealed class PhoneFormTests(BrowserFixture fixture) : BrowserTest(fixture
         await page.ClickAsync(Send);
         await Expect(page).ToHaveURLAsync(new Regex("/my/repairs/BX"));
         await Assertions.Expect(page.Locator(".timeline img")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task The_photo_of_a_reading_is_shrunk_as_well_and_sent_with_it()
+    {
+        var (meter, address) = await Fixture.App.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var room = await db.Set<Room>().SingleAsync(r => r.Building.Name == "竹园3号楼" && r.Code == "512", token);
+            var kind = await db.FeeKinds.Where(k => k.Code == "gas").Select(k => k.Id).SingleAsync(token);
+            var (added, day) = (new Meter(kind, "R-512", 1, 5, new DateOnly(2026, 9, 1)), new DateOnly(2026, 9, 1));
+            added.ShareWith(room.Id, 1, day);
+            db.Meters.Add(added);
+            await db.SaveChangesAsync(token);
+            db.MeterReadings.Add(new MeterReading(added.Id, day, 10, ReadingSource.Opening, false, null, TestHost.Start, Guid.NewGuid()));
+            return (added.Id, $"/jobs/meters/{room.BuildingId}/{room.Floor}");
+        }, Ct));
+        var technician = await SignInAsync(TestUsers.Technician, Phone);
+        var (page, photo) = (technician.Page, $"#read-{meter}-Photo");
+        await technician.GoAsync(address);
+
+        await page.SetInputFilesAsync(photo, new FilePayload { Name = "IMG_0001.HEIC", MimeType = "", Buffer = [1, 2, 3] });
+        await Assertions.Expect(page.Locator($"{photo}-error")).ToContainTextAsync("HEIC");
+        await page.SetInputFilesAsync(photo, new FilePayload { Name = "meter.png", MimeType = "image/png", Buffer = Picture(4000, 3000) });
+        await page.WaitForFunctionAsync("field => document.querySelector(field).files[0]?.type === 'image/jpeg'", photo);
+        Assert.Equal(2048, await page.EvaluateAsync<int>("async field => (await createImageBitmap(document.querySelector(field).files[0])).width", photo));
+
+        await page.FillAsync($"#read-{meter}-Value", "12");
+        await page.Locator($"#m{meter} button.primary").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"saved={meter}"));
+        Assert.NotNull(await Fixture.App.InDatabaseAsync(db =>
+            db.MeterReadings.Where(r => r.MeterId == meter && r.Value == 12).Select(r => r.PhotoKey).SingleAsync(Ct)));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-// Photos are shrunk before they are sent, shown, and can be taken out again. Bad ones are refused at once.
+// Photos are shrunk before they are sent, shown where there is a place for it, and can be taken out again. Bad ones are refused at once.
 const photos = new WeakMap(); // input -> [{ file, preview }]
 
 function refusalOf(file, rules) {
@@ -21,7 +21,8 @@ async function shrink(file, side) {
 }
 
 async function addPhotos(input) {
-  const kept = photos.get(input) ?? [];
+  // A field for one photo has the one that was chosen last.
+  const kept = input.multiple ? photos.get(input) ?? [] : [];
   let problem = null;
   for (const file of [...input.files]) {
     const drafts = input.form.querySelectorAll('.kept :checked').length;
@@ -38,7 +39,7 @@ function showPhotos(input, kept) {
   const files = new DataTransfer();
   for (const { file } of kept) files.items.add(file);
   input.files = files.files;
-  input.closest('.photo-field').querySelector('[data-previews]').replaceChildren(...kept.map(photo => {
+  input.closest('.photo-field')?.querySelector('[data-previews]')?.replaceChildren(...kept.map(photo => {
     const item = document.createElement('li');
     const remove = Object.assign(document.createElement('button'), { type: 'button', textContent: '×', ariaLabel: input.dataset.remove });
     remove.addEventListener('click', () => showPhotos(input, kept.filter(p => p !== photo)));
