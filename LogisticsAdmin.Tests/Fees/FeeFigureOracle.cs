@@ -58,18 +58,22 @@ internal sealed class FeeFigureOracle
             ["arrears-90"] = Yuan(Aged(61, 90)),
             ["arrears-older"] = Yuan(Aged(91, int.MaxValue)),
         };
-        foreach (var kind in new[] { "electricity", "cold-water", "hot-water", "gas" })
+        string[] own = ["electricity", "cold-water", "hot-water", "gas"];
+        foreach (var name in own.Append("other"))
         {
-            var used = bills.Where(b => Kinds[b.FeeKindId].Code == kind && b.Kind == BillKind.Regular).ToList();
-            values[$"usage-{kind}"] = used.Sum(b => b.Usage);
+            var used = bills.Where(b => b.Kind == BillKind.Regular && Kinds[b.FeeKindId] is { IsMetered: true } kind
+                && (own.Contains(kind.Code) ? kind.Code : "other") == name).ToList();
+            values[$"usage-{name}"] = used.Sum(b => b.Usage);
             var lived = used.Where(b => b.Shares.Count > 0).ToList();
-            var people = lived.Sum(b => decimal.Round(b.Shares.Sum(s => s.Days) / (decimal)used.Where(u => u.RoomId == b.RoomId).Sum(Days), 4));
-            values[$"per-person-{kind}"] = people == 0 ? null : Four(lived.Sum(b => b.Usage) / people);
+            var people = lived.Sum(b => decimal.Round(b.Shares.Sum(s => s.Days) / (decimal)used.Where(u => IsSame(u, b)).Sum(Days), 4));
+            values[$"per-person-{name}"] = people == 0 ? null : Four(lived.Sum(b => b.Usage) / people);
             var sized = used.Where(b => Areas[b.RoomId!.Value] is not null).ToList();
-            var area = sized.Select(b => b.RoomId!.Value).Distinct().Sum(r => Areas[r]!.Value);
-            values[$"per-area-{kind}"] = area == 0 ? null : Four(sized.Sum(b => b.Usage) / area);
+            var area = sized.Select(b => (b.FeeKindId, Room: b.RoomId!.Value)).Distinct().Sum(r => Areas[r.Room]!.Value);
+            values[$"per-area-{name}"] = area == 0 ? null : Four(sized.Sum(b => b.Usage) / area);
         }
         return values;
+
+        static bool IsSame(Bill one, Bill other) => one.RoomId == other.RoomId && one.FeeKindId == other.FeeKindId;
 
         long Aged(int from, int to) => unpaid.Where(u => period.Last.DayNumber - u.Day.DayNumber is var days && days >= from && days <= to).Sum(u => u.Left);
     }

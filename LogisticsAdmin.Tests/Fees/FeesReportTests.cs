@@ -1,6 +1,8 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Figures;
+using LogisticsAdmin.Features.Fees.Kinds;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
@@ -207,6 +209,36 @@ public sealed class FeesReportTests
     }
 
     [Fact]
+    public async Task Every_other_metered_kind_has_its_line_with_its_unit_also_by_building_and_no_sum_over_units()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        await using var host = await TestHost.OpenAsync();
+        await MeteredAsync(host, "steam", "蒸汽费", "吨");
+        await MeteredAsync(host, "cooling", "供冷费", "度");
+        var (history, rooms) = (await FeeHistory.OfAsync(host), await RoomsAsync(host));
+        await history.BillAsync("steam", rooms[0], November, 10.125m, 1);
+        await history.BillAsync("steam", rooms[2], November, 5, 1, days: 0);
+        await history.BillAsync("cooling", rooms[1], November, 40.4m, 1);
+        await history.BillAsync("gas", rooms[1], November, 7, 1);
+
+        var snapshot = await SnapshotAsync(Section(host), Month);
+
+        Assert.Equal(["供冷费（度） 40.4 22.8675 1.6", "蒸汽费（吨） 15.125 5.731 0.5"], Lines("usage-other"));
+        Assert.Equal(
+            ["供冷费（度） 竹园3号楼 40.4 22.8675 1.6", "蒸汽费（吨） 竹园3号楼 15.125 5.731 0.5"], Lines("usage-other-buildings"));
+        Assert.DoesNotContain(snapshot.Layout.Reported, f => f.Code.EndsWith("-other", StringComparison.Ordinal));
+        var month = (await (await host.AsAsync(TestUsers.Manager)).Get<ReportService>().MonthAsync(Month, Ct));
+        Assert.NotNull(month);
+
+        List<string> Lines(string table) =>
+        [
+            .. from line in snapshot.Lines(snapshot.Layout.Tables.Single(t => t.Code == table))
+               let values = line.Values.Select(v => v.Value?.ToString("0.####", CultureInfo.InvariantCulture))
+               select string.Join(' ', values.Prepend(line.Name!.Zh)),
+        ];
+    }
+
+    [Fact]
     public async Task Many_bills_are_read_by_as_many_queries_as_few()
     {
         var sql = new SqlCounter();
@@ -232,6 +264,7 @@ public sealed class FeesReportTests
     /// <summary>Three rooms of which the second has no people and the third no area, and two people, for about three months.</summary>
     private static async Task LiveAsync(TestHost host, Random random)
     {
+        foreach (var (code, unit) in new[] { ("steam", "吨"), ("compressed-air", "立方米") }) await MeteredAsync(host, code, code, unit);
         var history = await FeeHistory.OfAsync(host);
         var rooms = await RoomsAsync(host);
         List<LedgerAccount> payers = [.. rooms, .. history.People.Select(LedgerAccount.OfPerson)];
@@ -244,7 +277,7 @@ public sealed class FeesReportTests
             switch (random.Next(10))
             {
                 case < 5:
-                    var kind = payer.RoomId is null ? "internet" : new[] { "electricity", "cold-water", "gas" }[random.Next(3)];
+                    var kind = payer.RoomId is null ? "internet" : new[] { "electricity", "cold-water", "gas", "steam", "compressed-air" }[random.Next(5)];
                     var day = DateOnly.FromDateTime(host.Clock.GetUtcNow().Date).AddMonths(-random.Next(3));
                     var period = FeePeriod.Month(day.Year, day.Month);
                     if (!billed.Add((kind, payer.Key, period.Code))) break;
@@ -274,6 +307,20 @@ public sealed class FeesReportTests
         }
         await host.DemandSoundAsync();
     }
+
+    /// <summary>A metered kind that has no figures of its own.</summary>
+    private static async Task MeteredAsync(TestHost host, string code, string name, string unit) =>
+        await (await host.AsAsync(TestUsers.Administrator)).Get<FeeKindService>().CreateAsync(new FeeKindForm
+        {
+            Code = code,
+            Name = name,
+            NameEn = code,
+            Unit = unit,
+            UnitEn = unit,
+            Measure = FeeMeasure.Meter,
+            Payer = FeePayer.Room,
+            Cycle = BillingCycle.Month,
+        }, Ct);
 
     private static async Task<List<LedgerAccount>> RoomsAsync(TestHost host) => await host.InDatabaseAsync(async db =>
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 
 namespace LogisticsAdmin.Registries;
 
@@ -17,6 +19,10 @@ public sealed record FigureDefinition(
 {
     /// <summary>Only meaningful at this moment, such as what is due soon: on the dashboard, never in a report.</summary>
     public bool IsOfNow { get; init; }
+
+    /// <summary>Only meaningful in the lines of a table, such as usage in different units: it has no value of the whole period.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfLines { get; init; }
 
     /// <summary>The measure whose sum a ratio is divided by; null for all others.</summary>
     public string? Divisor { get; init; }

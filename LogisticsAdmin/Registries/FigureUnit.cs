@@ -40,4 +40,9 @@ public enum FigureUnit
 
     /// <summary>Measured in hundredths.</summary>
     SquareMetres = 16,
+
+    /// <summary>The unit of whatever is measured, which the line of a table names; measured in ten-thousandths.</summary>
+    Units = 17,
+    UnitsPerPerson = 18,
+    UnitsPerArea = 19,
 }

@@ -34,7 +34,11 @@ internal static class FeeFigures
         .. new[] { DebtAge.Days30, DebtAge.Days60, DebtAge.Days90, DebtAge.Older }.Select(age =>
             Yuan(CodeOf(age), AtEnd, FigureDirection.Neutral, "unpaid", f => f.Age == age)),
         .. Usages.SelectMany(u => UsageOf(u.Code, u.IsEnergy)),
+        .. UsageOfOthers(),
     ];
+
+    /// <summary>Whether a kind is metered and has no figures of its own, so that it has lines in the tables of other usage.</summary>
+    public static bool IsOther(string? metered) => metered is not null && !Usages.Any(u => u.Code == metered);
 
     public static string Full(string figure) => $"{Section}.{figure}";
 
@@ -61,6 +65,17 @@ internal static class FeeFigures
                 f => f.Metered == kind && f.Area is not null),
         ];
     }
+
+    private static FeeFigure[] UsageOfOthers() =>
+    [
+        OfLines(Define("usage-other", Billed, FigureForm.Sum, FigureUnit.Units, FigureDirection.Neutral, "units"), f => IsOther(f.Metered)),
+        OfLines(Define("per-person-other", Billed, FigureForm.Ratio, FigureUnit.UnitsPerPerson, FigureDirection.Neutral, "units", "people"),
+            f => IsOther(f.Metered) && f.People is not null),
+        OfLines(Define("per-area-other", Billed, FigureForm.Ratio, FigureUnit.UnitsPerArea, FigureDirection.Neutral, "units", "area"),
+            f => IsOther(f.Metered) && f.Area is not null),
+    ];
+
+    private static FeeFigure OfLines(FigureDefinition definition, Func<FeeFact, bool> counts) => new(definition with { IsOfLines = true }, counts);
 
     private static FeeFigure Yuan(string code, string date, FigureDirection better, string measure, Func<FeeFact, bool> counts) =>
         new(Define(code, date, FigureForm.Sum, FigureUnit.Yuan, better, measure), counts);

@@ -22,10 +22,17 @@ internal sealed class FeesReportSection(
     /// <summary>Of units that are measured in ten-thousandths.</summary>
     private const int Fine = 10_000;
 
+    /// <summary>Of the keys of a kind of fee in a building: far above the number of buildings.</summary>
+    private const long KindStep = 1_000_000;
+
+    private static readonly string[] Others = ["usage-other", "per-person-other", "per-area-other"];
+
     private static readonly IReadOnlyList<FigureDefinition> Definitions = [.. FeeFigures.All.Select(f => f.Definition)];
 
     private static readonly IReadOnlyList<ReportDimension> AllDimensions =
-        [Dimension("campus"), Dimension("building"), Dimension("room"), Dimension("kind"), Dimension("age")];
+    [
+        Dimension("campus"), Dimension("building"), Dimension("room"), Dimension("kind"), Dimension("age"), Dimension("metered"), Dimension("metered-building"),
+    ];
 
     private static readonly IReadOnlyList<ReportTime> AllTimes = [new("at", LocalName.Of<FeeFiguresText>("Time.at"))];
 
@@ -34,7 +41,7 @@ internal sealed class FeesReportSection(
         Measure("charged", FigureUnit.Yuan), Measure("vacant", FigureUnit.Yuan), Measure("due", FigureUnit.Yuan), Measure("collected", FigureUnit.Yuan),
         Measure("received", FigureUnit.Yuan), Measure("refunded", FigureUnit.Yuan), Measure("unpaid", FigureUnit.Yuan),
         Measure("energy", FigureUnit.KilowattHours), Measure("volume", FigureUnit.CubicMetres), Measure("people", FigureUnit.People),
-        Measure("area", FigureUnit.SquareMetres),
+        Measure("area", FigureUnit.SquareMetres), Measure("units", FigureUnit.Units),
     ];
 
     private static readonly IReadOnlyList<ReportTableLayout> AllTables =
@@ -44,6 +51,7 @@ internal sealed class FeesReportSection(
         Table("debtors", "room", 10, "arrears", "arrears-older", "receivable"),
         Table("kinds", "kind", null, "receivable", "collected", "collection-rate", "arrears"),
         .. FeeFigures.Usages.Select(u => Table($"usage-{u.Code}", "building", null, $"usage-{u.Code}", $"per-person-{u.Code}", $"per-area-{u.Code}")),
+        Table("usage-other", "metered", null, Others), Table("usage-other-buildings", "metered-building", null, Others),
     ];
 
     private static readonly IReadOnlyList<ReportTrend> AllTrends =
@@ -172,9 +180,12 @@ internal sealed class FeesReportSection(
         var room = fact.RoomId is { } id ? rooms.GetValueOrDefault(id) : null;
         var isMeasured = FeeFigures.Usages.Any(u => u.Code == fact.Metered);
         var isEnergy = isMeasured && FeeFigures.Usages.First(u => u.Code == fact.Metered).IsEnergy;
-        var isBill = fact.Bill is not null;
+        var (isBill, isOther) = (fact.Bill is not null, FeeFigures.IsOther(fact.Metered));
         return new FactRow(fact.RowId, counted, UInt128.Zero,
-            [room?.CampusId, room?.BuildingId, fact.RoomId, fact.KindId, (long?)fact.Age],
+            [
+                room?.CampusId, room?.BuildingId, fact.RoomId, fact.KindId, (long?)fact.Age, isOther ? fact.KindId : null,
+                isOther && room is not null ? fact.KindId * KindStep + room.BuildingId : null,
+            ],
             [fact.At.UtcTicks],
             [
                 isBill ? fact.ChargedFen : null, isBill ? fact.VacantFen : null, fact.DueFen, fact.CollectedFen,
@@ -182,6 +193,7 @@ internal sealed class FeesReportSection(
                 isEnergy ? (long)(fact.Usage * Fine) : null,
                 isMeasured && !isEnergy ? (long)(fact.Usage * Fine) : null,
                 fact.People is { } people ? (long)(people * Fine) : null, fact.Area is { } area ? (long)(area * 100) : null,
+                isOther ? (long)(fact.Usage * Fine) : null,
             ]);
     }
 
@@ -197,14 +209,28 @@ internal sealed class FeesReportSection(
                 rooms[room.Id] = new LocalName(room.Zh, room.En);
             }
         }
+        var buildings = await db.Set<Building>().AsNoTracking().ToDictionaryAsync(b => b.Id, b => new LocalName(b.Name, b.NameEn), ct);
+        var kinds = await db.FeeKinds.AsNoTracking().ToDictionaryAsync(k => k.Id, ct);
         return new Dictionary<string, IReadOnlyDictionary<long, LocalName>>
         {
             ["campus"] = await db.Set<Campus>().AsNoTracking().ToDictionaryAsync(c => c.Id, c => new LocalName(c.Name, c.NameEn), ct),
-            ["building"] = await db.Set<Building>().AsNoTracking().ToDictionaryAsync(b => b.Id, b => new LocalName(b.Name, b.NameEn), ct),
+            ["building"] = buildings,
             ["room"] = rooms,
-            ["kind"] = await db.FeeKinds.AsNoTracking().ToDictionaryAsync(k => k.Id, k => new LocalName(k.Name, k.NameEn), ct),
+            ["kind"] = kinds.ToDictionary(k => k.Key, k => k.Value.LocalName),
             ["age"] = Ages,
+            // With the unit, which is another one on each line.
+            ["metered"] = Keys(5).ToDictionary(key => key, key => Measured(kinds[key])),
+            ["metered-building"] = Keys(6).ToDictionary(key => key, key =>
+            {
+                var (kind, building) = (Measured(kinds[key / KindStep]), buildings[key % KindStep]);
+                return new LocalName($"{kind.Zh} {building.Zh}", $"{kind.En} {building.En}");
+            }),
         };
+
+        IEnumerable<long> Keys(int dimension) => rows.Select(r => r.Keys[dimension]).OfType<long>().Distinct();
+
+        static LocalName Measured(FeeKind kind) => new(
+            $"{kind.LocalName.Zh}（{kind.UnitName.Zh}）", $"{kind.LocalName.En} ({kind.UnitName.En})");
     }
 
     private static IQueryable<BillThing> Bills(LogisticsDb db, IQueryable<Bill> bills)

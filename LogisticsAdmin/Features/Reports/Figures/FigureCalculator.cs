@@ -55,7 +55,7 @@ public static class FigureCalculator
         FigureUnit.WorkingMinutes => 60,
         FigureUnit.Hours => 3600,
         FigureUnit.Yuan => 100,
-        FigureUnit.Percent or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People => 10_000,
+        FigureUnit.Percent or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.Units or FigureUnit.People => 10_000,
         FigureUnit.SquareMetres => 100,
         _ => 1,
     };

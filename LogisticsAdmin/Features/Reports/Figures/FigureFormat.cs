@@ -17,7 +17,8 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     {
         FigureUnit.Percent => One(v * 100),
         FigureUnit.WorkingMinutes => IsInHours(v) ? One(v / 60) : v.ToString("N0", Culture),
-        FigureUnit.Hours or FigureUnit.Stars or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People or FigureUnit.SquareMetres => One(v),
+        FigureUnit.Hours or FigureUnit.Stars or FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.Units or FigureUnit.People
+            or FigureUnit.SquareMetres => One(v),
         FigureUnit.Yuan => v.ToString("N2", Culture),
         _ when IsPer(figure.Unit) => v.ToString("N2", Culture),
         _ => v.ToString("N0", Culture),
@@ -43,6 +44,9 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
         FigureUnit.KilowattHoursPerArea => words["Unit.KilowattHoursPerArea"],
         FigureUnit.CubicMetresPerPerson => words["Unit.CubicMetresPerPerson"],
         FigureUnit.CubicMetresPerArea => words["Unit.CubicMetresPerArea"],
+        FigureUnit.Units => words["Unit.Units"],
+        FigureUnit.UnitsPerPerson => words["Unit.UnitsPerPerson"],
+        FigureUnit.UnitsPerArea => words["Unit.UnitsPerArea"],
         FigureUnit.People => words["Unit.People"],
         FigureUnit.SquareMetres => words["Unit.SquareMetres"],
         _ => words["Unit.Pieces"],
@@ -87,7 +91,7 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
     {
         FigureUnit.Percent => "0.0%",
         FigureUnit.WorkingMinutes or FigureUnit.Hours or FigureUnit.Stars or FigureUnit.People => "#,##0.0",
-        FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.SquareMetres or FigureUnit.Yuan => "#,##0.00",
+        FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.Units or FigureUnit.SquareMetres or FigureUnit.Yuan => "#,##0.00",
         _ when IsPer(unit) => "#,##0.00",
         _ => "#,##0",
     };
@@ -103,7 +107,7 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
             FigureUnit.Hours => words["WithUnit", One(value), words["Unit.Hours"]],
             FigureUnit.Yuan => value.ToString("N2", Culture),
             FigureUnit.Percent => One(value * 100) + "%",
-            FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.People or FigureUnit.SquareMetres =>
+            FigureUnit.KilowattHours or FigureUnit.CubicMetres or FigureUnit.Units or FigureUnit.People or FigureUnit.SquareMetres =>
                 words["WithUnit", value.ToString("N2", Culture), Unit(measure.Unit)],
             _ => value.ToString("N0", Culture),
         };
@@ -123,7 +127,7 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
         words[withYear ? "Axis.YearMonth" : "Axis.Month", month.From.ToDateTime(TimeOnly.MinValue)];
 
     private static bool IsPer(FigureUnit unit) => unit is FigureUnit.KilowattHoursPerPerson or FigureUnit.KilowattHoursPerArea
-        or FigureUnit.CubicMetresPerPerson or FigureUnit.CubicMetresPerArea;
+        or FigureUnit.CubicMetresPerPerson or FigureUnit.CubicMetresPerArea or FigureUnit.UnitsPerPerson or FigureUnit.UnitsPerArea;
 
     private static bool IsInHours(decimal minutes) => Math.Abs(minutes) >= MinutesShown;
 

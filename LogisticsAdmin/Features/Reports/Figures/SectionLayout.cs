@@ -24,7 +24,7 @@ public sealed record SectionLayout(
 
     /// <summary>The figures that reports show.</summary>
     [JsonIgnore]
-    public IEnumerable<FigureDefinition> Reported => Figures.Where(f => !f.IsOfNow);
+    public IEnumerable<FigureDefinition> Reported => Figures.Where(f => f is { IsOfNow: false, IsOfLines: false });
 
     public FigureDefinition? Find(string code) => PlaceOf(code) is >= 0 and var place ? Figures[place] : null;
 
