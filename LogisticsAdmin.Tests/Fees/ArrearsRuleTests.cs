@@ -102,6 +102,7 @@ public sealed class ArrearsRuleTests
             (CutOffState.Assigned, CutOffVerb.Assign), (CutOffState.Assigned, CutOffVerb.Cut), (CutOffState.Assigned, CutOffVerb.Pay),
             (CutOffState.Assigned, CutOffVerb.TakeBack), (CutOffState.Cut, CutOffVerb.Pay), (CutOffState.Cut, CutOffVerb.AskRestore),
             (CutOffState.ToRestore, CutOffVerb.Assign), (CutOffState.ToRestore, CutOffVerb.Restore), (CutOffState.TakenBack, CutOffVerb.ReportCut),
+            (CutOffState.Assigned, CutOffVerb.Release), (CutOffState.ToRestore, CutOffVerb.Release),
         ];
         Assert.All(allowed, move => Assert.NotNull(CutOffMoves.After(move.Item1, move.Item2)));
         TheoryData<CutOffState, CutOffVerb> data = [];
@@ -224,6 +225,7 @@ public sealed class ArrearsRuleTests
             case CutOffVerb.Pay: order.Pay(at); break;
             case CutOffVerb.TakeBack or CutOffVerb.AskRestore: order.TakeBack(1, "困难家庭", at); break;
             case CutOffVerb.ReportCut: order.ReportCut(2, null, at); break;
+            case CutOffVerb.Release: order.Release(); break;
             default: order.Restore(2, null, at); break;
         }
     }

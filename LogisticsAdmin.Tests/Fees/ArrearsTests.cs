@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
@@ -6,6 +7,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Fees;
@@ -183,6 +185,34 @@ public sealed class ArrearsTests
         Assert.Equal("7000, 700", await OwedAsync(new ArrearsFilter { Sort = ArrearsSort.Oldest }));
 
         async Task<string> OwedAsync(ArrearsFilter filter) => string.Join(", ", (await desk.AllAsync(filter, Ct)).Select(r => r.Owed.Fen));
+    }
+
+    [Fact]
+    public async Task Charges_are_read_again_only_of_accounts_on_which_something_was_booked()
+    {
+        var sql = new SqlCounter();
+        await using var host = await TestHost.OpenAsync(services => services.ConfigureDbContext<LogisticsDb>(db => db.AddInterceptors(sql)));
+        await host.OwesAsync(100);
+        var desk = (await host.AsAsync(TestUsers.Dispatcher)).Get<ArrearsService>();
+
+        Assert.True(await ReadsAsync(new ArrearsFilter()) > 0);
+        foreach (var sort in Enum.GetValues<ArrearsSort>())
+        {
+            foreach (var descending in new[] { true, false })
+                Assert.Equal(0, await ReadsAsync(new ArrearsFilter { Sort = sort, Descending = descending, Text = "竹园3 512" }));
+        }
+        await host.PaidAsync("60");
+        Assert.Equal(1, await ReadsAsync(new ArrearsFilter()));
+        Assert.Equal(4_000, (await desk.ListAsync(new ArrearsFilter(), Ct)).Owed.Fen);
+        await host.PaidAsync("40");
+        Assert.Equal(0, (await desk.ListAsync(new ArrearsFilter(), Ct)).Total);
+
+        async Task<int> ReadsAsync(ArrearsFilter filter)
+        {
+            var before = sql.Count;
+            Assert.Equal(1, (await desk.ListAsync(filter, Ct)).Total);
+            return sql.Since(before).Count(text => text.Contains("\"LedgerEntries\"", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -26,9 +26,10 @@ public sealed class SettingFormValidator : AbstractValidator<SettingForm>
     }
 }
 
-/// <summary>An examination period.</summary>
+/// <summary>An examination period. Carries the version that was opened; 0 for a new one.</summary>
 public sealed class ExamForm
 {
+    public long Version { get; set; }
     public DateOnly? From { get; set; }
 
     /// <summary>The last day; if empty, the same as the first day.</summary>

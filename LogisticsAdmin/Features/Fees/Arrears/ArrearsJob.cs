@@ -23,6 +23,7 @@ internal sealed class ArrearsJob(IServiceScopeFactory scopes, TimeProvider clock
         var runner = services.GetRequiredService<ArrearsRunner>();
         await services.GetRequiredService<BillNotices>().RunAsync(ct);
         await services.GetRequiredService<LeakCredits>().RunAsync(ct);
+        await services.GetRequiredService<CutOffReleases>().RunAsync(ct);
         await runner.FollowUpAsync(ct);
         if (!IsTimeToRemind(office.Local(office.Now)) || _reminded == office.Today) return;
         await runner.RemindAsync(ct);

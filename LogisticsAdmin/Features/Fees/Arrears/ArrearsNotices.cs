@@ -30,13 +30,18 @@ public sealed class ArrearsNotices(CurrentUser user, OfficeTime office)
     public void Tell(LogisticsDb db, IEnumerable<long> people, int kind, CutOffOrder order) =>
         Tell(db, people, kind, order.Number, kind == ArrearsNotificationKind.CutOffAnnounced ? Day(order.NotBefore) : null, null);
 
-    /// <summary>Tells the technician who has a cut-off that its supply is to be restored, and the management where they do not work here any more.</summary>
+    /// <summary>
+    /// Tells the technician who has a cut-off that its supply is to be restored, and the management where nobody has it or they do not work here any more.
+    /// </summary>
     public async Task TellToRestoreAsync(LogisticsDb db, CutOffOrder order, CancellationToken ct)
     {
         if (order.TechnicianId is { } technician && await Holders(db, [Role.Technician]).AnyAsync(p => p.Id == technician, ct))
+        {
             Tell(db, [technician], ArrearsNotificationKind.CutOffWork, order);
-        else
-            Tell(db, await Holders(db, RoleGroups.Management).Select(p => p.Id).ToListAsync(ct), ArrearsNotificationKind.RestoreUnassigned, order);
+            return;
+        }
+        if (order.TechnicianId is not null) order.Release();
+        Tell(db, await Holders(db, RoleGroups.Management).Select(p => p.Id).ToListAsync(ct), ArrearsNotificationKind.RestoreUnassigned, order);
     }
 
     /// <summary>Who has one of these roles and may sign in.</summary>

@@ -14,6 +14,16 @@ internal static class ArrearsReader
     /// <summary>An account counts as charged for a kind while it had a bill of it within so many days.</summary>
     private const int ChargedDays = 400;
 
+    /// <summary>Most debts are made of charges that are not older.</summary>
+    private const int RecentDays = 100;
+
+    private enum Step
+    {
+        Recent,
+        Older,
+        Others,
+    }
+
     /// <summary>The terms of the kinds in use, by the kind's id.</summary>
     public static async Task<IReadOnlyDictionary<long, ArrearsTerms>> TermsAsync(LogisticsDb db, CancellationToken ct)
     {
@@ -22,21 +32,38 @@ internal static class ArrearsReader
         return settings.ToDictionary(s => s.FeeKindId, s => s.Terms);
     }
 
-    /// <summary>What is unpaid of these accounts that owe something, the newest first.</summary>
+    /// <summary>
+    /// What is unpaid of these accounts that owe something, the newest first. Charges of the last months are read first, and earlier ones only of accounts
+    /// that owe more than those.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<long, IReadOnlyList<UnpaidPart>>> UnpaidAsync(
-        LogisticsDb db, IEnumerable<(long Id, long BalanceFen)> accounts, CancellationToken ct)
+        LogisticsDb db, IEnumerable<(long Id, long BalanceFen)> accounts, DateOnly today, CancellationToken ct)
     {
         Dictionary<long, IReadOnlyList<UnpaidPart>> found = [];
+        var since = today.AddDays(-RecentDays);
         foreach (var some in accounts.Where(a => a.BalanceFen < 0).Chunk(Chunk))
         {
-            List<long> ids = [.. some.Select(a => a.Id)];
-            var byAccount = (await ChargeEntry.Of(db).Where(e => ids.Contains(e.AccountId)).OrderByDescending(e => e.Id).ToListAsync(ct))
-                .ToLookup(e => e.AccountId);
-            foreach (var (id, balance) in some)
+            var left = some.ToDictionary(a => a.Id, a => -a.BalanceFen);
+            var newest = some.ToDictionary(a => a.Id, _ => new List<UnpaidPart>());
+            var net = new NetCharges();
+            foreach (var step in Enum.GetValues<Step>())
             {
-                var charges = new NetCharges().Of(byAccount[id]).OrderBy(e => e.Rank);
-                found[id] = Unpaid.Of(-balance, charges.Select(e => new UnpaidPart(e.FeeKindId, e.Day, -e.AmountFen)));
+                List<long> ids = [.. left.Where(l => l.Value > 0).Select(l => l.Key)];
+                if (ids.Count == 0) break;
+                var charges = ChargeEntry.Of(db).Where(e => ids.Contains(e.AccountId));
+                charges = step switch
+                {
+                    Step.Recent => charges.Where(e => e.BookedOn >= since && e.Rank == 0),
+                    Step.Older => charges.Where(e => e.BookedOn < since && e.Rank == 0),
+                    _ => charges.Where(e => e.Rank > 0),
+                };
+                foreach (var charge in net.Of(await charges.OrderBy(e => e.Rank).ThenByDescending(e => e.Id).ToListAsync(ct)))
+                {
+                    left[charge.AccountId] += charge.AmountFen;
+                    newest[charge.AccountId].Add(new UnpaidPart(charge.FeeKindId, charge.Day, -charge.AmountFen));
+                }
             }
+            foreach (var (id, balance) in some) found[id] = Unpaid.Of(-balance, newest[id]);
         }
         return found;
     }
@@ -45,7 +72,7 @@ internal static class ArrearsReader
     public static async Task<IReadOnlyDictionary<long, ArrearsFacts>> FactsAsync(
         LogisticsDb db, IReadOnlyList<LedgerAccount> accounts, IReadOnlyDictionary<long, ArrearsTerms> terms, DateOnly today, CancellationToken ct)
     {
-        var unpaid = await UnpaidAsync(db, accounts.Select(a => (a.Id, a.BalanceFen)), ct);
+        var unpaid = await UnpaidAsync(db, accounts.Select(a => (a.Id, a.BalanceFen)), today, ct);
         Dictionary<long, ArrearsFacts> facts = [];
         var since = today.AddDays(-ChargedDays);
         foreach (var some in accounts.Chunk(Chunk))

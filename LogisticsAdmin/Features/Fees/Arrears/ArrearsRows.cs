@@ -153,7 +153,7 @@ public sealed record CutOffTask(
 public sealed record CutOffTasks(IReadOnlyList<CutOffTask> Tasks, CutOffObstacle? Obstacle);
 
 /// <summary>A kind of fee with its thresholds; without them version 0. Only what rooms are charged can be cut off.</summary>
-public sealed record SettingRow(long KindId, LocalName Kind, bool IsForRooms, long Version, ArrearsTerms? Terms);
+public sealed record SettingRow(long KindId, LocalName Kind, bool IsForRooms, long Version, ArrearsTerms? Terms, long? Id);
 
 public sealed record ExamRow(long Id, long Version, DateOnly From, DateOnly To, string Name);
 

@@ -45,7 +45,7 @@ internal sealed class ArrearsRunner(IDbContextFactory<LogisticsDb> databases, Ar
         var today = office.Today;
         await using var read = await databases.CreateDbContextAsync(ct);
         var open = await read.CutOffOrders.AsNoTracking().Where(o => Payable.Contains(o.State)).OrderBy(o => o.Id).ToListAsync(ct);
-        var unpaid = await CutOffWatch.UnpaidAsync(read, open, ct);
+        var unpaid = await CutOffWatch.UnpaidAsync(read, open, today, ct);
         var terms = await ArrearsReader.TermsAsync(read, ct);
         List<long> due = [.. open.Where(o => o.IsSettledBy(unpaid[o.Id]) || IsToPropose(o, terms, today)).Select(o => o.Id)];
         foreach (var some in due.Chunk(Batch))

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Arrears;
 
 /// <summary>Thresholds of kinds, examination periods and the rule of leaks. The office reads them, administrators change them.</summary>
-public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, ArrearsUndo undo, OfficeTime office)
 {
     private static readonly SettingFormValidator SettingRules = new();
     private static readonly ExamFormValidator ExamRules = new();
@@ -27,7 +27,7 @@ public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databas
         [
             .. kinds.Select(k => (Kind: k, Setting: stored.GetValueOrDefault(k.Id)))
                 .Select(x => new SettingRow(
-                    x.Kind.Id, x.Kind.LocalName, x.Kind.Payer == FeePayer.Room, x.Setting?.Version ?? 0, x.Setting?.Terms)),
+                    x.Kind.Id, x.Kind.LocalName, x.Kind.Payer == FeePayer.Room, x.Setting?.Version ?? 0, x.Setting?.Terms, x.Setting?.Id)),
         ];
     }
 
@@ -38,7 +38,7 @@ public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databas
         var terms = new ArrearsTerms(
             FenOf(form.LowBalance, nameof(form.LowBalance)), FenOf(form.Arrears, nameof(form.Arrears)), form.ReminderDays!.Value, form.CoolDownDays!.Value,
             FenOf(form.CutOff, nameof(form.CutOff)), form.NoticeDays!.Value);
-        await WriteAsync(async (db, token) =>
+        await ActAsync(ArrearsAct.Terms, ArrearsUndo.OfTerms(kindId), async (db, token) =>
         {
             var kind = await db.FeeKinds.AsNoTracking().SingleOrDefaultAsync(k => k.Id == kindId && k.RetiredAt == null, token) ?? throw new NotFound();
             if (terms.CutOffFen > 0 && kind.Payer != FeePayer.Room) throw Rejected.At<ArrearsText>(nameof(SettingForm.CutOff), "NotCutOff", kind.LocalName);
@@ -61,25 +61,40 @@ public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databas
     }
 
     /// <summary>Adds an examination period. Refuses one that overlaps another.</summary>
-    public Task AddExamAsync(ExamForm form, CancellationToken ct = default)
+    public async Task AddExamAsync(ExamForm form, CancellationToken ct = default)
     {
         ExamRules.Demand(form);
-        return WriteAsync(async (db, token) =>
+        long? step = null;
+        await WriteAsync(async (db, token) => step = await undo.RecordNewAsync(db, nameof(ArrearsAct.AddExam), ArrearsUndo.Nothing, async () =>
         {
-            var (from, to) = (form.From!.Value, form.Last);
-            if (await db.ExamPeriods.AsNoTracking().FirstOrDefaultAsync(e => e.From <= to && e.To >= from, token) is { } other)
-                throw Rejected.At<ArrearsText>(nameof(ExamForm.From), "Overlaps", other.Name);
-            db.ExamPeriods.Add(new ExamPeriod(from, to, form.Name!));
+            await DemandFreeAsync(db, form, 0, token);
+            var period = new ExamPeriod(form.From!.Value, form.Last, form.Name!);
+            db.ExamPeriods.Add(period);
+            await db.SaveChangesAsync(token);
+            return ArrearsUndo.OfExam(period.Id);
+        }, token), ct);
+        undo.Offer(step);
+    }
+
+    /// <summary>Changes an examination period that still has the version that was shown. Refuses days that overlap another.</summary>
+    public Task SaveExamAsync(long id, ExamForm form, CancellationToken ct = default)
+    {
+        ExamRules.Demand(form);
+        return ActAsync(ArrearsAct.EditExam, ArrearsUndo.OfExam(id), async (db, token) =>
+        {
+            var period = await ExamAsync(db, id, form.Version, token);
+            await DemandFreeAsync(db, form, id, token);
+            period.Set(form.From!.Value, form.Last, form.Name!);
         }, ct);
     }
 
     /// <summary>Removes an examination period that still has the version that was shown; the audit log keeps its values.</summary>
-    public Task RemoveExamAsync(long id, long version, CancellationToken ct = default) => WriteAsync(async (db, token) =>
-    {
-        var period = await db.ExamPeriods.SingleOrDefaultAsync(e => e.Id == id, token) ?? throw new NotFound();
-        if (period.Version != version) throw new Stale(await db.LastChangedByAsync<ExamPeriod>(id, token), period.Name);
-        db.ExamPeriods.Remove(period);
-    }, ct);
+    public Task RemoveExamAsync(long id, long version, CancellationToken ct = default) => ActAsync(
+        ArrearsAct.RemoveExam, ArrearsUndo.OfExam(id), async (db, token) => db.ExamPeriods.Remove(await ExamAsync(db, id, version, token)), ct);
+
+    /// <summary>The name of another examination period that has a day of these; null when there is none.</summary>
+    internal static Task<string?> OverlappingAsync(LogisticsDb db, DateOnly from, DateOnly to, long own, CancellationToken ct) =>
+        db.ExamPeriods.AsNoTracking().Where(e => e.Id != own && e.From <= to && e.To >= from).Select(e => e.Name).FirstOrDefaultAsync(ct);
 
     /// <summary>The rule of leaks as it is stored.</summary>
     public async Task<LeakRow> LeakAsync(CancellationToken ct = default)
@@ -111,7 +126,7 @@ public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databas
     {
         LeakRules.Demand(form);
         var daily = FenOf(form.Daily, nameof(LeakForm.Daily));
-        return WriteAsync(async (db, token) =>
+        return ActAsync(ArrearsAct.Leak, ArrearsUndo.OfLeaks, async (db, token) =>
         {
             if (form.CategoryId is { } category && !await db.Categories.AnyAsync(c => c.Id == category && c.RetiredAt == null, token)) throw new NotFound();
             var stored = await db.LeakSettings.SingleOrDefaultAsync(token);
@@ -125,6 +140,25 @@ public sealed class ArrearsSettingService(IDbContextFactory<LogisticsDb> databas
     /// <summary>An amount as typed; nothing and zero mean never.</summary>
     private static long FenOf(string? typed, string field) =>
         CleanText.Clean(typed).Trim('0', '.') is { Length: 0 } ? 0 : TypedAmount.Parse(typed, field).Fen;
+
+    private static async Task DemandFreeAsync(LogisticsDb db, ExamForm form, long own, CancellationToken ct)
+    {
+        if (await OverlappingAsync(db, form.From!.Value, form.Last, own, ct) is { } other)
+            throw Rejected.At<ArrearsText>(nameof(ExamForm.From), "Overlaps", other);
+    }
+
+    private static async Task<ExamPeriod> ExamAsync(LogisticsDb db, long id, long version, CancellationToken ct)
+    {
+        var period = await db.ExamPeriods.SingleOrDefaultAsync(e => e.Id == id, ct) ?? throw new NotFound();
+        return period.Version == version ? period : throw new Stale(await db.LastChangedByAsync<ExamPeriod>(id, ct), period.Name);
+    }
+
+    private async Task ActAsync(ArrearsAct act, long thing, Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct)
+    {
+        long? step = null;
+        await WriteAsync(async (db, token) => step = await undo.RecordAsync(db, act.ToString(), [thing], () => work(db, token), token), ct);
+        undo.Offer(step);
+    }
 
     private async Task WriteAsync(Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ internal static class ArrearsSetup
     public static IServiceCollection AddArrears(this IServiceCollection services)
     {
         services.AddScoped<ArrearsNotices>().AddScoped<ArrearsService>().AddScoped<CutOffService>().AddScoped<ArrearsSettingService>();
+        services.AddScoped<ArrearsUndo>().AddScoped<CutOffReleases>().AddSingleton<UnpaidCache>();
         services.AddScoped<ArrearsRunner>().AddScoped<BillNotices>().AddScoped<LeakCredits>().AddScoped<LowBalance>();
         services.AddScoped<CutOffWatch>().AddScoped<IBalanceWatch>(all => all.GetRequiredService<CutOffWatch>());
         services.AddSingleton<IAuditWords, ArrearsAuditWords>();
@@ -24,7 +25,7 @@ internal static class ArrearsSetup
             NavigationGroup.Fees, 50, "fees/arrears", LocalName.Of<ArrearsText>("Arrears.Title"), "clock", Policies.Office));
         services.AddSingleton<ISettingsSection>(new SettingsSection(
             60, "settings/arrears", LocalName.Of<ArrearsText>("Settings.Title"), LocalName.Of<ArrearsText>("Settings.About"), "clock", Policies.Office));
-        return services.AddHostedService<ArrearsJob>();
+        return services.AddHostedService<ArrearsJob>().AddHostedService<ReleaseOnChange>();
     }
 
     /// <summary>Arrears and cut-offs as files, filtered by the same query string as their pages.</summary>

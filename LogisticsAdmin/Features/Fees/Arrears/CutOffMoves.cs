@@ -19,6 +19,8 @@ public static class CutOffMoves
         (CutOffState.Announced or CutOffState.Proposed or CutOffState.Approved or CutOffState.Assigned, CutOffVerb.Pay or CutOffVerb.TakeBack) =>
             CutOffState.TakenBack,
         (CutOffState.Cut, CutOffVerb.Pay or CutOffVerb.AskRestore) => CutOffState.ToRestore,
+        (CutOffState.Assigned, CutOffVerb.Release) => CutOffState.Approved,
+        (CutOffState.ToRestore, CutOffVerb.Release) => CutOffState.ToRestore,
         // Whoever restores may be another technician than the one who cut off.
         (CutOffState.ToRestore, CutOffVerb.Assign) => CutOffState.ToRestore,
         (CutOffState.ToRestore, CutOffVerb.Restore) => CutOffState.Restored,

@@ -70,6 +70,13 @@ public sealed class CutOffOrder : Versioned, IAudited
         (TechnicianId, AssignedById) = (technicianId, by);
     }
 
+    /// <summary>Takes it from its technician: it is to be assigned again.</summary>
+    public void Release()
+    {
+        Move(CutOffVerb.Release);
+        (TechnicianId, AssignedById) = (null, null);
+    }
+
     public void Cut(long by, string? note, DateTimeOffset at)
     {
         Move(CutOffVerb.Cut);

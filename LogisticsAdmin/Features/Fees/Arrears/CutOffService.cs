@@ -127,7 +127,8 @@ public sealed class CutOffService(IDbContextFactory<LogisticsDb> databases, Curr
             if (await CutOffHours.NowAsync(db, office, token) is { } obstacle)
                 throw Rejected.Because<ArrearsText>("NotNow", LocalName.Of<ArrearsText>($"CutOffObstacle.{obstacle}"));
             if (order.NotBefore > office.Today) throw Rejected.Because<ArrearsText>("NoticeRuns", order.NotBefore.ToString("yyyy-MM-dd", null));
-            if (order.IsSettledBy((await CutOffWatch.UnpaidAsync(db, [order], token))[order.Id])) throw Rejected.Because<ArrearsText>("PaidAlready");
+            if (order.IsSettledBy((await CutOffWatch.UnpaidAsync(db, [order], office.Today, token))[order.Id]))
+                throw Rejected.Because<ArrearsText>("PaidAlready");
         }
         order.Cut(me, note, office.Now);
         await TellResidentsAsync(db, ArrearsNotificationKind.CutOffDone, order, token);

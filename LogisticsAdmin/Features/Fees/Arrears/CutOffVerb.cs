@@ -25,4 +25,7 @@ public enum CutOffVerb
 
     /// <summary>The technician had cut off before the payment took it back, and could not say so.</summary>
     ReportCut = 9,
+
+    /// <summary>The technician who had it does not work here any more.</summary>
+    Release = 10,
 }

@@ -25,7 +25,7 @@ internal sealed class CutOffWatch(ArrearsNotices notices, OfficeTime office) : I
     public async Task SettleAsync(LogisticsDb db, IReadOnlyList<CutOffOrder> orders, CancellationToken ct)
     {
         if (orders.Count == 0) return;
-        var unpaid = await UnpaidAsync(db, orders, ct);
+        var unpaid = await UnpaidAsync(db, orders, office.Today, ct);
         List<CutOffOrder> paid = [.. orders.Where(o => Payable.Contains(o.State) && o.IsSettledBy(unpaid[o.Id]))];
         if (paid.Count == 0) return;
         foreach (var order in paid)
@@ -38,7 +38,8 @@ internal sealed class CutOffWatch(ArrearsNotices notices, OfficeTime office) : I
     }
 
     /// <summary>What is unpaid now of the kind of each cut-off in its room, by the cut-off's id.</summary>
-    public static async Task<IReadOnlyDictionary<long, long>> UnpaidAsync(LogisticsDb db, IReadOnlyList<CutOffOrder> orders, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<long, long>> UnpaidAsync(
+        LogisticsDb db, IReadOnlyList<CutOffOrder> orders, DateOnly today, CancellationToken ct)
     {
         Dictionary<string, (long Id, long BalanceFen)> accounts = [];
         foreach (var keys in orders.Select(o => LedgerAccount.RoomKey(o.RoomId)).Distinct().Chunk(500))
@@ -46,7 +47,7 @@ internal sealed class CutOffWatch(ArrearsNotices notices, OfficeTime office) : I
             var found = db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key)).Select(a => new { a.Key, a.Id, a.BalanceFen });
             foreach (var account in await found.ToListAsync(ct)) accounts[account.Key] = (account.Id, account.BalanceFen);
         }
-        var unpaid = await ArrearsReader.UnpaidAsync(db, accounts.Values, ct);
+        var unpaid = await ArrearsReader.UnpaidAsync(db, accounts.Values, today, ct);
         return orders.ToDictionary(o => o.Id, o => accounts.TryGetValue(LedgerAccount.RoomKey(o.RoomId), out var account)
             && unpaid.TryGetValue(account.Id, out var parts) ? parts.Where(p => p.KindId == o.FeeKindId).Sum(p => p.Fen) : 0);
     }

@@ -7,15 +7,17 @@ public sealed class ExamPeriod : Versioned, IAudited
 {
     private ExamPeriod() { }
 
-    public ExamPeriod(DateOnly from, DateOnly to, string name)
-    {
-        if (to < from) throw new ArgumentException("A period ends on the day it begins or later.", nameof(to));
-        (From, To, Name) = (from, to, CleanText.Clean(name));
-    }
+    public ExamPeriod(DateOnly from, DateOnly to, string name) => Set(from, to, name);
 
     public DateOnly From { get; private set; }
     public DateOnly To { get; private set; }
     public string Name { get; private set; } = "";
+
+    public void Set(DateOnly from, DateOnly to, string name)
+    {
+        if (to < from) throw new ArgumentException("A period ends on the day it begins or later.", nameof(to));
+        (From, To, Name) = (from, to, CleanText.Clean(name));
+    }
 
     public bool Covers(DateOnly day) => From <= day && day <= To;
 }

@@ -19,4 +19,8 @@ public sealed class LeakSetting : Versioned, IAudited
         if (isOn && !IsOn) Since = today;
         (IsOn, CategoryId, DailyFen) = (isOn, categoryId, dailyFen);
     }
+
+    /// <summary>As it was before a change that is undone.</summary>
+    public void Return(bool isOn, long? categoryId, long dailyFen, DateOnly since) =>
+        (IsOn, CategoryId, DailyFen, Since) = (isOn, categoryId, dailyFen, since);
 }

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Fees.Billing;
 /// <summary>
 /// Works through billing runs, also those that correct, in small writes. Each finishes some rooms completely: after a kill the run goes on behind them.
 /// </summary>
-internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
+internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, OfficeTime office, IEnumerable<IBalanceWatch> watches)
 {
     public const string Series = "ZD";
 
@@ -80,15 +80,20 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
         List<LedgerAccount> ofLeavers = [.. settled.SelectMany(s => s).Select(s => LedgerAccount.OfPerson(s.PersonId))];
         if (ofLeavers.Count > 0) ofLeavers.Add(LedgerAccount.OfOffice(LedgerAccountKind.MoveOut));
         var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), .. ofLeavers, revenue, subsidy], office.Today, office.Now, ct);
+        List<LedgerAccount> raised = [];
         foreach (var bill in bills)
         {
             var ofOthers = LeaversOf(bill, [.. settled[bill.Subject]]);
             var rest = Money.Zero - bill.Charged - ofOthers.Sum(l => l.Amount);
+            if (rest > Money.Zero) raised.Add(AccountOf(bill));
             ledger.Post(
                 bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, ReferenceOf(bill), run.StartedById,
                 [(AccountOf(bill).Key, rest), .. ofOthers, (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen))]);
         }
         ledger.Write(bulk, ct);
+        // What a correction gives back may end what waits for a payment.
+        if (raised.Count == 0) return;
+        foreach (var watch in watches) await watch.RaisedAsync(db, raised, ct);
     }
 
     // Who settled at moving out pays with what was set aside then, and the rest of their part on their own account.

@@ -15,15 +15,16 @@ namespace LogisticsAdmin.Features.Fees.Demo;
 /// </summary>
 internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeTime office, IOptions<OfficeOptions> options)
 {
-    private const int Months = 24, BillingDay = 6, PaymentDay = 12;
+    private const int Months = 24, BillingDay = 6, PaymentDay = 12, Unpaid = 2;
 
     /// <summary>竹园3号楼, where the resident of the demo lives.</summary>
     private const string DemoBuilding = "Z3";
 
-    public async Task LoadAsync(CancellationToken ct)
+    /// <summary>False when there were bills already.</summary>
+    public async Task<bool> LoadAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Bills.AnyAsync(ct)) return;
+        if (await db.Bills.AnyAsync(ct)) return false;
         await new DemoMeters(office).LoadAsync(db, ct, DemoBuilding);
         await MoveInEarlierAsync(db, ct);
         var kinds = await db.Meters.Select(m => m.KindId).Distinct().Order().ToListAsync(ct);
@@ -31,16 +32,14 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeT
         {
             var month = office.Today.AddMonths(-back);
             foreach (var kind in kinds) await BillAsync(db, At(month, BillingDay), kind, FeePeriod.Month(month.Year, month.Month), ct);
-            await PayAsync(db, At(month, PaymentDay), ct);
+            await PayAsync(db, At(month, PaymentDay), back <= Unpaid, ct);
         }
+        return true;
     }
 
     // A day of the next month, but not one that is still to come.
-    private OfficeTime At(DateOnly month, int day)
-    {
-        var moment = office.At(new DateOnly(month.Year, month.Month, day).AddMonths(1), new TimeOnly(10, 0));
-        return new OfficeTime(new Moment(moment < office.Now ? moment : office.Now), options);
-    }
+    private OfficeTime At(DateOnly month, int day) =>
+        DemoMoment.Of(office, options, new DateOnly(month.Year, month.Month, day).AddMonths(1), new TimeOnly(10, 0));
 
     // Residents of the demo moved in when it was loaded; those of the building lived there before as well.
     private Task MoveInEarlierAsync(LogisticsDb db, CancellationToken ct) => db.WriteAsync(async token =>
@@ -67,20 +66,21 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeT
             await db.SaveChangesAsync(token);
             return added.Id;
         }, ct);
-        var work = new BillingWork(databases, then);
+        var work = new BillingWork(databases, then, []);
         while (await work.AdvanceAsync(run, ct)) { }
     }
 
-    // Most rooms pay before their credit ends, in round amounts; every seventh pays late, and not all of it.
-    private static Task PayAsync(LogisticsDb db, OfficeTime then, CancellationToken ct) => db.WriteAsync(async token =>
+    // Most rooms pay before their credit ends, in round amounts; every third pays late and not all of it, and has paid nothing
+    // lately.
+    private static Task PayAsync(LogisticsDb db, OfficeTime then, bool isLately, CancellationToken ct) => db.WriteAsync(async token =>
     {
         var rooms = await db.LedgerAccounts.AsNoTracking().Where(a => a.Kind == LedgerAccountKind.Room).OrderBy(a => a.Id).ToListAsync(token);
         var cash = LedgerAccount.OfOffice(LedgerAccountKind.Cash);
         var ledger = await LedgerBatch.BeginAsync(db, [.. rooms, cash], then.Today, then.Now, token);
-        foreach (var room in rooms)
+        foreach (var (i, room) in rooms.Index())
         {
-            var isLate = room.Id % 7 == 0;
-            if (room.BalanceFen > 1_000 || (isLate && (then.Today.Month + room.Id) % 3 != 0)) continue;
+            var isLate = i % 3 == 2;
+            if (room.BalanceFen > 1_000 || (isLate && (isLately || (then.Today.Month + room.Id) % 3 != 0))) continue;
             var wanted = isLate ? -room.BalanceFen * 2 / 3 : 3_000 + room.Id % 5 * 1_000 - room.BalanceFen;
             var paid = new Money((wanted + 999) / 1_000 * 1_000);
             if (paid.Fen > 0) ledger.Post(TransactionKind.TopUp, $"demo:{then.Today:yyyyMM}:{room.Key}", null, (room.Key, paid), (cash.Key, Money.Zero - paid));
@@ -88,9 +88,4 @@ internal sealed class DemoFees(IDbContextFactory<LogisticsDb> databases, OfficeT
         using var bulk = new BulkWriter(db);
         ledger.Write(bulk, token);
     }, ct);
-
-    private sealed class Moment(DateTimeOffset at) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => at;
-    }
 }

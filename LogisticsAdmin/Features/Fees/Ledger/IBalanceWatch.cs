@@ -6,8 +6,8 @@ namespace LogisticsAdmin.Features.Fees.Ledger;
 public interface IBalanceWatch
 {
     /// <summary>
-    /// Called inside the write, after the entries are saved, with the accounts that have more than before. Not called for postings in bulk: a job has
-    /// to look for those.
+    /// Called inside the write, after the entries are saved, with the accounts that have more than before. Of postings in bulk only for what corrections of
+    /// bills give back: a job has to look for the others.
     /// </summary>
     Task RaisedAsync(LogisticsDb db, IReadOnlyList<LedgerAccount> accounts, CancellationToken ct);
 }
