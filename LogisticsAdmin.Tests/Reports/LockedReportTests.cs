@@ -28,7 +28,7 @@ public sealed class LockedReportTests
     [Fact]
     public async Task Nothing_is_changed_while_locked_and_everything_is_written_afterwards()
     {
-        var clock = new RealClock();
+        var clock = new RealClock(TestHost.Start);
         await using var host = await OpenAsync(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         await host.TicketAsync(TicketStatus.Closed);
         clock.Advance(UntilOver);
@@ -70,7 +70,7 @@ public sealed class LockedReportTests
     [Fact]
     public async Task The_announcement_of_a_draft_is_made_once_when_the_lock_is_gone()
     {
-        var clock = new RealClock();
+        var clock = new RealClock(TestHost.Start);
         await using var host = await OpenAsync(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         await host.TicketAsync(TicketStatus.Closed);
         clock.Advance(UntilOver);
@@ -139,21 +139,12 @@ public sealed class LockedReportTests
 
     private static Task<TestHost> OpenAsync(Action<IServiceCollection> change) => TestHost.OpenAsync(services =>
     {
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new RealClock()));
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new RealClock(TestHost.Start)));
         services.Configure<WriteOptions>(o => o.Timeout = TimeSpan.FromSeconds(2));
         change(services);
     });
 
     /// <summary>Runs by itself, because the database waits in real time, but from the day on which tests begin.</summary>
-    private sealed class RealClock : TimeProvider
-    {
-        private TimeSpan _ahead = TestHost.Start - System.GetUtcNow();
-
-        public void Advance(TimeSpan by) => _ahead += by;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
-    }
-
     /// <summary>Holds its first document back until it may go on.</summary>
     private sealed class PausedEngine : IDocumentEngine, IDisposable
     {
