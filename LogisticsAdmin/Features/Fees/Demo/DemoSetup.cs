@@ -3,5 +3,5 @@ namespace LogisticsAdmin.Features.Fees.Demo;
 internal static class DemoSetup
 {
     public static IServiceCollection AddDemoFees(this IServiceCollection services) =>
-        services.AddScoped<DemoFees>().AddHostedService<DemoFeesStart>();
+        services.AddScoped<DemoFees>().AddScoped<DemoOffice>().AddHostedService<DemoFeesStart>();
 }
