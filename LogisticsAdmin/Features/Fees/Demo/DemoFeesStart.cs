@@ -3,18 +3,34 @@ using LogisticsAdmin.Security;
 namespace LogisticsAdmin.Features.Fees.Demo;
 
 /// <summary>
-/// Loads meters, bills, payments and what the office does with debts of one building at the first start in Development, where tickets are generated too.
+/// Loads meters, bills and payments of one building at the first start in Development, where tickets are generated too. What the office does with debts
+/// follows while the app runs already.
 /// </summary>
-internal sealed class DemoFeesStart(IServiceScopeFactory scopes, IConfiguration configuration, IHostEnvironment environment) : IHostedService
+internal sealed class DemoFeesStart(IServiceScopeFactory scopes, IConfiguration configuration, IHostEnvironment environment) : BackgroundService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private bool _isLoaded;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!environment.IsDevelopment() || configuration.GetValue("Demo:Tickets", 0) <= 0) return;
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
-        if (await scope.ServiceProvider.GetRequiredService<DemoFees>().LoadAsync(cancellationToken))
-            await scope.ServiceProvider.GetRequiredService<DemoOffice>().LoadAsync(cancellationToken);
+        if (environment.IsDevelopment() && configuration.GetValue("Demo:Tickets", 0) > 0)
+        {
+            await using var scope = AsSystem();
+            _isLoaded = await scope.ServiceProvider.GetRequiredService<DemoFees>().LoadAsync(cancellationToken);
+        }
+        await base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!_isLoaded) return;
+        await using var scope = AsSystem();
+        await scope.ServiceProvider.GetRequiredService<DemoOffice>().LoadAsync(stoppingToken);
+    }
+
+    private AsyncServiceScope AsSystem()
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
+        return scope;
+    }
 }

@@ -88,11 +88,11 @@ internal sealed class DemoOffice(
         }
         if (paid > 0)
         {
-            var done = await OrderAsync(paid, 7_260, 12);
+            var done = await OrderAsync(paid, 7_260, 14);
             done.Propose();
-            done.Approve(manager, Then(8));
+            done.Approve(manager, Then(10));
             done.Assign(technician, manager);
-            done.Cut(technician, "已拉闸，表箱上锁", Then(7));
+            done.Cut(technician, "已拉闸，表箱上锁", Then(7 + SinceFriday(office.Today)));
             done.Pay(Then(0));
             orders.Add(done);
         }
@@ -204,6 +204,14 @@ internal sealed class DemoOffice(
             return trade;
         }
     }
+
+    // Nothing is cut off on weekends.
+    private static int SinceFriday(DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => 1,
+        DayOfWeek.Sunday => 2,
+        _ => 0,
+    };
 
     private DateTimeOffset Then(int daysAgo) => DemoMoment.Of(office, options, office.Today.AddDays(-daysAgo), Morning).Now;
 
