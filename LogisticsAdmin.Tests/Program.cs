@@ -11,6 +11,7 @@ return args switch
     ["close-until-killed", var directory] => await KillableClosing.RunAsync(directory),
     ["bill-until-killed", var directory] => await KillableBilling.RunAsync(directory),
     ["pay-until-killed", var directory] => await KillablePayments.RunAsync(directory),
+    ["order-until-killed", var directory] => await KillableOrders.RunAsync(directory),
     ["tell-until-killed", var directory] => await KillableTelling.RunAsync(directory),
     ["export-until-killed", var directory] => await KillableReportFiles.RunAsync(directory),
     ["tick-until-killed", var directory, var from] => await KillableTicker.RunAsync(directory, from),

@@ -10,6 +10,7 @@ using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News;
 using LogisticsAdmin.Features.Office;
 using LogisticsAdmin.Features.Operations;
+using LogisticsAdmin.Features.Orders;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
@@ -81,6 +82,7 @@ public static partial class Program
         services.AddPeople(builder.Environment);
         // After people: example prices name who published them.
         services.AddFees(builder.Environment);
+        services.AddOrders();
         services.AddReports(builder.Environment);
         services.AddImports();
         services.AddAudit();
@@ -101,6 +103,7 @@ public static partial class Program
         app.MapNews();
         app.MapRepairs();
         app.MapFees();
+        app.MapOrders();
         app.MapReports();
         app.MapImports();
         app.MapPlaces();

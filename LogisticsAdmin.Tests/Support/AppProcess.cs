@@ -60,6 +60,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public static AppProcess Pay(string storage) => Start(Tests, storage, ["pay-until-killed", storage]);
 
+    public static AppProcess Order(string storage) => Start(Tests, storage, ["order-until-killed", storage]);
+
     public static AppProcess Mail(string storage, int port) =>
         Start(Tests, storage, ["mail-until-killed", storage, port.ToString(CultureInfo.InvariantCulture)]);
 

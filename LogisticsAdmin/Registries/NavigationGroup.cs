@@ -6,8 +6,11 @@ public enum NavigationGroup
     Repairs = 1,
     PeopleAndPlaces = 2,
     Fees = 3,
-    Settings = 4,
+
+    /// <summary>Meals and goods.</summary>
+    Orders = 4,
+    Settings = 5,
 
     /// <summary>Imports, the audit log: data of all slices.</summary>
-    Data = 5,
+    Data = 6,
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Orders.Shelf;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Orders.Ordering;
+
+/// <summary>Hears that an order was paid. An order that ended meanwhile takes nothing: the money stays on the person's account, who is told.</summary>
+internal sealed class OrderPayments(OrderNotices notices, OfficeTime office) : IAskedPayments
+{
+    public const string References = "order:";
+
+    public static string ReferenceOf(long id) => string.Create(CultureInfo.InvariantCulture, $"{References}{id}");
+
+    public string Prefix => References;
+
+    public async Task<bool> PaidAsync(LogisticsDb db, string reference, CancellationToken ct)
+    {
+        if (!long.TryParse(reference.AsSpan(References.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return false;
+        if (await db.PlacedOrders.SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order) return false;
+        db.Announce(new KeyChanged(OrdersTopics.Orders, id));
+        if (!OrderVerb.Pay.Allows(order.State))
+        {
+            notices.Tell(db, order, OrderNotificationKind.PaidTooLate);
+            return false;
+        }
+        order.Pay(office.Now);
+        return true;
+    }
+}

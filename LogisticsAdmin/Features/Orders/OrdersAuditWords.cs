@@ -1,0 +1,24 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Orders.Shelf;
+using LogisticsAdmin.Registries;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Orders;
+
+/// <summary>A meal is named by its canteen.</summary>
+internal sealed class OrdersAuditWords() : AuditWords<OrdersText>(
+    typeof(Canteen), typeof(Stall), typeof(ServedMeal), typeof(ShelfItem), typeof(OrderingRules))
+{
+    public override IQueryable<EntityName>? Names(LogisticsDb db, Type entity)
+    {
+        if (entity != typeof(ServedMeal)) return null;
+        var canteens = db.Canteens;
+        return db.ServedMeals.AsNoTracking().Join(canteens, m => m.CanteenId, c => c.Id, (m, c) => new EntityName
+        {
+            Id = m.Id,
+            Zh = c.Name + " #" + m.Id,
+            En = c.NameEn + " #" + m.Id,
+            Search = c.Name + " " + c.NameEn,
+        });
+    }
+}

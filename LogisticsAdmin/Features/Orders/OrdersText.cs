@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Orders;
+
+/// <summary>Resources of meals and goods.</summary>
+public sealed class OrdersText;
