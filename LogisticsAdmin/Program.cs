@@ -82,7 +82,7 @@ public static partial class Program
         services.AddPeople(builder.Environment);
         // After people: example prices name who published them.
         services.AddFees(builder.Environment);
-        services.AddOrders();
+        services.AddOrders(builder.Environment);
         services.AddReports(builder.Environment);
         services.AddImports();
         services.AddAudit();

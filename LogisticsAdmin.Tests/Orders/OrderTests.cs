@@ -120,7 +120,7 @@ public sealed class OrderTests
         await host.OrderAsync(host.Dinner(shop, slot: Shop.Later));
         Assert.Equal("NoSuchSlot", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, slot: new TimeOnly(17, 10))))).Code);
 
-        var row = (await manager.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Meals), Ct)).Items.Single(i => i.Id == shop.Beef);
+        var row = (await manager.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Meals) { StallId = shop.Stall }, Ct)).Items.Single(i => i.Id == shop.Beef);
         await manager.Get<ItemService>().SaveAsync(shop.Beef, FormOf(row, 15), Ct);
         await Assert.ThrowsAsync<Stale>(() => manager.Get<ItemService>().SaveAsync(shop.Beef, FormOf(row, 16), Ct));
         var dear = host.Dinner(shop, slot: Shop.Later);
@@ -207,7 +207,8 @@ public sealed class OrderTests
             shop.Soap, new MovementForm { Kind = MovementKind.WrittenOff, Quantity = 4 }, Ct));
         Assert.Equal(
             [-4, -2, 3, -1, -3, 10], (await office.Get<StockService>().MovementsAsync(shop.Soap, Ct)).Select(m => m.Quantity));
-        Assert.Equal(shop.Soap, Assert.Single((await office.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Goods) { State = ItemState.Restock }, Ct)).Items).Id);
+        var restock = await office.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Goods) { State = ItemState.Restock, Text = "G1" }, Ct);
+        Assert.Equal(shop.Soap, Assert.Single(restock.Items).Id);
         Assert.Equal(10_000 - Shop.SoapFen, await host.BalanceAsync(me));
         await host.DemandOrdersSoundAsync();
 

@@ -16,7 +16,7 @@ internal static class KillableOrders
         await using var host = await TestHost.StartAsync(directory);
         if (!await host.InDatabaseAsync(db => db.Canteens.AnyAsync(c => c.Code == "T1"))) await host.ShopAsync(portions: 9_000, capacity: 9_000);
         var shop = await host.InDatabaseAsync(async db => new Shop(
-            (await db.Canteens.SingleAsync(c => c.Code == "T1")).Id, (await db.Stalls.SingleAsync(s => s.Code == "3")).Id,
+            (await db.Canteens.SingleAsync(c => c.Code == "T1")).Id, (await db.Stalls.SingleAsync(s => s.Code == "T3")).Id,
             (await db.ShelfItems.SingleAsync(i => i.Code == "D1")).Id, (await db.ShelfItems.SingleAsync(i => i.Code == "D2")).Id,
             (await db.ShelfItems.SingleAsync(i => i.Code == "G1")).Id));
         await host.PaidAsync("5000", PaymentTarget.Own);

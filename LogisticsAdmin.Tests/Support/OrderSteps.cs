@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Fees;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -34,7 +35,7 @@ internal static class OrderSteps
             var manager = await host.AsAsync(TestUsers.Manager);
             var (canteens, items) = (manager.Get<CanteenService>(), manager.Get<ItemService>());
             var canteen = await canteens.AddAsync(new CanteenForm { Code = "T1", Name = "一食堂", NameEn = "Canteen 1", Location = "竹园南侧" }, Ct);
-            var stall = await canteens.AddStallAsync(canteen, new StallForm { Code = "3", Name = "3 号档 盖饭", NameEn = "Stall 3" }, Ct);
+            var stall = await canteens.AddStallAsync(canteen, new StallForm { Code = "T3", Name = "3 号档 盖饭", NameEn = "Stall 3" }, Ct);
             await canteens.ServeAsync(canteen, Meal.Dinner, new ServedMealForm
             {
                 From = "17:00",
@@ -81,6 +82,14 @@ internal static class OrderSteps
             return await host.InDatabaseAsync(db => db.WriteAsync(async token =>
             {
                 var held = db.UserRoles;
+                for (var have = await held.CountAsync(r => r.RoleId == (long)Role.Resident, token); have < count; have++)
+                {
+                    var person = new Person($"eater{have}", $"同学{have}");
+                    db.Users.Add(person);
+                    await db.SaveChangesAsync(token);
+                    held.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)Role.Resident });
+                }
+                await db.SaveChangesAsync(token);
                 var people = await db.Users.Where(p => held.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Resident)).OrderBy(p => p.Id).Take(count)
                     .Select(p => new { p.Id, p.UserName }).ToListAsync(token);
                 foreach (var person in people)

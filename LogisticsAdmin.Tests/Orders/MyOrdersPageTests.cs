@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Html.Dom;
+using LogisticsAdmin.Features.Orders.Ordering;
+using LogisticsAdmin.Features.Orders.Shelf;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LogisticsAdmin.Tests.Orders;
+
+/// <summary>The resident's pages over HTTP, as a browser without scripts uses them.</summary>
+public sealed class MyOrdersPageTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_meal_is_chosen_confirmed_paid_shown_with_its_code_and_cancelled_without_scripts()
+    {
+        await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
+        var student = await app.SignInAsync(TestUsers.Resident);
+        var menu = await student.PageAsync("/my/orders/menu");
+        var stall = menu.Forms.First(f => f.QuerySelector("select[name^=i]") is not null);
+        var dish = (IHtmlSelectElement)stall.QuerySelector("select[name^=i]")!;
+        string Hidden(string name) => ((IHtmlInputElement)stall.QuerySelector($"input[name={name}]")!).Value;
+        var basket = $"/my/orders/basket?stall={Hidden("stall")}&day={Hidden("day")}&meal={Hidden("meal")}&{dish.Name}=2";
+
+        using var poor = await student.PostFormAsync(basket, ("Input.Way", nameof(PayWay.Account)));
+        Assert.Equal(HttpStatusCode.OK, poor.StatusCode);
+        Assert.Contains("余额", (await poor.PageAsync()).QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
+
+        using var asked = await student.PostFormAsync(basket, ("Input.Way", nameof(PayWay.Gateway)), ("Input.Wish", "<b>少油</b>"));
+        Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        Assert.Contains("my/pay?order=", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var order = await app.InDatabaseAsync(db => db.PlacedOrders.AsNoTracking().SingleAsync(Ct));
+        Assert.Equal((PlacedOrderState.Awaiting, "<b>少油</b>"), (order.State, order.Wish));
+        await app.InDatabaseAsync(async db => await db.WriteAsync(async token =>
+        {
+            (await db.PlacedOrders.SingleAsync(token)).Pay(TestHost.Start);
+            return 0;
+        }, Ct));
+
+        var page = await student.PageAsync($"/my/orders/{order.Number}");
+        Assert.Contains(PickUpCode.Show(order.Code), page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector(".code svg path"));
+        Assert.Null(page.QuerySelector("bdi b"));
+        var other = await app.SignInAsync(await OtherAsync(app));
+        using var guessed = await other.GetAsync($"/my/orders/{order.Number}", Ct);
+        Assert.Equal(HttpStatusCode.NotFound, guessed.StatusCode);
+
+        using var cancelled = await student.SendFormAsync(page.Forms.First(f => f.QuerySelector("button.danger") is not null), $"/my/orders/{order.Number}");
+        Assert.Equal(HttpStatusCode.Redirect, cancelled.StatusCode);
+        Assert.Equal(PlacedOrderState.Cancelled, await app.InDatabaseAsync(db => db.PlacedOrders.Select(o => o.State).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Pages_of_residents_are_small_and_have_no_inline_styles()
+    {
+        await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
+        var student = await app.SignInAsync(TestUsers.Resident);
+        foreach (var address in new[] { "/my/orders", "/my/orders/menu", "/my/orders/goods", "/my/orders/basket", "/my/orders/basket?i1=1&ix=2&i2=999999999999" })
+        {
+            using var response = await student.GetAsync(address, Ct);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var text = await response.Content.ReadAsStringAsync(Ct);
+            Assert.True(Encoding.UTF8.GetByteCount(text) < 100_000, $"{address} has {Encoding.UTF8.GetByteCount(text)} bytes.");
+            Assert.DoesNotContain(" style=", text, StringComparison.Ordinal);
+        }
+        using var none = await student.GetAsync("/my/orders/DC20261122-9999", Ct);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        var technician = await app.SignInAsync(TestUsers.Technician);
+        using var round = await technician.GetAsync("/jobs/deliveries", Ct);
+        Assert.Equal(HttpStatusCode.OK, round.StatusCode);
+        using var menu = await technician.GetAsync("/my/orders/menu", Ct);
+        Assert.Equal(HttpStatusCode.NotFound, menu.StatusCode);
+    }
+
+    private static async Task<string> OtherAsync(TestApp app) => await app.InDatabaseAsync(db =>
+    {
+        var held = db.UserRoles;
+        return db.Users.Where(p => p.UserName != TestUsers.Resident && held.Any(r => r.UserId == p.Id && r.RoleId == (long)Role.Resident))
+            .OrderBy(p => p.Id).Select(p => p.UserName!).FirstAsync(Ct);
+    });
+}

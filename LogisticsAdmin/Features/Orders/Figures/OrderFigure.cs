@@ -1,0 +1,6 @@
+using LogisticsAdmin.Registries;
+
+namespace LogisticsAdmin.Features.Orders.Figures;
+
+/// <summary>A definition and which lines it counts.</summary>
+internal sealed record OrderFigure(FigureDefinition Definition, Func<SoldLine, bool> Counts, Func<SoldLine, bool>? Base = null);
