@@ -2,11 +2,9 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using LogisticsAdmin.Features.Orders.Ordering;
-using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -61,7 +59,8 @@ public sealed class MyOrdersPageTests
     {
         await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
         var student = await app.SignInAsync(TestUsers.Resident);
-        foreach (var address in new[] { "/my/orders", "/my/orders/menu", "/my/orders/goods", "/my/orders/basket", "/my/orders/basket?i1=1&ix=2&i2=999999999999" })
+        string[] addresses = ["/my/orders", "/my/orders/menu", "/my/orders/goods", "/my/orders/basket", "/my/orders/basket?i1=1&ix=2&i2=999999999999"];
+        foreach (var address in addresses)
         {
             using var response = await student.GetAsync(address, Ct);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -120,7 +120,8 @@ public sealed class OrderTests
         await host.OrderAsync(host.Dinner(shop, slot: Shop.Later));
         Assert.Equal("NoSuchSlot", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, slot: new TimeOnly(17, 10))))).Code);
 
-        var row = (await manager.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Meals) { StallId = shop.Stall }, Ct)).Items.Single(i => i.Id == shop.Beef);
+        var menu = await manager.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Meals) { StallId = shop.Stall }, Ct);
+        var row = menu.Items.Single(i => i.Id == shop.Beef);
         await manager.Get<ItemService>().SaveAsync(shop.Beef, FormOf(row, 15), Ct);
         await Assert.ThrowsAsync<Stale>(() => manager.Get<ItemService>().SaveAsync(shop.Beef, FormOf(row, 16), Ct));
         var dear = host.Dinner(shop, slot: Shop.Later);

@@ -1,7 +1,6 @@
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Fees;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -20,7 +19,8 @@ internal static class KillableOrders
             (await db.ShelfItems.SingleAsync(i => i.Code == "D1")).Id, (await db.ShelfItems.SingleAsync(i => i.Code == "D2")).Id,
             (await db.ShelfItems.SingleAsync(i => i.Code == "G1")).Id));
         await host.PaidAsync("5000", PaymentTarget.Own);
-        var (resident, kitchen) = ((await host.AsAsync(TestUsers.Resident)).Get<OrderingService>(), (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>());
+        var resident = (await host.AsAsync(TestUsers.Resident)).Get<OrderingService>();
+        var kitchen = (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>();
         for (var n = Random.Shared.Next(6); ; n++)
         {
             var way = n % 3 == 0 ? PayWay.Gateway : PayWay.Account;

@@ -46,8 +46,17 @@ internal static class OrderSteps
             }, Ct);
             var beef = await items.CreateAsync(Dish(stall, "D1", "番茄牛腩饭", 12m, portions), Ct);
             var noodles = await items.CreateAsync(Dish(stall, "D2", "香菇青菜面", 8.5m, portions), Ct);
-            var soap = await items.CreateAsync(
-                new ItemForm { Shelf = ShelfKind.Goods, Code = "G1", Name = "香皂", Price = 5, Unit = "块", Limit = 4, IsDelivered = true, Threshold = 3 }, Ct);
+            var soap = await items.CreateAsync(new ItemForm
+            {
+                Shelf = ShelfKind.Goods,
+                Code = "G1",
+                Name = "香皂",
+                Price = 5,
+                Unit = "块",
+                Limit = 4,
+                IsDelivered = true,
+                Threshold = 3,
+            }, Ct);
             await manager.Get<StockService>().MoveAsync(soap, new MovementForm { Quantity = 10, Note = "首次入库" }, Ct);
             return new Shop(canteen, stall, beef, noodles, soap);
         }

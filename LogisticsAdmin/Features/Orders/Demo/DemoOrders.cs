@@ -48,9 +48,9 @@ internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, Offic
                     if (menu.Count == 0) continue;
                     var placedAt = meal.CutOff(day, office).AddMinutes(-random.Next(10, 600));
                     if (placedAt > office.Now) placedAt = office.Now.AddMinutes(-random.Next(1, 30));
+                    var number = await db.NextNumberAsync(OrdersLimits.Series, office.DayOf(placedAt), ct);
                     var order = new PlacedOrder(
-                        DayNumbers.Format(OrdersLimits.Series, office.DayOf(placedAt), await db.TakeNumbersAsync(OrdersLimits.Series, office.DayOf(placedAt), 1, ct)),
-                        ShelfKind.Meals, Pick(random, people), PickUpCode.New(), null, null, placedAt);
+                        number, ShelfKind.Meals, Pick(random, people), PickUpCode.New(), null, null, placedAt);
                     foreach (var dish in menu.OrderBy(_ => random.Next()).Take(random.Next(1, 3))) order.Add(dish, random.Next(10) == 0 ? 2 : 1);
                     order.OfMeal(stall, day, meal.Meal, Pick(random, [.. meal.Slots()]));
                     order.Pay(placedAt);
@@ -111,8 +111,7 @@ internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, Offic
             var day = office.DayOf(at);
             var (person, thing) = (Pick(random, people), Pick(random, goods));
             var order = new PlacedOrder(
-                DayNumbers.Format(OrdersLimits.Series, day, await db.TakeNumbersAsync(OrdersLimits.Series, day, 1, ct)), ShelfKind.Goods, person,
-                PickUpCode.New(), null, null, at);
+                await db.NextNumberAsync(OrdersLimits.Series, day, ct), ShelfKind.Goods, person, PickUpCode.New(), null, null, at);
             order.Add(thing, random.Next(1, 3));
             var room = thing.IsDelivered ? await db.Users.Where(p => p.Id == person).Select(p => p.RoomId).SingleAsync(ct) : null;
             order.OfGoods(day, room);
@@ -139,7 +138,10 @@ internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, Offic
         foreach (var order in orders.Where(o => o.State == PlacedOrderState.Done))
         {
             foreach (var line in order.Lines.Where(_ => random.Next(10) < 3))
-                db.ItemReviews.Add(new ItemReview(line.Id, line.ItemId, order.PersonId, random.Next(8) == 0 ? 2 : random.Next(4, 6), null, order.EndedAt!.Value));
+            {
+                var stars = random.Next(8) == 0 ? 2 : random.Next(4, 6);
+                db.ItemReviews.Add(new ItemReview(line.Id, line.ItemId, order.PersonId, stars, null, order.EndedAt!.Value));
+            }
         }
     }
 

@@ -9,12 +9,13 @@ namespace LogisticsAdmin.Features.Orders.Desk;
 
 internal static class OrderDeskSetup
 {
-    public static IServiceCollection AddOrderDesk(this IServiceCollection services) => services
-        .AddScoped<OrderDeskQueries>()
-        .AddScoped<ISearchProvider, OrderSearch>()
-        .AddScoped<IPersonSection, OrdersOfPerson>()
-        .AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.Orders, 10, "orders", LocalName.Of<OrdersText>("Orders.Title"), "list", Policies.Office) { IsCurrent = path => path == "orders" });
+    public static IServiceCollection AddOrderDesk(this IServiceCollection services)
+    {
+        services.AddScoped<OrderDeskQueries>().AddScoped<ISearchProvider, OrderSearch>().AddScoped<IPersonSection, OrdersOfPerson>();
+        var title = LocalName.Of<OrdersText>("Orders.Title");
+        return services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.Orders, 10, "orders", title, "list", Policies.Office) { IsCurrent = path => path == "orders" });
+    }
 
     /// <summary>The orders as a file, filtered by the same query string as their page.</summary>
     public static void MapOrderDesk(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("orders",

@@ -1,6 +1,5 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Orders.Ordering;
 

@@ -42,7 +42,7 @@ internal sealed class OrderRunner(IDbContextFactory<LogisticsDb> databases, Orde
         var open = await db.PlacedOrders.AsNoTracking()
             .Where(o => o.Shelf == ShelfKind.Meals && o.Day <= today && (o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready))
             .Select(o => new { o.Id, o.CanteenId, o.Day, o.Meal }).ToListAsync(ct);
-        var due = open.Where(o => (meals.Find(m => m.CanteenId == o.CanteenId && m.Meal == o.Meal)?.End(o.Day!.Value, office) ?? DateTimeOffset.MinValue) <= now)
+        var due = open.Where(o => meals.Find(m => m.CanteenId == o.CanteenId && m.Meal == o.Meal) is not { } meal || meal.End(o.Day!.Value, office) <= now)
             .Select(o => o.Id).Take(Batch).ToList();
         foreach (var id in due)
         {

@@ -26,9 +26,11 @@ internal sealed class OrdersCheck : IStorageCheck
         foreach (var stock in await db.MealStocks.AsNoTracking().ToListAsync(ct))
         {
             var expected = sold.GetValueOrDefault((stock.ItemId, stock.Day, stock.Meal));
-            if (stock.Sold != expected) yield return $"Dish {stock.ItemId} of {stock.Day:yyyy-MM-dd} {stock.Meal} has {stock.Sold} sold portions, not {expected}.";
+            if (stock.Sold == expected) continue;
+            yield return $"Dish {stock.ItemId} of {stock.Day:yyyy-MM-dd} {stock.Meal} has {stock.Sold} sold portions, not {expected}.";
         }
-        var moved = await db.StockMovements.GroupBy(m => m.ItemId).Select(g => new { g.Key, Sum = g.Sum(m => m.Quantity) }).ToDictionaryAsync(x => x.Key, x => x.Sum, ct);
+        var moved = await db.StockMovements.GroupBy(m => m.ItemId).Select(g => new { g.Key, Sum = g.Sum(m => m.Quantity) })
+            .ToDictionaryAsync(x => x.Key, x => x.Sum, ct);
         foreach (var item in await db.ShelfItems.AsNoTracking().Select(i => new { i.Id, i.Stock }).ToListAsync(ct))
         {
             if (item.Stock != moved.GetValueOrDefault(item.Id))
@@ -48,8 +50,9 @@ internal sealed class OrdersCheck : IStorageCheck
         {
             var reference = $"charge:{OrderPayments.ReferenceOf(order.Id)}";
             var (isCharged, isGivenBack) = (known.Contains(reference), known.Contains($"{reference}:refund"));
-            if (isCharged != order.PaidAt is not null) yield return $"Order {order.Number} is {order.State}, and the ledger says otherwise.";
-            else if (isGivenBack != (order.PaidAt is not null && given.Contains(order.State))) yield return $"The money of order {order.Number} is at the wrong place.";
+            var (wasPaid, wasGivenBack) = (order.PaidAt is not null, order.PaidAt is not null && given.Contains(order.State));
+            if (isCharged != wasPaid) yield return $"Order {order.Number} is {order.State}, and the ledger says otherwise.";
+            else if (isGivenBack != wasGivenBack) yield return $"The money of order {order.Number} is at the wrong place.";
         }
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Orders.Phone;
 
-/// <summary>A basket is the query of its address, so that it needs neither script nor store: stall, day and meal of meals, and i12=2 for two of item 12.</summary>
+/// <summary>
+/// A basket is the query of its address, so that it needs neither script nor store: stall, day and meal of meals, and i12=2 for two of item 12.
+/// </summary>
 public sealed record BasketAddress(long? StallId, DateOnly? Day, Meal? Meal, IReadOnlyList<BasketLine> Lines)
 {
     public static BasketAddress Read(string address)
@@ -18,7 +20,8 @@ public sealed record BasketAddress(long? StallId, DateOnly? Day, Meal? Meal, IRe
             if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity) && quantity > 0) lines.Add(new BasketLine(id, quantity));
         }
         return new BasketAddress(
-            long.TryParse(Of("stall"), NumberStyles.None, CultureInfo.InvariantCulture, out var stall) ? stall : null, DayOf(Of("day")), MealOf(Of("meal")), lines);
+            long.TryParse(Of("stall"), NumberStyles.None, CultureInfo.InvariantCulture, out var stall) ? stall : null, DayOf(Of("day")), MealOf(Of("meal")),
+            lines);
 
         string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
     }

@@ -146,5 +146,5 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
 
     private static MenuItem Item(ShelfItem item, int left, Dictionary<long, decimal> stars) => new(
         item.Id, item.LocalName, item.Price, item.Category, item.Unit, item.Allergens, item.IsVegetarian, item.IsHalal, Math.Max(0, left),
-        item.LimitPerPerson, item.IsDelivered, stars.TryGetValue(item.Id, out var given) ? given : null);
+        item.LimitPerPerson, item.IsDelivered, stars.TryGetValue(item.Id, out var given) ? given : null, item.PictureKey);
 }

@@ -16,8 +16,10 @@ public sealed record MenuStall(long Id, LocalName Name, bool IsHalal, IReadOnlyL
 /// <summary>A dish or thing as residents see it. <paramref name="Stars"/> is null until somebody reviewed it.</summary>
 public sealed record MenuItem(
     long Id, LocalName Name, Money Price, string Category, string Unit, string Allergens, bool IsVegetarian, bool IsHalal, int Left, int Limit,
-    bool IsDelivered, decimal? Stars)
+    bool IsDelivered, decimal? Stars, Guid? Picture)
 {
+    public string PerUnit => Unit.Length > 0 ? " / " + Unit : "";
+
     /// <summary>How many can be chosen on the page.</summary>
     public int Most => Math.Min(Left, Limit > 0 ? Math.Min(Limit, 10) : 10);
 }

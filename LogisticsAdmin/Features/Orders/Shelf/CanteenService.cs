@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Orders.Shelf;
 
-/// <summary>Canteens, their stalls and meals, and the rules of ordering. The office reads, the management changes; others get <see cref="Forbidden"/>.</summary>
+/// <summary>Canteens, their stalls and meals, and the rules. The office reads, the management changes; others get <see cref="Forbidden"/>.</summary>
 public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<CanteenService> log)
 {
     private static readonly CanteenFormValidator CanteenRules = new();

@@ -44,10 +44,12 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
         return await WriteAsync("added", async (db, token) =>
         {
             var (name, price) = (NameOf(form), Money.FromYuan(form.Price!.Value));
-            if (form.StallId is { } stall && form.Shelf == ShelfKind.Meals && !await db.Stalls.Living().AnyAsync(s => s.Id == stall, token)) throw new NotFound();
-            var item = form.Shelf == ShelfKind.Meals ? ShelfItem.Dish(form.StallId!.Value, form.Code!, name, price, user.PersonId, office.Now)
+            var (isDish, stall) = (form.Shelf == ShelfKind.Meals, form.StallId);
+            if (isDish && !await db.Stalls.Living().AnyAsync(s => s.Id == stall, token)) throw new NotFound();
+            var item = isDish ? ShelfItem.Dish(stall!.Value, form.Code!, name, price, user.PersonId, office.Now)
                 : ShelfItem.Goods(form.Code!, name, price, user.PersonId, office.Now);
             Fill(item, form);
+            if (form.Picture is { } picture) item.Show(picture);
             await DemandFreeCodeAsync(db, item.Shelf, item.Code, 0, token);
             db.ShelfItems.Add(item);
             await db.SaveChangesAsync(token);
@@ -55,7 +57,7 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
         }, ct);
     }
 
-    /// <summary>Changes an item; a new price applies to orders from now on. Throws <see cref="Stale"/> if somebody changed it since the form was opened.</summary>
+    /// <summary>Changes an item; a new price applies to orders from now on. Throws <see cref="Stale"/> if it changed since the form was opened.</summary>
     public Task SaveAsync(long id, ItemForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
@@ -67,6 +69,7 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
             item.Rename(form.Name!, form.NameEn ?? "");
             item.SetPrice(Money.FromYuan(form.Price!.Value), user.PersonId, office.Now);
             Fill(item, form);
+            if (form.Picture is { } picture) item.Show(picture);
         }, ct);
     }
 
@@ -122,7 +125,7 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
             stalls.Where(s => s.Id == i.StallId).Select(s => new LocalName(s.Name, s.NameEn)).FirstOrDefault(),
             stalls.Where(s => s.Id == i.StallId).Join(canteens, s => s.CanteenId, c => c.Id, (s, c) => new LocalName(c.Name, c.NameEn)).FirstOrDefault(),
             new Money(i.PriceFen), i.Category, i.Unit, i.Allergens, i.IsVegetarian, i.IsHalal, i.Days, i.Meals, i.PortionsPerMeal, i.LimitPerPerson,
-            i.IsDelivered, i.Threshold, i.Stock, i.Picture, i.RetiredAt != null));
+            i.IsDelivered, i.Threshold, i.Stock, i.PictureKey, i.RetiredAt != null));
     }
 
     private async Task ActAsync(ItemAct act, long id, Func<LogisticsDb, ShelfItem, CancellationToken, Task> work, CancellationToken ct)
@@ -131,10 +134,10 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
         await WriteAsync(act.ToString(), async (db, token) =>
         {
             var item = await db.ShelfItems.FirstOrDefaultAsync(i => i.Id == id, token) ?? throw new NotFound();
-            step = await undo.RecordAsync(db, act.ToString(), [id], () =>
+            step = await undo.RecordAsync(db, act.ToString(), [id], async () =>
             {
+                await work(db, item, token);
                 item.Revise();
-                return work(db, item, token);
             }, token);
             return id;
         }, ct);

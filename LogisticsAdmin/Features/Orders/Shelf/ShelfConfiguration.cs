@@ -65,7 +65,6 @@ internal sealed class ShelfItemConfiguration : IEntityTypeConfiguration<ShelfIte
         item.Property(i => i.Category).HasMaxLength(OrdersLimits.Name);
         item.Property(i => i.Unit).HasMaxLength(OrdersLimits.Unit);
         item.Property(i => i.Allergens).HasMaxLength(OrdersLimits.Text);
-        item.Property(i => i.Picture).HasMaxLength(OrdersLimits.Text);
         item.HasIndex(i => new { i.Shelf, i.Code }).IsUnique();
         item.HasIndex(i => i.StallId);
         item.HasOne<Stall>().WithMany().HasForeignKey(i => i.StallId).OnDelete(DeleteBehavior.Restrict);

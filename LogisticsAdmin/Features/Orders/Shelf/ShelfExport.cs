@@ -52,5 +52,5 @@ internal static class ShelfExport
         new(words["Field.State"], i => words[i.IsRetired ? "ItemState.Retired" : "ItemState.Current"].Value),
     ];
 
-    private static string YesNo(IStringLocalizer words, bool value) => words[value ? "Yes" : "No"].Value;
+    private static string YesNo(IStringLocalizer words, bool value) => words[value ? "YesNo.Yes" : "YesNo.No"].Value;
 }

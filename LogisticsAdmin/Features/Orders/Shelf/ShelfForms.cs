@@ -99,6 +99,9 @@ public sealed class ItemForm
     public int? Limit { get; set; } = 0;
     public bool IsDelivered { get; set; }
     public int? Threshold { get; set; } = 0;
+
+    /// <summary>A stored picture that replaces the one there is; null leaves it.</summary>
+    public Guid? Picture { get; set; }
 }
 
 public sealed class ItemFormValidator : AbstractValidator<ItemForm>

@@ -67,7 +67,7 @@ public sealed class ShelfItem : NamedEntity
     public int Revision { get; private set; }
 
     [NotAudited]
-    public string? Picture { get; private set; }
+    public Guid? PictureKey { get; private set; }
 
     public Money Price => new(PriceFen);
 
@@ -77,7 +77,7 @@ public sealed class ShelfItem : NamedEntity
     {
         if (Id != 0 && PriceFen == price.Fen) return;
         PriceFen = price.Fen;
-        _prices.Add(new ItemPrice(price, by, at));
+        _prices.Add(new ItemPrice(Id, price, by, at));
     }
 
     public void Describe(string category, string unit, string allergens, bool isVegetarian, bool isHalal)
@@ -95,7 +95,7 @@ public sealed class ShelfItem : NamedEntity
 
     public void Revise() => Revision++;
 
-    public void Show(string? picture) => Picture = picture;
+    public void Show(Guid picture) => PictureKey = picture;
 
     /// <summary>Adds to the stock of goods and returns the movement, to be stored with it.</summary>
     public StockMovement Move(MovementKind kind, int quantity, long? orderId, string? note, long? by, DateTimeOffset at)
@@ -112,7 +112,8 @@ public sealed class ItemPrice
 {
     private ItemPrice() { }
 
-    internal ItemPrice(Money price, long? by, DateTimeOffset from) => (PriceFen, SetById, From) = (price.Fen, by, from);
+    internal ItemPrice(long itemId, Money price, long? by, DateTimeOffset from) =>
+        (ItemId, PriceFen, SetById, From) = (itemId, price.Fen, by, from);
 
     public long Id { get; private set; }
     public long ItemId { get; private set; }

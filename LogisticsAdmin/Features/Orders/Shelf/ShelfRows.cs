@@ -23,14 +23,17 @@ public sealed record StallChoice(long Id, string Canteen, string Name)
 public sealed record ItemRow(
     long Id, long Version, ShelfKind Shelf, string Code, LocalName Name, long? StallId, LocalName? Stall, LocalName? Canteen, Money Price, string Category,
     string Unit, string Allergens, bool IsVegetarian, bool IsHalal, int Days, int Meals, int Portions, int Limit, bool IsDelivered, int Threshold,
-    int Stock, string? Picture, bool IsRetired)
+    int Stock, Guid? Picture, bool IsRetired)
 {
+    public string PerUnit => Unit.Length > 0 ? " / " + Unit : "";
+
     public bool IsLow => Shelf == ShelfKind.Goods && !IsRetired && Stock <= Threshold;
 }
 
 public sealed record ItemPriceRow(Money Price, DateTimeOffset From, string? SetBy);
 
-public sealed record MovementRow(DateTimeOffset At, string Code, LocalName Item, MovementKind Kind, int Quantity, int Balance, string? Order, string? Note, string? By);
+public sealed record MovementRow(
+    DateTimeOffset At, string Code, LocalName Item, MovementKind Kind, int Quantity, int Balance, string? Order, string? Note, string? By);
 
 /// <summary>A dish at one meal of one day: how many portions there are, and how many are sold.</summary>
 public sealed record PortionsRow(long ItemId, LocalName Dish, LocalName Stall, int Offered, int Sold, bool IsWithdrawn);

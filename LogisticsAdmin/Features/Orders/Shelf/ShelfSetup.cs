@@ -1,6 +1,8 @@
+using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Importing;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -11,6 +13,8 @@ internal static class ShelfSetup
     public static IServiceCollection AddShelf(this IServiceCollection services)
     {
         services.AddScoped<CanteenService>().AddScoped<ItemService>().AddScoped<ItemsUndo>().AddScoped<StockService>();
+        services.AddScoped<ItemPictures>().AddScoped<IMediaOwner>(all => all.GetRequiredService<ItemPictures>());
+        services.AddScoped<ImportKind, DishesImport>().AddScoped<ImportKind, GoodsImport>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Orders, 30, "orders/dishes", LocalName.Of<OrdersText>("Dishes.Title"), "news", Policies.Office));
         services.AddSingleton<INavigationItem>(new NavigationItem(

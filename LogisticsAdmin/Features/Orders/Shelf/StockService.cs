@@ -28,7 +28,8 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
         {
             user.Actor.DemandOrders();
             var item = await db.ShelfItems.SingleOrDefaultAsync(i => i.Id == itemId && i.Shelf == ShelfKind.Goods, token) ?? throw new NotFound();
-            if (form is { Kind: MovementKind.Counted, SeenStock: { } seen } && seen != item.Stock) throw Rejected.Because<OrdersText>("StockChanged", item.Stock);
+            if (form is { Kind: MovementKind.Counted, SeenStock: { } seen } && seen != item.Stock)
+                throw Rejected.Because<OrdersText>("StockChanged", item.Stock);
             var quantity = form.Kind switch
             {
                 MovementKind.Received => form.Quantity!.Value,
