@@ -58,7 +58,7 @@ public sealed class ShelfImportTests
         var undo = desk.Get<ItemsUndo>();
         await undo.UndoAsync(undo.Latest!.Value, Ct);
         Assert.Null((await host.InDatabaseAsync(db => db.ShelfItems.AsNoTracking().SingleAsync(i => i.Id == basin.Id, Ct))).RetiredAt);
-        await Assert.ThrowsAsync<Forbidden>(async () => await (await host.AsAsync(TestUsers.Dispatcher)).ImportAsync("goods", "编号,名称\nG1,香皂\n"));
+        await Assert.ThrowsAsync<NotFound>(async () => await (await host.AsAsync(TestUsers.Dispatcher)).ImportAsync("goods", "编号,名称\nG1,香皂\n"));
         await host.DemandOrdersSoundAsync();
     }
 }

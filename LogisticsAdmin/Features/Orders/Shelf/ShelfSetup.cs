@@ -16,7 +16,7 @@ internal static class ShelfSetup
         services.AddScoped<ItemPictures>().AddScoped<IMediaOwner>(all => all.GetRequiredService<ItemPictures>());
         services.AddScoped<ImportKind, DishesImport>().AddScoped<ImportKind, GoodsImport>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
-            NavigationGroup.Orders, 30, "orders/dishes", LocalName.Of<OrdersText>("Dishes.Title"), "news", Policies.Office));
+            NavigationGroup.Orders, 30, "orders/dishes", LocalName.Of<OrdersText>("Dishes.Title"), "meals", Policies.Office));
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Orders, 40, "orders/goods", LocalName.Of<OrdersText>("Goods.Title"), "parts", Policies.Office));
         return services.AddSingleton<ISettingsSection>(new SettingsSection(
