@@ -251,7 +251,7 @@ public sealed class PresenceTests
         var presence = new ListPresence<RepairRow>(me.Get<PresenceCircuit>(), me.PersonId, TicketPresence.Kind, TicketPresence.Of);
         presence.Load(list.Rows);
         var rows = page.Render<TicketRows>(p => p.Add(r => r.List, list).Add(r => r.Settings, settings).Add(r => r.Filter, new RepairFilter())
-            .Add(r => r.Presence, presence).Add(r => r.Marks, new RowMarks()));
+            .Add(r => r.Presence, presence).Add(r => r.Marks, new RowMarks<RepairRow>(r => r.Pressing)));
         return (rows, presence);
     }
 

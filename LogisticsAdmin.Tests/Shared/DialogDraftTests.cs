@@ -12,6 +12,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Features.ServiceLevels.Parts;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
@@ -32,7 +33,7 @@ public sealed class DialogDraftTests
         await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
         Task<string> KeyAsync(RepairVerb verb, params RepairRow[] rows)
         {
-            var marks = new RowMarks();
+            var marks = new RowMarks<RepairRow>(r => r.Pressing);
             marks.MarkAll(rows);
             return page.KeyOfAsync<BulkDialog>(p =>
             {

@@ -1,30 +1,29 @@
-using LogisticsAdmin.Features.Repairs.Tickets;
+namespace LogisticsAdmin.Live;
 
-namespace LogisticsAdmin.Features.Repairs.Desk.List;
-
-/// <summary>The rows that a user marked on the desk, by id. They stay marked when the list changes or is sorted again.</summary>
-public sealed class RowMarks
+/// <summary>The rows that a user marked on a live list, by id. They stay marked when the list changes or is sorted again.</summary>
+/// <param name="pressing">What the marked rows are ordered by, the lowest first.</param>
+public sealed class RowMarks<TRow>(Func<TRow, long> pressing) where TRow : class, ILiveRow
 {
-    private readonly Dictionary<long, RepairRow> _marked = [];
-    private IReadOnlyList<RepairRow> _handled = [];
+    private readonly Dictionary<long, TRow> _marked = [];
+    private IReadOnlyList<TRow> _handled = [];
     private long? _last;
 
     public bool Any => _marked.Count > 0;
     public int Count => _marked.Count;
 
     /// <summary>The marked rows with their current values, the most pressing first.</summary>
-    public IReadOnlyList<RepairRow> Rows => [.. _marked.Values.OrderBy(r => r.Pressing).ThenBy(r => r.Id)];
+    public IReadOnlyList<TRow> Rows => [.. _marked.Values.OrderBy(pressing).ThenBy(r => r.Id)];
 
     public bool Has(long id) => _marked.ContainsKey(id);
 
-    public void Toggle(IReadOnlyList<RepairRow> rows, long id)
+    public void Toggle(IReadOnlyList<TRow> rows, long id)
     {
         _last = id;
         if (!_marked.Remove(id) && rows.FirstOrDefault(r => r.Id == id) is { } row) _marked[id] = row;
     }
 
     /// <summary>Marks all rows from the last marked one to this one, in the list's current order.</summary>
-    public void MarkRange(IReadOnlyList<RepairRow> rows, long id)
+    public void MarkRange(IReadOnlyList<TRow> rows, long id)
     {
         var ids = rows.Select(r => r.Id).ToList();
         var (to, from) = (ids.IndexOf(id), _last is { } last ? ids.IndexOf(last) : -1);
@@ -34,7 +33,7 @@ public sealed class RowMarks
         _last = id;
     }
 
-    public void MarkAll(IReadOnlyList<RepairRow> rows)
+    public void MarkAll(IReadOnlyList<TRow> rows)
     {
         foreach (var row in rows) _marked[row.Id] = row;
     }
@@ -63,7 +62,7 @@ public sealed class RowMarks
     }
 
     /// <summary>Updates a marked row that changed.</summary>
-    public void Apply(RepairRow row)
+    public void Apply(TRow row)
     {
         if (_marked.TryGetValue(row.Id, out var known) && row.Version > known.Version) _marked[row.Id] = row;
         if (_handled.Count > 0) _handled = [.. _handled.Select(handled => handled.Id == row.Id && row.Version > handled.Version ? row : handled)];
