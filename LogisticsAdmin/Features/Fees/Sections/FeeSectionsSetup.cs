@@ -8,5 +8,6 @@ internal static class FeeSectionsSetup
         .AddScoped<IPersonSection, BillsOfPerson>()
         .AddScoped<IRoomSection, BillsOfRoom>()
         .AddScoped<ISearchProvider, BillSearch>()
-        .AddScoped<ICheckOutStep, DebtStep>();
+        .AddScoped<ICheckOutStep, DebtStep>()
+        .AddScoped<IComplaintSubject, BillComplaints>();
 }

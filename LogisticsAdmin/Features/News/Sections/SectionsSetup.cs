@@ -7,5 +7,6 @@ internal static class SectionsSetup
     public static IServiceCollection AddNewsSections(this IServiceCollection services) => services
         .AddScoped<IPersonSection, NewsOfPerson>()
         .AddScoped<IRoomSection, OutagesOfRoom>()
-        .AddScoped<ISearchProvider, NewsSearch>();
+        .AddScoped<ISearchProvider, NewsSearch>()
+        .AddScoped<IComplaintSubject, NoticeComplaints>();
 }

@@ -16,6 +16,7 @@ internal static class ReadingSetup
         services.AddScoped<IRoomSection, RoomTickets>();
         services.AddScoped<IRoomAccess, RoomJobs>();
         services.AddSingleton<IRoomBadges, OpenTicketsOfRooms>();
+        services.AddScoped<IComplaintSubject, TicketComplaints>();
         return services.AddScoped<ISearchProvider, TicketSearch>().AddScoped<ISearchProvider, CallerSearch>();
     }
 
