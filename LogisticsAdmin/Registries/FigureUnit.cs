@@ -45,4 +45,7 @@ public enum FigureUnit
     Units = 17,
     UnitsPerPerson = 18,
     UnitsPerArea = 19,
+
+    /// <summary>Of a thousand people: a ratio that is multiplied by a thousand.</summary>
+    PerThousand = 20,
 }

@@ -65,7 +65,8 @@ public static class FigureCalculator
     {
         if (divisor == 0) return null;
         var (parts, divisorParts) = (PartsOf(UnitOf(figure.Measure!)), PartsOf(UnitOf(figure.Divisor!)));
-        return Rounded((decimal)sum / parts, (decimal)divisor / divisorParts);
+        var factor = figure.Unit == FigureUnit.PerThousand ? 1_000 : 1;
+        return Rounded((decimal)sum * factor / parts, (decimal)divisor / divisorParts);
 
         FigureUnit UnitOf(string measure) => layout.Measures[layout.PlaceOfMeasure(measure)].Unit;
     }

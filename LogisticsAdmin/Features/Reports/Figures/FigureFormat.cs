@@ -49,6 +49,7 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
         FigureUnit.UnitsPerArea => words["Unit.UnitsPerArea"],
         FigureUnit.People => words["Unit.People"],
         FigureUnit.SquareMetres => words["Unit.SquareMetres"],
+        FigureUnit.PerThousand => words["Unit.PerThousand"],
         _ => words["Unit.Pieces"],
     };
 
@@ -127,7 +128,8 @@ public sealed class FigureFormat(IStringLocalizer<ReportsText> words)
         words[withYear ? "Axis.YearMonth" : "Axis.Month", month.From.ToDateTime(TimeOnly.MinValue)];
 
     private static bool IsPer(FigureUnit unit) => unit is FigureUnit.KilowattHoursPerPerson or FigureUnit.KilowattHoursPerArea
-        or FigureUnit.CubicMetresPerPerson or FigureUnit.CubicMetresPerArea or FigureUnit.UnitsPerPerson or FigureUnit.UnitsPerArea;
+        or FigureUnit.CubicMetresPerPerson or FigureUnit.CubicMetresPerArea or FigureUnit.UnitsPerPerson or FigureUnit.UnitsPerArea
+        or FigureUnit.PerThousand;
 
     private static bool IsInHours(decimal minutes) => Math.Abs(minutes) >= MinutesShown;
 
