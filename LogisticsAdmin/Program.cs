@@ -18,6 +18,7 @@ using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.Reports;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Features.Voice;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Monitoring;
@@ -83,6 +84,7 @@ public static partial class Program
         // After people: example prices name who published them.
         services.AddFees(builder.Environment);
         services.AddOrders(builder.Environment);
+        services.AddVoice();
         services.AddReports(builder.Environment);
         services.AddImports();
         services.AddAudit();
@@ -104,6 +106,7 @@ public static partial class Program
         app.MapRepairs();
         app.MapFees();
         app.MapOrders();
+        app.MapVoice();
         app.MapReports();
         app.MapImports();
         app.MapPlaces();

@@ -35,6 +35,9 @@ public sealed class ServiceClock
         ?? _levels[(urgency, null)].FirstOrDefault()
         ?? throw new InvalidOperationException($"No service level is known for {urgency}.");
 
+    /// <summary>The office's working time.</summary>
+    public WorkingTime Office => _office;
+
     /// <summary>The hours that count towards a level's limits.</summary>
     public WorkingTime TimeOf(ServiceLevel level) => level.RoundTheClock ? WorkingTime.RoundTheClock : _office;
 

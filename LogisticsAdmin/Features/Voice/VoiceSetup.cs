@@ -1,0 +1,51 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Features.Voice.Demo;
+using LogisticsAdmin.Features.Voice.Desk;
+using LogisticsAdmin.Features.Voice.Figures;
+using LogisticsAdmin.Features.Voice.Phone.Parts;
+using LogisticsAdmin.Features.Voice.Reading;
+using LogisticsAdmin.Features.Voice.Work;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Media;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Voice;
+
+/// <summary>Complaints, suggestions, appeals and praise, and where they show on pages of others.</summary>
+public static class VoiceSetup
+{
+    public static IServiceCollection AddVoice(this IServiceCollection services)
+    {
+        services.AddSingleton<IRowSource, VoiceRowSource>();
+        services.AddSingleton<IAuditWords, VoiceAuditWords>();
+        services.AddScoped<IReferenceRows, VoiceReference>();
+        services.AddScoped<VoiceWork>().AddScoped<VoiceService>().AddScoped<VoiceMine>().AddScoped<VoiceNames>().AddScoped<VoiceBoard>();
+        services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoicePhotos>();
+        services.AddScoped<IMediaOwner>(provider => provider.GetRequiredService<VoicePhotos>());
+        services.AddScoped<DemoVoice>().AddHostedService<DemoVoiceStart>();
+        services.AddScoped<VoiceClock>().AddHostedService<VoiceClockJob>();
+        services.AddScoped<ILevelScope, VoiceLevelScope>();
+        services.AddScoped<VoiceQueries>().AddScoped<VoiceMineQueries>();
+        services.AddScoped<ISearchProvider, VoiceSearch>().AddScoped<IReplySubjects, VoiceReplySubjects>().AddScoped<IPersonSection, VoiceOfPerson>();
+        services.AddScoped<IReportSection, VoiceReportSection>();
+        services.AddSingleton<IComplaintLink, ComplaintLink>();
+        foreach (var kind in Enum.GetValues<VoiceNotification>()) services.AddSingleton<INotificationKind>(new VoiceNotificationKind(kind));
+        services.AddSingleton<IPortalCard>(new PortalCard(30, typeof(VoiceAnswers)));
+        services.AddSingleton<ISettingsSection>(new SettingsSection(55, "settings/voice", LocalName.Of<VoiceText>("Levels.Title"),
+            LocalName.Of<VoiceText>("Levels.Section"), "clock", Policies.Office));
+        return services.AddSingleton<INavigationItem>(
+            new NavigationItem(NavigationGroup.PeopleAndPlaces, 35, "voice", LocalName.Of<VoiceText>("Navigation"), "replies", Policies.Office));
+    }
+
+    /// <summary>The list of cases as a file, filtered and sorted by the same query string as its page.</summary>
+    public static void MapVoice(this IEndpointRouteBuilder app) =>
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("voice-cases",
+            (HttpRequest request, VoiceQueries cases, IStringLocalizer<VoiceText> words) => new ExportFile<VoiceRow>(
+                words["Desk.Title"], VoiceExport.Columns(words), ct => cases.ExportAsync(VoiceFilter.Read(request.QueryString.Value ?? ""), ct)));
+}

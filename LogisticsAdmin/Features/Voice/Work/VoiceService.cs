@@ -1,0 +1,166 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Voice.Work;
+
+/// <summary>
+/// What the office does with cases: checks the right, lets the case check its state, and saves case, timeline, messages and live row in one transaction.
+/// An answer to a lead case, its settling and its extension reach every case grouped under it. When it throws, nothing is stored.
+/// </summary>
+public sealed class VoiceService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work, VoiceUndo undo)
+{
+    /// <summary>The verbs that can be performed on several cases at once.</summary>
+    public static readonly IReadOnlyList<VoiceVerb> BulkVerbs = [VoiceVerb.Take, VoiceVerb.HandOver, VoiceVerb.Reply, VoiceVerb.Settle, VoiceVerb.Group];
+
+    /// <summary>Performs one verb on one case.</summary>
+    /// <exception cref="NotFound">There is no such case for the acting person.</exception>
+    /// <exception cref="Forbidden">They may not.</exception>
+    /// <exception cref="Rejected">The state or the form does not allow it.</exception>
+    public async Task PerformAsync(long id, VoiceVerb verb, VoiceVerbForm form, CancellationToken ct = default)
+    {
+        Check(verb, form);
+        long? step = null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.WriteAsync(async token => step = await PerformAsync(db, id, verb, form, step: null, isBulk: false, token), ct);
+        undo.Offer(step);
+    }
+
+    /// <summary>
+    /// Performs one verb on several cases, each for itself: those that refuse are named with the reason, the others are done. One undo takes all back.
+    /// </summary>
+    public async Task<VoiceBulkResult> PerformAsync(IReadOnlyList<long> ids, VoiceVerb verb, VoiceVerbForm form, CancellationToken ct = default)
+    {
+        user.Actor.DemandVoiceOffice();
+        if (!BulkVerbs.Contains(verb) || ids.Count > VoiceLimits.Bulk) throw Rejected.Because<VoiceText>("BulkTooLarge", VoiceLimits.Bulk);
+        Check(verb, form);
+        long? step = null;
+        List<VoiceBulkRefusal> refused = [];
+        foreach (var id in ids.Distinct())
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            try
+            {
+                await db.WriteAsync(async token => step = await PerformAsync(db, id, verb, form, step, isBulk: true, token), ct);
+            }
+            catch (Refusal why)
+            {
+                refused.Add(new VoiceBulkRefusal(id, why));
+            }
+        }
+        undo.Offer(step);
+        return new VoiceBulkResult(ids.Distinct().Count() - refused.Count, refused);
+    }
+
+    private void Check(VoiceVerb verb, VoiceVerbForm form)
+    {
+        // Before what is missing is told: that cases can be worked on is nothing for others.
+        user.Actor.DemandVoiceOffice();
+        VoiceVerbFormValidator.Of(verb).Demand(form);
+    }
+
+    private async Task<long?> PerformAsync(
+        LogisticsDb db, long id, VoiceVerb verb, VoiceVerbForm form, long? step, bool isBulk, CancellationToken ct)
+    {
+        var sent = await work.OpenAsync(db, id, verb, ct);
+        List<VoiceCase> all = [sent];
+        if (verb is VoiceVerb.Reply or VoiceVerb.Settle or VoiceVerb.Extend && sent.Members > 0)
+        {
+            var grouped = await db.VoiceCases.Where(c => c.LeadId == id).OrderBy(c => c.Id).ToListAsync(ct);
+            all.AddRange(grouped.Where(c => c.State.Allows(verb)));
+        }
+        if (!VoiceUndo.Offers(verb))
+        {
+            await ActAsync(db, all, verb, form, ct);
+            return step;
+        }
+        return await undo.RecordAsync(db, verb.ToString(), [.. all.Select(c => c.Id)], () => ActAsync(db, all, verb, form, ct), ct, isBulk, step);
+    }
+
+    private async Task ActAsync(LogisticsDb db, List<VoiceCase> all, VoiceVerb verb, VoiceVerbForm form, CancellationToken ct)
+    {
+        var (now, times, me) = (office.Now, await work.TimesAsync(db, ct), user.PersonId);
+        foreach (var sent in all)
+        {
+            try
+            {
+                await ActAsync(db, sent, verb, form, me, now, ct);
+            }
+            catch (Rejected) when (sent != all[0])
+            {
+                // A grouped case that was extended by itself, for example, keeps its own limit.
+                continue;
+            }
+            sent.Recalculate(times, now);
+            await VoiceNotices.WriteAsync(db, sent, verb, me, now, ct);
+        }
+    }
+
+    private async Task ActAsync(LogisticsDb db, VoiceCase sent, VoiceVerb verb, VoiceVerbForm form, long me, DateTimeOffset now, CancellationToken ct)
+    {
+        var text = form.Text?.Trim() ?? "";
+        switch (verb)
+        {
+            case VoiceVerb.Take:
+                sent.Take(me, now);
+                break;
+            case VoiceVerb.Reply:
+                sent.Reply(me, text, now);
+                break;
+            case VoiceVerb.Note:
+                sent.WriteNote(me, text, now);
+                break;
+            case VoiceVerb.HandOver:
+                var to = form.ToPersonId!.Value;
+                if (!await VoiceNotices.Holders(db, RoleGroups.Office).AnyAsync(p => p.Id == to, ct))
+                    throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.ToPersonId), "UnknownColleague");
+                sent.HandOver(me, to, text.Length == 0 ? null : text, now);
+                break;
+            case VoiceVerb.Escalate:
+                sent.Escalate(me, text, now);
+                break;
+            case VoiceVerb.Extend:
+                sent.Extend(me, office.At(DateOnly.FromDateTime(form.Until!.Value), TimeOnly.FromDateTime(form.Until.Value)), text, now);
+                break;
+            case VoiceVerb.Correct:
+                await DemandUnitAsync(db, form, ct);
+                sent.Correct(me, form.Kind!.Value, form.CentreId, form.CrewId, now);
+                break;
+            case VoiceVerb.Settle:
+                sent.Settle(me, text, now);
+                break;
+            case VoiceVerb.Decide:
+                sent.Decide(me, form.Upheld!.Value, text, now);
+                break;
+            case VoiceVerb.Group:
+                var number = CleanText.Clean(form.Lead).ToUpperInvariant();
+                var lead = await db.VoiceCases.SingleOrDefaultAsync(c => c.Number == number, ct)
+                    ?? throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.Lead), "NoLead");
+                sent.Group(me, lead, now);
+                break;
+            case VoiceVerb.Ungroup:
+                var former = await db.VoiceCases.SingleOrDefaultAsync(c => c.Id == sent.LeadId, ct) ?? throw Rejected.Because<VoiceText>("NotGrouped");
+                sent.Ungroup(me, former, now);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(verb), verb, null);
+        }
+    }
+
+    private static async Task DemandUnitAsync(LogisticsDb db, VoiceVerbForm form, CancellationToken ct)
+    {
+        if (form.CentreId is { } centre && !await db.Set<Centre>().AnyAsync(c => c.Id == centre, ct))
+            throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.CentreId), "UnknownUnit");
+        if (form.CrewId is { } crew && !await db.Set<Crew>().AnyAsync(c => c.Id == crew, ct))
+            throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.CrewId), "UnknownUnit");
+    }
+}
+
+/// <summary>What a bulk action did: the number of cases, and those that refused.</summary>
+public sealed record VoiceBulkResult(int Done, IReadOnlyList<VoiceBulkRefusal> Refused);
+
+public sealed record VoiceBulkRefusal(long Id, Refusal Why);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Undo;
+using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Voice.Work;
+
+/// <summary>Undo of what the office did to cases. A case on which anything happened since is left alone.</summary>
+public sealed class VoiceUndo(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, VoiceWork work, IStringLocalizer<VoiceText> words)
+    : StepUndo(databases, user, clock)
+{
+    private readonly CurrentUser _user = user;
+
+    /// <summary>Whether the verb can be undone. What the reporter has read as an answer, and notes, cannot.</summary>
+    public static bool Offers(VoiceVerb verb) => verb is VoiceVerb.Take or VoiceVerb.HandOver or VoiceVerb.Escalate or VoiceVerb.Extend
+        or VoiceVerb.Correct or VoiceVerb.Settle or VoiceVerb.Group or VoiceVerb.Ungroup;
+
+    protected override string Kind => "voice";
+
+    protected override void Demand(Actor actor) => actor.DemandVoiceOffice();
+
+    protected override async Task<Dictionary<long, string>> StatesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        var cases = await db.VoiceCases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        return cases.ToDictionary(c => c.Id, c => JsonSerializer.Serialize(c.Remember()));
+    }
+
+    protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        db.VoiceCases.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Number, ct);
+
+    protected override string AddressOf(long id) => string.Create(CultureInfo.InvariantCulture, $"voice/{id}");
+
+    protected override string Did(string act) => words[$"Undo.{act}"];
+
+    protected override string Counted(int count) => words["UndoCases", count];
+
+    /// <summary>Not known: that somebody changed it may mean its reporter.</summary>
+    protected override Task<string?> LastChangedByAsync(LogisticsDb db, long id, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    protected override async Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
+    {
+        var was = JsonSerializer.Deserialize<VoiceMemento>(before)!;
+        var sent = await db.VoiceCases.FirstAsync(c => c.Id == id, ct);
+        _user.Actor.Demand(VoiceVerb.Undo, await work.IsMineAsync(db, id, ct));
+        var verb = await db.VoiceEvents.Where(e => e.CaseId == id).OrderByDescending(e => e.Id).Select(e => e.Verb).FirstAsync(ct);
+        if (sent.LeadId != was.LeadId)
+        {
+            await CountAsync(was.LeadId, +1);
+            await CountAsync(sent.LeadId, -1);
+        }
+        sent.Undo(_user.PersonId, verb, was, now);
+        sent.Recalculate(await work.TimesAsync(db, ct), now);
+
+        async Task CountAsync(long? lead, int by)
+        {
+            if (lead is { } known) (await db.VoiceCases.FirstAsync(c => c.Id == known, ct)).CountMembers(by);
+        }
+    }
+}
