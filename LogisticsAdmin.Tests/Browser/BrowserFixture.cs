@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LogisticsAdmin.Tests.Support;
+using LogisticsAdmin.Tests.Voice;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -25,6 +26,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Work = new AppWithUsers(App);
         Pages.PublishedNews = await App.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
+        await App.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
     }
 
     public async ValueTask DisposeAsync()

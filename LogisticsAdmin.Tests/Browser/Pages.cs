@@ -36,6 +36,7 @@ internal static class Pages
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
         new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),
         new("places-grid", "/places?building=1", TestUsers.Administrator),
+        new("voice-with-sheet", "/voice?view=All&case=1", TestUsers.Dispatcher),
         new("repairs-nothing-found", "/repairs?view=All&q=xyzzy", TestUsers.Dispatcher),
     ];
 

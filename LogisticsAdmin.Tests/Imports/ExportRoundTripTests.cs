@@ -83,6 +83,7 @@ public sealed class ExportRoundTripTests
         ["settings-mail"] = null,
         ["settings-robots"] = null,
         ["settings-visit-slots"] = null,
+        ["voice-cases"] = null,
     };
 
     private static readonly string[] Pieces =

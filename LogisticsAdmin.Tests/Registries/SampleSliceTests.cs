@@ -142,7 +142,7 @@ public sealed class SampleSliceTests
         await using var page = await OpenAsync(host, TestUsers.Manager);
         var box = page.Render<SearchBox>();
         Assert.Equal(
-            "搜索单号、房间、报修内容、报修人、楼栋、通知、账单号或样例编号",
+            "搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议、账单号或样例编号",
             box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync("尺子");
@@ -177,7 +177,7 @@ public sealed class SampleSliceTests
         var ticket = await host.TicketAsync();
         await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var box = page.Render<SearchBox>();
-        Assert.Equal("搜索单号、房间、报修内容、报修人、楼栋、通知或账单号", box.Find("#global-search").GetAttribute("placeholder"));
+        Assert.Equal("搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议或账单号", box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync(ticket.Number);
 

@@ -4,6 +4,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
+using LogisticsAdmin.Tests.Voice;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -25,6 +26,7 @@ public sealed class PathPrefixTests
         await using var app = await TestApp.StartAsync(settings: Below);
         Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         await app.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
+        await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));
