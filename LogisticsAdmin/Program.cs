@@ -75,8 +75,7 @@ public static partial class Program
         services.AddPlaces(builder.Environment);
         services.AddCalendar(builder.Environment);
         services.AddServiceLevels();
-        services.AddInbox();
-        services.AddOutbox();
+        services.AddInbox().AddOutbox();
         services.AddReplies();
         services.AddNews();
         services.AddRepairs(builder.Environment);
@@ -86,9 +85,7 @@ public static partial class Program
         services.AddOrders(builder.Environment);
         services.AddVoice();
         services.AddReports(builder.Environment);
-        services.AddImports();
-        services.AddAudit();
-        services.AddOperations();
+        services.AddImports().AddAudit().AddOperations();
         services.AddAccount(builder.Environment);
         services.AddShell(builder.Configuration);
     }
