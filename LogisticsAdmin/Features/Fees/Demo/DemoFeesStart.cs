@@ -24,7 +24,8 @@ internal sealed class DemoFeesStart(IServiceScopeFactory scopes, IConfiguration 
     {
         if (!_isLoaded) return;
         await using var scope = AsSystem();
-        await scope.ServiceProvider.GetRequiredService<DemoOffice>().LoadAsync(stoppingToken);
+        // Loaded once: an app that stops in its first second waits until it is done.
+        await scope.ServiceProvider.GetRequiredService<DemoOffice>().LoadAsync(CancellationToken.None);
     }
 
     private AsyncServiceScope AsSystem()
