@@ -436,13 +436,13 @@ public sealed partial class MoveOutTests
 
     private static async Task CheckOutAsync(TestHost host) => await EndAsync(host, (await host.AsAsync(TestUsers.Resident)).PersonId, Leaving);
 
-    private static async Task CorrectAsync(TestHost host)
+    private static async Task CorrectAsync(TestHost host, string code = "electricity", DateOnly? from = null)
     {
-        var kind = await host.FeeKindAsync("electricity");
+        var kind = await host.FeeKindAsync(code);
         var office = host.AsSystem().Get<OfficeTime>();
         await host.InDatabaseAsync(db => db.WriteAsync(async token =>
         {
-            await BillCorrections.RequestAsync(db, kind.Id, new DateOnly(2026, 10, 1), office, null, token);
+            await BillCorrections.RequestAsync(db, kind.Id, from ?? new DateOnly(2026, 10, 1), office, null, token);
             return 0;
         }, Ct));
         var work = host.AsSystem().Get<BillingWork>();

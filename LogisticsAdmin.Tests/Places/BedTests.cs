@@ -145,6 +145,7 @@ public sealed class BedTests
     public async Task A_day_is_one_of_the_office_and_neither_in_the_future_nor_before_an_earlier_stay()
     {
         await using var host = await TestHost.OpenAsync();
+        await host.WithoutStatementsAsync();
         var (person, next) = (await PersonAsync(host, "张一"), await PersonAsync(host, "张二"));
         var beds = (await host.AsAsync(TestUsers.Dispatcher)).Get<BedService>();
         var (first, second) = (await BedAsync(host, "511", "1"), await BedAsync(host, "509", "4"));
@@ -198,6 +199,7 @@ public sealed class BedTests
     public async Task Undo_gives_the_same_stay_back_also_after_a_move_that_was_dated_back(int days)
     {
         await using var host = await TestHost.OpenAsync();
+        await host.WithoutStatementsAsync();
         var person = await PersonAsync(host, "张一");
         var desk = await host.AsAsync(TestUsers.Dispatcher);
         var (beds, undo) = (desk.Get<BedService>(), desk.Get<BedsUndo>());

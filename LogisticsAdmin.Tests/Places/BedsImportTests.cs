@@ -26,6 +26,7 @@ public sealed class BedsImportTests
     public async Task Swaps_chains_and_check_outs_work_within_one_file_and_undo_gives_everybody_their_bed_back()
     {
         await using var host = await TestHost.OpenAsync();
+        await host.WithoutStatementsAsync();
         var desk = await host.AsAsync(TestUsers.Dispatcher);
         await HouseAsync(host, ("t1", "甲", "511", "1"), ("t2", "乙", "511", "2"), ("t3", "丙", "511", "3"), ("t4", "丁", null, null), ("t5", "戊", "511", "4"));
         host.Clock.Advance(TimeSpan.FromDays(1));
@@ -90,6 +91,7 @@ public sealed class BedsImportTests
     public async Task Days_of_one_file_follow_each_other()
     {
         await using var host = await TestHost.OpenAsync();
+        await host.WithoutStatementsAsync();
         await HouseAsync(host, ("t1", "甲", "511", "1"), ("t2", "乙", null, null));
         host.Clock.Advance(TimeSpan.FromDays(7));
         var desk = await host.AsAsync(TestUsers.Dispatcher);

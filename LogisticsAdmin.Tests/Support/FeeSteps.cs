@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,15 @@ internal static class FeeSteps
     {
         await WithdrawExamplesAsync(db, await db.FeeKinds.Where(k => k.Code == kind).Select(k => k.Id).SingleAsync(token), token);
         return 0;
+    }, Ct));
+
+    /// <summary>Nobody needs a move-out statement to give up their bed.</summary>
+    public static Task WithoutStatementsAsync(this TestHost host) => host.InDatabaseAsync(db => db.WriteAsync(token =>
+    {
+        var setting = new MoveOutSetting();
+        setting.Set(demandsStatement: false);
+        db.MoveOutSettings.Add(setting);
+        return Task.FromResult(0);
     }, Ct));
 
     /// <summary>A published rate, in the place of the example rates of its kind.</summary>

@@ -73,7 +73,7 @@ internal sealed class BillNotices(IDbContextFactory<LogisticsDb> databases, Offi
     private static async Task<Dictionary<long, long>> TakenAsync(LogisticsDb db, long run, List<long> people, CancellationToken ct)
     {
         Dictionary<long, long> taken = [];
-        var shares = await db.SettledShares.AsNoTracking().Where(s => people.Contains(s.PersonId)).ToListAsync(ct);
+        var shares = await db.SettledShares.AsNoTracking().Where(s => people.Contains(s.PersonId) && s.TakenBackAt == null).ToListAsync(ct);
         foreach (var subjects in shares.Select(s => s.Subject).Distinct().Chunk(Batch))
         {
             var bills = await db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.RunId == run && subjects.Contains(b.Subject)).ToListAsync(ct);

@@ -17,6 +17,7 @@ public static class BillingSets
         public DbSet<BillShare> BillShares => db.Set<BillShare>();
         public DbSet<BillMeter> BillMeters => db.Set<BillMeter>();
         public DbSet<SettledShare> SettledShares => db.Set<SettledShare>();
+        public DbSet<GivenBack> GivenBacks => db.Set<GivenBack>();
     }
 }
 
@@ -82,11 +83,28 @@ internal sealed class SettledShareConfiguration : IEntityTypeConfiguration<Settl
         share.Property(s => s.Subject).HasMaxLength(40);
         share.Property(s => s.BillNumber).HasMaxLength(30);
         share.Property(s => s.Statement).HasMaxLength(30);
+        share.Property(s => s.CountedBy).HasMaxLength(30);
         share.Ignore(s => s.IsOpen);
         share.HasIndex(s => new { s.FeeKindId, s.Subject });
         share.HasIndex(s => s.Statement);
         share.HasOne<FeeKind>().WithMany().HasForeignKey(s => s.FeeKindId).OnDelete(DeleteBehavior.Restrict);
         share.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class GivenBackConfiguration : IEntityTypeConfiguration<GivenBack>
+{
+    public void Configure(EntityTypeBuilder<GivenBack> back)
+    {
+        back.ToTable("GivenBacks", table => table.HasCheckConstraint("CK_GivenBacks_Amount", "\"AmountFen\" BETWEEN 0 AND MAX(\"ChargedFen\", 0)"));
+        back.Property(b => b.Statement).HasMaxLength(30);
+        back.Ignore(b => b.Amount);
+        // Nothing is given back twice.
+        back.HasIndex(b => new { b.BillId, b.PersonId }).IsUnique().HasFilter("\"TakenBackAt\" IS NULL");
+        back.HasIndex(b => b.Statement);
+        back.HasOne<Bill>().WithMany().HasForeignKey(b => b.BillId).OnDelete(DeleteBehavior.Restrict);
+        back.HasOne<FeeKind>().WithMany().HasForeignKey(b => b.FeeKindId).OnDelete(DeleteBehavior.Restrict);
+        back.HasOne<Person>().WithMany().HasForeignKey(b => b.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -158,7 +158,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
     public static async Task<IReadOnlyList<SettledShare>> SettledAsync(
         LogisticsDb db, long kindId, IReadOnlyList<string> subjects, CancellationToken ct)
     {
-        var (all, found) = (db.SettledShares.Where(s => s.FeeKindId == kindId), new List<SettledShare>());
+        var (all, found) = (db.SettledShares.Where(s => s.FeeKindId == kindId && s.TakenBackAt == null), new List<SettledShare>());
         if (!await all.AnyAsync(ct)) return found;
         foreach (var some in subjects.Chunk(Batch))
             found.AddRange(await all.Where(s => EF.Parameter(some).Contains(s.Subject)).OrderBy(s => s.Id).ToListAsync(ct));

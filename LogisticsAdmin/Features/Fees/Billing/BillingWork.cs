@@ -79,6 +79,8 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
         var settled = (await BillingFacts.SettledAsync(db, kind.Id, [.. bills.Select(b => b.Subject)], ct)).ToLookup(s => s.Subject);
         List<LedgerAccount> ofLeavers = [.. settled.SelectMany(s => s).Select(s => LedgerAccount.OfPerson(s.PersonId))];
         if (ofLeavers.Count > 0) ofLeavers.Add(LedgerAccount.OfOffice(LedgerAccountKind.MoveOut));
+        var givenBack = await GivenBackAsync(db, bills, ct);
+        ofLeavers.AddRange(givenBack.SelectMany(g => g).Select(g => LedgerAccount.OfPerson(g.PersonId)));
         var ledger = await LedgerBatch.BeginAsync(db, [.. bills.Select(AccountOf), .. ofLeavers, revenue, subsidy], office.Today, office.Now, ct);
         List<LedgerAccount> raised = [];
         foreach (var bill in bills)
@@ -88,7 +90,10 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
             if (rest > Money.Zero) raised.Add(AccountOf(bill));
             ledger.Post(
                 bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, ReferenceOf(bill), run.StartedById,
-                [(AccountOf(bill).Key, rest), .. ofOthers, (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen))]);
+                [
+                    (AccountOf(bill).Key, rest), .. ofOthers, (subsidy.Key, new Money(-bill.VacantFen)), (revenue.Key, new Money(bill.AmountFen)),
+                    .. BackOf(bill, givenBack),
+                ]);
         }
         ledger.Write(bulk, ct);
         // What a correction gives back may end what waits for a payment.
@@ -114,8 +119,34 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
                 }
             }
             var fen = bill.Shares.Where(s => s.PersonId == own.Key).Sum(s => s.AmountFen);
+            if (fen != 0)
+            {
+                foreach (var share in own) share.Count(bill);
+            }
             lines.Add((LedgerAccount.OfOffice(LedgerAccountKind.MoveOut).Key, Money.Zero - taken));
             lines.Add((LedgerAccount.PersonKey(own.Key), taken - new Money(fen)));
+        }
+        return lines;
+    }
+
+    /// <summary>What was given back of the bills that these correct, by the corrected bill; tracked, so that the corrections change it.</summary>
+    internal static async Task<ILookup<long, GivenBack>> GivenBackAsync(LogisticsDb db, IReadOnlyList<Bill> bills, CancellationToken ct)
+    {
+        List<GivenBack> found = [];
+        foreach (var some in bills.Select(b => b.CorrectsId).OfType<long>().Distinct().Chunk(BillingFacts.Batch))
+            found.AddRange(await db.GivenBacks.Where(g => some.Contains(g.BillId) && g.TakenBackAt == null).OrderBy(g => g.Id).ToListAsync(ct));
+        return found.ToLookup(g => g.BillId);
+    }
+
+    // Who got something back of a bill gets the same part of its corrections.
+    internal static List<(string Account, Money Amount)> BackOf(Bill bill, ILookup<long, GivenBack> givenBack)
+    {
+        List<(string Account, Money Amount)> lines = [];
+        foreach (var own in bill.CorrectsId is { } corrected ? givenBack[corrected] : [])
+        {
+            var more = own.Correct(bill.Shares.Where(s => s.PersonId == own.PersonId).Sum(s => s.AmountFen));
+            lines.Add((LedgerAccount.PersonKey(own.PersonId), more));
+            lines.Add((LedgerAccount.OfRevenue(bill.FeeKindId).Key, Money.Zero - more));
         }
         return lines;
     }

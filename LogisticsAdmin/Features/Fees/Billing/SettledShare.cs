@@ -39,6 +39,12 @@ public sealed class SettledShare
     public string? BillNumber { get; private set; }
     public string Statement { get; private set; } = "";
 
+    /// <summary>The first bill that took of it or charged the person for the stay; null while the statement can be taken back.</summary>
+    public string? CountedBy { get; private set; }
+
+    /// <summary>When the statement was taken back; since then it does not count.</summary>
+    public DateTimeOffset? TakenBackAt { get; private set; }
+
     public bool IsOpen => BillNumber is null;
 
     public bool Covers(long personId, DateOnly day) => PersonId == personId && First <= day && day <= Last;
@@ -58,6 +64,12 @@ public sealed class SettledShare
     internal void Take(Bill bill, Money part)
     {
         BilledFen += part.Fen;
+        Count(bill);
         if (bill.Last >= Last) BillNumber = bill.Number;
     }
+
+    internal void Count(Bill bill) => CountedBy ??= bill.Number;
+
+    /// <summary>The caller checks that no bill counted it.</summary>
+    internal void TakeBack(DateTimeOffset at) => TakenBackAt = at;
 }

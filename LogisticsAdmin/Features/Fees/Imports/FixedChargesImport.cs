@@ -114,10 +114,12 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
         foreach (var some in bills.Select(b => b.Bill).GroupBy(b => b.FeeKindId))
             shares.AddRange(await BillingFacts.SettledAsync(db, some.Key, [.. some.Select(b => b.Subject).Distinct()], ct));
         var settled = shares.ToLookup(s => (s.FeeKindId, s.Subject));
+        var givenBack = await BillingWork.GivenBackAsync(db, [.. bills.Select(b => b.Bill)], ct);
         List<LedgerAccount> accounts =
         [
             .. bills.Select(b => BillingWork.AccountOf(b.Bill)), .. bills.Select(b => LedgerAccount.OfRevenue(b.Bill.FeeKindId)),
-            .. shares.Select(s => LedgerAccount.OfPerson(s.PersonId)), LedgerAccount.OfOffice(LedgerAccountKind.MoveOut),
+            .. shares.Select(s => LedgerAccount.OfPerson(s.PersonId)), .. givenBack.SelectMany(g => g).Select(g => LedgerAccount.OfPerson(g.PersonId)),
+            LedgerAccount.OfOffice(LedgerAccountKind.MoveOut),
         ];
         var ledger = await LedgerBatch.BeginAsync(db, accounts, office.Today, office.Now, ct);
         foreach (var (bill, note) in bills)
@@ -126,7 +128,10 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
             var rest = new Money(-bill.AmountFen) - ofLeavers.Sum(l => l.Amount);
             ledger.PostNoted(
                 bill.Kind == BillKind.Correction ? TransactionKind.BillCorrection : TransactionKind.Bill, BillingWork.ReferenceOf(bill), note, by,
-                [(BillingWork.AccountOf(bill).Key, rest), .. ofLeavers, (LedgerAccount.OfRevenue(bill.FeeKindId).Key, new Money(bill.AmountFen))]);
+                [
+                    (BillingWork.AccountOf(bill).Key, rest), .. ofLeavers, (LedgerAccount.OfRevenue(bill.FeeKindId).Key, new Money(bill.AmountFen)),
+                    .. BillingWork.BackOf(bill, givenBack),
+                ]);
         }
         ledger.Write(bulk, ct);
         db.Announce(new KeyChanged(FeesTopics.Runs, 0));
@@ -192,7 +197,7 @@ public sealed class FixedChargesImport(CurrentUser user, OfficeTime office) : Im
                 foreach (var line in some) Judge(line, [.. billed[line.Payer!.Key].OrderBy(b => b.Id)]);
                 var (kind, first, last) = (some.Key.Kind, some.Key.Period.First, some.Key.Period.Last);
                 var settled = (await db.SettledShares.AsNoTracking()
-                    .Where(s => s.FeeKindId == kind && s.BillNumber == null && s.First <= last && first <= s.Last).OrderBy(s => s.Id)
+                    .Where(s => s.FeeKindId == kind && s.BillNumber == null && s.TakenBackAt == null && s.First <= last && first <= s.Last).OrderBy(s => s.Id)
                     .Select(s => new { s.Subject, s.Statement }).ToListAsync(ct)).ToLookup(s => s.Subject, s => s.Statement);
                 // What was set aside for the bill of a run would be charged again.
                 foreach (var line in some.Where(l => l is { Problems.Count: 0, IsSame: false } && settled.Contains(l.Payer!.Key)))

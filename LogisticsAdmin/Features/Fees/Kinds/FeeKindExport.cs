@@ -16,6 +16,7 @@ internal static class FeeKindExport
         new(words["Field.Measure"], k => feesWords[$"FeeMeasure.{k.Measure}"].Value),
         new(words["Field.Payer"], k => feesWords[$"FeePayer.{k.Payer}"].Value),
         new(words["Field.Cycle"], k => feesWords[$"BillingCycle.{k.Cycle}"].Value),
+        new(words["Field.GivesBack"], k => words[k.GivesBack ? "Yes" : "No"].Value),
         new(words["Field.Order"], k => k.Order, ColumnFormat.Whole),
         new(words["State"], k => words[k.IsRetired ? "Retired" : "InUse"].Value),
     ];

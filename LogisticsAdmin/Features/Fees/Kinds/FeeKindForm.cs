@@ -17,6 +17,9 @@ public sealed class FeeKindForm
     public FeePayer Payer { get; set; } = FeePayer.Room;
     public BillingCycle Cycle { get; set; } = BillingCycle.Month;
 
+    /// <summary>Whether who moves out gets back the part of days to come; never of metered kinds.</summary>
+    public bool GivesBack { get; set; }
+
     /// <summary>The place in lists, the lowest first; without one it becomes the last.</summary>
     public int? Order { get; set; }
 }

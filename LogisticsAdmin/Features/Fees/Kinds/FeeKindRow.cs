@@ -8,4 +8,4 @@ namespace LogisticsAdmin.Features.Fees.Kinds;
 /// </summary>
 public sealed record FeeKindRow(
     long Id, long Version, string Code, LocalName Name, LocalName Unit, FeeMeasure Measure, FeePayer Payer, BillingCycle Cycle, int Order, bool IsRetired,
-    bool IsUsed);
+    bool IsUsed, bool GivesBack);

@@ -28,7 +28,7 @@ public sealed class FeeKindService(
         return await db.FeeKinds.AsNoTracking().OrderBy(k => k.RetiredAt != null).ThenBy(k => k.Order).ThenBy(k => k.Id).Select(k => new FeeKindRow(
             k.Id, k.Version, k.Code, new LocalName(k.Name, k.NameEn), new LocalName(k.Unit, k.UnitEn), k.Measure, k.Payer, k.Cycle, k.Order,
             k.RetiredAt != null, rates.Any(r => r.KindId == k.Id) || proposals.Any(p => p.KindId == k.Id) || meters.Any(m => m.KindId == k.Id)
-                || bills.Any(b => b.FeeKindId == k.Id))).ToListAsync(ct);
+                || bills.Any(b => b.FeeKindId == k.Id), k.GivesBack)).ToListAsync(ct);
     }
 
     /// <summary>Adds a kind. Refuses at the field a code that another kind has, also a retired one.</summary>
@@ -40,6 +40,7 @@ public sealed class FeeKindService(
             var last = await db.FeeKinds.MaxAsync(k => (int?)k.Order, token) ?? 0;
             var kind = new FeeKind(
                 form.Code!, form.Name!, form.NameEn ?? "", UnitOf(form), form.Measure, form.Payer, form.Cycle, form.Order ?? last + OrderGap);
+            kind.GiveBack(form.GivesBack);
             await DemandFreeCodeAsync(db, kind.Code, 0, token);
             db.FeeKinds.Add(kind);
             await db.SaveChangesAsync(token);
@@ -63,6 +64,7 @@ public sealed class FeeKindService(
             kind.Rename(form.Name!, form.NameEn ?? "");
             kind.Define(UnitOf(form), form.Measure, form.Payer, form.Cycle);
             kind.Place(form.Order ?? kind.Order);
+            kind.GiveBack(form.GivesBack);
         }, ct);
     }
 

@@ -18,7 +18,7 @@ public sealed class FeeKindsUndo(IDbContextFactory<LogisticsDb> databases, Curre
 
     private sealed record Memento(
         string Code, string Name, string NameEn, string Unit, string UnitEn, FeeMeasure Measure, FeePayer Payer, BillingCycle Cycle, int Order,
-        bool IsRetired);
+        bool IsRetired, bool GivesBack);
 
     protected override string Kind => "fee-kinds";
 
@@ -28,7 +28,7 @@ public sealed class FeeKindsUndo(IDbContextFactory<LogisticsDb> databases, Curre
     {
         var kinds = await db.FeeKinds.AsNoTracking().Where(k => ids.Contains(k.Id)).ToListAsync(ct);
         return kinds.ToDictionary(k => k.Id, k => JsonSerializer.Serialize(new Memento(
-            k.Code, k.Name, k.NameEn, k.Unit, k.UnitEn, k.Measure, k.Payer, k.Cycle, k.Order, k.RetiredAt is not null)));
+            k.Code, k.Name, k.NameEn, k.Unit, k.UnitEn, k.Measure, k.Payer, k.Cycle, k.Order, k.RetiredAt is not null, k.GivesBack)));
     }
 
     protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
@@ -54,6 +54,7 @@ public sealed class FeeKindsUndo(IDbContextFactory<LogisticsDb> databases, Curre
         kind.Rename(was.Name, was.NameEn);
         kind.Define(unit, was.Measure, was.Payer, was.Cycle);
         kind.Place(was.Order);
+        kind.GiveBack(was.GivesBack);
         if (was.IsRetired && kind.RetiredAt is null) kind.Retire(now, _user.PersonId, "");
         if (!was.IsRetired && kind.RetiredAt is not null) kind.Restore();
         db.Announce(new KeyChanged(FeesTopics.Rates, id));

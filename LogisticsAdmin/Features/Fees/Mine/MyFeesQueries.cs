@@ -1,6 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
@@ -10,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Mine;
 
 /// <summary>The fees of the signed-in person: their room's account and their own. Nothing of others.</summary>
-public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, BillQueries bills, BuildingMedians medians)
+public sealed class MyFeesQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, BillQueries bills, BuildingMedians medians, MoveOutQueries moveOuts)
 {
     private const int ShownBills = 12;
     private const int PaceDays = 62;
@@ -25,12 +27,13 @@ public sealed class MyFeesQueries(IDbContextFactory<LogisticsDb> databases, Curr
         var balances = await db.LedgerAccounts.AsNoTracking().Where(a => keys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, a => new Money(a.BalanceFen), ct);
         var own = balances.GetValueOrDefault(keys[0]);
         var newest = await bills.MineAsync(ShownBills, ct);
-        if (room is null) return new MyFees(null, null, 0, null, null, own, [], [], newest);
+        var statements = await moveOuts.MineAsync(ct);
+        if (room is null) return new MyFees(null, null, 0, null, null, own, [], [], newest, statements);
         var (balance, billed) = (balances.GetValueOrDefault(keys[1]), await BilledAsync(db, room.Id, ct));
         var kinds = await db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null).OrderBy(k => k.Order).ToListAsync(ct);
         return new MyFees(
             room.Building, room.Code, await db.Users.CountAsync(p => p.RoomId == room.Id && p.RetiredAt == null, ct), balance, PaceOf(balance, billed), own,
-            await RatesAsync(db, room, me, kinds, ct), await UsageAsync(db, room, kinds, billed, ct), newest);
+            await RatesAsync(db, room, me, kinds, ct), await UsageAsync(db, room, kinds, billed, ct), newest, statements);
     }
 
     /// <summary>The prices of a kind that applied to the person's room, apply, or will apply.</summary>

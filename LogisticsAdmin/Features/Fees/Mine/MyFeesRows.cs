@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Fees.Billing;
+using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Shared;
 
@@ -10,7 +11,7 @@ namespace LogisticsAdmin.Features.Fees.Mine;
 /// </summary>
 public sealed record MyFees(
     LocalName? Building, string? Room, int Residents, Money? RoomBalance, MyPace? Pace, Money OwnBalance, IReadOnlyList<MyRate> Rates,
-    IReadOnlyList<MyUsage> Usage, IReadOnlyList<BillRow> Bills);
+    IReadOnlyList<MyUsage> Usage, IReadOnlyList<BillRow> Bills, IReadOnlyList<MoveOutRow> MoveOuts);
 
 /// <summary>How many days a credit lasts, what a day costs, and the last day that is covered.</summary>
 public sealed record MyPace(int Days, Money PerDay, DateOnly Until);

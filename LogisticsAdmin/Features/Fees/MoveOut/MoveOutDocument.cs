@@ -6,13 +6,19 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Fees.MoveOut;
 
-/// <summary>The settled statement on paper, in the reader's language. For the office.</summary>
+/// <summary>The settled statement on paper, in the reader's language. For the office, and for whose statement it is.</summary>
 public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, IOfficeCard card, IStringLocalizer<MoveOutText> words)
 {
     /// <exception cref="NotFound">There is no such statement, or the reader may not see it.</exception>
-    public async Task<Document> ReadAsync(string number, CancellationToken ct = default)
+    public async Task<Document> ReadAsync(string number, CancellationToken ct = default) => await OfAsync(await statements.FindAsync(number, ct), ct);
+
+    /// <exception cref="NotFound">It is not the reader's own.</exception>
+    public async Task<Document> ReadMineAsync(string number, CancellationToken ct = default) =>
+        await OfAsync(await statements.FindMineAsync(number, ct), ct);
+
+    private async Task<Document> OfAsync(MoveOutView view, CancellationToken ct)
     {
-        var view = await statements.FindAsync(number, ct);
+        var number = view.Row.Number;
         var (row, stay, figures) = (view.Row, view.Stay, view.Figures);
         var office = (await card.CurrentAsync(ct)).Name?.ToString() ?? words["Office"];
         List<Block> blocks =
@@ -27,13 +33,16 @@ public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, 
                 Fact("Field.SettledAt", $"{ReadingWords.Day(time.DayOf(row.SettledAt))} {row.SettledBy}".Trim()),
             ]),
         ];
+        if (row.TakenBackAt is { } takenBack) blocks.Insert(1, new Paragraph(words["TakenBackOn", ReadingWords.Day(time.DayOf(takenBack))]));
         if (figures.Readings.Count > 0) blocks.Add(ReadingsOf(figures));
         if (figures.Lines.Count > 0) blocks.Add(LinesOf(figures));
+        if (figures.Backs is { Count: > 0 } backs) blocks.Add(BacksOf(backs, figures.GivenBack));
         blocks.Add(new Table(words["Sums"], null, [new("", Weight: 3), new(words["Field.Amount"], Align.Right)],
         [
             new([words["Sum.Own"], figures.Own.ToString()]),
             new([words["Sum.Room", figures.RoomBalance, figures.RoomPeople], figures.RoomPart.ToString()]),
             new([words["Sum.Charges"], (Money.Zero - figures.Charges).ToString()]),
+            .. figures.GivenBack == Money.Zero ? Array.Empty<TableRow>() : [new([words["Sum.Back"], figures.GivenBack.ToString()])],
             new([words[ResultKey(figures.Result)], figures.Result.ToString()], IsTotal: true),
         ]));
         if (view.HowKey is { } how) blocks.Add(new Paragraph(words[how, row.ReceiptNumber ?? ""]));
@@ -79,6 +88,21 @@ public sealed class MoveOutDocument(MoveOutQueries statements, OfficeTime time, 
                 l.Gap is null ? l.Total.ToString() : "", l.Gap is null ? l.Amount.ToString() : "",
             ])),
             new TableRow([words["Sum.Charges"], "", "", figures.Charges.ToString()], IsTotal: true),
+        ]);
+
+    private Table BacksOf(IReadOnlyList<MoveOutBack> backs, Money sum) => new(
+        words["Backs"], null,
+        [
+            new(words["Field.Kind"]), new(words["Field.UnusedDays"], Weight: 2), new(words["Field.Arithmetic"], Align.Right, Weight: 2),
+            new(words["Field.GivenBack"], Align.Right),
+        ],
+        [
+            .. backs.Select(b => new TableRow(
+            [
+                $"{b.Kind} {b.Period}", $"{ReadingWords.Day(b.First)} – {ReadingWords.Day(b.Last)}", words["Arithmetic", b.Charged, b.Days, b.OfDays],
+                b.Amount.ToString(),
+            ])),
+            new TableRow([words["Sum.Back"], "", "", sum.ToString()], IsTotal: true),
         ]);
 
     private TableRow Fact(string key, string value) => new([words.GetString(key), value]);

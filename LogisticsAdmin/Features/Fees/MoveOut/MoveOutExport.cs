@@ -16,10 +16,12 @@ internal static class MoveOutExport
         new(words["Sum.Own"], s => s.Own.Yuan, ColumnFormat.Amount),
         new(words["Field.RoomPart"], s => s.RoomPart.Yuan, ColumnFormat.Amount),
         new(words["Sum.Charges"], s => s.Charges.Yuan, ColumnFormat.Amount),
+        new(words["Sum.Back"], s => s.GivenBack.Yuan, ColumnFormat.Amount),
         new(words["Field.Result"], s => s.Result.Yuan, ColumnFormat.Amount),
         new(words["Field.Way"], s => words[$"MoveOutWay.{s.Way}"].Value),
         new(words["Field.Receipt"], s => s.ReceiptNumber),
         new(words["Field.SettledBy"], s => s.SettledBy),
         new(words["Field.SettledAt"], s => s.SettledAt, ColumnFormat.Moment),
+        new(words["State"], s => words[s.StateKey].Value),
     ];
 }

@@ -22,16 +22,26 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
 
     public async Task<MoveOutFigures> ReadAsync(CancellationToken ct)
     {
-        List<MoveOutLine> lines = [];
-        if (open.First <= _last)
-        {
-            var rates = db.FeeRates;
-            var priced = db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null && rates.Any(r => r.KindId == k.Id && r.WithdrawnAt == null));
-            foreach (var kind in await priced.OrderBy(k => k.Order).ThenBy(k => k.Id).ToListAsync(ct))
-                lines.AddRange(kind.IsMetered ? await MeteredAsync(kind, ct) : await FixedAsync(kind, ct));
-        }
+        var lines = await LinesAsync(ct);
         var (balance, people, part) = await RoomPartAsync(ct);
-        return new MoveOutFigures(leaving, _readings, lines, balance, people, part, await BalanceAsync(_personKey, ct));
+        return new MoveOutFigures(leaving, _readings, lines, balance, people, part, await BalanceAsync(_personKey, ct), await BacksAsync(ct));
+    }
+
+    /// <summary>Whether something is not billed yet: days, what meters counted, or a meter that was not read on the day of leaving and has a price.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken ct)
+    {
+        if (open.First > _last) return false;
+        var unread = (await MetersAsync(ct)).Where(m => m.Closing is null).Select(m => m.KindId).Distinct().ToList();
+        if (unread.Count > 0)
+        {
+            var room = (await BillingFacts.RoomFactsAsync(db, [_stay.RoomId], ct))[_stay.RoomId];
+            foreach (var kind in await db.FeeKinds.AsNoTracking().Where(k => unread.Contains(k.Id)).ToListAsync(ct))
+            {
+                var prices = await PriceFacts.LoadAsync(db, kind, ct);
+                if (prices.OfRoom(room, [new PersonDays(_stay.PersonId, 1)], _last, _last).Any(r => r.RateId is not null)) return true;
+            }
+        }
+        return (await LinesAsync(ct)).Any(l => l.AmountFen != 0);
     }
 
     /// <summary>The meters in use that have to be read on the day of leaving; not those that are billed beyond it.</summary>
@@ -50,6 +60,7 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
             select new
             {
                 meter.Id,
+                meter.KindId,
                 meter.Number,
                 Kind = new LocalName(kind.Name, kind.NameEn),
                 Closing = readings.Where(r => r.MeterId == meter.Id && r.ReplacedAt == null && r.Day == leaving).Select(r => new { r.Value, r.Source })
@@ -58,8 +69,51 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
         return
         [
             .. (await meters.ToListAsync(ct))
-                .Select(m => new MoveOutMeter(m.Id, m.Kind, m.Number, m.Closing?.Value, m.Closing?.Source == ReadingSource.Estimated)),
+                .Select(m => new MoveOutMeter(m.Id, m.KindId, m.Kind, m.Number, m.Closing?.Value, m.Closing?.Source == ReadingSource.Estimated)),
         ];
+    }
+
+    private async Task<List<MoveOutLine>> LinesAsync(CancellationToken ct)
+    {
+        List<MoveOutLine> lines = [];
+        if (open.First > _last) return lines;
+        var rates = db.FeeRates;
+        var priced = db.FeeKinds.AsNoTracking().Where(k => k.RetiredAt == null && rates.Any(r => r.KindId == k.Id && r.WithdrawnAt == null));
+        foreach (var kind in await priced.OrderBy(k => k.Order).ThenBy(k => k.Id).ToListAsync(ct))
+            lines.AddRange(kind.IsMetered ? await MeteredAsync(kind, ct) : await FixedAsync(kind, ct));
+        return lines;
+    }
+
+    // Of bills that reach beyond the stay the part of the days to come, over all days that the person was charged for. A bill that knew the end of the
+    // stay charged no such days.
+    private async Task<IReadOnlyList<MoveOutBack>> BacksAsync(CancellationToken ct)
+    {
+        var (kinds, before, me) = (db.FeeKinds, db.GivenBacks, _stay.PersonId);
+        var bills = await db.Bills.AsNoTracking().Include(b => b.Shares)
+            .Where(b => (b.Subject == _roomKey || b.Subject == _personKey) && b.Last >= leaving && b.Kind != BillKind.Correction
+                && kinds.Any(k => k.Id == b.FeeKindId && k.GivesBack && k.Measure != FeeMeasure.Meter)
+                && !before.Any(g => g.BillId == b.Id && g.PersonId == me && g.TakenBackAt == null))
+            .OrderBy(b => b.FeeKindId).ThenBy(b => b.Id).ToListAsync(ct);
+        if (bills.Count == 0) return [];
+        List<long> ids = bills.ConvertAll(b => b.Id), ofKinds = bills.ConvertAll(b => b.FeeKindId);
+        var corrections = (await db.Bills.AsNoTracking().Include(b => b.Shares).Where(b => b.CorrectsId != null && ids.Contains(b.CorrectsId.Value))
+            .ToListAsync(ct)).ToLookup(b => b.CorrectsId!.Value);
+        var names = await kinds.AsNoTracking().Where(k => ofKinds.Contains(k.Id)).ToDictionaryAsync(k => k.Id, k => new LocalName(k.Name, k.NameEn), ct);
+        var stays = (await BillingFacts.StaysAsync(db, office, o => o.PersonId == me, ct))
+            .Select(s => s.MovedOut <= leaving ? s : s with { MovedOut = leaving }).ToList();
+        List<MoveOutBack> backs = [];
+        foreach (var bill in bills)
+        {
+            var charged = new Money(corrections[bill.Id].Prepend(bill).SelectMany(b => b.Shares).Where(s => s.PersonId == me).Sum(s => s.AmountFen));
+            var ofDays = bill.Shares.Where(s => s.PersonId == me).Sum(s => s.Days);
+            var lived = Presence.Of(stays.FindAll(s => bill.RoomId is null || s.RoomId == bill.RoomId), bill.First, bill.Last).TotalDays;
+            var amount = GivenBack.PartOf(charged, ofDays - lived, ofDays);
+            if (amount == Money.Zero) continue;
+            backs.Add(new MoveOutBack(
+                bill.FeeKindId, names[bill.FeeKindId], bill.Id, bill.Number, bill.Period, leaving > bill.First ? leaving : bill.First, bill.Last,
+                ofDays - lived, ofDays, charged.Fen, amount.Fen));
+        }
+        return backs;
     }
 
     // From the last bill to the reading of the day of leaving, with the quota and steps of the period that is billed next.
@@ -153,7 +207,8 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
             {
                 o.PersonId,
                 WasThere = o.From < from,
-                SettledAt = statements.Where(s => s.PersonId == o.PersonId && s.RoomId == o.RoomId && s.OccupancyId >= o.Id).OrderBy(s => s.Id)
+                SettledAt = statements
+                    .Where(s => s.PersonId == o.PersonId && s.RoomId == o.RoomId && s.OccupancyId >= o.Id && s.TakenBackAt == null).OrderBy(s => s.Id)
                     .Select(s => (DateTimeOffset?)s.SettledAt).FirstOrDefault(),
             }).ToListAsync(ct);
         // Who has settled has had their part.
@@ -202,7 +257,7 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
             where entry.Account.Key == _roomKey
             select new { transaction.Reference, entry.AmountFen };
         var charged = await charges.ToDictionaryAsync(c => c.Reference, c => -c.AmountFen, ct);
-        var settled = await db.SettledShares.AsNoTracking().Where(s => s.Subject == _roomKey).ToListAsync(ct);
+        var settled = await db.SettledShares.AsNoTracking().Where(s => s.Subject == _roomKey && s.TakenBackAt == null).ToListAsync(ct);
         var (left, weights) = (owed, people.ToDictionary(id => id, _ => 0L));
         foreach (var bill in bills)
         {

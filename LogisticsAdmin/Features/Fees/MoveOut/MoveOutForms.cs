@@ -1,5 +1,7 @@
 using FluentValidation;
 using LogisticsAdmin.Features.Fees.Metering;
+using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Fees.MoveOut;
 
@@ -16,6 +18,17 @@ public sealed class MoveOutForm
 
     /// <summary>The result that was shown; another one is refused, so that nobody signs what they did not see.</summary>
     public long ResultFen { get; set; }
+}
+
+/// <summary>Why a settled statement is taken back.</summary>
+public sealed class ReversalForm
+{
+    public string? Reason { get; set; }
+}
+
+public sealed class ReversalFormValidator : AbstractValidator<ReversalForm>
+{
+    public ReversalFormValidator() => RuleFor(f => f.Reason).NotEmpty().NotInvisible().MaximumLength(FeesLimits.Reason);
 }
 
 public sealed class MoveOutFormValidator : AbstractValidator<MoveOutForm>

@@ -11,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.MoveOut;
 
-/// <summary>Reads settled statements. For the office; for anybody else there are none.</summary>
+/// <summary>Reads settled statements. The office reads all of them, anybody else their own.</summary>
 public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
 {
-    private const int MostFound = 500;
+    private const int MostFound = 500, MostOwn = 20;
 
     /// <summary>A window of <see cref="MoveOutFilter.PageSize"/> statements, the newest first, and how many match.</summary>
     public async Task<MoveOutWindow> ListAsync(MoveOutFilter filter, CancellationToken ct = default)
@@ -50,6 +50,22 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
         return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Number == number), ct);
     }
 
+    /// <summary>The signed-in person's own statements, the newest first.</summary>
+    public async Task<IReadOnlyList<MoveOutRow>> MineAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Rows(db, db.MoveOutStatements.AsNoTracking().Where(s => s.PersonId == me).OrderByDescending(s => s.Id).Take(MostOwn)).ToListAsync(ct);
+    }
+
+    /// <exception cref="NotFound">It is not the signed-in person's.</exception>
+    public async Task<MoveOutView> FindMineAsync(string number, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Number == number && s.PersonId == me), ct);
+    }
+
     /// <summary>People whose name or number matches, those who live somewhere first.</summary>
     public async Task<IReadOnlyList<MoveOutPerson>> PeopleAsync(string typed, int take = 12, CancellationToken ct = default)
     {
@@ -73,13 +89,34 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
         var row = await Rows(db, one).SingleAsync(ct);
         var key = LedgerAccount.PersonKey(statement.PersonId);
         var account = await db.LedgerAccounts.AsNoTracking().Where(a => a.Key == key).Select(a => new { a.Id, a.BalanceFen }).SingleOrDefaultAsync(ct);
-        var waiting = await db.SettledShares.Where(s => s.Statement == statement.Number && s.BillNumber == null).SumAsync(s => s.AmountFen - s.BilledFen, ct);
+        var waiting = await db.SettledShares.Where(s => s.Statement == statement.Number && s.BillNumber == null && s.TakenBackAt == null)
+            .SumAsync(s => s.AmountFen - s.BilledFen, ct);
         var stay = await db.Set<Occupancy>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == statement.OccupancyId, ct);
         var first = stay is null ? statement.LeavingDay : (await OpenStay.OfAsync(db, office, stay, ct)).First;
         var refund = await db.MoneyProposals.Where(p => p.Id == statement.ProposalId).Select(p => (MoneyProposalState?)p.State).SingleOrDefaultAsync(ct);
         return new MoveOutView(
             row, new MoveOutStay(row.PersonId, row.Person, row.PersonNumber, row.Building, row.Room, first, stay?.Until is not null),
-            MoveOutFigures.Parse(statement.Proof), new Money(waiting), new Money(account?.BalanceFen ?? 0), account?.Id, refund);
+            MoveOutFigures.Parse(statement.Proof), new Money(waiting), new Money(account?.BalanceFen ?? 0), account?.Id, refund,
+            await ReversalAsync(db, statement.Id, ct), user.Actor.IsManagement && row is { TakenBackAt: null, ReversalWaits: false });
+    }
+
+    private async Task<ReversalRow?> ReversalAsync(LogisticsDb db, long statementId, CancellationToken ct)
+    {
+        var (people, actor, me) = (db.Users, user.Actor, user.ActorOrNull?.PersonId);
+        var found = await db.MoveOutReversals.AsNoTracking()
+            .Where(r => r.StatementId == statementId && (r.State == MoneyProposalState.Waiting || r.State == MoneyProposalState.Approved))
+            .Select(r => new
+            {
+                Reversal = r,
+                By = people.Where(p => p.Id == r.ProposedById).Select(p => p.FullName).First(),
+                ApprovedBy = people.Where(p => p.Id == r.DecidedById).Select(p => p.FullName).FirstOrDefault(),
+            }).SingleOrDefaultAsync(ct);
+        if (found is not { Reversal: var reversal }) return null;
+        var (isOpen, by) = (reversal.State == MoneyProposalState.Waiting && actor.IsManagement, reversal.ProposedById);
+        var roles = isOpen ? (await MoneyService.RolesAsync(db, [by], ct))[by].ToList() : [];
+        return new ReversalRow(
+            reversal.Id, reversal.Reason, found.By, reversal.ProposedAt, found.ApprovedBy, reversal.DecidedAt, isOpen && by == me, isOpen && by != me,
+            isOpen && FeesAccess.AreTwo(actor, by, roles));
     }
 
     private static async Task<IQueryable<MoveOutStatement>> FilteredAsync(LogisticsDb db, MoveOutFilter filter, CancellationToken ct)
@@ -102,5 +139,7 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
         select new MoveOutRow(
             statement.Id, statement.Number, person.Id, person.FullName, person.Number, new LocalName(room.Building.Name, room.Building.NameEn), room.Code,
             statement.LeavingDay, new Money(statement.ChargesFen), new Money(statement.RoomPartFen), new Money(statement.OwnFen),
-            new Money(statement.ResultFen), statement.Way, statement.ReceiptNumber, settler.FullName, statement.SettledAt);
+            new Money(statement.ResultFen), statement.Way, statement.ReceiptNumber, settler.FullName, statement.SettledAt,
+            new Money(statement.GivenBackFen), statement.TakenBackAt,
+            db.Set<MoveOutReversal>().Any(r => r.StatementId == statement.Id && r.State == MoneyProposalState.Waiting));
 }

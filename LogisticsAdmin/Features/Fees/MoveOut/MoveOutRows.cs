@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LogisticsAdmin.Features.Fees.MoveOut;
 
 /// <summary>A meter that is read on the day of leaving; <paramref name="Closing"/>: null while it is not.</summary>
-public sealed record MoveOutMeter(long Id, LocalName Kind, string Number, decimal? Closing, bool IsEstimate);
+public sealed record MoveOutMeter(long Id, long KindId, LocalName Kind, string Number, decimal? Closing, bool IsEstimate);
 
 /// <summary>A person to choose; <paramref name="Home"/>: null for who lives nowhere now.</summary>
 public sealed record MoveOutPerson(long Id, string Name, string? Number, string? Home);
@@ -25,10 +25,11 @@ public sealed record MoveOutDraft(MoveOutStay Stay, MoveOutFigures Figures, IRea
 
 /// <summary>
 /// A settled statement. <paramref name="Waiting"/>: what is still set aside for bills to come. <paramref name="Balance"/>: of the person's account
-/// now. <paramref name="Refund"/>: what became of a refund that was proposed.
+/// now. <paramref name="Refund"/>: what became of a refund that was proposed. <paramref name="Reversal"/>: what takes it back, or waits to.
 /// </summary>
 public sealed record MoveOutView(
-    MoveOutRow Row, MoveOutStay Stay, MoveOutFigures Figures, Money Waiting, Money Balance, long? AccountId, MoneyProposalState? Refund)
+    MoveOutRow Row, MoveOutStay Stay, MoveOutFigures Figures, Money Waiting, Money Balance, long? AccountId, MoneyProposalState? Refund,
+    ReversalRow? Reversal, bool MayTakeBack)
 {
     /// <summary>The word for what becomes of the result; null when there is nothing to pay.</summary>
     public string? HowKey => (Row, Refund) switch
@@ -40,11 +41,22 @@ public sealed record MoveOutView(
     };
 }
 
+/// <summary>What takes a statement back. <paramref name="MayApprove"/>: whether the reader may be the second person.</summary>
+public sealed record ReversalRow(
+    long Id, string Reason, string ProposedBy, DateTimeOffset ProposedAt, string? ApprovedBy, DateTimeOffset? ApprovedAt, bool IsMine, bool MayDecide,
+    bool MayApprove);
+
+/// <summary>Whether what is not billed yet holds up who gives up their bed.</summary>
+public sealed record MoveOutSettingRow(long Version, bool DemandsStatement);
+
 /// <summary>A settled statement in the list.</summary>
 public sealed record MoveOutRow(
     long Id, string Number, long PersonId, string Person, string? PersonNumber, LocalName Building, string Room, DateOnly LeavingDay, Money Charges,
-    Money RoomPart, Money Own, Money Result, MoveOutWay Way, string? ReceiptNumber, string? SettledBy, DateTimeOffset SettledAt)
+    Money RoomPart, Money Own, Money Result, MoveOutWay Way, string? ReceiptNumber, string? SettledBy, DateTimeOffset SettledAt,
+    Money GivenBack, DateTimeOffset? TakenBackAt, bool ReversalWaits)
 {
+    public string StateKey => TakenBackAt is not null ? "TakenBack" : ReversalWaits ? "ReversalWaiting" : "Settled";
+
     public string Place => $"{Building} {Room}";
 }
 

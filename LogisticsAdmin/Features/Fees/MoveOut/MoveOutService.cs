@@ -1,8 +1,10 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Pricing;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
@@ -13,7 +15,8 @@ namespace LogisticsAdmin.Features.Fees.MoveOut;
 
 /// <summary>
 /// Draws up and settles move-out statements. The office draws them up, managers and administrators settle them; nobody else knows of them. Settling
-/// moves the person's part of the room's balance to their own account and sets aside what they owe for days that are not billed yet.
+/// moves the person's part of the room's balance to their own account, sets aside what they owe for days that are not billed yet and gives back what was
+/// charged for days to come.
 /// </summary>
 public sealed class MoveOutService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, LedgerWriter ledger, PaymentWriter payments, ILogger<MoveOutService> log)
@@ -31,7 +34,7 @@ public sealed class MoveOutService(
         await using var db = await databases.CreateDbContextAsync(ct);
         var (stay, day) = await StayAsync(db, personId, leaving, ct);
         var facts = new MoveOutFacts(db, office, stay, day);
-        var settled = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Newest.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(ct);
+        var settled = await SettledIdAsync(db, stay, ct);
         return new MoveOutDraft(
             await NamesAsync(db, stay, ct), await facts.ReadAsync(ct), await facts.MetersAsync(ct), user.Actor.IsManagement, settled);
     }
@@ -49,7 +52,7 @@ public sealed class MoveOutService(
             user.Actor.DemandFees();
             user.Actor.DemandBilling();
             var (stay, day) = await StayAsync(db, form.PersonId, form.LeavingDay, token);
-            var known = await db.MoveOutStatements.Where(s => s.OccupancyId == stay.Newest.Id).Select(s => (long?)s.Id).SingleOrDefaultAsync(token);
+            var known = await SettledIdAsync(db, stay, token);
             return known is { } settled ? (settled, false) : (await SettleAsync(db, stay, day, form, token), true);
         }, ct);
         if (isNew) log.StatementSettled(id, user.ActorOrNull?.PersonId);
@@ -71,14 +74,22 @@ public sealed class MoveOutService(
         var own = await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(stay.PersonId), ct);
         var room = await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(stay.RoomId), ct);
         var aside = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.MoveOut), ct);
-        await ledger.PostAsync(
-            db, TransactionKind.MoveOut, $"moveout:{number}",
-            [(own, figures.RoomPart - figures.Charges), (room, Money.Zero - figures.RoomPart), (aside, figures.Charges)], ct, number);
+        List<(LedgerAccount Account, Money Amount)> lines =
+            [(own, figures.RoomPart - figures.Charges + figures.GivenBack), (room, Money.Zero - figures.RoomPart), (aside, figures.Charges)];
+        foreach (var kind in (figures.Backs ?? []).GroupBy(b => b.KindId))
+            lines.Add((await LedgerWriter.AccountAsync(db, LedgerAccount.OfRevenue(kind.Key), ct), new Money(-kind.Sum(b => b.AmountFen))));
+        await ledger.PostAsync(db, TransactionKind.MoveOut, $"moveout:{number}", lines, ct, number);
         if (form.Way == MoveOutWay.Cash) await PayAsync(db, statement, own, figures.Result, ct);
+        db.Inbox.Add(new InboxItem(
+            stay.PersonId, MoveOutNotificationKind.Settled, number, figures.Result.Fen.ToString(CultureInfo.InvariantCulture), now, number));
         await db.SaveChangesAsync(ct);
+        db.Announce(new KeyChanged(InboxService.Topic, stay.PersonId));
         db.Announce(new KeyChanged(FeesTopics.Payments, 0));
         return statement.Id;
     }
+
+    private static Task<long?> SettledIdAsync(LogisticsDb db, OpenStay stay, CancellationToken ct) => db.MoveOutStatements
+        .Where(s => s.OccupancyId == stay.Newest.Id && s.TakenBackAt == null).Select(s => (long?)s.Id).SingleOrDefaultAsync(ct);
 
     // A debt is paid with a receipt; a refund takes a second person, as all do.
     private async Task PayAsync(LogisticsDb db, MoveOutStatement statement, LedgerAccount own, Money result, CancellationToken ct)
@@ -108,6 +119,8 @@ public sealed class MoveOutService(
                 line.KindId, line.IsOfRoom ? roomKey : LedgerAccount.PersonKey(stay.PersonId), stay.PersonId, line.First < first ? line.First : first,
                 line.First, line.Last, line.Amount, number));
         }
+        foreach (var back in figures.Backs ?? [])
+            db.GivenBacks.Add(new GivenBack(back.BillId, back.KindId, stay.PersonId, back.Days, back.OfDays, back.Charged, number));
         // Of all other kinds: what is billed or corrected later is the person's, too.
         var ofRooms = await db.FeeKinds.Where(k => k.Payer == FeePayer.Room).Select(k => k.Id).ToListAsync(ct);
         foreach (var kind in ofRooms.Except(lines.Where(l => l.IsOfRoom).Select(l => l.KindId)))

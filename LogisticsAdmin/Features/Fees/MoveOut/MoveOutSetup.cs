@@ -11,8 +11,13 @@ internal static class MoveOutSetup
 {
     public static IServiceCollection AddMoveOut(this IServiceCollection services)
     {
-        services.AddScoped<MoveOutService>().AddScoped<MoveOutQueries>().AddScoped<MoveOutDocument>();
-        services.AddScoped<IPersonSection, MoveOutsOfPerson>();
+        services.AddScoped<MoveOutService>().AddScoped<MoveOutReversals>().AddScoped<MoveOutSettingService>();
+        services.AddScoped<MoveOutQueries>().AddScoped<MoveOutDocument>();
+        services.AddScoped<IPersonSection, MoveOutsOfPerson>().AddScoped<ISearchProvider, MoveOutSearch>().AddScoped<ICheckOutStep, StatementStep>();
+        services.AddSingleton<INotificationKind, MoveOutNotificationKind>().AddSingleton<IAuditWords, MoveOutAuditWords>();
+        services.AddSingleton<ISettingsSection>(new SettingsSection(
+            61, MoveOutAddresses.Settings, LocalName.Of<MoveOutText>("Navigation"), LocalName.Of<MoveOutText>("Settings.About"), "moveouts",
+            Policies.Office));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.Fees, 60, MoveOutAddresses.All, LocalName.Of<MoveOutText>("Navigation"), "moveouts", Policies.Office));
     }
@@ -22,6 +27,9 @@ internal static class MoveOutSetup
     {
         app.MapGet("/fees/move-outs/{number}.pdf", (string number, MoveOutDocument paper, IDocumentEngine engine, HttpContext context) =>
             PdfAnswer.WriteAsync(context, number, engine, () => paper.ReadAsync(number, context.RequestAborted)))
+            .RequireAuthorization().DisableCookieRedirect();
+        app.MapGet("/my/fees/move-outs/{number}.pdf", (string number, MoveOutDocument paper, IDocumentEngine engine, HttpContext context) =>
+            PdfAnswer.WriteAsync(context, number, engine, () => paper.ReadMineAsync(number, context.RequestAborted)))
             .RequireAuthorization().DisableCookieRedirect();
         app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-move-outs", (
             string? q, MoveOutQueries statements, IStringLocalizer<MoveOutText> words) => new ExportFile<MoveOutRow>(

@@ -9,7 +9,8 @@ namespace LogisticsAdmin.Features.Fees.MoveOut;
 /// <summary>The move-out statements of a person, and the way to a new one for who lives somewhere. For the office.</summary>
 internal sealed class MoveOutsOfPerson(IDbContextFactory<LogisticsDb> databases, CurrentUser user) : IPersonSection
 {
-    private static readonly LocalName Settled = LocalName.Of<MoveOutText>("Settled"), DrawUp = LocalName.Of<MoveOutText>("DrawUp");
+    private static readonly LocalName Settled = LocalName.Of<MoveOutText>("Settled"), TakenBack = LocalName.Of<MoveOutText>("TakenBack"),
+        DrawUp = LocalName.Of<MoveOutText>("DrawUp");
 
     public LocalName Title { get; } = LocalName.Of<MoveOutText>("Statements");
     public LocalName? EmptyText { get; } = LocalName.Of<MoveOutText>("NoneYet");
@@ -25,7 +26,10 @@ internal sealed class MoveOutsOfPerson(IDbContextFactory<LogisticsDb> databases,
         var newest = await statements.OrderByDescending(s => s.Id).Take(take).ToListAsync(ct);
         return new PageSection(
             total,
-            [.. newest.Select(s => new SectionLine(s.SettledAt, s.Number, new Money(s.ResultFen).ToString(), Settled, MoveOutAddresses.Of(s.Id)))],
+            [
+                .. newest.Select(s => new SectionLine(
+                    s.SettledAt, s.Number, new Money(s.ResultFen).ToString(), s.TakenBackAt is null ? Settled : TakenBack, MoveOutAddresses.Of(s.Id))),
+            ],
             livesSomewhere ? new SectionLink(DrawUp, MoveOutAddresses.New(personId)) : null);
     }
 }

@@ -17,7 +17,8 @@ internal sealed record OpenStay(Occupancy Newest, DateOnly First, DateOnly First
         var others = await db.Set<Occupancy>().AsNoTracking().Where(o => o.PersonId == newest.PersonId && o.Id != newest.Id && o.Until != null)
             .ToListAsync(ct);
         // A statement settles its stay and those before it.
-        var settled = await db.MoveOutStatements.AsNoTracking().Where(s => s.PersonId == newest.PersonId && s.OccupancyId < newest.Id)
+        var settled = await db.MoveOutStatements.AsNoTracking()
+            .Where(s => s.PersonId == newest.PersonId && s.OccupancyId < newest.Id && s.TakenBackAt == null)
             .Select(s => new { s.OccupancyId, s.RoomId }).ToListAsync(ct);
         var open = others.Where(o => o.From <= newest.From).OrderByDescending(o => o.From)
             .Where(o => !settled.Exists(s => s.RoomId == o.RoomId && s.OccupancyId >= o.Id)).ToList();

@@ -233,7 +233,7 @@ public sealed class MoneyService(
         actor.IsManagement && proposal.ProposedById != actor.PersonId
         && (proposal.Kind != MoneyProposalKind.Correction || FeesAccess.AreTwo(actor, proposal.ProposedById, [.. roles[proposal.ProposedById]]));
 
-    private static async Task<ILookup<long, Role>> RolesAsync(LogisticsDb db, IReadOnlyList<long> people, CancellationToken ct)
+    internal static async Task<ILookup<long, Role>> RolesAsync(LogisticsDb db, IReadOnlyList<long> people, CancellationToken ct)
     {
         List<(long Person, Role Role)> found = [];
         foreach (var some in people.Chunk(500))

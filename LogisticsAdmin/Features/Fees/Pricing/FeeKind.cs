@@ -24,6 +24,9 @@ public sealed class FeeKind : NamedEntity
     /// <summary>The place in lists, the lowest first.</summary>
     public int Order { get; private set; }
 
+    /// <summary>Whether who moves out gets back what they were charged for days to come; never of a metered kind.</summary>
+    public bool GivesBack { get; private set; }
+
     public LocalName UnitName => new(Unit, UnitEn);
 
     public bool IsMetered => Measure == FeeMeasure.Meter;
@@ -35,7 +38,10 @@ public sealed class FeeKind : NamedEntity
     {
         (Unit, UnitEn) = (CleanText.Unit(unit.Zh), CleanText.Unit(unit.En));
         (Measure, Payer, Cycle) = (measure, payer, cycle);
+        GivesBack &= !IsMetered;
     }
+
+    public void GiveBack(bool givesBack) => GivesBack = givesBack && !IsMetered;
 
     public void Place(int order) => Order = order;
 }

@@ -17,7 +17,9 @@ internal sealed class FeesReference : IReferenceRows
             foreach (var row in file.Kinds)
             {
                 var unit = new LocalName(row.Unit, row.UnitEn);
-                db.FeeKinds.Add(new FeeKind(row.Code, row.Name, row.NameEn, unit, row.Measure, row.Payer, row.Cycle, order += 10));
+                var kind = new FeeKind(row.Code, row.Name, row.NameEn, unit, row.Measure, row.Payer, row.Cycle, order += 10);
+                kind.GiveBack(row.GivesBack);
+                db.FeeKinds.Add(kind);
             }
             return Task.CompletedTask;
         }, ct);
@@ -26,5 +28,6 @@ internal sealed class FeesReference : IReferenceRows
     private sealed record SeedFile(IReadOnlyList<KindRow> Kinds);
 
     private sealed record KindRow(
-        string Code, string Name, string NameEn, string Unit, string UnitEn, FeeMeasure Measure, FeePayer Payer, BillingCycle Cycle);
+        string Code, string Name, string NameEn, string Unit, string UnitEn, FeeMeasure Measure, FeePayer Payer, BillingCycle Cycle,
+        bool GivesBack = false);
 }

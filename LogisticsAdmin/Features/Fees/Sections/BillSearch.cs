@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Fees.Sections;
 
-/// <summary>Finds a bill by its number, and a payment by the number of its receipt. For the office.</summary>
+/// <summary>Finds a bill by its number, a payment and a refund in cash by the number of its receipt. For the office.</summary>
 internal sealed class BillSearch(IDbContextFactory<LogisticsDb> databases, CurrentUser user) : ISearchProvider
 {
     private const int ShortestNumber = 6;
@@ -27,6 +27,7 @@ internal sealed class BillSearch(IDbContextFactory<LogisticsDb> databases, Curre
         var number = typed.Trim().ToUpperInvariant();
         if (!user.Actor.IsOffice || number.Length < ShortestNumber || !IsNumber(number)) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (number.StartsWith(PaymentLimits.PaidOut, StringComparison.Ordinal)) return await PaidOutAsync(db, number, take, ct);
         var kinds = db.FeeKinds;
         // A pattern would read every bill.
         var end = number + "~";
@@ -44,7 +45,15 @@ internal sealed class BillSearch(IDbContextFactory<LogisticsDb> databases, Curre
         ];
     }
 
-    /// <summary>Whether it may be the number of a bill (账单), an order or a receipt.</summary>
+    private static async Task<IReadOnlyList<SearchHit>> PaidOutAsync(LogisticsDb db, string number, int take, CancellationToken ct)
+    {
+        var found = await db.PaymentRefunds.AsNoTracking().Where(r => r.ReceiptNumber == number).Take(take)
+            .Select(r => new { r.Attempt.Order.AccountId, r.AmountFen }).ToListAsync(ct);
+        return [.. found.Select(r => new SearchHit(PaymentAddresses.Account(r.AccountId), number, number, new Money(r.AmountFen).ToString(), ""))];
+    }
+
+    /// <summary>Whether it may be the number of a bill (账单), an order, a receipt or a refund in cash.</summary>
     private static bool IsNumber(string typed) =>
-        typed is ['Z', 'D', >= '0' and <= '9', ..] or ['C', 'Z', >= '0' and <= '9', ..] or ['S', 'J', >= '0' and <= '9', ..];
+        typed is ['Z', 'D', >= '0' and <= '9', ..] or ['C', 'Z', >= '0' and <= '9', ..] or ['S', 'J', >= '0' and <= '9', ..]
+            or ['T', 'P', >= '0' and <= '9', ..];
 }
