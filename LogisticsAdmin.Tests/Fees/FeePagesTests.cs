@@ -118,7 +118,7 @@ public sealed class FeePagesTests
         }
     }
 
-    private static BunitContext PageOf(Desk desk)
+    internal static BunitContext PageOf(Desk desk)
     {
         var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -80,7 +80,10 @@ public sealed partial class MoveOutTests
     public async Task Administrators_change_the_setting_that_the_office_reads()
     {
         await using var host = await TestHost.OpenAsync();
-        foreach (var (who, reads) in new[] { (TestUsers.Manager, true), (TestUsers.Dispatcher, true), (TestUsers.Technician, false), (TestUsers.Resident, false) })
+        foreach (var (who, reads) in new[]
+        {
+            (TestUsers.Manager, true), (TestUsers.Dispatcher, true), (TestUsers.Technician, false), (TestUsers.Resident, false),
+        })
         {
             var service = (await host.AsAsync(who)).Get<MoveOutSettingService>();
             Assert.Equal(reads, await MayAsync(() => service.ReadAsync(Ct)));

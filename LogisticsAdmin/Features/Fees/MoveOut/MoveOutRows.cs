@@ -37,7 +37,7 @@ public sealed record MoveOutView(
         ({ ReceiptNumber: not null }, _) => "How.Paid",
         (_, MoneyProposalState.Waiting) => "How.RefundWaits",
         (_, MoneyProposalState.Approved) => "How.Refund",
-        _ => Row.Result == Money.Zero ? null : "How.Account",
+        _ => Row.Result == Money.Zero || Row.TakenBackAt is not null ? null : "How.Account",
     };
 }
 

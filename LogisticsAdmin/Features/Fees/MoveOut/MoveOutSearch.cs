@@ -13,7 +13,9 @@ internal sealed class MoveOutSearch(IDbContextFactory<LogisticsDb> databases, Cu
 
     public int Order => 51;
     public string Kind => "move-out";
-    public IReadOnlyList<LocalName> SearchedBy { get; } = [LocalName.Of<MoveOutText>("SearchedBy")];
+
+    /// <summary>The hint names bills; like receipts, statements are found without it.</summary>
+    public IReadOnlyList<LocalName> SearchedBy { get; } = [];
     public int MaxHits => 5;
     public int MaxHitsBesideOthers => 2;
 
