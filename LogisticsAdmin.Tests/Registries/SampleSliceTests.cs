@@ -63,8 +63,8 @@ public sealed class SampleSliceTests
         await using var admin = await OpenAsync(host, TestUsers.Administrator);
         await using var dispatcher = await OpenAsync(host, TestUsers.Dispatcher);
 
-        Assert.Equal(["报修", "人员与场所", "收费", "设置", "数据"], RenderMenu(admin).FindAll(".nav-head").Select(h => h.TextContent));
-        Assert.Equal(["报修", "人员与场所", "收费", "设置", "数据"], RenderMenu(dispatcher).FindAll(".nav-head").Select(h => h.TextContent));
+        Assert.Equal(["报修", "人员与场所", "收费", "订餐订物", "设置", "数据"], RenderMenu(admin).FindAll(".nav-head").Select(h => h.TextContent));
+        Assert.Equal(["报修", "人员与场所", "收费", "订餐订物", "设置", "数据"], RenderMenu(dispatcher).FindAll(".nav-head").Select(h => h.TextContent));
         Assert.Equal(
             ["主管看板", "报修受理", "报修看板", "值班与缺勤", "配件与工时"],
             RenderMenu(dispatcher).FindAll("[aria-labelledby=nav-Repairs] .nav-words").Select(a => a.TextContent));
@@ -102,7 +102,7 @@ public sealed class SampleSliceTests
         await using var app = await TestApp.StartAsync(change: services => services.AddSampleSlice());
 
         var resident = await (await app.SignInAsync(TestUsers.Resident)).PageAsync("/my");
-        Assert.Equal(["首页", "报修", "我的报修", "费用", "通知", "样例", "我的"], Tabs(resident));
+        Assert.Equal(["首页", "报修", "我的报修", "费用", "订餐", "通知", "样例", "我的"], Tabs(resident));
         Assert.Equal("样例卡片", resident.QuerySelector("[data-sample]")!.TextContent);
         Assert.Equal("首页", resident.QuerySelector(".tabs [aria-current=page]")!.TextContent);
 
@@ -142,7 +142,7 @@ public sealed class SampleSliceTests
         await using var page = await OpenAsync(host, TestUsers.Manager);
         var box = page.Render<SearchBox>();
         Assert.Equal(
-            "搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议、账单号或样例编号",
+            "搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议、账单号、订单号或样例编号",
             box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync("尺子");
@@ -177,7 +177,7 @@ public sealed class SampleSliceTests
         var ticket = await host.TicketAsync();
         await using var page = await OpenAsync(host, TestUsers.Dispatcher);
         var box = page.Render<SearchBox>();
-        Assert.Equal("搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议或账单号", box.Find("#global-search").GetAttribute("placeholder"));
+        Assert.Equal("搜索单号、房间、报修内容、报修人、楼栋、通知、投诉建议、账单号或订单号", box.Find("#global-search").GetAttribute("placeholder"));
 
         await box.Find("#global-search").InputAsync(ticket.Number);
 
