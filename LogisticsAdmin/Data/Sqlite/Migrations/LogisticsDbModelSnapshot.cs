@@ -769,6 +769,59 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("BillingRuns", (string)null);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.GivenBack", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BillId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChargedFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeeKindId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OfDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeeKindId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Statement");
+
+                    b.HasIndex("BillId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("\"TakenBackAt\" IS NULL");
+
+                    b.ToTable("GivenBacks", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_GivenBacks_Amount", "\"AmountFen\" BETWEEN 0 AND MAX(\"ChargedFen\", 0)");
+                        });
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.SettledShare", b =>
                 {
                     b.Property<long>("Id")
@@ -784,6 +837,10 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.Property<long>("BilledFen")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CountedBy")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("FeeKindId")
                         .HasColumnType("INTEGER");
@@ -809,6 +866,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1125,6 +1185,74 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutReversal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StatementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ProposedById");
+
+                    b.HasIndex("StatementId")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN (1, 2)");
+
+                    b.ToTable("MoveOutReversals", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutSetting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DemandsStatement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MoveOutSettings", (string)null);
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutStatement", b =>
                 {
                     b.Property<long>("Id")
@@ -1132,6 +1260,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ChargesFen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GivenBackFen")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("LeavingDay")
@@ -1177,6 +1308,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("SettledById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1190,7 +1324,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("OccupancyId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"TakenBackAt\" IS NULL");
 
                     b.HasIndex("ProposalId");
 
@@ -1609,6 +1744,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Cycle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("GivesBack")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Measure")
@@ -5529,6 +5667,27 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.GivenBack", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Fees.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.Pricing.FeeKind", null)
+                        .WithMany()
+                        .HasForeignKey("FeeKindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Fees.Billing.SettledShare", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Fees.Pricing.FeeKind", null)
@@ -5636,6 +5795,26 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Places.Room", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Fees.MoveOut.MoveOutReversal", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("LogisticsAdmin.Features.Fees.MoveOut.MoveOutStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
