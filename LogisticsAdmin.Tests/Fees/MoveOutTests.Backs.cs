@@ -7,6 +7,7 @@ using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -95,6 +96,45 @@ public sealed partial class MoveOutTests
             await host.RateAsync("accommodation", PriceRule.Flat(price), new DateOnly(2020, 2, version));
             await CorrectAsync(host, "accommodation", new DateOnly(2026, 1, 1));
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_correction_after_the_check_out_gives_nothing_back_a_second_time(bool isSettledBefore)
+    {
+        await using var host = await TestHost.OpenAsync();
+        await TwoPeopleAsync(host, isMetered: false);
+        await YearAsync(host, from: new DateOnly(2025, 9, 1));
+        var draft = await DrawUpAsync(host);
+        if (isSettledBefore) await SettledAsync(host, draft, MoveOutWay.Account);
+        await CheckOutAsync(host);
+
+        // The price of others changes, then the own one.
+        await host.RateAsync("accommodation", PriceRule.Flat(1_300), new DateOnly(2026, 9, 1), RateScope.OfType(RoomKind.Office));
+        await CorrectAsync(host, "accommodation", new DateOnly(2026, 1, 1));
+        Assert.Equal(isSettledBefore ? -106_192 : -120_000, await OwnAsync(host));
+        await host.RateAsync("accommodation", PriceRule.Flat(730), new DateOnly(2020, 2, 1));
+        await CorrectAsync(host, "accommodation", new DateOnly(2026, 1, 1));
+        if (!isSettledBefore) await SettledAsync(host, await DrawUpAsync(host), MoveOutWay.Account);
+
+        Assert.Equal(-73_000 + 8_400, await OwnAsync(host));
+        await host.DemandSoundAsync();
+    }
+
+    [Fact]
+    public async Task Of_an_imported_charge_only_days_to_come_are_given_back_also_to_who_moved_in_during_the_year()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await TwoPeopleAsync(host, isMetered: false);
+        var resident = await host.AsAsync(TestUsers.Resident);
+        await host.StaysAsync((await host.ResidentsRoomAsync()).Id, (TestUsers.Resident, At(new DateOnly(2026, 9, 1)), null));
+        var number = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == resident.PersonId).Select(p => p.Number).SingleAsync(Ct));
+        await (await host.AsAsync(TestUsers.Manager)).ImportAsync("fixed-charges", $"费用类型,学号/工号,楼栋,房间,账期,金额,说明\n住宿费,{number},,,2026,1200,\n");
+
+        var back = Assert.Single((await DrawUpAsync(host)).Figures.Backs!);
+
+        Assert.Equal((DaysLeft, 365, 13_808L), (back.Days, back.OfDays, back.AmountFen));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class BillCorrections(LogisticsDb db, OfficeTime office, FeeKind
         return [.. bills.GroupBy(b => b.Subject).SelectMany(own => Differences(own.ToLookup(b => b.Period), from, RatesOf))];
 
         IReadOnlyList<RateSpan> RatesOf(Bill bill, BillProof proof) => bill.PersonId is { } person
-            ? prices.OfPerson(person, stays![person], rooms, bill.PeriodFirst, bill.PeriodLast)
+            ? prices.OfPerson(person, AsBilled(stays![person], bill), rooms, bill.PeriodFirst, bill.PeriodLast)
             : prices.OfRoom(rooms[bill.RoomId!.Value], proof.People, bill.First, bill.Last);
 
         IEnumerable<(Bill, IReadOnlyList<Bill>, BillProof)> Differences(
@@ -76,6 +76,16 @@ internal sealed class BillCorrections(LogisticsDb db, OfficeTime office, FeeKind
                 if (right.AmountFen != 0 || right.VacantFen != 0 || IsOther(newest, right)) yield return (bill, soFar, now);
             }
         }
+    }
+
+    // A stay that ended later than the bill was made counts as it was billed: what was charged for days to come is given back at moving out.
+    private static List<Stay> AsBilled(IEnumerable<Stay> stays, Bill bill)
+    {
+        List<Stay> own = [.. stays.OrderBy(s => s.First)];
+        if (BillProof.Parse(bill.Proof).Rates.LastOrDefault(r => r.RateId is not null)?.Last is not { } billed) return own;
+        var at = own.FindLastIndex(s => s.First <= billed);
+        if (at >= 0 && own[at].MovedOut <= billed) own[at] = own[at] with { MovedOut = billed == bill.PeriodLast ? null : billed.AddDays(1) };
+        return own;
     }
 
     /// <summary>A correction of a bill, which charges nothing yet.</summary>

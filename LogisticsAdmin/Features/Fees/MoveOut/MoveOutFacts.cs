@@ -107,11 +107,14 @@ internal sealed class MoveOutFacts(LogisticsDb db, OfficeTime office, OpenStay o
             var charged = new Money(corrections[bill.Id].Prepend(bill).SelectMany(b => b.Shares).Where(s => s.PersonId == me).Sum(s => s.AmountFen));
             var ofDays = bill.Shares.Where(s => s.PersonId == me).Sum(s => s.Days);
             var lived = Presence.Of(stays.FindAll(s => bill.RoomId is null || s.RoomId == bill.RoomId), bill.First, bill.Last).TotalDays;
-            var amount = GivenBack.PartOf(charged, ofDays - lived, ofDays);
+            // An imported charge is of the whole period, also for who moved in during it.
+            var first = leaving > bill.First ? leaving : bill.First;
+            var toCome = Math.Min(ofDays - lived, bill.Last.DayNumber - first.DayNumber + 1);
+            var amount = GivenBack.PartOf(charged, toCome, ofDays);
             if (amount == Money.Zero) continue;
             backs.Add(new MoveOutBack(
-                bill.FeeKindId, names[bill.FeeKindId], bill.Id, bill.Number, bill.Period, leaving > bill.First ? leaving : bill.First, bill.Last,
-                ofDays - lived, ofDays, charged.Fen, amount.Fen));
+                bill.FeeKindId, names[bill.FeeKindId], bill.Id, bill.Number, bill.Period, first, bill.Last, toCome, ofDays, charged.Fen,
+                amount.Fen));
         }
         return backs;
     }
