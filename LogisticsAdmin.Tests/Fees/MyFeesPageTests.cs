@@ -1,4 +1,5 @@
 using System.Net;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Mine;
 using LogisticsAdmin.Features.Fees.Pricing;
@@ -43,21 +44,70 @@ public sealed class MyFeesPageTests
     }
 
     [Fact]
-    public async Task The_median_of_the_building_is_shown_from_three_rooms_on_for_each_period()
+    public async Task The_median_of_the_building_is_shown_from_five_rooms_on_for_each_period()
     {
         await using var host = await TestHost.OpenAsync();
         var room = await host.ResidentsRoomAsync();
         await host.RateAsync("electricity", PriceRule.Flat(1));
         var others = await host.InDatabaseAsync(db => db.Set<Room>().Where(r => r.BuildingId == room.BuildingId && r.Id != room.Id)
-            .OrderBy(r => r.Id).Take(2).Select(r => r.Id).ToListAsync(Ct));
-        foreach (var (id, september, october) in new[] { (room.Id, 40, 50), (others[0], 10, 20) })
+            .OrderBy(r => r.Id).Take(4).Select(r => r.Id).ToListAsync(Ct));
+        foreach (var (id, september, october) in new[] { (room.Id, 40, 50), (others[0], 10, 20), (others[1], 10, 60), (others[2], 10, 10) })
             await host.MeterAsync("electricity", id, [(new(2026, 8, 31), 0), (new(2026, 9, 30), september), (new(2026, 10, 31), september + october)]);
-        await host.MeterAsync("electricity", others[1], [(new(2026, 9, 30), 0), (new(2026, 10, 31), 70)]);
+        await host.MeterAsync("electricity", others[3], [(new(2026, 9, 30), 0), (new(2026, 10, 31), 70)]);
         foreach (var period in new[] { "2026-09", "2026-10" }) await host.BillAsync("electricity", period);
 
         var mine = await (await host.AsAsync(TestUsers.Resident)).Get<MyFeesQueries>().ReadAsync(Ct);
 
         Assert.Equal([null, 50m], Assert.Single(mine.Usage).Periods.Select(p => p.BuildingMedian));
+    }
+
+    [Fact]
+    public async Task The_price_of_a_group_is_shown_when_everybody_of_the_room_belongs_to_it_and_what_was_corrected_changes_the_pace()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await host.ResidentsRoomAsync();
+        await host.RateAsync("electricity", PriceRule.Flat(1));
+        await host.MeterAsync("electricity", room.Id, [(new(2026, 9, 30), 0), (new(2026, 10, 31), 310)]);
+        await host.StaysAsync(room.Id, (TestUsers.Resident, TestHost.Start.AddYears(-2), null));
+        await host.BillAsync("electricity", "2026-10");
+        var me = (await host.AsAsync(TestUsers.Resident)).PersonId;
+        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var account = await LedgerWriter.AccountAsync(db, LedgerAccount.OfRoom(room.Id), token);
+            var cash = await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), token);
+            await host.AsSystem().Get<LedgerWriter>().PostAsync(
+                db, TransactionKind.TopUp, "test:1", [(account, new Money(100_000)), (cash, new Money(-100_000))], token);
+            // A charge that was imported, 31 yuan for the month.
+            var period = FeePeriod.Month(2026, 10);
+            var kind = await db.FeeKinds.Where(k => k.Code == "property").Select(k => k.Id).SingleAsync(token);
+            var proof = new BillProof([], 1, period.First, period.Last, period.Months, [new RateProof(null, PriceRule.Flat(31), period.First, period.Last)],
+                [new PersonDays(me, 31)], 0, 0, 0, 0);
+            db.Bills.Add(new Bill("X1", BillKind.Manual, kind, period, LedgerAccount.RoomKey(room.Id), room.Id, null, period.First, period.Last, TestHost.Start)
+                .Prove(proof));
+            return 0;
+        }, Ct));
+        var people = await host.InDatabaseAsync(db => db.Users.Where(p => p.RoomId == room.Id && p.RetiredAt == null).Select(p => p.Id).ToListAsync(Ct));
+        var mine = (await host.AsAsync(TestUsers.Resident)).Get<MyFeesQueries>();
+        Assert.Equal("11.00", (await mine.ReadAsync(Ct)).Pace?.PerDay.ToString());
+
+        var group = await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var added = new ResidentGroup("foreign", "留学生", "International students");
+            db.ResidentGroups.Add(added);
+            await db.SaveChangesAsync(token);
+            foreach (var person in people.Skip(1)) db.ResidentGroupMembers.Add(new ResidentGroupMember(added.Id, person, new DateOnly(2026, 1, 1)));
+            return added.Id;
+        }, Ct));
+        await AddRateAsync(host, 0.6m, new(2026, 2, 1), new RateScope(RateScopeKind.Group, group));
+        Assert.Equal(1m, await PriceAsync());
+        await host.InDatabaseAsync(db => db.WriteAsync(_ =>
+        {
+            db.ResidentGroupMembers.Add(new ResidentGroupMember(group, people[0], new DateOnly(2026, 1, 1)));
+            return Task.FromResult(0);
+        }, Ct));
+        Assert.Equal(0.6m, await PriceAsync());
+
+        async Task<decimal> PriceAsync() => (await mine.ReadAsync(Ct)).Rates.Single(r => r.Kind.En == "Electricity").Price;
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Fees.Mine;
 public sealed class BuildingMedians(IMemoryCache cache)
 {
     /// <summary>Fewer rooms have no median, which would tell what a neighbour uses.</summary>
-    private const int FewestRooms = 3;
+    private const int FewestRooms = 5;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 

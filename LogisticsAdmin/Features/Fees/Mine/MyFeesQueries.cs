@@ -46,7 +46,8 @@ public sealed class MyFeesQueries(
         var rates = await db.FeeRates.AsNoTracking().Where(r => r.KindId == kindId && r.WithdrawnAt == null).ToListAsync(ct);
         if (rates.Count == 0) return new MyRateHistory(kind.LocalName, kind.UnitName, []);
         var (byId, today, end) = (rates.ToDictionary(r => r.Id), office.Today, DateOnly.MaxValue);
-        var subject = room.Subject(kind, await GroupsAsync(db, me, ct));
+        var (mine, common) = await GroupsAsync(db, me, room.Id, ct);
+        var subject = room.Subject(kind, mine, common);
         List<MyRatePeriod> periods = [];
         foreach (var span in new RateBook(rates.Select(r => r.Fact)).Between(kindId, subject, rates.Min(r => r.FirstDay), end))
         {
@@ -86,16 +87,16 @@ public sealed class MyFeesQueries(
     private async Task<IReadOnlyList<Billed>> BilledAsync(LogisticsDb db, long roomId, CancellationToken ct)
     {
         var since = SinceShown(office.Today).AddYears(-1);
-        return await db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.Kind == BillKind.Regular && b.PeriodLast >= since).OrderBy(b => b.PeriodFirst)
-            .Select(b => new Billed(b.FeeKindId, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.AmountFen - b.VacantFen, b.Usage)).ToListAsync(ct);
+        return await db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.PeriodLast >= since).OrderBy(b => b.PeriodFirst)
+            .Select(b => new Billed(b.FeeKindId, b.Kind, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.AmountFen - b.VacantFen, b.Usage)).ToListAsync(ct);
     }
 
     private MyPace? PaceOf(Money credit, IReadOnlyList<Billed> billed)
     {
         var (today, since) = (office.Today, office.Today.AddDays(-PaceDays));
-        // Of each kind the daily cost, so that kinds that are billed seldom count as much as they cost.
+        // Of each kind the daily cost with its corrections, so that kinds that are billed seldom count as much as they cost.
         var daily = billed.Where(b => b.Last >= since).GroupBy(b => b.KindId)
-            .Sum(kind => (decimal)kind.Sum(b => b.Fen) / kind.Sum(b => b.Last.DayNumber - b.First.DayNumber + 1));
+            .Sum(kind => (decimal)kind.Sum(b => b.Fen) / kind.DistinctBy(b => b.Period).Sum(b => b.Last.DayNumber - b.First.DayNumber + 1));
         if (daily <= 0) return credit.Fen <= 0 ? new MyPace(0, Money.Zero, today) : null;
         var days = (int)Math.Clamp(credit.Fen / daily, 0, LongestPace);
         return new MyPace(days, Money.Round(daily / 100), today.AddDays(days));
@@ -105,23 +106,30 @@ public sealed class MyFeesQueries(
     {
         var today = office.Today;
         var rates = await db.FeeRates.AsNoTracking().Where(r => r.WithdrawnAt == null).ToListAsync(ct);
-        var groups = await GroupsAsync(db, me, ct);
+        var (mine, common) = await GroupsAsync(db, me, room.Id, ct);
         var book = new RateBook(rates.Select(r => r.Fact));
         List<MyRate> found = [];
         foreach (var kind in kinds)
         {
-            if (book.At(kind.Id, room.Subject(kind, groups), today) is not { } rate) continue;
+            if (book.At(kind.Id, room.Subject(kind, mine, common), today) is not { } rate) continue;
             var document = rates.Single(r => r.Id == rate.Id).DocumentNumber;
             found.Add(new MyRate(kind.Id, kind.LocalName, kind.UnitName, rate.Rule.Steps[0].Price, rate.Rule.Steps.Count, rate.FirstDay, document));
         }
         return found;
     }
 
-    private async Task<IReadOnlyList<long>> GroupsAsync(LogisticsDb db, long me, CancellationToken ct)
+    // The person's groups, and those of everybody in the room, whose prices apply to what the room pays.
+    private async Task<(IReadOnlyList<long> Mine, IReadOnlyList<long> Common)> GroupsAsync(LogisticsDb db, long me, long roomId, CancellationToken ct)
     {
         var today = office.Today;
-        return await db.ResidentGroupMembers.AsNoTracking()
-            .Where(m => m.PersonId == me && m.FirstDay <= today && (m.LastDay == null || m.LastDay >= today)).Select(m => m.GroupId).ToListAsync(ct);
+        var people = await db.Users.Where(p => p.RoomId == roomId && p.RetiredAt == null).Select(p => p.Id).ToListAsync(ct);
+        var members = await db.ResidentGroupMembers.AsNoTracking()
+            .Where(m => EF.Parameter(people).Contains(m.PersonId) && m.FirstDay <= today && (m.LastDay == null || m.LastDay >= today))
+            .Select(m => new { m.PersonId, m.GroupId }).ToListAsync(ct);
+        var byGroup = members.ToLookup(m => m.GroupId, m => m.PersonId);
+        return (
+            [.. byGroup.Where(g => g.Contains(me)).Select(g => g.Key)],
+            [.. byGroup.Where(g => g.Distinct().Count() == people.Count).Select(g => g.Key)]);
     }
 
     private async Task<IReadOnlyList<MyUsage>> UsageAsync(
@@ -130,7 +138,7 @@ public sealed class MyFeesQueries(
         List<MyUsage> found = [];
         foreach (var kind in kinds.Where(k => k.Measure == FeeMeasure.Meter))
         {
-            List<Billed> own = [.. billed.Where(b => b.KindId == kind.Id)];
+            List<Billed> own = [.. billed.Where(b => b.KindId == kind.Id && b.Kind == BillKind.Regular)];
             if (own.Count == 0) continue;
             var since = SinceShown(own[^1].PeriodLast);
             var all = await medians.FindAsync(db, room.BuildingId, kind.Id, since, ct);
@@ -148,11 +156,11 @@ public sealed class MyFeesQueries(
     private static DateOnly SinceShown(DateOnly last) => new DateOnly(last.Year, last.Month, 1).AddMonths(1 - ShownMonths);
 
     private sealed record Billed(
-        long KindId, string Period, DateOnly PeriodFirst, DateOnly PeriodLast, DateOnly First, DateOnly Last, long Fen, decimal Usage);
+        long KindId, BillKind Kind, string Period, DateOnly PeriodFirst, DateOnly PeriodLast, DateOnly First, DateOnly Last, long Fen, decimal Usage);
 
     private sealed record RoomOfMine(long Id, long BuildingId, long CampusId, RoomKind Kind, int Beds, LocalName Building, string Code)
     {
-        public RateSubject Subject(FeeKind kind, IReadOnlyList<long> groups) =>
-            new(kind.Payer == FeePayer.Person ? groups : [], Kind, Beds, BuildingId, CampusId);
+        public RateSubject Subject(FeeKind kind, IReadOnlyList<long> mine, IReadOnlyList<long> common) =>
+            new(kind.Payer == FeePayer.Person ? mine : common, Kind, Beds, BuildingId, CampusId);
     }
 }
