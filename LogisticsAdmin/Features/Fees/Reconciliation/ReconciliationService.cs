@@ -165,10 +165,12 @@ public sealed class ReconciliationService(
                 && proposals.Any(p => p.Id == l.ProposalId && (p.State == MoneyProposalState.Waiting || p.State == MoneyProposalState.Approved)), ct);
     }
 
-    /// <summary>Messages about a payment that is settled otherwise than by a correction are no trouble any more.</summary>
+    /// <summary>
+    /// Messages about a payment that is settled otherwise than by a correction are no trouble any more. Those of one that was credited were judged then.
+    /// </summary>
     private static async Task SettleMessagesAsync(LogisticsDb db, StatementLine line, CancellationToken ct)
     {
-        if (line.Kind != GatewayLineKind.Payment || line.Settlement == SettleWay.Corrected) return;
+        if (line.Kind != GatewayLineKind.Payment || line.Settlement is SettleWay.Corrected or SettleWay.Credited) return;
         var request = line.RequestNumber;
         var gateway = await db.StatementDays.Where(d => d.Id == line.DayId).Select(d => d.Gateway).SingleAsync(ct);
         var messages = db.PaymentNotifications.Where(n => n.RequestNumber == request && n.Gateway == gateway && n.Status == TradeStatus.Paid
