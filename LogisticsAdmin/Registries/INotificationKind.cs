@@ -22,6 +22,11 @@ public interface INotificationKind
     /// <summary>Whether the reader must notice it at once: office pages say it without waiting and may sound.</summary>
     bool IsUrgent => false;
 
+    /// <summary>
+    /// Whether that somebody got such a message tells what only they may know: nobody else is shown who got it, not even administrators.
+    /// </summary>
+    bool IsPrivate => false;
+
     /// <summary>What messages of this kind are called where people choose which of them they get by mail.</summary>
     LocalName Label => TextFor(null);
 

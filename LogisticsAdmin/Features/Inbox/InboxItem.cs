@@ -6,6 +6,9 @@ namespace LogisticsAdmin.Features.Inbox;
 /// <summary>One message to one person. It is kept after it was read.</summary>
 public sealed class InboxItem
 {
+    /// <summary>The subject of a message that names nothing; it is not shown.</summary>
+    public const string Unnamed = "0";
+
     private InboxItem() { }
 
     /// <param name="personId">The recipient.</param>

@@ -49,7 +49,7 @@ public sealed record OutboxFilter
     };
 }
 
-/// <summary>A message that was not sent; the recipient is a person or a robot.</summary>
+/// <summary>A message that was not sent; the recipient is a person or a robot, and empty for a private kind.</summary>
 public sealed record OutboxRow(
     long Id, string Channel, long? PersonId, string Recipient, LocalName? Kind, string Subject, string? About, DateTimeOffset At, DateTimeOffset? EndedAt,
     OutboxState State, OutboxReason? Reason, int Attempts, string? LastError, string? MessageId);

@@ -21,6 +21,7 @@ public sealed class OutboxService(
     private const int AtOnce = 500;
 
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
+    private readonly List<int> _private = [.. kinds.Where(k => k.IsPrivate).Select(k => k.Id)];
 
     public async Task<OutboxView> ReadAsync(CancellationToken ct = default)
     {
@@ -100,8 +101,13 @@ public sealed class OutboxService(
         undo.Offer(step);
     }
 
-    private static IQueryable<Found> Filtered(LogisticsDb db, OutboxFilter filter)
+    /// <summary>
+    /// Of private kinds nothing tells the recipient: neither their name, nor the server's words, which may have the address, nor the Message-ID,
+    /// which a digest has in common with what else is in it.
+    /// </summary>
+    private IQueryable<Found> Filtered(LogisticsDb db, OutboxFilter filter)
     {
+        var hidden = _private;
         var outbox = db.Outbox.AsNoTracking();
         outbox = filter.Reason is { } reason
             ? outbox.Where(m => (m.State == OutboxState.Dead || m.State == OutboxState.Dropped) && m.Reason == reason)
@@ -112,11 +118,19 @@ public sealed class OutboxService(
             from person in people.DefaultIfEmpty()
             join r in db.GroupRobots on message.RobotId equals r.Id into robots
             from robot in robots.DefaultIfEmpty()
-            select new Found { Message = message, Recipient = person != null ? person.FullName : robot.Name };
+            let isPrivate = hidden.Contains(message.Kind)
+            select new Found
+            {
+                Message = message,
+                IsPrivate = isPrivate,
+                Recipient = isPrivate ? null : person != null ? person.FullName : robot.Name,
+                MessageId = isPrivate ? null : message.MessageId,
+                LastError = isPrivate ? null : message.LastError,
+            };
         if (filter.Text is not { } text) return found;
         var like = LikePattern.Containing(text);
         return found.Where(f => EF.Functions.Like(f.Message.Subject, like, LikePattern.Escape) || EF.Functions.Like(f.Message.About, like, LikePattern.Escape)
-            || EF.Functions.Like(f.Message.MessageId, like, LikePattern.Escape) || EF.Functions.Like(f.Message.LastError, like, LikePattern.Escape)
+            || EF.Functions.Like(f.MessageId, like, LikePattern.Escape) || EF.Functions.Like(f.LastError, like, LikePattern.Escape)
             || EF.Functions.Like(f.Recipient, like, LikePattern.Escape));
     }
 
@@ -134,14 +148,17 @@ public sealed class OutboxService(
 
     private async Task<List<OutboxRow>> RowsAsync(IQueryable<Found> found, CancellationToken ct) =>
         [.. (await found.ToListAsync(ct)).Select(f => new OutboxRow(
-            f.Message.Id, f.Message.Channel, f.Message.PersonId, f.Recipient ?? "", KindOf(f.Message), f.Message.Subject, f.Message.About, f.Message.At,
-            f.Message.EndedAt, f.Message.State, f.Message.Reason, f.Message.Attempts, f.Message.LastError, f.Message.MessageId))];
+            f.Message.Id, f.Message.Channel, f.IsPrivate ? null : f.Message.PersonId, f.Recipient ?? "", KindOf(f.Message), f.Message.Subject,
+            f.Message.About, f.Message.At, f.Message.EndedAt, f.Message.State, f.Message.Reason, f.Message.Attempts, f.LastError, f.MessageId))];
 
     private LocalName? KindOf(OutboxMessage message) => _kinds.GetValueOrDefault(message.Kind)?.TextFor(message.Detail);
 
     private sealed record Found
     {
         public required OutboxMessage Message { get; init; }
+        public bool IsPrivate { get; init; }
         public string? Recipient { get; init; }
+        public string? MessageId { get; init; }
+        public string? LastError { get; init; }
     }
 }

@@ -64,7 +64,7 @@ public sealed class PersonDataService(
                 // Notes of the office are not for residents, not even those that they wrote as staff.
                 var seesInternal = user.Actor.IsStaff;
                 var writer = new ExportWriter(office);
-                foreach (var sheet in sheets.Of(db, personId, seesInternal))
+                foreach (var sheet in sheets.Of(db, personId, seesInternal, isOwn: user.PersonId == personId))
                 {
                     // Workbooks are compressed already.
                     await using var to = await zip.CreateEntry($"{sheet.File}.xlsx", CompressionLevel.NoCompression).OpenAsync(ct);

@@ -26,8 +26,10 @@ public sealed class PersonDataSheets(
     IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews, IStringLocalizer<OutboxText> mail)
 {
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
+    private readonly List<int> _private = [.. kinds.Where(k => k.IsPrivate).Select(k => k.Id)];
 
-    public IEnumerable<PersonDataSheet> Of(LogisticsDb db, long id, bool seesInternal) =>
+    /// <summary>Messages of private kinds are for the person alone: <paramref name="isOwn"/>.</summary>
+    public IEnumerable<PersonDataSheet> Of(LogisticsDb db, long id, bool seesInternal, bool isOwn) =>
     [
         Sheet("person", Person(db, id), ("Field", ColumnFormat.Text), ("Value", ColumnFormat.Text)),
         Sheet("changes", Changes(db, id), ("At", ColumnFormat.Moment), ("Field", ColumnFormat.Text), ("Old", ColumnFormat.Text), ("New", ColumnFormat.Text)),
@@ -49,9 +51,9 @@ public sealed class PersonDataSheets(
             ("Quantity", ColumnFormat.Amount), ("Minutes", ColumnFormat.Whole), ("Amount", ColumnFormat.Amount), ("Withdrawn", ColumnFormat.Moment)),
         Sheet("absences", Absences(db, id), ("From", ColumnFormat.Day), ("Until", ColumnFormat.Day), ("Reason", ColumnFormat.Text),
             ("Text", ColumnFormat.Text)),
-        Sheet("messages", Messages(db, id), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
+        Sheet("messages", Messages(db, id, isOwn), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
             ("About", ColumnFormat.Text), ("Read", ColumnFormat.Moment)),
-        Sheet("mails", Mails(db, id), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
+        Sheet("mails", Mails(db, id, isOwn), ("At", ColumnFormat.Moment), ("Text", ColumnFormat.Text), ("Number", ColumnFormat.Text),
             ("About", ColumnFormat.Text), ("Sent", ColumnFormat.Moment), ("State", ColumnFormat.Text)),
         Sheet("mail-choices", MailChoices(db, id), ("Kind", ColumnFormat.Text), ("Value", ColumnFormat.Text)),
         Sheet("news", News(db, id), ("Number", ColumnFormat.Text), ("About", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Read", ColumnFormat.Moment),
@@ -170,12 +172,14 @@ public sealed class PersonDataSheets(
         db.Absences.Where(a => a.PersonId == id).OrderBy(a => a.From).Select(a => new { a.From, a.To, a.Reason, a.Note }),
         a => [a.From, a.To, crews[$"AbsenceReason.{a.Reason}"].Value, a.Note]);
 
-    private IAsyncEnumerable<object?[]> Messages(LogisticsDb db, long id) => Rows(
-        db.Inbox.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.At, i.Kind, i.Detail, i.Subject, i.About, i.ReadAt }),
+    private IAsyncEnumerable<object?[]> Messages(LogisticsDb db, long id, bool isOwn) => Rows(
+        db.Inbox.Where(i => i.PersonId == id && (isOwn || !_private.Contains(i.Kind))).OrderBy(i => i.Id)
+            .Select(i => new { i.At, i.Kind, i.Detail, i.Subject, i.About, i.ReadAt }),
         i => [i.At, _kinds.GetValueOrDefault(i.Kind)?.TextFor(i.Detail), i.Subject, i.About, i.ReadAt]);
 
-    private IAsyncEnumerable<object?[]> Mails(LogisticsDb db, long id) => Rows(
-        db.Outbox.Where(m => m.PersonId == id).OrderBy(m => m.Id).Select(m => new { m.At, m.Kind, m.Detail, m.Subject, m.About, m.EndedAt, m.State }),
+    private IAsyncEnumerable<object?[]> Mails(LogisticsDb db, long id, bool isOwn) => Rows(
+        db.Outbox.Where(m => m.PersonId == id && (isOwn || !_private.Contains(m.Kind))).OrderBy(m => m.Id)
+            .Select(m => new { m.At, m.Kind, m.Detail, m.Subject, m.About, m.EndedAt, m.State }),
         m => [m.At, _kinds.GetValueOrDefault(m.Kind)?.TextFor(m.Detail), m.Subject, m.About, m.State == OutboxState.Sent ? m.EndedAt : null,
             words[$"OutboxState.{m.State}"].Value]);
 

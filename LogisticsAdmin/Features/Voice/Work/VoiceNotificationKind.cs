@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -14,7 +15,7 @@ namespace LogisticsAdmin.Features.Voice.Work;
 /// </summary>
 internal sealed class VoiceNotificationKind(VoiceNotification kind) : INotificationKind
 {
-    public const string Unnamed = "0";
+    public const string Unnamed = InboxItem.Unnamed;
 
     private const string Speech = "M4 5h16v11H11l-5 4v-4H4z";
     private const string Clock = "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2";
@@ -45,6 +46,9 @@ internal sealed class VoiceNotificationKind(VoiceNotification kind) : INotificat
     };
 
     public bool IsUrgent => kind is VoiceNotification.NameOpened;
+
+    /// <summary>Beside the moments of a case's timeline, messages to its reporter would tell who that is.</summary>
+    public bool IsPrivate => IsForReporter;
     public LocalName Label { get; } = LocalName.Of<VoiceText>($"MessageLabel.{kind}");
     public LocalName? Group => OfVoice;
 
