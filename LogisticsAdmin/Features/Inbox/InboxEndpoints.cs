@@ -24,7 +24,7 @@ public static class InboxEndpoints
     [
         new(words["Column.At"], m => m.At, ColumnFormat.Moment),
         new(words["Column.Text"], m => m.Text.ToString()),
-        new(words["Column.Subject"], m => m.Subject),
+        new(words["Column.Subject"], m => m.Named),
         new(words["Column.About"], m => m.About?.ToString()),
         new(words["Column.State"], m => words[m.Read ? "PersonSection.Read" : "PersonSection.Unread"].Value),
     ];

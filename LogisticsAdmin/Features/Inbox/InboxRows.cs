@@ -14,4 +14,8 @@ public sealed record InboxView(IReadOnlyList<InboxLine> Lines, int Unread, long?
 /// </summary>
 public sealed record InboxLine(
     long Id, int Kind, LocalName Text, string? Icon, string? Address, string Subject, LocalName? About, DateTimeOffset At, bool Read,
-    bool IsUrgent);
+    bool IsUrgent)
+{
+    /// <summary>The subject as it is shown; null where the message names none.</summary>
+    public string? Named => Subject == InboxItem.Unnamed ? null : Subject;
+}

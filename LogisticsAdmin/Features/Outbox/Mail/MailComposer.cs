@@ -134,7 +134,8 @@ public sealed class MailComposer(
 
     private Item ItemOf(OutboxMessage message, INotificationKind kind, MessageTitles titles) => new(
         Line(kind.TextFor(message.Detail).ToString()),
-        Line(titles.Of(kind.Id, message.Subject, message.About) is { } about ? $"{message.Subject} · {about}" : message.Subject),
+        Line(message.Subject == InboxItem.Unnamed ? null
+            : titles.Of(kind.Id, message.Subject, message.About) is { } about ? $"{message.Subject} · {about}" : message.Subject),
         time.Local(message.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         // Opens the subject and marks the message in the inbox as read.
         message.InboxItemId is { } id ? Link(string.Create(CultureInfo.InvariantCulture, $"my/messages/{id}")) : null);
