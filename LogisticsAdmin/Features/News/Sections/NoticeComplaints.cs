@@ -18,8 +18,8 @@ internal sealed class NoticeComplaints(IDbContextFactory<LogisticsDb> databases,
 
     public string Kind => "notice";
 
-    /// <summary>Many read the same notice.</summary>
-    public bool IsPersonal => false;
+    /// <summary>A notice may address one person or one room.</summary>
+    public bool IsPersonal => true;
 
     public async Task<ComplaintSubject?> FindAsync(string key, CancellationToken ct)
     {
