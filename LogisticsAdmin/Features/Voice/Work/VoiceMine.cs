@@ -53,7 +53,7 @@ public sealed class VoiceMine(
             db.VoiceReporters.Add(new VoiceReporter(sent, me));
             await VoiceWork.BindAsync(db, sent, sent.Events.Single(), form.Photos, token);
             await db.SaveChangesAsync(token);
-            await VoiceNotices.WriteAsync(db, sent, VoiceVerb.Submit, me, now, token);
+            await VoiceNotices.WriteAsync(db, sent, VoiceVerb.Submit, ActorOf(sent, me), now, token);
             return sent.Id;
         }, ct);
     }
@@ -105,7 +105,7 @@ public sealed class VoiceMine(
             await LeaveGroupAsync(db, sent, verb, token);
             sent.Recalculate(await work.TimesAsync(db, token), now);
             await VoiceWork.BindAsync(db, sent, written, form.Photos, token);
-            await VoiceNotices.WriteAsync(db, sent, verb, me, now, token);
+            await VoiceNotices.WriteAsync(db, sent, verb, ActorOf(sent, me), now, token);
         }, ct);
     }
 
@@ -124,6 +124,9 @@ public sealed class VoiceMine(
         foreach (var member in await db.VoiceCases.Where(c => c.LeadId == sent.Id).ToListAsync(ct)) member.LeaveGroup();
         sent.CountMembers(-sent.Members);
     }
+
+    // Who of the office got no message about an anonymous case would be the one who sent it.
+    private static long? ActorOf(VoiceCase sent, long me) => sent.IsAnonymous ? null : me;
 
     // With the person in it: another person's form with the same key and words is another form.
     private static Guid? KeyOf(VoiceSubmitForm form, long me) =>

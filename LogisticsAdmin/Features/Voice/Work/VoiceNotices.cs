@@ -39,8 +39,7 @@ internal static class VoiceNotices
                 await TellAsync(VoiceNotification.Appealed, Holders(db, [Role.Manager]));
                 break;
             case VoiceVerb.Add or VoiceVerb.Solve or VoiceVerb.Reopen or VoiceVerb.Withdraw:
-                if (sent.OwnerId is { } responsible) Tell(db, sent, VoiceNotification.ReporterActed, [responsible], actorId, verb, at);
-                else await TellAsync(VoiceNotification.ReporterActed, Holders(db, [Role.Dispatcher]));
+                Tell(db, sent, VoiceNotification.ReporterActed, await ResponsibleAsync(db, sent, ct), actorId, verb, at);
                 break;
             case VoiceVerb.Reply or VoiceVerb.Settle or VoiceVerb.Extend or VoiceVerb.Decide or VoiceVerb.Close:
                 await TellReporterAsync(db, sent, VoiceNotification.Answered, verb, at, ct);
@@ -63,13 +62,19 @@ internal static class VoiceNotices
         {
             var people = audience switch
             {
-                EscalationAudience.Owner when sent.OwnerId is { } owner => [owner],
-                EscalationAudience.Owner => await Holders(db, [Role.Dispatcher]).Select(p => p.Id).ToListAsync(ct),
+                EscalationAudience.Owner => await ResponsibleAsync(db, sent, ct),
                 EscalationAudience.CrewLead => await LeadsAsync(db, sent, ct),
                 _ => await Holders(db, [Role.Manager]).Select(p => p.Id).ToListAsync(ct),
             };
             Tell(db, sent, VoiceNotification.Limit, people.Where(told.Add).ToList(), null, VoiceVerb.Remind, at);
         }
+    }
+
+    /// <summary>The owner, or the dispatchers where nobody took it or the owner does not work in the office any more.</summary>
+    private static async Task<List<long>> ResponsibleAsync(LogisticsDb db, VoiceCase sent, CancellationToken ct)
+    {
+        if (sent.OwnerId is { } owner && await Holders(db, RoleGroups.Office).AnyAsync(p => p.Id == owner, ct)) return [owner];
+        return await Holders(db, [Role.Dispatcher]).Select(p => p.Id).ToListAsync(ct);
     }
 
     private static async Task<List<long>> LeadsAsync(LogisticsDb db, VoiceCase sent, CancellationToken ct)
