@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Operations.PersonData;
+using LogisticsAdmin.Features.Outbox;
+using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.Voice;
 using LogisticsAdmin.Features.Voice.Cases;
@@ -15,12 +19,15 @@ using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Tests.Outbox;
 using LogisticsAdmin.Tests.Repairs;
+using LogisticsAdmin.Tests.Spreadsheets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
+using SmtpServer.Protocol;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Voice;
@@ -166,6 +173,78 @@ public sealed class VoiceAnonymityTests
         Assert.Null((await manager.CaseAsync(id)).Row.Reporter);
         var named = await resident.SendAsync("实名的");
         await Assert.ThrowsAsync<Rejected>(() => admin.Get<VoiceNames>().OpenAsync(named, new VoiceVerbForm { Text = "想知道" }, Ct));
+    }
+
+    [Fact]
+    public async Task An_administrator_does_not_learn_from_messages_and_mails_who_sent_a_case_and_the_reporter_reads_them()
+    {
+        await using var server = MailServer.Start();
+        server.Recipient = address => new SmtpResponse(SmtpReplyCode.MailboxUnavailable, $"no such user {address}");
+        await using var host = await TestHost.OpenAsync(Mailing.To(server.Port));
+        var (resident, admin) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Administrator));
+        await host.WithMailAsync(TestUsers.Resident);
+        await host.InDatabaseAsync(db =>
+        {
+            db.Add(new MailPreference(resident.PersonId, (int)VoiceNotification.Answered, MailMode.AtOnce));
+            return db.SaveChangesAsync(Ct);
+        });
+        await LiveThroughAsync(host, resident);
+        await host.Runner.RunAsync(Ct);
+        Assert.NotEmpty(await host.OutboxAsync());
+
+        var received = await admin.Get<IEnumerable<IPersonSection>>().OfType<ReceivedMessages>().Single().ReadAsync(resident.PersonId, 5, Ct);
+        Assert.Equal(0, received!.Total);
+        Assert.Empty(received.Lines);
+        foreach (var file in new[] { "messages", "mails" })
+        {
+            Assert.Equal(1, await RowsAsync(admin, file));
+            Assert.True(await RowsAsync(resident, file) > 1);
+        }
+        var outbox = admin.Get<OutboxService>();
+        var dead = (await outbox.ListAsync(new OutboxFilter(), Ct)).Items;
+        Assert.NotEmpty(dead);
+        Assert.All(dead, m => Assert.Equal((null, "", null, null), (m.PersonId, m.Recipient, m.LastError, m.MessageId)));
+        Assert.Equal(dead, await outbox.AllAsync(new OutboxFilter(), Ct).ToListAsync(Ct));
+        foreach (var typed in new[] { "王小雨", $"{TestUsers.Resident}@example.edu", "no such user", (await host.OutboxAsync())[0].MessageId! })
+            Assert.Equal(0, (await outbox.ListAsync(new OutboxFilter { Text = typed }, Ct)).Total);
+        var mine = (await resident.Get<InboxService>().ReadAsync(ct: Ct)).Lines;
+        Assert.NotEmpty(mine);
+        Assert.All(mine, m => Assert.Null(m.Named));
+
+        // The heading is a row too.
+        async Task<int> RowsAsync(Desk desk, string file)
+        {
+            await using var zip = new ZipArchive(await desk.Get<PersonDataService>().ExportAsync(resident.PersonId, Ct));
+            await using var from = await zip.GetEntry($"{file}.xlsx")!.OpenAsync(Ct);
+            var book = new MemoryStream();
+            await from.CopyToAsync(book, Ct);
+            return new ReadBack(book.ToArray()).Rows.Count;
+        }
+    }
+
+    [Fact]
+    public async Task Who_of_the_office_sent_an_anonymous_case_gets_the_same_messages_as_their_colleagues()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (office, colleague) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.EnglishDispatcher));
+        var id = await office.SendAsync(anonymous: true);
+        await office.SayAsync(id, VoiceVerb.Add, "昨晚又停了");
+
+        foreach (var kind in new[] { VoiceNotification.Submitted, VoiceNotification.ReporterActed })
+        {
+            var told = await host.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)kind).Select(i => i.PersonId).ToListAsync(Ct));
+            Assert.Contains(office.PersonId, told);
+            Assert.Contains(colleague.PersonId, told);
+        }
+    }
+
+    [Fact]
+    public async Task Things_that_may_belong_to_one_person_are_not_kept_of_an_anonymous_case()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var service = (await host.AsAsync(TestUsers.Resident)).Get<VoiceMine>();
+
+        foreach (var kind in new[] { "ticket", "bill", "notice" }) Assert.True(service.IsPersonal(kind), kind);
     }
 
     /// <summary>An anonymous case with everything that can happen to one.</summary>
