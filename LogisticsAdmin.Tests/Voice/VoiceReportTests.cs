@@ -58,6 +58,27 @@ public sealed class VoiceReportTests
     }
 
     [Fact]
+    public async Task A_case_whose_limit_was_moved_after_it_had_passed_was_not_settled_in_time()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var (late, early) = (await resident.SendAsync("一"), await resident.SendAsync("二"));
+        var form = new VoiceVerbForm { Until = new DateTime(2026, 12, 10, 17, 0, 0), Text = "等配件" };
+        foreach (var id in new[] { late, early }) await office.DoAsync(id, VoiceVerb.Reply, "正在核实");
+        await office.DoAsync(early, VoiceVerb.Extend, form);
+        host.Clock.Advance(TimeSpan.FromDays(8));
+
+        await office.DoAsync(late, VoiceVerb.Extend, form);
+        foreach (var id in new[] { late, early }) await office.DoAsync(id, VoiceVerb.Settle, "已办");
+
+        Assert.Contains((await office.CaseAsync(late)).Timeline, e => e.Verb == VoiceVerb.BecomeLate);
+        var section = host.AsSystem().Get<IEnumerable<IReportSection>>().Single(s => s.Code == "voice");
+        var facts = await section.ReadAsync(November, null, Ct);
+        Assert.Equal(0.5m, FigureCalculator.Compute(
+            SectionLayout.Of(section), section.Figures.Single(f => f.Code == "voice.settled-in-time"), facts.Rows).Value);
+    }
+
+    [Fact]
     public async Task Sixty_cases_of_the_last_months_are_there_with_all_states_and_tell_nobody()
     {
         await using var host = await TestHost.OpenAsync();

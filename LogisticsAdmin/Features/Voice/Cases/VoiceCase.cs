@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Voice.Cases;
@@ -143,6 +144,7 @@ public sealed partial class VoiceCase : Versioned, ISearchable
         if (Extensions >= VoiceLimits.Extensions) throw Rejected.Because<VoiceText>("ExtendedTooOften", VoiceLimits.Extensions);
         if (until <= DueAt || until <= at) throw Rejected.At<VoiceText>("Until", "NotLater");
         if (until > (DueAt > at ? DueAt : at).AddDays(VoiceLimits.ExtensionDays)) throw Rejected.At<VoiceText>("Until", "TooLate", VoiceLimits.ExtensionDays);
+        if (OverdueSince is null && DueAt <= at) BecomeLate(ClockKind.Completion, at);
         OwnerId ??= actorId;
         (ExtendedTo, SettleStep) = (until, null);
         Extensions++;
@@ -223,11 +225,11 @@ public sealed partial class VoiceCase : Versioned, ISearchable
         return ByReporter(VoiceVerb.Withdraw, at, VoiceState.Withdrawn, e => e.Note = reason);
     }
 
-    /// <summary>The days for an objection are over.</summary>
+    /// <summary>The days for an objection are over. What the reporter said of an earlier answer says nothing about this one.</summary>
     public VoiceEvent Close(DateTimeOffset at)
     {
         Demand(VoiceVerb.Close);
-        EndedAt = at;
+        (IsSolved, EndedAt) = (null, at);
         return AddEvent(VoiceVerb.Close, VoiceSide.System, null, at, VoiceState.Closed);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
@@ -82,11 +83,13 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
         // What happened at this very moment counts.
         var until = end <= now ? end : now.AddTicks(1);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var cases = await db.VoiceCases.AsNoTracking().Where(c => (c.SubmittedAt >= from && c.SubmittedAt < until)
+        var chosen = db.VoiceCases.AsNoTracking().Where(c => (c.SubmittedAt >= from && c.SubmittedAt < until)
             || (c.FirstAnsweredAt >= from && c.FirstAnsweredAt < until) || (c.SettledAt >= from && c.SettledAt < until)
             || (c.EndedAt >= from && c.EndedAt < until) || (c.RatedAt >= from && c.RatedAt < until)
-            || (c.AppealedAt >= from && c.AppealedAt < until)).OrderBy(c => c.Id).ToListAsync(ct);
-        var facts = cases.Select(c => FactOf(c, from, until, now)).Concat(await ResidentsAsync(db, until, ct));
+            || (c.AppealedAt >= from && c.AppealedAt < until));
+        var cases = await chosen.OrderBy(c => c.Id).ToListAsync(ct);
+        var late = await LateAsync(db, chosen, ct);
+        var facts = cases.Select(c => FactOf(c, late.Contains(c.Id), from, until, now)).Concat(await ResidentsAsync(db, until, ct));
         var asked = only as IReadOnlySet<long> ?? only?.ToHashSet();
         List<FactRow> rows = [];
         foreach (var fact in facts)
@@ -147,7 +150,7 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
 
     private static string Percent(decimal share) => (share * 100).ToString("0.0", CultureInfo.CurrentCulture) + "%";
 
-    private static VoiceFact FactOf(VoiceCase sent, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now)
+    private static VoiceFact FactOf(VoiceCase sent, bool wasLate, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now)
     {
         return new VoiceFact(VoiceFact.RowOfCase(sent.Id))
         {
@@ -163,7 +166,7 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
             IsAnonymous = sent.IsAnonymous,
             IsAnswerDue = sent.FirstAnsweredAt is not null || (sent.AnswerDueAt <= now && sent.State != VoiceState.Withdrawn),
             IsAnswerInTime = sent.FirstAnsweredAt <= sent.AnswerDueAt,
-            IsSettledInTime = sent.SettledAt <= sent.DueAt && sent.OverdueSince is null,
+            IsSettledInTime = sent.SettledAt <= sent.DueAt && sent.OverdueSince is null && !wasLate,
             IsSolved = sent.IsSolved,
             IsWithdrawn = sent.State == VoiceState.Withdrawn,
             WasReopened = sent.Reopenings > 0,
@@ -172,6 +175,15 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
         };
 
         DateTimeOffset? Within(DateTimeOffset? moment) => moment >= from && moment < until ? moment : null;
+    }
+
+    /// <summary>The cases whose limit of settling passed since it runs, also those that got a later one afterwards.</summary>
+    private static async Task<HashSet<long>> LateAsync(LogisticsDb db, IQueryable<VoiceCase> chosen, CancellationToken ct)
+    {
+        const string settling = nameof(ClockKind.Completion);
+        var passed = db.VoiceEvents.AsNoTracking().Where(e => e.Verb == VoiceVerb.BecomeLate && e.Code == settling);
+        return [.. await passed.Join(chosen, e => e.CaseId, c => c.Id, (e, c) => new { c.Id, e.At, c.ClockFrom }).Where(x => x.At >= x.ClockFrom)
+            .Select(x => x.Id).Distinct().ToListAsync(ct)];
     }
 
     /// <summary>How many people live in each building at the end of the period, or now.</summary>
