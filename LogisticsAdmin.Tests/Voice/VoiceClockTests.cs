@@ -103,6 +103,39 @@ public sealed class VoiceClockTests
     }
 
     [Fact]
+    public async Task Silence_after_a_second_answer_does_not_repeat_that_the_first_one_solved_nothing()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var id = await resident.SendAsync();
+        await office.DoAsync(id, VoiceVerb.Settle, "已办");
+        await resident.SayAsync(id, VoiceVerb.Reopen, "没有解决");
+        await office.DoAsync(id, VoiceVerb.Settle, "再次办理");
+        host.Clock.Advance(TimeSpan.FromDays(7));
+
+        await TickAsync(host);
+
+        var stored = await host.StoredAsync(id);
+        Assert.Equal((VoiceState.Closed, null), (stored.State, stored.IsSolved));
+    }
+
+    [Fact]
+    public async Task A_limit_outside_the_years_that_a_calendar_has_is_refused_at_the_field()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var id = await resident.SendAsync();
+        await office.DoAsync(id, VoiceVerb.Reply, "需要等配件");
+
+        foreach (var until in new[] { DateTime.MinValue, DateTime.MaxValue })
+        {
+            var form = new VoiceVerbForm { Until = until, Text = "等配件" };
+            var refused = await Assert.ThrowsAsync<Rejected>(() => office.DoAsync(id, VoiceVerb.Extend, form));
+            Assert.Equal(nameof(VoiceVerbForm.Until), Assert.Single(refused.Problems).Field);
+        }
+    }
+
+    [Fact]
     public async Task Changed_limits_are_for_what_is_sent_from_then_on()
     {
         await using var host = await TestHost.OpenAsync();

@@ -77,6 +77,8 @@ public sealed class VoiceVerbForm
 /// <summary>What a verb needs.</summary>
 public sealed class VoiceVerbFormValidator : AbstractValidator<VoiceVerbForm>
 {
+    private static readonly DateTime Earliest = new(2000, 1, 1), Latest = new(2099, 12, 31);
+
     private static readonly Dictionary<VoiceVerb, VoiceVerbFormValidator> ByVerb =
         Enum.GetValues<VoiceVerb>().ToDictionary(verb => verb, verb => new VoiceVerbFormValidator(verb));
 
@@ -95,7 +97,7 @@ public sealed class VoiceVerbFormValidator : AbstractValidator<VoiceVerbForm>
                 break;
         }
         if (verb == VoiceVerb.HandOver) RuleFor(f => f.ToPersonId).NotNull();
-        if (verb == VoiceVerb.Extend) RuleFor(f => f.Until).NotNull();
+        if (verb == VoiceVerb.Extend) RuleFor(f => f.Until).NotNull().InclusiveBetween(Earliest, Latest);
         if (verb == VoiceVerb.Correct) RuleFor(f => f.Kind).NotNull().IsInEnum();
         if (verb == VoiceVerb.Group) RuleFor(f => f.Lead).NotEmpty().NotInvisible().MaximumLength(20);
         if (verb == VoiceVerb.Decide) RuleFor(f => f.Upheld).NotNull();
