@@ -175,6 +175,101 @@ public sealed class VoiceLifeTests
     }
 
     [Fact]
+    public async Task Nobody_works_on_their_own_case_through_its_lead_and_their_undo_leaves_it_alone()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (office, colleague, resident) =
+            (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.EnglishDispatcher), await host.AsAsync(TestUsers.Resident));
+        var (lead, own) = (await resident.SendAsync("一"), await office.SendAsync("二", anonymous: true));
+        var (other, second) = (await resident.SendAsync("三"), await office.SendAsync("四"));
+        await colleague.DoAsync(own, VoiceVerb.Group, new VoiceVerbForm { Lead = (await host.StoredAsync(lead)).Number });
+
+        Assert.Equal("OwnInGroup", (await Assert.ThrowsAsync<Rejected>(() => office.DoAsync(lead, VoiceVerb.Settle, "已办"))).Code);
+        foreach (var id in new[] { lead, own }) Assert.Equal(VoiceState.New, (await host.StoredAsync(id)).State);
+        await colleague.Get<VoiceService>().PerformAsync([second, other], VoiceVerb.Take, new VoiceVerbForm(), Ct);
+        var outcome = await office.Get<VoiceUndo>().UndoAsync(colleague.Get<VoiceUndo>().Latest!.Value, Ct);
+
+        Assert.Equal((1, 1), (outcome.Done, outcome.Left.Count));
+        Assert.Equal((null, colleague.PersonId), ((await host.StoredAsync(other)).OwnerId, (await host.StoredAsync(second)).OwnerId));
+    }
+
+    [Fact]
+    public async Task An_answer_to_marked_cases_reaches_each_once_also_with_their_lead_among_them()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var (lead, member) = (await resident.SendAsync("一"), await resident.SendAsync("二"));
+        await office.DoAsync(member, VoiceVerb.Group, new VoiceVerbForm { Lead = (await host.StoredAsync(lead)).Number });
+
+        foreach (var verb in new[] { VoiceVerb.Reply, VoiceVerb.Settle })
+        {
+            var result = await office.Get<VoiceService>().PerformAsync([member, lead], verb, new VoiceVerbForm { Text = "同一答复" }, Ct);
+            Assert.Equal((2, 0), (result.Done, result.Refused.Count));
+            foreach (var id in new[] { lead, member }) Assert.Single((await resident.MineAsync(id)).Timeline, e => e.Verb == verb);
+        }
+    }
+
+    [Fact]
+    public async Task An_undo_leaves_no_open_case_under_a_lead_that_ended_meanwhile()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var (lead, member) = (await resident.SendAsync("一"), await resident.SendAsync("二"));
+        await office.DoAsync(member, VoiceVerb.Group, new VoiceVerbForm { Lead = (await host.StoredAsync(lead)).Number });
+        await office.DoAsync(lead, VoiceVerb.Settle, "已办");
+        await resident.SayAsync(lead, VoiceVerb.Solve);
+
+        var undo = office.Get<VoiceUndo>();
+        var outcome = await undo.UndoAsync(undo.Latest!.Value, Ct);
+
+        Assert.Equal((1, 1), (outcome.Done, outcome.Left.Count));
+        Assert.Equal((null, 0), ((await host.StoredAsync(member)).LeadId, (await host.StoredAsync(lead)).Members));
+        Assert.Equal(member, Assert.Single(await office.OpenAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Where_the_owner_lost_the_role_the_dispatchers_are_told()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office, owner) =
+            (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.EnglishDispatcher));
+        var id = await resident.SendAsync();
+        await owner.DoAsync(id, VoiceVerb.Take);
+        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            db.UserRoles.RemoveRange(await db.UserRoles.Where(r => r.UserId == owner.PersonId).ToListAsync(token));
+            return 0;
+        }, Ct));
+
+        await resident.SayAsync(id, VoiceVerb.Add, "昨晚又停了");
+        host.Clock.Advance(TimeSpan.FromHours(25));
+        await host.AsSystem().Get<VoiceClock>().TickAsync(Ct);
+
+        foreach (var kind in new[] { VoiceNotification.ReporterActed, VoiceNotification.Limit })
+        {
+            var told = await host.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind == (int)kind).Select(i => i.PersonId).ToListAsync(Ct));
+            Assert.Contains(office.PersonId, told);
+            Assert.DoesNotContain(owner.PersonId, told);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_puts_their_own_case_on_the_board_or_takes_it_off()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (office, colleague) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.EnglishDispatcher));
+        var id = await office.SendAsync(anonymous: true);
+        await colleague.DoAsync(id, VoiceVerb.Settle, "已办");
+        VoicePublishForm form = new() { Title = "热水时间", Question = "希望热水晚一点停", Answer = "已延长" };
+
+        await Assert.ThrowsAsync<Forbidden>(() => office.Get<VoiceBoard>().PublishAsync(id, form, Ct));
+        await colleague.Get<VoiceBoard>().PublishAsync(id, form, Ct);
+        await Assert.ThrowsAsync<Forbidden>(() => office.Get<VoiceBoard>().RetireAsync(id, Ct));
+
+        Assert.Single(await office.Get<VoiceBoard>().ReadAsync(ct: Ct));
+    }
+
+    [Fact]
     public async Task What_a_case_is_about_is_shown_to_whoever_may_see_the_thing_and_not_kept_when_it_would_tell_who_it_was()
     {
         await using var host = await TestHost.OpenAsync();

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Voice.Work;
 /// <summary>
 /// The public board: answers that the office chose to show everybody signed in, in words without names, and the +1 of others who have the same matter.
 /// </summary>
-public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work)
 {
     private const int Most = 100;
 
@@ -51,7 +51,7 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
 
     /// <summary>
     /// Puts a settled case on the board, or changes what the board says of it. The words must not name the reporter; of an anonymous one only the office
-    /// itself can see to that, because a refusal would tell the name.
+    /// itself can see to that, because a refusal would tell the name. Nobody does it with a case that they sent.
     /// </summary>
     public async Task PublishAsync(long caseId, VoicePublishForm form, CancellationToken ct = default)
     {
@@ -62,6 +62,7 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
         {
             user.Actor.DemandVoiceOffice();
             var sent = await db.VoiceCases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caseId, token) ?? throw new NotFound();
+            await DemandNotOwnAsync(db, caseId, token);
             if (sent.State is not (VoiceState.Settled or VoiceState.Closed or VoiceState.Decided)) throw Rejected.Because<VoiceText>("NotSettled");
             if (!sent.IsAnonymous) await DemandNoNameAsync(db, caseId, form, token);
             var now = office.Now;
@@ -89,9 +90,15 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
         {
             user.Actor.DemandVoiceOffice();
             var published = await db.VoicePublications.Living().SingleOrDefaultAsync(p => p.CaseId == caseId, token) ?? throw new NotFound();
+            await DemandNotOwnAsync(db, caseId, token);
             published.Retire(office.Now);
             db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
         }, ct);
+    }
+
+    private async Task DemandNotOwnAsync(LogisticsDb db, long caseId, CancellationToken ct)
+    {
+        if (await work.IsMineAsync(db, caseId, ct)) throw new Forbidden();
     }
 
     private static async Task DemandNoNameAsync(LogisticsDb db, long caseId, VoicePublishForm form, CancellationToken ct)

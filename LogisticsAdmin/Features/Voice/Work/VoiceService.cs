@@ -40,7 +40,8 @@ public sealed class VoiceService(
         Check(verb, form);
         long? step = null;
         List<VoiceBulkRefusal> refused = [];
-        foreach (var id in ids.Distinct())
+        var leads = await LeadsAsync(ids, verb, ct);
+        foreach (var id in ids.Distinct().Where(i => !leads.ContainsKey(i)))
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             try
@@ -52,8 +53,20 @@ public sealed class VoiceService(
                 refused.Add(new VoiceBulkRefusal(id, why));
             }
         }
+        foreach (var (member, lead) in leads)
+            if (refused.Find(r => r.Id == lead) is { } why) refused.Add(why with { Id = member });
         undo.Offer(step);
         return new VoiceBulkResult(ids.Distinct().Count() - refused.Count, refused);
+    }
+
+    /// <summary>The marked cases that the verb reaches through their lead, which is marked too: they would get the answer twice.</summary>
+    private async Task<Dictionary<long, long>> LeadsAsync(IReadOnlyList<long> ids, VoiceVerb verb, CancellationToken ct)
+    {
+        if (verb is not (VoiceVerb.Reply or VoiceVerb.Settle)) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var marked = await db.VoiceCases.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.LeadId, c.State }).ToListAsync(ct);
+        var able = marked.Where(c => c.State.Allows(verb)).ToDictionary(c => c.Id, c => c.LeadId);
+        return able.Where(c => c.Value is { } lead && able.ContainsKey(lead)).ToDictionary(c => c.Key, c => c.Value!.Value);
     }
 
     private void Check(VoiceVerb verb, VoiceVerbForm form)
@@ -72,6 +85,8 @@ public sealed class VoiceService(
         {
             var grouped = await db.VoiceCases.Where(c => c.LeadId == id).OrderBy(c => c.Id).ToListAsync(ct);
             all.AddRange(grouped.Where(c => c.State.Allows(verb)));
+            // Nobody works on a case that they sent, not through its lead either.
+            if (await work.IsAnyMineAsync(db, all.ConvertAll(c => c.Id), ct)) throw Rejected.Because<VoiceText>("OwnInGroup");
         }
         if (!VoiceUndo.Offers(verb))
         {

@@ -4,6 +4,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -26,7 +27,8 @@ public sealed class VoiceUndo(
 
     protected override async Task<Dictionary<long, string>> StatesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct)
     {
-        var cases = await db.VoiceCases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+        // Leads first, so that an undo meets a member when its lead has got its earlier state back.
+        var cases = await db.VoiceCases.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.LeadId != null).ThenBy(c => c.Id).ToListAsync(ct);
         return cases.ToDictionary(c => c.Id, c => JsonSerializer.Serialize(c.Remember()));
     }
 
@@ -46,7 +48,8 @@ public sealed class VoiceUndo(
     {
         var was = JsonSerializer.Deserialize<VoiceMemento>(before)!;
         var sent = await db.VoiceCases.FirstAsync(c => c.Id == id, ct);
-        _user.Actor.Demand(VoiceVerb.Undo, await work.IsMineAsync(db, id, ct));
+        if (await work.IsMineAsync(db, id, ct)) throw Rejected.Because<VoiceText>("OwnCase");
+        _user.Actor.Demand(VoiceVerb.Undo, isReporter: false);
         var verb = await db.VoiceEvents.Where(e => e.CaseId == id).OrderByDescending(e => e.Id).Select(e => e.Verb).FirstAsync(ct);
         if (sent.LeadId != was.LeadId)
         {
@@ -54,11 +57,22 @@ public sealed class VoiceUndo(
             await CountAsync(sent.LeadId, -1);
         }
         sent.Undo(_user.PersonId, verb, was, now);
+        await LeaveEndedAsync(db, sent, ct);
         sent.Recalculate(await work.TimesAsync(db, ct), now);
 
         async Task CountAsync(long? lead, int by)
         {
             if (lead is { } known) (await db.VoiceCases.FirstAsync(c => c.Id == known, ct)).CountMembers(by);
         }
+    }
+
+    /// <summary>An open case stands in no list when it is grouped under one that is not open: it goes on alone.</summary>
+    private static async Task LeaveEndedAsync(LogisticsDb db, VoiceCase sent, CancellationToken ct)
+    {
+        if (!sent.State.IsOpen() || sent.LeadId is not { } known) return;
+        var lead = await db.VoiceCases.FirstAsync(c => c.Id == known, ct);
+        if (lead.State.IsOpen()) return;
+        lead.CountMembers(-1);
+        sent.LeaveGroup();
     }
 }

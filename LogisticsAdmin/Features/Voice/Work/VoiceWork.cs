@@ -21,6 +21,13 @@ public sealed class VoiceWork(CurrentUser user, ServiceClockCache clocks)
         return me is not null && await db.VoiceReporters.AnyAsync(r => r.CaseId == caseId && r.PersonId == me, ct);
     }
 
+    /// <summary>Whether the acting person sent one of these cases, of which there are few.</summary>
+    public async Task<bool> IsAnyMineAsync(LogisticsDb db, IReadOnlyCollection<long> caseIds, CancellationToken ct)
+    {
+        var me = user.Actor.PersonId;
+        return me is not null && await db.VoiceReporters.AnyAsync(r => r.PersonId == me && caseIds.Contains(r.CaseId), ct);
+    }
+
     /// <summary>The case, if the acting person may perform the verb on it.</summary>
     /// <exception cref="NotFound">There is none, or they may not see it.</exception>
     /// <exception cref="Forbidden">They may not perform the verb.</exception>
