@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Features.Voice.Work;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,42 @@ public sealed class VoicePageTests
         Assert.True(board.StatusCode is HttpStatusCode.OK or HttpStatusCode.Redirect);
         var csv = Encoding.UTF8.GetString(await people[TestUsers.Manager].GetByteArrayAsync("/exports/voice-cases.csv?view=All", Ct));
         Assert.Contains("王小雨", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plus_one_keeps_the_filter_and_one_for_what_was_taken_off_the_board_says_so()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
+        var resident = await app.SignInAsync(TestUsers.Resident);
+        const string address = "/my/voice/board?kind=Complaint&q=%E7%83%AD%E6%B0%B4";
+        var shown = Form(await resident.PageAsync(address), "support");
+        var id = shown.QuerySelector("button[name=Id]")!.GetAttribute("value")!;
+
+        using var supported = await resident.SendFormAsync(shown, address, ("Id", id));
+
+        Assert.Equal(HttpStatusCode.Redirect, supported.StatusCode);
+        Assert.EndsWith(address, supported.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal("true", (await resident.PageAsync(address)).QuerySelector("button[name=Id]")!.GetAttribute("aria-pressed"));
+        await using var work = new AppWithUsers(app);
+        var sent = await app.InDatabaseAsync(db => db.VoiceCases.Select(c => c.Id).SingleAsync());
+        await (await work.AsAsync(TestUsers.Dispatcher)).Get<VoiceBoard>().RetireAsync(sent, Ct);
+        using var stale = await resident.SendFormAsync(shown, address, ("Id", id));
+        Assert.Equal(HttpStatusCode.OK, stale.StatusCode);
+        Assert.NotNull((await stale.PageAsync()).QuerySelector("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Half_days_of_the_limit_are_shown()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var work = new AppWithUsers(app);
+        var levels = (await work.AsAsync(TestUsers.Manager)).Get<VoiceLevelService>();
+        await levels.SetAsync(new VoiceLevelForm { LevelId = (await levels.ReadAsync(Ct))[0].Id, AnswerHours = 12, SettleHours = 20, Why = "寒假前" }, Ct);
+
+        var page = await (await app.SignInAsync(TestUsers.Resident)).PageAsync(New);
+
+        Assert.Contains("2.5 个工作日", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
