@@ -16,11 +16,16 @@ public sealed class KitchenQueries(IDbContextFactory<LogisticsDb> databases, Cur
         user.Actor.DemandOrders();
         await using var db = await databases.CreateDbContextAsync(ct);
         var (today, now) = (office.Today, office.Now);
-        var canteens = await db.Canteens.AsNoTracking().Living().OrderBy(c => c.Code).ToListAsync(ct);
+        // What was paid is cooked although its canteen was retired, or its meal is no longer served on this day.
+        var open = await db.PlacedOrders.AsNoTracking()
+            .Where(o => o.Day == today && o.Shelf == ShelfKind.Meals && (o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready))
+            .Select(o => new { o.CanteenId, o.Meal }).Distinct().ToListAsync(ct);
+        var canteens = (await db.Canteens.AsNoTracking().OrderBy(c => c.Code).ToListAsync(ct))
+            .FindAll(c => c.RetiredAt is null || open.Exists(o => o.CanteenId == c.Id));
         if ((canteens.Find(c => c.Id == filter.CanteenId) ?? canteens.FirstOrDefault()) is not { } canteen) return KitchenView.Empty;
         var served = (await db.ServedMeals.AsNoTracking().Where(m => m.CanteenId == canteen.Id).OrderBy(m => m.From).ToListAsync(ct))
-            .Where(m => m.IsServedOn(today)).ToList();
-        var meal = served.Find(m => m.Meal == filter.Meal) ?? served.Find(m => m.End(today, office) > now) ?? served.LastOrDefault();
+            .FindAll(m => m.IsServedOn(today) || IsWaited(m));
+        var meal = served.Find(m => m.Meal == filter.Meal) ?? served.Find(m => m.End(today, office) > now || IsWaited(m)) ?? served.LastOrDefault();
         var names = canteens.ConvertAll(c => new KitchenChoice(Key(c.Id), c.LocalName, 0));
         if (meal is null) return KitchenView.Empty with { Canteen = canteen.LocalName, Canteens = names };
         var stalls = await db.Stalls.AsNoTracking().Where(s => s.CanteenId == canteen.Id).OrderBy(s => s.Code).ToListAsync(ct);
@@ -35,11 +40,16 @@ public sealed class KitchenQueries(IDbContextFactory<LogisticsDb> databases, Cur
                 .. stalls.Where(s => s.RetiredAt is null || orders.Exists(o => o.StallId == s.Id))
                     .Select(s => new KitchenChoice(Key(s.Id), s.LocalName, orders.Count(o => o.StallId == s.Id && o.State == PlacedOrderState.Paid))),
             ],
-            [.. meal.Slots().Select(s => new KitchenChoice(TypedTime.Show(s), SlotName(meal, s), ofStall.Count(o => o.Slot == s && IsOpen(o))))],
+            [
+                .. meal.Slots().Concat(ofStall.Select(o => o.Slot!.Value)).Distinct().Order()
+                    .Select(s => new KitchenChoice(TypedTime.Show(s), SlotName(meal, s), ofStall.Count(o => o.Slot == s && IsOpen(o)))),
+            ],
             Totals([.. ofSlot.Where(IsOpen)], [.. later.Where(IsOpen)]),
             [.. ofSlot.Where(IsOpen).OrderBy(o => o.Slot).ThenBy(o => o.Id).Select(o => Row(o, stalls))],
             [.. ofStall.Where(o => o.State == PlacedOrderState.Ready).OrderBy(o => o.ReadyAt).Select(o => Row(o, stalls))],
             ofStall.Count(o => o.State == PlacedOrderState.Done));
+
+        bool IsWaited(ServedMeal one) => open.Exists(o => o.CanteenId == canteen.Id && o.Meal == one.Meal);
     }
 
     /// <summary>The wall of a canteen: the newest ready orders first.</summary>
@@ -71,7 +81,8 @@ public sealed class KitchenQueries(IDbContextFactory<LogisticsDb> databases, Cur
         var due = office.At(order.Day!.Value, order.Slot!.Value);
         var since = due > order.CreatedAt ? due : order.CreatedAt;
         return new KitchenOrder(
-            order.Id, order.Number[^4..], order.State, stalls.Find(s => s.Id == order.StallId)!.LocalName, order.Slot!.Value, order.Wish,
+            order.Id, CallNumber.Of(order.Number, order.Day), order.State, stalls.Find(s => s.Id == order.StallId)!.LocalName, order.Slot!.Value,
+            order.Wish,
             [.. order.Lines.OrderBy(l => l.Id).Select(l => new LineRow(l.Id, l.ItemId, new LocalName(l.Name, l.NameEn), l.Quantity, new Money(l.PriceFen)))],
             Math.Max(0, (int)(office.Now - since).TotalMinutes), order.ReadyAt);
     }

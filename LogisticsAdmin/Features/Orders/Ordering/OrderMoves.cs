@@ -21,8 +21,8 @@ public static class OrderMoves
         [OrderVerb.Pay] = ([PlacedOrderState.Awaiting], PlacedOrderState.Paid),
         [OrderVerb.Prepare] = ([PlacedOrderState.Paid], PlacedOrderState.Ready),
         [OrderVerb.Unprepare] = ([PlacedOrderState.Ready], PlacedOrderState.Paid),
-        // A kitchen that does not say what is ready still hands over.
-        [OrderVerb.HandOver] = ([PlacedOrderState.Paid, PlacedOrderState.Ready], PlacedOrderState.Done),
+        // A kitchen that does not say what is ready still hands over, and so it does to who comes late on the same day.
+        [OrderVerb.HandOver] = ([PlacedOrderState.Paid, PlacedOrderState.Ready, PlacedOrderState.Missed], PlacedOrderState.Done),
         [OrderVerb.TakeBack] = ([PlacedOrderState.Done], PlacedOrderState.Ready),
         [OrderVerb.Cancel] = ([PlacedOrderState.Awaiting, PlacedOrderState.Paid], PlacedOrderState.Cancelled),
         [OrderVerb.Expire] = ([PlacedOrderState.Awaiting], PlacedOrderState.Expired),

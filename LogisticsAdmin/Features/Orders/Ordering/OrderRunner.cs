@@ -41,8 +41,9 @@ internal sealed class OrderRunner(IDbContextFactory<LogisticsDb> databases, Orde
         var (now, today, meals) = (office.Now, office.Today, await db.ServedMeals.AsNoTracking().ToListAsync(ct));
         var open = await db.PlacedOrders.AsNoTracking()
             .Where(o => o.Shelf == ShelfKind.Meals && o.Day <= today && (o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready))
-            .Select(o => new { o.Id, o.CanteenId, o.Day, o.Meal }).ToListAsync(ct);
-        var due = open.Where(o => meals.Find(m => m.CanteenId == o.CanteenId && m.Meal == o.Meal) is not { } meal || meal.End(o.Day!.Value, office) <= now)
+            .Select(o => new { o.Id, o.CanteenId, o.Day, o.Meal, o.Slot }).ToListAsync(ct);
+        var due = open.Where(o => meals.Find(m => m.CanteenId == o.CanteenId && m.Meal == o.Meal) is { } meal
+                ? meal.WaitsUntil(o.Day!.Value, o.Slot!.Value, office) <= now : o.Day < today)
             .Select(o => o.Id).Take(Batch).ToList();
         foreach (var id in due)
         {

@@ -20,8 +20,8 @@ public sealed record OrderRow(
     Meal? Meal, TimeOnly? Slot, string? Room, string? Wish, Money Total, DateTimeOffset CreatedAt, DateTimeOffset? ReadyAt, DateTimeOffset? EndedAt,
     string? Because, IReadOnlyList<LineRow> Lines)
 {
-    /// <summary>取餐号: the end of the number, which is called and shown on walls. It is no secret and hands nothing over.</summary>
-    public string Call => Number[^4..];
+    /// <summary>取餐号, which is called and shown on walls, see <see cref="CallNumber"/>.</summary>
+    public string Call => CallNumber.Of(Number, Day);
 
     public string About => string.Join('、', Lines);
 }

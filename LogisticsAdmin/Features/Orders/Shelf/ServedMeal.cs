@@ -5,6 +5,9 @@ namespace LogisticsAdmin.Features.Orders.Shelf;
 /// <summary>A meal that a canteen serves: on which days, from when until when, until when one can order, and how many orders a slot takes.</summary>
 public sealed class ServedMeal : Versioned, IAudited
 {
+    /// <summary>How long orders wait after the end of their meal.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(30);
+
     private ServedMeal() { }
 
     public ServedMeal(long canteenId, Meal meal) => (CanteenId, Meal) = (canteenId, meal);
@@ -42,5 +45,18 @@ public sealed class ServedMeal : Versioned, IAudited
         for (var at = From.ToTimeSpan(); at < Until.ToTimeSpan(); at += TimeSpan.FromMinutes(Math.Max(1, SlotMinutes))) yield return TimeOnly.FromTimeSpan(at);
     }
 
-    public TimeOnly EndOf(TimeOnly slot) => slot.AddMinutes(SlotMinutes) is var end && (end > Until || end < slot) ? Until : end;
+    /// <summary>The end of a slot, also of one that the meal no longer has.</summary>
+    public TimeOnly EndOf(TimeOnly slot)
+    {
+        var end = slot.AddMinutes(SlotMinutes);
+        if (end < slot) end = TimeOnly.MaxValue;
+        return slot < Until && end > Until ? Until : end;
+    }
+
+    /// <summary>Until when an order of this slot waits to be picked up, also when the times of the meal were changed after it was placed.</summary>
+    public DateTimeOffset WaitsUntil(DateOnly day, TimeOnly slot, OfficeTime office)
+    {
+        var (meal, ofSlot) = (End(day, office), office.At(day, EndOf(slot)));
+        return (meal > ofSlot ? meal : ofSlot) + Grace;
+    }
 }
