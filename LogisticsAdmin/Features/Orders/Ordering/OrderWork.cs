@@ -68,14 +68,22 @@ public sealed class OrderWork(
     }, ct);
 
     /// <summary>
-    /// Gives the money back, whole and once, with a reason that who ordered sees. Portions that are not prepared yet, and goods that
-    /// <see cref="OrderRefundForm.PutsBack"/> says, can be sold again.
+    /// Gives the money back, whole and once, with a reason that who ordered sees; who may is said by <see cref="MayRefund"/>. Portions that are not
+    /// prepared yet, and goods that <see cref="OrderRefundForm.PutsBack"/> says, can be sold again.
     /// </summary>
     public Task RefundAsync(long id, OrderRefundForm form, CancellationToken ct = default)
     {
         RefundRules.Demand(form);
-        return ActAsync(id, OrderVerb.Refund, (db, order, me, token) => RefundAsync(db, order, form.Reason!, form.PutsBack, me, token), ct);
+        return ActAsync(id, OrderVerb.Refund, (db, order, me, token) =>
+        {
+            if (!MayRefund(order.PersonId, order.State)) throw new Forbidden();
+            return RefundAsync(db, order, form.Reason!, form.PutsBack, me, token);
+        }, ct);
     }
+
+    /// <summary>Nobody refunds an own order; what was picked up or missed is refunded by the management.</summary>
+    public bool MayRefund(long personId, PlacedOrderState state) =>
+        personId != user.PersonId && (state is not (PlacedOrderState.Done or PlacedOrderState.Missed) || user.Actor.IsManagement);
 
     /// <summary>
     /// A dish is not there after all: no more of it is sold for this meal, and all orders with it that nobody picked up get their money back, those that are
