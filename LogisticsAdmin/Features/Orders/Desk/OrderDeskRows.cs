@@ -10,7 +10,7 @@ public sealed record OrderFilter
 {
     public const int PageSize = 50;
 
-    /// <summary>A number, a code, or part of a name.</summary>
+    /// <summary>The beginning of an order's number, or part of a person's name or number.</summary>
     public string? Text { get; init; }
     public PlacedOrderState? State { get; init; }
     public ShelfKind? Shelf { get; init; }
