@@ -9,9 +9,16 @@ export function listen(kitchen) {
   page = kitchen;
 }
 
-export function clear() {
+// Not when something else was typed meanwhile.
+export function clear(given) {
   const code = field();
-  if (code) code.value = '';
+  if (code?.value === given) code.value = '';
+}
+
+// The next scan replaces what was looked up.
+export function choose(asked) {
+  const code = field();
+  if (code?.value === asked && document.activeElement === code) code.select();
 }
 
 document.addEventListener('keydown', event => {
@@ -28,6 +35,10 @@ document.addEventListener('keydown', event => {
   } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     call('Move', event.key === 'ArrowDown' ? 1 : -1);
+  } else if (inCode && event.key === 'Enter') {
+    event.preventDefault();
+    call('EnterAsync', code.value);
+    code.select();
   } else if (event.key === ' ' && code.value === '') {
     event.preventDefault();
     call('ReadyAsync');
