@@ -9,6 +9,9 @@ namespace LogisticsAdmin.Registries;
 /// </summary>
 public interface IPersonalAccounts
 {
+    /// <summary>Whether a payment that is asked for can be paid: there is a way to pay without cash.</summary>
+    bool CanAsk { get; }
+
     /// <summary>What the person has; zero without an account.</summary>
     Task<Money> BalanceAsync(LogisticsDb db, long personId, CancellationToken ct);
 

@@ -14,7 +14,8 @@ namespace LogisticsAdmin.Features.Fees.Payments;
 /// where they live; the orders of others do not exist for them.
 /// </summary>
 public sealed class PaymentService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, PaymentGateways gateways, IOptions<OfficeOptions> options, OfficeTime office)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, PaymentGateways gateways, PersonalAccounts accounts, IOptions<OfficeOptions> options,
+    OfficeTime office)
 {
     private const int MostWays = 20;
 
@@ -63,6 +64,7 @@ public sealed class PaymentService(
             var order = await db.PaymentOrders.Include(o => o.Account).SingleOrDefaultAsync(o => o.Number == orderNumber && o.PayerId == me, token)
                 ?? throw new NotFound();
             if (order.State == OrderState.Paid) throw Rejected.Because<PaymentsText>("OrderPaid");
+            if (!await accounts.IsWantedAsync(db, order, token)) throw Rejected.Because<PaymentsText>("NoLongerWanted");
             await DemandAtHomeAsync(db, me, order.Account.RoomId, token);
             if (await db.PaymentAttempts.CountAsync(a => a.OrderId == order.Id, token) >= MostWays) throw Rejected.Because<PaymentsText>("TooManyWays");
             var attempt = new PaymentAttempt(order, known.Name, PaymentWriter.RequestNumber(order.Number), office.Now);

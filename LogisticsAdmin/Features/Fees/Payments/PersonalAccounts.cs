@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Fees.Payments;
 
 /// <summary>People's accounts in the ledger. What other parts of the app take is on the account of orders.</summary>
-public sealed class PersonalAccounts(LedgerWriter ledger, IEnumerable<IAskedPayments> askers, OfficeTime office) : IPersonalAccounts
+public sealed class PersonalAccounts(LedgerWriter ledger, IEnumerable<IAskedPayments> askers, PaymentGateways gateways, OfficeTime office)
+    : IPersonalAccounts
 {
+    public bool CanAsk => gateways.All.Count > 0;
+
     public async Task<Money> BalanceAsync(LogisticsDb db, long personId, CancellationToken ct)
     {
         var key = LedgerAccount.PersonKey(personId);
@@ -70,6 +73,10 @@ public sealed class PersonalAccounts(LedgerWriter ledger, IEnumerable<IAskedPaym
             await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Orders), ct));
         await ledger.PostAsync(db, TransactionKind.Charge, posted, [(account, Money.Zero - order.Amount), (orders, order.Amount)], ct);
     }
+
+    /// <summary>Whether who asked for an order's payment still wants it; true for a top-up.</summary>
+    internal async Task<bool> IsWantedAsync(LogisticsDb db, PaymentOrder order, CancellationToken ct) =>
+        order.Reference is not { } reference || AskerOf(reference) is not { } asker || await asker.IsWantedAsync(db, reference, ct);
 
     private IAskedPayments? AskerOf(string reference) => askers.FirstOrDefault(a => reference.StartsWith(a.Prefix, StringComparison.Ordinal));
 

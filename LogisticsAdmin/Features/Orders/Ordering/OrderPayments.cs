@@ -17,9 +17,12 @@ internal sealed class OrderPayments(OrderNotices notices, OfficeTime office) : I
 
     public string Prefix => References;
 
+    public async Task<bool> IsWantedAsync(LogisticsDb db, string reference, CancellationToken ct) =>
+        IdOf(reference) is { } id && await db.PlacedOrders.AnyAsync(o => o.Id == id && o.State == PlacedOrderState.Awaiting, ct);
+
     public async Task<bool> PaidAsync(LogisticsDb db, string reference, CancellationToken ct)
     {
-        if (!long.TryParse(reference.AsSpan(References.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return false;
+        if (IdOf(reference) is not { } id) return false;
         if (await db.PlacedOrders.SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order) return false;
         db.Announce(new KeyChanged(OrdersTopics.Orders, id));
         if (!OrderVerb.Pay.Allows(order.State))
@@ -30,4 +33,7 @@ internal sealed class OrderPayments(OrderNotices notices, OfficeTime office) : I
         order.Pay(office.Now);
         return true;
     }
+
+    private static long? IdOf(string reference) =>
+        long.TryParse(reference.AsSpan(References.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -37,6 +37,7 @@ public sealed class OrderingService(
                 await db.NextNumberAsync(OrdersLimits.Series, office.Today, token), form.Shelf, me, PickUpCode.New(), form.Key, me, now);
             foreach (var line in lines) order.Add(items[line.ItemId], line.Quantity);
             if (form.SeenFen is { } seen && seen != order.TotalFen) throw Rejected.Because<OrdersText>("PriceChanged", order.Total);
+            if (form.PayWay == PayWay.Gateway && order.TotalFen > 0) await DemandMayPayLaterAsync(db, me, token);
             order.Ask(form.Wish);
             if (form.Shelf == ShelfKind.Meals) await ForMealAsync(db, order, form, items, rules, token);
             else await ForGoodsAsync(db, order, form, items, token);
@@ -131,13 +132,15 @@ public sealed class OrderingService(
             throw Rejected.Because<OrdersText>("NotServed");
         if (office.Now >= served.CutOff(day, office)) throw Rejected.Because<OrdersText>("TooLateToOrder");
         if (!served.Slots().Contains(slot)) throw Rejected.At<OrdersText>(nameof(OrderForm.Slot), "NoSuchSlot");
-        if (order.Lines.Sum(l => l.Quantity) > rules.MostPortions) throw Rejected.Because<OrdersText>("TooManyPortions", rules.MostPortions);
+        var before = await BeforeAsync(db, user.PersonId, day, meal, ct);
+        if (before.Values.Sum() + order.Lines.Sum(l => l.Quantity) > rules.MostPortions)
+            throw Rejected.Because<OrdersText>("TooManyPortions", rules.MostPortions);
         foreach (var line in order.Lines)
         {
             var item = items[line.ItemId];
             if (item.StallId != stall.Id) throw new NotFound();
             if (!item.IsServedAt(day, meal)) throw Rejected.Because<OrdersText>("NoLongerOffered", item.LocalName);
-            if (item.LimitPerPerson > 0 && line.Quantity > item.LimitPerPerson)
+            if (item.LimitPerPerson > 0 && before.GetValueOrDefault(item.Id) + line.Quantity > item.LimitPerPerson)
                 throw Rejected.Because<OrdersText>("LimitOf", item.LocalName, item.LimitPerPerson);
         }
         if (await OrderPause.UntilAsync(db, user.PersonId, rules, office, ct) is { } until) throw Rejected.Because<OrdersText>("Paused", until);
@@ -145,6 +148,22 @@ public sealed class OrderingService(
             o => o.Day == day && o.Meal == meal && o.CanteenId == stall.CanteenId && o.Slot == slot && OrderMoves.Holding.Contains(o.State), ct);
         if (taken >= served.SlotCapacity) throw Rejected.At<OrdersText>(nameof(OrderForm.Slot), "SlotIsFull");
         order.OfMeal(stall, day, meal, slot);
+    }
+
+    /// <summary>How many of each dish the person has for this meal.</summary>
+    private static async Task<Dictionary<long, int>> BeforeAsync(LogisticsDb db, long me, DateOnly day, Meal meal, CancellationToken ct) => await (
+        from o in db.PlacedOrders
+        where o.PersonId == me && o.Day == day && o.Meal == meal && OrderMoves.Holding.Contains(o.State)
+        join l in db.OrderLines on o.Id equals l.OrderId
+        group l.Quantity by l.ItemId into all
+        select new { all.Key, Sum = all.Sum() }).ToDictionaryAsync(x => x.Key, x => x.Sum, ct);
+
+    /// <summary>One unpaid order of each person at a time, so that nobody holds portions and slots without paying.</summary>
+    private async Task DemandMayPayLaterAsync(LogisticsDb db, long me, CancellationToken ct)
+    {
+        if (!accounts.CanAsk) throw Rejected.Because<OrdersText>("NoPayOnline");
+        if (await db.PlacedOrders.AnyAsync(o => o.PersonId == me && o.State == PlacedOrderState.Awaiting, ct))
+            throw Rejected.Because<OrdersText>("PayFirst");
     }
 
     private async Task ForGoodsAsync(LogisticsDb db, PlacedOrder order, OrderForm form, Dictionary<long, ShelfItem> items, CancellationToken ct)

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Orders.Phone;
 
 /// <summary>Menus, goods and own orders, for residents. Orders of others do not exist here.</summary>
-public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, OfficeTime office)
+public sealed class MyOrdersQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, ItemStars reviews, OfficeTime office)
 {
     private const int ShownOrders = 30;
 
@@ -44,7 +45,7 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
         await using var db = await databases.CreateDbContextAsync(ct);
         var goods = await db.ShelfItems.AsNoTracking().Living().Where(i => i.Shelf == ShelfKind.Goods).OrderBy(i => i.Category).ThenBy(i => i.Code)
             .ToListAsync(ct);
-        var stars = await StarsAsync(db, ct);
+        var stars = await reviews.FindAsync(db, null, ct);
         return goods.ConvertAll(i => Item(i, i.Stock, stars));
     }
 
@@ -70,7 +71,8 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
             var me = user.PersonId;
             var room = await db.Users.Where(p => p.Id == me).Join(rooms, p => p.RoomId, r => (long?)r.Id, (_, r) => r.Building.Name + " " + r.Code)
                 .SingleOrDefaultAsync(ct);
-            return new BasketView(shelf, null, null, null, rows, total, balance, [], room is not null && items.Values.All(i => i.IsDelivered), room);
+            return new BasketView(shelf, null, null, null, rows, total, balance, [], room is not null && items.Values.All(i => i.IsDelivered), room,
+                accounts.CanAsk);
         }
         var stall = await db.Stalls.AsNoTracking().SingleOrDefaultAsync(s => s.Id == stallId, ct);
         if (stall is null || day is not { } date || meal is not { } which) return null;
@@ -85,7 +87,7 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
                 .. served.Slots().Select(s => new BasketSlot(
                     s, served.EndOf(s), Math.Max(0, served.SlotCapacity - (taken.Find(t => t.Key == s)?.Count ?? 0)))),
             ],
-            false, null);
+            false, null, accounts.CanAsk);
     }
 
     /// <summary>Own orders, the newest first; <paramref name="onlyOpen"/>: those that something is still to happen with.</summary>
@@ -118,14 +120,14 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
 
     private bool IsOpen(ServedMeal meal, DateOnly day) => meal.IsServedOn(day) && office.Now < meal.CutOff(day, office);
 
-    private static async Task<IReadOnlyList<MenuStall>> StallsAsync(LogisticsDb db, long canteen, DateOnly day, Meal meal, CancellationToken ct)
+    private async Task<IReadOnlyList<MenuStall>> StallsAsync(LogisticsDb db, long canteen, DateOnly day, Meal meal, CancellationToken ct)
     {
         var stalls = await db.Stalls.AsNoTracking().Living().Where(s => s.CanteenId == canteen).OrderBy(s => s.Code).ToListAsync(ct);
         var ids = stalls.ConvertAll(s => (long?)s.Id);
         var dishes = (await db.ShelfItems.AsNoTracking().Living().Where(i => ids.Contains(i.StallId)).OrderBy(i => i.Code).ToListAsync(ct))
             .FindAll(i => i.IsServedAt(day, meal));
         var stocks = await db.MealStocks.AsNoTracking().Where(s => s.Day == day && s.Meal == meal).ToDictionaryAsync(s => s.ItemId, ct);
-        var stars = await StarsAsync(db, ct);
+        var stars = await reviews.FindAsync(db, canteen, ct);
         return
         [
             .. from stall in stalls
@@ -137,14 +139,7 @@ public sealed class MyOrdersQueries(IDbContextFactory<LogisticsDb> databases, Cu
         ];
     }
 
-    private static async Task<Dictionary<long, decimal>> StarsAsync(LogisticsDb db, CancellationToken ct)
-    {
-        var sums = await db.ItemReviews.AsNoTracking().GroupBy(r => r.ItemId).Select(g => new { g.Key, Sum = g.Sum(r => r.Stars), Count = g.Count() })
-            .ToListAsync(ct);
-        return sums.ToDictionary(s => s.Key, s => decimal.Round((decimal)s.Sum / s.Count, 1));
-    }
-
-    private static MenuItem Item(ShelfItem item, int left, Dictionary<long, decimal> stars) => new(
+    private static MenuItem Item(ShelfItem item, int left, IReadOnlyDictionary<long, decimal> stars) => new(
         item.Id, item.LocalName, item.Price, item.Category, item.Unit, item.Allergens, item.IsVegetarian, item.IsHalal, Math.Max(0, left),
         item.LimitPerPerson, item.IsDelivered, stars.TryGetValue(item.Id, out var given) ? given : null, item.PictureKey);
 }

@@ -27,7 +27,7 @@ public sealed record MenuItem(
 /// <summary>What is about to be ordered, with the slots that have room.</summary>
 public sealed record BasketView(
     ShelfKind Shelf, LocalName? Stall, DateOnly? Day, Meal? Meal, IReadOnlyList<LineRow> Lines, Money Total, Money Balance, IReadOnlyList<BasketSlot> Slots,
-    bool MayBeDelivered, string? Room);
+    bool MayBeDelivered, string? Room, bool CanPayOnline);
 
 public sealed record BasketSlot(TimeOnly From, TimeOnly Until, int Left);
 

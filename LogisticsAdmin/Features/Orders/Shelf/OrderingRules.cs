@@ -11,7 +11,7 @@ public sealed class OrderingRules : Versioned, IAudited
     /// <summary>Meals can be ordered from today until so many days later.</summary>
     public int DaysAhead { get; private set; } = 7;
 
-    /// <summary>Portions in one order of meals.</summary>
+    /// <summary>Portions of one meal of a day for each person.</summary>
     public int MostPortions { get; private set; } = 10;
 
     /// <summary>未取: after so many orders that were not picked up within <see cref="NoShowDays"/> days nobody orders meals for <see cref="PauseDays"/>.

@@ -49,7 +49,7 @@ public sealed class ShelfItem : NamedEntity
     /// <summary>The portions of a dish for each meal, unless a day says otherwise.</summary>
     public int PortionsPerMeal { get; private set; }
 
-    /// <summary>How many one person may order: of a dish in one order, of goods within thirty days. 0: no limit of its own.</summary>
+    /// <summary>How many one person may order: of a dish for one meal, of goods within thirty days. 0: no limit of its own.</summary>
     public int LimitPerPerson { get; private set; }
 
     /// <summary>Goods that are brought to the room if the person wishes.</summary>
