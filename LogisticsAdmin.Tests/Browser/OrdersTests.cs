@@ -51,6 +51,10 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
         await kitchen.Page.Keyboard.PressAsync("Space");
         await Expect(kitchen.Page.Locator($"[data-ready='{call}']")).ToHaveCountAsync(1);
         await Expect(wall.Page.Locator($"[data-wall='{call}']")).ToHaveCountAsync(1);
+        // A scan ends with Enter, and the next one replaces it.
+        await kitchen.Page.Keyboard.TypeAsync("ZZZZZZZZ");
+        await kitchen.Page.Keyboard.PressAsync("Enter");
+        await Expect(kitchen.Page.Locator(".match.no p")).ToHaveCountAsync(1);
         await kitchen.Page.Keyboard.TypeAsync(order.Code.ToLowerInvariant());
         await Expect(kitchen.Page.Locator(".match b")).ToContainTextAsync(call);
         await kitchen.Page.Keyboard.PressAsync("Enter");

@@ -55,9 +55,11 @@ public sealed class AskedPaymentTests
         var cancelled = await InWriteAsync(host, (a, db) => a.AskAsync(db, me, "meal:1", new Money(300), Ct));
         var charged = await InWriteAsync(host, (a, db) => a.AskAsync(db, me, "meal:2", new Money(2_000), Ct));
         Assert.True(await InWriteAsync(host, (a, db) => a.ChargeAsync(db, me, "meal:2", new Money(2_000), Ct)));
+        var requests = new[] { await host.OpenAsync(cancelled), await host.OpenAsync(charged) };
         shop.Cancelled.Add("meal:1");
 
-        foreach (var order in new[] { cancelled, charged }) await host.HearAsync(await host.SaidAsync(await host.OpenAsync(order)));
+        Assert.Equal("NoLongerWanted", (await Assert.ThrowsAsync<Rejected>(() => host.OpenAsync(cancelled))).Code);
+        foreach (var request in requests) await host.HearAsync(await host.SaidAsync(request));
 
         Assert.Equal((2_300L, 2_000L), (await host.BalanceAsync(key), await host.BalanceAsync("orders")));
         Assert.Empty(shop.Paid);
@@ -97,6 +99,8 @@ public sealed class AskedPaymentTests
         public string Prefix => "meal:";
 
         public void Use(IServiceCollection services) => services.AddSingleton<IAskedPayments>(this);
+
+        public Task<bool> IsWantedAsync(LogisticsDb db, string reference, CancellationToken ct) => Task.FromResult(!Cancelled.Contains(reference));
 
         public Task<bool> PaidAsync(LogisticsDb db, string reference, CancellationToken ct)
         {

@@ -24,7 +24,7 @@ public sealed class OrderAccessTests
         [OrderVerb.Pay] = [PlacedOrderState.Awaiting],
         [OrderVerb.Prepare] = [PlacedOrderState.Paid],
         [OrderVerb.Unprepare] = [PlacedOrderState.Ready],
-        [OrderVerb.HandOver] = [PlacedOrderState.Paid, PlacedOrderState.Ready],
+        [OrderVerb.HandOver] = [PlacedOrderState.Paid, PlacedOrderState.Ready, PlacedOrderState.Missed],
         [OrderVerb.TakeBack] = [PlacedOrderState.Done],
         [OrderVerb.Cancel] = [PlacedOrderState.Awaiting, PlacedOrderState.Paid],
         [OrderVerb.Expire] = [PlacedOrderState.Awaiting],
@@ -70,7 +70,7 @@ public sealed class OrderAccessTests
         await MayAsync(isOffice, () => person.Get<StockService>().OfferAsync(shop.Noodles, host.Today, Meal.Dinner, new PortionsForm { Portions = 3 }, Ct));
         await MayAsync(isOffice, () => work.PrepareAsync(order.Id, Ct));
         await MayAsync(isOffice, () => work.HandOverAsync(order.Code, Ct));
-        await MayAsync(isOffice, () => work.RefundAsync(order.Id, refund, Ct));
+        await MayAsync(isManagement, () => work.RefundAsync(order.Id, refund, Ct));
         await MayAsync(isOffice, () => work.WithdrawAsync(shop.Beef, host.Today, Meal.Dinner, refund, Ct));
         await MayAsync(isManagement, () => person.Get<ItemService>().RetireAsync(shop.Beef, Ct));
         await MayAsync(isManagement, () => person.Get<CanteenService>().RetireStallAsync(shop.Stall, Ct));
@@ -83,6 +83,52 @@ public sealed class OrderAccessTests
             await Assert.ThrowsAsync<Forbidden>(() => person.Get<OrderingService>().CancelAsync(number, Ct));
         }
         await host.DemandOrdersSoundAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_refunds_an_own_order_and_a_withdrawn_dish_is_refunded_to_everybody()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        var (dispatcher, manager) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
+        var order = await host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            var stall = await db.Stalls.SingleAsync(s => s.Id == shop.Stall, token);
+            var beef = await db.ShelfItems.SingleAsync(i => i.Id == shop.Beef, token);
+            (await OrderStock.PortionsAsync(db, beef, host.Today, Meal.Dinner, token)).Take(1);
+            var own = new PlacedOrder("DC20261122-9999", ShelfKind.Meals, dispatcher.PersonId, PickUpCode.New(), null, null, TestHost.Start);
+            own.Add(beef, 1);
+            own.OfMeal(stall, host.Today, Meal.Dinner, Shop.Slot);
+            own.Pay(TestHost.Start);
+            db.PlacedOrders.Add(own);
+            return own;
+        }, Ct));
+        var refund = new OrderRefundForm { Reason = "试" };
+
+        Assert.False(dispatcher.Get<OrderWork>().MayRefund(order.PersonId, order.State));
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.Get<OrderWork>().RefundAsync(order.Id, refund, Ct));
+        Assert.True(manager.Get<OrderWork>().MayRefund(order.PersonId, order.State));
+        Assert.Equal(1, await dispatcher.Get<OrderWork>().WithdrawAsync(shop.Beef, host.Today, Meal.Dinner, refund, Ct));
+        Assert.Equal(PlacedOrderState.Refunded, (await host.StoredAsync(order.Number)).State);
+    }
+
+    [Fact]
+    public async Task The_list_finds_orders_by_number_name_and_number_of_the_person_and_never_by_code()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        await host.PaidAsync("50", PaymentTarget.Own);
+        var number = await host.OrderAsync(host.Dinner(shop));
+        var (order, office) = (await host.StoredAsync(number), await host.AsAsync(TestUsers.Dispatcher));
+        var person = await host.InDatabaseAsync(db => db.Users.SingleAsync(p => p.Id == order.PersonId, Ct));
+
+        foreach (var typed in new[] { number, number[..^2].ToLowerInvariant(), person.FullName, person.Number! })
+            Assert.Equal(number, Assert.Single((await FindAsync(typed)).Items).Number);
+        foreach (var typed in new[] { order.Code, "DC2026-", "DC_", "%", "'" }) Assert.Empty((await FindAsync(typed)).Items);
+        for (var typed = 0; typed < 2 * CodeGuesses.Most; typed++) await FindAsync("ZZZZZZZZ");
+        Assert.Equal(number, (await office.Get<OrderWork>().LookUpAsync(order.Code, Ct)).Number);
+
+        Task<OrderWindow> FindAsync(string typed) => office.Get<OrderDeskQueries>().ListAsync(new OrderFilter { Text = typed }, Ct);
     }
 
     [Fact]

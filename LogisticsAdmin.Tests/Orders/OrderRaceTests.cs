@@ -1,5 +1,6 @@
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Orders.Ordering;
+using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Data;
 using LogisticsAdmin.Tests.Fees;
@@ -40,7 +41,7 @@ public sealed class OrderRaceTests
     public async Task Cancelled_and_prepared_handed_over_and_refunded_at_once_only_one_of_them_happens()
     {
         await using var host = await TestHost.OpenAsync();
-        var shop = await host.ShopAsync(portions: 100);
+        var shop = await host.ShopAsync(portions: 100, mostPortions: OrdersLimits.Quantity);
         await host.PaidAsync("500", PaymentTarget.Own);
         var (resident, one, other) = (
             (await host.AsAsync(TestUsers.Resident)).Get<OrderingService>(), (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>(),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Orders.Goods;
+using LogisticsAdmin.Features.Orders.Kitchen;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Phone;
 using LogisticsAdmin.Features.Orders.Shelf;
@@ -8,6 +10,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Fees;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Orders;
@@ -82,17 +85,21 @@ public sealed class OrderTests
     {
         await using var host = await TestHost.OpenAsync();
         var (shop, me) = (await host.ShopAsync(), await host.KeyOfAsync());
-        var resident = await host.AsAsync(TestUsers.Resident);
+        var others = (await host.RichAsync(5, 1_000)).Where(p => p != TestUsers.Resident).ToList();
+        var (had, theirs, resident) = (await host.BalanceAsync(me), await host.KeyOfAsync(others[0]), await host.AsAsync(TestUsers.Resident));
         var paid = await resident.Get<OrderingService>().PlaceAsync(host.Dinner(shop, beef: 6, way: PayWay.Gateway), Ct);
-        var late = await resident.Get<OrderingService>().PlaceAsync(host.Dinner(shop, beef: 4, way: PayWay.Gateway), Ct);
-        Assert.Equal("NotEnoughPortions", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, way: PayWay.Gateway)))).Code);
+        var late = await (await host.AsAsync(others[0])).Get<OrderingService>().PlaceAsync(host.Dinner(shop, beef: 4, way: PayWay.Gateway), Ct);
+        Assert.Equal("PayFirst", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, 0, 1, way: PayWay.Gateway)))).Code);
+        Assert.Equal("TooManyPortions", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, 0, 5)))).Code);
+        Assert.Equal(
+            "NotEnoughPortions", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop, way: PayWay.Gateway), others[1]))).Code);
 
         var said = await host.SaidAsync(await host.OpenAsync(paid.PaymentNumber!));
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => host.HearAsync(said), Ct)));
         Assert.Equal(PlacedOrderState.Paid, (await host.StoredAsync(paid.Number)).State);
-        Assert.Equal((0L, 6 * Shop.BeefFen), (await host.BalanceAsync(me), await host.BalanceAsync("orders")));
+        Assert.Equal((had, 6 * Shop.BeefFen), (await host.BalanceAsync(me), await host.BalanceAsync("orders")));
 
-        var request = await host.OpenAsync(late.PaymentNumber!);
+        var request = await host.OpenAsync(late.PaymentNumber!, others[0]);
         host.Clock.Advance(TimeSpan.FromMinutes(14));
         await host.RunOrdersAsync();
         Assert.Equal(PlacedOrderState.Awaiting, (await host.StoredAsync(late.Number)).State);
@@ -101,8 +108,9 @@ public sealed class OrderTests
         await host.RunOrdersAsync();
         Assert.Equal(PlacedOrderState.Expired, (await host.StoredAsync(late.Number)).State);
         Assert.Equal(6, (await host.PortionsAsync(shop.Beef)).Sold);
+        Assert.Equal("NoLongerWanted", (await Assert.ThrowsAsync<Rejected>(() => host.OpenAsync(late.PaymentNumber!, others[0]))).Code);
         await host.HearAsync(await host.SaidAsync(request));
-        Assert.Equal((4 * Shop.BeefFen, 6 * Shop.BeefFen), (await host.BalanceAsync(me), await host.BalanceAsync("orders")));
+        Assert.Equal((1_000 + 4 * Shop.BeefFen, 6 * Shop.BeefFen), (await host.BalanceAsync(theirs), await host.BalanceAsync("orders")));
         Assert.Equal([OrderNotificationKind.Expired, OrderNotificationKind.PaidTooLate], await MessagesAsync(host));
         await host.DemandOrdersSoundAsync();
     }
@@ -165,10 +173,13 @@ public sealed class OrderTests
         for (var missed = 0; missed < 3; missed++)
         {
             var number = await host.OrderAsync(host.Dinner(shop));
-            host.Clock.Advance(TimeSpan.FromHours(5));
+            host.Clock.Advance(TimeSpan.FromHours(5) + ServedMeal.Grace - TimeSpan.FromMinutes(1));
+            await host.RunOrdersAsync();
+            Assert.Equal(PlacedOrderState.Paid, (await host.StoredAsync(number)).State);
+            host.Clock.Advance(TimeSpan.FromMinutes(1));
             await host.RunOrdersAsync();
             Assert.Equal(PlacedOrderState.Missed, (await host.StoredAsync(number)).State);
-            host.Clock.Advance(TimeSpan.FromHours(19));
+            host.Clock.Advance(TimeSpan.FromHours(19) - ServedMeal.Grace);
         }
         Assert.Equal("Paused", (await Assert.ThrowsAsync<Rejected>(() => host.OrderAsync(host.Dinner(shop)))).Code);
         Assert.NotNull((await (await host.AsAsync(TestUsers.Resident)).Get<MyOrdersQueries>().MenuAsync(null, null, null, Ct)).PausedUntil);
@@ -199,7 +210,9 @@ public sealed class OrderTests
         await round.DeliverAsync(order.Id, order.Code, Ct);
 
         var office = await host.AsAsync(TestUsers.Dispatcher);
-        await office.Get<OrderWork>().RefundAsync(order.Id, new OrderRefundForm { Reason = "拿错了", PutsBack = true }, Ct);
+        var wrong = new OrderRefundForm { Reason = "拿错了", PutsBack = true };
+        await Assert.ThrowsAsync<Forbidden>(() => office.Get<OrderWork>().RefundAsync(order.Id, wrong, Ct));
+        await (await host.AsAsync(TestUsers.Manager)).Get<OrderWork>().RefundAsync(order.Id, wrong, Ct);
         await office.Get<StockService>().MoveAsync(shop.Soap, new MovementForm { Kind = MovementKind.WrittenOff, Quantity = 2 }, Ct);
         await office.Get<StockService>().MoveAsync(shop.Soap, new MovementForm { Kind = MovementKind.Counted, Quantity = 3, SeenStock = 7 }, Ct);
         await Assert.ThrowsAsync<Rejected>(() => office.Get<StockService>().MoveAsync(
@@ -241,7 +254,98 @@ public sealed class OrderTests
         await resident.Get<OrderingService>().ReviewAsync(number, review, Ct);
         await resident.Get<OrderingService>().ReviewAsync(number, new ReviewForm { LineId = line, Stars = 1 }, Ct);
         Assert.Equal(4, Assert.Single(await host.InDatabaseAsync(db => db.ItemReviews.ToListAsync(Ct))).Stars);
+        Assert.Equal(4m, await StarsAsync());
+        await host.InDatabaseAsync(db => db.ItemReviews.Where(r => r.LineId == line).ExecuteDeleteAsync(Ct));
+        // Not read again for each visitor.
+        Assert.Equal(4m, await StarsAsync());
+
+        async Task<decimal?> StarsAsync() => (await resident.Get<MyOrdersQueries>().MenuAsync(shop.Canteen, host.Today, Meal.Dinner, Ct)).Stalls.Single()
+            .Dishes.Single(d => d.Id == shop.Beef).Stars;
     }
+
+    [Fact]
+    public async Task What_was_paid_is_cooked_and_handed_over_although_its_meal_was_moved_and_its_canteen_retired()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        await host.PaidAsync("50", PaymentTarget.Own);
+        var order = await host.StoredAsync(await host.OrderAsync(host.Dinner(shop, slot: Shop.Later)));
+        var (canteens, kitchen) = ((await host.AsAsync(TestUsers.Manager)).Get<CanteenService>(), await host.AsAsync(TestUsers.Dispatcher));
+        var version = await host.InDatabaseAsync(db => db.ServedMeals.Where(m => m.CanteenId == shop.Canteen).Select(m => m.Version).SingleAsync(Ct));
+        await canteens.ServeAsync(shop.Canteen, Meal.Dinner, new ServedMealForm
+        {
+            Version = version,
+            Days = 0,
+            From = "11:00",
+            Until = "12:00",
+            CutOffMinutes = 0,
+            SlotMinutes = 30,
+            SlotCapacity = 1,
+        }, Ct);
+        await canteens.RetireAsync(shop.Canteen, Ct);
+
+        await host.RunOrdersAsync();
+        var view = await kitchen.Get<KitchenQueries>().ReadAsync(new KitchenFilter { CanteenId = shop.Canteen }, Ct);
+        Assert.Equal((Meal.Dinner, order.Id), (view.Meal, Assert.Single(view.Cook).Id));
+        Assert.Equal(("17:30", "17:30–18:00"), (view.Slots[^1].Key, view.Slots[^1].Name.Zh));
+        host.Clock.Advance(TimeSpan.FromHours(4.5) - TimeSpan.FromMinutes(1));
+        await host.RunOrdersAsync();
+        Assert.Equal(PlacedOrderState.Paid, (await host.StoredAsync(order.Number)).State);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.RunOrdersAsync();
+        Assert.Equal(PlacedOrderState.Missed, (await host.StoredAsync(order.Number)).State);
+        await kitchen.Get<OrderWork>().HandOverAsync(order.Code, Ct);
+        Assert.Equal(PlacedOrderState.Done, (await host.StoredAsync(order.Number)).State);
+        await host.DemandOrdersSoundAsync();
+    }
+
+    [Fact]
+    public async Task Who_was_missed_yesterday_is_not_handed_anything_today()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        await host.PaidAsync("50", PaymentTarget.Own);
+        var order = await host.StoredAsync(await host.OrderAsync(host.Dinner(shop)));
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.RunOrdersAsync();
+        var kitchen = (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>();
+        Assert.Equal("AnotherDay", (await Assert.ThrowsAsync<Rejected>(() => kitchen.HandOverAsync(order.Code, Ct))).Code);
+    }
+
+    [Fact]
+    public async Task Limits_of_a_meal_count_all_orders_of_a_person_and_nothing_is_paid_online_without_a_way()
+    {
+        await using var host = await TestHost.OpenAsync(services => services.AddSingleton(new PaymentGateways([])));
+        var shop = await host.ShopAsync();
+        var people = await host.RichAsync(5, 20_000);
+        var (one, manager) = ((await host.AsAsync(people[0])).Get<OrderingService>(), (await host.AsAsync(TestUsers.Manager)).Get<ItemService>());
+        var row = (await manager.ListAsync(new ItemFilter(ShelfKind.Meals) { StallId = shop.Stall }, Ct)).Items.Single(i => i.Id == shop.Beef);
+        var limited = FormOf(row, 12);
+        limited.Limit = 2;
+        await manager.SaveAsync(shop.Beef, limited, Ct);
+
+        await one.PlaceAsync(host.Dinner(shop, beef: 1), Ct);
+        await one.PlaceAsync(host.Dinner(shop, beef: 1, noodles: 6), Ct);
+        Assert.Equal("LimitOf", (await Assert.ThrowsAsync<Rejected>(() => one.PlaceAsync(host.Dinner(shop, beef: 1), Ct))).Code);
+        Assert.Equal("TooManyPortions", (await Assert.ThrowsAsync<Rejected>(() => one.PlaceAsync(host.Dinner(shop, 0, 3), Ct))).Code);
+        await one.PlaceAsync(host.Dinner(shop, 0, 2), Ct);
+
+        var other = await host.AsAsync(people[1]);
+        var online = await Assert.ThrowsAsync<Rejected>(() => other.Get<OrderingService>().PlaceAsync(host.Dinner(shop, way: PayWay.Gateway), Ct));
+        Assert.Equal("NoPayOnline", online.Code);
+        var form = host.Dinner(shop);
+        var basket = await other.Get<MyOrdersQueries>().BasketAsync(shop.Stall, form.Day, form.Meal, form.Lines, Ct);
+        Assert.False(basket!.CanPayOnline);
+        await host.DemandOrdersSoundAsync();
+    }
+
+    [Theory]
+    [InlineData("DC20261122-0007", "2026-11-22", "0007")]
+    [InlineData("DC20261121-0007", "2026-11-22", "21-0007")]
+    [InlineData("DC20261122-12345", "2026-11-22", "12345")]
+    [InlineData("DC20261122-0007", null, "0007")]
+    public void Numbers_that_are_called_differ_among_the_orders_of_a_day(string number, string? day, string call) =>
+        Assert.Equal(call, CallNumber.Of(number, day is null ? null : DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
     private static async Task<List<int>> MessagesAsync(TestHost host) =>
         await host.InDatabaseAsync(db => db.Inbox.Where(i => i.Kind >= 100).OrderBy(i => i.Id).Select(i => i.Kind).ToListAsync(Ct));

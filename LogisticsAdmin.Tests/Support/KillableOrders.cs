@@ -13,7 +13,8 @@ internal static class KillableOrders
     public static async Task<int> RunAsync(string directory)
     {
         await using var host = await TestHost.StartAsync(directory);
-        if (!await host.InDatabaseAsync(db => db.Canteens.AnyAsync(c => c.Code == "T1"))) await host.ShopAsync(portions: 9_000, capacity: 9_000);
+        if (!await host.InDatabaseAsync(db => db.Canteens.AnyAsync(c => c.Code == "T1")))
+            await host.ShopAsync(portions: 9_000, capacity: 9_000, mostPortions: OrdersLimits.Quantity);
         var shop = await host.InDatabaseAsync(async db => new Shop(
             (await db.Canteens.SingleAsync(c => c.Code == "T1")).Id, (await db.Stalls.SingleAsync(s => s.Code == "T3")).Id,
             (await db.ShelfItems.SingleAsync(i => i.Code == "D1")).Id, (await db.ShelfItems.SingleAsync(i => i.Code == "D2")).Id,
@@ -21,6 +22,10 @@ internal static class KillableOrders
         await host.PaidAsync("5000", PaymentTarget.Own);
         var resident = (await host.AsAsync(TestUsers.Resident)).Get<OrderingService>();
         var kitchen = (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>();
+        // The order of a payment that was killed would stop the next one.
+        var unpaid = await host.InDatabaseAsync(
+            db => db.PlacedOrders.Where(o => o.State == PlacedOrderState.Awaiting).Select(o => o.Number).ToListAsync());
+        foreach (var number in unpaid) await resident.CancelAsync(number);
         for (var n = Random.Shared.Next(6); ; n++)
         {
             var way = n % 3 == 0 ? PayWay.Gateway : PayWay.Account;

@@ -30,10 +30,16 @@ internal static class OrderSteps
     extension(TestHost host)
     {
         /// <summary>Dinner every day from 17:00 to 19:00 in slots of half an hour, ten portions of each dish, ten pieces of soap.</summary>
-        public async Task<Shop> ShopAsync(int portions = 10, int capacity = 100)
+        public async Task<Shop> ShopAsync(int portions = 10, int capacity = 100, int? mostPortions = null)
         {
             var manager = await host.AsAsync(TestUsers.Manager);
             var (canteens, items) = (manager.Get<CanteenService>(), manager.Get<ItemService>());
+            if (mostPortions is { } most)
+            {
+                var rules = await canteens.RulesAsync(Ct);
+                rules.MostPortions = most;
+                await canteens.SaveRulesAsync(rules, Ct);
+            }
             var canteen = await canteens.AddAsync(new CanteenForm { Code = "T1", Name = "一食堂", NameEn = "Canteen 1", Location = "竹园南侧" }, Ct);
             var stall = await canteens.AddStallAsync(canteen, new StallForm { Code = "T3", Name = "3 号档 盖饭", NameEn = "Stall 3" }, Ct);
             await canteens.ServeAsync(canteen, Meal.Dinner, new ServedMealForm
