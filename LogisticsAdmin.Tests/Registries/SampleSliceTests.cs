@@ -107,7 +107,7 @@ public sealed class SampleSliceTests
         Assert.Equal("首页", resident.QuerySelector(".tabs [aria-current=page]")!.TextContent);
 
         var technician = await (await app.SignInAsync(TestUsers.Technician)).PageAsync("/my");
-        Assert.Equal(["我的活", "抄表", "停供", "我的报修", "通知", "报修", "我的"], Tabs(technician));
+        Assert.Equal(["我的活", "抄表", "停供", "配送", "我的报修", "通知", "报修", "我的"], Tabs(technician));
         Assert.Null(technician.QuerySelector("[data-sample]"));
 
         static IEnumerable<string> Tabs(IParentNode page) => page.QuerySelectorAll(".tabs a").Select(a => a.TextContent);

@@ -34,7 +34,7 @@ public sealed class CallerWithoutAccountTests
         Assert.Equal(office.PersonId, row.OwnerId);
         Assert.Equal(Name, Assert.Single(await office.Get<SlipQueries>().SlipsAsync([number], Ct)).Reporter);
         Assert.Equal(Name, (await office.Lists.ExportAsync(new RepairFilter { View = RepairView.All }, ct: Ct).SingleAsync(Ct)).Reporter);
-        Assert.Equal(Name, (await office.Get<IReplySubjects>().FindAsync(number, Ct))!.Reporter);
+        Assert.Equal(Name, (await office.Get<IEnumerable<IReplySubjects>>().OfType<RepairReplySubjects>().Single().FindAsync(number, Ct))!.Reporter);
 
         await office.Repairs.TriageAsync(row.Id, Ct);
         await office.Repairs.CommentAsync(row.Id, new CommentForm { Text = "已安排" }, Ct);

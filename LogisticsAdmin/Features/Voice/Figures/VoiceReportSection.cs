@@ -89,7 +89,7 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
             || (c.AppealedAt >= from && c.AppealedAt < until));
         var cases = await chosen.OrderBy(c => c.Id).ToListAsync(ct);
         var late = await LateAsync(db, chosen, ct);
-        var facts = cases.Select(c => FactOf(c, late.Contains(c.Id), from, until, now)).Concat(await ResidentsAsync(db, until, ct));
+        var facts = cases.Select(c => FactOf(c, late.Contains(c.Id), from, until, now)).Concat(cases.Count == 0 ? [] : await ResidentsAsync(db, until, ct));
         var asked = only as IReadOnlySet<long> ?? only?.ToHashSet();
         List<FactRow> rows = [];
         foreach (var fact in facts)
