@@ -27,6 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Pages.PublishedNews = await App.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         await App.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
+        await App.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
     }
 
     public async ValueTask DisposeAsync()

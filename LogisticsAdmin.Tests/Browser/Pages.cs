@@ -31,7 +31,7 @@ internal static class Pages
                    .Replace("news/{Key}", $"news/{PublishedNews}", StringComparison.Ordinal).Replace("{Key}", "people", StringComparison.Ordinal)
                    .Replace("{Key:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{Month}", "2026-11", StringComparison.Ordinal)
                    .Replace("{Period}", "2026-11", StringComparison.Ordinal).Replace("{Figure}", "repairs.response-in-time", StringComparison.Ordinal)
-                   .Replace("{Token}", "token", StringComparison.Ordinal).Replace("{Order}", "DC20261122-0001", StringComparison.Ordinal)
+                   .Replace("{Token}", "token", StringComparison.Ordinal).Replace("{Order}", OrderSteps.FirstOrder, StringComparison.Ordinal)
            select new PageUnderTest(Named(route.Template).Trim('/').Replace('/', '-').ToLowerInvariant(), address, VisitorOf(route.Template)),
         new("repairs-with-sheet", $"/repairs?view=All&t={tickets["/repairs/{Number}"]}", TestUsers.Dispatcher),
         new("places-signs-of-room", "/places/signs?room=1", TestUsers.Dispatcher),

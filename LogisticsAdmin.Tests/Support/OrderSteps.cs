@@ -25,7 +25,27 @@ internal sealed record Shop(long Canteen, long Stall, long Beef, long Noodles, l
 /// <summary>Steps of the tests of meals and goods.</summary>
 internal static class OrderSteps
 {
+    /// <summary>The number of the order that the sweeps over all pages open.</summary>
+    public const string FirstOrder = "DC20261122-0001";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>An order of the resident that was packed and can be picked up.</summary>
+    public static async Task<int> AddFirstOrderAsync(LogisticsDb db)
+    {
+        if (await db.PlacedOrders.AnyAsync(o => o.Number == FirstOrder)) return 0;
+        var me = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync();
+        await db.WriteAsync(_ =>
+        {
+            var order = new PlacedOrder(FirstOrder, ShelfKind.Goods, me, PickUpCode.New(), null, me, TestHost.Start);
+            order.OfGoods(new DateOnly(2026, 11, 22), null);
+            order.Pay(TestHost.Start);
+            order.Prepare(me, TestHost.Start);
+            db.PlacedOrders.Add(order);
+            return Task.CompletedTask;
+        });
+        return 1;
+    }
 
     extension(TestHost host)
     {
