@@ -87,8 +87,9 @@ public sealed class MyFeesQueries(
     private async Task<IReadOnlyList<Billed>> BilledAsync(LogisticsDb db, long roomId, CancellationToken ct)
     {
         var since = SinceShown(office.Today).AddYears(-1);
-        return await db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.PeriodLast >= since).OrderBy(b => b.PeriodFirst)
-            .Select(b => new Billed(b.FeeKindId, b.Kind, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.AmountFen - b.VacantFen, b.Usage)).ToListAsync(ct);
+        var bills = db.Bills.AsNoTracking().Where(b => b.RoomId == roomId && b.PeriodLast >= since).OrderBy(b => b.PeriodFirst);
+        return await bills.Select(b => new Billed(
+            b.FeeKindId, b.Kind, b.Period, b.PeriodFirst, b.PeriodLast, b.First, b.Last, b.AmountFen - b.VacantFen, b.Usage)).ToListAsync(ct);
     }
 
     private MyPace? PaceOf(Money credit, IReadOnlyList<Billed> billed)
