@@ -1,12 +1,9 @@
-using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Fees.Reconciliation;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Fees;
@@ -20,7 +17,7 @@ public sealed class LockedFeesTests
     public async Task Reminders_cut_offs_and_their_settings_wait_for_the_end_of_the_lock()
     {
         // On a Monday at ten.
-        await using var host = await OpenAsync(new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.FromHours(8)));
+        await using var host = await LockedDatabase.OpenAsync(new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.FromHours(8)));
         await host.TermsAsync(cutOff: "50", arrears: "50");
         await host.OwesAsync(100);
         var (admin, desk, technician) = (
@@ -48,10 +45,10 @@ public sealed class LockedFeesTests
             ("leaks", () => settings.SaveLeakAsync(new LeakForm(), Ct)),
         ];
 
-        await RefusedAsync(host, verbs);
+        await LockedDatabase.RefusedAsync(host, verbs);
         Assert.Equal(CutOffState.Proposed, (await host.CutOffAsync()).State);
 
-        await GoesAsync(verbs);
+        await LockedDatabase.GoesAsync(verbs);
         Assert.Equal(CutOffState.Restored, (await host.CutOffAsync()).State);
         Assert.Equal("补考", Assert.Single(await settings.ExamsAsync(Ct)).Name);
         Assert.Single(await host.ToldAsync(ArrearsNotificationKind.Arrears));
@@ -60,7 +57,7 @@ public sealed class LockedFeesTests
     [Fact]
     public async Task Background_work_on_arrears_does_after_the_lock_what_it_could_not_do_before_once()
     {
-        await using var host = await OpenAsync(new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.FromHours(8)));
+        await using var host = await LockedDatabase.OpenAsync(new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.FromHours(8)));
         await host.TermsAsync(cutOff: "50", arrears: "50");
         await host.OwesAsync(100);
         await using (ForeignLock.On(host.Directory)) Assert.NotNull(await Record.ExceptionAsync(host.RemindAsync));
@@ -74,7 +71,7 @@ public sealed class LockedFeesTests
     [Fact]
     public async Task Differences_and_payments_without_an_order_are_settled_after_the_lock_once()
     {
-        await using var host = await OpenAsync(TestHost.Start);
+        await using var host = await LockedDatabase.OpenAsync(TestHost.Start);
         await host.PaidAsync("50");
         var request = await host.InDatabaseAsync(db => db.PaymentAttempts.Select(a => a.RequestNumber).SingleAsync(Ct));
         await host.HearAsync(await host.SaidAsync("by-message", amount: new Money(300)));
@@ -95,38 +92,16 @@ public sealed class LockedFeesTests
             ("fetch again", () => service.FetchAgainAsync(different.DayId, Ct)),
         ];
 
-        await RefusedAsync(host, verbs);
+        await LockedDatabase.RefusedAsync(host, verbs);
         Assert.All(await host.LinesAsync(), l => Assert.Null(l.Settlement));
 
-        await GoesAsync(verbs);
+        await LockedDatabase.GoesAsync(verbs);
         // The forms that were refused are sent again by people who do not know that they were accepted meanwhile.
         await service.CreditAsync(lost.Id, forms[0], Ct);
         await manager.Get<PaymentCredits>().CreditAsync(message, forms[1], Ct);
         var student = (await host.AsAsync(TestUsers.Resident)).PersonId;
         Assert.Equal((900L, 5_300L), (await host.BalanceAsync($"person:{student}"), await host.BalanceAsync(await host.RoomKeyAsync())));
         await host.DemandSoundAsync();
-    }
-
-    internal static Task<TestHost> OpenAsync(DateTimeOffset at) => TestHost.OpenAsync(services =>
-    {
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new RealClock(at)));
-        services.Configure<WriteOptions>(o => o.Timeout = TimeSpan.FromSeconds(1));
-    });
-
-    internal static async Task RefusedAsync(TestHost host, (string Name, Func<Task> Act)[] verbs)
-    {
-        await using var locked = ForeignLock.On(host.Directory);
-        var refusals = await Task.WhenAll(verbs.Select(v => Task.Run(async () => await Record.ExceptionAsync(v.Act), Ct)));
-        foreach (var (refused, (name, _)) in refusals.Zip(verbs)) Assert.True(refused is Rejected { Code: "TooBusy" }, $"{name}: {refused}");
-    }
-
-    private static async Task GoesAsync((string Name, Func<Task> Act)[] verbs)
-    {
-        foreach (var (name, act) in verbs)
-        {
-            var refused = await Record.ExceptionAsync(act);
-            Assert.True(refused is null, $"{name}: {refused}");
-        }
     }
 
     /// <summary>A cut-off whose days of notice are over.</summary>
