@@ -16,6 +16,19 @@ public sealed class MyOrdersPageTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task An_order_can_be_complained_about_by_who_ordered_it()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        var student = await app.SignInAsync(TestUsers.Resident);
+        var link = (await student.PageAsync($"/my/orders/{OrderSteps.FirstOrder}")).QuerySelector("[data-complain]")!.GetAttribute("href")!;
+
+        Assert.Contains(OrderSteps.FirstOrder, (await student.PageAsync($"/{link}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var other = await (await app.SignInAsync(TestUsers.Technician)).PageAsync($"/{link}");
+        Assert.DoesNotContain(OrderSteps.FirstOrder, other.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_meal_is_chosen_confirmed_paid_shown_with_its_code_and_cancelled_without_scripts()
     {
         await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
