@@ -9,6 +9,7 @@ using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News;
 using LogisticsAdmin.Features.Office;
+using LogisticsAdmin.Features.Onboarding;
 using LogisticsAdmin.Features.Operations;
 using LogisticsAdmin.Features.Orders;
 using LogisticsAdmin.Features.Outbox;
@@ -66,8 +67,7 @@ public static partial class Program
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSecurity();
-        services.AddLive();
+        services.AddSecurity().AddLive();
         services.AddData();
         services.AddMonitoring();
         services.AddMedia().AddDocuments();
@@ -83,7 +83,7 @@ public static partial class Program
         // After people: example prices name who published them.
         services.AddFees(builder.Environment);
         services.AddOrders(builder.Environment);
-        services.AddVoice();
+        services.AddVoice().AddOnboarding();
         services.AddReports(builder.Environment);
         services.AddImports().AddAudit().AddOperations();
         services.AddAccount(builder.Environment);
@@ -104,6 +104,7 @@ public static partial class Program
         app.MapFees();
         app.MapOrders();
         app.MapVoice();
+        app.MapOnboarding();
         app.MapReports();
         app.MapImports();
         app.MapPlaces();

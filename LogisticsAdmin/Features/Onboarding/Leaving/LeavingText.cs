@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.Onboarding.Leaving;
+
+/// <summary>Resources of leaving.</summary>
+public sealed class LeavingText;

@@ -1,0 +1,23 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Onboarding.Seasons;
+
+/// <summary>Which beds a group offers and which of them are free, asked by students' choice, the desk and the fill in the same way.</summary>
+internal static class FreeBeds
+{
+    /// <summary>The beds in use of the rooms that a group offers to somebody of this gender, taken or not.</summary>
+    public static IQueryable<Bed> OfferedTo(this IQueryable<Bed> beds, LogisticsDb db, long groupId, Gender gender) => beds.Where(b =>
+        b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom && b.Room.Building.RetiredAt == null
+        && b.Room.Building.Campus.RetiredAt == null
+        && db.Set<GroupRooms>().Any(o => o.GroupId == groupId && o.BuildingId == b.Room.BuildingId && (o.Floor == null || o.Floor == b.Room.Floor)
+            && (o.Gender == Gender.Unknown || o.Gender == gender)
+            && (o.Capacity == null || o.Capacity == b.Room.Beds.Count(other => other.RetiredAt == null))));
+
+    /// <summary>Without the beds in which somebody lives and those that a freshman holds or has.</summary>
+    public static IQueryable<Bed> Free(this IQueryable<Bed> beds, LogisticsDb db, DateTimeOffset now) => beds.Where(b =>
+        !db.Users.Any(p => p.BedId == b.Id && p.RetiredAt == null)
+        && !db.Set<Freshman>().Any(f => f.BedId == b.Id && f.CheckedInAt == null && f.WithdrawnAt == null && (f.HeldUntil == null || f.HeldUntil > now)));
+}
