@@ -20,10 +20,10 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
     private protected async Task<Visitor> SignInAsync(string userName, Viewport? viewport = null) =>
         await OpenAsync(Fixture.App, viewport, await Fixture.SignedInAsync(userName));
 
-    private protected async Task<Visitor> OpenAsync(TestApp app, Viewport? viewport = null, string? state = null)
+    private protected async Task<Visitor> OpenAsync(TestApp app, Viewport? viewport = null, string? state = null, bool keepsPages = false)
     {
         viewport ??= new Viewport();
-        var visitor = await Visitor.ArriveAsync(await Fixture.BrowserAsync(viewport.Fonts), Visitor.AddressOf(app), viewport, state);
+        var visitor = await Visitor.ArriveAsync(await Fixture.BrowserAsync(viewport.Fonts), Visitor.AddressOf(app), viewport, state, keepsPages);
         _visitors.Add(visitor);
         return visitor;
     }

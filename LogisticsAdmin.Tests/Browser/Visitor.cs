@@ -35,8 +35,11 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The app's URL as a person types it.</summary>
     public static Uri AddressOf(TestApp app) => new UriBuilder(app.Address!) { Host = "localhost" }.Uri;
 
-    /// <summary>Opens a window; <paramref name="state"/> is the state of an earlier one (<see cref="StateAsync"/>).</summary>
-    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Viewport viewport, string? state = null)
+    /// <summary>
+    /// Opens a window; <paramref name="state"/> is the state of an earlier one (<see cref="StateAsync"/>). Unless it <paramref name="keepsPages"/>, no
+    /// service worker stands between the page and the requests that a test watches.
+    /// </summary>
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri address, Viewport viewport, string? state = null, bool keepsPages = false)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -49,6 +52,7 @@ internal sealed class Visitor : IAsyncDisposable
             ColorScheme = viewport.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             HasTouch = viewport.Width == Viewport.Phone,
+            ServiceWorkers = keepsPages ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout((float)TestTimeouts.Default.TotalMilliseconds);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });

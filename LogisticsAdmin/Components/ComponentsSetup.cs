@@ -110,6 +110,7 @@ public static class ComponentsSetup
     {
         ThemeStyles.Map(app);
         PortalEvents.Map(app);
+        WebManifest.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null;

@@ -157,7 +157,23 @@
 
   function showOffline() {
     const line = document.querySelector('.offline');
-    if (line) line.hidden = navigator.onLine;
+    if (!line) return;
+    // A page that the service worker kept says when it was seen.
+    const { at, seenAt } = line.dataset;
+    if (at) line.textContent = seenAt.replace('{0}', new Date(at).toLocaleString(document.documentElement.lang));
+    line.hidden = navigator.onLine && !at;
+  }
+
+  // ---- Without a connection ---------------------------------------------------------------------------------------
+  // Keeps what was seen on this device, for the person who is signed in only.
+  async function keepPages() {
+    // The page that stands in for one that was not seen does not know who is signed in.
+    if (!('serviceWorker' in navigator) || document.querySelector('[data-offline-pages]')) return;
+    const who = person() ?? '';
+    // Who only signs in on a device gets no worker; one that is there must forget the last person.
+    if (!who && !await navigator.serviceWorker.getRegistration()) return;
+    await navigator.serviceWorker.register('service-worker.js');
+    (await navigator.serviceWorker.ready).active?.postMessage({ person: who });
   }
 
   // ---- The page ---------------------------------------------------------------------------------------------------
@@ -169,6 +185,7 @@
     document.documentElement.classList.add('scripted');
     forgetSent();
     showOffline();
+    keepPages().catch(() => undefined);
     for (const form of document.querySelectorAll('form[data-check]')) form.noValidate = true;
     await loadModules();
     sweepDrafts();
