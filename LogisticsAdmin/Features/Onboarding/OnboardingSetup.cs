@@ -1,4 +1,5 @@
 using LogisticsAdmin.Features.Onboarding.Choosing;
+using LogisticsAdmin.Features.Onboarding.Demo;
 using LogisticsAdmin.Features.Onboarding.Desk;
 using LogisticsAdmin.Features.Onboarding.Leaving;
 using LogisticsAdmin.Features.Onboarding.RoomChanges;
@@ -14,7 +15,9 @@ public static class OnboardingSetup
         .AddChoosing()
         .AddEntryDesk()
         .AddLeaving()
-        .AddRoomChanges();
+        .AddRoomChanges()
+        .AddScoped<DemoOnboarding>()
+        .AddHostedService<DemoOnboardingStart>();
 
     public static void MapOnboarding(this IEndpointRouteBuilder app)
     {
