@@ -6,6 +6,8 @@ using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.Operations.PersonData;
+using LogisticsAdmin.Features.Orders.Ordering;
+using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.Outbox.Mail;
 using LogisticsAdmin.Features.People;
@@ -14,6 +16,7 @@ using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Browser;
@@ -29,12 +32,12 @@ namespace LogisticsAdmin.Tests.Operations;
 public sealed class PersonDataTests
 {
     private const string Internal = "内部：住户很难联系";
+    private const string Signed = "热水供应时间太短", Hidden = "宿管阿姨态度不好";
 
     private static readonly string[] Kinds =
     [
         "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "mails",
-        "mail-choices",
-        "news", "acts", "imports",
+        "mail-choices", "news", "orders", "cases", "acts", "imports",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -135,6 +138,28 @@ public sealed class PersonDataTests
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Anonymous_complaints_are_in_the_own_export_only()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, admin) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Administrator));
+        await host.InDatabaseAsync(async db =>
+        {
+            var now = host.Clock.GetUtcNow();
+            AddCase(db, resident.PersonId, "TS20261101-0001", Signed, isAnonymous: false, now);
+            AddCase(db, resident.PersonId, "TS20261101-0002", Hidden, isAnonymous: true, now);
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        var (own, _) = await ReadAsync(await resident.Get<PersonDataService>().ExportAsync(resident.PersonId, Ct));
+        var (others, _) = await ReadAsync(await admin.Get<PersonDataService>().ExportAsync(resident.PersonId, Ct));
+
+        Assert.Contains(Signed, Text(own["cases"]), StringComparison.Ordinal);
+        Assert.Contains(Hidden, Text(own["cases"]), StringComparison.Ordinal);
+        Assert.Contains(Signed, Text(others["cases"]), StringComparison.Ordinal);
+        Assert.All(others.Values, book => Assert.DoesNotContain(Hidden, Text(book), StringComparison.Ordinal));
+    }
+
     /// <summary>Something of each kind about the technician.</summary>
     private static async Task FillAsync(TestHost host, Desk technician)
     {
@@ -148,6 +173,10 @@ public sealed class PersonDataTests
         {
             var now = host.Clock.GetUtcNow();
             db.Add(new PersonPicture(id, [1], now));
+            var order = new PlacedOrder("DC20261101-0001", ShelfKind.Goods, id, PickUpCode.New(), null, id, now);
+            order.Add(await db.ShelfItems.Where(i => i.Shelf == ShelfKind.Goods).OrderBy(i => i.Id).FirstAsync(Ct), 2);
+            db.Add(order);
+            AddCase(db, id, "TS20261101-0001", Signed, isAnonymous: false, now);
             db.Add(new SignInRecord { PersonId = id, At = now, Method = SignInMethod.Password, Succeeded = true });
             db.Add(new Session { PersonId = id, StartedAt = now, LastSeenAt = now, Method = SignInMethod.Password });
             var item = new InboxItem(id, 1, ticket.Number, null, now);
@@ -163,6 +192,13 @@ public sealed class PersonDataTests
             db.Audit.Add(new AuditEntry { Entity = nameof(Person), EntityId = id, Field = "PhoneNumber", Old = "1", New = "2", At = now, ActorId = id });
             return await db.SaveChangesAsync(Ct);
         });
+    }
+
+    private static void AddCase(LogisticsDb db, long person, string number, string text, bool isAnonymous, DateTimeOffset now)
+    {
+        var sent = VoiceCase.Submit(number, new VoiceReport(VoiceKind.Complaint, text, isAnonymous), now);
+        db.Add(sent);
+        db.Add(new VoiceReporter(sent, person));
     }
 
     private static async Task<(Dictionary<string, ReadBack> Books, List<string> Names)> ReadAsync(Stream file)

@@ -2,12 +2,16 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Orders;
+using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Costs;
 using LogisticsAdmin.Features.Repairs.Crews;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Voice;
+using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -23,12 +27,13 @@ namespace LogisticsAdmin.Features.Operations.PersonData;
 /// </summary>
 public sealed class PersonDataSheets(
     IEnumerable<INotificationKind> kinds, IStringLocalizer<PersonDataText> words, IStringLocalizer<TicketsText> tickets,
-    IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews, IStringLocalizer<OutboxText> mail)
+    IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews, IStringLocalizer<OutboxText> mail, IStringLocalizer<OrdersText> orders,
+    IStringLocalizer<VoiceText> voice)
 {
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
     private readonly List<int> _private = [.. kinds.Where(k => k.IsPrivate).Select(k => k.Id)];
 
-    /// <summary>Messages of private kinds are for the person alone: <paramref name="isOwn"/>.</summary>
+    /// <summary>Messages of private kinds and anonymous complaints are for the person alone: <paramref name="isOwn"/>.</summary>
     public IEnumerable<PersonDataSheet> Of(LogisticsDb db, long id, bool seesInternal, bool isOwn) =>
     [
         Sheet("person", Person(db, id), ("Field", ColumnFormat.Text), ("Value", ColumnFormat.Text)),
@@ -58,6 +63,10 @@ public sealed class PersonDataSheets(
         Sheet("mail-choices", MailChoices(db, id), ("Kind", ColumnFormat.Text), ("Value", ColumnFormat.Text)),
         Sheet("news", News(db, id), ("Number", ColumnFormat.Text), ("About", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Read", ColumnFormat.Moment),
             ("Confirmed", ColumnFormat.Moment), ("Reminded", ColumnFormat.Moment)),
+        Sheet("orders", Orders(db, id), ("Number", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("State", ColumnFormat.Text),
+            ("About", ColumnFormat.Text), ("Amount", ColumnFormat.Amount), ("Text", ColumnFormat.Text)),
+        Sheet("cases", Cases(db, id, isOwn), ("Number", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Kind", ColumnFormat.Text),
+            ("State", ColumnFormat.Text), ("Place", ColumnFormat.Text), ("Text", ColumnFormat.Text)),
         Sheet("acts", Acts(db, id), ("At", ColumnFormat.Moment), ("Thing", ColumnFormat.Text), ("ThingId", ColumnFormat.Whole), ("Field", ColumnFormat.Text)),
         Sheet("imports", Imports(db, id), ("At", ColumnFormat.Moment), ("Kind", ColumnFormat.Text), ("File", ColumnFormat.Text),
             ("Rows", ColumnFormat.Whole)),
@@ -167,6 +176,29 @@ public sealed class PersonDataSheets(
             u.WithdrawnAt,
         },
         u => [u.Number, u.At, u.Part, u.Quantity, u.Minutes, new Money(u.AmountFen), u.WithdrawnAt]);
+
+    private IAsyncEnumerable<object?[]> Orders(LogisticsDb db, long id) => Rows(
+        db.PlacedOrders.Where(o => o.PersonId == id).OrderBy(o => o.Id).Select(o => new
+        {
+            o.Number,
+            o.CreatedAt,
+            o.State,
+            Lines = o.Lines.OrderBy(l => l.Id).Select(l => new { Name = new LocalName(l.Name, l.NameEn), l.Quantity }).ToList(),
+            o.TotalFen,
+            o.Wish,
+        }),
+        o => [o.Number, o.CreatedAt, orders[$"PlacedOrderState.{o.State}"].Value,
+            string.Join(people["ListSeparator"], o.Lines.Select(l => $"{l.Name} ×{l.Quantity}")), new Money(o.TotalFen), o.Wish]);
+
+    /// <summary>Nobody else is told that an anonymous case is the person's.</summary>
+    private IAsyncEnumerable<object?[]> Cases(LogisticsDb db, long id, bool isOwn) => Rows(
+        from r in db.VoiceReporters
+        where r.PersonId == id
+        join c in db.VoiceCases on r.CaseId equals c.Id
+        where isOwn || !c.IsAnonymous
+        orderby c.Id
+        select new { c.Number, c.SubmittedAt, c.Kind, c.State, c.PlaceWords, c.Text },
+        c => [c.Number, c.SubmittedAt, voice[$"VoiceKind.{c.Kind}"].Value, voice[$"VoiceState.{c.State}"].Value, c.PlaceWords, c.Text]);
 
     private IAsyncEnumerable<object?[]> Absences(LogisticsDb db, long id) => Rows(
         db.Absences.Where(a => a.PersonId == id).OrderBy(a => a.From).Select(a => new { a.From, a.To, a.Reason, a.Note }),
