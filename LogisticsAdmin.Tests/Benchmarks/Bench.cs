@@ -26,6 +26,8 @@ internal static class Bench
         ["dashboard"] = ("one change with 0, 1 and 50 open dashboards, among 100,000 tickets", DashboardBench.RunAsync),
         ["news"] = ("a notice to 50,000 people; lists, items and search of readers; a publication until every open page and stream has it", NewsBench.RunAsync),
         ["fees"] = ("a billing run of 20,000 rooms, the preview of a new price, payments, statements and the residents' page", FeesBench.RunAsync),
+        ["portal"] = ("the residents' pages: home, menu, an order, a complaint; what a signed-in resident without an open page costs", PortalBench.RunAsync),
+        ["orders"] = ("300 people for 100 portions at once; an order until 20 open kitchens show it, ten orders a second", OrdersBench.RunAsync),
         ["mail"] = ("10,000 mails through a mail server on this machine, and what messages cost while mail is off and on", MailBench.RunAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };

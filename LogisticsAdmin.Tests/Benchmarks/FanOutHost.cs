@@ -22,7 +22,9 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 /// <c>visit NUMBER NAME</c> (somebody of this name opens the ticket), <c>leave</c>; for the bulk benchmark <c>fill N</c> (creates that many tickets
 /// more pressing than the others), <c>bulk</c> (assigns those, the most pressing last; answers how long it took, and p50, p95 and maximum of a
 /// colleague's single verbs meanwhile, in ms) and <c>undo</c> (answers how long it took); for the news benchmark <c>draft TITLE</c> (an urgent
-/// notice for everyone; answers its id), <c>publish ID</c> (answers how long that took, in ms) and <c>withdraw ID</c>. It exits at the end of input.
+/// notice for everyone; answers its id), <c>publish ID</c> (answers how long that took, in ms) and <c>withdraw ID</c>; for the kitchen <c>kitchen</c>
+/// (answers the address of the page of the meal that is ordered) and <c>order WISH</c> (a paid order of it; the one twenty orders before is handed
+/// over). It exits at the end of input.
 /// </summary>
 internal sealed class FanOutHost(AppWithUsers appWithUsers)
 {
@@ -42,6 +44,7 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
     private List<long> _others = [];
     private ReportForm? _form;
     private readonly Guid _visitor = Guid.NewGuid();
+    private readonly KitchenOrders _kitchen = new();
 
     private PresenceBoard Board => appWithUsers.Services.GetRequiredService<PresenceBoard>();
 
@@ -129,6 +132,13 @@ internal sealed class FanOutHost(AppWithUsers appWithUsers)
                 case "withdraw":
                     await admin.Get<NewsService>().WithdrawAsync(long.Parse(argument, CultureInfo.InvariantCulture), "有误");
                     Answer("done");
+                    break;
+                case "kitchen":
+                    Answer(await _kitchen.FindAsync(appWithUsers));
+                    break;
+                case "order":
+                    var ordered = await AppWithUsers.TimeAsync(() => _kitchen.OrderAsync(appWithUsers, argument));
+                    Answer(FormattableString.Invariant($"{ordered}"));
                     break;
                 default:
                     Answer($"unknown: {line}");

@@ -44,30 +44,8 @@ internal static partial class NewsBench
         {
             List<HttpClient> clients = [];
             for (var i = 0; i < Clients; i++) clients.Add(await work.App.SignInAsync(TestUsers.Resident));
-            await LoadAsync(TimeSpan.FromSeconds(3));
-            var (took, seconds) = await LoadAsync(TimeSpan.FromSeconds(8));
-            var times = Percentiles.Of(took);
-            table.Row(what, took.Count / seconds, times.P50, times.P95, times.Max, "1,000, p95 10");
-
-            async Task<(List<double> Took, double Seconds)> LoadAsync(TimeSpan time)
-            {
-                var began = Stopwatch.GetTimestamp();
-                var each = await Task.WhenAll(clients.Select(async client =>
-                {
-                    List<double> own = [];
-                    while (Stopwatch.GetElapsedTime(began) < time)
-                    {
-                        own.Add(await AppWithUsers.TimeAsync(async () =>
-                        {
-                            using var response = await client.GetAsync(address);
-                            response.EnsureSuccessStatusCode();
-                            await response.Content.ReadAsByteArrayAsync();
-                        }));
-                    }
-                    return own;
-                }));
-                return ([.. each.SelectMany(o => o)], Stopwatch.GetElapsedTime(began).TotalSeconds);
-            }
+            var (perSecond, times) = await PageLoad.MeasureAsync(clients, address);
+            table.Row(what, perSecond, times.P50, times.P95, times.Max, "1,000, p95 10");
         }
     }
 
