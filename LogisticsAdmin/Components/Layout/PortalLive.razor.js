@@ -1,5 +1,6 @@
 // Listens to what changed for the reader and shows it: the parts of the frame from my/live, and what the page itself marks with data-live-page
-// from its own address. Everything is rendered by the server, with the reader's rights at that moment.
+// from its own address. Everything is rendered by the server, with the reader's rights at that moment. Messages concern the frame only, unless the
+// page says data-live-page="inbox".
 const urgent = 'banners', news = 'news', inbox = 'inbox';
 
 // So that a thousand phones do not ask in the same moment for what is not urgent.
@@ -17,6 +18,9 @@ const wanted = new Set();
 // The names and states of all signals: those that this page was rendered with, or was told last.
 const rendered = () => document.querySelector('[data-live-state]')?.dataset.liveState ?? '';
 let known = rendered();
+
+// Every signal there is, by the states that the server rendered.
+const names = () => rendered().split(' ').filter(Boolean).map(one => one.split(':')[0]);
 
 const missing = (before, after) => after.split(' ').filter(one => one && !before.split(' ').includes(one)).map(one => one.split(':')[0]);
 const later = () => restMs + Math.random() * restMs;
@@ -48,6 +52,8 @@ async function showParts() {
   for (const field of document.querySelectorAll('[data-live-part] input[name=returnUrl]')) field.value ||= location.pathname + location.search;
 }
 
+const concernsPage = name => name !== inbox || document.querySelector('[data-live-page]')?.dataset.livePage === inbox;
+
 async function showPage() {
   const here = document.querySelector('[data-live-page]');
   if (!here) return;
@@ -62,7 +68,7 @@ async function show() {
   wanted.clear();
   try {
     await showParts();
-    if (events.some(name => name !== inbox)) await showPage();
+    if (events.some(concernsPage)) await showPage();
   } catch {
     // Without a connection the page stays as it is. It is asked for again, at the latest when the next stream begins.
     known = '';
@@ -109,7 +115,7 @@ function open() {
   source = new EventSource('my/events');
   source.addEventListener('open', began);
   source.addEventListener('error', failed);
-  for (const name of [urgent, news, inbox]) {
+  for (const name of names()) {
     source.addEventListener(name, event => {
       known = event.data;
       want(name);
@@ -130,7 +136,7 @@ document.addEventListener('visibilitychange', () => {
 // Another page in the same document: while a stream is open it may have been rendered before the last signal.
 globalThis.Blazor?.addEventListener('enhancedload', () => {
   if (source?.readyState !== EventSource.OPEN) known = rendered();
-  else if (rendered()) for (const name of missing(rendered(), known)) if (name !== inbox) want(name);
+  else if (rendered()) for (const name of missing(rendered(), known)) if (concernsPage(name)) want(name);
 });
 addEventListener('pagehide', close);
 addEventListener('pageshow', open);

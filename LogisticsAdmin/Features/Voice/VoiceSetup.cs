@@ -37,6 +37,7 @@ public static class VoiceSetup
         services.AddSingleton<IComplaintLink, ComplaintLink>();
         foreach (var kind in Enum.GetValues<VoiceNotification>()) services.AddSingleton<INotificationKind>(new VoiceNotificationKind(kind));
         services.AddSingleton<IPortalCard>(new PortalCard(30, typeof(VoiceAnswers)));
+        services.AddSingleton<IPortalShortcut>(new PortalShortcut(60, "my/voice", LocalName.Of<VoiceText>("Shortcut"), "replies"));
         services.AddSingleton<ISettingsSection>(new SettingsSection(55, "settings/voice", LocalName.Of<VoiceText>("Levels.Title"),
             LocalName.Of<VoiceText>("Levels.Section"), "clock", Policies.Office));
         return services.AddSingleton<INavigationItem>(

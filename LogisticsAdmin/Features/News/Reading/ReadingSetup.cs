@@ -15,7 +15,8 @@ internal static class ReadingSetup
 
         services.AddSingleton<IPageBanner, UrgentBanners>();
         services.AddSingleton<IPortalSignal>(p => Signal(p, isUrgent: true)).AddSingleton<IPortalSignal>(p => Signal(p, isUrgent: false));
-        services.AddSingleton<IPortalCard>(new PortalCard(50, typeof(NewNewsCard)));
+        services.AddSingleton<IPortalCard>(new PortalCard(70, typeof(NewNewsCard)));
+        services.AddSingleton<IPortalShortcut>(new PortalShortcut(70, "my/news", LocalName.Of<NewsReadingText>("PortalTab"), "news"));
         // Who works in the office has the list there.
         return services.AddSingleton<IPortalTab>(
             new PortalTab("my/news", LocalName.Of<NewsReadingText>("PortalTab"), "news", actor => actor.IsOffice ? null : 35));

@@ -11,12 +11,14 @@ internal static class PhoneSetup
 {
     public static IServiceCollection AddPhone(this IServiceCollection services)
     {
-        services.AddScoped<JobQueries>();
+        services.AddScoped<JobQueries>().AddScoped<HomeTickets>();
         Add("jobs", LocalName.Of<PhoneText>("PortalTab.Jobs"), "jobs", actor => actor.Is(Role.Technician) ? 10 : null);
         Add("my/repairs", LocalName.Of<PhoneText>("PortalTab.Repairs"), "list", _ => 30);
         // Technicians report rarely, so the tab comes later for them.
         Add("my/repairs/new", LocalName.Of<PhoneText>("PortalTab.Report"), "report", actor => actor.Is(Role.Technician) ? 40 : 20);
-        return services.AddSingleton<IPortalCard>(new PortalCard(100, typeof(OpenRepairs)));
+        services.AddSingleton<IPortalShortcut>(
+            new PortalShortcut(10, "my/repairs/new", LocalName.Of<PhoneText>("My.Report"), "report") { Only = _ => true });
+        return services.AddSingleton<IPortalCard>(new PortalCard(2, typeof(RepairsNeedMe))).AddSingleton<IPortalCard>(new PortalCard(80, typeof(OpenRepairs)));
 
         void Add(string address, LocalName words, string icon, Func<Actor, int?> order) =>
             services.AddSingleton<IPortalTab>(new PortalTab(address, words, icon, order));
