@@ -1,8 +1,33 @@
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets.Writing;
+using Microsoft.Extensions.Localization;
+
 namespace LogisticsAdmin.Features.Onboarding.Seasons;
 
 internal static class SeasonsSetup
 {
-    public static IServiceCollection AddSeasons(this IServiceCollection services) => services;
+    public static IServiceCollection AddSeasons(this IServiceCollection services)
+    {
+        services.AddScoped<SeasonQueries>().AddScoped<SeasonService>().AddScoped<SeasonsUndo>().AddScoped<SeasonRunner>();
+        services.AddScoped<IBedClaim, FreshmanBedClaim>();
+        services.AddSingleton<IAuditWords, SeasonsAuditWords>();
+        services.AddSingleton<INavigationItem>(new NavigationItem(
+            NavigationGroup.PeopleAndPlaces, 30, "onboarding/seasons", LocalName.Of<SeasonsText>("Seasons.Title"), "steps", Policies.Office));
+        return services.AddHostedService<SeasonJob>();
+    }
 
-    public static void MapSeasons(this IEndpointRouteBuilder app) => app.MapGroup("");
+    /// <summary>Seasons, groups and students as files.</summary>
+    public static void MapSeasons(this IEndpointRouteBuilder app)
+    {
+        var lists = app.MapGroup("").RequireAuthorization(Policies.Office);
+        lists.MapExport("onboarding-seasons", (string? q, string? state, string? order, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+            new ExportFile<SeasonRow>(
+                words["Seasons.Title"], SeasonExport.Seasons(words), ct => seasons.AllAsync(SeasonFilter.Parse(q, state, order), ct)));
+        lists.MapExport("onboarding-groups", (long season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+            new ExportFile<SeasonGroupRow>(words["Groups"], SeasonExport.Groups(words), ct => seasons.GroupsAsync(season, ct)));
+        lists.MapExport("onboarding-students", (long season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+            new ExportFile<SeasonStudentRow>(words["Students"], SeasonExport.Students(words), ct => seasons.StudentsAsync(season, ct)));
+    }
 }

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -6,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Places.Beds;
 
 /// <summary>Who lives in which bed, and what is offered when somebody moves. For the office; everybody else is refused as Forbidden.</summary>
-public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<IBedClaim> claims)
 {
     private const int MaxStays = 200;
+
+    private const int BedsAtOnce = 60;
 
     private static readonly char[] Separators = [' ', '\u3000', ',', '·'];
 
@@ -82,7 +85,7 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
                 room == null ? null : new LocalName(room.Building.Name, room.Building.NameEn), room.Code, bed.Code)).Take(take).ToListAsync(ct);
     }
 
-    /// <summary>Free beds in use whose building, room and bed contain all typed words, such as "竹园3 512".</summary>
+    /// <summary>Free beds in use that are promised to nobody, whose building, room and bed contain all typed words, such as "竹园3 512".</summary>
     public async Task<IReadOnlyList<FreeBed>> FreeBedsAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
@@ -98,8 +101,21 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
                 b.Room.Building.Name + " " + b.Room.Building.NameEn + " " + b.Room.Building.Code + " " + b.Room.Code + "-" + b.Code, pattern,
                 LikePattern.Escape));
         }
-        return await free.OrderBy(b => b.Room.BuildingId).ThenBy(b => b.Room.Floor).ThenBy(b => b.Room.Code).ThenBy(b => b.Code).Take(take)
-            .Select(b => new FreeBed(b.Id, new LocalName(b.Room.Building.Name, b.Room.Building.NameEn), b.Room.Code, b.Code)).ToListAsync(ct);
+        var ordered = free.OrderBy(b => b.Room.BuildingId).ThenBy(b => b.Room.Floor).ThenBy(b => b.Room.Code).ThenBy(b => b.Code).ThenBy(b => b.Id)
+            .Select(b => new FreeBed(b.Id, new LocalName(b.Room.Building.Name, b.Room.Building.NameEn), b.Room.Code, b.Code));
+        List<FreeBed> found = [];
+        for (var (skip, more) = (0, true); more && found.Count < take; skip += BedsAtOnce)
+        {
+            var some = await ordered.Skip(skip).Take(BedsAtOnce).ToListAsync(ct);
+            more = some.Count == BedsAtOnce;
+            foreach (var claim in claims)
+            {
+                var claimed = await claim.ClaimsAsync(db, some.ConvertAll(b => b.Id), null, ct);
+                some.RemoveAll(b => claimed.ContainsKey(b.Id));
+            }
+            found.AddRange(some);
+        }
+        return [.. found.Take(take)];
     }
 
     /// <summary>Everybody who lives in a room, by campus, building, room and bed.</summary>

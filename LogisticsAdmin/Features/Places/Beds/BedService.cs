@@ -13,7 +13,8 @@ namespace LogisticsAdmin.Features.Places.Beds;
 /// Forbidden. A day is one of the office's, today unless given; it can't be in the future or before a stay that it would change.
 /// </summary>
 public sealed class BedService(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<ICheckOutStep> steps, BedsUndo undo)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<ICheckOutStep> steps, IEnumerable<IBedClaim> claims,
+    BedsUndo undo)
 {
     /// <summary>The codes of the problems that hold up a check-out; the arguments are the words and the address.</summary>
     internal const string Held = "Held", HeldAt = "HeldAt";
@@ -22,7 +23,7 @@ public sealed class BedService(
 
     /// <summary>
     /// 安排入住: gives a free bed to somebody, who moves when they live elsewhere. Refuses at its field an unknown person, a bed that is
-    /// retired or that somebody has (and says who), and a wrong day.
+    /// retired, that somebody has or that is promised to somebody else (and says who), and a wrong day.
     /// </summary>
     public async Task AssignAsync(long bedId, BedForm form, CancellationToken ct = default)
     {
@@ -115,6 +116,11 @@ public sealed class BedService(
         if (person.BedId == bedId) throw Rejected.At<BedsText>(field, "IsThere", Called(person));
         // Whoever came first has the bed: writes wait for each other.
         if (await Housing.OccupantAsync(db, bedId, ct) is { } other) throw Rejected.At<BedsText>(nameof(BedForm.BedId), "BedTaken", Called(other));
+        foreach (var claim in claims)
+        {
+            if ((await claim.ClaimsAsync(db, [bedId], person.Id, ct)).TryGetValue(bedId, out var claimer))
+                throw Rejected.At<BedsText>(nameof(BedForm.BedId), "BedClaimed", claimer);
+        }
         var at = await MomentAsync(db, day, [person.Id], [bedId], ct);
         var left = await db.Rooms.Where(r => r.Id == person.RoomId).Select(r => r.BuildingId).ToListAsync(ct);
         await Housing.MoveAsync(db, person, bed.RoomId, bedId, at, ct, user.PersonId);

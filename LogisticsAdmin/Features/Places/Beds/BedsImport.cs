@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Places.Beds;
 /// 床位调整: moves people to other beds by a spreadsheet, one person a row, found by number; a row with an empty room checks the person out.
 /// The file is judged as a whole, so that people can swap beds or move on one after the other. For whoever may move residents.
 /// </summary>
-public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<ICheckOutStep> steps) : ImportKind
+public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<ICheckOutStep> steps, IEnumerable<IBedClaim> claims) : ImportKind
 {
     internal const string Number = "number", FullName = "name", UserName = "user-name", Campus = "campus", Building = "building", Room = "room", Bed = "bed",
         Day = "day";
@@ -48,7 +48,7 @@ public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<
     public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
     {
         var plan = new BedsPlan(await KnownBeds.ReadAsync(db, ct), input, office, user.Actor.PersonId);
-        await plan.AskAsync(db, steps, ct);
+        await plan.AskAsync(db, steps, claims, ct);
         plan.Judge();
         return plan;
     }

@@ -37,7 +37,7 @@ internal sealed class BedsPlan : ImportPlan
     public BedsPlan(KnownBeds known, ImportInput input, OfficeTime office, long? by)
     {
         (_known, _office, _by, _hasRooms) = (known, office, by, input.Has(BedsImport.Room));
-        var reader = new RowReader(new BedsImport(null!, null!, []).Columns, input.CountsFrom1904);
+        var reader = new RowReader(new BedsImport(null!, null!, [], []).Columns, input.CountsFrom1904);
         Dictionary<long, int> seen = [];
         foreach (var row in input.Rows)
         {
@@ -51,10 +51,14 @@ internal sealed class BedsPlan : ImportPlan
 
     public override IReadOnlyList<RowVerdict> Verdicts => [.. _drafts.Select(VerdictOf)];
 
-    /// <summary>Asks the database what single rows can't tell: earlier stays of days that are given, and what holds up check-outs.</summary>
-    public async Task AskAsync(LogisticsDb db, IEnumerable<ICheckOutStep> steps, CancellationToken ct)
+    /// <summary>
+    /// Asks the database what single rows can't tell: earlier stays of days that are given, beds that are promised to others, and what holds up
+    /// check-outs.
+    /// </summary>
+    public async Task AskAsync(LogisticsDb db, IEnumerable<ICheckOutStep> steps, IEnumerable<IBedClaim> claims, CancellationToken ct)
     {
         await CheckDaysAsync(db, ct);
+        await CheckClaimsAsync(db, claims, ct);
         var leaving = _drafts.Where(d => d.Moves && d.Person!.RoomId is not null && d.Person.RoomId != d.RoomId).Select(d => d.Person!.Id).ToHashSet();
         foreach (var draft in _drafts.Where(d => d is { RoomId: null } && d.Moves))
         {
@@ -194,6 +198,24 @@ internal sealed class BedsPlan : ImportPlan
             if (latest is not { } moment || moment <= draft.At) continue;
             if (_office.DayOf(moment) == draft.Day) draft.At = moment;
             else Refuse(draft, BedsImport.Day, "Refusal.DayBeforeStay", Shown(_office.DayOf(moment)));
+        }
+    }
+
+    private async Task CheckClaimsAsync(LogisticsDb db, IEnumerable<IBedClaim> claims, CancellationToken ct)
+    {
+        var moving = _drafts.Where(d => d is { BedId: not null } && d.Moves && d.Person!.BedId != d.BedId).ToList();
+        foreach (var claim in claims)
+        {
+            foreach (var some in moving.Chunk(Step))
+            {
+                // Few beds are promised at all; of those the person of the row may be the one who is to get it.
+                var promised = await claim.ClaimsAsync(db, [.. some.Select(d => d.BedId!.Value).Distinct()], null, ct);
+                foreach (var draft in some.Where(d => promised.ContainsKey(d.BedId!.Value)))
+                {
+                    var others = await claim.ClaimsAsync(db, [draft.BedId!.Value], draft.Person!.Id, ct);
+                    if (others.TryGetValue(draft.BedId.Value, out var claimer)) Refuse(draft, BedsImport.Bed, "Refusal.BedClaimed", claimer);
+                }
+            }
         }
     }
 
