@@ -4,6 +4,7 @@ using System.Resources;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Audit;
 using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Settings;
 using LogisticsAdmin.Features.Repairs.Tickets;
@@ -63,6 +64,7 @@ public sealed class AuditWordsTests
         // Lists that are audited as fields of what has them.
         audited[typeof(Crew)].UnionWith([CrewSettings.CategoriesField, CrewSettings.BuildingsField]);
         audited[typeof(VisitSlot)].UnionWith([SlotSettings.BuildingsField]);
+        audited[typeof(SeasonGroup)].UnionWith([SeasonService.ClassesField, SeasonService.RoomsField]);
         var slices = host.AsSystem().Get<IEnumerable<IAuditWords>>().ToList();
         List<string> wrong = [];
 

@@ -28,6 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         await App.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await App.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        await App.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,7 @@ public sealed class PathPrefixTests
         await app.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        await app.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));

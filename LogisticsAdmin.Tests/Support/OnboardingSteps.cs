@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
@@ -20,6 +21,28 @@ internal sealed record Intake(long Season, long Group, long Building, IReadOnlyL
 internal static class OnboardingSteps
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The season that the sweeps over all pages open: a draft with one of everything.</summary>
+    public static async Task<int> AddFirstSeasonAsync(LogisticsDb db)
+    {
+        if (await db.OnboardingSeasons.AnyAsync()) return 0;
+        var building = await db.Set<Building>().OrderBy(b => b.Id).Select(b => b.Id).FirstAsync();
+        await db.WriteAsync(async token =>
+        {
+            var season = new OnboardingSeason(
+                new LocalName("2026级迎新", "Intake of 2026"), Intake.Grade, new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 27));
+            db.OnboardingSeasons.Add(season);
+            await db.SaveChangesAsync(token);
+            var group = new SeasonGroup(season.Id, "=软件学院", TestHost.Start, TestHost.Start.AddHours(6));
+            group.SetClasses([Intake.ClassName]);
+            group.SetRooms([new GroupRooms(building, 1, 4, Gender.Female)]);
+            db.SeasonGroups.Add(group);
+            db.SeasonFees.Add(new SeasonFee(season.Id, new LocalName("钥匙押金", "Key deposit"), Money.FromYuan(30)));
+            db.SeasonPapers.Add(new SeasonPaper(season.Id, new LocalName("宿舍安全承诺书", "Safety"), new LocalName("不使用大功率电器。", "No heaters.")));
+            db.DeskTimes.Add(new DeskTime(season.Id, season.FirstDay, new TimeOnly(9, 0), new TimeOnly(9, 30), 30));
+        });
+        return 1;
+    }
 
     extension(TestHost host)
     {
