@@ -4,7 +4,6 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Imports;
 using LogisticsAdmin.Tests.Places;
 using LogisticsAdmin.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Onboarding;

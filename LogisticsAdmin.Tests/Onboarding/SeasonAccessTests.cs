@@ -67,7 +67,8 @@ public sealed class SeasonAccessTests
             var isOffice = who is TestUsers.Dispatcher or TestUsers.Manager;
             foreach (var address in new[]
             {
-                "/exports/onboarding-seasons.xlsx?q=%25&state=nonsense", "/exports/onboarding-groups.csv?season=1", "/exports/onboarding-students.xlsx?season=1",
+                "/exports/onboarding-seasons.xlsx?q=%25&state=nonsense", "/exports/onboarding-groups.csv?season=1",
+                "/exports/onboarding-students.xlsx?season=1",
             })
             {
                 Assert.Equal(isOffice ? HttpStatusCode.OK : HttpStatusCode.Forbidden, await StatusAsync(client, address));

@@ -2,6 +2,7 @@ using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -86,7 +87,7 @@ public sealed class SeasonRunnerTests
             }
             db.Users.AddRange(people);
             await db.SaveChangesAsync(token);
-            db.UserRoles.AddRange(people.Select(p => new Microsoft.AspNetCore.Identity.IdentityUserRole<long> { UserId = p.Id, RoleId = (long)Role.Resident }));
+            db.UserRoles.AddRange(people.Select(p => new IdentityUserRole<long> { UserId = p.Id, RoleId = (long)Role.Resident }));
             return 0;
         }, Ct));
         var (manager, runner) = (await host.AsAsync(TestUsers.Manager), host.AsSystem().Get<SeasonRunner>());

@@ -1,7 +1,5 @@
 using LogisticsAdmin.Features.Onboarding.Seasons;
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

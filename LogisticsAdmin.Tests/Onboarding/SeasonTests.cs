@@ -1,8 +1,7 @@
-using LogisticsAdmin.Data;
+using System.Globalization;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Onboarding.Seasons.Parts;
 using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
@@ -357,7 +356,7 @@ public sealed class SeasonTests
         page.Dialogs.Find("fieldset.classes input").Change(true);
         page.Dialogs.Find("#group-classes").Input("电气2602\n\n电气2603");
         await page.Dialogs.Find("#group-rooms").ClickAsync();
-        page.Dialogs.Find("#rooms-building-1").Change(intake.Building.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        page.Dialogs.Find("#rooms-building-1").Change(intake.Building.ToString(CultureInfo.InvariantCulture));
         page.Dialogs.Find("#rooms-floor-1").Change("1");
         await page.Dialogs.Find("form#group-form").SubmitAsync();
 

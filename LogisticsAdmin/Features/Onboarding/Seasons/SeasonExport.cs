@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -45,7 +46,7 @@ internal static class SeasonExport
         new(words["Field.Bed"], s => s.Bed is null ? null : $"{s.Building} {s.Room}-{s.Bed}"),
         new(words["Field.BedState"], s => s.Bed is null ? null : words[s.IsHeldOnly ? "BedHeld" : "BedChosen"].Value),
         new(words["Field.ArrivalDay"], s => s.ArrivalDay, ColumnFormat.Day),
-        new(words["Field.From"], s => s.ArrivalFrom?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
+        new(words["Field.From"], s => s.ArrivalFrom?.ToString("HH:mm", CultureInfo.InvariantCulture)),
         new(words["Field.CheckedInAt"], s => s.CheckedInAt, ColumnFormat.Moment),
         new(words["Field.WithdrawnAt"], s => s.WithdrawnAt, ColumnFormat.Moment),
     ];
