@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bunit;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Onboarding.Seasons.Parts;
 using LogisticsAdmin.Features.Orders.Shelf;
@@ -13,7 +14,7 @@ namespace LogisticsAdmin.Tests.Onboarding;
 /// <summary>The management prepares seasons, opens, closes and copies them; what students rely on stays.</summary>
 public sealed class SeasonTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_season_needs_rooms_to_open_is_the_only_open_one_and_enrols_its_students()
@@ -96,8 +97,8 @@ public sealed class SeasonTests
         var second = await one.Get<SeasonService>().CopyAsync(intake.Season, SeasonSteps.Season("乙"), Ct);
 
         var results = await Task.WhenAll(
-            Record.ExceptionAsync(() => one.Get<SeasonService>().OpenAsync(first, Ct)),
-            Record.ExceptionAsync(() => other.Get<SeasonService>().OpenAsync(second, Ct)));
+            Record.ExceptionAsync(() => one.Get<SeasonService>().OpenAsync(first, Ct)).AsTask(),
+            Record.ExceptionAsync(() => other.Get<SeasonService>().OpenAsync(second, Ct)).AsTask());
 
         Assert.Equal("OtherOpen", Assert.IsType<Rejected>(Assert.Single(results, r => r is not null)).Code);
         Assert.Equal(1, await host.InDatabaseAsync(db => db.OnboardingSeasons.CountAsync(s => s.State == SeasonState.Open, Ct)));
