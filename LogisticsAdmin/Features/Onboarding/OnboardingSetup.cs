@@ -22,7 +22,6 @@ public static class OnboardingSetup
     public static void MapOnboarding(this IEndpointRouteBuilder app)
     {
         app.MapSeasons();
-        app.MapChoosing();
         app.MapEntryDesk();
         app.MapLeaving();
         app.MapRoomChanges();
