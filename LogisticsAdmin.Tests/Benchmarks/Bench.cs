@@ -28,6 +28,7 @@ internal static class Bench
         ["fees"] = ("a billing run of 20,000 rooms, the preview of a new price, payments, statements and the residents' page", FeesBench.RunAsync),
         ["portal"] = ("the residents' pages: home, menu, an order, a complaint; what a signed-in resident without an open page costs", PortalBench.RunAsync),
         ["orders"] = ("300 people for 100 portions at once; an order until 20 open kitchens show it, ten orders a second", OrdersBench.RunAsync),
+        ["bedrush"] = ("2,000 students choose 2,000 beds at once over HTTP: page, hold and confirmation; each bed has one student", BedRushBench.RunAsync),
         ["mail"] = ("10,000 mails through a mail server on this machine, and what messages cost while mail is off and on", MailBench.RunAsync),
         ["bulk"] = ("a thousand tickets assigned at once until 50 open triage pages show the last; what others wait meanwhile", BulkBench.RunAsync),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LogisticsAdmin.Tests.Onboarding;
 using LogisticsAdmin.Tests.Support;
 using LogisticsAdmin.Tests.Voice;
 using Microsoft.Playwright;
@@ -28,6 +29,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         await App.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await App.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        await App.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);
         await App.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
     }
 

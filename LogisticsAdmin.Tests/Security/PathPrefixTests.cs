@@ -2,6 +2,7 @@ using System.Net;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Tests.Browser;
+using LogisticsAdmin.Tests.Onboarding;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using LogisticsAdmin.Tests.Voice;
@@ -28,6 +29,7 @@ public sealed class PathPrefixTests
         await app.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
         await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        await app.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);
         await app.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);

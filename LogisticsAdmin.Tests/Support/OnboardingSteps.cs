@@ -22,17 +22,20 @@ internal static class OnboardingSteps
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The season that the sweeps over all pages open: a draft with one of everything.</summary>
+    /// <summary>One of everything in the season that the sweeps over all pages open; a draft where there is none.</summary>
     public static async Task<int> AddFirstSeasonAsync(LogisticsDb db)
     {
-        if (await db.OnboardingSeasons.AnyAsync()) return 0;
+        if (await db.SeasonFees.AnyAsync()) return 0;
         var building = await db.Set<Building>().OrderBy(b => b.Id).Select(b => b.Id).FirstAsync();
         await db.WriteAsync(async token =>
         {
-            var season = new OnboardingSeason(
-                new LocalName("2026级迎新", "Intake of 2026"), Intake.Grade, new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 27));
-            db.OnboardingSeasons.Add(season);
-            await db.SaveChangesAsync(token);
+            if (await db.OnboardingSeasons.OrderBy(s => s.Id).FirstOrDefaultAsync(token) is not { } season)
+            {
+                season = new OnboardingSeason(
+                    new LocalName("2026级迎新", "Intake of 2026"), Intake.Grade, new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 27));
+                db.OnboardingSeasons.Add(season);
+                await db.SaveChangesAsync(token);
+            }
             var group = new SeasonGroup(season.Id, "=软件学院", TestHost.Start, TestHost.Start.AddHours(6));
             group.SetClasses([Intake.ClassName]);
             group.SetRooms([new GroupRooms(building, 1, 4, Gender.Female)]);

@@ -1,10 +1,13 @@
 // Listens to what changed for the reader and shows it: the parts of the frame from my/live, and what the page itself marks with data-live-page
 // from its own address. Everything is rendered by the server, with the reader's rights at that moment. Messages concern the frame only, unless the
 // page says data-live-page="inbox".
-const urgent = 'banners', news = 'news', inbox = 'inbox';
+const urgent = 'banners', news = 'news', inbox = 'inbox', beds = 'beds';
 
 // So that a thousand phones do not ask in the same moment for what is not urgent.
 const spreadMs = 1500;
+
+// The server keeps what it knows of beds for a moment, and in a rush thousands of pages hear of each.
+const bedsMs = 1000;
 
 // Until the next attempt where the server refused, and as much again at random.
 const restMs = 10_000;
@@ -41,8 +44,10 @@ function shown(element) {
 function replace(old, fresh) {
   if (!old || !fresh || shown(old) === shown(fresh)) return;
   // What somebody is about to press or has begun to write stays until the next time.
-  if (old.contains(document.activeElement) && document.activeElement.matches('input,textarea,select')) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  if (focused?.matches('input,textarea,select')) return;
   old.replaceChildren(...fresh.childNodes);
+  if (focused?.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent('live-page'));
 }
 
@@ -67,7 +72,7 @@ async function show() {
   const events = [...wanted];
   wanted.clear();
   try {
-    await showParts();
+    if (events.some(name => name !== beds)) await showParts();
     if (events.some(concernsPage)) await showPage();
   } catch {
     // Without a connection the page stays as it is. It is asked for again, at the latest when the next stream begins.
@@ -83,7 +88,7 @@ function want(name) {
     clearTimeout(waiting);
     waiting = null;
   }
-  waiting ??= setTimeout(show, name === urgent ? 0 : Math.random() * spreadMs);
+  waiting ??= setTimeout(show, name === urgent ? 0 : Math.random() * spreadMs + (name === beds ? bedsMs : 0));
 }
 
 function close() {
