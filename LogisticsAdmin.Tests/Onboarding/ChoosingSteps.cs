@@ -59,7 +59,8 @@ internal static class ChoosingSteps
         {
             List<DeskTime> times =
             [
-                .. capacities.Select((capacity, n) => new DeskTime(season, new DateOnly(2026, 11, 25), new TimeOnly(8 + n, 0), new TimeOnly(9 + n, 0), capacity)),
+                .. capacities.Select((capacity, n) => new DeskTime(
+                    season, new DateOnly(2026, 11, 25), new TimeOnly(8 + n, 0), new TimeOnly(9 + n, 0), capacity)),
             ];
             db.DeskTimes.AddRange(times);
             await db.SaveChangesAsync(token);

@@ -101,7 +101,9 @@ public sealed class OnboardingPageTests
     {
         await using var app = await IntakeApp.StartAsync(fee: 60m, times: true, papers: true, beds: 200);
         var student = await app.SignInAsync(1);
-        foreach (var address in new[] { "/my/onboarding", "/my/onboarding/bed", "/my/onboarding/bed?building=x&floor=%00", "/my/onboarding/bed?building=9&floor=-1" })
+        string[] addresses =
+            ["/my/onboarding", "/my/onboarding/bed", "/my/onboarding/bed?building=x&floor=%00", "/my/onboarding/bed?building=9&floor=-1"];
+        foreach (var address in addresses)
         {
             using var response = await student.GetAsync(address, Ct);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
