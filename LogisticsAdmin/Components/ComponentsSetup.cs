@@ -41,6 +41,7 @@ public static class ComponentsSetup
         services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateOnStart();
         services.AddSingleton<IValidateOptions<OfficeOptions>, OfficeOptionsValidator>();
         services.AddSingleton<OfficeTime>();
+        services.AddSingleton<CodeGuesses>();
         services.AddScoped<RefusalText>();
         services.AddScoped<Actions>();
         services.AddTransient<FormAnswer>();

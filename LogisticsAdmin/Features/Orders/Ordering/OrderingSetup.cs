@@ -7,7 +7,6 @@ internal static class OrderingSetup
 {
     public static IServiceCollection AddOrdering(this IServiceCollection services)
     {
-        services.AddSingleton<CodeGuesses>();
         services.AddScoped<OrderNotices>().AddScoped<OrderingService>().AddScoped<OrderWork>().AddScoped<OrderRunner>();
         services.AddScoped<IAskedPayments, OrderPayments>();
         services.AddScoped<IStorageCheck, OrdersCheck>();

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using LogisticsAdmin.Shared;
 
-namespace LogisticsAdmin.Features.Orders.Ordering;
+namespace LogisticsAdmin.Shared;
 
 /// <summary>Counts wrong codes of each person: with <see cref="Most"/> within <see cref="Within"/> no more are looked up for a while.</summary>
 public sealed class CodeGuesses(TimeProvider clock)
@@ -19,7 +18,7 @@ public sealed class CodeGuesses(TimeProvider clock)
         lock (wrong)
         {
             while (wrong.TryPeek(out var first) && clock.GetUtcNow() - first > Within) wrong.Dequeue();
-            if (wrong.Count >= Most) throw Rejected.Because<OrdersText>("TooManyGuesses", (int)Within.TotalMinutes);
+            if (wrong.Count >= Most) throw Rejected.Because<SharedText>("TooManyGuesses", (int)Within.TotalMinutes);
         }
     }
 
