@@ -17,6 +17,7 @@ internal static class WorkSetup
         services.AddSingleton<ResidentLimits>();
         services.AddScoped<RepairService>();
         services.AddScoped<RepairIntake>();
+        services.AddScoped<IRepairReports, RepairReports>();
         services.AddScoped<RepairClock>();
         services.AddHostedService<RepairClockJob>();
         services.AddScoped<DeadlineRecalculation>();

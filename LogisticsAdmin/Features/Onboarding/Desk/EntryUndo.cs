@@ -1,0 +1,109 @@
+using System.Text.Json;
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Undo;
+using LogisticsAdmin.Features.Onboarding.Seasons;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace LogisticsAdmin.Features.Onboarding.Desk;
+
+/// <summary>
+/// Undo of what the desk did with a freshman of the open season, by the id of the person: they are expected again, their bed is theirs unless
+/// somebody else has it by now, and keys that they were given count as returned.
+/// </summary>
+public sealed class EntryUndo(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, EntryBeds beds, IStringLocalizer<EntryDeskText> words)
+    : StepUndo(databases, user, clock)
+{
+    private readonly CurrentUser _user = user;
+
+    private sealed record Memento(
+        long? BedId, DateTimeOffset? HeldUntil, DateTimeOffset? ChosenAt, long? FillId, long? DeskTimeId, DateTimeOffset? CheckedInAt,
+        DateTimeOffset? WithdrawnAt, string? WithdrawnBecause, PersonStatus Status, long? RoomId, long? HomeBedId, IReadOnlyList<long> Keys);
+
+    protected override string Kind => "entry-desk";
+
+    protected override void Demand(Actor actor) => actor.DemandCheckingIn();
+
+    protected override async Task<Dictionary<long, string>> StatesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        var freshmen = await db.OpenFreshmen().AsNoTracking().Where(f => ids.Contains(f.PersonId)).ToListAsync(ct);
+        var people = await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Status, p.RoomId, p.BedId })
+            .ToDictionaryAsync(p => p.Id, ct);
+        var keys = await db.RoomKeys.AsNoTracking().Where(k => ids.Contains(k.PersonId) && k.ReturnedAt == null).OrderBy(k => k.Id)
+            .Select(k => new { k.PersonId, k.Id }).ToListAsync(ct);
+        return freshmen.ToDictionary(f => f.PersonId, f => JsonSerializer.Serialize(new Memento(
+            f.BedId, f.HeldUntil, f.ChosenAt, f.FillId, f.DeskTimeId, f.CheckedInAt, f.WithdrawnAt, f.WithdrawnBecause,
+            people[f.PersonId].Status, people[f.PersonId].RoomId, people[f.PersonId].BedId,
+            [.. keys.Where(k => k.PersonId == f.PersonId).Select(k => k.Id)])));
+    }
+
+    protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
+
+    protected override string AddressOf(long id) => "onboarding/desk";
+
+    protected override string Did(string act) => words[$"EntryAct.{act}"];
+
+    protected override string Counted(int count) => words["UndoPeople", count];
+
+    protected override async Task<string?> LastChangedByAsync(LogisticsDb db, long id, CancellationToken ct)
+    {
+        var freshman = await db.OpenFreshmen().Where(f => f.PersonId == id).Select(f => f.Id).FirstOrDefaultAsync(ct);
+        return await db.LastChangedByAsync<Freshman>(freshman, ct);
+    }
+
+    protected override async Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
+    {
+        var was = JsonSerializer.Deserialize<Memento>(before)!;
+        var freshman = await db.OpenFreshmen().FirstOrDefaultAsync(f => f.PersonId == id, ct) ?? throw Rejected.Because<EntryDeskText>("NoSeason");
+        var person = await db.Users.FirstAsync(p => p.Id == id, ct);
+        if (was.HomeBedId is { } home && home != person.BedId) await beds.DemandFreeAsync(db, home, id, ct);
+        if (was.BedId is { } bed && (bed != freshman.BedId || freshman.CheckedInAt is not null)) await beds.DemandFreeAsync(db, bed, id, ct);
+        var touched = new[] { freshman.BedId, was.BedId, person.BedId, was.HomeBedId };
+        if (freshman.CheckedInAt is not null && was.CheckedInAt is null)
+        {
+            freshman.UndoCheckIn();
+            await Housing.MoveBackAsync(db, person, was.RoomId, was.HomeBedId, since, now, ct, _user.PersonId);
+            person.SetStatus(was.Status, now);
+        }
+        if (was.WithdrawnAt is { } withdrawn && freshman.WithdrawnAt is null) freshman.Withdraw(was.WithdrawnBecause ?? "", withdrawn);
+        else if (was.WithdrawnAt is null && freshman.WithdrawnAt is not null) await ComeAfterAllAsync(db, freshman, was.DeskTimeId, ct);
+        if (freshman.BedId != was.BedId) RestoreBed(freshman, was, now);
+        foreach (var key in await db.RoomKeys.Where(k => k.PersonId == id && k.ReturnedAt == null).ToListAsync(ct))
+            if (!was.Keys.Contains(key.Id)) key.Return(_user.PersonId, now);
+        await AnnounceAsync(db, id, touched, ct);
+    }
+
+    private static void RestoreBed(Freshman freshman, Memento was, DateTimeOffset now)
+    {
+        if (was.BedId is not { } bed || was.HeldUntil <= now) freshman.LeaveBed();
+        else if (was.HeldUntil is { } until) freshman.Hold(bed, until);
+        else freshman.Give(bed, was.FillId, was.ChosenAt ?? now);
+    }
+
+    /// <summary>Expected again, at the time that was booked if there is still room then.</summary>
+    private static async Task ComeAfterAllAsync(LogisticsDb db, Freshman freshman, long? timeId, CancellationToken ct)
+    {
+        freshman.UndoWithdrawal();
+        if (timeId is not { } booked || await db.DeskTimes.FirstOrDefaultAsync(t => t.Id == booked, ct) is not { } time) return;
+        if (await db.Freshmen.CountAsync(f => f.DeskTimeId == booked, ct) < time.Capacity) freshman.Arrive(booked);
+    }
+
+    /// <summary>Tells pages that a freshman changed, and the buildings of these beds.</summary>
+    internal static async Task AnnounceAsync(LogisticsDb db, long personId, IEnumerable<long?> bedIds, CancellationToken ct)
+    {
+        var ids = bedIds.OfType<long>().Distinct().ToList();
+        foreach (var building in await db.Beds.Where(b => ids.Contains(b.Id)).Select(b => b.Room.BuildingId).Distinct().ToListAsync(ct))
+        {
+            db.Announce(new KeyChanged(OnboardingTopics.Beds, building));
+            db.Announce(new KeyChanged(PlacesTopics.Places, building));
+        }
+        db.Announce(new KeyChanged(OnboardingTopics.Freshmen, personId));
+        db.Announce(new KeyChanged(PersonRecords.Topic, personId));
+    }
+}
