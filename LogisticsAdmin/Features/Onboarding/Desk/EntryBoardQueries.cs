@@ -41,7 +41,8 @@ public sealed class EntryBoardQueries(IDbContextFactory<LogisticsDb> databases, 
                 WithBed = one.Count(f => f.HeldUntil == null),
                 Arrived = one.Count(f => f.CheckedInAt != null),
             }).ToListAsync(ct);
-        var names = await db.Buildings.AsNoTracking().Select(b => new { b.Id, b.Code, Name = new LocalName(b.Name, b.NameEn) }).ToDictionaryAsync(b => b.Id, ct);
+        var names = await db.Buildings.AsNoTracking().Select(b => new { b.Id, b.Code, Name = new LocalName(b.Name, b.NameEn) })
+            .ToDictionaryAsync(b => b.Id, ct);
         return new EntryBoard(
             season.LocalName, season.FirstDay, season.LastDay, await db.CountsAsync(office, ct),
             [
