@@ -175,8 +175,8 @@ public sealed class BedFillTests
 
         Assert.Equal(2, await fills.UndoAsync(fill.Id, Ct));
 
-        Assert.Equal([true, false, false], [
-            (await host.FreshmanAsync("freshman1")).HasBed, (await host.FreshmanAsync("freshman2")).HasBed, (await host.FreshmanAsync("freshman3")).HasBed]);
+        foreach (var (user, hasBed) in new[] { ("freshman1", true), ("freshman2", false), ("freshman3", false) })
+            Assert.Equal((user, hasBed), (user, (await host.FreshmanAsync(user)).HasBed));
         Assert.Equal(1, await host.MessagesAsync((await host.FreshmanAsync("freshman2")).PersonId, 115));
         Assert.Equal("FillUndone", await EntryDeskSteps.CodeOfAsync(() => fills.UndoAsync(fill.Id, Ct)));
         await Assert.ThrowsAsync<NotFound>(() => fills.UndoAsync(fill.Id + 1, Ct));

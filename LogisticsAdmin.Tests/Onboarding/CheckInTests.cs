@@ -30,7 +30,7 @@ public sealed class CheckInTests
         Assert.Equal((PersonStatus.Active, (long?)intake.Beds[0]), (stored.Status, stored.BedId));
         Assert.Equal((TestHost.Start, desk.PersonId, (string?)null), (freshman.CheckedInAt, freshman.CheckedInById, freshman.CheckedInBecause));
         var stay = await host.InDatabaseAsync(db => db.Occupancies.SingleAsync(o => o.PersonId == person, Ct));
-        Assert.Equal((stored.RoomId, stored.BedId, desk.PersonId), (stay.RoomId, stay.BedId, stay.BeganById));
+        Assert.Equal((stored.RoomId, stored.BedId, (long?)desk.PersonId), ((long?)stay.RoomId, stay.BedId, stay.BeganById));
         var entry = await desk.Get<EntryDeskQueries>().ReadAsync(person, Ct);
         Assert.Equal(["101-1", "101-2"], entry.Keys.Select(k => k.Label));
         Assert.Equal(EntryState.Arrived, entry.Person.State);
