@@ -9,7 +9,7 @@ internal static class OrderingSetup
     {
         services.AddScoped<OrderNotices>().AddScoped<OrderingService>().AddScoped<OrderWork>().AddScoped<OrderRunner>();
         services.AddScoped<IAskedPayments, OrderPayments>();
-        services.AddScoped<IStorageCheck, OrdersCheck>();
+        services.AddScoped<IStorageCheck, OrdersCheck>().AddScoped<ICheckOutStep, OpenOrdersStep>();
         foreach (var kind in OrderNotificationKind.All) services.AddSingleton<INotificationKind>(new OrderNotificationKind(kind));
         return services.AddHostedService<OrderJob>();
     }

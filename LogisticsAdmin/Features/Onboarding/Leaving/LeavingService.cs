@@ -1,0 +1,196 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Onboarding.Seasons;
+using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Onboarding.Leaving;
+
+/// <summary>
+/// Rounds of leaving, which the management changes; and inspection, damages and keys, for administrators and dispatchers. Everybody else is refused as
+/// Forbidden.
+/// </summary>
+public sealed class LeavingService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IPersonalAccounts accounts, LeavingUndo undo)
+{
+    private static readonly LeavingRoundFormValidator RoundRules = new();
+    private static readonly InspectionFormValidator InspectionRules = new();
+
+    /// <summary>Adds a round with the people of its classes, and returns its id. Refuses a class that another open round has.</summary>
+    public async Task<long> AddAsync(LeavingRoundForm form, CancellationToken ct = default)
+    {
+        RoundRules.Demand(form);
+        return await WriteAsync(a => a.DemandSeasons(), async (db, token) =>
+        {
+            await DemandFreeClassesAsync(db, form.ClassNames, null, token);
+            var round = new LeavingRound(new LocalName(form.Name!, form.NameEn ?? ""), form.FirstDay!.Value, form.LastDay!.Value);
+            round.SetClasses(form.ClassNames);
+            db.LeavingRounds.Add(round);
+            await db.SaveChangesAsync(token);
+            await EnrolAsync(db, round, token);
+            return round.Id;
+        }, ct);
+    }
+
+    /// <summary>Changes a round and its people. Who was inspected or has left stays in it, whatever their class.</summary>
+    public async Task SaveAsync(long id, LeavingRoundForm form, CancellationToken ct = default)
+    {
+        RoundRules.Demand(form);
+        await WriteAsync(a => a.DemandSeasons(), async (db, token) =>
+        {
+            var round = await FindAsync(db, id, token);
+            if (round.Version != form.Version) throw new Stale(await db.LastChangedByAsync<LeavingRound>(id, token), round.LocalName.ToString());
+            if (round.ClosedAt is null) await DemandFreeClassesAsync(db, form.ClassNames, id, token);
+            round.Describe(new LocalName(form.Name!, form.NameEn ?? ""), form.FirstDay!.Value, form.LastDay!.Value);
+            round.SetClasses(form.ClassNames);
+            // Classes are rows of their own: without this, a change to them alone would leave the version as it was.
+            db.Entry(round).Property(r => r.Name).IsModified = true;
+            await db.SaveChangesAsync(token);
+            await EnrolAsync(db, round, token);
+            return id;
+        }, ct);
+    }
+
+    /// <summary>Closes a round: nothing more is done in it, and it holds nobody up.</summary>
+    public Task CloseAsync(long id, CancellationToken ct = default) => WriteAsync(a => a.DemandSeasons(), async (db, token) =>
+    {
+        (await FindAsync(db, id, token)).Close(office.Now);
+        return id;
+    }, ct);
+
+    /// <summary>Opens a closed round again. Refused when another open round has one of its classes.</summary>
+    public Task ReopenAsync(long id, CancellationToken ct = default) => WriteAsync(a => a.DemandSeasons(), async (db, token) =>
+    {
+        var round = await FindAsync(db, id, token);
+        await DemandFreeClassesAsync(db, [.. round.Classes.Select(c => c.ClassName)], id, token);
+        round.Reopen();
+        return id;
+    }, ct);
+
+    /// <summary>Adds who moved in or changed class since, removes who changed class and was not inspected, and returns how many were added.</summary>
+    public async Task<int> EnrolAsync(long id, CancellationToken ct = default)
+    {
+        var added = 0;
+        await WriteAsync(DemandUpdating, async (db, token) =>
+        {
+            var round = await FindAsync(db, id, token);
+            DemandOpen(round);
+            added = await EnrolAsync(db, round, token);
+            return id;
+        }, ct);
+        return added;
+    }
+
+    /// <summary>
+    /// 验房: says what was found, and asks for the payment of what it costs. It can be said again until the damage is paid or the person has left.
+    /// </summary>
+    public async Task InspectAsync(long leaverId, InspectionForm form, CancellationToken ct = default)
+    {
+        InspectionRules.Demand(form);
+        await WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
+        {
+            var leaver = await LeaverAsync(db, leaverId, token);
+            if (leaver.CheckedOutAt is not null) throw Rejected.Because<LeavingText>("HasLeft");
+            var amount = Money.FromYuan(form.Amount ?? 0);
+            leaver.Inspect(form.Damage, amount, user.PersonId, office.Now);
+            leaver.PayWith(amount > Money.Zero && accounts.CanAsk
+                ? await accounts.AskAsync(db, leaver.PersonId, DamageReference.Of(leaverId, amount.Fen), amount, token) : null);
+            Announce(db, leaver);
+            return leaver.RoundId;
+        }, ct);
+    }
+
+    /// <summary>Takes the damage from the person's account. Refused when nothing is owed or the account has less.</summary>
+    public Task ChargeAsync(long leaverId, CancellationToken ct = default) => WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
+    {
+        var leaver = await LeaverAsync(db, leaverId, token);
+        if (!leaver.OwesDamage) throw Rejected.Because<LeavingText>("OwesNothing");
+        await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaverId, leaver.DamageFen), new Money(leaver.DamageFen), token);
+        leaver.PayDamage(office.Now);
+        Announce(db, leaver);
+        return leaver.RoundId;
+    }, ct);
+
+    /// <summary>归还钥匙, with undo. A key that was returned before stays as it is.</summary>
+    public async Task ReturnKeyAsync(long leaverId, long keyId, CancellationToken ct = default)
+    {
+        long? step = null;
+        await WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
+        {
+            var leaver = await LeaverAsync(db, leaverId, token);
+            step = await undo.RecordAsync(db, nameof(LeavingAct.ReturnKey), [leaverId], async () =>
+            {
+                var key = await db.RoomKeys.SingleOrDefaultAsync(k => k.Id == keyId && k.PersonId == leaver.PersonId, token) ?? throw new NotFound();
+                if (key.ReturnedAt is null) key.Return(user.PersonId, office.Now);
+            }, token);
+            Announce(db, leaver);
+            return leaver.RoundId;
+        }, ct);
+        undo.Offer(step);
+    }
+
+    internal static void DemandOpen(LeavingRound round)
+    {
+        if (round.ClosedAt is not null) throw Rejected.Because<LeavingText>("RoundClosed");
+    }
+
+    private static void DemandUpdating(Actor actor)
+    {
+        if (!actor.IsManagement) actor.DemandCheckingIn();
+    }
+
+    private static async Task<LeavingRound> FindAsync(LogisticsDb db, long id, CancellationToken ct) =>
+        await db.LeavingRounds.Include(r => r.Classes).SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotFound();
+
+    /// <summary>Somebody of an open round. Throws NotFound.</summary>
+    private static async Task<Leaver> LeaverAsync(LogisticsDb db, long id, CancellationToken ct)
+    {
+        var leaver = await db.Leavers.SingleOrDefaultAsync(l => l.Id == id, ct) ?? throw new NotFound();
+        DemandOpen(await db.LeavingRounds.SingleAsync(r => r.Id == leaver.RoundId, ct));
+        return leaver;
+    }
+
+    private static async Task DemandFreeClassesAsync(LogisticsDb db, IReadOnlyList<string> names, long? except, CancellationToken ct)
+    {
+        var rounds = db.LeavingRounds;
+        var taken = await db.LeavingClasses
+            .Where(c => EF.Parameter(names).Contains(c.ClassName) && c.RoundId != except && rounds.Any(r => r.Id == c.RoundId && r.ClosedAt == null))
+            .Select(c => c.ClassName).OrderBy(c => c).FirstOrDefaultAsync(ct);
+        if (taken is not null) throw Rejected.At<LeavingText>(nameof(LeavingRoundForm.Classes), "ClassTaken", taken);
+    }
+
+    private static async Task<int> EnrolAsync(LogisticsDb db, LeavingRound round, CancellationToken ct)
+    {
+        List<string> classes = [.. round.Classes.Select(c => c.ClassName)];
+        var residents = db.UserRoles.Where(r => r.RoleId == (long)Role.Resident).Select(r => r.UserId);
+        var found = await db.Users.AsNoTracking()
+            .Where(p => p.RetiredAt == null && p.RoomId != null && p.ClassName != null && EF.Parameter(classes).Contains(p.ClassName)
+                && residents.Contains(p.Id))
+            .Select(p => new { p.Id, p.RoomId, p.BedId }).ToListAsync(ct);
+        var known = await db.Leavers.Where(l => l.RoundId == round.Id).ToListAsync(ct);
+        var people = db.Users;
+        var elsewhere = await people.Where(p => p.RetiredAt != null || p.ClassName == null || !EF.Parameter(classes).Contains(p.ClassName))
+            .Where(p => db.Set<Leaver>().Any(l => l.RoundId == round.Id && l.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
+        db.Leavers.RemoveRange(known.Where(l => l.InspectedAt is null && l.CheckedOutAt is null && elsewhere.Contains(l.PersonId)));
+        var have = known.Select(l => l.PersonId).ToHashSet();
+        var missing = found.FindAll(p => !have.Contains(p.Id));
+        db.Leavers.AddRange(missing.Select(p => new Leaver(round.Id, p.Id, p.RoomId, p.BedId)));
+        return missing.Count;
+    }
+
+    private static void Announce(LogisticsDb db, Leaver leaver) => db.Announce(new KeyChanged(PersonRecords.Topic, leaver.PersonId));
+
+    private async Task<long> WriteAsync(Action<Actor> demand, Func<LogisticsDb, CancellationToken, Task<long>> work, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
+        {
+            demand(user.Actor);
+            var round = await work(db, token);
+            db.Announce(new KeyChanged(OnboardingTopics.Leaving, round));
+            return round;
+        }, ct);
+    }
+}

@@ -1,0 +1,51 @@
+using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Onboarding.Seasons;
+using LogisticsAdmin.Features.Places;
+using LogisticsAdmin.Registries;
+using LogisticsAdmin.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace LogisticsAdmin.Features.Onboarding.RoomChanges;
+
+/// <summary>Which beds somebody may move to and whom a change concerns, asked in the same way by requests and by the office's decision.</summary>
+internal static class RoomChangePlaces
+{
+    /// <summary>Free beds of bedrooms in which nobody of another gender lives.</summary>
+    public static IQueryable<Bed> OfferedTo(LogisticsDb db, Person person, DateTimeOffset now)
+    {
+        var (id, gender, people) = (person.Id, person.Gender, db.Users);
+        var free = db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom
+            && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null).Free(db, now);
+        return gender == Gender.Unknown ? free : free.Where(b => !people.Any(p => p.RoomId == b.RoomId && p.RetiredAt == null && p.Id != id
+            && p.Gender != Gender.Unknown && p.Gender != gender));
+    }
+
+    /// <summary>Those of the beds that are promised to nobody else.</summary>
+    public static async Task<IReadOnlyList<long>> UnclaimedAsync(
+        LogisticsDb db, IEnumerable<IBedClaim> claims, IReadOnlyCollection<long> beds, long personId, CancellationToken ct)
+    {
+        HashSet<long> left = [.. beds];
+        foreach (var claim in claims) left.ExceptWith((await claim.ClaimsAsync(db, beds, personId, ct)).Keys);
+        return [.. beds.Where(left.Contains)];
+    }
+
+    /// <summary>
+    /// Who is asked: the people of the room of a free bed; or the other one of a swap and those of both rooms. Those who can't sign in can't answer,
+    /// and are not asked.
+    /// </summary>
+    public static Task<List<long>> AskedAsync(LogisticsDb db, Person person, Person? other, long targetRoom, CancellationToken ct)
+    {
+        List<long> rooms = other is null ? [targetRoom] : [targetRoom, person.RoomId!.Value];
+        var me = person.Id;
+        return db.Users.AsNoTracking().Where(p => p.RoomId != null && EF.Parameter(rooms).Contains(p.RoomId.Value) && p.Id != me && p.RetiredAt == null
+            && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Whether nobody of another gender lives in the room, apart from who leaves it.</summary>
+    public static async Task<bool> SuitsAsync(LogisticsDb db, Person person, long roomId, long leaving, CancellationToken ct)
+    {
+        var (id, gender) = (person.Id, person.Gender);
+        return gender == Gender.Unknown || !await db.Users.AnyAsync(p => p.RoomId == roomId && p.RetiredAt == null && p.Id != id && p.Id != leaving
+            && p.Gender != Gender.Unknown && p.Gender != gender, ct);
+    }
+}
