@@ -31,6 +31,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await App.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
         await App.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);
         await App.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
+        await App.InDatabaseAsync(LeavingSteps.AddFirstRoundAsync);
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,7 @@ public sealed class PathPrefixTests
         await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
         await app.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);
         await app.InDatabaseAsync(OnboardingSteps.AddFirstSeasonAsync);
+        await app.InDatabaseAsync(LeavingSteps.AddFirstRoundAsync);
         var resident = await SignInAsync(app, TestUsers.Resident);
         using (var sent = await ReportAsync(app, resident)) Assert.StartsWith($"{Prefix}/my/repairs/BX", PathOf(sent), StringComparison.Ordinal);
         var number = await app.InDatabaseAsync(db => Task.FromResult(db.RepairTickets.Single().Number));

@@ -66,7 +66,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
         user.Actor.DemandOwnOnboarding();
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var hasBed = await db.Users.AnyAsync(p => p.Id == me && p.BedId != null, ct);
+        var hasRoom = await db.Users.AnyAsync(p => p.Id == me && p.RoomId != null, ct);
         var mine = await (
             from change in db.RoomChanges.AsNoTracking()
             where change.PersonId == me
@@ -93,7 +93,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
             orderby change.Id
             select new AskedRoomChange(
                 change.Id, change.Number, person.FullName, other.FullName, change.OtherId == me, change.Reason, change.AskedAt)).ToListAsync(ct);
-        return new MyRoomChanges(hasBed, mine, asked);
+        return new MyRoomChanges(hasRoom, mine, asked);
     }
 
     /// <summary>Whether a request that was decided some days ago at most is still news to who asked.</summary>

@@ -94,5 +94,5 @@ public sealed record MyRoomChange(long Id, string Number, RoomChangeState State,
 /// <summary>A request that waits for the reader's answer. <paramref name="Other"/> is with whom they swap; null for a bed in the reader's room.</summary>
 public sealed record AskedRoomChange(long Id, string Number, string Person, string? Other, bool IsMe, string Reason, DateTimeOffset AskedAt);
 
-/// <summary>A resident's own page: whether they have a bed to change, their latest request, and those that wait for their answer.</summary>
-public sealed record MyRoomChanges(bool HasBed, MyRoomChange? Mine, IReadOnlyList<AskedRoomChange> Asked);
+/// <summary>A resident's own page: whether they live in a room, their latest request, and those that wait for their answer.</summary>
+public sealed record MyRoomChanges(bool HasRoom, MyRoomChange? Mine, IReadOnlyList<AskedRoomChange> Asked);

@@ -38,7 +38,7 @@ public sealed class RoomChangeService(
             user.Actor.DemandOwnOnboarding();
             var (me, now) = (user.PersonId, office.Now);
             var person = await db.Users.SingleAsync(p => p.Id == me, token);
-            if (person.BedId is null || person.RoomId is null) throw Rejected.Because<RoomChangesText>("HasNoBed");
+            if (person.RoomId is null || (form.IsSwap && person.BedId is null)) throw Rejected.Because<RoomChangesText>("HasNoBed");
             if (await db.RoomChanges.AnyAsync(
                 c => c.PersonId == me && (c.State == RoomChangeState.Asked || c.State == RoomChangeState.Agreed), token))
             {
@@ -95,7 +95,8 @@ public sealed class RoomChangeService(
         change.Complete(by, now);
         var person = await StayingAsync(db, change.PersonId, change.AskedAt, token);
         var other = change.OtherId is { } swapped ? await StayingAsync(db, swapped, change.AskedAt, token) : null;
-        var room = other?.RoomId ?? await RoomOfFreeBedAsync(db, person, change.BedId!.Value, token) ?? throw NotFree();
+        var room = other?.RoomId ?? await RoomOfFreeBedAsync(db, person, change.BedId ?? 0, token) ?? throw NotFree();
+        if (other is not null && (person.BedId is null || other.BedId is null)) throw Rejected.Because<RoomChangesText>("HasMoved", person.FullName);
         if (other is not null && !(await RoomChangePlaces.SuitsAsync(db, person, room, other.Id, token)
             && await RoomChangePlaces.SuitsAsync(db, other, person.RoomId!.Value, person.Id, token)))
         {
@@ -145,11 +146,11 @@ public sealed class RoomChangeService(
         return room is not null && (await RoomChangePlaces.UnclaimedAsync(db, claims, [bedId], person.Id, ct)).Count > 0 ? room : null;
     }
 
-    /// <summary>Somebody who lives in the bed in which they lived when it was asked.</summary>
+    /// <summary>Somebody who lives where they lived when it was asked.</summary>
     private static async Task<Person> StayingAsync(LogisticsDb db, long personId, DateTimeOffset askedAt, CancellationToken ct)
     {
         var person = await db.Users.SingleAsync(p => p.Id == personId, ct);
-        if (person.RetiredAt is null && person is { BedId: not null, RoomId: not null }
+        if (person.RetiredAt is null && person.RoomId is not null
             && await db.Set<Occupancy>().AnyAsync(o => o.PersonId == personId && o.Until == null && o.From <= askedAt, ct))
         {
             return person;
