@@ -176,7 +176,7 @@ public sealed class LeavingTests
         Assert.Null((await host.PersonAsync("a2")).BedId);
         Assert.Null((await host.LeaverAsync("a1")).CheckedOutAt);
         var stay = await host.InDatabaseAsync(db => db.Occupancies.AsNoTracking().SingleAsync(o => o.PersonId == dormitory.People[0], Ct));
-        Assert.Equal((TestHost.Start.AddDays(-30), null), (stay.From, stay.Until));
+        Assert.Equal((TestHost.Start.AddDays(-30), (DateTimeOffset?)null), (stay.From, stay.Until));
         Assert.Empty(await BedTests.ProblemsAsync(host));
     }
 

@@ -101,7 +101,7 @@ public sealed class RoomChangeTests
         foreach (var number in new[] { "20230001", "20230003", "20230004", "99999999", technician, "%", "2023____" })
         {
             var refused = await Assert.ThrowsAsync<Rejected>(() => AskToSwapAsync(host, "a1", number));
-            Assert.Equal(("UnknownNumber", nameof(RoomChangeForm.Number), 0), (refused.Code, refused.Problems.Single().Field, refused.Problems[0].Args.Count));
+            Assert.Equal(("UnknownNumber", nameof(RoomChangeForm.Number), 0), (refused.Code, refused.Problems.Single().Field, refused.Problems[0].Args.Length));
         }
         Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<RoomChange>().CountAsync(Ct)));
     }
