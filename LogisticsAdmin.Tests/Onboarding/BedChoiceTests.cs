@@ -96,7 +96,7 @@ public sealed class BedChoiceTests
     public async Task A_bed_for_the_other_gender_or_of_another_floor_or_building_is_not_there()
     {
         await using var host = await TestHost.OpenAsync();
-        var intake = await host.IntakeAsync();
+        var intake = await host.IntakeAsync(isMixed: true);
         var elsewhere = await host.InDatabaseAsync(db => db.Set<Bed>().Where(b => b.Room.BuildingId != intake.Building)
             .OrderBy(b => b.Id).Select(b => b.Id).FirstAsync(Ct));
         await host.ChangeAsync(async db => (await db.SeasonGroups.Include(g => g.Rooms).SingleAsync(Ct))
@@ -105,6 +105,29 @@ public sealed class BedChoiceTests
         await Assert.ThrowsAsync<NotFound>(() => man.HoldAsync(intake.Beds[0], Ct));
         await Assert.ThrowsAsync<NotFound>(() => woman.HoldAsync(elsewhere, Ct));
         await woman.HoldAsync(intake.Beds[0], Ct);
+    }
+
+    [Fact]
+    public async Task A_room_in_which_somebody_of_the_other_gender_lives_or_has_a_bed_is_not_there()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync(students: 4, beds: 12, isMixed: true);
+        await host.ChangeAsync(async db =>
+        {
+            var room = await db.Set<Bed>().Where(b => b.Id == intake.Beds[8]).Select(b => b.RoomId).SingleAsync(Ct);
+            var lodger = await db.Users.SingleAsync(p => p.UserName == "freshman3", Ct);
+            lodger.MoveTo(room, intake.Beds[8]);
+        });
+        var (man, woman) = (await host.AsFreshmanAsync(1), await host.AsFreshmanAsync(2));
+        await man.HoldAsync(intake.Beds[0], Ct);
+
+        await Assert.ThrowsAsync<NotFound>(() => woman.HoldAsync(intake.Beds[1], Ct));
+        await Assert.ThrowsAsync<NotFound>(() => woman.HoldAsync(intake.Beds[9], Ct));
+        await woman.HoldAsync(intake.Beds[4], Ct);
+
+        // The only one in a room moves freely, and a room that was left is for everybody again.
+        await man.HoldAsync(intake.Beds[9], Ct);
+        await woman.HoldAsync(intake.Beds[1], Ct);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class BedFillTests
     public async Task What_was_previewed_is_given_and_the_people_are_told()
     {
         await using var host = await TestHost.OpenAsync();
-        var intake = await host.IntakeAsync(students: 6, beds: 8);
+        var intake = await host.IntakeAsync(students: 6, beds: 8, isMixed: true);
         await host.ChangeAsync("freshman5", f => f.Withdraw("复读", TestHost.Start));
         await host.ChangeAsync("freshman4", f => f.Hold(intake.Beds[7], TestHost.Start.AddMinutes(10)));
         var fills = (await host.AsAsync(TestUsers.Dispatcher)).Get<BedFillService>();

@@ -49,8 +49,9 @@ internal static class OnboardingSteps
 
     extension(TestHost host)
     {
-        /// <summary>Students freshman1, freshman2 … who have not arrived, and so many free beds of a new building, for everybody.</summary>
-        public Task<Intake> IntakeAsync(int students = 3, int beds = 8, decimal? fee = null, bool mayDefer = true) =>
+        /// <summary>Students freshman1, freshman2 … who have not arrived, and so many free beds of a new building, for everybody.
+        /// They are men; <paramref name="isMixed"/>: every other one is a woman.</summary>
+        public Task<Intake> IntakeAsync(int students = 3, int beds = 8, decimal? fee = null, bool mayDefer = true, bool isMixed = false) =>
             host.InDatabaseAsync(db => db.WriteAsync(async token =>
             {
                 var campus = await db.Set<Campus>().OrderBy(c => c.Id).FirstAsync(token);
@@ -80,7 +81,7 @@ internal static class OnboardingSteps
                 {
                     var person = new Person(FormattableString.Invariant($"freshman{n}"), FormattableString.Invariant($"新生{n}"),
                         FormattableString.Invariant($"2026{n:0000}")) { PasswordHash = hash };
-                    person.SetStudies(n % 2 == 0 ? Gender.Female : Gender.Male, "软件学院", "软件工程", Intake.ClassName, Intake.Grade);
+                    person.SetStudies(isMixed && n % 2 == 0 ? Gender.Female : Gender.Male, "软件学院", "软件工程", Intake.ClassName, Intake.Grade);
                     person.SetStatus(PersonStatus.Expected, TestHost.Start);
                     people.Add(person);
                 }

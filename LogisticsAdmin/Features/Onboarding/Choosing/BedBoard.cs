@@ -43,7 +43,7 @@ public sealed class BedBoard(TimeProvider clock)
     {
         var (users, freshmen) = (db.Users, db.Freshmen.Where(f => f.CheckedInAt == null && f.WithdrawnAt == null));
         var beds = await (
-            from bed in db.Set<Bed>().AsNoTracking().OfferedTo(db, groupId, gender)
+            from bed in db.Set<Bed>().AsNoTracking().OfferedTo(db, groupId, gender).SuitedTo(db, gender)
             join f in freshmen on (long?)bed.Id equals f.BedId into holders
             from holder in holders.DefaultIfEmpty()
             join p in users on holder.PersonId equals p.Id into people

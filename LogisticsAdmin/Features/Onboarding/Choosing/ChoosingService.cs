@@ -199,7 +199,7 @@ public sealed class ChoosingService(IDbContextFactory<LogisticsDb> databases, Cu
         DemandTime(group);
         if (own.HasHome) throw Rejected.Because<ChoosingText>("HasHome");
         var free = db.Set<Bed>().Free(db, now);
-        var bed = await db.Set<Bed>().AsNoTracking().Where(b => b.Id == bedId).OfferedTo(db, group.Id, own.Gender)
+        var bed = await db.Set<Bed>().AsNoTracking().Where(b => b.Id == bedId).OfferedTo(db, group.Id, own.Gender).SuitedTo(db, own.Gender)
             .Select(b => new { b.Room.BuildingId, IsFree = free.Any(f => f.Id == b.Id) }).SingleOrDefaultAsync(ct) ?? throw new NotFound();
         // The person's own hold that ran out counts as free, too.
         if (!bed.IsFree) throw Rejected.Because<ChoosingText>("BedTaken");

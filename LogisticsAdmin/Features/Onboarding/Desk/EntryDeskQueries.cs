@@ -79,7 +79,7 @@ public sealed class EntryDeskQueries(
         var offered = anywhere
             ? db.Beds.Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom
                 && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null)
-            : db.Beds.OfferedTo(db, freshman.GroupId, gender);
+            : db.Beds.OfferedTo(db, freshman.GroupId, gender).SuitedTo(db, gender);
         var free = offered.Free(db, office.Now);
         foreach (var word in CleanText.Clean(typed).Split(' ', '-').Where(w => w.Length > 0))
         {

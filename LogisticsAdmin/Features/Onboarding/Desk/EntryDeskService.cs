@@ -33,7 +33,7 @@ public sealed class EntryDeskService(
         {
             var had = freshman.BedId;
             var bed = await beds.DemandFreeAsync(db, form.BedId!.Value, personId, token);
-            var offered = db.Beds.OfferedTo(db, freshman.GroupId, person.Gender);
+            var offered = db.Beds.OfferedTo(db, freshman.GroupId, person.Gender).SuitedTo(db, person.Gender);
             if (!form.IsAnywhere && !await offered.AnyAsync(b => b.Id == bed.Id, token))
                 throw Rejected.At<EntryDeskText>(nameof(GiveBedForm.BedId), "NotOffered");
             freshman.Give(bed.Id, null, office.Now);

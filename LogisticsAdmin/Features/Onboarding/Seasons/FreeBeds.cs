@@ -16,6 +16,16 @@ internal static class FreeBeds
             && (o.Gender == Gender.Unknown || o.Gender == gender)
             && (o.Capacity == null || o.Capacity == b.Room.Beds.Count(other => other.RetiredAt == null))));
 
+    /// <summary>Without the rooms in which somebody of another gender lives or has a bed. Who is of unknown gender suits everywhere.</summary>
+    public static IQueryable<Bed> SuitedTo(this IQueryable<Bed> beds, LogisticsDb db, Gender gender)
+    {
+        if (gender == Gender.Unknown) return beds;
+        var others = db.Users.Where(p => p.RetiredAt == null && p.Gender != Gender.Unknown && p.Gender != gender);
+        return beds.Where(b => !others.Any(p => p.RoomId == b.RoomId)
+            && !db.Set<Freshman>().Any(f => f.CheckedInAt == null && f.WithdrawnAt == null && others.Any(p => p.Id == f.PersonId)
+                && db.Set<Bed>().Any(one => one.Id == f.BedId && one.RoomId == b.RoomId)));
+    }
+
     /// <summary>Without the beds in which somebody lives and those that a freshman holds or has.</summary>
     public static IQueryable<Bed> Free(this IQueryable<Bed> beds, LogisticsDb db, DateTimeOffset now) => beds.Where(b =>
         !db.Users.Any(p => p.BedId == b.Id && p.RetiredAt == null)
