@@ -254,11 +254,13 @@ public sealed class SeasonTests
 
         Assert.Equal((nameof(SeasonItemForm.ItemId), "UnknownGoods"),
             await AtFieldAsync(() => seasons.AddItemAsync(intake.Season, new SeasonItemForm { ItemId = shop.Beef }, Ct)));
-        Assert.Equal([shop.Soap], (await manager.Get<SeasonQueries>().GoodsAsync(intake.Season, Ct)).Select(g => g.Id));
+        var offered = (await manager.Get<SeasonQueries>().GoodsAsync(intake.Season, Ct)).Select(g => g.Id).ToList();
+        Assert.Contains(shop.Soap, offered);
+        Assert.DoesNotContain(shop.Beef, offered);
         var item = await seasons.AddItemAsync(intake.Season, new SeasonItemForm { ItemId = shop.Soap, Quantity = 2 }, Ct);
         Assert.Equal((nameof(SeasonItemForm.ItemId), "GoodsTaken"),
             await AtFieldAsync(() => seasons.AddItemAsync(intake.Season, new SeasonItemForm { ItemId = shop.Soap }, Ct)));
-        Assert.Empty(await manager.Get<SeasonQueries>().GoodsAsync(intake.Season, Ct));
+        Assert.DoesNotContain(await manager.Get<SeasonQueries>().GoodsAsync(intake.Season, Ct), g => g.Id == shop.Soap);
         await seasons.SaveItemAsync(item, new SeasonItemForm { Version = 1, ItemId = shop.Soap, Quantity = 3 }, Ct);
         await Assert.ThrowsAsync<Stale>(() => seasons.SaveItemAsync(item, new SeasonItemForm { Version = 1, ItemId = shop.Soap }, Ct));
         await manager.Get<ItemService>().RetireAsync(shop.Soap, Ct);
