@@ -90,7 +90,7 @@ internal static partial class BedRushBench
         services.GetRequiredService<CurrentUser>().SetActor(Actor.System);
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var factory = services.GetRequiredService<IUserClaimsPrincipalFactory<Person>>();
-        var people = await services.GetRequiredService<UserManager<Person>>().Users.Where(p => p.UserName!.StartsWith("freshman")).OrderBy(p => p.Id)
+        var people = await services.GetRequiredService<UserManager<Person>>().Users.Where(p => p.ClassName == Intake.ClassName).OrderBy(p => p.Id)
             .ToListAsync();
         var now = TimeProvider.System.GetUtcNow();
         List<Session> sessions =
