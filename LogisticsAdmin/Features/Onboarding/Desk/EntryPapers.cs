@@ -31,7 +31,8 @@ public sealed class EntryPapers(
         var freshmen = rows.ToLookup(r => r.BedId!.Value);
         var residents = await db.Users.AsNoTracking().Where(p => p.BedId != null && p.RetiredAt == null)
             .Join(
-                db.Set<Bed>().Where(b => b.Room.BuildingId == buildingId), p => p.BedId, b => (long?)b.Id, (p, b) => new { b.Id, p.FullName, p.ClassName })
+                db.Set<Bed>().Where(b => b.Room.BuildingId == buildingId), p => p.BedId, b => (long?)b.Id,
+                (p, b) => new { b.Id, p.FullName, p.ClassName })
             .ToDictionaryAsync(p => p.Id, ct);
         var beds = await db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.BuildingId == buildingId)
             .Select(b => new { b.Id, b.Code, b.RoomId, b.Room.Floor, RoomCode = b.Room.Code, Room = new LocalName(b.Room.Name, b.Room.NameEn) }).ToListAsync(ct);
