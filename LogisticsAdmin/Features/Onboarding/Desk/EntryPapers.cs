@@ -35,7 +35,8 @@ public sealed class EntryPapers(
                 (p, b) => new { b.Id, p.FullName, p.ClassName })
             .ToDictionaryAsync(p => p.Id, ct);
         var beds = await db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.BuildingId == buildingId)
-            .Select(b => new { b.Id, b.Code, b.RoomId, b.Room.Floor, RoomCode = b.Room.Code, Room = new LocalName(b.Room.Name, b.Room.NameEn) }).ToListAsync(ct);
+            .Select(b => new { b.Id, b.Code, b.RoomId, b.Room.Floor, RoomCode = b.Room.Code, Room = new LocalName(b.Room.Name, b.Room.NameEn) })
+            .ToListAsync(ct);
         List<Block> blocks = [new Heading(1, words["DoorSigns.TitleOf", building])];
         foreach (var room in beds.GroupBy(b => b.RoomId)
             .Where(r => r.Any(b => freshmen.Contains(b.Id)))
