@@ -269,7 +269,8 @@ public sealed class LeavingTests
         Assert.Empty((await service.CheckOutAsync(round, [999_999], ct: Ct)).Done);
     }
 
-    private static async Task<IReadOnlyList<string>> HoldsAsync(BedService beds, long person) => [.. (await beds.HoldsAsync(person, Ct)).Select(h => h.What.Zh)];
+    private static async Task<IReadOnlyList<string>> HoldsAsync(BedService beds, long person) =>
+        [.. (await beds.HoldsAsync(person, Ct)).Select(h => h.What.Zh)];
 
     private static async Task<LeavingResult> CheckOutAsync(TestHost host, long round, params string[] users) =>
         await (await host.AsAsync(TestUsers.Dispatcher)).Get<LeavingCheckOut>().CheckOutAsync(round, await IdsAsync(host, users), ct: Ct);

@@ -209,7 +209,8 @@ public sealed class RoomChangeTests
             (new RoomChangeFilter(), [second, first.Number]), (RoomChangeFilter.Parse(null, null, "AskedAt"), [first.Number, second]),
             (RoomChangeFilter.Parse("住户a1", null, null), [first.Number]), (RoomChangeFilter.Parse("20230002", null, null), [second]),
             (RoomChangeFilter.Parse(first.Number, null, null), [first.Number]), (RoomChangeFilter.Parse("%", null, null), []),
-            (RoomChangeFilter.Parse(null, "Withdrawn", "Person"), [first.Number]), (RoomChangeFilter.Parse(null, "nonsense", "-Person", "0"), [second, first.Number]),
+            (RoomChangeFilter.Parse(null, "Withdrawn", "Person"), [first.Number]),
+            (RoomChangeFilter.Parse(null, "nonsense", "-Person", "0"), [second, first.Number]),
         })
         {
             var window = await queries.ListAsync(filter, Ct);

@@ -44,7 +44,8 @@ public sealed class HomePageTests
         await PhonePageTests.DoAsync(technician, $"/jobs/{done}", "take");
         await PhonePageTests.DoAsync(technician, $"/jobs/{done}", "start");
         await PhonePageTests.DoAsync(technician, $"/jobs/{done}", "complete", ("Input.Note", "已换新"));
-        Assert.Equal(TicketStatus.Completed, await app.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == done).Select(t => t.Status).SingleAsync(Ct)));
+        var status = await app.InDatabaseAsync(db => db.RepairTickets.Where(t => t.Number == done).Select(t => t.Status).SingleAsync(Ct));
+        Assert.Equal(TicketStatus.Completed, status);
 
         var page = await student.PageAsync("/my");
 

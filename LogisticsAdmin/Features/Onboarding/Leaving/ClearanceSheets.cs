@@ -14,7 +14,9 @@ public sealed class ClearanceSheets(LeavingQueries leaving, CurrentUser user, Of
     /// <summary>So many sheets are printed at once.</summary>
     public const int Most = 200;
 
-    /// <summary>The sheets of a class, of one person, or of the whole round. Throws NotFound where there is nobody, Rejected where there are too many.</summary>
+    /// <summary>
+    /// The sheets of a class, of one person, or of the whole round. Throws NotFound where there is nobody, Rejected where there are too many.
+    /// </summary>
     public async Task<Document> ReadAsync(long roundId, string? className, long? leaverId, CancellationToken ct = default)
     {
         user.Actor.DemandOnboarding();
