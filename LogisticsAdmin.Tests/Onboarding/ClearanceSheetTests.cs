@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Onboarding.Leaving;
 using LogisticsAdmin.Shared;
@@ -15,6 +16,7 @@ public sealed class ClearanceSheetTests
     [Fact]
     public async Task A_class_has_a_sheet_for_each_person_on_a_page_of_its_own()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         await using var host = await TestHost.OpenAsync();
         await host.DormitoryAsync();
         var round = await host.RoundAsync();
@@ -38,6 +40,7 @@ public sealed class ClearanceSheetTests
     [Fact]
     public async Task One_person_s_sheet_is_theirs_alone_and_says_when_they_left()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         await using var host = await TestHost.OpenAsync();
         await host.DormitoryAsync();
         var round = await host.RoundAsync();

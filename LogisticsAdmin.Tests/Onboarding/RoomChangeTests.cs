@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Onboarding.RoomChanges;
@@ -21,6 +22,7 @@ public sealed class RoomChangeTests
     [Fact]
     public async Task A_free_bed_is_given_when_its_room_agrees_and_the_office_decides()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         await using var host = await TestHost.OpenAsync();
         var dormitory = await host.DormitoryAsync();
         var number = await AskForBedAsync(host, "a1", dormitory.Bed(1, 2));
@@ -36,6 +38,7 @@ public sealed class RoomChangeTests
         await VoteAsync(host, "b2", change.Id, agrees: true);
         Assert.Equal(RoomChangeState.Agreed, (await host.ChangeAsync(number)).State);
         Assert.Contains(RoomChangeNotificationKind.ToDecide, await ToldAsync(host, TestUsers.Dispatcher));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await ApproveAsync(host, change.Id);
 
         Assert.Equal(dormitory.Bed(1, 2), (await host.PersonAsync("a1")).BedId);
@@ -109,6 +112,7 @@ public sealed class RoomChangeTests
     [Fact]
     public async Task Beds_that_are_taken_promised_or_in_a_room_of_another_gender_are_not_offered()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         Promise promise = new();
         await using var host = await TestHost.OpenAsync(services => services.AddSingleton<IBedClaim>(promise));
         var dormitory = await host.DormitoryAsync();

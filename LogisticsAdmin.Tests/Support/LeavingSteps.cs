@@ -120,7 +120,7 @@ internal static class LeavingSteps
         foreach (var (index, person) in people.Index())
         {
             db.UserRoles.Add(new IdentityUserRole<long> { UserId = person.Id, RoleId = (long)Role.Resident });
-            await Housing.MoveAsync(db, person, rooms[index / 2].Id, beds[index / 2 * 4 + index % 2], TestHost.Start.AddDays(-30), token);
+            await Housing.MoveAsync(db, person, rooms[index / 2].Id, beds[index / 2 * 4 + index % 2], TestHost.Start, token);
         }
         await db.SaveChangesAsync(token);
         return new Dormitory(building.Id, [.. rooms.Select(r => r.Id)], beds, [.. people.Select(p => p.Id)]);
