@@ -223,7 +223,7 @@ public sealed class ChoosingService(IDbContextFactory<LogisticsDb> databases, Cu
         db.Announce(new KeyChanged(OnboardingTopics.Beds, building));
     }
 
-    private Task ActAsync(Func<LogisticsDb, OwnFreshman, CancellationToken, Task> act, CancellationToken ct) =>
+    private Task<bool> ActAsync(Func<LogisticsDb, OwnFreshman, CancellationToken, Task> act, CancellationToken ct) =>
         AnswerAsync(async (db, own, token) =>
         {
             await act(db, own, token);

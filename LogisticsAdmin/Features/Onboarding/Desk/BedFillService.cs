@@ -57,9 +57,9 @@ public sealed class BedFillService(
             db.BedFills.Add(fill);
             var (bedIds, personIds) = (plan.Select(p => p.BedId).ToList(), plan.Select(p => p.PersonId).ToList());
             // Holds that ran out still name their beds, and a bed is named once.
-            foreach (var lapsed in await db.Freshmen
-                .Where(f => f.BedId != null && EF.Parameter(bedIds).Contains(f.BedId.Value) && f.CheckedInAt == null && f.HeldUntil <= now).ToListAsync(token))
-                lapsed.LeaveBed();
+            var lapsed = await db.Freshmen
+                .Where(f => f.BedId != null && EF.Parameter(bedIds).Contains(f.BedId.Value) && f.CheckedInAt == null && f.HeldUntil <= now).ToListAsync(token);
+            foreach (var freshman in lapsed) freshman.LeaveBed();
             await db.SaveChangesAsync(token);
             var freshmen = await db.OpenFreshmen().Where(f => EF.Parameter(personIds).Contains(f.PersonId)).ToDictionaryAsync(f => f.PersonId, token);
             var found = await EntryBeds.Rows(db.Beds.Where(b => EF.Parameter(bedIds).Contains(b.Id))).ToDictionaryAsync(b => b.Id, token);

@@ -1,7 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
-using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Onboarding.Seasons;
 
