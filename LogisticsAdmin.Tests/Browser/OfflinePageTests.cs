@@ -60,6 +60,6 @@ public sealed class OfflinePageTests(BrowserFixture fixture) : BrowserTest(fixtu
         return (visitor, page);
     }
 
-    private static Task WaitForPagesAsync(IPage page, int count) =>
+    private static Task<IJSHandle> WaitForPagesAsync(IPage page, int count) =>
         page.WaitForFunctionAsync("async count => (await caches.open('pages').then(c => c.keys())).length === count", count);
 }

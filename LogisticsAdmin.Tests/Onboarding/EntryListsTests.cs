@@ -1,6 +1,5 @@
 using System.Net;
 using LogisticsAdmin.Features.Onboarding.Desk;
-using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 

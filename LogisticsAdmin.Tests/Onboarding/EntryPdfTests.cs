@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Onboarding.Desk;
-using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Documents;
 using LogisticsAdmin.Tests.Support;

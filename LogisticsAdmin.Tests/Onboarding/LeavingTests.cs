@@ -287,7 +287,7 @@ public sealed class LeavingTests
     private static async Task<IReadOnlyList<long>> PeopleAsync(TestHost host, long round) => await host.InDatabaseAsync(db =>
         db.Set<Leaver>().Where(l => l.RoundId == round).OrderBy(l => l.PersonId).Select(l => l.PersonId).ToListAsync(Ct));
 
-    private static Task ChangeAsync(TestHost host, string user, Action<Person> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private static Task<int> ChangeAsync(TestHost host, string user, Action<Person> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         change(await db.Users.SingleAsync(p => p.UserName == user, token));
         return 0;

@@ -163,7 +163,7 @@ public sealed class OnboardingPageTests
             return db.Freshmen.AsNoTracking().SingleAsync(f => users.Any(p => p.Id == f.PersonId && p.UserName == name), Ct);
         });
 
-        public Task CloseAsync() => App.InDatabaseAsync(db => db.WriteAsync(async token =>
+        public Task<int> CloseAsync() => App.InDatabaseAsync(db => db.WriteAsync(async token =>
         {
             (await db.OnboardingSeasons.SingleAsync(token)).Close(TestHost.Start);
             return 0;

@@ -173,7 +173,7 @@ public sealed class RoomChangeAccessTests
         }, Ct));
 
     /// <summary>Ends what is open, and lets a1 live where they lived.</summary>
-    private static Task ResetAsync(TestHost host, Dormitory dormitory) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private static Task<int> ResetAsync(TestHost host, Dormitory dormitory) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         foreach (var open in await db.Set<RoomChange>().Where(c => c.State == RoomChangeState.Asked || c.State == RoomChangeState.Agreed).ToListAsync(token))
             open.Withdraw(TestHost.Start);

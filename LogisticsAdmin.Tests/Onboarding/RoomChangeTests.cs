@@ -244,7 +244,7 @@ public sealed class RoomChangeTests
         orderby item.Id
         select item.Kind).ToListAsync(Ct));
 
-    private static Task ChangeAsync(TestHost host, string user, Action<Person> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private static Task<int> ChangeAsync(TestHost host, string user, Action<Person> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         change(await db.Users.SingleAsync(p => p.UserName == user, token));
         return 0;

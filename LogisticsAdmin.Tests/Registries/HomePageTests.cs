@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LogisticsAdmin.Components.Pages;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;

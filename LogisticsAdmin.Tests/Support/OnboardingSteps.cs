@@ -79,8 +79,8 @@ internal static class OnboardingSteps
                 List<Person> people = [];
                 for (var n = 1; n <= students; n++)
                 {
-                    var person = new Person(FormattableString.Invariant($"freshman{n}"), FormattableString.Invariant($"新生{n}"),
-                        FormattableString.Invariant($"2026{n:0000}")) { PasswordHash = hash };
+                    var (user, number) = (FormattableString.Invariant($"freshman{n}"), FormattableString.Invariant($"2026{n:0000}"));
+                    var person = new Person(user, FormattableString.Invariant($"新生{n}"), number) { PasswordHash = hash };
                     person.SetStudies(isMixed && n % 2 == 0 ? Gender.Female : Gender.Male, "软件学院", "软件工程", Intake.ClassName, Intake.Grade);
                     person.SetStatus(PersonStatus.Expected, TestHost.Start);
                     people.Add(person);
