@@ -274,7 +274,7 @@ public sealed class CheckInTests
         var person = await host.GivenAsync("freshman1", intake.Beds[0]);
         await host.InDatabaseAsync(db => db.WriteAsync(async token =>
         {
-            (await db.Users.SingleAsync(p => p.UserName == TestUsers.Dispatcher, token)).SetOwnContact("13800000000", null);
+            (await db.Users.Include(p => p.SignInNames).SingleAsync(p => p.UserName == TestUsers.Dispatcher, token)).SetOwnContact("13800000000", null);
             return 0;
         }, Ct));
         var desk = await host.AsAsync(TestUsers.Dispatcher);

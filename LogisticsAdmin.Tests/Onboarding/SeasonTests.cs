@@ -20,7 +20,7 @@ public sealed class SeasonTests
     public async Task A_season_needs_rooms_to_open_is_the_only_open_one_and_enrols_its_students()
     {
         await using var host = await TestHost.OpenAsync();
-        var intake = await host.IntakeAsync();
+        var intake = await host.IntakeAsync(isMixed: true);
         var manager = await host.AsAsync(TestUsers.Manager);
         var (seasons, queries) = (manager.Get<SeasonService>(), manager.Get<SeasonQueries>());
         var id = await seasons.AddAsync(SeasonSteps.Season(), Ct);

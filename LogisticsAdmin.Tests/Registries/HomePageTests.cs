@@ -24,10 +24,11 @@ public sealed class HomePageTests
         var cards = host.Services.GetServices<IPortalCard>().Where(c => c.IsFor(resident)).OrderBy(c => c.Order).ToList();
 
         Assert.Equal(
-            ["RepairsNeedMe", "LowBalanceCard", "OrderCard", "VoiceAnswers"],
-            cards.Where(c => c.Order is > 0 and < IPortalCard.FirstOfOthers).Select(c => c.Component.Name)
-                .Where(n => n is "RepairsNeedMe" or "LowBalanceCard" or "OrderCard" or "VoiceAnswers"));
-        Assert.Equal(["NewNewsCard", "OpenRepairs", "OfficeContact"], cards.Where(c => c.Order >= IPortalCard.FirstOfOthers).Select(c => c.Component.Name));
+            ["MyRoom", "RepairsNeedMe", "LowBalanceCard", "OrderCard", "OnboardingCard", "LeavingCard", "RoomChangeCard", "VoiceAnswers"],
+            cards.Where(c => c.Order < IPortalCard.FirstOfOthers).Select(c => c.Component.Name));
+        Assert.Equal(
+            ["NewNewsCard", "OpenRepairs", "OfficeContact", "RoomChangeLink"],
+            cards.Where(c => c.Order >= IPortalCard.FirstOfOthers).Select(c => c.Component.Name));
         Assert.Equal(
             ["my/repairs/new", "my/fees", "my/orders/menu", "my/orders/goods", "my/voice", "my/news"],
             host.Services.GetServices<IPortalShortcut>().Where(s => s.IsFor(resident)).OrderBy(s => s.Order).Select(s => s.Address));

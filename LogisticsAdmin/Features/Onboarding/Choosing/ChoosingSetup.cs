@@ -9,6 +9,6 @@ internal static class ChoosingSetup
     {
         services.AddScoped<ChoosingService>().AddScoped<ChoosingQueries>().AddScoped<IAskedPayments, FreshmanPayments>();
         services.AddSingleton<BedBoard>().AddSingleton<BedSignal>().AddSingleton<IPortalSignal>(p => p.GetRequiredService<BedSignal>());
-        return services.AddSingleton<IPortalCard>(new PortalCard(5, typeof(OnboardingCard)) { Only = actor => actor.Is(Role.Resident) });
+        return services.AddSingleton<IPortalCard>(new PortalCard(20, typeof(OnboardingCard)) { Only = actor => actor.Is(Role.Resident) });
     }
 }

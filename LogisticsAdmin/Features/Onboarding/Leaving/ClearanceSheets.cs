@@ -55,10 +55,10 @@ public sealed class ClearanceSheets(LeavingQueries leaving, CurrentUser user, Of
         new Table(words["Sheet.Steps"], null,
             [new(words["Sheet.Step"], Weight: 1.2), new(words["Field.State"], Weight: 2.4), new(words["Sheet.Sign"], Weight: 1.4)],
             [
-                new([words["Part.Inspection"], InspectionOf(row), ""]),
-                new([words["Part.Keys"], row.Keys.Count == 0 ? words["Sheet.Settled"] : OpenWith(row.Keys.Select(k => k.Label)), ""]),
-                new([words["Part.Others"], row.Holds.Count == 0 ? words["Sheet.Settled"] : OpenWith(row.Holds.Select(h => h.What.ToString())), ""]),
-                new([words["Part.CheckOut"], row.State == LeaverState.Left ? LeftOn(row) : words["Sheet.Open"], ""]),
+                new([words["RowInspection"], InspectionOf(row), ""]),
+                new([words["RowKeys"], row.Keys.Count == 0 ? words["Sheet.Settled"] : OpenWith(row.Keys.Select(k => k.Label)), ""]),
+                new([words["RowOthers"], row.Holds.Count == 0 ? words["Sheet.Settled"] : OpenWith(row.Holds.Select(h => h.What.ToString())), ""]),
+                new([words["RowCheckOut"], row.State == LeaverState.Left ? LeftOn(row) : words["Sheet.Open"], ""]),
             ]),
         new SignatureBlock([words["Signs.Person"], words["Signs.Building"], words["Signs.Office"]]),
     ];

@@ -14,7 +14,7 @@ internal static class LeavingSetup
         services.AddScoped<LeavingQueries>().AddScoped<LeavingService>().AddScoped<LeavingCheckOut>().AddScoped<LeavingUndo>().AddScoped<ClearanceSheets>();
         services.AddScoped<ICheckOutStep, InspectionStep>().AddScoped<ICheckOutStep, KeysStep>().AddScoped<IAskedPayments, LeavingPayments>();
         services.AddSingleton<IAuditWords, LeavingAuditWords>();
-        services.AddSingleton<IPortalCard>(new PortalCard(6, typeof(LeavingCard)) { Only = actor => actor.Is(Role.Resident) });
+        services.AddSingleton<IPortalCard>(new PortalCard(22, typeof(LeavingCard)) { Only = actor => actor.Is(Role.Resident) });
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 27, LeavingAddresses.All, LocalName.Of<LeavingText>("Navigation"), "moveouts", Policies.Office));
     }

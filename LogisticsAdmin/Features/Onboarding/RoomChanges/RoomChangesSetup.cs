@@ -12,7 +12,7 @@ internal static class RoomChangesSetup
     {
         services.AddScoped<RoomChangeQueries>().AddScoped<RoomChangeService>();
         foreach (var kind in RoomChangeNotificationKind.All) services.AddSingleton<INotificationKind>(new RoomChangeNotificationKind(kind));
-        services.AddSingleton<IPortalCard>(new PortalCard(7, typeof(RoomChangeCard)) { Only = actor => actor.Is(Role.Resident) });
+        services.AddSingleton<IPortalCard>(new PortalCard(25, typeof(RoomChangeCard)) { Only = actor => actor.Is(Role.Resident) });
         services.AddSingleton<IPortalCard>(new PortalCard(95, typeof(RoomChangeLink)) { Only = actor => actor.Is(Role.Resident) });
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 28, RoomChangeAddresses.All, LocalName.Of<RoomChangesText>("Title"), "places", Policies.Office));
