@@ -53,7 +53,7 @@ public sealed class OfflinePageTests(BrowserFixture fixture) : BrowserTest(fixtu
         var page = visitor.Page;
         await visitor.GoAsync("/my");
         await page.WaitForFunctionAsync("() => navigator.serviceWorker.controller !== null");
-        await page.WaitForFunctionAsync("async () => (await caches.open('files').then(c => c.keys())).some(r => r.url.endsWith('/my/offline'))");
+        await page.WaitForFunctionAsync("async () => (await caches.open('shell').then(c => c.keys())).some(r => r.url.endsWith('/my/offline'))");
         // The first page came before the worker was there.
         await visitor.GoAsync(address);
         await WaitForPagesAsync(page, 1);

@@ -1,6 +1,6 @@
 // Keeps what a phone has seen of the pages under my/, so that they can be read without a connection. With a connection every page comes from the
 // server. What is kept belongs to one person: portal.js says who is signed in, and with another one, or nobody, all of it is removed.
-const pages = 'pages', files = 'files', offline = 'my/offline', mostPages = 40, mostFiles = 120;
+const pages = 'pages', files = 'files', shell = 'shell', offline = 'my/offline', mostPages = 40, mostFiles = 120;
 const home = new URL(self.registration.scope);
 const pathOf = url => url.pathname.slice(home.pathname.length);
 const isPage = (request, path) => (path === 'my' || path.startsWith('my/')) && path !== offline && path !== 'my/live' && path !== 'my/events'
@@ -8,10 +8,13 @@ const isPage = (request, path) => (path === 'my' || path.startsWith('my/')) && p
 // Files of the app itself have a fingerprint in their name: they never change, and are nobody's.
 const isFile = path => /\.[a-z0-9]{10}(\.\w+)?\.(css|js|svg|png)$/.test(path);
 
+const dayInMs = 24 * 60 * 60 * 1000;
+
 // The page for what was not seen, with the files that it needs.
 async function prepare() {
-  const cache = await caches.open(files);
-  const answer = await fetch(offline);
+  const cache = await caches.open(shell);
+  const answer = await fetch(offline, { cache: 'no-store' });
+  if (!answer.ok) throw new Error(answer.statusText);
   const text = await answer.clone().text();
   await cache.put(offline, answer);
   const needed = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => new URL(address, home)).filter(url => isFile(url.pathname));
@@ -53,16 +56,18 @@ async function page(event) {
     if (answer.status === 200 && !answer.redirected && isHtml) event.waitUntil(keep(pages, mostPages, event.request, answer.clone()));
     return answer;
   } catch (problem) {
+    // Who refreshes a page in the background keeps what it shows.
+    if (event.request.cache === 'no-store') throw problem;
     const seen = await kept(pages, event.request.url);
     if (seen) return shownAgain(seen);
-    const instead = await kept(files, new URL(offline, home).href);
+    const instead = await kept(shell, new URL(offline, home).href);
     if (instead) return instead;
     throw problem;
   }
 }
 
 async function file(event) {
-  const seen = await kept(files, event.request.url);
+  const seen = await kept(files, event.request.url) ?? await kept(shell, event.request.url);
   if (seen) return seen;
   const answer = await fetch(event.request);
   if (answer.status === 200) event.waitUntil(keep(files, mostFiles, event.request, answer.clone()));
@@ -83,6 +88,9 @@ self.addEventListener('message', event => {
     const cache = await caches.open('person');
     const before = await (await cache.match('person'))?.text();
     const now = event.data.person ?? '';
+    // After an update of the app, or in another language.
+    const standIn = await kept(shell, new URL(offline, home).href);
+    if (!(Date.now() - Date.parse(standIn?.headers.get('Date')) < dayInMs)) await prepare().catch(() => undefined);
     if (before === now) return;
     // The page that says so was kept already, when its person is known for the first time.
     if (before !== undefined) await caches.delete(pages);

@@ -47,7 +47,9 @@ function replace(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   if (focused?.matches('input,textarea,select')) return;
   old.replaceChildren(...fresh.childNodes);
-  if (focused?.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
+  const again = focused?.id ? document.getElementById(focused.id)
+    : [...old.querySelectorAll('a[href]')].find(link => link.getAttribute('href') === focused?.getAttribute('href'));
+  again?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent('live-page'));
 }
 
