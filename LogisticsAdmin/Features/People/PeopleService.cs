@@ -15,7 +15,7 @@ namespace LogisticsAdmin.Features.People;
 /// </summary>
 public sealed partial class PeopleService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PeopleUndo undo, IEnumerable<IPersonSection> sections,
-    ILogger<PeopleService> log)
+    IEnumerable<IBedClaim> claims, ILogger<PeopleService> log)
 {
     private static readonly PersonFormValidator PersonRules = new();
     private static readonly DisableFormValidator DisableRules = new();
@@ -223,6 +223,8 @@ public sealed partial class PeopleService(
                 throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "UnknownBed");
             if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != person.Id)
                 throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "BedTaken", other.FullName);
+            if (bed != person.BedId && await claims.ClaimedByAsync(db, bed, person.Id, ct) is { } whose)
+                throw Rejected.At<PeopleText>(nameof(PersonForm.BedId), "BedTaken", whose);
         }
         await Housing.MoveAsync(db, person, form.RoomId, form.BedId, clock.GetUtcNow(), ct, user.Actor.PersonId);
     }

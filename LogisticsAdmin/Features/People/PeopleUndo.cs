@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ namespace LogisticsAdmin.Features.People;
 /// Undo of actions on people, for administrators. A person who moved out gets the same stay back, unless somebody else has the bed now.
 /// Ended sessions stay ended.
 /// </summary>
-public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<PeopleText> words)
+public sealed class PeopleUndo(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims, IStringLocalizer<PeopleText> words)
     : StepUndo(databases, user, clock)
 {
     private readonly CurrentUser _user = user;
@@ -76,7 +78,7 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
         throw Rejected.Because<PeopleText>("UndoNameTaken", taken.Name, holder);
     }
 
-    private static async Task DemandHomeAsync(LogisticsDb db, Person person, long? roomId, long? bedId, CancellationToken ct)
+    private async Task DemandHomeAsync(LogisticsDb db, Person person, long? roomId, long? bedId, CancellationToken ct)
     {
         if (roomId == person.RoomId && bedId == person.BedId) return;
         if (roomId is { } room && !await db.Rooms.AnyAsync(r => r.Id == room && r.RetiredAt == null && r.Building.RetiredAt == null, ct))
@@ -84,5 +86,6 @@ public sealed class PeopleUndo(IDbContextFactory<LogisticsDb> databases, Current
         if (bedId is not { } bed) return;
         if (!await db.Beds.AnyAsync(b => b.Id == bed && b.RetiredAt == null, ct)) throw Rejected.Because<PeopleText>("UnknownBed");
         if (await Housing.OccupantAsync(db, bed, ct) is { } other && other.Id != person.Id) throw Rejected.Because<PeopleText>("BedTaken", other.FullName);
+        if (await claims.ClaimedByAsync(db, bed, person.Id, ct) is { } whose) throw Rejected.Because<PeopleText>("BedTaken", whose);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,8 @@ namespace LogisticsAdmin.Features.Places.Beds;
 /// <summary>
 /// Undo of a move or a swap: people get their earlier stays back, unless somebody else has the bed now or it is no longer in use.
 /// </summary>
-public sealed class BedsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<BedsText> words)
+public sealed class BedsUndo(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims, IStringLocalizer<BedsText> words)
     : StepUndo(databases, user, clock)
 {
     private readonly CurrentUser _user = user;
@@ -57,6 +59,7 @@ public sealed class BedsUndo(IDbContextFactory<LogisticsDb> databases, CurrentUs
                 Announce(db, buildings.Select(b => b.BuildingId), id, other.Id);
                 return;
             }
+            if (bed != person.BedId && await claims.ClaimedByAsync(db, bed, id, ct) is { } whose) throw Rejected.Because<BedsText>("BedTaken", whose);
         }
         await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, await BeganAsync(db, id, since, ct), now, ct, _user.PersonId);
         Announce(db, buildings.Select(b => b.BuildingId), id);
