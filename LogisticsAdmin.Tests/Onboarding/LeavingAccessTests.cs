@@ -46,7 +46,7 @@ public sealed class LeavingAccessTests
         await DemandAsync(manages, () => service.CloseAsync(round, Ct));
         await DemandAsync(manages, () => service.ReopenAsync(round, Ct));
         if (!manages) await Assert.ThrowsAsync<Forbidden>(() => service.SaveAsync(round, LeavingSteps.RoundForm(), Ct));
-        if (!acts) await Assert.ThrowsAsync<Forbidden>(() => service.ChargeAsync(leaver, Ct));
+        if (!acts) await Assert.ThrowsAsync<Forbidden>(() => service.ChargeAsync(leaver, new Money(1), Ct));
         Assert.Equal(acts, (await host.PersonAsync("a1")).RoomId is null);
         if (who != TestUsers.Resident) await Assert.ThrowsAsync<Forbidden>(() => queries.MineAsync(ct: Ct));
         else Assert.Null(await queries.MineAsync(ct: Ct));

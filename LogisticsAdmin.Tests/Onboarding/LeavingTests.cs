@@ -218,19 +218,21 @@ public sealed class LeavingTests
         Assert.True(await host.HearAsync(await host.SaidAsync(await host.OpenAsync(leaver.PaymentNumber!, "a1"))));
         Assert.Equal(TestHost.Start, (await host.LeaverAsync("a1")).DamagePaidAt);
         var desk = (await host.AsAsync(TestUsers.Dispatcher)).Get<LeavingService>();
-        Assert.Equal("OwesNothing", (await Assert.ThrowsAsync<Rejected>(() => desk.ChargeAsync(leaver.Id, Ct))).Code);
+        Assert.Equal("OwesNothing", (await Assert.ThrowsAsync<Rejected>(() => desk.ChargeAsync(leaver.Id, new Money(8_000), Ct))).Code);
         Assert.Equal("DamageIsPaid", (await Assert.ThrowsAsync<Rejected>(() => desk.InspectAsync(leaver.Id, new InspectionForm(), Ct))).Code);
 
         await host.InspectAsync("a2", 30);
         var poor = await host.LeaverAsync("a2");
-        await Assert.ThrowsAsync<Rejected>(() => desk.ChargeAsync(poor.Id, Ct));
+        await Assert.ThrowsAsync<Rejected>(() => desk.ChargeAsync(poor.Id, new Money(3_000), Ct));
         Assert.True((await host.LeaverAsync("a2")).OwesDamage);
         await host.PaidAsync("100", PaymentTarget.Own, "a2");
+        // Another amount than the one that was shown.
+        await Assert.ThrowsAsync<Stale>(() => desk.ChargeAsync(poor.Id, new Money(2_000), Ct));
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
             try
             {
-                await (await host.AsAsync(TestUsers.Administrator)).Get<LeavingService>().ChargeAsync(poor.Id, Ct);
+                await (await host.AsAsync(TestUsers.Administrator)).Get<LeavingService>().ChargeAsync(poor.Id, new Money(3_000), Ct);
             }
             catch (Rejected) { }
         }, Ct)));

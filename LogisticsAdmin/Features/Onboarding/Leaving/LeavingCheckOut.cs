@@ -45,6 +45,11 @@ public sealed class LeavingCheckOut(
                 done.AddRange(result.Done);
                 held.AddRange(result.Held);
             }
+            catch (Refusal) when (done.Count + held.Count > 0)
+            {
+                // The round was closed meanwhile, or the right is gone: what was done is reported, and can be undone.
+                break;
+            }
             catch (Exception e) when (e is not Refusal)
             {
                 // The transaction was rolled back: nobody of this batch has left, and the next batches continue.

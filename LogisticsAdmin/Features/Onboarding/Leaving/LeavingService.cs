@@ -102,11 +102,14 @@ public sealed class LeavingService(
         }, ct);
     }
 
-    /// <summary>Takes the damage from the person's account. Refused when nothing is owed or the account has less.</summary>
-    public Task ChargeAsync(long leaverId, CancellationToken ct = default) => WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
+    /// <summary>
+    /// Takes the damage from the person's account. Refused when nothing is owed, the account has less, or it is another amount than was shown.
+    /// </summary>
+    public Task ChargeAsync(long leaverId, Money shown, CancellationToken ct = default) => WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
     {
         var leaver = await LeaverAsync(db, leaverId, token);
         if (!leaver.OwesDamage) throw Rejected.Because<LeavingText>("OwesNothing");
+        if (leaver.DamageFen != shown.Fen) throw new Stale(await db.LastChangedByAsync<Leaver>(leaverId, token), null);
         await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaverId, leaver.DamageFen), new Money(leaver.DamageFen), token);
         leaver.PayDamage(office.Now);
         Announce(db, leaver);
@@ -174,6 +177,10 @@ public sealed class LeavingService(
         var elsewhere = await people.Where(p => p.RetiredAt != null || p.ClassName == null || !EF.Parameter(classes).Contains(p.ClassName))
             .Where(p => db.Set<Leaver>().Any(l => l.RoundId == round.Id && l.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
         db.Leavers.RemoveRange(known.Where(l => l.InspectedAt is null && l.CheckedOutAt is null && elsewhere.Contains(l.PersonId)));
+        // Who changed class belongs to this round now, and not to another open one as well.
+        var (ids, rounds) = (found.ConvertAll(p => p.Id), db.LeavingRounds);
+        db.Leavers.RemoveRange(await db.Leavers.Where(l => l.RoundId != round.Id && EF.Parameter(ids).Contains(l.PersonId) && l.InspectedAt == null
+            && l.CheckedOutAt == null && rounds.Any(r => r.Id == l.RoundId && r.ClosedAt == null)).ToListAsync(ct));
         var have = known.Select(l => l.PersonId).ToHashSet();
         var missing = found.FindAll(p => !have.Contains(p.Id));
         db.Leavers.AddRange(missing.Select(p => new Leaver(round.Id, p.Id, p.RoomId, p.BedId)));

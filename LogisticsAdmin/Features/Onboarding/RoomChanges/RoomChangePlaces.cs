@@ -10,15 +10,10 @@ namespace LogisticsAdmin.Features.Onboarding.RoomChanges;
 /// <summary>Which beds somebody may move to and whom a change concerns, asked in the same way by requests and by the office's decision.</summary>
 internal static class RoomChangePlaces
 {
-    /// <summary>Free beds of bedrooms in which nobody of another gender lives.</summary>
-    public static IQueryable<Bed> OfferedTo(LogisticsDb db, Person person, DateTimeOffset now)
-    {
-        var (id, gender, people) = (person.Id, person.Gender, db.Users);
-        var free = db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom
-            && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null).Free(db, now);
-        return gender == Gender.Unknown ? free : free.Where(b => !people.Any(p => p.RoomId == b.RoomId && p.RetiredAt == null && p.Id != id
-            && p.Gender != Gender.Unknown && p.Gender != gender));
-    }
+    /// <summary>Free beds of bedrooms in which nobody of another gender lives or has a bed.</summary>
+    public static IQueryable<Bed> OfferedTo(LogisticsDb db, Person person, DateTimeOffset now) =>
+        db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom
+            && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null).Free(db, now).SuitedTo(db, person.Gender);
 
     /// <summary>Those of the beds that are promised to nobody else.</summary>
     public static async Task<IReadOnlyList<long>> UnclaimedAsync(
