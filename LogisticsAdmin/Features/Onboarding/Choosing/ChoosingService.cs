@@ -84,7 +84,7 @@ public sealed class ChoosingService(IDbContextFactory<LogisticsDb> databases, Cu
 
     /// <summary>
     /// Pays what the season asks for from the account, or asks for a payment, whose number is returned. Charged once, however often it is called. Who
-    /// deferred pays later, from the account also after check-in.
+    /// deferred pays later, after check-in from the account, also when the season is closed.
     /// </summary>
     /// <exception cref="Rejected">The account has less, nothing is asked for, or the sum differs from <paramref name="seenFen"/>.</exception>
     public Task<string?> PayAsync(PayWay way, long? seenFen = null, CancellationToken ct = default) => AnswerAsync(async (db, own, token) =>
@@ -101,11 +101,11 @@ public sealed class ChoosingService(IDbContextFactory<LogisticsDb> databases, Cu
             freshman.PayFees(office.Now);
             return null;
         }
-        if (!accounts.CanAsk) throw Rejected.Because<ChoosingText>("NoPayOnline");
+        if (!accounts.CanAsk || freshman.CheckedInAt is not null) throw Rejected.Because<ChoosingText>("NoPayOnline");
         var number = await accounts.AskAsync(db, freshman.PersonId, freshman.Reference, owed, token);
         if (number != freshman.PaymentNumber) freshman.AskFees(owed, number);
         return number;
-    }, ct);
+    }, ct, OwesDeferred);
 
     /// <summary>绿色通道: pays later, where the season allows it.</summary>
     public Task DeferAsync(DeferForm form, CancellationToken ct = default)
@@ -230,14 +230,18 @@ public sealed class ChoosingService(IDbContextFactory<LogisticsDb> databases, Cu
             return true;
         }, ct);
 
-    private async Task<T> AnswerAsync<T>(Func<LogisticsDb, OwnFreshman, CancellationToken, Task<T>> act, CancellationToken ct)
+    /// <summary>Who arrived and deferred pays also after the season.</summary>
+    internal static bool OwesDeferred(Freshman freshman) => freshman is { FeesDeferredAt: not null, FeesPaidAt: null, CheckedInAt: not null };
+
+    private async Task<T> AnswerAsync<T>(
+        Func<LogisticsDb, OwnFreshman, CancellationToken, Task<T>> act, CancellationToken ct, Func<Freshman, bool>? alsoClosed = null)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
         {
             user.Actor.DemandOwnOnboarding();
             var me = user.PersonId;
-            var answer = await act(db, await OwnFreshman.DemandAsync(db, me, token), token);
+            var answer = await act(db, await OwnFreshman.DemandAsync(db, me, token, alsoClosed), token);
             db.Announce(new KeyChanged(OnboardingTopics.Freshmen, me));
             return answer;
         }, ct);

@@ -13,16 +13,23 @@ internal sealed class FreshmanPayments(OfficeTime office) : IAskedPayments
     public string Prefix => FreshmanReference.Prefix;
 
     public async Task<bool> IsWantedAsync(LogisticsDb db, string reference, CancellationToken ct) =>
-        FreshmanReference.IdOf(reference) is { } id
-        && await db.Freshmen.AnyAsync(f => f.Id == id && f.FeesPaidAt == null && f.WithdrawnAt == null, ct);
+        FreshmanReference.IdOf(reference) is { } id && await Wanted(db, id).AnyAsync(ct);
 
     public async Task<bool> PaidAsync(LogisticsDb db, string reference, CancellationToken ct)
     {
         if (FreshmanReference.IdOf(reference) is not { } id) return false;
-        var freshman = await db.Freshmen.SingleOrDefaultAsync(f => f.Id == id, ct);
-        if (freshman is not { FeesPaidAt: null, WithdrawnAt: null }) return false;
+        // Asked once more of the row: it may have been paid in this write, which the database does not know yet.
+        if (await Wanted(db, id).SingleOrDefaultAsync(ct) is not { FeesPaidAt: null } freshman) return false;
         freshman.PayFees(office.Now);
         db.Announce(new KeyChanged(OnboardingTopics.Freshmen, freshman.PersonId));
         return true;
+    }
+
+    /// <summary>Nobody pays for a season that ended without them.</summary>
+    private static IQueryable<Freshman> Wanted(LogisticsDb db, long id)
+    {
+        var seasons = db.OnboardingSeasons;
+        return db.Freshmen.Where(f => f.Id == id && f.FeesPaidAt == null && f.WithdrawnAt == null
+            && (f.CheckedInAt != null || seasons.Any(s => s.Id == f.SeasonId && s.State == SeasonState.Open)));
     }
 }

@@ -31,8 +31,9 @@ internal sealed record OwnFreshman(Freshman Freshman, OnboardingSeason Season, S
 
     /// <summary>The place in the open season, which the person gets now when they belong to it. To be called inside a write.</summary>
     /// <exception cref="NotFound">The person is in no season.</exception>
-    /// <exception cref="Rejected">Their season is closed.</exception>
-    public static async Task<OwnFreshman> DemandAsync(LogisticsDb db, long personId, CancellationToken ct)
+    /// <exception cref="Rejected">Their season is closed, unless <paramref name="alsoClosed"/> allows it.</exception>
+    public static async Task<OwnFreshman> DemandAsync(
+        LogisticsDb db, long personId, CancellationToken ct, Func<Freshman, bool>? alsoClosed = null)
     {
         var own = await FindAsync(db, personId, ct);
         if (own is { IsOpen: true }) return own;
@@ -43,7 +44,7 @@ internal sealed record OwnFreshman(Freshman Freshman, OnboardingSeason Season, S
             own = await FindAsync(db, personId, ct);
         }
         if (own is null) throw new NotFound();
-        return own.IsOpen ? own : throw Rejected.Because<ChoosingText>("SeasonClosed");
+        return own.IsOpen || alsoClosed?.Invoke(own.Freshman) == true ? own : throw Rejected.Because<ChoosingText>("SeasonClosed");
     }
 
     /// <summary>Whether somebody without a place belongs to the open season, see <see cref="Enrolment"/>.</summary>

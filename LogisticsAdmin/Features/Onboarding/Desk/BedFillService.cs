@@ -120,6 +120,7 @@ public sealed class BedFillService(
             from f in db.OpenFreshmen().AsNoTracking()
             where f.CheckedInAt == null && f.WithdrawnAt == null && (f.BedId == null || f.HeldUntil <= now)
             join p in users on f.PersonId equals p.Id
+            where p.RoomId == null && p.BedId == null
             select new FillStudent(f.PersonId, f.GroupId, p.ClassName ?? "", p.Gender, f.Rhythm, f.WantsQuiet)).ToListAsync(ct);
         var free = await db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom).Free(db, now)
             .Select(b => new { b.Id, b.Code, b.RoomId, Room = b.Room.Code, b.Room.Floor, Building = b.Room.Building.Code }).ToListAsync(ct);

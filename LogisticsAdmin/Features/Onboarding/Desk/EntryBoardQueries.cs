@@ -32,7 +32,8 @@ public sealed class EntryBoardQueries(IDbContextFactory<LogisticsDb> databases, 
             }).ToListAsync(ct);
         var buildings = await (
             from f in coming
-            join b in beds on f.BedId equals (long?)b.Id
+            join p in users on f.PersonId equals p.Id
+            join b in beds on (f.CheckedInAt == null ? f.BedId : p.BedId) equals (long?)b.Id
             group f by b.Room.BuildingId into one
             select new
             {

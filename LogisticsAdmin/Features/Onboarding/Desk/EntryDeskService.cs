@@ -14,7 +14,7 @@ namespace LogisticsAdmin.Features.Onboarding.Desk;
 /// </summary>
 public sealed class EntryDeskService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, EntryBeds beds, EntryNotices notices, EntryUndo undo,
-    IRepairReports repairs)
+    IRepairReports repairs, IPersonalAccounts accounts)
 {
     private static readonly GiveBedFormValidator BedRules = new();
     private static readonly CheckInFormValidator CheckInRules = new();
@@ -51,6 +51,8 @@ public sealed class EntryDeskService(
         CheckInRules.Demand(form);
         return ActAsync(EntryAct.CheckIn, personId, async (db, freshman, person, token) =>
         {
+            // The office has assigned a bed already.
+            if (freshman.BedId is null && person.BedId is { } own) freshman.Give(own, null, office.Now);
             var missing = (await SeasonNeeds.ReadAsync(db, freshman.SeasonId, token)).MissingOf(freshman).Count(s => s != OnboardingStep.Bed);
             var (now, home) = (office.Now, person.BedId);
             freshman.CheckIn(user.PersonId, missing > 0 ? form.Because : null, now);
@@ -76,15 +78,18 @@ public sealed class EntryDeskService(
         }, ct);
     }
 
-    /// <summary>放弃入学: the student won't come, and the bed and the booked time are free. Refuses who is there already.</summary>
+    /// <summary>
+    /// 放弃入学: the student won't come; the bed and the booked time are free, and what was paid goes back to their account. Refuses who is there already.
+    /// </summary>
     public Task WithdrawAsync(long personId, WithdrawEntryForm form, CancellationToken ct = default)
     {
         WithdrawRules.Demand(form);
-        return ActAsync(EntryAct.Withdraw, personId, (_, freshman, _, _) =>
+        return ActAsync(EntryAct.Withdraw, personId, async (db, freshman, _, token) =>
         {
             var had = freshman.BedId;
             freshman.Withdraw(form.Because!, office.Now);
-            return Task.FromResult<IReadOnlyList<long?>>([had]);
+            if (freshman.FeesPaidAt is not null) await accounts.RefundAsync(db, freshman.Reference, token);
+            return [had];
         }, ct);
     }
 
@@ -92,6 +97,7 @@ public sealed class EntryDeskService(
     public Task ReinstateAsync(long personId, CancellationToken ct = default) => ActAsync(EntryAct.Reinstate, personId, (_, freshman, _, _) =>
     {
         if (freshman.WithdrawnAt is null) throw Rejected.Because<EntryDeskText>("IsExpected");
+        EntryUndo.DemandNothingGivenBack(freshman);
         freshman.UndoWithdrawal();
         return Task.FromResult<IReadOnlyList<long?>>([]);
     }, ct);

@@ -26,7 +26,7 @@ public sealed class EntryPapers(
         var season = await db.OpenSeasonAsync(ct) ?? throw new NotFound();
         var building = await db.Buildings.Where(b => b.Id == buildingId).Select(b => new LocalName(b.Name, b.NameEn)).FirstOrDefaultAsync(ct)
             ?? throw new NotFound();
-        var rows = await db.EntryRows(db.OpenFreshmen().Where(f => f.WithdrawnAt == null && f.BedId != null && f.HeldUntil == null))
+        var rows = await db.EntryRows(db.OpenFreshmen().Where(f => f.WithdrawnAt == null && f.HeldUntil == null))
             .Where(r => r.BuildingId == buildingId).ToListAsync(ct);
         var freshmen = rows.ToLookup(r => r.BedId!.Value);
         var residents = await db.Users.AsNoTracking().Where(p => p.BedId != null && p.RetiredAt == null)

@@ -23,6 +23,9 @@ public sealed record EntryRow
     public string? Phone { get; init; }
     public long? BedId { get; init; }
     public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>Where the person lives already.</summary>
+    public long? HomeBedId { get; init; }
     public long? BuildingId { get; init; }
     public string? Building { get; init; }
     public string? BuildingEn { get; init; }

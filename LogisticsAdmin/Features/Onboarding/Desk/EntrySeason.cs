@@ -29,7 +29,7 @@ internal static class EntrySeason
         var (users, beds, times) = (db.Users, db.Set<Bed>(), db.Set<DeskTime>());
         return from f in freshmen.AsNoTracking()
                join p in users on f.PersonId equals p.Id
-               join b in beds on f.BedId equals (long?)b.Id into placed
+               join b in beds on (f.CheckedInAt == null ? f.BedId : p.BedId) equals (long?)b.Id into placed
                from bed in placed.DefaultIfEmpty()
                join t in times on f.DeskTimeId equals (long?)t.Id into booked
                from time in booked.DefaultIfEmpty()
@@ -43,7 +43,8 @@ internal static class EntrySeason
                    College = p.College,
                    ClassName = p.ClassName,
                    Phone = p.PhoneNumber,
-                   BedId = f.BedId,
+                   BedId = f.CheckedInAt == null ? f.BedId : p.BedId,
+                   HomeBedId = p.BedId,
                    HeldUntil = f.HeldUntil,
                    BuildingId = (long?)bed!.Room.BuildingId,
                    Building = bed!.Room.Building.Name,

@@ -63,7 +63,9 @@ public sealed class EntryUndo(
         var freshman = await db.OpenFreshmen().FirstOrDefaultAsync(f => f.PersonId == id, ct) ?? throw Rejected.Because<EntryDeskText>("NoSeason");
         var person = await db.Users.FirstAsync(p => p.Id == id, ct);
         if (was.HomeBedId is { } home && home != person.BedId) await beds.DemandFreeAsync(db, home, id, ct);
-        if (was.BedId is { } bed && (bed != freshman.BedId || freshman.CheckedInAt is not null)) await beds.DemandFreeAsync(db, bed, id, ct);
+        // A hold that has ended anyway is not held again.
+        var holds = was.BedId is not null && !(was.HeldUntil <= now);
+        if (holds && (was.BedId != freshman.BedId || freshman.CheckedInAt is not null)) await beds.DemandFreeAsync(db, was.BedId!.Value, id, ct);
         var touched = new[] { freshman.BedId, was.BedId, person.BedId, was.HomeBedId };
         if (freshman.CheckedInAt is not null && was.CheckedInAt is null)
         {
@@ -89,9 +91,16 @@ public sealed class EntryUndo(
     /// <summary>Expected again, at the time that was booked if there is still room then.</summary>
     private static async Task ComeAfterAllAsync(LogisticsDb db, Freshman freshman, long? timeId, CancellationToken ct)
     {
+        DemandNothingGivenBack(freshman);
         freshman.UndoWithdrawal();
         if (timeId is not { } booked || await db.DeskTimes.FirstOrDefaultAsync(t => t.Id == booked, ct) is not { } time) return;
         if (await db.Freshmen.CountAsync(f => f.DeskTimeId == booked, ct) < time.Capacity) freshman.Arrive(booked);
+    }
+
+    /// <summary>What was given back to the account can't be charged again for the same student.</summary>
+    internal static void DemandNothingGivenBack(Freshman freshman)
+    {
+        if (freshman.FeesPaidAt is not null) throw Rejected.Because<EntryDeskText>("FeesGivenBack");
     }
 
     /// <summary>Tells pages that a freshman changed, and the buildings of these beds.</summary>

@@ -174,6 +174,9 @@ public sealed class Freshman : Versioned, IAudited
 
     public void UndoWithdrawal() => (WithdrawnAt, WithdrawnBecause) = (null, null);
 
+    /// <summary>Removes what the person or the desk wrote, when the person is anonymised.</summary>
+    public void ForgetWords() => (DataRemark, DeferReason, WithdrawnBecause, CheckedInBecause) = (null, null, null, null);
+
     private void DemandComing()
     {
         if (CheckedInAt is not null) throw Rejected.Because<SeasonsText>("IsCheckedIn");

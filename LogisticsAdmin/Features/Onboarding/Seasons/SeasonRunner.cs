@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Onboarding.Seasons;
 
-/// <summary>Frees beds whose hold ran out, and enrols people who were recorded since the season was opened. Each write is short.</summary>
+/// <summary>
+/// Frees beds whose hold ran out and those of people who were deleted, and enrols people who were recorded since the season was opened. Each write is
+/// short.
+/// </summary>
 internal sealed class SeasonRunner(IDbContextFactory<LogisticsDb> databases, OfficeTime office, ILogger<SeasonRunner> log)
 {
     private const int Holds = 50;
@@ -24,8 +27,7 @@ internal sealed class SeasonRunner(IDbContextFactory<LogisticsDb> databases, Off
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var now = office.Now;
-            var due = await db.Freshmen.Where(f => f.HeldUntil != null && f.HeldUntil <= now).OrderBy(f => f.HeldUntil).Select(f => f.Id).Take(Holds)
-                .ToListAsync(ct);
+            var due = await Due(db, now).OrderBy(f => f.Id).Select(f => f.Id).Take(Holds).ToListAsync(ct);
             if (due.Count == 0) break;
             freed += await db.WriteAsync(token => FreeAsync(db, due, now, token), ct);
             more = due.Count == Holds;
@@ -36,8 +38,7 @@ internal sealed class SeasonRunner(IDbContextFactory<LogisticsDb> databases, Off
     private static async Task<int> FreeAsync(LogisticsDb db, List<long> due, DateTimeOffset now, CancellationToken ct)
     {
         // The bed may have been chosen, or another one held, meanwhile.
-        var ended = await db.Freshmen.Where(f => EF.Parameter(due).Contains(f.Id) && f.HeldUntil != null && f.HeldUntil <= now && f.CheckedInAt == null)
-            .ToListAsync(ct);
+        var ended = await Due(db, now).Where(f => EF.Parameter(due).Contains(f.Id)).ToListAsync(ct);
         var beds = ended.Select(f => f.BedId).OfType<long>().ToList();
         var buildings = await db.Beds.Where(b => EF.Parameter(beds).Contains(b.Id)).Select(b => b.Room.BuildingId).Distinct().ToListAsync(ct);
         foreach (var freshman in ended)
@@ -47,6 +48,12 @@ internal sealed class SeasonRunner(IDbContextFactory<LogisticsDb> databases, Off
         }
         foreach (var building in buildings) db.Announce(new KeyChanged(OnboardingTopics.Beds, building));
         return ended.Count;
+    }
+
+    private static IQueryable<Freshman> Due(LogisticsDb db, DateTimeOffset now)
+    {
+        var gone = db.Users.Where(p => p.RetiredAt != null);
+        return db.Freshmen.Where(f => f.BedId != null && f.CheckedInAt == null && (f.HeldUntil <= now || gone.Any(p => p.Id == f.PersonId)));
     }
 
     private async Task<int> EnrolAsync(CancellationToken ct)

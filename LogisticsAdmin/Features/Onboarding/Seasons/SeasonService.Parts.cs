@@ -134,6 +134,8 @@ public sealed partial class SeasonService
         await ChangeableAsync(db, paper.SeasonId, token);
         await DemandUnconfirmedAsync(db, id, token);
         db.SeasonPapers.Remove(paper);
+        await db.SaveChangesAsync(token);
+        await CompletePapersAsync(db, paper.SeasonId, token);
         return new Written(paper.SeasonId, id);
     }, ct);
 
@@ -231,6 +233,19 @@ public sealed partial class SeasonService
     private static async Task DemandFewAsync<T>(IQueryable<T> there, CancellationToken ct, int more = 1)
     {
         if (await there.CountAsync(ct) + more > OnboardingLimits.Parts) throw Rejected.Because<SeasonsText>("TooMany", OnboardingLimits.Parts);
+    }
+
+    /// <summary>Who has confirmed every paper that is left has done the step.</summary>
+    private async Task CompletePapersAsync(LogisticsDb db, long seasonId, CancellationToken ct)
+    {
+        var (papers, receipts) = (db.SeasonPapers.Where(p => p.SeasonId == seasonId), db.PaperReceipts);
+        if (!await papers.AnyAsync(ct)) return;
+        var done = await db.Freshmen.AsNoTracking()
+            .Where(f => f.SeasonId == seasonId && f.PapersConfirmedAt == null && f.CheckedInAt == null && f.WithdrawnAt == null
+                && papers.All(p => receipts.Any(r => r.PaperId == p.Id && r.FreshmanId == f.Id))).ToListAsync(ct);
+        using var bulk = new BulkWriter(db);
+        bulk.Change(done, f => f.ConfirmPapers(office.Now), ct);
+        foreach (var freshman in done) db.Announce(new KeyChanged(OnboardingTopics.Freshmen, freshman.PersonId));
     }
 
     private static async Task ReopenPapersAsync(LogisticsDb db, long seasonId, CancellationToken ct)

@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Import;
@@ -37,6 +38,7 @@ internal static class FormerPeople
         person.Anonymise(now);
         foreach (var ticket in await db.RepairTickets.Where(t => t.ReporterId == id && (t.ContactName != null || t.ContactPhone != null)).ToListAsync(ct))
             ticket.RemoveContact();
+        foreach (var freshman in await db.Freshmen.Where(f => f.PersonId == id).ToListAsync(ct)) freshman.ForgetWords();
         await db.EndSessionsAsync(s => s.PersonId == id, ct);
         await PersonRecords.ForgetPasskeysAsync(db, id, ct);
         await db.SaveChangesAsync(ct);
@@ -61,6 +63,8 @@ internal static class FormerPeople
         var act = db.AuditAct;
         await BulkWriter.RemoveAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id && a.Act == act), ct);
         await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id), ct);
+        var entries = db.Freshmen.Where(f => f.PersonId == id).Select(f => f.Id);
+        await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == nameof(Freshman) && entries.Contains(a.EntityId)), ct);
         db.Announce(new KeyChanged(PersonRecords.Topic, id));
     }
 
