@@ -146,7 +146,7 @@ public sealed class VoiceAnonymityTests
             && !f.Key.Contains("/Migrations/", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Key));
         Assert.Equal(
             [
-                "DemoVoice.cs", "VoiceBoard.cs", "VoiceConfiguration.cs", "VoiceMine.cs", "VoiceMineQueries.cs", "VoiceNames.cs",
+                "DemoVoice.cs", "PersonDataSheets.cs", "VoiceBoard.cs", "VoiceConfiguration.cs", "VoiceMine.cs", "VoiceMineQueries.cs", "VoiceNames.cs",
                 "VoiceNotices.cs", "VoiceNotificationKind.cs", "VoiceOfPerson.cs", "VoicePhotos.cs", "VoiceReporter.cs", "VoiceRow.cs", "VoiceWork.cs",
             ], files.Where(f => f != "VoiceSide.cs").Order(StringComparer.Ordinal));
     }

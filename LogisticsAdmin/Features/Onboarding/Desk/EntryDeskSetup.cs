@@ -37,12 +37,13 @@ internal static class EntryDeskSetup
             words["Board.Buildings"], EntryExport.Board(words, words["Field.Building"]), board.BuildingsAsync));
         office.MapExport("onboarding-classes", (EntryBoardQueries board, IStringLocalizer<EntryDeskText> words) => new ExportFile<BoardRow>(
             words["Board.Classes"], EntryExport.Board(words, words["Field.ClassName"]), board.ClassesAsync));
-        office.MapExport("onboarding-fill", (long? seed, BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillRow>(
-            words["Fill.Title"], EntryExport.Preview(words), async ct => (await fills.PreviewAsync(seed ?? 0, ct)).Rows));
+        office.MapExport("onboarding-fill", (string? seed, BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillRow>(
+            words["Fill.Title"], EntryExport.Preview(words), async ct => (await fills.PreviewAsync(TypedId.Parse(seed) ?? 0, ct)).Rows));
         office.MapExport("onboarding-fills", (BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillItem>(
             words["Fill.Earlier"], EntryExport.Fills(words), fills.ListAsync));
-        office.MapGet("/onboarding/door-signs.pdf", (long? building, EntryPapers papers, IDocumentEngine engine, HttpContext context) =>
-            PdfAnswer.WriteAsync(context, "door-signs", engine, () => papers.DoorSignsAsync(building, context.RequestAborted))).DisableCookieRedirect();
+        office.MapGet("/onboarding/door-signs.pdf", (string? building, EntryPapers papers, IDocumentEngine engine, HttpContext context) =>
+            PdfAnswer.WriteAsync(context, "door-signs", engine, () => papers.DoorSignsAsync(TypedId.Parse(building), context.RequestAborted)))
+            .DisableCookieRedirect();
         office.MapGet("/onboarding/rooms.pdf", (
             [FromQuery(Name = "class")] string? className, EntryPapers papers, IDocumentEngine engine, HttpContext context) =>
             PdfAnswer.WriteAsync(context, "rooms", engine, () => papers.RoomsAsync(className, context.RequestAborted))).DisableCookieRedirect();

@@ -25,18 +25,15 @@ internal static class LeavingSetup
         app.MapGet("/onboarding/leaving/{id:long}/sheets.pdf", (
             long id, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "class")] string? className, string? leaver, ClearanceSheets sheets, IDocumentEngine engine,
             IStringLocalizer<LeavingText> words, HttpContext context) => PdfAnswer.WriteAsync(
-                context, words["Sheet"], engine, () => sheets.ReadAsync(id, className, LeaverOf(leaver), context.RequestAborted)))
+                context, words["Sheet"], engine, () => sheets.ReadAsync(id, className, TypedId.Parse(leaver), context.RequestAborted)))
             .RequireAuthorization(Policies.Office).DisableCookieRedirect();
         var exports = app.MapGroup("").RequireAuthorization(Policies.Office);
         exports.MapExport("leaving-rounds", (LeavingQueries leaving, IStringLocalizer<LeavingText> words) =>
             new ExportFile<LeavingRoundRow>(words["Title"], LeavingExport.Rounds(words), leaving.RoundsAsync));
         exports.MapExport("leavers", (
-            long round, string? q, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "class")] string? className, string? state, string? sort,
+            string? round, string? q, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "class")] string? className, string? state, string? sort,
             LeavingQueries leaving, IStringLocalizer<LeavingText> words) => new ExportFile<LeaverRow>(
                 words["Title"], LeavingExport.People(words),
-                ct => leaving.AllAsync(round, LeaverFilter.Parse(q, className, state, sort), ct)));
+                ct => leaving.AllAsync(TypedId.Parse(round) ?? 0, LeaverFilter.Parse(q, className, state, sort), ct)));
     }
-
-    private static long? LeaverOf(string? typed) =>
-        long.TryParse(typed, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : null;
 }

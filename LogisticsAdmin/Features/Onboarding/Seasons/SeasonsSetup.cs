@@ -25,9 +25,9 @@ internal static class SeasonsSetup
         lists.MapExport("onboarding-seasons", (string? q, string? state, string? order, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
             new ExportFile<SeasonRow>(
                 words["Seasons.Title"], SeasonExport.Seasons(words), ct => seasons.AllAsync(SeasonFilter.Parse(q, state, order), ct)));
-        lists.MapExport("onboarding-groups", (long season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
-            new ExportFile<SeasonGroupRow>(words["Groups"], SeasonExport.Groups(words), ct => seasons.GroupsAsync(season, ct)));
-        lists.MapExport("onboarding-students", (long season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
-            new ExportFile<SeasonStudentRow>(words["Students"], SeasonExport.Students(words), ct => seasons.StudentsAsync(season, ct)));
+        lists.MapExport("onboarding-groups", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+            new ExportFile<SeasonGroupRow>(words["Groups"], SeasonExport.Groups(words), ct => seasons.GroupsAsync(TypedId.Parse(season) ?? 0, ct)));
+        lists.MapExport("onboarding-students", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+            new ExportFile<SeasonStudentRow>(words["Students"], SeasonExport.Students(words), ct => seasons.StudentsAsync(TypedId.Parse(season) ?? 0, ct)));
     }
 }
