@@ -85,7 +85,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         var settled = (await SettledAsync(db, kind.Id, [.. ids.Select(LedgerAccount.RoomKey)], ct)).ToLookup(s => s.Subject);
         return
         [
-            .. ids.Select(id => (Id: id, Key: LedgerAccount.RoomKey(id)))
+            .. ids.AsParallel().AsOrdered().Select(id => (Id: id, Key: LedgerAccount.RoomKey(id)))
                 .Select(r => CaseOf(rooms[r.Id], [.. stays[r.Id]], [.. before[r.Key]], meters?[r.Id].ToList(), [.. settled[r.Key]])),
         ];
     }
@@ -117,7 +117,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         var rooms = await RoomFactsAsync(db, [.. stays.Select(s => s.RoomId)], ct);
         var before = (await BeforeAsync([.. ids.Select(LedgerAccount.PersonKey)], ct)).ToLookup(b => b.Subject);
         var byPerson = stays.ToLookup(s => s.PersonId);
-        return [.. ids.Select(id => CaseOf(id, [.. byPerson[id]], rooms, [.. before[LedgerAccount.PersonKey(id)]]))];
+        return [.. ids.AsParallel().AsOrdered().Select(id => CaseOf(id, [.. byPerson[id]], rooms, [.. before[LedgerAccount.PersonKey(id)]]))];
     }
 
     private BillCase CaseOf(long person, IReadOnlyList<Stay> stays, Dictionary<long, RoomFacts> rooms, IReadOnlyList<BilledBefore> before)
@@ -233,7 +233,7 @@ internal sealed class BillingFacts(LogisticsDb db, OfficeTime office, FeeKind ki
         var billed = await all.AsNoTracking()
             .Where(m => EF.Parameter(parts).Contains(m.MeterRoomId) && m.BillId == all.Where(x => x.MeterRoomId == m.MeterRoomId).Max(x => x.BillId))
             .ToDictionaryAsync(m => m.MeterRoomId, ct);
-        return own.Select(s => (s.Room, Part: new MeterPart(s.Meter, s.Room, [.. rooms[s.Meter.Id]], [.. readings[s.Meter.Id]])))
+        return own.AsParallel().AsOrdered().Select(s => (s.Room, Part: new MeterPart(s.Meter, s.Room, [.. rooms[s.Meter.Id]], [.. readings[s.Meter.Id]])))
             .Where(p => !p.Part.IsFinished(billed.GetValueOrDefault(p.Room.Id)))
             .Select(p => (p.Room.RoomId, Proof: p.Part.Proof(billed.GetValueOrDefault(p.Room.Id))))
             // Who leaves pays for what was read; what was not is the next bill's.

@@ -48,8 +48,10 @@ internal sealed class BillingWork(IDbContextFactory<LogisticsDb> databases, Offi
         var ids = await facts.NextAsync(run.Position, BillingFacts.Batch, ct);
         List<BillCase> due = [.. (await facts.ReadAsync(ids, ct)).Where(c => c.Proof is not null)];
         var numbers = await NumbersAsync(db, due.Count, ct);
-        return (ids, [.. due.Zip(numbers, (c, number) => new Bill(
-            number, BillKind.Regular, kind.Id, period, c.Subject, c.RoomId, c.PersonId, c.Proof!.First, c.Proof.Last, office.Now).Prove(c.Proof))]);
+        var now = office.Now;
+        return (ids, [.. due.Zip(numbers).AsParallel().AsOrdered().Select(d => new Bill(
+            d.Second, BillKind.Regular, kind.Id, period, d.First.Subject, d.First.RoomId, d.First.PersonId, d.First.Proof!.First, d.First.Proof.Last, now)
+            .Prove(d.First.Proof))]);
     }
 
     private async Task<(IReadOnlyList<long> Ids, IReadOnlyList<Bill> Bills)> CorrectAsync(
