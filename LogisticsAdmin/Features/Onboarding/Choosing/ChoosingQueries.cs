@@ -82,7 +82,7 @@ public sealed class ChoosingQueries(
         var on = inside.Find(b => b.Floor == floor)?.Floor ?? (inside.Find(b => b.Id == mine) ?? inside.Find(IsFree) ?? inside.FirstOrDefault())?.Floor;
         var isOpen = own.IsOpen && now >= own.Group.ChoosesFrom && now < own.Group.ChoosesUntil;
         return new BedPage(
-            own.Group.ChoosesFrom, own.Group.ChoosesUntil, own.IsOpen,
+            own.Group.ChoosesFrom, own.Group.ChoosesUntil, own.IsOpen, own.HasHome,
             isOpen && !own.HasHome && freshman is { CheckedInAt: null, WithdrawnAt: null },
             [.. beds.GroupBy(b => b.BuildingId).Select(g => new BuildingChoice(g.Key, g.First().Building, g.Count(IsFree)))], at,
             [.. inside.GroupBy(b => b.Floor).Select(g => new FloorChoice(g.Key, g.Count(IsFree)))], on,

@@ -55,7 +55,7 @@ public sealed record OnboardingCardRow(LocalName Season, int? Missing);
 
 /// <summary>Beds to choose from: those of one floor, and the ways to others.</summary>
 public sealed record BedPage(
-    DateTimeOffset From, DateTimeOffset Until, bool IsOpen, bool MayChoose, IReadOnlyList<BuildingChoice> Buildings, long? BuildingId,
+    DateTimeOffset From, DateTimeOffset Until, bool IsOpen, bool HasHome, bool MayChoose, IReadOnlyList<BuildingChoice> Buildings, long? BuildingId,
     IReadOnlyList<FloorChoice> Floors, int? Floor, IReadOnlyList<BedRoom> Rooms, MyBed? Mine, DateTimeOffset? HeldUntil)
 {
     /// <summary>Held, not chosen yet.</summary>
