@@ -15,7 +15,7 @@ internal static partial class ArchitectureRules
     /// <summary>The slices from the bottom.</summary>
     private static readonly string[] Slices =
     [
-        "Office", "Places", "Calendar", "ServiceLevels", "Inbox", "Outbox", "People", "Replies", "News", "Repairs", "Fees", "Orders",
+        "Office", "Places", "Calendar", "ServiceLevels", "Inbox", "Outbox", "People", "Replies", "SavedViews", "News", "Repairs", "Fees", "Orders",
         "Voice", "Onboarding", "Reports", "Imports", "Audit", "Operations",
     ];
 

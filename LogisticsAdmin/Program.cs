@@ -18,6 +18,7 @@ using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs;
 using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.Reports;
+using LogisticsAdmin.Features.SavedViews;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Features.Voice;
 using LogisticsAdmin.Live;
@@ -76,8 +77,7 @@ public static partial class Program
         services.AddCalendar(builder.Environment);
         services.AddServiceLevels();
         services.AddInbox().AddOutbox();
-        services.AddReplies();
-        services.AddNews();
+        services.AddReplies().AddSavedViews().AddNews();
         services.AddRepairs(builder.Environment);
         services.AddPeople(builder.Environment);
         // After people: example prices name who published them.

@@ -37,7 +37,7 @@ public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Locator($"a:has([data-saved-count='{mark}'])")).ToHaveAttributeAsync("aria-current", "true");
         await desk.PictureAsync("desk-saved-view");
 
-        await page.ClickAsync("[data-keep-views]");
+        await page.ClickAsync("[data-keep-views=repairs]");
         await desk.PictureAsync("dialog-views");
         await desk.DemandAccessibleAsync("the dialog of views");
         var row = page.Locator($".keep-views li[data-view='{mark}']");
@@ -62,7 +62,7 @@ public sealed class DeskToolsTests(BrowserFixture fixture) : BrowserTest(fixture
             await keys.PressAsync("Enter");
             await Expect(page.Locator($"[data-saved-count='{name}']")).ToBeVisibleAsync();
         }
-        await page.ClickAsync("[data-keep-views]");
+        await page.ClickAsync("[data-keep-views=repairs]");
         await page.FocusAsync($".keep-views li[data-view='{mark}乙'] input");
         await keys.PressAsync("Alt+ArrowUp");
         await Expect(page.Locator($".keep-views li[data-view^='{mark}'] input").First).ToHaveValueAsync($"{mark}乙");

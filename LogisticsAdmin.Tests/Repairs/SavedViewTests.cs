@@ -1,8 +1,8 @@
 using CsCheck;
 using LogisticsAdmin.Features.Repairs.Desk;
-using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.SavedViews;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
@@ -16,6 +16,8 @@ namespace LogisticsAdmin.Tests.Repairs;
 /// <summary>Saved views: who owns them, how they are named, and that their counts follow the tickets.</summary>
 public sealed class SavedViewTests
 {
+    private const string List = "repairs";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -26,16 +28,16 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, userName);
-        var id = await views.CreateAsync(Form("东校区急修", "?view=All&campus=1&urgency=Emergency"), Ct);
+        var id = await views.CreateAsync(List, Form("东校区急修", "?view=All&campus=1&urgency=Emergency"), Ct);
 
-        var row = Assert.Single(await views.ListAsync(Ct));
+        var row = Assert.Single(await views.ListAsync(List, Ct));
         Assert.Equal((id, "东校区急修", false, true), (row.Id, row.Name, row.Shared, row.IsMine));
-        Assert.Equal(new RepairFilter { View = RepairView.All, CampusId = 1, Urgency = Urgency.Emergency }, row.Filter);
+        Assert.Equal(new RepairFilter { View = RepairView.All, CampusId = 1, Urgency = Urgency.Emergency }, DeskAddress.Read(row.Query));
 
         await views.SaveAsync(id, new ViewForm { Version = row.Version, Name = "急修" }, Ct);
-        Assert.Equal(("急修", row.Query), (await views.ListAsync(Ct)).Select(v => (v.Name, v.Query)).Single());
+        Assert.Equal(("急修", row.Query), (await views.ListAsync(List, Ct)).Select(v => (v.Name, v.Query)).Single());
         await views.DeleteAsync(id, Ct);
-        Assert.Empty(await views.ListAsync(Ct));
+        Assert.Empty(await views.ListAsync(List, Ct));
     }
 
     [Theory]
@@ -45,8 +47,8 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, userName);
-        await Assert.ThrowsAsync<Forbidden>(() => views.ListAsync(Ct));
-        await Assert.ThrowsAsync<Forbidden>(() => views.CreateAsync(Form("x"), Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => views.ListAsync(List, Ct));
+        await Assert.ThrowsAsync<Forbidden>(() => views.CreateAsync(List, Form("x"), Ct));
         await Assert.ThrowsAsync<Forbidden>(() => views.DeleteAsync(1, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => views.MoveAsync(1, 1, Ct));
     }
@@ -56,13 +58,13 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var (mine, other) = (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Administrator));
-        var id = await mine.CreateAsync(Form("我的"), Ct);
+        var id = await mine.CreateAsync(List, Form("我的"), Ct);
 
-        Assert.Empty(await other.ListAsync(Ct));
+        Assert.Empty(await other.ListAsync(List, Ct));
         await Assert.ThrowsAsync<NotFound>(() => other.SaveAsync(id, Form("你的"), Ct));
         await Assert.ThrowsAsync<NotFound>(() => other.DeleteAsync(id, Ct));
         await Assert.ThrowsAsync<NotFound>(() => other.MoveAsync(id, 1, Ct));
-        Assert.Equal("我的", Assert.Single(await mine.ListAsync(Ct)).Name);
+        Assert.Equal("我的", Assert.Single(await mine.ListAsync(List, Ct)).Name);
     }
 
     [Fact]
@@ -71,22 +73,22 @@ public sealed class SavedViewTests
         await using var host = await TestHost.OpenAsync();
         var (dispatcher, manager, admin) =
             (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Manager), await ViewsAsync(host, TestUsers.Administrator));
-        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.CreateAsync(Form("共用", shared: true), Ct));
-        var own = await dispatcher.CreateAsync(Form("自用"), Ct);
+        await Assert.ThrowsAsync<Forbidden>(() => dispatcher.CreateAsync(List, Form("共用", shared: true), Ct));
+        var own = await dispatcher.CreateAsync(List, Form("自用"), Ct);
         await Assert.ThrowsAsync<Forbidden>(async () => await dispatcher.SaveAsync(
             own, new ViewForm { Version = await VersionAsync(dispatcher, own), Name = "自用", Shared = true }, Ct));
 
-        var id = await manager.CreateAsync(Form("共用", shared: true), Ct);
-        var seen = Assert.Single(await dispatcher.ListAsync(Ct), v => v.Id == id);
+        var id = await manager.CreateAsync(List, Form("共用", shared: true), Ct);
+        var seen = Assert.Single(await dispatcher.ListAsync(List, Ct), v => v.Id == id);
         Assert.False(seen.IsMine);
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.SaveAsync(id, new ViewForm { Version = seen.Version, Name = "改名" }, Ct));
         await Assert.ThrowsAsync<Forbidden>(() => dispatcher.DeleteAsync(id, Ct));
 
         await admin.SaveAsync(id, new ViewForm { Version = seen.Version, Name = "值班室", Shared = true }, Ct);
-        Assert.Contains(await dispatcher.ListAsync(Ct), v => v.Name == "值班室");
+        Assert.Contains(await dispatcher.ListAsync(List, Ct), v => v.Name == "值班室");
         await admin.SaveAsync(id, new ViewForm { Version = await VersionAsync(admin, id), Name = "值班室" }, Ct);
-        Assert.DoesNotContain(await dispatcher.ListAsync(Ct), v => v.Id == id);
-        Assert.True(Assert.Single(await manager.ListAsync(Ct)).IsMine);
+        Assert.DoesNotContain(await dispatcher.ListAsync(List, Ct), v => v.Id == id);
+        Assert.True(Assert.Single(await manager.ListAsync(List, Ct)).IsMine);
     }
 
     [Fact]
@@ -94,9 +96,9 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var (mine, other) = (await ViewsAsync(host, TestUsers.Dispatcher), await ViewsAsync(host, TestUsers.Manager));
-        var id = await mine.CreateAsync(Form("急修"), Ct);
-        await other.CreateAsync(Form("急修"), Ct);
-        var taken = await Assert.ThrowsAsync<Rejected>(() => mine.CreateAsync(Form(" 急修 "), Ct));
+        var id = await mine.CreateAsync(List, Form("急修"), Ct);
+        await other.CreateAsync(List, Form("急修"), Ct);
+        var taken = await Assert.ThrowsAsync<Rejected>(() => mine.CreateAsync(List, Form(" 急修 "), Ct));
         Assert.Equal(nameof(ViewForm.Name), Assert.Single(taken.Problems).Field);
 
         var version = await VersionAsync(mine, id);
@@ -115,9 +117,9 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, TestUsers.Dispatcher);
-        var refused = await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form(name, query), Ct));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(List, Form(name, query), Ct));
         Assert.Equal(field, Assert.Single(refused.Problems).Field);
-        Assert.Empty(await views.ListAsync(Ct));
+        Assert.Empty(await views.ListAsync(List, Ct));
     }
 
     [Fact]
@@ -125,9 +127,9 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, TestUsers.Dispatcher);
-        foreach (var name in new[] { "甲", "乙", "丙" }) await views.CreateAsync(Form(name), Ct);
-        async Task<string> NamesAsync() => string.Concat((await views.ListAsync(Ct)).Select(v => v.Name));
-        async Task MoveAsync(string name, int by) => await views.MoveAsync((await views.ListAsync(Ct)).Single(v => v.Name == name).Id, by, Ct);
+        foreach (var name in new[] { "甲", "乙", "丙" }) await views.CreateAsync(List, Form(name), Ct);
+        async Task<string> NamesAsync() => string.Concat((await views.ListAsync(List, Ct)).Select(v => v.Name));
+        async Task MoveAsync(string name, int by) => await views.MoveAsync((await views.ListAsync(List, Ct)).Single(v => v.Name == name).Id, by, Ct);
 
         Assert.Equal("甲乙丙", await NamesAsync());
         await MoveAsync("丙", -1);
@@ -144,8 +146,21 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, TestUsers.Dispatcher);
-        for (var n = 0; n < ViewLimits.Views; n++) await views.CreateAsync(Form($"视图{n}"), Ct);
-        await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(Form("再来一个"), Ct));
+        for (var n = 0; n < ViewLimits.Views; n++) await views.CreateAsync(List, Form($"视图{n}"), Ct);
+        await Assert.ThrowsAsync<Rejected>(() => views.CreateAsync(List, Form("再来一个"), Ct));
+    }
+
+    [Fact]
+    public async Task Views_that_were_saved_before_other_lists_had_any_belong_to_the_repair_desk()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+            $"INSERT INTO SavedViews (OwnerId, Shared, Name, Query, Position, Version) VALUES ({desk.PersonId}, 0, '旧视图', '?urgency=Urgent', 0, 1)", Ct));
+
+        var row = Assert.Single(await desk.Get<SavedViewService>().ListAsync(List, Ct));
+
+        Assert.Equal(("旧视图", Urgency.Urgent), (row.Name, DeskAddress.Read(row.Query).Urgency));
     }
 
     [Fact]
@@ -154,8 +169,8 @@ public sealed class SavedViewTests
         await using var host = await TestHost.OpenAsync();
         var (dispatcher, manager) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
         using var subscription = dispatcher.Get<IChangeFeed>().Subscribe(null, c => c is KeyChanged { Topic: SavedViewService.Topic });
-        await dispatcher.Get<SavedViewService>().CreateAsync(Form("自用"), Ct);
-        await manager.Get<SavedViewService>().CreateAsync(Form("共用", shared: true), Ct);
+        await dispatcher.Get<SavedViewService>().CreateAsync(List, Form("自用"), Ct);
+        await manager.Get<SavedViewService>().CreateAsync(List, Form("共用", shared: true), Ct);
 
         List<long> keys = [];
         while (keys.Count < 2) keys.AddRange((await subscription.NextAsync(Ct))!.Changes.Cast<KeyChanged>().Select(k => k.Key));
@@ -239,9 +254,9 @@ public sealed class SavedViewTests
     {
         await using var host = await TestHost.OpenAsync();
         var views = await ViewsAsync(host, TestUsers.Dispatcher);
-        await views.CreateAsync(Form("最新的水", "?view=All&q=水&sort=Newest"), Ct);
+        await views.CreateAsync(List, Form("最新的水", "?view=All&q=水&sort=Newest"), Ct);
 
-        Assert.Equal(DeskSort.Newest, Assert.Single(await views.ListAsync(Ct)).Filter.Sort);
+        Assert.Equal(DeskSort.Newest, DeskAddress.Read(Assert.Single(await views.ListAsync(List, Ct)).Query).Sort);
     }
 
     [Fact]
@@ -282,5 +297,5 @@ public sealed class SavedViewTests
 
     private static async Task<SavedViewService> ViewsAsync(TestHost host, string userName) => (await host.AsAsync(userName)).Get<SavedViewService>();
 
-    private static async Task<long> VersionAsync(SavedViewService views, long id) => (await views.ListAsync(Ct)).Single(v => v.Id == id).Version;
+    private static async Task<long> VersionAsync(SavedViewService views, long id) => (await views.ListAsync(List, Ct)).Single(v => v.Id == id).Version;
 }

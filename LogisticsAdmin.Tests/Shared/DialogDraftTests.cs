@@ -4,12 +4,11 @@ using LogisticsAdmin.Features.Calendar.Parts;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Parts;
 using LogisticsAdmin.Features.Repairs.Costs;
-using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.List;
 using LogisticsAdmin.Features.Repairs.Desk.Panel;
-using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.SavedViews.Parts;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Features.ServiceLevels.Parts;
 using LogisticsAdmin.Live;
@@ -81,14 +80,19 @@ public sealed class DialogDraftTests
     }
 
     [Fact]
-    public async Task The_draft_of_a_new_view_belongs_to_its_filter()
+    public async Task The_draft_of_a_new_view_belongs_to_its_list_and_filter()
     {
         await using var host = await TestHost.OpenAsync();
         await using var page = new DialogPage(await host.AsAsync(TestUsers.Dispatcher));
-        Task<string> KeyAsync(string text) => page.KeyOfAsync<SaveViewDialog>(p => p.Add(d => d.Filter, new RepairFilter { Text = text }));
+        Task<string> KeyAsync(string text, string list = "repairs") => page.KeyOfAsync<SaveViewDialog>(p =>
+        {
+            p.Add(d => d.List, list);
+            p.Add(d => d.Query, $"?q={text}");
+        });
         var key = await KeyAsync("漏水");
         Assert.Equal(key, await KeyAsync("漏水"));
         Assert.NotEqual(key, await KeyAsync("停电"));
+        Assert.NotEqual(key, await KeyAsync("漏水", "voice"));
     }
 
     [Fact]

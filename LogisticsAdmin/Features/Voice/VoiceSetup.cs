@@ -1,5 +1,7 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Replies;
+using LogisticsAdmin.Features.SavedViews;
+using LogisticsAdmin.Features.SavedViews.Parts;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Demo;
 using LogisticsAdmin.Features.Voice.Desk;
@@ -26,12 +28,13 @@ public static class VoiceSetup
         services.AddSingleton<IAuditWords, VoiceAuditWords>();
         services.AddScoped<IReferenceRows, VoiceReference>();
         services.AddScoped<VoiceWork>().AddScoped<VoiceService>().AddScoped<VoiceMine>().AddScoped<VoiceNames>().AddScoped<VoiceBoard>();
-        services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoicePhotos>();
+        services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoiceLevelsUndo>().AddScoped<VoicePhotos>();
         services.AddScoped<IMediaOwner>(provider => provider.GetRequiredService<VoicePhotos>());
         services.AddScoped<DemoVoice>().AddHostedService<DemoVoiceStart>();
         services.AddScoped<VoiceClock>().AddHostedService<VoiceClockJob>();
         services.AddScoped<ILevelScope, VoiceLevelScope>();
         services.AddScoped<VoiceQueries>().AddScoped<VoiceMineQueries>();
+        services.AddViewedList<VoiceViews, VoiceFilter, VoiceRow>();
         services.AddScoped<ISearchProvider, VoiceSearch>().AddScoped<IReplySubjects, VoiceReplySubjects>().AddScoped<IPersonSection, VoiceOfPerson>();
         services.AddScoped<IReportSection, VoiceReportSection>();
         services.AddSingleton<IComplaintLink, ComplaintLink>();
@@ -41,7 +44,10 @@ public static class VoiceSetup
         services.AddSingleton<ISettingsSection>(new SettingsSection(55, "settings/voice", LocalName.Of<VoiceText>("Levels.Title"),
             LocalName.Of<VoiceText>("Levels.Section"), "clock", Policies.Office));
         return services.AddSingleton<INavigationItem>(
-            new NavigationItem(NavigationGroup.PeopleAndPlaces, 35, "voice", LocalName.Of<VoiceText>("Navigation"), "replies", Policies.Office));
+            new NavigationItem(NavigationGroup.PeopleAndPlaces, 35, "voice", LocalName.Of<VoiceText>("Navigation"), "replies", Policies.Office)
+            {
+                Links = typeof(ViewList<VoiceFilter, VoiceRow>),
+            });
     }
 
     /// <summary>The list of cases as a file, filtered and sorted by the same query string as its page.</summary>

@@ -2,7 +2,9 @@ using LogisticsAdmin.Features.Repairs.Desk.Board;
 using LogisticsAdmin.Features.Repairs.Desk.Export;
 using LogisticsAdmin.Features.Repairs.Desk.Panel;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
-using LogisticsAdmin.Features.Repairs.Desk.Views.Parts;
+using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.SavedViews;
+using LogisticsAdmin.Features.SavedViews.Parts;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -14,13 +16,12 @@ internal static class DeskSetup
     public static IServiceCollection AddDesk(this IServiceCollection services)
     {
         services.AddScoped<DeskQueries>();
-        services.AddScoped<SavedViewService>();
+        services.AddViewedList<RepairViews, RepairFilter, RepairRow>();
         services.AddScoped<DeskSettingsService>();
         services.AddScoped<TicketExport>();
-        services.AddSingleton<IAuditWords>(new AuditWords<ViewsText>(typeof(SavedView)));
         // Board, duty and others lie below the desk's address and have entries of their own.
         Add(10, "repairs", LocalName.Of<DeskText>("Navigation.Desk"), "inbox",
-            path => path == "repairs" || path.StartsWith("repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList));
+            path => path == "repairs" || path.StartsWith("repairs/BX", StringComparison.OrdinalIgnoreCase), typeof(ViewList<RepairFilter, RepairRow>));
         Add(20, "repairs/board", LocalName.Of<BoardText>("Navigation"), "board");
         services.AddSingleton<ICommandItem>(new CommandItem(10, "report-on-behalf", LocalName.Of<DeskText>("ReportOnBehalf"))
         {

@@ -22,4 +22,7 @@ public sealed class VoiceLevel : Versioned, IAudited
     public string? Why { get; private set; }
 
     public void End(DateTimeOffset at) => Until = at;
+
+    /// <summary>Its end is undone: nothing was sent since.</summary>
+    internal void Resume() => Until = null;
 }

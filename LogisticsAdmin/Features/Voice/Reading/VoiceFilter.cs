@@ -52,11 +52,23 @@ public sealed record VoiceFilter
         _ => c => true,
     };
 
+    /// <summary>By how much a change moves the number of matches.</summary>
+    public int Moves(VoiceRow? before, VoiceRow after, long me) =>
+        (Matches(after, me) ? 1 : 0) - (before is not null && Matches(before, me) ? 1 : 0);
+
     /// <summary>The filter in an address or query string. Values that are not understood are ignored.</summary>
     public static VoiceFilter Read(string address)
     {
+        TryRead(address, out var filter);
+        return filter;
+    }
+
+    /// <summary>False if the query string contains anything that is not a filter of the list, including the case on the sheet.</summary>
+    public static bool TryRead(string address, out VoiceFilter filter)
+    {
         var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
-        return new VoiceFilter
+        var understood = true;
+        filter = new VoiceFilter
         {
             View = Member<VoiceView>("view") ?? VoiceView.Open,
             Kind = Member<VoiceKind>("kind"),
@@ -65,13 +77,25 @@ public sealed record VoiceFilter
             Text = Take("q") is { Length: > 0 } text ? text : null,
             Sort = Member<VoiceSort>("sort") ?? VoiceSort.Pressing,
         };
+        return understood && query.Count == 0;
 
-        string? Take(string name) => query.TryGetValue(name, out StringValues values) ? values.ToString().Trim() : null;
+        string? Take(string name) => query.Remove(name, out StringValues values) ? values.ToString().Trim() : null;
 
-        long? Id(string name) => long.TryParse(Take(name), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        long? Id(string name)
+        {
+            if (Take(name) is not { Length: > 0 } typed) return null;
+            if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return id;
+            understood = false;
+            return null;
+        }
 
-        T? Member<T>(string name) where T : struct, Enum =>
-            Enum.TryParse<T>(Take(name), ignoreCase: true, out var member) && Enum.IsDefined(member) ? member : null;
+        T? Member<T>(string name) where T : struct, Enum
+        {
+            if (Take(name) is not { Length: > 0 } typed) return null;
+            if (Enum.TryParse<T>(typed, ignoreCase: true, out var member) && Enum.IsDefined(member)) return member;
+            understood = false;
+            return null;
+        }
     }
 
     /// <summary>The case on the sheet, in an address.</summary>
@@ -90,6 +114,6 @@ public sealed record VoiceFilter
         ["case"] = selected?.ToString(CultureInfo.InvariantCulture),
     });
 
-    /// <summary>The query string of the export of this list.</summary>
+    /// <summary>Only the query string, for the export of this list and for saved views.</summary>
     public string ToQuery() => ToAddress()[Path.Length..];
 }

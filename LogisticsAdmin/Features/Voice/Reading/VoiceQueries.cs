@@ -49,6 +49,20 @@ public sealed class VoiceQueries(
         return counts;
     }
 
+    /// <summary>The number of cases that match each filter.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<VoiceFilter> filters, CancellationToken ct = default)
+    {
+        user.Actor.DemandVoiceOffice();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        List<int> counts = [];
+        foreach (var filter in filters)
+        {
+            var isEmpty = filter.HasText && !SearchIndex.HasWords(filter.Text!);
+            counts.Add(isEmpty ? 0 : await Find(db, filter).CountAsync(VoiceFilter.InView(filter.View, user.PersonId), ct));
+        }
+        return counts;
+    }
+
     /// <summary>All matching cases in the list's order, read in batches.</summary>
     public IAsyncEnumerable<VoiceRow> ExportAsync(VoiceFilter filter, CancellationToken ct = default)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Voice.Work;
 
 /// <summary>The limits of cases: everybody signed in reads them, the management changes them. What was sent before keeps its own.</summary>
-public sealed class VoiceLevelService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class VoiceLevelService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceLevelsUndo undo)
 {
     private const int MinutesPerHour = 60;
 
@@ -29,19 +29,26 @@ public sealed class VoiceLevelService(IDbContextFactory<LogisticsDb> databases, 
         user.Actor.DemandVoiceOffice();
         user.Actor.DemandManagement();
         Rules.Demand(form);
+        long? step = null;
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
             user.Actor.DemandManagement();
-            var now = office.Now;
-            var current = await db.VoiceLevels.SingleAsync(l => l.Until == null, token);
-            if (current.Id != form.LevelId) throw new Stale(await db.LastChangedByAsync<VoiceLevel>(current.Id, token), null);
-            var (answer, settle) = (form.AnswerHours!.Value * MinutesPerHour, form.SettleHours!.Value * MinutesPerHour);
-            if ((current.AnswerMinutes, current.SettleMinutes) == (answer, settle)) throw Rejected.Because<VoiceText>("NothingChanged");
-            current.End(now);
-            db.VoiceLevels.Add(new VoiceLevel(answer, settle, now, string.IsNullOrWhiteSpace(form.Why) ? null : form.Why.Trim()));
-            db.Announce(new KeyChanged(VoiceTopics.Levels, current.Id));
+            step = await undo.RecordAsync(db, "Limits", VoiceLevelsUndo.Limits, () => ReplaceAsync(db, form, token), token);
         }, ct);
+        undo.Offer(step);
+    }
+
+    private async Task ReplaceAsync(LogisticsDb db, VoiceLevelForm form, CancellationToken ct)
+    {
+        var now = office.Now;
+        var current = await db.VoiceLevels.SingleAsync(l => l.Until == null, ct);
+        if (current.Id != form.LevelId) throw new Stale(await db.LastChangedByAsync<VoiceLevel>(current.Id, ct), null);
+        var (answer, settle) = (form.AnswerHours!.Value * MinutesPerHour, form.SettleHours!.Value * MinutesPerHour);
+        if ((current.AnswerMinutes, current.SettleMinutes) == (answer, settle)) throw Rejected.Because<VoiceText>("NothingChanged");
+        current.End(now);
+        db.VoiceLevels.Add(new VoiceLevel(answer, settle, now, string.IsNullOrWhiteSpace(form.Why) ? null : form.Why.Trim()));
+        db.Announce(new KeyChanged(VoiceTopics.Levels, current.Id));
     }
 }
 

@@ -15,24 +15,10 @@ internal sealed class PersonDeskSettingsConfiguration : IEntityTypeConfiguration
     }
 }
 
-internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>
-{
-    public void Configure(EntityTypeBuilder<SavedView> view)
-    {
-        view.ToTable("SavedViews");
-        view.Property(v => v.Name).HasMaxLength(ViewLimits.Name);
-        view.Property(v => v.Query).HasMaxLength(ViewLimits.Query);
-        view.HasIndex(v => new { v.OwnerId, v.Name }).IsUnique();
-        view.HasIndex(v => v.Shared);
-        view.HasOne<Person>().WithMany().HasForeignKey(v => v.OwnerId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
 public static class ViewSets
 {
     extension(LogisticsDb db)
     {
-        public DbSet<SavedView> SavedViews => db.Set<SavedView>();
         public DbSet<PersonDeskSettings> PersonDeskSettings => db.Set<PersonDeskSettings>();
     }
 }

@@ -1,23 +1,19 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace LogisticsAdmin.Features.Repairs.Desk.Views;
+namespace LogisticsAdmin.Features.SavedViews;
 
-/// <summary>A saved view as the desk lists it.</summary>
-public sealed record SavedViewRow(long Id, long Version, string Name, bool Shared, bool IsMine, string Owner, string Query)
-{
-    public RepairFilter Filter { get; } = DeskAddress.Read(Query);
-}
+/// <summary>A saved view as the menu lists it.</summary>
+public sealed record SavedViewRow(long Id, long Version, string Name, bool Shared, bool IsMine, string Owner, string Query);
 
 /// <summary>
-/// Saved views of the desk. Every office member has their own; shared views are visible to the whole office and maintained by managers and
-/// administrators. Other people's private views are NotFound.
+/// Saved views of the office's lists. Every office member has their own; shared views are visible to the whole office and maintained by managers
+/// and administrators. Other people's private views are NotFound, and so are views of a list that nobody has.
 /// </summary>
-public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, CurrentUser user)
+public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<IViewedList> lists)
 {
     /// <summary>Topic of <see cref="KeyChanged"/>: its key is the person whose list changed, or <see cref="Everybody"/>.</summary>
     public const string Topic = "views";
@@ -25,30 +21,33 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
 
     private static readonly ViewFormValidator Rules = new();
 
-    /// <summary>The user's own views in their order, then those shared by others.</summary>
-    public async Task<IReadOnlyList<SavedViewRow>> ListAsync(CancellationToken ct = default)
+    /// <summary>The user's own views of a list in their order, then those shared by others.</summary>
+    public async Task<IReadOnlyList<SavedViewRow>> ListAsync(string list, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await (
             from v in db.SavedViews.AsNoTracking()
-            where v.OwnerId == me || v.Shared
+            where v.List == list && (v.OwnerId == me || v.Shared)
             join p in db.Users on v.OwnerId equals p.Id
             orderby v.OwnerId == me descending, v.OwnerId, v.Position, v.Id
             select new SavedViewRow(v.Id, v.Version, v.Name, v.Shared, v.OwnerId == me, p.FullName, v.Query)).ToListAsync(ct);
     }
 
-    /// <summary>Saves a filter under a name. Only managers and administrators may share it.</summary>
-    public Task<long> CreateAsync(ViewForm form, CancellationToken ct = default)
+    /// <summary>Saves a filter of a list under a name. Only managers and administrators may share it.</summary>
+    public Task<long> CreateAsync(string list, ViewForm form, CancellationToken ct = default)
     {
+        user.Actor.DemandOffice();
         Rules.Demand(form);
+        var viewed = lists.FirstOrDefault(l => l.Key == list) ?? throw new NotFound();
+        var query = viewed.Normalize(form.Query ?? "") ?? throw Rejected.At<SavedViewsText>(nameof(ViewForm.Query), "WrongQuery");
         return WriteAsync(async (db, token) =>
         {
             var me = user.PersonId;
-            var own = await db.SavedViews.Where(v => v.OwnerId == me).Select(v => v.Position).ToListAsync(token);
-            if (own.Count >= ViewLimits.Views) throw Rejected.Because<ViewsText>("TooManyViews", ViewLimits.Views);
-            var view = new SavedView(me, form.Name!, DeskAddress.Read(form.Query ?? ""), own.Count == 0 ? 0 : own.Max() + 1);
+            var own = await db.SavedViews.Where(v => v.OwnerId == me && v.List == list).Select(v => v.Position).ToListAsync(token);
+            if (own.Count >= ViewLimits.Views) throw Rejected.Because<SavedViewsText>("TooManyViews", ViewLimits.Views);
+            var view = new SavedView(me, list, form.Name!, query, own.Count == 0 ? 0 : own.Max() + 1);
             if (form.Shared) view.Rename(form.Name!, Share());
             await DemandFreeNameAsync(db, view, token);
             db.SavedViews.Add(view);
@@ -71,21 +70,20 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
         }, ct);
     }
 
-    /// <summary>Deletes a view; tickets are not affected.</summary>
+    /// <summary>Deletes a view; what it lists is not affected.</summary>
     public Task DeleteAsync(long id, CancellationToken ct = default) => ChangeAsync(id, (db, view, _) =>
     {
         db.SavedViews.Remove(view);
         return Task.CompletedTask;
     }, ct);
 
-    /// <summary>Moves one of the user's own views up (-1) or down (+1); does nothing at the end of the list.</summary>
+    /// <summary>Moves one of the user's own views up (-1) or down (+1) among those of its list; does nothing at the end.</summary>
     public Task MoveAsync(long id, int by, CancellationToken ct = default) => WriteAsync(async (db, token) =>
     {
         var me = user.PersonId;
-        var own = await db.SavedViews.Where(v => v.OwnerId == me).OrderBy(v => v.Position).ThenBy(v => v.Id).ToListAsync(token);
-        var at = own.FindIndex(v => v.Id == id);
-        if (at < 0) throw new NotFound();
-        var view = own[at];
+        var view = await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id && v.OwnerId == me, token) ?? throw new NotFound();
+        var own = await db.SavedViews.Where(v => v.OwnerId == me && v.List == view.List).OrderBy(v => v.Position).ThenBy(v => v.Id).ToListAsync(token);
+        var at = own.IndexOf(view);
         own.RemoveAt(at);
         own.Insert(Math.Clamp(at + Math.Sign(by), 0, own.Count), view);
         for (var i = 0; i < own.Count; i++) own[i].SetPosition(i);
@@ -122,7 +120,7 @@ public sealed class SavedViewService(IDbContextFactory<LogisticsDb> databases, C
 
     private static async Task DemandFreeNameAsync(LogisticsDb db, SavedView view, CancellationToken ct)
     {
-        if (await db.SavedViews.AnyAsync(v => v.OwnerId == view.OwnerId && v.Name == view.Name && v.Id != view.Id, ct))
-            throw Rejected.At<ViewsText>(nameof(ViewForm.Name), "NameTaken", view.Name);
+        if (await db.SavedViews.AnyAsync(v => v.OwnerId == view.OwnerId && v.List == view.List && v.Name == view.Name && v.Id != view.Id, ct))
+            throw Rejected.At<SavedViewsText>(nameof(ViewForm.Name), "NameTaken", view.Name);
     }
 }

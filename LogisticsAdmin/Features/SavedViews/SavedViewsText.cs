@@ -1,0 +1,4 @@
+namespace LogisticsAdmin.Features.SavedViews;
+
+/// <summary>Words of saved views.</summary>
+public sealed class SavedViewsText;
