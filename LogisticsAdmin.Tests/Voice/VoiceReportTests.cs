@@ -97,6 +97,10 @@ public sealed class VoiceReportTests
         Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<InboxItem>().CountAsync(i => i.Kind >= 90 && i.Kind < 100, Ct)));
         Assert.DoesNotContain(await host.InDatabaseAsync(db => db.Audit.Select(a => a.Entity).Distinct().ToListAsync(Ct)),
             e => e.StartsWith("Voice", StringComparison.Ordinal));
+        var english = cases.Where(c => c.Text.All(char.IsAscii)).ToList();
+        Assert.InRange(english.Count, 4, cases.Count / 4);
+        Assert.All(english, c => Assert.All(c.Events, e => Assert.True(e.Note is null || e.Note.All(char.IsAscii), e.Note)));
+        Assert.Equal(4, english.Select(c => c.Text).Distinct().Count());
         Assert.InRange((await (await host.AsAsync(TestUsers.Technician)).Get<VoiceBoard>().ReadAsync(ct: Ct)).Count, 5, 8);
     }
 }

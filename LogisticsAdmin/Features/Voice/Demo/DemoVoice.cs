@@ -19,11 +19,26 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
 
     private const int Days = 120, Public = 8, Reporters = 240;
 
+    private const int TitleLength = 24, EnglishTitleLength = 60;
+
+    private sealed record Home(long Person, long Room, long Building, string Words, bool IsEnglish);
+
     private sealed record Cast(
-        IReadOnlyList<(long Person, long Room, long Building, string Words)> Residents, IReadOnlyList<long> Office, long Manager,
-        IReadOnlyList<long> Centres, IReadOnlyList<(long Id, long CentreId)> Crews, DemoTexts Texts)
+        IReadOnlyList<Home> Residents, IReadOnlyList<long> Office, long Manager, IReadOnlyList<long> Centres,
+        IReadOnlyList<(long Id, long CentreId)> Crews, DemoTexts Texts)
     {
+        private readonly IReadOnlyList<Home> _english = [.. Residents.Where(r => r.IsEnglish)];
+
         public DemoMatter MatterOf(int n) => Texts.Matters[n % Texts.Matters.Count];
+
+        public DemoSaid SaidOf(int n) => MatterOf(n).IsEnglish ? Texts.SaidEn : Texts.Said;
+
+        /// <summary>Somebody who writes the language of the matter; if nobody does, any resident.</summary>
+        public Home ReporterOf(int n)
+        {
+            var among = MatterOf(n).IsEnglish && _english.Count > 0 ? _english : Residents;
+            return among[n * 7 % among.Count];
+        }
     }
 
     /// <summary>Loads them once, where there are no cases and the demo's people are there.</summary>
@@ -44,7 +59,7 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
                 sent.ApplyElapsedTime(times, now);
                 sent.Recalculate(times, now);
                 db.VoiceCases.Add(sent);
-                db.VoiceReporters.Add(new VoiceReporter(sent, cast.Residents[n * 7 % cast.Residents.Count].Person));
+                db.VoiceReporters.Add(new VoiceReporter(sent, cast.ReporterOf(n).Person));
                 cases.Add(sent);
             }
             await db.SaveChangesAsync(token);
@@ -64,7 +79,7 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
 
     private async Task<VoiceCase> SendAsync(LogisticsDb db, Cast cast, int n, DateTimeOffset at, CancellationToken ct)
     {
-        var (matter, home) = (cast.MatterOf(n), cast.Residents[n * 7 % cast.Residents.Count]);
+        var (matter, home) = (cast.MatterOf(n), cast.ReporterOf(n));
         var isAnonymous = n % 4 == 1 && matter.Kind != VoiceKind.Praise;
         var crew = n % 3 == 0 && cast.Crews.Count > 0 ? cast.Crews[n % cast.Crews.Count] : ((long Id, long CentreId)?)null;
         return VoiceCase.Submit(await db.NextNumberAsync(VoiceLimits.Series, office.DayOf(at), ct), new VoiceReport(matter.Kind, matter.Text, isAnonymous)
@@ -80,7 +95,7 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
     /// <summary>What happened to it, by its place among the sixty; nothing happens later than now.</summary>
     private static void Tell(VoiceCase sent, Cast cast, int n, VoiceTimes times, DateTimeOffset now)
     {
-        var (matter, said, me, at) = (cast.MatterOf(n), cast.Texts.Said, cast.Office[n % cast.Office.Count], sent.SubmittedAt);
+        var (matter, said, me, at) = (cast.MatterOf(n), cast.SaidOf(n), cast.Office[n % cast.Office.Count], sent.SubmittedAt);
         sent.Recalculate(times, at);
         // The newest wait, or are under work.
         if (n >= Count - 3) return;
@@ -144,7 +159,7 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
     {
         var (day, matter) = (office.DayOf(sent.SubmittedAt), cast.Texts.Matters.First(m => m.Text == sent.Text));
         var published = new VoicePublication(sent.Id, sent.Kind, new DateOnly(day.Year, day.Month, 1), null, (sent.EndedAt ?? sent.SubmittedAt).AddHours(3));
-        published.Describe(CleanText.Summary(matter.Text, 24), matter.Text, matter.Done);
+        published.Describe(CleanText.Summary(matter.Text, matter.IsEnglish ? EnglishTitleLength : TitleLength), matter.Text, matter.Done);
         db.VoicePublications.Add(published);
         await db.SaveChangesAsync(ct);
         foreach (var home in cast.Residents.Skip(n * 5).Take(3 + n * 4)) db.VoiceSupports.Add(new VoiceSupport(published.Id, home.Person));
@@ -155,14 +170,15 @@ internal sealed class DemoVoice(IDbContextFactory<LogisticsDb> databases, Office
         var (rooms, dispatchers, managers) =
             (db.Set<Room>(), VoiceNotices.Holders(db, [Role.Dispatcher]), VoiceNotices.Holders(db, [Role.Manager]));
         var residents = await db.Users.AsNoTracking().Where(p => p.RetiredAt == null && p.RoomId != null).OrderBy(p => p.Id).Take(Reporters)
-            .Join(rooms, p => p.RoomId, r => r.Id, (p, r) => new { p.Id, Room = r.Id, r.BuildingId, Words = r.Building.Name + " " + r.Building.NameEn })
+            .Join(rooms, p => p.RoomId, r => r.Id, (p, r) =>
+                new { p.Id, Room = r.Id, r.BuildingId, Words = r.Building.Name + " " + r.Building.NameEn, p.Language })
             .ToListAsync(ct);
         var staff = await dispatchers.OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
         var manager = await managers.OrderBy(p => p.Id).Select(p => (long?)p.Id).FirstOrDefaultAsync(ct);
         if (residents.Count < Count / 2 || staff.Count == 0 || manager is not { } decides) return null;
         var crews = await db.Set<Crew>().AsNoTracking().Living().OrderBy(c => c.Id).Select(c => new { c.Id, c.CentreId }).ToListAsync(ct);
         return new Cast(
-            [.. residents.OrderBy(r => r.Id).Select(r => (r.Id, r.Room, r.BuildingId, r.Words))], staff, decides,
+            [.. residents.OrderBy(r => r.Id).Select(r => new Home(r.Id, r.Room, r.BuildingId, r.Words, r.Language == Languages.English))], staff, decides,
             await db.Set<Centre>().AsNoTracking().Living().OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct),
             [.. crews.Select(c => (c.Id, c.CentreId))], texts);
     }
