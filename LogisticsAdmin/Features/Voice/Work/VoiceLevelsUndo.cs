@@ -4,7 +4,6 @@ using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
-using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
