@@ -41,14 +41,14 @@ public sealed partial class PlacesService
         }, ct);
     }
 
-    /// <summary>停用 of one bed, with the reason: refused while somebody lives in it, and says who. Throws NotFound for an unknown bed.</summary>
+    /// <summary>停用 of one bed, with the reason: refused while somebody lives in it or is to get it, and says who. Throws NotFound for an unknown bed.</summary>
     public Task RetireBedAsync(long bedId, RetirePlaceForm form, CancellationToken ct = default)
     {
         RetireRules.Demand(form);
         return ActOnBedAsync(RoomAct.RetireBed, bedId, async (db, room, bed, token) =>
         {
             if (bed.RetiredAt is not null) throw Rejected.Because<PlacesText>("BedAlreadyRetired", bed.Code);
-            await PlaceRules.DemandFreeAsync(db, [bed], token, field: "");
+            await PlaceRules.DemandFreeAsync(db, claims, [bed], token, field: "");
             bed.Retire(clock.GetUtcNow(), user.PersonId, CleanText.Clean(form.Reason));
         }, ct);
     }
@@ -87,7 +87,7 @@ public sealed partial class PlacesService
         foreach (var code in room.FreeBedCodes(Math.Max(0, wanted - living.Count))) room.AddBed(code);
         List<Bed> extra = [.. living.Skip(wanted)];
         if (extra.Count == 0) return;
-        await PlaceRules.DemandFreeAsync(db, extra, ct);
+        await PlaceRules.DemandFreeAsync(db, claims, extra, ct);
         if (CleanText.Clean(form.BedsReason) is not { Length: > 0 } because)
             throw Rejected.At<PlacesText>(nameof(RoomForm.BedsReason), "BedsReasonMissing", PlaceRules.Listed(extra.Select(b => b.Code)));
         foreach (var bed in extra) bed.Retire(clock.GetUtcNow(), user.PersonId, because);

@@ -1,5 +1,6 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ namespace LogisticsAdmin.Features.Places;
 /// Changes campuses, buildings and rooms. Administrators only; anybody else gets <see cref="Forbidden"/>. Nothing is removed: what is no
 /// longer used retires with a reason, and tickets and stays keep its name.
 /// </summary>
-public sealed partial class PlacesService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PlacesUndo undo)
+public sealed partial class PlacesService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, PlacesUndo undo, IEnumerable<IBedClaim> claims)
 {
     private static readonly CampusFormValidator CampusRules = new();
     private static readonly BuildingFormValidator BuildingRules = new();
@@ -95,8 +97,8 @@ public sealed partial class PlacesService(IDbContextFactory<LogisticsDb> databas
 
     /// <summary>
     /// Changes a room and the number of its beds: adds missing ones and retires free ones from the end. Refuses at the field when somebody
-    /// lives in one of those, and names them, or when the reason for retiring is missing. Throws <see cref="Stale"/> if the room changed since
-    /// the form was opened.
+    /// lives in one of those or was promised it, and names them, or when the reason for retiring is missing. Throws <see cref="Stale"/> if the room
+    /// changed since the form was opened.
     /// </summary>
     public Task SaveRoomAsync(long id, RoomForm form, CancellationToken ct = default)
     {
@@ -112,7 +114,10 @@ public sealed partial class PlacesService(IDbContextFactory<LogisticsDb> databas
         }, ct);
     }
 
-    /// <summary>停用: refused while somebody lives in the room, or in a room of the building, or while the campus has buildings in use.</summary>
+    /// <summary>
+    /// 停用: refused while somebody lives in the room, or in a room of the building, or was promised a bed there, and says who; and while the campus
+    /// has buildings in use.
+    /// </summary>
     public Task RetireAsync(PlaceKind kind, long id, RetirePlaceForm form, CancellationToken ct = default)
     {
         RetireRules.Demand(form);
@@ -122,14 +127,14 @@ public sealed partial class PlacesService(IDbContextFactory<LogisticsDb> databas
             PlaceKind.Room => ActAsync(RoomAct.Retire, id, async (db, room, token) =>
             {
                 DemandLiving(room);
-                await PlaceRules.DemandEmptyAsync(db, room, token);
+                await PlaceRules.DemandEmptyAsync(db, claims, room, token);
                 Retire(room, because);
             }, ct),
             PlaceKind.Building => WriteAsync(async (db, token) =>
             {
                 var building = await FindAsync<Building>(db, id, token);
                 DemandLiving(building);
-                await PlaceRules.DemandEmptyAsync(db, building, token);
+                await PlaceRules.DemandEmptyAsync(db, claims, building, token);
                 Retire(building, because);
                 return Changed(db, id, id);
             }, ct),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,8 @@ namespace LogisticsAdmin.Features.Places;
 
 /// <summary>Undo of changes to rooms, for administrators. Beds that were added retire again, those
 /// that retired come back, and renamed ones have their codes again.</summary>
-public sealed class PlacesUndo(IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IStringLocalizer<PlacesText> words)
+public sealed class PlacesUndo(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims, IStringLocalizer<PlacesText> words)
     : StepUndo(databases, user, clock)
 {
     private readonly CurrentUser _user = user;
@@ -50,9 +52,9 @@ public sealed class PlacesUndo(IDbContextFactory<LogisticsDb> databases, Current
         var was = JsonSerializer.Deserialize<Memento>(before)!;
         var room = await db.Rooms.Include(r => r.Beds).FirstAsync(r => r.Id == id, ct);
         if (was.Retired is null) await PlaceRules.DemandFreeNumberAsync(db, room.BuildingId, was.Code, id, ct);
-        else await PlaceRules.DemandEmptyAsync(db, room, ct);
+        else await PlaceRules.DemandEmptyAsync(db, claims, room, ct);
         var added = room.LivingBeds().Where(b => !was.Beds.Contains(b.Id)).ToList();
-        await PlaceRules.DemandFreeAsync(db, added, ct);
+        await PlaceRules.DemandFreeAsync(db, claims, added, ct);
         var beds = was.Codes.ToDictionary(b => b.Id);
         foreach (var bed in added) bed.Retire(now, _user.PersonId, beds.GetValueOrDefault(bed.Id)?.Because ?? RetireReasons.Undone);
         foreach (var bed in room.Beds.Where(b => beds.ContainsKey(b.Id) && b.Code != beds[b.Id].Code)) bed.Recode(beds[bed.Id].Code);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Live;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -13,7 +14,7 @@ namespace LogisticsAdmin.Features.Places;
 /// Imports rooms and their beds from a spreadsheet; rooms are identified by building and room number. A number of beds adds missing ones and
 /// retires free ones beyond it. For managers and administrators. Buildings come from <see cref="BuildingsImport"/>.
 /// </summary>
-public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKind
+public sealed class RoomsImport(CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims) : ImportKind
 {
     internal const string Campus = "campus", Building = "building", Floor = "floor", Number = "room", Title = "name", TitleEn = "name-en", Kind = "kind",
         Area = "area", Capacity = "capacity", Beds = "beds";
@@ -60,7 +61,8 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         var buildings = await db.Buildings.AsNoTracking().Include(b => b.Campus).Where(b => b.RetiredAt == null).ToListAsync(ct);
         var rooms = await db.Rooms.AsNoTracking().Include(r => r.Beds).Where(r => r.RetiredAt == null).ToListAsync(ct);
         var taken = await db.Users.AsNoTracking().Where(p => p.BedId != null && p.RetiredAt == null).Select(p => p.BedId!.Value).ToListAsync(ct);
-        return new RoomPlan(buildings, rooms, [.. taken], input, clock.GetUtcNow(), user.Actor.PersonId);
+        var promised = await claims.ClaimedAsync(db, [.. rooms.SelectMany(r => r.LivingBeds()).Select(b => b.Id)], ct);
+        return new RoomPlan(buildings, rooms, [.. taken], promised, input, clock.GetUtcNow(), user.Actor.PersonId);
     }
 
     public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
@@ -78,8 +80,13 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             var isLivedIn = await db.Users.AnyAsync(p => p.RetiredAt == null && (ids.Contains(p.BedId) || (entity.IsNew && p.RoomId == room.Id)), ct);
             if (room.Version != entity.Version || isLivedIn)
             {
-                var why = new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince");
-                left.Add(new SkippedRow(entity.Row, $"{room.Building.Name} {room.Code}", why));
+                Leave(new RowProblem(null, typeof(PlacesText), isLivedIn ? "Import.LivedIn" : "Import.TouchedSince"));
+                continue;
+            }
+            var promised = await claims.ClaimedAsync(db, [.. added.Select(b => b.Id)], ct);
+            if (promised.Count > 0)
+            {
+                Leave(new RowProblem(null, typeof(PlacesText), "Import.BedsPromised", PlaceRules.Listed(promised.Values)));
                 continue;
             }
             foreach (var bed in added) bed.Retire(now, by, UndoneReason);
@@ -95,6 +102,8 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             var retired = room.Beds.Where(b => was.Retired.Contains(b.Code) && b.RetiredAt is not null
                 && !room.Beds.Any(o => o.RetiredAt is null && o.Code == b.Code));
             foreach (var bed in retired) bed.Restore();
+
+            void Leave(RowProblem why) => left.Add(new SkippedRow(entity.Row, $"{room.Building.Name} {room.Code}", why));
         }
         return left;
     }
@@ -113,11 +122,14 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
         private readonly Dictionary<(long, string), Room> _rooms;
         private readonly ILookup<string, Building> _buildings;
         private readonly HashSet<long> _taken;
+        private readonly IReadOnlyDictionary<long, string> _promised;
         private readonly (DateTimeOffset At, long? By) _act;
 
-        public RoomPlan(IEnumerable<Building> buildings, IEnumerable<Room> rooms, HashSet<long> taken, ImportInput input, DateTimeOffset at, long? by)
+        public RoomPlan(
+            IEnumerable<Building> buildings, IEnumerable<Room> rooms, HashSet<long> taken, IReadOnlyDictionary<long, string> promised, ImportInput input,
+            DateTimeOffset at, long? by)
         {
-            (_taken, _act) = (taken, (at, by));
+            (_taken, _promised, _act) = (taken, promised, (at, by));
             _rooms = rooms.ToDictionary(r => (r.BuildingId, CleanText.ComparisonKey(r.Code)));
             _buildings = buildings.SelectMany(b => b.Spellings.Select(n => (n, b))).ToLookup(x => x.n, x => x.b);
             var reader = new RowReader(All, input.CountsFrom1904);
@@ -205,6 +217,8 @@ public sealed class RoomsImport(CurrentUser user, TimeProvider clock) : ImportKi
             var living = stored?.LivingBeds() ?? [];
             List<Bed> extra = beds is { } wanted ? [.. living.Skip(wanted)] : [];
             if (extra.Exists(b => _taken.Contains(b.Id))) Note(RoomsImport.Beds, "Import.BedsTaken", extra.Count(b => _taken.Contains(b.Id)));
+            var waiting = extra.Where(b => _promised.ContainsKey(b.Id)).Select(b => _promised[b.Id]).ToList();
+            if (waiting.Count > 0) Note(RoomsImport.Beds, "Import.BedsPromised", PlaceRules.Listed(waiting));
             if (reader.Problems.Count > 0) return Refused();
 
             var missing = Math.Max(0, (beds ?? living.Count) - living.Count);

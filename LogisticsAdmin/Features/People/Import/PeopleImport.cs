@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -10,7 +11,7 @@ namespace LogisticsAdmin.Features.People.Import;
 /// Imports new people and changes from a spreadsheet; people are identified by their number. Administrators only, so that nobody gains roles
 /// through a file. An empty cell leaves the stored value unchanged. New people have no password; they get a one-time code later.
 /// </summary>
-public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportKind
+public sealed class PeopleImport(CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims) : ImportKind
 {
     public const string Restore = "restore";
 
@@ -83,8 +84,12 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
 
     public override bool MayImport(Actor actor) => actor.MayManagePeople();
 
-    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct) =>
-        new PeoplePlan(await KnownPeople.ReadAsync(db, ct), input, user.Actor.PersonId, clock.GetUtcNow(), ct);
+    public override async Task<ImportPlan> PlanAsync(LogisticsDb db, ImportInput input, CancellationToken ct)
+    {
+        var plan = new PeoplePlan(await KnownPeople.ReadAsync(db, ct), input, user.Actor.PersonId, clock.GetUtcNow(), ct);
+        await plan.JudgeBedsAsync(db, claims, ct);
+        return plan;
+    }
 
     public override async Task<IReadOnlyList<SkippedRow>> UndoAsync(LogisticsDb db, IReadOnlyList<ImportedEntity> entities, CancellationToken ct)
     {
@@ -92,14 +97,18 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         var (now, writer, left) = (clock.GetUtcNow(), new PeopleWriter(db, known, user.Actor.PersonId, clock.GetUtcNow()), new List<SkippedRow>());
         List<PersonChange> changes = [];
         var administrators = known.Administrators.ToHashSet();
+        var before = entities.ToDictionary(e => e.Id, e => e.IsNew ? null : JsonSerializer.Deserialize<PersonSnapshot>(e.Before!));
+        var promised = await claims.ClaimedByOthersAsync(
+            db, [.. before.Where(b => GetsBed(b.Key, b.Value)).Select(b => (b.Value!.BedId!.Value, (long?)b.Key))], ct);
         foreach (var entity in entities)
         {
             ct.ThrowIfCancellationRequested();
             if (!known.ById.TryGetValue(entity.Id, out var person)) continue;
-            var was = entity.IsNew ? null : JsonSerializer.Deserialize<PersonSnapshot>(entity.Before!);
+            var was = before[entity.Id];
             var why = person.Version != entity.Version ? Why("Import.TouchedSince")
                 : was?.BedId is { } bed && known.BedOf.TryGetValue(bed, out var other) && other != person.Id
                     ? Why("Import.BedTaken", known.ById[other].FullName)
+                : was?.BedId is { } own && promised.TryGetValue((own, person.Id), out var whose) ? Why("Import.BedPromised", whose)
                 : was?.ConfirmedEmail is { } email && known.Names.TryGetValue(SignInName.Normalize(email), out var owner) && owner != person.Id
                     ? Why("Import.EmailTaken", email)
                 : null;
@@ -118,6 +127,9 @@ public sealed class PeopleImport(CurrentUser user, TimeProvider clock) : ImportK
         }
         await writer.ChangeAsync(changes, _ => { }, ct);
         return left;
+
+        bool GetsBed(long id, PersonSnapshot? was) =>
+            was is { BedId: not null, IsDeleted: false } && known.ById.TryGetValue(id, out var person) && person.BedId != was.BedId;
 
         static RowProblem Why(string code, params IReadOnlyList<object?> args) => new(null, typeof(PeopleImportText), code, args);
     }

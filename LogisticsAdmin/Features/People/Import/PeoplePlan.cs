@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Importing;
@@ -21,6 +22,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     private readonly ImportInput _input;
     private readonly List<Draft> _drafts;
     private readonly Dictionary<string, int> _names = [];
+    private IReadOnlyList<RowVerdict> _verdicts = [];
 
     /// <summary>A row being checked: its person, their current and their new values, and the problems found so far.</summary>
     private sealed class Draft
@@ -54,13 +56,19 @@ internal sealed partial class PeoplePlan : ImportPlan
         }
         CheckNames();
         CheckAdministrators();
-        CheckBeds();
-        Verdicts = [.. _drafts.Select(VerdictOf)];
     }
 
-    private static IReadOnlyList<ImportColumn> PeopleColumns { get; } = new PeopleImport(null!, null!).Columns;
+    private static IReadOnlyList<ImportColumn> PeopleColumns { get; } = new PeopleImport(null!, null!, []).Columns;
 
-    public override IReadOnlyList<RowVerdict> Verdicts { get; }
+    public override IReadOnlyList<RowVerdict> Verdicts => _verdicts;
+
+    /// <summary>Refuses rows whose bed somebody else has or is to get, and then says of every row what becomes of it.</summary>
+    public async Task JudgeBedsAsync(LogisticsDb db, IEnumerable<IBedClaim> claims, CancellationToken ct)
+    {
+        await CheckClaimsAsync(db, claims, ct);
+        CheckBeds();
+        _verdicts = [.. _drafts.Select(VerdictOf)];
+    }
 
     public override Task<IReadOnlyList<ImportedEntity>> ApplyAsync(LogisticsDb db, long batchId, Action<int> progress, CancellationToken ct)
     {
@@ -200,6 +208,16 @@ internal sealed partial class PeoplePlan : ImportPlan
             if (left.Count == 1) Refuse(draft, PeopleImport.Roles, "Import.LastAdministrator");
             else left.Remove(draft.Person!.Id);
         }
+    }
+
+    /// <summary>A bed that is promised is given only to whom it is promised. Who keeps their bed is not concerned.</summary>
+    private async Task CheckClaimsAsync(LogisticsDb db, IEnumerable<IBedClaim> claims, CancellationToken ct)
+    {
+        var moving = _drafts.Where(d => d.Problems.Count == 0 && d.After!.BedId is { } bed && (d.Before is null or { IsDeleted: true } || d.Before.BedId != bed))
+            .Select(d => (Draft: d, Wanted: (BedId: d.After!.BedId!.Value, PersonId: d.Person?.Id))).ToList();
+        var promised = await claims.ClaimedByOthersAsync(db, moving.ConvertAll(m => m.Wanted), ct);
+        foreach (var (draft, wanted) in moving)
+            if (promised.TryGetValue(wanted, out var whose)) Refuse(draft, PeopleImport.Bed, "Import.BedPromised", whose);
     }
 
     /// <summary>The person of a refused row keeps their bed, which can make another row invalid; repeated until no more rows are refused.</summary>

@@ -68,6 +68,14 @@ public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<
             else if (move.FromBed is { } bed && !known.BedCodes.ContainsKey(bed)) Leave(entity, "Import.BedGone");
             else back.Add(entity);
         }
+        var promised = await claims.ClaimedByOthersAsync(
+            db, [.. back.Where(e => known.People[e.Id].BedId != was[e.Id].FromBed).Select(WantedBy).OfType<(long, long?)>()], ct);
+        foreach (var entity in back.ToList())
+        {
+            if (WantedBy(entity) is not { } wanted || !promised.TryGetValue(wanted, out var whose)) continue;
+            Leave(entity, "Refusal.BedClaimed", whose);
+            back.Remove(entity);
+        }
         // Who is left alone keeps their bed, which may be in the way of another.
         for (var again = true; again;)
         {
@@ -80,6 +88,8 @@ public sealed class BedsImport(CurrentUser user, OfficeTime office, IEnumerable<
         await MoveBackAsync(db, [.. back.Select(e => (e.Id, was[e.Id]))], ct);
         Announce(db, known, back.SelectMany(e => new[] { was[e.Id].FromRoom, was[e.Id].ToRoom }));
         return left;
+
+        (long BedId, long? PersonId)? WantedBy(ImportedEntity entity) => was[entity.Id].FromBed is { } bed ? (bed, entity.Id) : null;
 
         void Leave(ImportedEntity entity, string code, params IReadOnlyList<object?> args) => left.Add(new SkippedRow(
             entity.Row, known.People.GetValueOrDefault(entity.Id)?.Called ?? "", new RowProblem(null, typeof(BedsText), code, args)));
