@@ -213,7 +213,7 @@ internal sealed partial class PeoplePlan : ImportPlan
     /// <summary>A bed that is promised is given only to whom it is promised. Who keeps their bed is not concerned.</summary>
     private async Task CheckClaimsAsync(LogisticsDb db, IEnumerable<IBedClaim> claims, CancellationToken ct)
     {
-        var moving = _drafts.Where(d => d.Problems.Count == 0 && d.After!.BedId is { } bed && (d.Before is null or { IsDeleted: true } || d.Before.BedId != bed))
+        var moving = _drafts.Where(d => d.Problems.Count == 0 && d.After!.BedId is { } bed && !(d.Before is { IsDeleted: false } before && before.BedId == bed))
             .Select(d => (Draft: d, Wanted: (BedId: d.After!.BedId!.Value, PersonId: d.Person?.Id))).ToList();
         var promised = await claims.ClaimedByOthersAsync(db, moving.ConvertAll(m => m.Wanted), ct);
         foreach (var (draft, wanted) in moving)
