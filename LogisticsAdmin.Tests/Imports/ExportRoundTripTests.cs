@@ -87,6 +87,7 @@ public sealed class ExportRoundTripTests
         ["report-figure"] = null,
         ["report-targets"] = null,
         ["room-changes"] = null,
+        ["room-keys"] = null,
         ["rooms"] = "rooms",
         ["service-levels"] = null,
         ["settings-categories"] = null,

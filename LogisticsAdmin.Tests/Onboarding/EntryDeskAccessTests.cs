@@ -58,6 +58,7 @@ public sealed class EntryDeskAccessTests
         var person = await host.AsAsync(who);
         var (desk, queries, board) = (person.Get<EntryDeskService>(), person.Get<EntryDeskQueries>(), person.Get<EntryBoardQueries>());
         var (fills, papers) = (person.Get<BedFillService>(), person.Get<EntryPapers>());
+        var (keys, returns) = (person.Get<RoomKeyQueries>(), person.Get<RoomKeyService>());
 
         await MayAsync(isOffice, () => queries.FindAsync(freshman.Code, Ct));
         await MayAsync(isOffice, () => queries.ReadAsync(freshman.PersonId, Ct));
@@ -70,13 +71,18 @@ public sealed class EntryDeskAccessTests
         await MayAsync(isOffice, () => fills.ListAsync(Ct));
         await MayAsync(isOffice, () => papers.RoomsAsync(null, Ct));
         await MayAsync(isOffice, () => papers.DoorSignsAsync(intake.Building, Ct));
+        await MayAsync(isOffice, () => keys.ListAsync(new RoomKeyFilter(), Ct));
+        await MayAsync(isOffice, () => keys.AllAsync(new RoomKeyFilter(), Ct));
         await MayAsync(mayAct, () => desk.WithdrawAsync(freshman.PersonId, new WithdrawEntryForm { Because = "试" }, Ct));
         await MayAsync(mayAct, () => desk.ReinstateAsync(freshman.PersonId, Ct));
         await MayAsync(mayAct, () => desk.GiveBedAsync(freshman.PersonId, new GiveBedForm { BedId = intake.Beds[0] }, Ct));
         await MayAsync(mayAct, () => desk.CheckInAsync(freshman.PersonId, EntryDeskSteps.Late(), Ct));
         await MayAsync(mayAct, () => desk.HandKeyAsync(freshman.PersonId, new HandKeyForm { KeyLabels = "K" }, Ct));
+        var key = await host.InDatabaseAsync(db => db.RoomKeys.Select(k => k.Id).FirstOrDefaultAsync(Ct));
+        await MayAsync(mayAct, () => returns.ReturnAsync(freshman.PersonId, key, Ct));
         if (!mayAct)
         {
+            await Assert.ThrowsAsync<Forbidden>(() => person.Get<RoomKeyUndo>().UndoAsync(1, Ct));
             await Assert.ThrowsAsync<Forbidden>(() => desk.ReportDamageAsync(freshman.PersonId, new DamageForm { Description = "坏" }, Ct));
             await Assert.ThrowsAsync<Forbidden>(() => fills.ApplyAsync(1, "", Ct));
             await Assert.ThrowsAsync<Forbidden>(() => fills.UndoAsync(1, Ct));

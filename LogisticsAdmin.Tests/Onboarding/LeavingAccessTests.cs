@@ -89,7 +89,11 @@ public sealed class LeavingAccessTests
         await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
         await app.InDatabaseAsync(LeavingSteps.AddFirstRoundAsync);
         var client = await app.SignInAsync(who);
-        string[] addresses = ["/onboarding/leaving/1/sheets.pdf", "/exports/leavers.csv?round=1", "/exports/leaving-rounds.csv", "/exports/room-changes.csv"];
+        string[] addresses =
+        [
+            "/onboarding/leaving/1/sheets.pdf", "/exports/leavers.csv?round=1", "/exports/leaving-rounds.csv", "/exports/room-changes.csv",
+            "/exports/room-keys.csv",
+        ];
         foreach (var address in addresses)
         {
             using var answer = await client.GetAsync(address, Ct);
@@ -101,7 +105,8 @@ public sealed class LeavingAccessTests
             using var none = await client.GetAsync(address, Ct);
             Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         }
-        foreach (var address in new[] { "/onboarding/leaving", "/onboarding/leaving/1", "/onboarding/leaving/99", "/onboarding/room-changes" })
+        string[] pages = ["/onboarding/leaving", "/onboarding/leaving/1", "/onboarding/leaving/99", "/onboarding/room-changes", "/onboarding/keys"];
+        foreach (var address in pages)
         {
             using var page = await client.GetAsync(address, Ct);
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);

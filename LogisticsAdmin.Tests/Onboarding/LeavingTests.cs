@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Onboarding.Desk;
 using LogisticsAdmin.Features.Onboarding.Leaving;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Places.Beds;
@@ -116,6 +117,28 @@ public sealed class LeavingTests
         Assert.Empty(await HoldsAsync(beds, dormitory.People[1]));
         Assert.Equal("RoundClosed", (await Assert.ThrowsAsync<Rejected>(() => desk.InspectAsync(leaver.Id, new InspectionForm(), Ct))).Code);
         Assert.Equal("RoundClosed", (await Assert.ThrowsAsync<Rejected>(() => CheckOutAsync(host, round, "a1"))).Code);
+    }
+
+    [Fact]
+    public async Task A_key_holds_up_a_check_out_outside_a_round_too_and_leads_to_where_it_is_returned()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        var key = await host.KeyAsync("a1", "101-A");
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var beds = desk.Get<BedService>();
+        var hold = Assert.Single(await beds.HoldsAsync(dormitory.People[0], Ct));
+        Assert.Equal(("钥匙 101-A 未归还", "onboarding/keys?q=20230001"), (hold.What.Zh, hold.Address));
+        var refused = await Assert.ThrowsAsync<Rejected>(() => beds.CheckOutAsync(dormitory.People[0], ct: Ct));
+        Assert.Equal("HeldAt", Assert.Single(refused.Problems).Code);
+
+        var round = await host.RoundAsync();
+        Assert.All(
+            await beds.HoldsAsync(dormitory.People[0], Ct), h => Assert.Equal($"onboarding/leaving/{round}?q=20230001", h.Address));
+        await (await host.AsAsync(TestUsers.Manager)).Get<LeavingService>().CloseAsync(round, Ct);
+        Assert.Equal(["钥匙 101-A 未归还"], await HoldsAsync(beds, dormitory.People[0]));
+        await desk.Get<RoomKeyService>().ReturnAsync(dormitory.People[0], key, Ct);
+        Assert.Empty(await HoldsAsync(beds, dormitory.People[0]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Documents;
+using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -15,9 +16,12 @@ internal static class EntryDeskSetup
         services.AddScoped<EntryBeds>().AddScoped<EntryNotices>().AddScoped<EntryUndo>();
         services.AddScoped<EntryDeskService>().AddScoped<EntryDeskQueries>().AddScoped<EntryBoardQueries>();
         services.AddScoped<BedFillService>().AddScoped<EntryPapers>();
+        services.AddScoped<RoomKeyQueries>().AddScoped<RoomKeyService>().AddScoped<RoomKeyUndo>().AddScoped<IPersonSection, KeysOfPerson>();
         foreach (var kind in EntryNotificationKind.All) services.AddSingleton<INotificationKind>(new EntryNotificationKind(kind));
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 25, "onboarding/desk", LocalName.Of<EntryDeskText>("Desk.Title"), "qr", Policies.Office));
+        services.AddSingleton<INavigationItem>(new NavigationItem(
+            NavigationGroup.PeopleAndPlaces, 29, RoomKeyAddresses.All, LocalName.Of<EntryDeskText>("RoomKeys.Title"), "keys", Policies.Office));
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 26, "onboarding/board", LocalName.Of<EntryDeskText>("Board.Title"), "dashboard", Policies.Office)
         {
@@ -41,6 +45,9 @@ internal static class EntryDeskSetup
             words["Fill.Title"], EntryExport.Preview(words), async ct => (await fills.PreviewAsync(TypedId.Parse(seed) ?? 0, ct)).Rows));
         office.MapExport("onboarding-fills", (BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillItem>(
             words["Fill.Earlier"], EntryExport.Fills(words), fills.ListAsync));
+        office.MapExport("room-keys", (string? q, string? state, string? sort, RoomKeyQueries keys, IStringLocalizer<EntryDeskText> words) =>
+            new ExportFile<RoomKeyRow>(
+                words["RoomKeys.Title"], EntryExport.Keys(words), ct => keys.AllAsync(RoomKeyFilter.Parse(q, state, sort), ct)));
         office.MapGet("/onboarding/door-signs.pdf", (string? building, EntryPapers papers, IDocumentEngine engine, HttpContext context) =>
             PdfAnswer.WriteAsync(context, "door-signs", engine, () => papers.DoorSignsAsync(TypedId.Parse(building), context.RequestAborted)))
             .DisableCookieRedirect();

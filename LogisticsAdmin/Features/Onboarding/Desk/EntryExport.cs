@@ -29,6 +29,21 @@ internal static class EntryExport
         new(words["Field.Missing"], r => r.Missing, ColumnFormat.Whole),
     ];
 
+    public static IReadOnlyList<ExportColumn<RoomKeyRow>> Keys(IStringLocalizer words) =>
+    [
+        new(words["Field.KeyLabel"], k => k.Label),
+        new(words["Field.Building"], k => k.Building.ToString()),
+        new(words["Field.Room"], k => k.Room),
+        new(words["Field.Number"], k => k.Number),
+        new(words["Field.Person"], k => k.Person),
+        new(words["Field.ClassName"], k => k.ClassName),
+        new(words["Field.HandedAt"], k => k.HandedAt, ColumnFormat.Moment),
+        new(words["Field.HandedBy"], k => k.HandedBy),
+        new(words["Field.State"], k => words[$"RoomKeyState.{k.State}"].Value),
+        new(words["Field.ReturnedAt"], k => k.ReturnedAt, ColumnFormat.Moment),
+        new(words["Field.ReturnedBy"], k => k.ReturnedBy),
+    ];
+
     public static IReadOnlyList<ExportColumn<BedFillRow>> Preview(IStringLocalizer words) =>
     [
         new(words["Field.ClassName"], r => r.ClassName),
