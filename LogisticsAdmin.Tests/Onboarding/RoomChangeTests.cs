@@ -77,6 +77,25 @@ public sealed class RoomChangeTests
     }
 
     [Fact]
+    public async Task A_swap_is_refused_while_a_freshman_of_another_gender_has_a_bed_in_the_room()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        await host.IntakeAsync(students: 2, isMixed: true);
+        await host.WithFreshmenAsync(all => all[1].Give(dormitory.Bed(1, 2), null, TestHost.Start));
+        var change = await host.ChangeAsync(await AskToSwapAsync(host, "a1", "20230003"));
+        foreach (var user in new[] { "a2", "b1", "b2" }) await VoteAsync(host, user, change.Id, agrees: true);
+
+        Assert.Equal("OtherGender", (await Assert.ThrowsAsync<Rejected>(() => ApproveAsync(host, change.Id))).Code);
+        Assert.Equal(dormitory.Bed(0, 0), (await host.PersonAsync("a1")).BedId);
+
+        await host.WithFreshmenAsync(all => all[1].LeaveBed());
+        await host.WithFreshmenAsync(all => all[0].Give(dormitory.Bed(1, 2), null, TestHost.Start));
+        await ApproveAsync(host, change.Id);
+        Assert.Equal(dormitory.Bed(1, 0), (await host.PersonAsync("a1")).BedId);
+    }
+
+    [Fact]
     public async Task One_no_ends_it_and_a_new_one_can_be_asked_up_to_five_times_a_day()
     {
         await using var host = await TestHost.OpenAsync();

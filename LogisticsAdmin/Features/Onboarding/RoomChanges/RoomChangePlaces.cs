@@ -36,11 +36,15 @@ internal static class RoomChangePlaces
             && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
     }
 
-    /// <summary>Whether nobody of another gender lives in the room, apart from who leaves it.</summary>
+    /// <summary>Whether nobody of another gender lives in the room, holds or has a bed there, apart from who leaves it.</summary>
     public static async Task<bool> SuitsAsync(LogisticsDb db, Person person, long roomId, long leaving, CancellationToken ct)
     {
         var (id, gender) = (person.Id, person.Gender);
-        return gender == Gender.Unknown || !await db.Users.AnyAsync(p => p.RoomId == roomId && p.RetiredAt == null && p.Id != id && p.Id != leaving
-            && p.Gender != Gender.Unknown && p.Gender != gender, ct);
+        if (gender == Gender.Unknown) return true;
+        var others = db.Users.Where(p => p.RetiredAt == null && p.Id != id && p.Id != leaving && p.Gender != Gender.Unknown && p.Gender != gender);
+        var beds = db.Set<Bed>();
+        return !await others.AnyAsync(p => p.RoomId == roomId, ct)
+            && !await db.Freshmen.AnyAsync(f => f.CheckedInAt == null && f.WithdrawnAt == null && others.Any(p => p.Id == f.PersonId)
+                && beds.Any(b => b.Id == f.BedId && b.RoomId == roomId), ct);
     }
 }
