@@ -1,3 +1,5 @@
+using System.Globalization;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Onboarding.Desk;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Places;
@@ -288,5 +290,70 @@ public sealed class CheckInTests
         Assert.Equal("other", category.Code);
         Assert.Equal("HasNoBed", await EntryDeskSteps.CodeOfAsync(async () => await desk.Get<EntryDeskService>()
             .ReportDamageAsync((await host.FreshmanAsync("freshman2")).PersonId, new DamageForm { Description = "坏了" }, Ct)));
+    }
+
+    [Fact]
+    public async Task A_bed_in_a_room_of_another_gender_is_neither_offered_nor_given_anywhere()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync(isMixed: true);
+        await host.GivenAsync("freshman2", intake.Beds[0]);
+        var (desk, person) = (await host.AsAsync(TestUsers.Dispatcher), (await host.FreshmanAsync("freshman1")).PersonId);
+        var service = desk.Get<EntryDeskService>();
+
+        foreach (var anywhere in new[] { true, false })
+        {
+            var form = new GiveBedForm { BedId = intake.Beds[1], IsAnywhere = anywhere };
+            var refused = await Assert.ThrowsAsync<Rejected>(() => service.GiveBedAsync(person, form, Ct));
+            Assert.Equal(("OtherGender", nameof(GiveBedForm.BedId)), (refused.Code, refused.Problems.Single().Field));
+            Assert.Equal(
+                intake.Beds.Skip(4).Order(),
+                (await desk.Get<EntryDeskQueries>().FreeBedsAsync(person, anywhere, "新生1号楼", Ct)).Select(b => b.Id).Order());
+        }
+        await service.GiveBedAsync(person, new GiveBedForm { BedId = intake.Beds[4], IsAnywhere = true }, Ct);
+
+        Assert.Equal(intake.Beds[4], (await host.FreshmanAsync("freshman1")).BedId);
+    }
+
+    [Fact]
+    public async Task Undo_of_a_given_bed_takes_its_message_back_and_tells_who_has_read_it()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync();
+        var (desk, person) = (await host.AsAsync(TestUsers.Dispatcher), (await host.FreshmanAsync("freshman1")).PersonId);
+        var (service, undo) = (desk.Get<EntryDeskService>(), desk.Get<EntryUndo>());
+
+        await service.GiveBedAsync(person, new GiveBedForm { BedId = intake.Beds[0] }, Ct);
+        Assert.Equal([(114, intake.Beds[0])], await ToldAsync());
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+        Assert.Empty(await ToldAsync());
+
+        await service.GiveBedAsync(person, new GiveBedForm { BedId = intake.Beds[0] }, Ct);
+        await ReadAsync();
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+        Assert.Equal([(114, intake.Beds[0]), (115, intake.Beds[0])], await ToldAsync());
+
+        // Who has an earlier bed again is told which.
+        await service.GiveBedAsync(person, new GiveBedForm { BedId = intake.Beds[1] }, Ct);
+        await service.GiveBedAsync(person, new GiveBedForm { BedId = intake.Beds[2] }, Ct);
+        await ReadAsync();
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+        Assert.Equal((114, intake.Beds[1]), (await ToldAsync())[^1]);
+        Assert.Equal(intake.Beds[1], (await host.FreshmanAsync("freshman1")).BedId);
+
+        // A check-in that is undone takes no message back.
+        await service.CheckInAsync(person, EntryDeskSteps.Late(), Ct);
+        var before = await ToldAsync();
+        await undo.UndoAsync(undo.Latest!.Value, Ct);
+        Assert.Equal(before, await ToldAsync());
+
+        async Task<List<(int Kind, long Bed)>> ToldAsync() => (await host.InDatabaseAsync(db => db.Inbox.AsNoTracking().Where(i => i.PersonId == person)
+            .OrderBy(i => i.Id).ToListAsync(Ct))).ConvertAll(i => (i.Kind, long.Parse(i.Subject, CultureInfo.InvariantCulture)));
+
+        Task ReadAsync() => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            foreach (var message in await db.Inbox.Where(i => i.PersonId == person).ToListAsync(token)) message.Read(TestHost.Start);
+            return 0;
+        }, Ct));
     }
 }

@@ -67,8 +67,8 @@ public sealed class EntryDeskQueries(
     }
 
     /// <summary>
-    /// Free beds for a freshman: of the group's offer, or with <paramref name="anywhere"/> of all bedrooms; by building, room and bed, those that
-    /// match all typed words.
+    /// Free beds for a freshman: of the group's offer, or with <paramref name="anywhere"/> of all bedrooms, without rooms of another gender; by
+    /// building, room and bed, those that match all typed words.
     /// </summary>
     public async Task<IReadOnlyList<EntryBed>> FreeBedsAsync(long personId, bool anywhere, string? typed, CancellationToken ct = default)
     {
@@ -79,8 +79,8 @@ public sealed class EntryDeskQueries(
         var offered = anywhere
             ? db.Beds.Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Kind == RoomKind.Bedroom
                 && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null)
-            : db.Beds.OfferedTo(db, freshman.GroupId, gender).SuitedTo(db, gender);
-        var free = offered.Free(db, office.Now);
+            : db.Beds.OfferedTo(db, freshman.GroupId, gender);
+        var free = offered.SuitedTo(db, gender).Free(db, office.Now);
         foreach (var word in CleanText.Clean(typed).Split(' ', '-').Where(w => w.Length > 0))
         {
             var pattern = LikePattern.Containing(word);

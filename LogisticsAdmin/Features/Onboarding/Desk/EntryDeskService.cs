@@ -23,8 +23,8 @@ public sealed class EntryDeskService(
     private static readonly DamageFormValidator DamageRules = new();
 
     /// <summary>
-    /// Gives a free bed and tells the student. Refuses at its field a bed that the group is not offered, unless the form says anywhere, one that is
-    /// no longer in use, and one that somebody else has (and says who).
+    /// Gives a free bed and tells the student. Refuses at its field a bed that the group is not offered, unless the form says anywhere, one in a room
+    /// of another gender, one that is no longer in use, and one that somebody else has (and says who).
     /// </summary>
     public Task GiveBedAsync(long personId, GiveBedForm form, CancellationToken ct = default)
     {
@@ -33,8 +33,9 @@ public sealed class EntryDeskService(
         {
             var had = freshman.BedId;
             var bed = await beds.DemandFreeAsync(db, form.BedId!.Value, personId, token);
-            var offered = db.Beds.OfferedTo(db, freshman.GroupId, person.Gender).SuitedTo(db, person.Gender);
-            if (!form.IsAnywhere && !await offered.AnyAsync(b => b.Id == bed.Id, token))
+            if (!await db.Beds.SuitedTo(db, person.Gender).AnyAsync(b => b.Id == bed.Id, token))
+                throw Rejected.At<EntryDeskText>(nameof(GiveBedForm.BedId), "OtherGender");
+            if (!form.IsAnywhere && !await db.Beds.OfferedTo(db, freshman.GroupId, person.Gender).AnyAsync(b => b.Id == bed.Id, token))
                 throw Rejected.At<EntryDeskText>(nameof(GiveBedForm.BedId), "NotOffered");
             freshman.Give(bed.Id, null, office.Now);
             notices.Tell(db, personId, EntryNotificationKind.BedGiven, bed);

@@ -13,10 +13,11 @@ namespace LogisticsAdmin.Features.Onboarding.Desk;
 
 /// <summary>
 /// Undo of what the desk did with a freshman of the open season, by the id of the person: they are expected again, their bed is theirs unless
-/// somebody else has it by now, and keys that they were given count as returned.
+/// somebody else has it by now, the message about a bed that was given is taken back, and keys that they were given count as returned.
 /// </summary>
 public sealed class EntryUndo(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, EntryBeds beds, IStringLocalizer<EntryDeskText> words)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, EntryBeds beds, EntryNotices notices,
+    IStringLocalizer<EntryDeskText> words)
     : StepUndo(databases, user, clock)
 {
     private readonly CurrentUser _user = user;
@@ -75,7 +76,11 @@ public sealed class EntryUndo(
         }
         if (was.WithdrawnAt is { } withdrawn && freshman.WithdrawnAt is null) freshman.Withdraw(was.WithdrawnBecause ?? "", withdrawn);
         else if (was.WithdrawnAt is null && freshman.WithdrawnAt is not null) await ComeAfterAllAsync(db, freshman, was.DeskTimeId, ct);
-        if (freshman.BedId != was.BedId) RestoreBed(freshman, was, now);
+        var given = freshman.HasBed ? freshman.BedId : null;
+        // Also where the bed that was given had been held by the student.
+        if (freshman.BedId != was.BedId || freshman.HeldUntil != was.HeldUntil) RestoreBed(freshman, was, now);
+        var again = freshman.HasBed ? freshman.BedId : null;
+        if (given is { } bed && again != given) await notices.TakeBackAsync(db, id, bed, since, again, ct);
         foreach (var key in await db.RoomKeys.Where(k => k.PersonId == id && k.ReturnedAt == null).ToListAsync(ct))
             if (!was.Keys.Contains(key.Id)) key.Return(_user.PersonId, now);
         await AnnounceAsync(db, id, touched, ct);
