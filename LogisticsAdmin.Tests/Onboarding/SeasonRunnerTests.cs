@@ -45,6 +45,29 @@ public sealed class SeasonRunnerTests
     }
 
     [Fact]
+    public async Task The_next_hold_that_ends_is_known_before_so_that_it_is_freed_at_its_moment()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync();
+        var (first, second) = (TestHost.Start.AddSeconds(10), TestHost.Start.AddSeconds(40));
+        await host.WithFreshmenAsync(all =>
+        {
+            all[0].Hold(intake.Beds[0], second);
+            all[1].Hold(intake.Beds[1], first);
+            all[2].Hold(intake.Beds[2], first);
+            all[2].Choose(TestHost.Start);
+        });
+        var runner = host.AsSystem().Get<SeasonRunner>();
+
+        Assert.Null(await runner.NextEndAsync(first, Ct));
+        Assert.Equal(first, await runner.NextEndAsync(TestHost.Start.AddSeconds(20), Ct));
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, await runner.FreeAsync(Ct));
+        Assert.Null(await runner.NextEndAsync(TestHost.Start.AddSeconds(20), Ct));
+        Assert.Equal(second, await runner.NextEndAsync(TestHost.Start.AddSeconds(60), Ct));
+    }
+
+    [Fact]
     public async Task Whoever_is_recorded_after_the_opening_is_enrolled_and_nobody_else()
     {
         await using var host = await TestHost.OpenAsync();

@@ -20,7 +20,16 @@ internal sealed class SeasonRunner(IDbContextFactory<LogisticsDb> databases, Off
         if (freed + enrolled > 0) log.SeasonRan(freed, enrolled);
     }
 
-    private async Task<int> FreeAsync(CancellationToken ct)
+    /// <summary>The moment at which the next hold runs out; null when none does before <paramref name="until"/>.</summary>
+    public async Task<DateTimeOffset?> NextEndAsync(DateTimeOffset until, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Freshmen.AsNoTracking().Where(f => f.HeldUntil < until && f.BedId != null && f.CheckedInAt == null)
+            .OrderBy(f => f.HeldUntil).Select(f => f.HeldUntil).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Frees the beds whose hold ran out and those of people who were deleted, and tells open pages; returns how many.</summary>
+    public async Task<int> FreeAsync(CancellationToken ct)
     {
         var freed = 0;
         for (var more = true; more;)

@@ -15,7 +15,7 @@ internal static class SeasonsSetup
         services.AddSingleton<IAuditWords, SeasonsAuditWords>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 30, "onboarding/seasons", LocalName.Of<SeasonsText>("Seasons.Title"), "steps", Policies.Office));
-        return services.AddHostedService<SeasonJob>();
+        return services.AddHostedService<SeasonJob>().AddHostedService<HoldJob>();
     }
 
     /// <summary>Seasons, groups and students as files.</summary>
