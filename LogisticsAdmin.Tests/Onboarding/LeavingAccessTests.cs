@@ -27,6 +27,7 @@ public sealed class LeavingAccessTests
         var round = await host.RoundAsync();
         var key = await host.KeyAsync("a1", "101-A");
         var leaver = (await host.LeaverAsync("a1")).Id;
+        var inspection = await host.InspectionAsync("a1");
         var desk = await host.AsAsync(who);
         var (queries, service) = (desk.Get<LeavingQueries>(), desk.Get<LeavingService>());
         foreach (var read in new Func<Task>[]
@@ -39,7 +40,7 @@ public sealed class LeavingAccessTests
             await DemandAsync(reads, read);
         }
         await DemandAsync(updates, () => service.EnrolAsync(round, Ct));
-        await DemandAsync(acts, () => service.InspectAsync(leaver, new InspectionForm(), Ct));
+        await DemandAsync(acts, () => service.InspectAsync(leaver, inspection, Ct));
         await DemandAsync(acts, () => service.ReturnKeyAsync(leaver, key, Ct));
         await DemandAsync(acts, () => desk.Get<LeavingCheckOut>().CheckOutAsync(round, [leaver], ct: Ct));
         await DemandAsync(manages, () => service.AddAsync(LeavingSteps.RoundForm("另一个班"), Ct));

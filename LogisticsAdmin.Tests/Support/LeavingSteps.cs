@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Onboarding.Leaving;
 using LogisticsAdmin.Features.Onboarding.RoomChanges;
 using LogisticsAdmin.Features.Onboarding.Seasons;
@@ -41,7 +42,7 @@ internal static class LeavingSteps
             db.LeavingRounds.Add(round);
             await db.SaveChangesAsync(token);
             var leaver = new Leaver(round.Id, me.Id, me.RoomId, me.BedId);
-            leaver.Inspect("椅子坏一把", new Money(5_000), by, TestHost.Start);
+            leaver.Inspect(me.RoomId!.Value, "椅子坏一把", new Money(5_000), by, TestHost.Start);
             db.Leavers.Add(leaver);
             db.RoomKeys.Add(new RoomKey(me.Id, me.RoomId!.Value, "512-1", by, TestHost.Start));
             var roommate = await db.Users.Where(p => p.RoomId == me.RoomId && p.Id != me.Id).Select(p => p.Id).FirstAsync(token);
@@ -72,9 +73,25 @@ internal static class LeavingSteps
         public async Task InspectAsync(string user, decimal? amount = null)
         {
             var leaver = await host.LeaverAsync(user);
-            await (await host.AsAsync(TestUsers.Dispatcher)).Get<LeavingService>()
-                .InspectAsync(leaver.Id, new InspectionForm { Damage = amount is null ? null : "椅子坏一把", Amount = amount }, Ct);
+            await (await host.AsAsync(TestUsers.Dispatcher)).Get<LeavingService>().InspectAsync(leaver.Id, await host.InspectionAsync(user, amount), Ct);
         }
+
+        /// <summary>The form as somebody sees it who opens it now.</summary>
+        public async Task<InspectionForm> InspectionAsync(string user, decimal? amount = null) => new()
+        {
+            Version = (await host.LeaverAsync(user)).Version,
+            RoomId = (await host.PersonAsync(user)).RoomId,
+            Damage = amount is null ? null : "椅子坏一把",
+            Amount = amount,
+        };
+
+        /// <summary>Messages about leaving that somebody has, the first one first.</summary>
+        public Task<List<InboxItem>> ToldOfLeavingAsync(string user) => host.InDatabaseAsync(db => (
+            from item in db.Inbox.AsNoTracking()
+            join person in db.Users on item.PersonId equals person.Id
+            where person.UserName == user && LeavingNotificationKind.All.Contains(item.Kind)
+            orderby item.Id
+            select item).ToListAsync(Ct));
 
         public Task<long> KeyAsync(string user, string label) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
         {

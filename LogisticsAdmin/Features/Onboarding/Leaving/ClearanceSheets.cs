@@ -65,9 +65,9 @@ public sealed class ClearanceSheets(LeavingQueries leaving, CurrentUser user, Of
 
     private string InspectionOf(LeaverRow row) => row switch
     {
-        { InspectedAt: null, State: LeaverState.Left } => words["Sheet.Settled"],
-        { InspectedAt: null } => words["Sheet.Open"],
         { DamageFen: > 0, DamagePaidAt: null } => words["Sheet.Owes", row.Damage ?? "", row.DamageAmount],
+        { IsInspected: false, State: LeaverState.Left } => words["Sheet.Settled"],
+        { IsInspected: false } => words["Sheet.Open"],
         { DamageFen: > 0 } => words["Sheet.Paid", row.Damage ?? "", row.DamageAmount],
         { InspectedAt: { } at } => $"{words["Sheet.Settled"]} {Day(time.DayOf(at))} {row.Damage}".Trim(),
     };

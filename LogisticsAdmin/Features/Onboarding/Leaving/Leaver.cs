@@ -19,6 +19,9 @@ public sealed class Leaver : Versioned, IAudited
     /// <summary>验房.</summary>
     public DateTimeOffset? InspectedAt { get; private set; }
     public long? InspectedById { get; private set; }
+
+    /// <summary>The room that was inspected: no other one counts. Null for inspections from before it was recorded.</summary>
+    public long? InspectedRoomId { get; private set; }
     public string? Damage { get; private set; }
     public long DamageFen { get; private set; }
     public string? PaymentNumber { get; private set; }
@@ -29,11 +32,15 @@ public sealed class Leaver : Versioned, IAudited
 
     public bool OwesDamage => DamageFen > 0 && DamagePaidAt is null;
 
-    public void Inspect(string? damage, Money amount, long by, DateTimeOffset at)
+    /// <summary>Whether the room where they live now was inspected.</summary>
+    public bool IsInspectedIn(long? roomId) => InspectedAt is not null && (InspectedRoomId is null || InspectedRoomId == roomId);
+
+    /// <summary>Says what was found in the room where they live. What they paid for an earlier room is settled and counts no more.</summary>
+    public void Inspect(long roomId, string? damage, Money amount, long by, DateTimeOffset at)
     {
-        if (DamagePaidAt is not null) throw Rejected.Because<LeavingText>("DamageIsPaid");
-        (Damage, DamageFen) = (CleanText.Clean(damage) is { Length: > 0 } text ? text : null, amount.Fen);
-        (InspectedAt, InspectedById) = (at, by);
+        if (DamagePaidAt is not null && IsInspectedIn(roomId)) throw Rejected.Because<LeavingText>("DamageIsPaid");
+        (Damage, DamageFen, DamagePaidAt) = (CleanText.Clean(damage) is { Length: > 0 } text ? text : null, amount.Fen, null);
+        (InspectedAt, InspectedById, InspectedRoomId) = (at, by, roomId);
     }
 
     public void PayWith(string? paymentNumber) => PaymentNumber = paymentNumber;
@@ -44,4 +51,7 @@ public sealed class Leaver : Versioned, IAudited
         (RoomId, BedId, CheckedOutById, CheckedOutAt) = (roomId ?? RoomId, bedId ?? BedId, by, at);
 
     public void UndoCheckOut() => (CheckedOutById, CheckedOutAt) = (null, null);
+
+    /// <summary>Removes what the office wrote, when the person is anonymised.</summary>
+    public void ForgetWords() => Damage = null;
 }

@@ -23,8 +23,8 @@ public sealed class LeavingCheckOut(
     private const int Batch = 50;
 
     /// <summary>
-    /// Checks out those whom nothing holds up, and returns the others with what does. All who are named count as leaving, so that nobody is asked to
-    /// settle for a room that somebody else of them leaves last. Throws NotFound for an unknown round, Rejected for a closed one.
+    /// Checks out those whom nothing holds up, tells them, and returns the others with what does. All who are named count as leaving, so that nobody is
+    /// asked to settle for a room that somebody else of them leaves last. Throws NotFound for an unknown round, Rejected for a closed one.
     /// </summary>
     public async Task<LeavingResult> CheckOutAsync(
         long roundId, IReadOnlyList<long> leaverIds, IProgress<LeavingProgress>? progress = null, CancellationToken ct = default)
@@ -98,6 +98,7 @@ public sealed class LeavingCheckOut(
         if (holds.Count > 0) return new HeldLeaver(leaver.Id, person.FullName, holds);
         var building = await db.Rooms.Where(r => r.Id == room).Select(r => r.BuildingId).FirstAsync(ct);
         leaver.CheckOut(room, person.BedId, user.PersonId, office.Now);
+        LeavingNotices.TellCheckedOut(db, leaver, office.Now);
         await Housing.MoveAsync(db, person, null, null, office.Now, ct, user.PersonId);
         db.Announce(new KeyChanged(PlacesTopics.Places, building));
         db.Announce(new KeyChanged(PersonRecords.Topic, person.Id));

@@ -43,6 +43,10 @@ public sealed class LeavingRoundFormValidator : AbstractValidator<LeavingRoundFo
 /// <summary>验房: what was found, and what it costs in yuan; empty when all is well.</summary>
 public sealed class InspectionForm
 {
+    public long Version { get; set; }
+
+    /// <summary>The room that was inspected, as the form showed it.</summary>
+    public long? RoomId { get; set; }
     public string? Damage { get; set; }
     public decimal? Amount { get; set; }
 }

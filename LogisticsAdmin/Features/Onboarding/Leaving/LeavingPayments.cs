@@ -25,8 +25,8 @@ internal sealed class LeavingPayments(OfficeTime office) : IAskedPayments
 
     private static async Task<Leaver?> FindAsync(LogisticsDb db, string reference, CancellationToken ct)
     {
-        if (DamageReference.Parse(reference) is not { } asked) return null;
-        var leaver = await db.Leavers.SingleOrDefaultAsync(l => l.Id == asked.LeaverId, ct);
-        return leaver is { OwesDamage: true } && leaver.DamageFen == asked.Fen ? leaver : null;
+        if (DamageReference.LeaverOf(reference) is not { } id) return null;
+        var leaver = await db.Leavers.SingleOrDefaultAsync(l => l.Id == id, ct);
+        return leaver is { OwesDamage: true } && DamageReference.Of(leaver) == reference ? leaver : null;
     }
 }

@@ -146,7 +146,9 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         from bed in beds.DefaultIfEmpty()
         join i in db.Users on leaver.InspectedById equals (long?)i.Id into inspectors
         from inspector in inspectors.DefaultIfEmpty()
-        select new Line { Leaver = leaver, Person = person, Room = room, Bed = bed, Inspector = inspector };
+        join s in db.Rooms on leaver.InspectedRoomId equals (long?)s.Id into seen
+        from inspected in seen.DefaultIfEmpty()
+        select new Line { Leaver = leaver, Person = person, Room = room, Bed = bed, Inspector = inspector, Inspected = inspected };
 
     private static IQueryable<Line> Filtered(IQueryable<Line> lines, LeaverFilter filter)
     {
@@ -163,9 +165,10 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
     {
         LeaverState.Left => lines.Where(x => x.Leaver.CheckedOutAt != null || x.Person.RoomId == null),
         LeaverState.OwesDamage => Staying(lines).Where(x => x.Leaver.DamageFen > 0 && x.Leaver.DamagePaidAt == null),
-        LeaverState.Inspected => Staying(lines)
-            .Where(x => x.Leaver.InspectedAt != null && (x.Leaver.DamageFen == 0 || x.Leaver.DamagePaidAt != null)),
-        _ => Staying(lines).Where(x => x.Leaver.InspectedAt == null && x.Leaver.DamageFen == 0),
+        LeaverState.Inspected => Staying(lines).Where(x => x.Leaver.InspectedAt != null && (x.Leaver.DamageFen == 0 || x.Leaver.DamagePaidAt != null)
+            && (x.Leaver.InspectedRoomId == null || x.Leaver.InspectedRoomId == x.Person.RoomId)),
+        _ => Staying(lines).Where(x => (x.Leaver.DamageFen == 0 || x.Leaver.DamagePaidAt != null) && (x.Leaver.InspectedAt == null
+            || (x.Leaver.InspectedRoomId != null && x.Leaver.InspectedRoomId != x.Person.RoomId))),
     };
 
     private static IQueryable<Line> Staying(IQueryable<Line> lines) => lines.Where(x => x.Leaver.CheckedOutAt == null && x.Person.RoomId != null);
@@ -195,11 +198,16 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         {
             InspectedAt = x.Leaver.InspectedAt,
             InspectedBy = x.Inspector == null ? null : x.Inspector.FullName,
+            IsInspected = x.Leaver.InspectedAt != null && (x.Leaver.CheckedOutAt != null || x.Person.RoomId == null
+                || x.Leaver.InspectedRoomId == null || x.Leaver.InspectedRoomId == x.Person.RoomId),
+            InspectedBuilding = x.Inspected == null ? null : new LocalName(x.Inspected.Building.Name, x.Inspected.Building.NameEn),
+            InspectedRoom = x.Inspected == null ? null : x.Inspected.Code,
             Damage = x.Leaver.Damage,
             DamageFen = x.Leaver.DamageFen,
             DamagePaidAt = x.Leaver.DamagePaidAt,
             CheckedOutAt = x.Leaver.CheckedOutAt,
-            IsHoused = x.Person.RoomId != null,
+            Version = x.Leaver.Version,
+            RoomId = x.Person.RoomId,
             PaymentNumber = x.Leaver.PaymentNumber,
         }).ToListAsync(ct);
         var people = rows.ConvertAll(r => r.PersonId);
@@ -215,5 +223,6 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         public Room? Room { get; init; }
         public Bed? Bed { get; init; }
         public Person? Inspector { get; init; }
+        public Room? Inspected { get; init; }
     }
 }

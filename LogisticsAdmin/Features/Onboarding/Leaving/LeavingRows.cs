@@ -18,13 +18,21 @@ public sealed record LeaverRow(long Id, long PersonId, string Name, string? Numb
 {
     public DateTimeOffset? InspectedAt { get; init; }
     public string? InspectedBy { get; init; }
+
+    /// <summary>Whether the room where they live now was inspected, or that where they lived until they left.</summary>
+    public bool IsInspected { get; init; }
+
+    /// <summary>The room that was inspected; null for none, and for inspections from before it was recorded.</summary>
+    public LocalName? InspectedBuilding { get; init; }
+    public string? InspectedRoom { get; init; }
     public string? Damage { get; init; }
     public long DamageFen { get; init; }
     public DateTimeOffset? DamagePaidAt { get; init; }
     public DateTimeOffset? CheckedOutAt { get; init; }
+    public long Version { get; init; }
 
-    /// <summary>Whether they live in a room now.</summary>
-    public bool IsHoused { get; init; }
+    /// <summary>Where they live now; null when they don't live in a room any more.</summary>
+    public long? RoomId { get; init; }
     public string? PaymentNumber { get; init; }
 
     /// <summary>The keys that they have.</summary>
@@ -37,9 +45,15 @@ public sealed record LeaverRow(long Id, long PersonId, string Name, string? Numb
 
     public string? Place => Room is null ? null : $"{Building} {Room}{(Bed is null ? "" : $"-{Bed}")}";
 
-    public LeaverState State => CheckedOutAt is not null || !IsHoused ? LeaverState.Left
+    /// <summary>Another room was inspected than that where they live now: that one, in words.</summary>
+    public string? InspectedElsewhere => IsInspected || InspectedRoom is null ? null : $"{InspectedBuilding} {InspectedRoom}";
+
+    /// <summary>Whether it can be said what was found: not once the damage of the room where they live is paid.</summary>
+    public bool MayInspect => State != LeaverState.Left && (DamagePaidAt is null || !IsInspected);
+
+    public LeaverState State => CheckedOutAt is not null || RoomId is null ? LeaverState.Left
         : DamageFen > 0 && DamagePaidAt is null ? LeaverState.OwesDamage
-        : InspectedAt is not null ? LeaverState.Inspected
+        : IsInspected ? LeaverState.Inspected
         : LeaverState.ToInspect;
 
     /// <summary>Nothing holds them up any more.</summary>

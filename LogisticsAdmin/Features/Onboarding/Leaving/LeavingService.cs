@@ -18,7 +18,7 @@ public sealed class LeavingService(
     private static readonly LeavingRoundFormValidator RoundRules = new();
     private static readonly InspectionFormValidator InspectionRules = new();
 
-    /// <summary>Adds a round with the people of its classes, and returns its id. Refuses a class that another open round has.</summary>
+    /// <summary>Adds a round with the people of its classes, tells them, and returns its id. Refuses a class that another open round has.</summary>
     public async Task<long> AddAsync(LeavingRoundForm form, CancellationToken ct = default)
     {
         RoundRules.Demand(form);
@@ -34,7 +34,10 @@ public sealed class LeavingService(
         }, ct);
     }
 
-    /// <summary>Changes a round and its people. Who was inspected or has left stays in it, whatever their class.</summary>
+    /// <summary>
+    /// Changes a round and its people, and tells those who are new; all of them when the days of an open round change. Who was inspected or has left
+    /// stays in it, whatever their class.
+    /// </summary>
     public async Task SaveAsync(long id, LeavingRoundForm form, CancellationToken ct = default)
     {
         RoundRules.Demand(form);
@@ -43,12 +46,16 @@ public sealed class LeavingService(
             var round = await FindAsync(db, id, token);
             if (round.Version != form.Version) throw new Stale(await db.LastChangedByAsync<LeavingRound>(id, token), round.LocalName.ToString());
             if (round.ClosedAt is null) await DemandFreeClassesAsync(db, form.ClassNames, id, token);
+            var hasOtherDays = round.FirstDay != form.FirstDay || round.LastDay != form.LastDay;
             round.Describe(new LocalName(form.Name!, form.NameEn ?? ""), form.FirstDay!.Value, form.LastDay!.Value);
             round.SetClasses(form.ClassNames);
             // Classes are rows of their own: without this, a change to them alone would leave the version as it was.
             db.Entry(round).Property(r => r.Name).IsModified = true;
             await db.SaveChangesAsync(token);
             await EnrolAsync(db, round, token);
+            if (!hasOtherDays) return id;
+            await db.SaveChangesAsync(token);
+            await TellAsync(db, round, token);
             return id;
         }, ct);
     }
@@ -60,12 +67,13 @@ public sealed class LeavingService(
         return id;
     }, ct);
 
-    /// <summary>Opens a closed round again. Refused when another open round has one of its classes.</summary>
+    /// <summary>Opens a closed round again, and tells those who were not told of it. Refused when another open round has one of its classes.</summary>
     public Task ReopenAsync(long id, CancellationToken ct = default) => WriteAsync(a => a.DemandSeasons(), async (db, token) =>
     {
         var round = await FindAsync(db, id, token);
         await DemandFreeClassesAsync(db, [.. round.Classes.Select(c => c.ClassName)], id, token);
         round.Reopen();
+        await TellAsync(db, round, token);
         return id;
     }, ct);
 
@@ -84,7 +92,8 @@ public sealed class LeavingService(
     }
 
     /// <summary>
-    /// 验房: says what was found, and asks for the payment of what it costs. It can be said again until the damage is paid or the person has left.
+    /// 验房: says what was found in the room where the person lives, asks for the payment of what it costs, and tells them. It can be said again until the
+    /// damage is paid or the person has left. Stale when somebody inspected meanwhile, or the person moved.
     /// </summary>
     public async Task InspectAsync(long leaverId, InspectionForm form, CancellationToken ct = default)
     {
@@ -92,11 +101,16 @@ public sealed class LeavingService(
         await WriteAsync(a => a.DemandCheckingIn(), async (db, token) =>
         {
             var leaver = await LeaverAsync(db, leaverId, token);
-            if (leaver.CheckedOutAt is not null) throw Rejected.Because<LeavingText>("HasLeft");
-            var amount = Money.FromYuan(form.Amount ?? 0);
-            leaver.Inspect(form.Damage, amount, user.PersonId, office.Now);
+            var person = await db.Users.AsNoTracking().SingleAsync(p => p.Id == leaver.PersonId, token);
+            if (leaver.CheckedOutAt is not null || person.RoomId is not { } room) throw Rejected.Because<LeavingText>("HasLeft");
+            if (leaver.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Leaver>(leaverId, token), person.FullName);
+            // What was found in one room says nothing about the next one.
+            if (form.RoomId != room) throw new Stale(await db.LastChangedByAsync<Person>(person.Id, token), person.FullName);
+            var (amount, owed) = (Money.FromYuan(form.Amount ?? 0), leaver.OwesDamage ? leaver.DamageFen : 0);
+            leaver.Inspect(room, form.Damage, amount, user.PersonId, office.Now);
             leaver.PayWith(amount > Money.Zero && accounts.CanAsk
-                ? await accounts.AskAsync(db, leaver.PersonId, DamageReference.Of(leaverId, amount.Fen), amount, token) : null);
+                ? await accounts.AskAsync(db, leaver.PersonId, DamageReference.Of(leaver), amount, token) : null);
+            if (amount.Fen != owed) await LeavingNotices.TellDamageAsync(db, leaver, office.Now, token);
             Announce(db, leaver);
             return leaver.RoundId;
         }, ct);
@@ -110,7 +124,7 @@ public sealed class LeavingService(
         var leaver = await LeaverAsync(db, leaverId, token);
         if (!leaver.OwesDamage) throw Rejected.Because<LeavingText>("OwesNothing");
         if (leaver.DamageFen != shown.Fen) throw new Stale(await db.LastChangedByAsync<Leaver>(leaverId, token), null);
-        await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaverId, leaver.DamageFen), new Money(leaver.DamageFen), token);
+        await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaver), new Money(leaver.DamageFen), token);
         leaver.PayDamage(office.Now);
         Announce(db, leaver);
         return leaver.RoundId;
@@ -164,7 +178,7 @@ public sealed class LeavingService(
         if (taken is not null) throw Rejected.At<LeavingText>(nameof(LeavingRoundForm.Classes), "ClassTaken", taken);
     }
 
-    private static async Task<int> EnrolAsync(LogisticsDb db, LeavingRound round, CancellationToken ct)
+    private async Task<int> EnrolAsync(LogisticsDb db, LeavingRound round, CancellationToken ct)
     {
         List<string> classes = [.. round.Classes.Select(c => c.ClassName)];
         var residents = db.UserRoles.Where(r => r.RoleId == (long)Role.Resident).Select(r => r.UserId);
@@ -176,15 +190,28 @@ public sealed class LeavingService(
         var people = db.Users;
         var elsewhere = await people.Where(p => p.RetiredAt != null || p.ClassName == null || !EF.Parameter(classes).Contains(p.ClassName))
             .Where(p => db.Set<Leaver>().Any(l => l.RoundId == round.Id && l.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
-        db.Leavers.RemoveRange(known.Where(l => l.InspectedAt is null && l.CheckedOutAt is null && elsewhere.Contains(l.PersonId)));
+        var removed = known.FindAll(l => l.InspectedAt is null && l.CheckedOutAt is null && elsewhere.Contains(l.PersonId));
         // Who changed class belongs to this round now, and not to another open one as well.
         var (ids, rounds) = (found.ConvertAll(p => p.Id), db.LeavingRounds);
-        db.Leavers.RemoveRange(await db.Leavers.Where(l => l.RoundId != round.Id && EF.Parameter(ids).Contains(l.PersonId) && l.InspectedAt == null
+        removed.AddRange(await db.Leavers.Where(l => l.RoundId != round.Id && EF.Parameter(ids).Contains(l.PersonId) && l.InspectedAt == null
             && l.CheckedOutAt == null && rounds.Any(r => r.Id == l.RoundId && r.ClosedAt == null)).ToListAsync(ct));
+        db.Leavers.RemoveRange(removed);
+        foreach (var some in removed.GroupBy(l => l.RoundId, l => l.PersonId)) await LeavingNotices.TakeBackOpenedAsync(db, some.Key, [.. some], ct);
         var have = known.Select(l => l.PersonId).ToHashSet();
         var missing = found.FindAll(p => !have.Contains(p.Id));
         db.Leavers.AddRange(missing.Select(p => new Leaver(round.Id, p.Id, p.RoomId, p.BedId)));
+        if (round.ClosedAt is null) await LeavingNotices.TellOpenedAsync(db, round, missing.ConvertAll(p => p.Id), office.Now, ct);
         return missing.Count;
+    }
+
+    /// <summary>Tells those who still live in a room and have not been told of an open round and its days.</summary>
+    private async Task TellAsync(LogisticsDb db, LeavingRound round, CancellationToken ct)
+    {
+        if (round.ClosedAt is not null) return;
+        var (id, housed) = (round.Id, db.Users.Where(p => p.RetiredAt == null && p.RoomId != null));
+        var people = await db.Leavers.Where(l => l.RoundId == id && l.CheckedOutAt == null && housed.Any(p => p.Id == l.PersonId))
+            .Select(l => l.PersonId).ToListAsync(ct);
+        await LeavingNotices.TellOpenedAsync(db, round, people, office.Now, ct);
     }
 
     private static void Announce(LogisticsDb db, Leaver leaver) => db.Announce(new KeyChanged(PersonRecords.Topic, leaver.PersonId));

@@ -88,6 +88,7 @@ public sealed class LeavingUndo(
             }
         }
         leaver.UndoCheckOut();
+        await LeavingNotices.TakeBackCheckedOutAsync(db, leaver, ct);
         await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, since, now, ct, _user.PersonId);
         db.Announce(new KeyChanged(PlacesTopics.Places, room.BuildingId));
     }

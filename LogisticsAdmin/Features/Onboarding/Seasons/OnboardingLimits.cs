@@ -21,4 +21,7 @@ public static class OnboardingLimits
     public const int Rooms = 50;
     public const int Parts = 100;
     public const decimal Amount = 99_999.99m;
+
+    /// <summary>So many characters at least are looked for by the search box.</summary>
+    public const int ShortestSearch = 2;
 }
