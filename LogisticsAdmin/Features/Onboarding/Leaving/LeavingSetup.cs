@@ -13,7 +13,8 @@ internal static class LeavingSetup
     {
         services.AddScoped<LeavingQueries>().AddScoped<LeavingService>().AddScoped<LeavingCheckOut>().AddScoped<LeavingUndo>().AddScoped<ClearanceSheets>();
         services.AddScoped<ICheckOutStep, InspectionStep>().AddScoped<ICheckOutStep, KeysStep>().AddScoped<IAskedPayments, LeavingPayments>();
-        services.AddSingleton<IAuditWords, LeavingAuditWords>();
+        services.AddSingleton<IAuditWords, LeavingAuditWords>().AddScoped<ISearchProvider, LeavingSearch>();
+        foreach (var kind in LeavingNotificationKind.All) services.AddSingleton<INotificationKind>(new LeavingNotificationKind(kind));
         services.AddSingleton<IPortalCard>(new PortalCard(22, typeof(LeavingCard)) { Only = actor => actor.Is(Role.Resident) });
         return services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 27, LeavingAddresses.All, LocalName.Of<LeavingText>("Navigation"), "moveouts", Policies.Office));

@@ -22,7 +22,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
     {
         user.Actor.DemandOnboarding();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var found = Found(db, filter);
+        var found = Found(db, filter.Text);
         var counts = await found.GroupBy(x => x.Change.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var chosen = In(found, filter.State);
         var page = await ReadAsync(db, Sorted(chosen, filter).Skip((filter.Page - 1) * RoomChangeFilter.PageSize).Take(RoomChangeFilter.PageSize), ct);
@@ -34,7 +34,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
     {
         user.Actor.DemandOnboarding();
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await ReadAsync(db, Sorted(In(Found(db, filter), filter.State), filter), ct);
+        return await ReadAsync(db, Sorted(In(Found(db, filter.Text), filter.State), filter), ct);
     }
 
     /// <summary>Free beds that the resident may ask for, whose building, room and bed contain all typed words, such as "竹园3 512".</summary>
@@ -100,7 +100,8 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
     public bool IsNews(MyRoomChange change) =>
         change is { State: RoomChangeState.Done or RoomChangeState.Refused, EndedAt: { } ended } && ended > office.Now - NewsFor;
 
-    private static IQueryable<Line> Found(LogisticsDb db, RoomChangeFilter filter)
+    /// <summary>Requests whose number, or a name or number of whose people, contains what was typed; all when nothing was.</summary>
+    internal static IQueryable<Line> Found(LogisticsDb db, string? text)
     {
         var lines =
             from change in db.RoomChanges.AsNoTracking()
@@ -112,7 +113,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
             join d in db.Users on change.DecidedById equals (long?)d.Id into deciders
             from decider in deciders.DefaultIfEmpty()
             select new Line { Change = change, Person = person, Other = other, Bed = bed, Decider = decider };
-        if (CleanText.Clean(filter.Text) is not { Length: > 0 } typed) return lines;
+        if (CleanText.Clean(text) is not { Length: > 0 } typed) return lines;
         var pattern = LikePattern.Containing(typed);
         return lines.Where(x => EF.Functions.Like(x.Change.Number, pattern, LikePattern.Escape)
             || EF.Functions.Like(x.Person.FullName, pattern, LikePattern.Escape) || EF.Functions.Like(x.Person.Number!, pattern, LikePattern.Escape)
@@ -178,7 +179,7 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
 
     private sealed record Stay(long PersonId, DateTimeOffset From, DateTimeOffset? Until, BedPlace Place);
 
-    private sealed class Line
+    internal sealed class Line
     {
         public required RoomChange Change { get; init; }
         public required Person Person { get; init; }

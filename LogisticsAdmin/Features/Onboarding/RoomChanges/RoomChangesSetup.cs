@@ -10,7 +10,7 @@ internal static class RoomChangesSetup
 {
     public static IServiceCollection AddRoomChanges(this IServiceCollection services)
     {
-        services.AddScoped<RoomChangeQueries>().AddScoped<RoomChangeService>();
+        services.AddScoped<RoomChangeQueries>().AddScoped<RoomChangeService>().AddScoped<ISearchProvider, RoomChangeSearch>();
         foreach (var kind in RoomChangeNotificationKind.All) services.AddSingleton<INotificationKind>(new RoomChangeNotificationKind(kind));
         services.AddSingleton<IPortalCard>(new PortalCard(25, typeof(RoomChangeCard)) { Only = actor => actor.Is(Role.Resident) });
         services.AddSingleton<IPortalCard>(new PortalCard(95, typeof(RoomChangeLink)) { Only = actor => actor.Is(Role.Resident) });

@@ -11,7 +11,7 @@ internal static class SeasonsSetup
     public static IServiceCollection AddSeasons(this IServiceCollection services)
     {
         services.AddScoped<SeasonQueries>().AddScoped<SeasonService>().AddScoped<SeasonsUndo>().AddScoped<SeasonRunner>();
-        services.AddScoped<IBedClaim, FreshmanBedClaim>();
+        services.AddScoped<IBedClaim, FreshmanBedClaim>().AddScoped<ISearchProvider, SeasonSearch>();
         services.AddSingleton<IAuditWords, SeasonsAuditWords>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
             NavigationGroup.PeopleAndPlaces, 30, "onboarding/seasons", LocalName.Of<SeasonsText>("Seasons.Title"), "steps", Policies.Office));
