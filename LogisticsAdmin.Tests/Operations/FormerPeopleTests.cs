@@ -1,7 +1,10 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
+using LogisticsAdmin.Features.Onboarding.Leaving;
+using LogisticsAdmin.Features.Onboarding.RoomChanges;
 using LogisticsAdmin.Features.Operations.Retention;
 using LogisticsAdmin.Features.People;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Security;
@@ -30,6 +33,7 @@ public sealed class FormerPeopleTests
         var id = await PersonAsync(host);
         var ticket = await host.TicketAsync(TicketStatus.Closed, by: "fengruyi");
         await (await host.AsAsync("fengruyi")).Repairs.RateAsync(ticket.Id, new RateForm { Stars = 4, Words = "很快" }, Ct);
+        await LivedHereAsync(host, id);
         await LeaveAsync(host, id, isDeleted);
         host.Pass(months: 25);
         await host.KeepAsync(new RetentionForm { PeopleMonths = 24 });
@@ -51,6 +55,10 @@ public sealed class FormerPeopleTests
             Assert.Equal((id, 4, null, null), (kept.ReporterId, kept.Stars, kept.ContactPhone, kept.ContactName));
             foreach (var word in new[] { Name, "fengruyi", "fry", Number, Phone, "2071" })
                 Assert.DoesNotContain(id, await db.SearchIds<Person>(word).ToListAsync(Ct));
+            var leaver = await db.Leavers.AsNoTracking().SingleAsync(l => l.PersonId == id, Ct);
+            Assert.Equal((null, 6_000L), (leaver.Damage, leaver.DamageFen));
+            Assert.All(await db.RoomChanges.AsNoTracking().ToListAsync(Ct), c => Assert.Null(c.Because));
+            Assert.Equal(["", "", "作息不同"], await db.RoomChanges.OrderBy(c => c.Number).Select(c => c.Reason).ToListAsync(Ct));
             Assert.Empty(await db.SearchIds<RepairTicket>(Phone).ToListAsync(Ct));
             Assert.Empty(await db.SearchIds<Person>(Person.FormerName).ToListAsync(Ct));
             Assert.False(await db.UserRoles.AnyAsync(r => r.UserId == id, Ct));
@@ -161,6 +169,29 @@ public sealed class FormerPeopleTests
         });
         return id;
     }
+
+    /// <summary>
+    /// They left something broken in their room; and asked for another one, were asked to swap and said no, and said no to somebody who moved in.
+    /// </summary>
+    private static Task<int> LivedHereAsync(TestHost host, long id) => host.InDatabaseAsync(async db =>
+    {
+        var (now, day) = (host.Clock.GetUtcNow(), new DateOnly(2026, 11, 25));
+        var bed = await db.Beds.OrderBy(b => b.Id).FirstAsync(Ct);
+        var others = await db.Users.Where(p => p.RoomId != null && p.Id != id).OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync(Ct);
+        var round = new LeavingRound(new LocalName("毕业生离校", "Leaving"), day, day);
+        db.Add(round);
+        await db.SaveChangesAsync(Ct);
+        var leaver = new Leaver(round.Id, id, bed.RoomId, bed.Id);
+        leaver.Inspect(bed.RoomId, $"{Name}的椅子坏了", new Money(6_000), others[0], now);
+        var own = new RoomChange("TD20261101-0001", id, null, bed.Id, $"我是{Name}", [], now);
+        own.Refuse(others[0], $"{Name}申请过多", now);
+        var swap = new RoomChange("TD20261101-0002", others[0], id, null, $"与{Name}同班", [id], now);
+        swap.Vote(id, agrees: false, "我不想换", now);
+        var theirs = new RoomChange("TD20261101-0003", others[1], null, bed.Id, "作息不同", [id], now);
+        theirs.Vote(id, agrees: false, "我怕吵", now);
+        db.AddRange(leaver, own, swap, theirs);
+        return await db.SaveChangesAsync(Ct);
+    });
 
     private static async Task LeaveAsync(TestHost host, long id, bool isDeleted)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -5,6 +6,9 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Onboarding.Leaving;
+using LogisticsAdmin.Features.Onboarding.RoomChanges;
+using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Operations.PersonData;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
@@ -37,7 +41,7 @@ public sealed class PersonDataTests
     private static readonly string[] Kinds =
     [
         "person", "changes", "stays", "sign-ins", "sessions", "passkeys", "tickets", "comments", "jobs", "costs", "absences", "messages", "mails",
-        "mail-choices", "news", "orders", "cases", "acts", "imports",
+        "mail-choices", "news", "orders", "cases", "check-in", "keys", "leaving", "room-changes", "acts", "imports",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -63,9 +67,11 @@ public sealed class PersonDataTests
     [Fact]
     public async Task Every_kind_of_data_about_a_person_is_there_without_secrets_and_the_export_is_one_act()
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
         await using var host = await TestHost.OpenAsync();
         var technician = await host.AsAsync(TestUsers.Technician);
         await FillAsync(host, technician);
+        await host.InDatabaseAsync(db => AddOnboardingAsync(db, technician.PersonId, host.Clock.GetUtcNow()));
         var admin = await host.AsAsync(TestUsers.Administrator);
 
         var (books, names) = await ReadAsync(await admin.Get<PersonDataService>().ExportAsync(technician.PersonId, Ct));
@@ -77,6 +83,17 @@ public sealed class PersonDataTests
         Assert.Contains("孙强", Text(books["person"]), StringComparison.Ordinal);
         Assert.Contains("手机", Text(books["passkeys"]), StringComparison.Ordinal);
         Assert.Contains(Internal, Text(books["comments"]), StringComparison.Ordinal);
+        foreach (var (book, said) in new (string, string[])[]
+        {
+            ("check-in", ["秋季迎新", "手机号有误", "早睡早起", "希望安静", "家庭困难", "2026-11-25 09:00", "未带录取通知书"]),
+            ("keys", ["Z3-512-9"]), ("leaving", ["毕业生离校", "门锁损坏", "60"]),
+            ("room-changes", ["TD20261101-0001", "离实验室近", "床位另有安排", "TD20261101-0002", "我怕吵"]),
+        })
+        {
+            foreach (var word in said) Assert.Contains(word, Text(books[book]), StringComparison.Ordinal);
+        }
+        // What others wrote about themselves is theirs.
+        Assert.DoesNotContain("室友的理由", Text(books["room-changes"]), StringComparison.Ordinal);
         var hash = await host.InDatabaseAsync(db => db.Users.Where(p => p.Id == technician.PersonId).Select(p => p.PasswordHash).SingleAsync(Ct));
         Assert.All(books.Values, book => Assert.DoesNotContain(hash!, Text(book), StringComparison.Ordinal));
         var acts = await host.InDatabaseAsync(db => db.Audit.Where(a => a.ActorId == admin.PersonId && a.Entity == nameof(Person)).ToListAsync(Ct));
@@ -192,6 +209,38 @@ public sealed class PersonDataTests
             db.Audit.Add(new AuditEntry { Entity = nameof(Person), EntityId = id, Field = "PhoneNumber", Old = "1", New = "2", At = now, ActorId = id });
             return await db.SaveChangesAsync(Ct);
         });
+    }
+
+    /// <summary>
+    /// A check-in, a key, a round of leaving, a room change that the office turned down, and one of somebody else that the person turned down.
+    /// </summary>
+    private static async Task<int> AddOnboardingAsync(LogisticsDb db, long id, DateTimeOffset now)
+    {
+        var day = new DateOnly(2026, 11, 25);
+        var season = new OnboardingSeason(new LocalName("秋季迎新", "Autumn intake"), 2026, day, day);
+        var round = new LeavingRound(new LocalName("毕业生离校", "Leaving"), day, day);
+        db.AddRange(season, round);
+        await db.SaveChangesAsync(Ct);
+        var (group, time) = (new SeasonGroup(season.Id, "一组", now, now.AddHours(1)), new DeskTime(season.Id, day, new TimeOnly(9, 0), new TimeOnly(10, 0), 9));
+        db.AddRange(group, time);
+        await db.SaveChangesAsync(Ct);
+        var bed = await db.Beds.OrderBy(b => b.Id).FirstAsync(Ct);
+        var other = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct);
+        var freshman = new Freshman(season.Id, group.Id, id, ArrivalCode.New());
+        freshman.ConfirmData("手机号有误", now);
+        freshman.Wish(SleepRhythm.Early, wantsQuiet: true);
+        freshman.Give(bed.Id, null, now);
+        freshman.DeferFees(new Money(2_000), "家庭困难", now);
+        freshman.Arrive(time.Id);
+        freshman.CheckIn(id, "未带录取通知书", now);
+        var leaver = new Leaver(round.Id, id, bed.RoomId, bed.Id);
+        leaver.Inspect(bed.RoomId, "门锁损坏", new Money(6_000), id, now);
+        var own = new RoomChange("TD20261101-0001", id, null, bed.Id, "离实验室近", [], now);
+        own.Refuse(other, "床位另有安排", now);
+        var theirs = new RoomChange("TD20261101-0002", other, null, bed.Id, "室友的理由", [id], now);
+        theirs.Vote(id, agrees: false, "我怕吵", now);
+        db.AddRange(freshman, new RoomKey(id, bed.RoomId, "Z3-512-9", id, now), leaver, own, theirs);
+        return await db.SaveChangesAsync(Ct);
     }
 
     private static void AddCase(LogisticsDb db, long person, string number, string text, bool isAnonymous, DateTimeOffset now)

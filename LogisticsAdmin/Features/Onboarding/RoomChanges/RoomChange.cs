@@ -69,6 +69,12 @@ public sealed class RoomChange : Versioned
         (State, EndedAt, DecidedById, Because) = (RoomChangeState.Refused, at, by, CleanText.Clean(because));
     }
 
+    /// <summary>Removes what was written about the person, when the person is anonymised.</summary>
+    public void ForgetWords() => (Reason, Because) = ("", null);
+
+    /// <summary>Removes why somebody said no, when they are anonymised.</summary>
+    public void ForgetBecause() => Because = null;
+
     private void Demand(params RoomChangeState[] states)
     {
         if (!states.Contains(State)) throw Rejected.Because<RoomChangesText>($"NotPossible.{State}");

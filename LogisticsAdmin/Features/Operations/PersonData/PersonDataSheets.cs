@@ -2,6 +2,8 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Onboarding.RoomChanges;
+using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Orders;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Outbox;
@@ -25,10 +27,10 @@ namespace LogisticsAdmin.Features.Operations.PersonData;
 /// What the app stores about a person, kind by kind, in the reader's language. Hashes and keys are not read, and neither are other people's
 /// values: what the person changed of others is listed without them.
 /// </summary>
-public sealed class PersonDataSheets(
+public sealed partial class PersonDataSheets(
     IEnumerable<INotificationKind> kinds, IStringLocalizer<PersonDataText> words, IStringLocalizer<TicketsText> tickets,
     IStringLocalizer<PeopleText> people, IStringLocalizer<CrewsText> crews, IStringLocalizer<OutboxText> mail, IStringLocalizer<OrdersText> orders,
-    IStringLocalizer<VoiceText> voice)
+    IStringLocalizer<VoiceText> voice, IStringLocalizer<SeasonsText> seasons, IStringLocalizer<RoomChangesText> roomChanges)
 {
     private readonly Dictionary<int, INotificationKind> _kinds = kinds.ToDictionary(k => k.Id);
     private readonly List<int> _private = [.. kinds.Where(k => k.IsPrivate).Select(k => k.Id)];
@@ -67,6 +69,19 @@ public sealed class PersonDataSheets(
             ("About", ColumnFormat.Text), ("Amount", ColumnFormat.Amount), ("Text", ColumnFormat.Text)),
         Sheet("cases", Cases(db, id, isOwn), ("Number", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Kind", ColumnFormat.Text),
             ("State", ColumnFormat.Text), ("Place", ColumnFormat.Text), ("Text", ColumnFormat.Text)),
+        Sheet("check-in", CheckIns(db, id), ("Season", ColumnFormat.Text), ("Place", ColumnFormat.Text), ("ChosenAt", ColumnFormat.Moment),
+            ("DataConfirmed", ColumnFormat.Moment), ("Remark", ColumnFormat.Text), ("Wishes", ColumnFormat.Text), ("Amount", ColumnFormat.Amount),
+            ("Paid", ColumnFormat.Moment), ("Deferred", ColumnFormat.Moment), ("DeferReason", ColumnFormat.Text), ("Essentials", ColumnFormat.Moment),
+            ("Papers", ColumnFormat.Moment), ("DeskTime", ColumnFormat.Text), ("CheckedIn", ColumnFormat.Moment), ("CheckedInBecause", ColumnFormat.Text),
+            ("NotComing", ColumnFormat.Moment), ("NotComingBecause", ColumnFormat.Text)),
+        Sheet("keys", Keys(db, id), ("Building", ColumnFormat.Text), ("Room", ColumnFormat.Text), ("Name", ColumnFormat.Text),
+            ("Handed", ColumnFormat.Moment), ("Returned", ColumnFormat.Moment)),
+        Sheet("leaving", Leaving(db, id), ("Round", ColumnFormat.Text), ("Place", ColumnFormat.Text), ("Inspected", ColumnFormat.Moment),
+            ("InspectedRoom", ColumnFormat.Text), ("Damage", ColumnFormat.Text), ("Amount", ColumnFormat.Amount), ("Paid", ColumnFormat.Moment),
+            ("CheckedOut", ColumnFormat.Moment)),
+        Sheet("room-changes", RoomChanges(db, id), ("Number", ColumnFormat.Text), ("At", ColumnFormat.Moment), ("Act", ColumnFormat.Text),
+            ("State", ColumnFormat.Text), ("Place", ColumnFormat.Text), ("Text", ColumnFormat.Text), ("Answer", ColumnFormat.Text),
+            ("Reason", ColumnFormat.Text), ("Ended", ColumnFormat.Moment)),
         Sheet("acts", Acts(db, id), ("At", ColumnFormat.Moment), ("Thing", ColumnFormat.Text), ("ThingId", ColumnFormat.Whole), ("Field", ColumnFormat.Text)),
         Sheet("imports", Imports(db, id), ("At", ColumnFormat.Moment), ("Kind", ColumnFormat.Text), ("File", ColumnFormat.Text),
             ("Rows", ColumnFormat.Whole)),

@@ -2,6 +2,8 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Imports;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
+using LogisticsAdmin.Features.Onboarding.Leaving;
+using LogisticsAdmin.Features.Onboarding.RoomChanges;
 using LogisticsAdmin.Features.Onboarding.Seasons;
 using LogisticsAdmin.Features.Outbox;
 using LogisticsAdmin.Features.People;
@@ -39,6 +41,11 @@ internal static class FormerPeople
         foreach (var ticket in await db.RepairTickets.Where(t => t.ReporterId == id && (t.ContactName != null || t.ContactPhone != null)).ToListAsync(ct))
             ticket.RemoveContact();
         foreach (var freshman in await db.Freshmen.Where(f => f.PersonId == id).ToListAsync(ct)) freshman.ForgetWords();
+        foreach (var leaver in await db.Leavers.Where(l => l.PersonId == id).ToListAsync(ct)) leaver.ForgetWords();
+        // Why two swap is about both.
+        foreach (var change in await db.RoomChanges.Where(c => c.PersonId == id || c.OtherId == id).ToListAsync(ct)) change.ForgetWords();
+        var refused = db.RoomChanges.Where(c => c.DecidedById == null && c.Because != null && c.Votes.Any(v => v.PersonId == id && v.Agrees == false));
+        foreach (var change in await refused.ToListAsync(ct)) change.ForgetBecause();
         await db.EndSessionsAsync(s => s.PersonId == id, ct);
         await PersonRecords.ForgetPasskeysAsync(db, id, ct);
         await db.SaveChangesAsync(ct);
@@ -65,6 +72,8 @@ internal static class FormerPeople
         await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id), ct);
         var entries = db.Freshmen.Where(f => f.PersonId == id).Select(f => f.Id);
         await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == nameof(Freshman) && entries.Contains(a.EntityId)), ct);
+        var leavers = db.Leavers.Where(l => l.PersonId == id).Select(l => l.Id);
+        await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == nameof(Leaver) && leavers.Contains(a.EntityId)), ct);
         db.Announce(new KeyChanged(PersonRecords.Topic, id));
     }
 
