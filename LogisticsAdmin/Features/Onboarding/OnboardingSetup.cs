@@ -17,6 +17,7 @@ public static class OnboardingSetup
         .AddLeaving()
         .AddRoomChanges()
         .AddScoped<DemoOnboarding>()
+        .AddScoped<DemoLeaving>()
         .AddHostedService<DemoOnboardingStart>();
 
     public static void MapOnboarding(this IEndpointRouteBuilder app)

@@ -92,7 +92,7 @@ internal sealed class DemoOnboarding(IDbContextFactory<LogisticsDb> databases, O
         {
             var at = place * PerClass + n;
             var number = FormattableString.Invariant($"{season.Grade}{place + 1:00}{n + 1:000}");
-            var person = new Person(at == 0 ? UserName : number, NameOf(file, at), number) { PasswordHash = hash };
+            var person = new Person(at == 0 ? UserName : number, NameOf(file.Surnames, file.GivenNames, at), number) { PasswordHash = hash };
             person.SetStudies(row.Gender, row.College, row.Major, row.ClassName, season.Grade);
             var (step, bed) = (at == 0 ? 0 : n % 8, n < free.Count ? free[n] : null);
             var hasArrived = step == 7 && bed is not null;
@@ -120,8 +120,9 @@ internal sealed class DemoOnboarding(IDbContextFactory<LogisticsDb> databases, O
         await db.SaveChangesAsync(ct);
     }
 
-    private static string NameOf(SeedFile file, int at) =>
-        file.Surnames[at % file.Surnames.Count] + file.GivenNames[(at * 7 + at / file.Surnames.Count) % file.GivenNames.Count];
+    /// <summary>Each place in the demo has a name of its own.</summary>
+    internal static string NameOf(IReadOnlyList<string> surnames, IReadOnlyList<string> givenNames, int at) =>
+        surnames[at % surnames.Count] + givenNames[(at * 7 + at / surnames.Count) % givenNames.Count];
 
     private sealed record SeedFile(
         NameRow Season, IReadOnlyList<ClassRow> Classes, IReadOnlyList<string> Surnames, IReadOnlyList<string> GivenNames, IReadOnlyList<FeeRow> Fees,
