@@ -142,7 +142,7 @@ public sealed class LeavingMessageTests
 
     private static async Task<IReadOnlyList<int>> KindsAsync(TestHost host, string user) => [.. (await host.ToldOfLeavingAsync(user)).Select(i => i.Kind)];
 
-    private static IReadOnlyList<string> LastDays(IEnumerable<InboxItem> messages) => [.. messages.Select(m => m.Detail!.Split(' ')[2])];
+    private static List<string> LastDays(List<InboxItem> messages) => messages.ConvertAll(m => m.Detail!.Split(' ')[2]);
 
     private static async Task SaveAsync(TestHost host, long round, LeavingRoundForm form)
     {

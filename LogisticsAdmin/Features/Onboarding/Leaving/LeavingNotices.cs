@@ -66,7 +66,7 @@ internal static class LeavingNotices
         Remove(db, await db.Inbox.Where(i => i.PersonId == person && i.Kind == kind && i.ReadAt == null).ToListAsync(ct));
     }
 
-    private static void Remove(LogisticsDb db, IReadOnlyList<InboxItem> messages)
+    private static void Remove(LogisticsDb db, List<InboxItem> messages)
     {
         db.Inbox.RemoveRange(messages);
         foreach (var message in messages) db.Announce(new KeyChanged(InboxService.Topic, message.PersonId));
