@@ -20,6 +20,7 @@ public sealed class LockedOrdersTests
         var (first, second) = (await host.StoredAsync(await host.OrderAsync(host.Dinner(shop), who)), await host.OrderAsync(host.Dinner(shop), who));
         var (resident, manager) = (await host.AsAsync(who), await host.AsAsync(TestUsers.Manager));
         var (mine, work, stock) = (resident.Get<OrderingService>(), manager.Get<OrderWork>(), manager.Get<StockService>());
+        var (canteens, wastes) = (manager.Get<CanteenService>(), manager.Get<WasteService>());
         var form = host.Dinner(shop, beef: 2);
         (string Name, Func<Task> Act)[] verbs =
         [
@@ -32,6 +33,8 @@ public sealed class LockedOrdersTests
             ("refund", () => work.RefundAsync(first.Id, new OrderRefundForm { Reason = "做错了" }, Ct)),
             ("receive goods", () => stock.MoveAsync(shop.Soap, new MovementForm { Quantity = 5 }, Ct)),
             ("set portions", () => stock.OfferAsync(shop.Beef, host.Today, Meal.Dinner, new PortionsForm { Portions = 20 }, Ct)),
+            ("add a stall", () => canteens.AddStallAsync(shop.Canteen, new StallForm { Code = "T4", Name = "4 号档" }, Ct)),
+            ("record waste", () => wastes.RecordAsync(shop.Beef, host.Today, Meal.Dinner, new WasteForm { Quantity = 2 }, Ct)),
             ("withdraw", () => work.WithdrawAsync(shop.Noodles, host.Today, Meal.Dinner, new OrderRefundForm { Reason = "停气" }, Ct)),
         ];
         var key = $"person:{resident.PersonId}";

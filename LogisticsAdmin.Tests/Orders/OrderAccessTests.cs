@@ -65,15 +65,27 @@ public sealed class OrderAccessTests
         var refund = new OrderRefundForm { Reason = "试" };
 
         await MayAsync(isOffice, () => person.Get<KitchenQueries>().ReadAsync(new KitchenFilter(), Ct));
+        await MayAsync(isOffice, () => person.Get<KitchenQueries>().ReadAsync(new KitchenFilter(), 0, Ct));
+        await MayAsync(isOffice, () => person.Get<KitchenQueries>().WallAsync(null, Ct));
+        await MayAsync(isOffice, () => person.Get<KitchenQueries>().WallAsync(null, 0, Ct));
         await MayAsync(isOffice, () => person.Get<OrderDeskQueries>().ListAsync(new OrderFilter(), Ct));
         await MayAsync(isOffice, () => person.Get<StockService>().MovementsAsync(null, Ct));
         await MayAsync(isOffice, () => person.Get<StockService>().OfferAsync(shop.Noodles, host.Today, Meal.Dinner, new PortionsForm { Portions = 3 }, Ct));
+        await MayAsync(isOffice, () => person.Get<WasteService>().ReadAsync(host.Today, Meal.Dinner, Ct));
+        await MayAsync(isOffice, () => person.Get<WasteService>().RecordAsync(shop.Beef, host.Today, Meal.Dinner, new WasteForm { Quantity = 1 }, Ct));
+        await MayAsync(isOffice, () => person.Get<WasteUndo>().RecentAsync(Ct));
         await MayAsync(isOffice, () => work.PrepareAsync(order.Id, Ct));
         await MayAsync(isOffice, () => work.HandOverAsync(order.Code, Ct));
         await MayAsync(isManagement, () => work.RefundAsync(order.Id, refund, Ct));
         await MayAsync(isOffice, () => work.WithdrawAsync(shop.Beef, host.Today, Meal.Dinner, refund, Ct));
         await MayAsync(isManagement, () => person.Get<ItemService>().RetireAsync(shop.Beef, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().AddAsync(new CanteenForm { Code = "T2", Name = "二食堂" }, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().RetireAsync(shop.Canteen, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().RestoreAsync(shop.Canteen, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().AddStallAsync(shop.Canteen, new StallForm { Code = "T4", Name = "四档" }, Ct));
         await MayAsync(isManagement, () => person.Get<CanteenService>().RetireStallAsync(shop.Stall, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().RestoreStallAsync(shop.Stall, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteensUndo>().RecentAsync(Ct));
         await MayAsync(isStaff, () => person.Get<RoundService>().ReadAsync(Ct));
         await MayAsync(who == TestUsers.Resident, () => person.Get<MyOrdersQueries>().GoodsAsync(Ct));
         // Orders of others do not exist, also for the office.

@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.Orders;
 
-/// <summary>A meal is named by its canteen.</summary>
+/// <summary>A meal is named by its canteen, and waste by its dish.</summary>
 internal sealed class OrdersAuditWords() : AuditWords<OrdersText>(
-    typeof(Canteen), typeof(Stall), typeof(ServedMeal), typeof(ShelfItem), typeof(OrderingRules))
+    typeof(Canteen), typeof(Stall), typeof(ServedMeal), typeof(ShelfItem), typeof(MealWaste), typeof(OrderingRules))
 {
     public override IQueryable<EntityName>? Names(LogisticsDb db, Type entity)
     {
+        if (entity == typeof(MealWaste)) return Wastes(db);
         if (entity != typeof(ServedMeal)) return null;
         var canteens = db.Canteens;
         return db.ServedMeals.AsNoTracking().Join(canteens, m => m.CanteenId, c => c.Id, (m, c) => new EntityName
@@ -19,6 +20,18 @@ internal sealed class OrdersAuditWords() : AuditWords<OrdersText>(
             Zh = c.Name + " #" + m.Id,
             En = c.NameEn + " #" + m.Id,
             Search = c.Name + " " + c.NameEn,
+        });
+    }
+
+    private static IQueryable<EntityName> Wastes(LogisticsDb db)
+    {
+        var items = db.ShelfItems;
+        return db.MealWastes.AsNoTracking().Join(items, w => w.ItemId, i => i.Id, (w, i) => new EntityName
+        {
+            Id = w.Id,
+            Zh = i.Name + " #" + w.Id,
+            En = (i.NameEn == "" ? i.Name : i.NameEn) + " #" + w.Id,
+            Search = i.Name + " " + i.NameEn,
         });
     }
 }

@@ -18,6 +18,7 @@ internal static class OrderFigures
         new(Define("missed-rate", FigureForm.Share, FigureUnit.Percent, FigureDirection.LowerIsBetter, null),
             l => l is { IsFirst: true, IsMissed: true }, l => l is { IsFirst: true, IsMeal: true, IsSold: true }),
         new(Define("waste", FigureForm.Sum, FigureUnit.Times, FigureDirection.LowerIsBetter, "quantity"), l => l is { IsMeal: true, IsWaste: true }),
+        new(Define("recorded-waste", FigureForm.Sum, FigureUnit.Times, FigureDirection.LowerIsBetter, "quantity"), _ => false, CountsWaste: true),
         new(Define("goods-orders", FigureForm.Count, FigureUnit.Pieces, FigureDirection.Neutral, null),
             l => l is { IsFirst: true, IsMeal: false, IsSold: true }),
         new(Define("goods-sales", FigureForm.Sum, FigureUnit.Yuan, FigureDirection.Neutral, "amount"), l => l is { IsMeal: false, IsSold: true }),
@@ -27,6 +28,13 @@ internal static class OrderFigures
             l => l is { IsFirst: true, State: PlacedOrderState.Refunded }),
         new(Define("stars", FigureForm.Mean, FigureUnit.Stars, FigureDirection.HigherIsBetter, "stars"), l => l.Stars is not null),
     ];
+
+    /// <summary>How recorded waste is numbered as a row: closed months have lines of orders by their ids.</summary>
+    public static long RowOfWaste(long id) => -id;
+
+    public static IReadOnlyList<long> LinesOf(IEnumerable<long> rows) => [.. rows.Where(r => r > 0)];
+
+    public static IReadOnlyList<long> WastesOf(IEnumerable<long> rows) => [.. rows.Where(r => r < 0).Select(r => -r)];
 
     public static string Full(string figure) => $"{Section}.{figure}";
 

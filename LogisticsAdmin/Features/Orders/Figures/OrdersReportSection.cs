@@ -10,7 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Orders.Figures;
 
-/// <summary>Lines of orders of a period as rows of the report: see <see cref="OrderFigures"/> for what counts them.</summary>
+/// <summary>
+/// Lines of orders of a period, and portions that the kitchen recorded as thrown away, as rows of the report: see <see cref="OrderFigures"/> for what
+/// counts them.
+/// </summary>
 internal sealed class OrdersReportSection(
     IDbContextFactory<LogisticsDb> databases, OfficeTime office, IStringLocalizer<OrdersText> words) : IReportSection
 {
@@ -28,16 +31,22 @@ internal sealed class OrdersReportSection(
 
     private static readonly IReadOnlyList<ReportTableLayout> AllTables =
     [
-        Table("stalls", "stall", null, "meal-orders", "portions", "meal-sales", "missed-rate", "waste", "stars"),
+        Table("stalls", "stall", null, "meal-orders", "portions", "meal-sales", "missed-rate", "waste", "recorded-waste", "stars"),
         Table("favourites", "item", 10, "portions", "meal-sales", "stars"),
+        Table("waste", "item", 10, "recorded-waste", "waste"),
         Table("goods", "item", 10, "goods-sales", "goods-orders"),
-        Table("meals", "meal", null, "meal-orders", "portions", "missed-rate"),
+        Table("meals", "meal", null, "meal-orders", "portions", "missed-rate", "waste", "recorded-waste"),
     ];
 
     private static readonly IReadOnlyList<string> AllKeyFigures = [.. new[] { "meal-orders", "meal-sales", "missed-rate" }.Select(OrderFigures.Full)];
 
     private static readonly Dictionary<PlacedOrderState, LocalName> States =
         Enum.GetValues<PlacedOrderState>().ToDictionary(s => s, s => LocalName.Of<OrdersText>($"PlacedOrderState.{s}"));
+
+    private static readonly Dictionary<WasteReason, LocalName> Reasons =
+        Enum.GetValues<WasteReason>().ToDictionary(r => r, r => LocalName.Of<OrdersText>($"WasteReason.{r}"));
+
+    private static readonly LocalName NoReason = LocalName.Of<OrdersText>("WasteAct.Record");
 
     private static readonly Dictionary<long, LocalName> Meals =
         Enum.GetValues<Meal>().ToDictionary(m => (long)m, m => LocalName.Of<OrdersText>($"Meal.{m}"));
@@ -98,6 +107,10 @@ internal sealed class OrdersReportSection(
         {
             if ((asked?.Contains(line.Id) ?? true) && RowOf(line) is { } row) rows.Add(row);
         }
+        foreach (var row in await WastesAsync(db, period, today, ct))
+        {
+            if (asked?.Contains(row.Id) ?? true) rows.Add(row);
+        }
         return new SectionFacts(rows, new Dictionary<string, IReadOnlyDictionary<long, LocalName>>
         {
             ["canteen"] = await db.Canteens.AsNoTracking().ToDictionaryAsync(c => c.Id, c => new LocalName(c.Name, c.NameEn), ct),
@@ -112,7 +125,7 @@ internal sealed class OrdersReportSection(
         await using var db = await databases.CreateDbContextAsync(ct);
         var stalls = db.Stalls;
         List<ReportedThing> things = [];
-        foreach (var some in ids.Chunk(Step))
+        foreach (var some in OrderFigures.LinesOf(ids).Chunk(Step))
         {
             var found = await (
                 from line in db.OrderLines.AsNoTracking()
@@ -130,6 +143,19 @@ internal sealed class OrdersReportSection(
             things.AddRange(found.Select(f => new ReportedThing(
                 f.Id, f.Number, $"{f.Name} ×{f.Quantity}", f.Stall ?? Goods, States[f.State], $"orders?q={Uri.EscapeDataString(f.Number)}")));
         }
+        foreach (var some in OrderFigures.WastesOf(ids).Chunk(Step))
+        {
+            var found = await (
+                from waste in db.MealWastes.AsNoTracking()
+                where some.Contains(waste.Id)
+                join item in db.ShelfItems on waste.ItemId equals item.Id
+                join stall in stalls on item.StallId equals (long?)stall.Id
+                select new { waste, item.Name, item.NameEn, Stall = new LocalName(stall.Name, stall.NameEn) }).ToListAsync(ct);
+            things.AddRange(found.Select(f => new ReportedThing(
+                OrderFigures.RowOfWaste(f.waste.Id), string.Create(CultureInfo.InvariantCulture, $"{f.waste.Day:yyyy-MM-dd}"),
+                $"{new LocalName(f.Name, f.NameEn)} ×{f.waste.Quantity}", f.Stall, f.waste.Reason is { } reason ? Reasons[reason] : NoReason,
+                string.Create(CultureInfo.InvariantCulture, $"orders/portions?day={f.waste.Day:yyyy-MM-dd}&meal={f.waste.Meal}"))));
+        }
         return things;
     }
 
@@ -139,11 +165,19 @@ internal sealed class OrdersReportSection(
         await using var db = await databases.CreateDbContextAsync(ct);
         var orders = db.PlacedOrders;
         HashSet<long> found = [];
-        foreach (var some in ids.Chunk(Step))
+        foreach (var some in OrderFigures.LinesOf(ids).Chunk(Step))
         {
             found.UnionWith(await db.OrderLines.AsNoTracking().Where(l => some.Contains(l.Id)).Where(l =>
                 EF.Functions.Like(l.Name, pattern, LikePattern.Escape) || EF.Functions.Like(l.NameEn, pattern, LikePattern.Escape)
                 || orders.Any(o => o.Id == l.OrderId && EF.Functions.Like(o.Number, pattern, LikePattern.Escape))).Select(l => l.Id).ToListAsync(ct));
+        }
+        var items = db.ShelfItems;
+        foreach (var some in OrderFigures.WastesOf(ids).Chunk(Step))
+        {
+            var wastes = await db.MealWastes.AsNoTracking().Where(w => some.Contains(w.Id) && items.Any(i => i.Id == w.ItemId
+                && (EF.Functions.Like(i.Name, pattern, LikePattern.Escape) || EF.Functions.Like(i.NameEn, pattern, LikePattern.Escape))))
+                .Select(w => w.Id).ToListAsync(ct);
+            found.UnionWith(wastes.Select(OrderFigures.RowOfWaste));
         }
         return found;
     }
@@ -152,6 +186,8 @@ internal sealed class OrdersReportSection(
     {
         // Orders are refunded and reviewed later, too; nobody does so after months.
         KeyChanged { Topic: OrdersTopics.Orders } => new FactsChange(null, office.At(office.Today.AddMonths(-1), TimeOnly.MinValue)),
+        // Any day of the past may be recorded or corrected.
+        KeyChanged { Topic: OrdersTopics.Waste } => new FactsChange(null, null),
         _ => null,
     };
 
@@ -167,6 +203,29 @@ internal sealed class OrdersReportSection(
     private static string Number(decimal? value) => (value ?? 0).ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Amount(decimal? value) => (value ?? 0).ToString("N2", CultureInfo.CurrentCulture);
+
+    private async Task<IReadOnlyList<FactRow>> WastesAsync(LogisticsDb db, ReportPeriod period, DateOnly today, CancellationToken ct)
+    {
+        var counted = UInt128.Zero;
+        foreach (var (place, figure) in OrderFigures.All.Index())
+        {
+            if (figure.CountsWaste) counted |= UInt128.One << place;
+        }
+        var stalls = db.Stalls;
+        var found = await (
+            from waste in db.MealWastes.AsNoTracking()
+            where waste.Day >= period.From && waste.Day < period.Until && waste.Day <= today && waste.Quantity > 0
+            join item in db.ShelfItems on waste.ItemId equals item.Id
+            join stall in stalls on item.StallId equals (long?)stall.Id
+            orderby waste.Id
+            select new { waste.Id, waste.Day, waste.Meal, waste.ItemId, waste.Quantity, StallId = stall.Id, stall.CanteenId }).ToListAsync(ct);
+        return
+        [
+            .. found.Select(w => new FactRow(
+                OrderFigures.RowOfWaste(w.Id), counted, UInt128.Zero, [w.CanteenId, w.StallId, w.ItemId, (long)w.Meal],
+                [office.At(w.Day, TimeOnly.MinValue).UtcTicks], [w.Quantity, null, null])),
+        ];
+    }
 
     private FactRow? RowOf(SoldLine line)
     {

@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Orders.Shelf;
 
 /// <summary>Canteens, their stalls and meals, and the rules. The office reads, the management changes; others get <see cref="Forbidden"/>.</summary>
-public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ILogger<CanteenService> log)
+public sealed class CanteenService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, CanteensUndo undo, ILogger<CanteenService> log)
 {
     private static readonly CanteenFormValidator CanteenRules = new();
     private static readonly StallFormValidator StallRules = new();
@@ -50,7 +52,7 @@ public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, Cur
     public Task<long> AddAsync(CanteenForm form, CancellationToken ct = default)
     {
         CanteenRules.Demand(form);
-        return WriteAsync("canteen added", async (db, token) =>
+        return AddAsync("canteen added", CanteensUndo.OfCanteen, async (db, token) =>
         {
             var canteen = new Canteen(form.Code!, new LocalName(form.Name!, form.NameEn ?? ""), new LocalName(form.Location ?? "", form.LocationEn ?? ""));
             await DemandFreeAsync(db.Canteens.Where(c => c.Code == canteen.Code), canteen.Code, token);
@@ -63,23 +65,21 @@ public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, Cur
     public Task SaveAsync(long id, CanteenForm form, CancellationToken ct = default)
     {
         CanteenRules.Demand(form);
-        return WriteAsync("canteen changed", async (db, token) =>
+        return ActAsync(CanteenAct.Edit, id, async (db, canteen, token) =>
         {
-            var canteen = await db.Canteens.SingleOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
             if (canteen.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Canteen>(id, token), canteen.LocalName.ToString());
             var code = CleanText.Clean(form.Code);
             await DemandFreeAsync(db.Canteens.Where(c => c.Code == code && c.Id != id), code, token);
             canteen.Recode(code);
             canteen.Rename(form.Name!, form.NameEn ?? "");
             canteen.Locate(new LocalName(form.Location ?? "", form.LocationEn ?? ""));
-            return id;
         }, ct);
     }
 
     public Task<long> AddStallAsync(long canteenId, StallForm form, CancellationToken ct = default)
     {
         StallRules.Demand(form);
-        return WriteAsync("stall added", async (db, token) =>
+        return AddAsync("stall added", CanteensUndo.OfStall, async (db, token) =>
         {
             if (!await db.Canteens.Living().AnyAsync(c => c.Id == canteenId, token)) throw new NotFound();
             var stall = new Stall(canteenId, form.Code!, new LocalName(form.Name!, form.NameEn ?? ""), form.IsHalal);
@@ -93,45 +93,29 @@ public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, Cur
     public Task SaveStallAsync(long id, StallForm form, CancellationToken ct = default)
     {
         StallRules.Demand(form);
-        return WriteAsync("stall changed", async (db, token) =>
+        return ActOnStallAsync(CanteenAct.Edit, id, async (db, stall, token) =>
         {
-            var stall = await db.Stalls.SingleOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound();
             if (stall.Version != form.Version) throw new Stale(await db.LastChangedByAsync<Stall>(id, token), stall.LocalName.ToString());
             var code = CleanText.Clean(form.Code);
             await DemandFreeAsync(db.Stalls.Where(s => s.CanteenId == stall.CanteenId && s.Code == code && s.Id != id), code, token);
             stall.Recode(code);
             stall.Rename(form.Name!, form.NameEn ?? "");
             stall.Mark(form.IsHalal);
-            return id;
         }, ct);
     }
 
     /// <summary>停用: nothing more can be ordered; orders that there are stay as they are.</summary>
-    public Task RetireAsync(long id, CancellationToken ct = default) => WriteAsync("canteen retired", async (db, token) =>
-    {
-        var canteen = await db.Canteens.SingleOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound();
-        if (canteen.RetiredAt is null) canteen.Retire(office.Now, user.PersonId, "");
-        return id;
-    }, ct);
+    public Task RetireAsync(long id, CancellationToken ct = default) =>
+        ActAsync(CanteenAct.Retire, id, (_, canteen, _) => RetireAsync(canteen), ct);
 
-    public Task RestoreAsync(long id, CancellationToken ct = default) => WriteAsync("canteen restored", async (db, token) =>
-    {
-        (await db.Canteens.SingleOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound()).Restore();
-        return id;
-    }, ct);
+    public Task RestoreAsync(long id, CancellationToken ct = default) =>
+        ActAsync(CanteenAct.Restore, id, (_, canteen, _) => RestoreAsync(canteen), ct);
 
-    public Task RetireStallAsync(long id, CancellationToken ct = default) => WriteAsync("stall retired", async (db, token) =>
-    {
-        var stall = await db.Stalls.SingleOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound();
-        if (stall.RetiredAt is null) stall.Retire(office.Now, user.PersonId, "");
-        return id;
-    }, ct);
+    public Task RetireStallAsync(long id, CancellationToken ct = default) =>
+        ActOnStallAsync(CanteenAct.Retire, id, (_, stall, _) => RetireAsync(stall), ct);
 
-    public Task RestoreStallAsync(long id, CancellationToken ct = default) => WriteAsync("stall restored", async (db, token) =>
-    {
-        (await db.Stalls.SingleOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound()).Restore();
-        return id;
-    }, ct);
+    public Task RestoreStallAsync(long id, CancellationToken ct = default) =>
+        ActOnStallAsync(CanteenAct.Restore, id, (_, stall, _) => RestoreAsync(stall), ct);
 
     /// <summary>Says when a canteen serves a meal. Orders that there are keep their slot.</summary>
     public Task ServeAsync(long canteenId, Meal meal, ServedMealForm form, CancellationToken ct = default)
@@ -183,9 +167,56 @@ public sealed class CanteenService(IDbContextFactory<LogisticsDb> databases, Cur
         }, ct);
     }
 
-    private static async Task DemandFreeAsync<T>(IQueryable<T> others, string code, CancellationToken ct)
+    internal static async Task DemandFreeAsync<T>(IQueryable<T> others, string code, CancellationToken ct)
     {
         if (await others.AnyAsync(ct)) throw Rejected.At<OrdersText>(nameof(CanteenForm.Code), "CodeTaken", code);
+    }
+
+    private Task RetireAsync(NamedEntity named)
+    {
+        if (named.RetiredAt is null) named.Retire(office.Now, user.PersonId, "");
+        return Task.CompletedTask;
+    }
+
+    private static Task RestoreAsync(NamedEntity named)
+    {
+        named.Restore();
+        return Task.CompletedTask;
+    }
+
+    private async Task<long> AddAsync(
+        string what, Func<long, long> undoable, Func<LogisticsDb, CancellationToken, Task<long>> work, CancellationToken ct)
+    {
+        long? step = null;
+        var id = await WriteAsync(what, async (db, token) =>
+        {
+            var added = 0L;
+            step = await undo.RecordNewAsync(
+                db, nameof(CanteenAct.Add), CanteensUndo.Nothing, async () => undoable(added = await work(db, token)), token);
+            return added;
+        }, ct);
+        undo.Offer(step);
+        return id;
+    }
+
+    private Task ActAsync(CanteenAct act, long id, Func<LogisticsDb, Canteen, CancellationToken, Task> work, CancellationToken ct) =>
+        ActAsync($"canteen {act}", act, id, CanteensUndo.OfCanteen(id), async (db, token) =>
+            await work(db, await db.Canteens.SingleOrDefaultAsync(c => c.Id == id, token) ?? throw new NotFound(), token), ct);
+
+    private Task ActOnStallAsync(CanteenAct act, long id, Func<LogisticsDb, Stall, CancellationToken, Task> work, CancellationToken ct) =>
+        ActAsync($"stall {act}", act, id, CanteensUndo.OfStall(id), async (db, token) =>
+            await work(db, await db.Stalls.SingleOrDefaultAsync(s => s.Id == id, token) ?? throw new NotFound(), token), ct);
+
+    private async Task ActAsync(
+        string what, CanteenAct act, long id, long undoable, Func<LogisticsDb, CancellationToken, Task> work, CancellationToken ct)
+    {
+        long? step = null;
+        await WriteAsync(what, async (db, token) =>
+        {
+            step = await undo.RecordAsync(db, act.ToString(), [undoable], () => work(db, token), token);
+            return id;
+        }, ct);
+        undo.Offer(step);
     }
 
     private async Task<long> WriteAsync(string what, Func<LogisticsDb, CancellationToken, Task<long>> work, CancellationToken ct)

@@ -17,6 +17,7 @@ public static class ShelfSets
         public DbSet<ItemPrice> ItemPrices => db.Set<ItemPrice>();
         public DbSet<StockMovement> StockMovements => db.Set<StockMovement>();
         public DbSet<MealStock> MealStocks => db.Set<MealStock>();
+        public DbSet<MealWaste> MealWastes => db.Set<MealWaste>();
         public DbSet<OrderingRules> OrderingRules => db.Set<OrderingRules>();
     }
 
@@ -108,6 +109,16 @@ internal sealed class MealStockConfiguration : IEntityTypeConfiguration<MealStoc
         stock.HasIndex(s => new { s.Day, s.Meal, s.ItemId }).IsUnique();
         stock.HasOne<ShelfItem>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Restrict);
         stock.Ignore(s => s.Left);
+    }
+}
+
+internal sealed class MealWasteConfiguration : IEntityTypeConfiguration<MealWaste>
+{
+    public void Configure(EntityTypeBuilder<MealWaste> waste)
+    {
+        waste.ToTable("MealWastes", table => table.HasCheckConstraint("CK_MealWastes_Quantity", "\"Quantity\" >= 0"));
+        waste.HasIndex(w => new { w.Day, w.Meal, w.ItemId }).IsUnique();
+        waste.HasOne<ShelfItem>().WithMany().HasForeignKey(w => w.ItemId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

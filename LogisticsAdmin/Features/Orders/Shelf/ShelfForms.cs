@@ -159,6 +159,23 @@ public sealed class PortionsFormValidator : AbstractValidator<PortionsForm>
     public PortionsFormValidator() => RuleFor(f => f.Portions).NotNull().InclusiveBetween(0, OrdersLimits.Portions);
 }
 
+/// <summary>The portions of a dish that were thrown away at one meal; version 0 where nothing was recorded yet.</summary>
+public sealed class WasteForm
+{
+    public long Version { get; set; }
+    public int? Quantity { get; set; }
+    public WasteReason? Reason { get; set; }
+}
+
+public sealed class WasteFormValidator : AbstractValidator<WasteForm>
+{
+    public WasteFormValidator()
+    {
+        RuleFor(f => f.Quantity).NotNull().InclusiveBetween(0, OrdersLimits.Portions);
+        RuleFor(f => f.Reason).IsInEnum();
+    }
+}
+
 /// <summary>The rules of ordering.</summary>
 public sealed class OrderingRulesForm
 {

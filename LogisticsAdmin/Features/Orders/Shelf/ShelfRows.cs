@@ -38,6 +38,9 @@ public sealed record MovementRow(
 /// <summary>A dish at one meal of one day: how many portions there are, and how many are sold.</summary>
 public sealed record PortionsRow(long ItemId, LocalName Dish, LocalName Stall, int Offered, int Sold, bool IsWithdrawn);
 
+/// <summary>How many portions of a dish were thrown away at one meal, and why if the kitchen says so.</summary>
+public sealed record WasteRow(long Version, int Quantity, WasteReason? Reason);
+
 /// <summary>Filter and page of dishes or goods.</summary>
 public sealed record ItemFilter(ShelfKind Shelf)
 {

@@ -12,7 +12,8 @@ internal static class ShelfSetup
 {
     public static IServiceCollection AddShelf(this IServiceCollection services)
     {
-        services.AddScoped<CanteenService>().AddScoped<ItemService>().AddScoped<ItemsUndo>().AddScoped<StockService>();
+        services.AddScoped<CanteenService>().AddScoped<CanteensUndo>().AddScoped<ItemService>().AddScoped<ItemsUndo>().AddScoped<StockService>();
+        services.AddScoped<WasteService>().AddScoped<WasteUndo>();
         services.AddScoped<ItemPictures>().AddScoped<IMediaOwner>(all => all.GetRequiredService<ItemPictures>());
         services.AddScoped<ImportKind, DishesImport>().AddScoped<ImportKind, GoodsImport>();
         services.AddSingleton<INavigationItem>(new NavigationItem(
