@@ -28,12 +28,17 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
         await phone.Page.Locator("form[data-stall] button").First.ClickAsync();
         await Expect(phone.Page.Locator(".total")).ToContainTextAsync("¥");
         await phone.DemandAccessibleAsync("the basket");
+        await phone.Page.FillAsync("#order-Wish", "少油");
         await phone.Page.ClickAsync("button[value=Account]");
         await Expect(phone.Page.Locator("[data-state=Paid] .code .num")).ToContainTextAsync(" ");
         await phone.DemandAccessibleAsync("the order");
+        await HasNoDraftAsync();
         await phone.PictureAsync("my-order");
         await phone.Page.ClickAsync("button.danger");
         await Expect(phone.Page.Locator("[data-state=Cancelled]")).ToHaveCountAsync(1);
+        await HasNoDraftAsync();
+
+        Task HasNoDraftAsync() => phone.Page.WaitForFunctionAsync("() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))");
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using LogisticsAdmin.Features.Calendar;
 using LogisticsAdmin.Features.Fees.Metering;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Imports;
+using LogisticsAdmin.Features.Orders;
+using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Places.Beds;
@@ -43,7 +45,7 @@ public sealed class ExportRoundTripTests
         ["beds"] = "beds",
         ["buildings"] = "buildings",
         ["crew-leads"] = null,
-        ["dishes"] = null,
+        ["dishes"] = "dishes",
         ["duty"] = null,
         ["escalation-steps"] = null,
         ["fee-accounts"] = null,
@@ -55,7 +57,7 @@ public sealed class ExportRoundTripTests
         ["fee-groups"] = null,
         ["fee-kinds"] = null,
         ["fee-move-outs"] = null,
-        ["goods"] = null,
+        ["goods"] = "goods",
         ["imports"] = null,
         ["import-rows"] = null,
         ["leavers"] = null,
@@ -335,6 +337,64 @@ public sealed class ExportRoundTripTests
         var filter = new MeterFilter { KindId = gas };
         await DemandUnchangedAsync(manager, "meters", format, MeteringSetup.Columns(words), meters.AllAsync(filter, Ct));
         await DemandUnchangedAsync(manager, "meter-readings", format, MeteringSetup.ReadingColumns(words), meters.ReadingsAsync(filter, Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Dishes_and_goods_come_back_without_a_change(string language, ExportFormat format, int seed)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var host = await TestHost.OpenAsync();
+        var (random, at) = (new Random(seed), host.Clock.GetUtcNow());
+        await host.InDatabaseAsync(async db =>
+        {
+            List<Stall> stalls = [];
+            foreach (var code in new[] { "007", "B-1" })
+            {
+                var canteen = new Canteen(code, new LocalName(Text(random, 80), Maybe(random, 80) ?? ""), new LocalName("", ""));
+                db.Canteens.Add(canteen);
+                await db.SaveChangesAsync(Ct);
+                // Of the same name in both canteens.
+                stalls.Add(new Stall(canteen.Id, "1", new LocalName("面档", ""), isHalal: false));
+                stalls.Add(new Stall(canteen.Id, "2", new LocalName(Text(random, 80), Maybe(random, 80) ?? ""), isHalal: true));
+            }
+            stalls[^1].Retire(at, null, "");
+            db.Stalls.AddRange(stalls);
+            await db.SaveChangesAsync(Ct);
+            for (var n = 0; n < Count; n++)
+            {
+                // The first two dishes differ only by a small letter.
+                var code = $"{(n % 2 == 0 ? "A" : "a")}{random.GetItems(["0", "3-", "B1-"], 1)[0]}{n}";
+                var (name, price) = (new LocalName(Text(random, 80), Maybe(random, 120) ?? ""), new Money(random.Next(1_000_000)));
+                ShelfItem[] added =
+                [
+                    ShelfItem.Dish(random.GetItems([.. stalls], 1)[0].Id, n < 2 ? code[..1] + "1" : code, name, price, null, at),
+                    ShelfItem.Goods(code, name, price, null, at),
+                ];
+                foreach (var item in added)
+                {
+                    item.Describe(
+                        Maybe(random, 80) ?? "", random.GetItems(["", "块", "m³", "=", "500 ml"], 1)[0], Maybe(random, 200) ?? "", random.Next(2) == 0,
+                        random.Next(2) == 0);
+                    if (item.Shelf == ShelfKind.Meals) item.Serve(random.Next(128), random.Next(16), random.Next(OrdersLimits.Portions + 1));
+                    item.Offer(random.Next(OrdersLimits.Quantity + 1), random.Next(2) == 0, random.Next(OrdersLimits.Movement + 1));
+                    if (random.Next(5) == 0) item.Retire(at, null, random.Next(2) == 0 ? "" : ImportKind.UndoneReason);
+                }
+                db.ShelfItems.AddRange(added);
+            }
+            return await db.SaveChangesAsync(Ct);
+        });
+        var manager = await host.AsAsync(TestUsers.Manager);
+        var (items, words) = (manager.Get<ItemService>(), manager.Get<IStringLocalizer<OrdersText>>());
+        foreach (var (kind, shelf, columns) in new[]
+        {
+            ("dishes", ShelfKind.Meals, ShelfExport.Dishes(words)), ("goods", ShelfKind.Goods, ShelfExport.Goods(words)),
+        })
+        {
+            var rows = await items.AllAsync(new ItemFilter(shelf) { State = null }, Ct);
+            Assert.Contains(rows, r => r.IsRetired);
+            await DemandUnchangedAsync(manager, kind, format, columns, rows.ToAsyncEnumerable());
+        }
     }
 
     [Fact]

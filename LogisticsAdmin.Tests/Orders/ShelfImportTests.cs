@@ -42,6 +42,30 @@ public sealed class ShelfImportTests
     }
 
     [Fact]
+    public async Task What_a_file_calls_retired_stays_as_it_is_and_a_retired_stall_is_no_problem_for_its_own_dishes()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        var desk = await host.AsAsync(TestUsers.Manager);
+        const string Head = "食堂,档口,编号,名称,价格（元）,状态\n";
+        await DemandAsync("一食堂,T3,D1,番茄牛腩饭,12,已停用\n", new ImportCounts(0, 0, 0, 1), "item-state: Import.NotRetired");
+        await desk.Get<ItemService>().RetireAsync(shop.Beef, Ct);
+        await desk.Get<CanteenService>().RetireStallAsync(shop.Stall, Ct);
+
+        await DemandAsync("一食堂,T3,D1,番茄牛腩饭,12,已停用\n一食堂,T3,D2,香菇青菜面,8.5,在售\n", new ImportCounts(0, 0, 2, 0));
+        await DemandAsync("一食堂,T3,D1,番茄牛腩饭,13,Retired\n", new ImportCounts(0, 0, 0, 1), "item-code: Import.Retired");
+        await DemandAsync("一食堂,T3,D1,番茄牛腩饭,12,\n", new ImportCounts(0, 0, 0, 1), "item-code: Import.Retired");
+        await DemandAsync("一食堂,T3,D7,炒饭,12,热卖\n", new ImportCounts(0, 0, 0, 1), "item-stall: Import.UnknownStall");
+
+        async Task DemandAsync(string rows, ImportCounts counts, params string[] wrong)
+        {
+            await using var session = await desk.CheckAsync("dishes", Head + rows);
+            Assert.Equal(counts, session.Counts);
+            Assert.Equal(wrong, session.Wrong(2));
+        }
+    }
+
+    [Fact]
     public async Task Goods_are_imported_and_a_change_is_undone()
     {
         await using var host = await TestHost.OpenAsync();

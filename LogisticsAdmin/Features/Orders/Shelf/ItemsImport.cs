@@ -10,15 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Orders.Shelf;
 
 /// <summary>
-/// Imports dishes or goods, identified by their code. Cells that are empty leave what is stored. A new price applies to orders from now on. For managers
-/// and administrators. Undo retires what was added, and gives what was changed its earlier values.
+/// Imports dishes or goods, identified by their code. Cells that are empty leave what is stored. A new price applies to orders from now on. What
+/// the file calls retired stays as it is. For managers and administrators. Undo retires what was added, and gives what was changed its earlier values.
 /// </summary>
 public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportKind
 {
     protected const string Canteen = "item-canteen", Stall = "item-stall", Code = "item-code", Title = "item-name", TitleEn = "item-name-en",
         Category = "item-category", Price = "item-price", Allergens = "item-allergens", Vegetarian = "item-vegetarian", Halal = "item-halal",
         Days = "item-days", Meals = "item-meals", Portions = "item-portions", Unit = "item-unit", Limit = "item-limit", Delivered = "item-delivered",
-        Threshold = "item-threshold";
+        Threshold = "item-threshold", State = "item-state";
 
     protected static readonly IReadOnlyList<ImportColumn> Common =
     [
@@ -27,7 +27,11 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
         ImportColumn.Of<OrdersText>(TitleEn, CellUse.Text, OrdersLimits.NameEn, "英文名称", "英文名", "english name"),
         ImportColumn.Of<OrdersText>(Category, CellUse.Text, OrdersLimits.Name, "分类", "类别", "category"),
         ImportColumn.Of<OrdersText>(Price, CellUse.Amount, 0, "价格", "单价", "价格（元）", "price", "price (yuan)"),
+        // No choice: lists of others say other things in such a column.
+        ImportColumn.Of<OrdersText>(State, CellUse.Text),
     ];
+
+    private static readonly LocalName RetiredState = LocalName.Of<OrdersText>("ItemState.Retired");
 
     protected abstract ShelfKind Shelf { get; }
 
@@ -37,8 +41,8 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
     {
         var shelf = Shelf;
         var items = await db.ShelfItems.AsNoTracking().Where(i => i.Shelf == shelf).ToListAsync(ct);
-        var canteens = await db.Canteens.AsNoTracking().Living().ToListAsync(ct);
-        var stalls = await db.Stalls.AsNoTracking().Living().ToListAsync(ct);
+        var canteens = await db.Canteens.AsNoTracking().ToListAsync(ct);
+        var stalls = await db.Stalls.AsNoTracking().ToListAsync(ct);
         return new Plan(this, items, canteens, stalls, input);
     }
 
@@ -95,7 +99,7 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
 
         private readonly List<Line> _lines = [];
         private readonly ItemsImport _kind;
-        private readonly Dictionary<string, ShelfItem> _items;
+        private readonly Dictionary<string, ShelfItem> _items, _alike;
         private readonly IReadOnlyList<Canteen> _canteens;
         private readonly IReadOnlyList<Stall> _stalls;
         private readonly DateTimeOffset _at;
@@ -104,7 +108,8 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
         public Plan(ItemsImport kind, List<ShelfItem> items, IReadOnlyList<Canteen> canteens, IReadOnlyList<Stall> stalls, ImportInput input)
         {
             (_kind, _canteens, _stalls, _at, _by) = (kind, canteens, stalls, kind.Now, kind.By);
-            _items = items.GroupBy(i => CleanText.ComparisonKey(i.Code)).ToDictionary(g => g.Key, g => g.First());
+            _items = items.ToDictionary(i => i.Code);
+            _alike = items.GroupBy(i => CleanText.ComparisonKey(i.Code)).ToDictionary(g => g.Key, g => g.First());
             var reader = new RowReader(kind.Columns, input.CountsFrom1904);
             Dictionary<string, int> seen = [];
             foreach (var row in input.Rows)
@@ -171,10 +176,14 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
             var name = CleanText.Clean(reader.Text(Title));
             var label = $"{code} {name}".Trim();
             if (code is null) return Refused();
-            var stored = _items.GetValueOrDefault(CleanText.ComparisonKey(code));
-            var isBack = stored is { RetiredAt: not null };
+            // Two items may differ only by capital letters.
+            var stored = _items.GetValueOrDefault(CleanText.Clean(code)) ?? _alike.GetValueOrDefault(CleanText.ComparisonKey(code));
+            var (isRetired, staysRetired) = (stored is { RetiredAt: not null }, SaysRetired(reader.Text(State)));
+            var isBack = isRetired && !staysRetired;
             if (isBack && stored!.RetiredBecause != UndoneReason) Note(reader, Code, "Import.Retired", stored.LocalName);
-            if (!seen.TryAdd(CleanText.ComparisonKey(code), reader.Number)) Note(reader, Code, "Import.SameCodeTwice", seen[CleanText.ComparisonKey(code)]);
+            if (staysRetired && !isRetired) Note(reader, State, "Import.NotRetired");
+            var key = stored?.Code ?? CleanText.ComparisonKey(code);
+            if (!seen.TryAdd(key, reader.Number)) Note(reader, Code, "Import.SameCodeTwice", seen[key]);
             var form = FormOf(stored, code);
             if (name.Length > 0) form.Name = name;
             if (CleanText.Clean(reader.Text(TitleEn)) is { Length: > 0 } english) form.NameEn = english;
@@ -188,6 +197,8 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
             if (_kind.Shelf == ShelfKind.Meals) FindStall(reader, form, stored);
             if (string.IsNullOrEmpty(form.Name)) Note(reader, Title, "Import.Missing");
             if (form.Price is null && reader.Problems.Count == 0) Note(reader, Price, "Import.Missing");
+            if (isRetired && staysRetired && reader.Problems.Count == 0 && Changes(stored!, form).Count > 0)
+                Note(reader, Code, "Import.Retired", stored!.LocalName);
             if (reader.Problems.Count > 0) return Refused();
             if (stored is null || isBack) return new Line(RowVerdict.New(reader.Number, label), stored, form);
             var changes = Changes(stored, form);
@@ -204,8 +215,11 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
                 if (stored is null) Note(reader, Stall, "Import.Missing");
                 return;
             }
-            var places = _canteens.Where(c => canteen.Length == 0 || c.Spellings.Contains(canteen)).Select(c => c.Id).ToList();
-            var found = _stalls.Where(s => places.Contains(s.CanteenId) && s.Spellings.Contains(stall)).ToList();
+            var places = _canteens.Where(c => canteen.Length == 0 || c.Spellings.Contains(canteen)).ToDictionary(c => c.Id);
+            var called = _stalls.Where(s => places.ContainsKey(s.CanteenId) && s.Spellings.Contains(stall)).ToList();
+            // Its own stall may be retired, or have a name that others have, too.
+            if (stored is not null && called.Exists(s => s.Id == stored.StallId)) return;
+            var found = called.FindAll(s => s.RetiredAt is null && places[s.CanteenId].RetiredAt is null);
             if (found.Count != 1) Note(reader, Stall, "Import.UnknownStall", reader.Text(Stall));
             else if (stored is not null && stored.StallId != found[0].Id) Note(reader, Stall, "Import.OtherStall");
             else form.StallId = found[0].Id;
@@ -258,6 +272,9 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
                 if ((old ?? "") != (typed ?? "")) changes.Add(new FieldChange(column, old, typed));
             }
         }
+
+        private static bool SaysRetired(string? typed) => CleanText.ComparisonKey(typed) is { Length: > 0 } said
+            && (said == CleanText.ComparisonKey(RetiredState.Zh) || said == CleanText.ComparisonKey(RetiredState.En));
 
         private static string Answer(bool value) => (value ? YesNo.Yes : YesNo.No).ToString();
 
