@@ -7,12 +7,20 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>Texts of pages in the language of a test.</summary>
 internal static class LocalizedText
 {
-    private static readonly ResourceManager Tickets = new(typeof(TicketsText).FullName!, typeof(TicketsText).Assembly);
+    public static string Of(TicketStatus status, string language) => Of<TicketsText>(language, $"TicketStatus.{status}");
 
-    public static string Of(TicketStatus status, string language) => Of($"TicketStatus.{status}", language);
+    public static string Of(RepairVerb verb, string language) => Of<TicketsText>(language, $"RepairVerb.{verb}");
 
-    public static string Of(RepairVerb verb, string language) => Of($"RepairVerb.{verb}", language);
+    /// <summary>A text of one of the app's resources with its arguments.</summary>
+    public static string Of<TText>(string language, string key, params object[] arguments)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        var text = Resource<TText>.Texts.GetString(key, culture) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
+        return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+    }
 
-    private static string Of(string key, string language) =>
-        Tickets.GetString(key, CultureInfo.GetCultureInfo(language)) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
+    private static class Resource<TText>
+    {
+        public static readonly ResourceManager Texts = new(typeof(TText).FullName!, typeof(TText).Assembly);
+    }
 }

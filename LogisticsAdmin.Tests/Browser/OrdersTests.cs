@@ -1,8 +1,7 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Orders;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +16,13 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_student_orders_on_a_phone_gets_a_code_and_cancels()
+    [Theory]
+    [InlineData(Viewport.Chinese)]
+    [InlineData(Viewport.English)]
+    public async Task A_student_orders_on_a_phone_gets_a_code_and_cancels(string language)
     {
-        await TopUpAsync(50_000);
-        var phone = await SignInAsync(TestUsers.Resident, new Viewport(Viewport.Chinese, false) { Width = 360 });
+        await Fixture.App.TopUpAsync(TestUsers.Resident, 50_000);
+        var phone = await SignInAsync(TestUsers.Resident, new Viewport(language, Width: Viewport.Phone));
         await phone.GoAsync("/my/orders/menu");
         await phone.DemandAccessibleAsync("the menu");
         await phone.Page.Locator("form[data-stall] select").First.SelectOptionAsync("2");
@@ -31,22 +32,28 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
         await phone.Page.FillAsync("#order-Wish", "少油");
         await phone.Page.ClickAsync("button[value=Account]");
         await Expect(phone.Page.Locator("[data-state=Paid] .code .num")).ToContainTextAsync(" ");
+        await Expect(phone.Page.Locator("h1")).ToHaveTextAsync(Text(language, PlacedOrderState.Paid));
         await phone.DemandAccessibleAsync("the order");
         await HasNoDraftAsync();
         await phone.PictureAsync("my-order");
         await phone.Page.ClickAsync("button.danger");
         await Expect(phone.Page.Locator("[data-state=Cancelled]")).ToHaveCountAsync(1);
         await HasNoDraftAsync();
+        await Expect(phone.Page.Locator("h1")).ToHaveTextAsync(Text(language, PlacedOrderState.Cancelled));
+        Assert.Empty(phone.Problems);
 
         Task HasNoDraftAsync() => phone.Page.WaitForFunctionAsync("() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))");
     }
 
-    [Fact]
-    public async Task A_kitchen_says_that_an_order_is_ready_and_hands_it_over_by_keys_alone()
+    [Theory]
+    [InlineData(Viewport.Chinese, "Z8")]
+    [InlineData(Viewport.English, "Z9")]
+    public async Task A_kitchen_says_that_an_order_is_ready_and_hands_it_over_by_keys_alone(string language, string canteen)
     {
-        var order = await PaidTodayAsync();
+        var order = await PaidTodayAsync(canteen);
         var call = order.Number[^4..];
-        var (kitchen, wall) = (await SignInAsync(TestUsers.Dispatcher), await SignInAsync(TestUsers.Manager));
+        var kitchen = await SignInAsync(TestUsers.Dispatcher, new Viewport(language, Width: Viewport.Phone));
+        var wall = await SignInAsync(TestUsers.Manager, new Viewport(language));
         await kitchen.GoAsync(FormattableString.Invariant($"/orders/kitchen?canteen={order.CanteenId}"));
         await wall.GoAsync(FormattableString.Invariant($"/orders/wall?canteen={order.CanteenId}"));
         await Expect(kitchen.Page.Locator($"[data-call='{call}'][aria-current=true]")).ToHaveCountAsync(1);
@@ -56,40 +63,36 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
         await kitchen.Page.Keyboard.PressAsync("Space");
         await Expect(kitchen.Page.Locator($"[data-ready='{call}']")).ToHaveCountAsync(1);
         await Expect(wall.Page.Locator($"[data-wall='{call}']")).ToHaveCountAsync(1);
+        await Expect(wall.Page.Locator("#wall-ready")).ToHaveTextAsync(LocalizedText.Of<OrdersText>(language, "Wall.Ready"));
+        await wall.DemandAccessibleAsync("the wall");
         // A scan ends with Enter, and the next one replaces it.
         await kitchen.Page.Keyboard.TypeAsync("ZZZZZZZZ");
         await kitchen.Page.Keyboard.PressAsync("Enter");
-        await Expect(kitchen.Page.Locator(".match.no p")).ToHaveCountAsync(1);
+        await Expect(kitchen.Page.Locator(".match.no p")).ToHaveTextAsync(LocalizedText.Of<OrdersText>(language, "Kitchen.NoSuchCode"));
         await kitchen.Page.Keyboard.TypeAsync(order.Code.ToLowerInvariant());
-        await Expect(kitchen.Page.Locator(".match b")).ToContainTextAsync(call);
+        await Expect(kitchen.Page.Locator(".match b")).ToHaveTextAsync(
+            LocalizedText.Of<OrdersText>(language, "Kitchen.Found", call, Text(language, PlacedOrderState.Ready)));
         await kitchen.Page.Keyboard.PressAsync("Enter");
         await Expect(kitchen.Page.Locator($"[data-ready='{call}']")).ToHaveCountAsync(0);
-        await Expect(kitchen.Page.Locator(".match")).ToContainTextAsync(call);
+        await Expect(kitchen.Page.Locator(".match")).ToContainTextAsync(LocalizedText.Of<OrdersText>(language, "Kitchen.Given", call));
+        await Expect(wall.Page.Locator($"[data-wall='{call}']")).ToHaveCountAsync(0);
+        Assert.Equal(PlacedOrderState.Done, await StateAsync(order.Id));
         await kitchen.Page.Keyboard.PressAsync("Control+z");
         await Expect(kitchen.Page.Locator($"[data-ready='{call}']")).ToHaveCountAsync(1);
+        Assert.Equal(PlacedOrderState.Ready, await StateAsync(order.Id));
+        Assert.Empty(kitchen.Problems.Concat(wall.Problems));
     }
 
-    private async Task TopUpAsync(long fen)
-    {
-        await using var scope = Fixture.App.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentUser>().SetActor(Actor.System);
-        var ledger = scope.ServiceProvider.GetRequiredService<LedgerWriter>();
-        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<LogisticsDb>>().CreateDbContextAsync(Ct);
-        await db.WriteAsync(async token =>
-        {
-            var me = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(token);
-            var (account, cash) = (
-                await LedgerWriter.AccountAsync(db, LedgerAccount.OfPerson(me), token),
-                await LedgerWriter.AccountAsync(db, LedgerAccount.OfOffice(LedgerAccountKind.Cash), token));
-            await ledger.PostAsync(db, TransactionKind.TopUp, "test:orders", [(account, new Money(fen)), (cash, new Money(-fen))], token);
-        }, Ct);
-    }
+    private static string Text(string language, PlacedOrderState state) => LocalizedText.Of<OrdersText>(language, $"PlacedOrderState.{state}");
+
+    private Task<PlacedOrderState> StateAsync(long order) =>
+        Fixture.App.InDatabaseAsync(db => db.PlacedOrders.Where(o => o.Id == order).Select(o => o.State).SingleAsync(Ct));
 
     /// <summary>An order of today in a canteen that is open all day, whatever the time is.</summary>
-    private async Task<PlacedOrder> PaidTodayAsync() => await Fixture.App.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private async Task<PlacedOrder> PaidTodayAsync(string code) => await Fixture.App.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         var office = Fixture.App.Services.GetRequiredService<OfficeTime>();
-        var canteen = new Canteen("Z9", new LocalName("夜食堂", "Night canteen"), new LocalName("", ""));
+        var canteen = new Canteen(code, new LocalName("夜食堂", "Night canteen"), new LocalName("", ""));
         db.Canteens.Add(canteen);
         await db.SaveChangesAsync(token);
         var served = new ServedMeal(canteen.Id, Meal.Night);
@@ -98,7 +101,7 @@ public sealed class OrdersTests(BrowserFixture fixture) : BrowserTest(fixture)
         var stall = new Stall(canteen.Id, "1", new LocalName("烧烤档", "Grill"), isHalal: true);
         db.Stalls.Add(stall);
         await db.SaveChangesAsync(token);
-        var dish = ShelfItem.Dish(stall.Id, "Z9-1", new LocalName("烤串", "Skewers"), new Money(900), null, office.Now);
+        var dish = ShelfItem.Dish(stall.Id, $"{code}-1", new LocalName("烤串", "Skewers"), new Money(900), null, office.Now);
         db.ShelfItems.Add(dish);
         await db.SaveChangesAsync(token);
         var person = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(token);
