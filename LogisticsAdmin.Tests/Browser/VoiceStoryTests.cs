@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Voice;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -7,12 +8,14 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>The story of a complaint in real browsers: sent on a phone, seen at once and answered in the office, solved and rated on the phone.</summary>
 public sealed class VoiceStoryTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
-    [Fact]
-    public async Task A_complaint_from_a_phone_appears_on_the_open_list_is_settled_with_keys_undone_and_rated_with_one_tap()
+    [Theory]
+    [InlineData(Viewport.Chinese)]
+    [InlineData(Viewport.English)]
+    public async Task A_complaint_from_a_phone_appears_on_the_open_list_is_settled_with_keys_undone_and_rated_with_one_tap(string language)
     {
-        var office = await SignInAsync(TestUsers.Dispatcher);
+        var office = await SignInAsync(TestUsers.Dispatcher, new Viewport(language));
         await office.GoAsync("/voice?view=New");
-        var phone = await SignInAsync(TestUsers.Resident, new Viewport(Width: Viewport.Phone));
+        var phone = await SignInAsync(TestUsers.Resident, new Viewport(language, Width: Viewport.Phone));
         await phone.GoAsync("/my/voice/new");
         await phone.Page.CheckAsync("[name='Input.Kind'][value=Complaint]");
         await phone.Page.FillAsync("#voice-Text", "浴室地漏返水");
@@ -41,7 +44,9 @@ public sealed class VoiceStoryTests(BrowserFixture fixture) : BrowserTest(fixtur
         await phone.GoAsync(address);
         await phone.Page.ClickAsync("#solved button.primary");
         await phone.Page.ClickAsync("[name='Input.Satisfaction'][value=Satisfied]");
-        await Expect(phone.Page.Locator("article[data-state=Closed]")).ToContainTextAsync("满意");
+        await Expect(phone.Page.Locator("article[data-state=Closed]")).ToContainTextAsync(
+            LocalizedText.Of<VoiceText>(language, "Satisfaction.Satisfied"));
         await phone.DemandAccessibleAsync("a case that was rated");
+        Assert.Empty(phone.Problems);
     }
 }
