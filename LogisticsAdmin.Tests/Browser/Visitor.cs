@@ -12,6 +12,9 @@ namespace LogisticsAdmin.Tests.Browser;
 /// <summary>One person at one browser window, with cookies of their own.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    // A trace with pictures of every act takes most of the time of a test.
+    private static readonly bool RecordsPictures = Environment.GetEnvironmentVariable("BROWSER_TRACES") == "1";
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly Viewport _viewport;
@@ -55,7 +58,7 @@ internal sealed class Visitor : IAsyncDisposable
             ServiceWorkers = keepsPages ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout((float)TestTimeouts.Default.TotalMilliseconds);
-        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = RecordsPictures, Snapshots = RecordsPictures });
         var visitor = new Visitor(context, await context.NewPageAsync(), address, viewport);
         await visitor.ApplyViewportAsync();
         return visitor;

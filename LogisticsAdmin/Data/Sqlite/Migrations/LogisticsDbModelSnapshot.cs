@@ -3019,6 +3019,9 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.Property<long?>("InspectedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("InspectedRoomId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PaymentNumber")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -3039,6 +3042,8 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BedId");
+
+                    b.HasIndex("InspectedRoomId");
 
                     b.HasIndex("PersonId");
 
@@ -4162,6 +4167,44 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Orders.Shelf.MealWaste", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Meal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("Day", "Meal", "ItemId")
+                        .IsUnique();
+
+                    b.ToTable("MealWastes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_MealWastes_Quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Orders.Shelf.OrderingRules", b =>
                 {
                     b.Property<long>("Id")
@@ -5280,45 +5323,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.ToTable("DeskLooks", (string)null);
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.SavedView", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Shared")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Shared");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("SavedViews", (string)null);
-                });
-
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
                 {
                     b.Property<long>("Id")
@@ -6282,6 +6286,52 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasFilter("\"WithdrawnAt\" IS NULL");
 
                     b.ToTable("ReportTargets", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.SavedViews.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("repairs");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Shared");
+
+                    b.HasIndex("OwnerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Features.ServiceLevels.EscalationStep", b =>
@@ -8081,6 +8131,11 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .HasForeignKey("BedId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
+                        .WithMany()
+                        .HasForeignKey("InspectedRoomId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -8410,6 +8465,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LogisticsAdmin.Features.Orders.Shelf.MealWaste", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Features.Orders.Shelf.ShelfItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LogisticsAdmin.Features.Orders.Shelf.ServedMeal", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Orders.Shelf.Canteen", null)
@@ -8712,15 +8776,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Desk.Views.SavedView", b =>
-                {
-                    b.HasOne("LogisticsAdmin.Security.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("LogisticsAdmin.Features.Repairs.Tickets.Category", b =>
                 {
                     b.HasOne("LogisticsAdmin.Features.Places.Crew", "DefaultCrew")
@@ -9008,6 +9063,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Security.Person", null)
                         .WithMany()
                         .HasForeignKey("SetById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.SavedViews.SavedView", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -70,6 +70,7 @@ public sealed class ClearanceSheets(LeavingQueries leaving, CurrentUser user, Of
         { IsInspected: false } => words["Sheet.Open"],
         { DamageFen: > 0 } => words["Sheet.Paid", row.Damage ?? "", row.DamageAmount],
         { InspectedAt: { } at } => $"{words["Sheet.Settled"]} {Day(time.DayOf(at))} {row.Damage}".Trim(),
+        _ => words["Sheet.Open"],
     };
 
     private string LeftOn(LeaverRow row) => $"{words["Sheet.Settled"]} {(row.CheckedOutAt is { } at ? Day(time.DayOf(at)) : "")}".Trim();
