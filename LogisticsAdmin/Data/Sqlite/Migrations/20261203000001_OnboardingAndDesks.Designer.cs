@@ -3046,8 +3046,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("BedId");
 
-                    b.HasIndex("InspectedRoomId");
-
                     b.HasIndex("PersonId");
 
                     b.HasIndex("RoomId");
@@ -8132,11 +8130,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Places.Bed", null)
                         .WithMany()
                         .HasForeignKey("BedId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
-                        .WithMany()
-                        .HasForeignKey("InspectedRoomId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("LogisticsAdmin.Security.Person", null)

@@ -61,11 +61,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leavers_InspectedRoomId",
-                table: "Leavers",
-                column: "InspectedRoomId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_MealWastes_Day_Meal_ItemId",
                 table: "MealWastes",
                 columns: new[] { "Day", "Meal", "ItemId" },
@@ -75,33 +70,17 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                 name: "IX_MealWastes_ItemId",
                 table: "MealWastes",
                 column: "ItemId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Leavers_Rooms_InspectedRoomId",
-                table: "Leavers",
-                column: "InspectedRoomId",
-                principalTable: "Rooms",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Leavers_Rooms_InspectedRoomId",
-                table: "Leavers");
-
             migrationBuilder.DropTable(
                 name: "MealWastes");
 
             migrationBuilder.DropIndex(
                 name: "IX_SavedViews_OwnerId_List_Name",
                 table: "SavedViews");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Leavers_InspectedRoomId",
-                table: "Leavers");
 
             migrationBuilder.DropColumn(
                 name: "List",

@@ -3043,8 +3043,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("BedId");
 
-                    b.HasIndex("InspectedRoomId");
-
                     b.HasIndex("PersonId");
 
                     b.HasIndex("RoomId");
@@ -8129,11 +8127,6 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasOne("LogisticsAdmin.Features.Places.Bed", null)
                         .WithMany()
                         .HasForeignKey("BedId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("LogisticsAdmin.Features.Places.Room", null)
-                        .WithMany()
-                        .HasForeignKey("InspectedRoomId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("LogisticsAdmin.Security.Person", null)

@@ -35,7 +35,8 @@ internal sealed class InspectionStep : ICheckOutStep
     private static async Task<LocalName> NotInspectedAsync(LogisticsDb db, Leaver leaver, CancellationToken ct)
     {
         if (leaver.InspectedRoomId is not { } inspected) return NotInspected;
-        var room = await db.Rooms.Where(r => r.Id == inspected).Select(r => new { r.Building.Name, r.Building.NameEn, r.Code }).SingleAsync(ct);
+        var rooms = db.Rooms.Where(r => r.Id == inspected);
+        if (await rooms.Select(r => new { r.Building.Name, r.Building.NameEn, r.Code }).SingleOrDefaultAsync(ct) is not { } room) return NotInspected;
         return With(OtherRoom, $"{room.Name} {room.Code}", $"{(room.NameEn.Length > 0 ? room.NameEn : room.Name)} {room.Code}");
     }
 

@@ -53,7 +53,6 @@ internal sealed class LeaverConfiguration : IEntityTypeConfiguration<Leaver>
         leaver.HasOne<LeavingRound>().WithMany().HasForeignKey(l => l.RoundId).OnDelete(DeleteBehavior.Restrict);
         leaver.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId).OnDelete(DeleteBehavior.Restrict);
         leaver.HasOne<Room>().WithMany().HasForeignKey(l => l.RoomId).OnDelete(DeleteBehavior.Restrict);
-        leaver.HasOne<Room>().WithMany().HasForeignKey(l => l.InspectedRoomId).OnDelete(DeleteBehavior.Restrict);
         leaver.HasOne<Bed>().WithMany().HasForeignKey(l => l.BedId).OnDelete(DeleteBehavior.Restrict);
     }
 }
