@@ -137,7 +137,7 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
         var desk = await SignInAsync(TestUsers.Dispatcher);
         var page = desk.Page;
         var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await page.RouteAsync("**/TicketPanel*.js", async route =>
+        await page.RouteAsync("**/ReplyDrafts*.js", async route =>
         {
             asked.TrySetResult();
             await typed.Task;
