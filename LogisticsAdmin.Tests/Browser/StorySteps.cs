@@ -60,8 +60,9 @@ internal static class StorySteps
             {
                 var season = await db.OnboardingSeasons.SingleAsync(s => s.State == SeasonState.Open, token);
                 var room = await RoomAsync(db, mark, token);
-                var time = new DeskTime(season.Id, office.Today.AddDays(1), new TimeOnly(9, 0), new TimeOnly(10, 0), 30);
-                db.DeskTimes.Add(time);
+                var (day, from) = (office.Today.AddDays(1), new TimeOnly(15, 20));
+                var time = await db.DeskTimes.SingleOrDefaultAsync(t => t.SeasonId == season.Id && t.Day == day && t.From == from, token);
+                if (time is null) db.DeskTimes.Add(time = new DeskTime(season.Id, day, from, new TimeOnly(15, 50), 30));
                 var (className, now) = ($"软件{mark}", office.Now);
                 var group = new SeasonGroup(season.Id, $"软件学院{mark}", now.AddHours(-1), now.AddDays(1));
                 group.SetClasses([className]);
