@@ -16,6 +16,25 @@ public sealed class BedChoiceTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>In a rush thousands of beds are asked for, with thousands of freshmen.</summary>
+    [Fact]
+    public async Task Rooms_of_another_gender_are_left_out_without_going_through_all_freshmen_for_each_bed()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var plan = await host.InDatabaseAsync(async db =>
+        {
+            await using var command = db.Set<Bed>().SuitedTo(db, Gender.Male).CreateDbCommand();
+            command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+            await db.Database.OpenConnectionAsync(Ct);
+            await using var reader = await command.ExecuteReaderAsync(Ct);
+            List<string> lines = [];
+            while (await reader.ReadAsync(Ct)) lines.Add(reader.GetString(3));
+            return lines;
+        });
+        Assert.Contains(plan, line => line.Contains("IX_Freshmen_BedId", StringComparison.Ordinal));
+        Assert.Single(plan, line => line.StartsWith("SCAN ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_bed_is_held_for_ten_minutes_and_then_free_for_the_next()
     {

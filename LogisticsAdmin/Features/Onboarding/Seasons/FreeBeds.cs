@@ -21,8 +21,9 @@ internal static class FreeBeds
         if (gender == Gender.Unknown) return beds;
         var others = db.Users.Where(p => p.RetiredAt == null && p.Gender != Gender.Unknown && p.Gender != gender);
         return beds.Where(b => !others.Any(p => p.RoomId == b.RoomId)
-            && !db.Set<Freshman>().Any(f => f.CheckedInAt == null && f.WithdrawnAt == null && others.Any(p => p.Id == f.PersonId)
-                && db.Set<Bed>().Any(one => one.Id == f.BedId && one.RoomId == b.RoomId)));
+            // From the beds of the room to who has them: from the freshmen, each bed would go through all of them.
+            && !db.Set<Bed>().Any(one => one.RoomId == b.RoomId && one.RetiredAt == null && db.Set<Freshman>().Any(f =>
+                f.BedId == one.Id && f.CheckedInAt == null && f.WithdrawnAt == null && others.Any(p => p.Id == f.PersonId))));
     }
 
     /// <summary>Without the beds in which somebody lives and those that a freshman holds or has.</summary>
