@@ -1,5 +1,6 @@
 using System.Net;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Data.Sqlite;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -31,10 +32,20 @@ public sealed class HealthTests
     {
         await using var host = await TestHost.OpenAsync();
         Assert.Null(await FaultAsync(host));
-        SqliteConnection.ClearAllPools();
+        TestHost.ClearPool(host.Directory);
         await File.WriteAllTextAsync(DatabaseOf(host), "damaged", Ct);
 
         Assert.Equal(StorageFault.Damaged, await FaultAsync(host));
+    }
+
+    /// <summary>The log goes with the last connection, also between a checkpoint and the look at its size.</summary>
+    [Fact]
+    public async Task A_log_that_is_gone_by_now_has_no_size()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var nowhere = Options.Create(new StorageOptions { Directory = Path.Combine(host.Directory, "nowhere") });
+        using var checkpoints = ActivatorUtilities.CreateInstance<WalCheckpoints>(host.AsSystem().Get<IServiceProvider>(), nowhere);
+        checkpoints.WarnOfSize();
     }
 
     [Fact]

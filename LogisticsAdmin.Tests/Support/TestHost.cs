@@ -112,7 +112,8 @@ internal sealed class TestHost : IAsyncDisposable
         System.IO.Directory.Delete(directory, recursive: true);
     }
 
-    private static void ClearPool(string directory)
+    /// <summary>Closes the connections of this database that are kept for later, and of no other test's.</summary>
+    public static void ClearPool(string directory)
     {
         using var connection = new SqliteConnection(ConnectionString(directory));
         SqliteConnection.ClearPool(connection);
@@ -166,7 +167,7 @@ internal sealed class TestHost : IAsyncDisposable
         await using (var scope = host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().PrepareAsync();
         await host._app.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        ClearPool(directory);
         return directory;
     }
 

@@ -162,7 +162,7 @@ internal sealed class SqliteStorage(IOptions<StorageOptions> storage) : IDatabas
 
     public void Replace(string file)
     {
-        SqliteConnection.ClearAllPools();
+        using (var pooled = new SqliteConnection(storage.Value.SqliteConnection)) SqliteConnection.ClearPool(pooled);
         foreach (var leftover in new[] { "-wal", "-shm" }) File.Delete(storage.Value.Database + leftover);
         File.Move(file, storage.Value.Database, overwrite: true);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using LogisticsAdmin.Live;
-using LogisticsAdmin.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -47,7 +46,8 @@ internal sealed partial class WalCheckpoints(
                 handledWrite = lastWrite;
                 WarnOfSize();
             }
-            catch (Exception e) when (e is SqliteException or Rejected)
+            // Whatever it is, the next turn tries again: a fault here would end the app. The log itself goes with the last open connection.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
@@ -55,10 +55,10 @@ internal sealed partial class WalCheckpoints(
     }
 
     /// <summary>A checkpoint does not fail when a reader keeps it from moving pages; only the size tells.</summary>
-    private void WarnOfSize()
+    internal void WarnOfSize()
     {
         _wal.Refresh();
-        var (bytes, limit) = (_wal.Length, storage.Value.WarnLogMegabytes * 1024 * 1024);
+        var (bytes, limit) = (_wal.Exists ? _wal.Length : 0, storage.Value.WarnLogMegabytes * 1024 * 1024);
         state.Warn(StorageWarning.LogGrows, bytes, isBad: bytes > limit, isGood: bytes < limit / 2);
     }
 
