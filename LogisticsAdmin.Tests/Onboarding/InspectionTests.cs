@@ -16,6 +16,26 @@ public sealed class InspectionTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Damage_of_a_room_to_which_somebody_comes_back_is_never_paid_without_money()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        await host.RoundAsync();
+        await host.PaidAsync("100", PaymentTarget.Own, "a1");
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var (leaving, beds, leaver) = (desk.Get<LeavingService>(), desk.Get<BedService>(), (await host.LeaverAsync("a1")).Id);
+        await host.InspectAsync("a1", 50);
+        await leaving.ChargeAsync(leaver, new Money(5_000), Ct);
+        await beds.MoveAsync(dormitory.People[0], dormitory.Bed(2, 0), ct: Ct);
+        await host.InspectAsync("a1");
+        await beds.MoveAsync(dormitory.People[0], dormitory.Bed(0, 0), ct: Ct);
+        await host.InspectAsync("a1", 50);
+
+        Assert.Equal("PaidBefore", (await Assert.ThrowsAsync<Rejected>(() => leaving.ChargeAsync(leaver, new Money(5_000), Ct))).Code);
+        Assert.True((await host.LeaverAsync("a1")).OwesDamage);
+    }
+
+    [Fact]
     public async Task An_inspection_counts_until_the_person_moves_to_another_room()
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);

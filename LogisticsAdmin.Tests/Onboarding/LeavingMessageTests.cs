@@ -39,17 +39,28 @@ public sealed class LeavingMessageTests
         await using var host = await TestHost.OpenAsync();
         await host.DormitoryAsync();
         var round = await host.RoundAsync();
-        await host.InDatabaseAsync(db => db.WriteAsync(async token =>
-        {
-            var a1 = await db.Users.Where(p => p.UserName == "a1").Select(p => p.Id).SingleAsync(token);
-            (await db.Inbox.SingleAsync(i => i.PersonId == a1 && i.Kind == LeavingNotificationKind.Opened, token)).Read(TestHost.Start);
-            return 0;
-        }, Ct));
+        await ReadAsync(host, "a1");
         var form = LeavingSteps.RoundForm();
         form.LastDay = new DateOnly(2026, 12, 5);
         await SaveAsync(host, round, form);
         Assert.Equal(["2026-11-30", "2026-12-05"], LastDays(await host.ToldOfLeavingAsync("a1")));
         Assert.Equal(["2026-12-05"], LastDays(await host.ToldOfLeavingAsync("a2")));
+
+        await SaveAsync(host, round, LeavingSteps.RoundForm());
+        Assert.Equal(["2026-11-30", "2026-11-30"], LastDays(await host.ToldOfLeavingAsync("a1")));
+        Assert.Equal(["2026-11-30"], LastDays(await host.ToldOfLeavingAsync("a2")));
+    }
+
+    [Fact]
+    public async Task A_closed_round_takes_back_what_was_not_read_of_it()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.DormitoryAsync();
+        var round = await host.RoundAsync();
+        await ReadAsync(host, "a1");
+        await (await host.AsAsync(TestUsers.Manager)).Get<LeavingService>().CloseAsync(round, Ct);
+        Assert.Single(await host.ToldOfLeavingAsync("a1"));
+        Assert.Empty(await host.ToldOfLeavingAsync("a2"));
     }
 
     [Fact]
@@ -143,6 +154,13 @@ public sealed class LeavingMessageTests
     private static async Task<IReadOnlyList<int>> KindsAsync(TestHost host, string user) => [.. (await host.ToldOfLeavingAsync(user)).Select(i => i.Kind)];
 
     private static List<string> LastDays(List<InboxItem> messages) => messages.ConvertAll(m => m.Detail!.Split(' ')[2]);
+
+    private static Task<int> ReadAsync(TestHost host, string user) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    {
+        var person = await db.Users.Where(p => p.UserName == user).Select(p => p.Id).SingleAsync(token);
+        (await db.Inbox.SingleAsync(i => i.PersonId == person && i.Kind == LeavingNotificationKind.Opened, token)).Read(TestHost.Start);
+        return 0;
+    }, Ct));
 
     private static async Task SaveAsync(TestHost host, long round, LeavingRoundForm form)
     {

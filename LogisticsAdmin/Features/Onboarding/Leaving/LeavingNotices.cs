@@ -19,9 +19,12 @@ internal static class LeavingNotices
         LogisticsDb db, LeavingRound round, IReadOnlyCollection<long> people, DateTimeOffset at, CancellationToken ct)
     {
         var said = LeavingNotificationKind.DetailOf(round);
-        var told = await db.Inbox.Where(i => EF.Parameter(people).Contains(i.PersonId) && i.Kind == LeavingNotificationKind.Opened && i.Detail == said)
-            .Select(i => i.PersonId).ToHashSetAsync(ct);
-        List<long> missing = [.. people.Where(p => !told.Contains(p))];
+        // Only the last message counts: days may be changed and changed back.
+        var opened = await db.Inbox.Where(i => EF.Parameter(people).Contains(i.PersonId) && i.Kind == LeavingNotificationKind.Opened)
+            .OrderBy(i => i.Id).Select(i => new { i.PersonId, i.Detail }).ToListAsync(ct);
+        var last = opened.Where(i => LeavingNotificationKind.IsAbout(i.Detail, round.Id)).GroupBy(i => i.PersonId)
+            .ToDictionary(g => g.Key, g => g.Last().Detail);
+        List<long> missing = [.. people.Where(p => last.GetValueOrDefault(p) != said)];
         if (missing.Count == 0) return;
         await TakeBackOpenedAsync(db, round.Id, missing, ct);
         // A round may have thousands.
@@ -33,9 +36,9 @@ internal static class LeavingNotices
     /// <summary>Removes what these people have not read about a round: they are not in it any more, or its days are others.</summary>
     public static async Task TakeBackOpenedAsync(LogisticsDb db, long roundId, IReadOnlyCollection<long> people, CancellationToken ct)
     {
-        var unread = await db.Inbox
+        var unread = await db.Inbox.AsNoTracking()
             .Where(i => EF.Parameter(people).Contains(i.PersonId) && i.Kind == LeavingNotificationKind.Opened && i.ReadAt == null).ToListAsync(ct);
-        Remove(db, unread.FindAll(i => LeavingNotificationKind.IsAbout(i.Detail, roundId)));
+        await RemoveAsync(db, unread.FindAll(i => LeavingNotificationKind.IsAbout(i.Detail, roundId)), ct);
     }
 
     /// <summary>Tells what damage costs. An earlier amount that was not read is not true any more.</summary>
@@ -63,12 +66,14 @@ internal static class LeavingNotices
     private static async Task TakeBackAsync(LogisticsDb db, Leaver leaver, int kind, CancellationToken ct)
     {
         var person = leaver.PersonId;
-        Remove(db, await db.Inbox.Where(i => i.PersonId == person && i.Kind == kind && i.ReadAt == null).ToListAsync(ct));
+        await RemoveAsync(db, await db.Inbox.AsNoTracking().Where(i => i.PersonId == person && i.Kind == kind && i.ReadAt == null).ToListAsync(ct), ct);
     }
 
-    private static void Remove(LogisticsDb db, List<InboxItem> messages)
+    private static async Task RemoveAsync(LogisticsDb db, List<InboxItem> messages, CancellationToken ct)
     {
-        db.Inbox.RemoveRange(messages);
-        foreach (var message in messages) db.Announce(new KeyChanged(InboxService.Topic, message.PersonId));
+        if (messages.Count == 0) return;
+        var ids = messages.ConvertAll(m => m.Id);
+        await BulkWriter.RemoveAsync(db.Inbox.Where(i => EF.Parameter(ids).Contains(i.Id)), ct);
+        db.Announce(new MessagesReceived(messages.Select(m => m.PersonId).ToHashSet()));
     }
 }

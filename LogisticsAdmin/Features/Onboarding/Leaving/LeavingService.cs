@@ -60,10 +60,12 @@ public sealed class LeavingService(
         }, ct);
     }
 
-    /// <summary>Closes a round: nothing more is done in it, and it holds nobody up.</summary>
+    /// <summary>Closes a round: nothing more is done in it, it holds nobody up, and who has not read of it does not hear of it.</summary>
     public Task CloseAsync(long id, CancellationToken ct = default) => WriteAsync(a => a.DemandSeasons(), async (db, token) =>
     {
         (await FindAsync(db, id, token)).Close(office.Now);
+        var people = await db.Leavers.Where(l => l.RoundId == id).Select(l => l.PersonId).ToListAsync(token);
+        await LeavingNotices.TakeBackOpenedAsync(db, id, people, token);
         return id;
     }, ct);
 
@@ -124,7 +126,9 @@ public sealed class LeavingService(
         var leaver = await LeaverAsync(db, leaverId, token);
         if (!leaver.OwesDamage) throw Rejected.Because<LeavingText>("OwesNothing");
         if (leaver.DamageFen != shown.Fen) throw new Stale(await db.LastChangedByAsync<Leaver>(leaverId, token), null);
-        await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaver), new Money(leaver.DamageFen), token);
+        // The same amount was paid for this room before they lived elsewhere: nothing would be taken now.
+        if (!await accounts.ChargeAsync(db, leaver.PersonId, DamageReference.Of(leaver), new Money(leaver.DamageFen), token))
+            throw Rejected.Because<LeavingText>("PaidBefore");
         leaver.PayDamage(office.Now);
         Announce(db, leaver);
         return leaver.RoundId;
