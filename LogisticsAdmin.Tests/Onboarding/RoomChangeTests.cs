@@ -274,8 +274,7 @@ public sealed class RoomChangeTests
     {
         public IReadOnlyList<long> Beds { get; set; } = [];
 
-        public Task<IReadOnlyDictionary<long, string>> ClaimsAsync(
-            LogisticsDb db, IReadOnlyCollection<long> bedIds, long? personId, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyDictionary<long, string>>(bedIds.Where(Beds.Contains).ToDictionary(b => b, _ => "新生1"));
+        public Task<IReadOnlyDictionary<long, BedPromise>> PromisesAsync(LogisticsDb db, IReadOnlyCollection<long> bedIds, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyDictionary<long, BedPromise>>(bedIds.Where(Beds.Contains).ToDictionary(b => b, _ => new BedPromise(0, "新生1")));
     }
 }

@@ -26,18 +26,20 @@ public static class BedClaims
         }
 
         /// <summary>
-        /// Of many who are to get a bed, those whose bed is promised to somebody else, with the name of that person. Somebody new has no id. All
-        /// beds are asked for at once; only for the few that are promised it is asked whether it is to this very person.
+        /// Of many who are to get a bed, those whose bed is promised to somebody else, with the name of that person, asked at once. Somebody new has
+        /// no id.
         /// </summary>
         public async Task<IReadOnlyDictionary<(long BedId, long? PersonId), string>> ClaimedByOthersAsync(
             LogisticsDb db, IReadOnlyCollection<(long BedId, long? PersonId)> wanted, CancellationToken ct)
         {
-            var promised = await claims.ClaimedAsync(db, [.. wanted.Select(w => w.BedId).Distinct()], ct);
+            List<long> beds = [.. wanted.Select(w => w.BedId).Distinct()];
             Dictionary<(long, long?), string> others = [];
-            foreach (var one in wanted.Distinct().Where(w => promised.ContainsKey(w.BedId)))
+            if (beds.Count == 0) return others;
+            foreach (var claim in claims)
             {
-                var whose = one.PersonId is null ? promised[one.BedId] : await claims.ClaimedByAsync(db, one.BedId, one.PersonId, ct);
-                if (whose is not null) others.Add(one, whose);
+                var promised = await claim.PromisesAsync(db, beds, ct);
+                foreach (var one in wanted)
+                    if (promised.TryGetValue(one.BedId, out var promise) && promise.PersonId != one.PersonId) others.TryAdd(one, promise.Name);
             }
             return others;
         }

@@ -22,6 +22,8 @@ internal sealed class HoldJob(IServiceScopeFactory scopes, TimeProvider clock, I
         while (await runner.NextEndAsync(until, ct) is { } end)
         {
             var left = end - _clock.GetUtcNow();
+            // The clock was set back: a later run waits for it.
+            if (left > Interval) return;
             await Task.Delay(left > TimeSpan.Zero ? left + Gathered : Gathered, _clock, ct);
             await runner.FreeAsync(ct);
         }

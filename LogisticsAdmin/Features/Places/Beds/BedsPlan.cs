@@ -203,20 +203,11 @@ internal sealed class BedsPlan : ImportPlan
 
     private async Task CheckClaimsAsync(LogisticsDb db, IEnumerable<IBedClaim> claims, CancellationToken ct)
     {
-        var moving = _drafts.Where(d => d is { BedId: not null } && d.Moves && d.Person!.BedId != d.BedId).ToList();
-        foreach (var claim in claims)
-        {
-            foreach (var some in moving.Chunk(Step))
-            {
-                // Few beds are promised at all; of those the person of the row may be the one who is to get it.
-                var promised = await claim.ClaimsAsync(db, [.. some.Select(d => d.BedId!.Value).Distinct()], null, ct);
-                foreach (var draft in some.Where(d => promised.ContainsKey(d.BedId!.Value)))
-                {
-                    var others = await claim.ClaimsAsync(db, [draft.BedId!.Value], draft.Person!.Id, ct);
-                    if (others.TryGetValue(draft.BedId.Value, out var claimer)) Refuse(draft, BedsImport.Bed, "Refusal.BedClaimed", claimer);
-                }
-            }
-        }
+        var moving = _drafts.Where(d => d is { BedId: not null } && d.Moves && d.Person!.BedId != d.BedId)
+            .Select(d => (Draft: d, Wanted: (BedId: d.BedId!.Value, PersonId: (long?)d.Person!.Id))).ToList();
+        var promised = await claims.ClaimedByOthersAsync(db, moving.ConvertAll(m => m.Wanted), ct);
+        foreach (var (draft, wanted) in moving)
+            if (promised.TryGetValue(wanted, out var whose)) Refuse(draft, BedsImport.Bed, "Refusal.BedClaimed", whose);
     }
 
     private RowVerdict VerdictOf(Draft draft)
