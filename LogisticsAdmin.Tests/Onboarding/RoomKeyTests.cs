@@ -76,6 +76,7 @@ public sealed class RoomKeyTests
             (new RoomKeyFilter(), ["101-B", "101-A"]), (RoomKeyFilter.Parse(null, "All", "Label"), ["101-A", "101-B", "102-A"]),
             (RoomKeyFilter.Parse(null, "Returned", null), ["102-A"]), (RoomKeyFilter.Parse("住户a1", null, null), ["101-A"]),
             (RoomKeyFilter.Parse("20230002", null, null), ["101-B"]), (RoomKeyFilter.Parse("调宿1号楼 102", "All", null), ["102-A"]),
+            (RoomKeyFilter.Parse("dormitory 1 102", "All", null), ["102-A"]),
             (RoomKeyFilter.Parse("%", "All", null), []), (RoomKeyFilter.Parse("101-", "nonsense", "-Room", "0"), ["101-B", "101-A"]),
             (RoomKeyFilter.Parse(null, "All", "Person"), ["101-A", "101-B", "102-A"]), (RoomKeyFilter.Parse(null, null, null, "2"), []),
         })

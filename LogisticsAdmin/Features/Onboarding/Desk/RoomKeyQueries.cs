@@ -49,7 +49,8 @@ public sealed class RoomKeyQueries(IDbContextFactory<LogisticsDb> databases, Cur
         var pattern = LikePattern.Containing(typed);
         return lines.Where(x => EF.Functions.Like(x.Key.Label, pattern, LikePattern.Escape)
             || EF.Functions.Like(x.Person.FullName, pattern, LikePattern.Escape) || EF.Functions.Like(x.Person.Number!, pattern, LikePattern.Escape)
-            || EF.Functions.Like(x.Room.Building.Name + " " + x.Room.Code, pattern, LikePattern.Escape));
+            || EF.Functions.Like(x.Room.Building.Name + " " + x.Room.Code, pattern, LikePattern.Escape)
+            || EF.Functions.Like(x.Room.Building.NameEn + " " + x.Room.Code, pattern, LikePattern.Escape));
     }
 
     private static IQueryable<Line> Sorted(IQueryable<Line> lines, RoomKeyFilter filter) => (filter.Sort, filter.Descending) switch
