@@ -67,12 +67,10 @@ internal static partial class ArchitectureRules
     public static IEnumerable<string> SlicesCallNoOtherSlice(string path, string text, IReadOnlyDictionary<string, string> services)
     {
         if (LayerOf(path).Slice is not { } mine) yield break;
-        foreach (var (service, slice) in services)
-        {
-            var given = $@"@inject\s+{service}\b|[(,]\s*{service}\s+\w+\s*[,)]|GetRequiredService<{service}>|\[Inject\][^\n]*\b{service}\b";
-            if (slice == mine || SharedValues.Contains(service) || !Regex.IsMatch(Code(text), given)) continue;
-            yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
-        }
+        var handed = Handed().Matches(Code(text)).SelectMany(m => m.Groups["name"].Captures).Select(c => c.Value).Distinct();
+        foreach (var service in handed.Except(SharedValues))
+            if (services.TryGetValue(service, out var slice) && slice != mine)
+                yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
     }
 
     public static IEnumerable<string> PagesInjectServicesOnly(string path, string text)
@@ -162,6 +160,10 @@ internal static partial class ArchitectureRules
 
     [GeneratedRegex(@"(?<!:)//[^\n]*|@\*.*?\*@", RegexOptions.Singleline)]
     private static partial Regex Comment();
+
+    // Injected into a page, a parameter, asked for by type, or any word of a line with [Inject].
+    [GeneratedRegex(@"@inject\s+(?<name>\w+)|[(,]\s*(?<name>\w+)\s+\w+\s*(?=[,)])|GetRequiredService<(?<name>\w+)>|\[Inject\](?:\W*?\b(?<name>\w+)\b)*")]
+    private static partial Regex Handed();
 
     [GeneratedRegex(@"\bLogisticsAdmin\.(?<layer>[A-Z]\w*)(?:\.(?<slice>[A-Z]\w*))?|(?<![\w.""/@])(?<layer>Features|Components)\.(?<slice>[A-Z]\w*)")]
     private static partial Regex NamespaceNamed();

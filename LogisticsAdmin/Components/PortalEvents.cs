@@ -38,7 +38,7 @@ internal sealed class PortalEvents(
     {
         app.MapGet("/my/events", (PortalEvents events, CurrentUser user, HttpContext context) => events.Answer(user.Actor, context))
             .RequireAuthorization().WithHttpLogging(HttpLoggingFields.None);
-        app.MapGet("/my/live", () => new RazorComponentResult<PortalLiveParts>()).RequireAuthorization();
+        app.MapGet("/my/live", IResult () => new RazorComponentResult<PortalLiveParts>()).RequireAuthorization();
     }
 
     /// <summary>What the person sees now: the names of all signals with their states.</summary>

@@ -8,7 +8,7 @@ public static class AuditEndpoints
 {
     /// <summary>The log as a file, filtered by the same query as the page.</summary>
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapExport("audit", (string? who, string? entity, string? thing, string? id, string? field, string? from, string? to,
+        app.MapExport("audit").MapGet("", (string? who, string? entity, string? thing, string? id, string? field, string? from, string? to,
             AuditService audit, AuditDisplay display, IStringLocalizer<AuditText> titles) =>
         {
             var filter = AuditFilter.Parse(who, entity, thing, id, field, from, to);

@@ -12,9 +12,9 @@ public static class CalendarEndpoints
     public static void MapCalendar(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("office-hours", (CalendarService calendar, OfficeTime time, IStringLocalizer<CalendarText> words) =>
+        office.MapExport("office-hours").MapGet("", (CalendarService calendar, OfficeTime time, IStringLocalizer<CalendarText> words) =>
             new ExportFile<HoursLine>(words["ExportHoursName"], HoursColumns(words), async ct => HoursOf(await calendar.ReadAsync(time.Today.Year, ct))));
-        office.MapExport("calendar", (string? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
+        office.MapExport("calendar").MapGet("", (string? year, CalendarService calendar, OfficeTime office, IStringLocalizer<CalendarText> words) =>
         {
             // A year without a calendar is not found: a file of another year would be taken for it.
             var shown = int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : office.Today.Year;

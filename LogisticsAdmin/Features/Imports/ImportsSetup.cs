@@ -26,10 +26,10 @@ public static class ImportsSetup
     /// <summary>Templates of all kinds in the person's language, and the export of the list of batches.</summary>
     public static void MapImports(this IEndpointRouteBuilder app)
     {
-        app.MapExport("imports", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
+        app.MapExport("imports").MapGet("", (string? kind, string? q, ImportService imports, IStringLocalizer<ImportsText> words) =>
             new ExportFile<BatchRow>(words["Batches"], Columns(words), ct => imports.BatchesAsync(new BatchFilter(kind, q), int.MaxValue, ct)))
             .RequireAuthorization(Policies.Office);
-        app.MapExport("import-rows", async (string? batch, ImportService imports, ImportWords words, CancellationToken ct) =>
+        app.MapExport("import-rows").MapGet("", async (string? batch, ImportService imports, ImportWords words, CancellationToken ct) =>
         {
             var detail = await imports.BatchAsync(long.TryParse(batch, out var id) ? id : throw new NotFound(), ct);
             return new ExportFile<RowVerdict>($"{detail.Batch.KindName} {Path.GetFileNameWithoutExtension(detail.Batch.FileName)}",

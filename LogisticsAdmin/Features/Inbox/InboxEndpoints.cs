@@ -16,7 +16,7 @@ public static class InboxEndpoints
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
         app.MapGet($"/{Messages}/{{id:long}}", OpenAsync).RequireAuthorization();
-        app.MapExport("messages", (InboxService inbox, IStringLocalizer<InboxText> words) =>
+        app.MapExport("messages").MapGet("", (InboxService inbox, IStringLocalizer<InboxText> words) =>
             new ExportFile<InboxLine>(words["Title"], Columns(words), inbox.AllAsync)).RequireAuthorization();
     }
 

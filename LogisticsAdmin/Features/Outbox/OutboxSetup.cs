@@ -53,9 +53,9 @@ public static class OutboxSetup
     {
         app.MapUnsubscribe();
         var exports = app.MapGroup("").RequireAuthorization(Policies.Administrators);
-        exports.MapExport("settings-mail", (string? q, string? reason, string? sort, OutboxService outbox, IStringLocalizer<OutboxText> words) =>
+        exports.MapExport("settings-mail").MapGet("", (string? q, string? reason, string? sort, OutboxService outbox, IStringLocalizer<OutboxText> words) =>
             new ExportFile<OutboxRow>(words["Letters.Title"], OutboxExport.Letters(words), ct => outbox.AllAsync(OutboxFilter.Parse(q, reason, sort), ct)));
-        exports.MapExport("settings-robots", (RobotsService robots, IStringLocalizer<OutboxText> words) =>
+        exports.MapExport("settings-robots").MapGet("", (RobotsService robots, IStringLocalizer<OutboxText> words) =>
             new ExportFile<RobotRow>(words["Robots.Title"], OutboxExport.Robots(words), robots.AllAsync));
     }
 }

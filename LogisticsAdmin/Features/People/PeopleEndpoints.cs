@@ -10,7 +10,7 @@ public static class PeopleEndpoints
     /// <summary>One-time codes as a file; and the list, with the filter and order of the page's query string.</summary>
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
-        app.MapExport("people", (string? columns, HttpRequest request, PeopleService people, IStringLocalizer<PeopleText> words) =>
+        app.MapExport("people").MapGet("", (string? columns, HttpRequest request, PeopleService people, IStringLocalizer<PeopleText> words) =>
         {
             var filter = PeopleFilter.Read(request.QueryString.ToString());
             PeopleColumns? chosen = Enum.TryParse<PeopleColumns>(columns, out var some) ? some : null;

@@ -14,13 +14,13 @@ public static class PlacesEndpoints
     /// </summary>
     public static void MapPlaces(this IEndpointRouteBuilder app)
     {
-        app.MapExport("rooms", (HttpRequest request, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
+        app.MapExport("rooms").MapGet("", (HttpRequest request, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
         {
             var filter = PlacesFilter.Read(request.QueryString.Value ?? "");
             return new ExportFile<RoomRow>(
                 words["Import.Name"], Columns(words, filter.State == RoomFilter.Retired), ct => places.RoomsAsync(filter, ct));
         }).RequireAuthorization(Policies.Management);
-        app.MapExport("buildings", (HttpRequest request, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
+        app.MapExport("buildings").MapGet("", (HttpRequest request, PlacesQueries places, IStringLocalizer<PlacesText> words) =>
         {
             var campus = PlacesFilter.Read(request.QueryString.Value ?? "").CampusId;
             return new ExportFile<BuildingRow>(words["Import.Buildings"], BuildingColumns(words), ct => places.BuildingsAsync(campus, ct));

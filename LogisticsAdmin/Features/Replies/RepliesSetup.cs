@@ -22,7 +22,7 @@ public static class RepliesSetup
     }
 
     public static void MapReplies(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("replies",
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("replies").MapGet("",
             (string? q, string? retired, ReplyService replies, IMacroActions actions, IStringLocalizer<RepliesText> words) => new ExportFile<ReplyRow>(
                 words["Title"], ReplyExport.Columns(words, actions), ct => replies.ListAsync(new ReplyFilter { Text = q, Retired = retired == "true" }, ct)));
 }

@@ -33,7 +33,7 @@ public static class ReportsSetup
 
     public static void MapReports(this IEndpointRouteBuilder app)
     {
-        app.MapGroup("").RequireAuthorization(new VisibleToAttribute(Policies.Management)).MapExport("report-figure", FigureExport.Answer);
+        app.MapGroup("").RequireAuthorization(new VisibleToAttribute(Policies.Management)).MapExport("report-figure").MapGet("", FigureExport.Answer);
         app.MapReportFiles();
         app.MapTargets();
         app.MapDashboard();

@@ -32,11 +32,11 @@ public static class ServiceLevelsSetup
     public static void MapServiceLevels(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("service-levels", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+        office.MapExport("service-levels").MapGet("", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
             new ExportFile<LevelRow>(words["Title"], LevelExport.Columns(words), levels.ReadAsync));
-        office.MapExport("escalation-steps", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+        office.MapExport("escalation-steps").MapGet("", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
             new ExportFile<StepRow>(words["Steps"], StepExport.Columns(words), levels.StepsAsync));
-        office.MapExport("crew-leads", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
+        office.MapExport("crew-leads").MapGet("", (ServiceLevelService levels, IStringLocalizer<ServiceLevelsText> words) =>
             new ExportFile<CrewLeadRow>(words["Leads"], LeadExport.Columns(words), levels.CrewLeadsAsync));
     }
 }

@@ -52,7 +52,7 @@ public static class VoiceSetup
 
     /// <summary>The list of cases as a file, filtered and sorted by the same query string as its page.</summary>
     public static void MapVoice(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("voice-cases",
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("voice-cases").MapGet("",
             (HttpRequest request, VoiceQueries cases, IStringLocalizer<VoiceText> words) => new ExportFile<VoiceRow>(
                 words["Desk.Title"], VoiceExport.Columns(words), ct => cases.ExportAsync(VoiceFilter.Read(request.QueryString.Value ?? ""), ct)));
 }

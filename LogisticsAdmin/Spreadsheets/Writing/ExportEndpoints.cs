@@ -5,11 +5,16 @@ namespace LogisticsAdmin.Spreadsheets.Writing;
 public static class ExportEndpoints
 {
     /// <summary>
-    /// Maps <c>/exports/{list}.xlsx</c> and <c>.csv</c> to a handler that returns an <see cref="ExportFile{T}"/>. Without permission the
-    /// answer is 401, 403 or 404, not a redirect: a browser would save the sign-in page under the file's name.
+    /// The address <c>/exports/{list}.xlsx</c> and <c>.csv</c> for a handler that returns an <see cref="ExportFile{T}"/>, mapped with
+    /// <c>MapGet("", …)</c>. Without permission the answer is 401, 403 or 404, not a redirect: a browser would save the sign-in page under the
+    /// file's name.
     /// </summary>
-    public static RouteHandlerBuilder MapExport(this IEndpointRouteBuilder app, string list, Delegate handler) =>
-        app.MapGet($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}", handler).DisableCookieRedirect().AddEndpointFilter(RefuseAsync);
+    public static RouteGroupBuilder MapExport(this IEndpointRouteBuilder app, string list)
+    {
+        var export = app.MapGroup($"/exports/{list}.{{kind:regex(^(xlsx|csv)$)}}");
+        export.DisableCookieRedirect().AddEndpointFilter(RefuseAsync);
+        return export;
+    }
 
     internal static int StatusOf(Refusal refusal) => refusal is NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
 

@@ -32,11 +32,11 @@ internal static class ArrearsSetup
     public static void MapArrears(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("fee-arrears", (
+        office.MapExport("fee-arrears").MapGet("", (
             string? q, string? building, string? kind, string? age, string? sort, ArrearsService arrears, IStringLocalizer<ArrearsText> words) =>
             new ExportFile<ArrearsRow>(
                 words["Arrears.Title"], ArrearsExport.Arrears(words), ct => arrears.AllAsync(ArrearsFilter.Parse(q, building, kind, age, sort), ct)));
-        office.MapExport("fee-cut-offs", (
+        office.MapExport("fee-cut-offs").MapGet("", (
             string? q, string? building, string? kind, string? state, CutOffService cutOffs, IStringLocalizer<ArrearsText> words) =>
             new ExportFile<CutOffRow>(
                 words["CutOffs.Title"], ArrearsExport.CutOffs(words), ct => cutOffs.AllAsync(CutOffFilter.Parse(q, building, kind, state), ct)));

@@ -23,7 +23,7 @@ internal static class BillingSetup
 
     /// <summary>The list of bills as a file, filtered and sorted by the same query string as its page.</summary>
     public static void MapBilling(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-bills",
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-bills").MapGet("",
             (string? q, string? kind, string? period, string? sort, BillQueries bills, IStringLocalizer<BillingText> words, IStringLocalizer<FeesText> fees) =>
                 new ExportFile<BillRow>(
                     words["BillsTitle"], BillExport.Columns(words, fees), ct => bills.AllAsync(BillFilter.Parse(q, kind, period, sort, page: null), ct)));

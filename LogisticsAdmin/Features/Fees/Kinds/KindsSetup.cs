@@ -11,7 +11,7 @@ internal static class KindsSetup
         .AddScoped<FeeKindService>();
 
     /// <summary>All kinds as a file.</summary>
-    public static void MapFeeKinds(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-kinds",
+    public static void MapFeeKinds(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-kinds").MapGet("",
         (FeeKindService kinds, IStringLocalizer<KindsText> words, IStringLocalizer<FeesText> feesWords) => new ExportFile<FeeKindRow>(
             words["Title"], FeeKindExport.Columns(words, feesWords), kinds.ListAsync));
 }

@@ -28,10 +28,10 @@ internal static class MeteringSetup
     public static void MapMetering(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("meters", (
+        office.MapExport("meters").MapGet("", (
             string? q, string? kind, string? building, string? state, string? sort, MeterQueries meters, IStringLocalizer<MeteringText> words) =>
             new ExportFile<MeterRoomRow>(words["Meters"], Columns(words), ct => meters.AllAsync(MeterFilter.Parse(q, kind, building, state, sort), ct)));
-        office.MapExport("meter-readings", (
+        office.MapExport("meter-readings").MapGet("", (
             string? q, string? kind, string? building, string? state, string? sort, MeterQueries meters, IStringLocalizer<MeteringText> words) =>
             new ExportFile<MeterReadingRow>(
                 words["Readings"], ReadingColumns(words), ct => meters.ReadingsAsync(MeterFilter.Parse(q, kind, building, state, sort), ct)));

@@ -31,7 +31,7 @@ internal static class MoveOutSetup
         app.MapGet("/my/fees/move-outs/{number}.pdf", (string number, MoveOutDocument paper, IDocumentEngine engine, HttpContext context) =>
             PdfAnswer.WriteAsync(context, number, engine, () => paper.ReadMineAsync(number, context.RequestAborted)))
             .RequireAuthorization().DisableCookieRedirect();
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-move-outs", (
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-move-outs").MapGet("", (
             string? q, MoveOutQueries statements, IStringLocalizer<MoveOutText> words) => new ExportFile<MoveOutRow>(
                 words["Statements"], MoveOutExport.Columns(words), ct => statements.AllAsync(MoveOutFilter.Parse(q, page: null), ct)));
     }

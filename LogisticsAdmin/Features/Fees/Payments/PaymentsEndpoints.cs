@@ -26,10 +26,11 @@ internal static class PaymentsEndpoints
         if (PaymentsSetup.HasSandbox(app.ServiceProvider)) app.MapSandbox();
 
         var exports = app.MapGroup("").RequireAuthorization(Policies.Office);
-        exports.MapExport("fee-accounts", (string? q, string? kind, string? state, string? sort, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
-            new ExportFile<AccountRow>(
-                words["Accounts.Title"], AccountExport.Accounts(words), ct => ledger.AllAsync(AccountFilter.Parse(q, kind, state, sort), ct)));
-        exports.MapExport("fee-statement", (string? account, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
+        exports.MapExport("fee-accounts").MapGet("",
+            (string? q, string? kind, string? state, string? sort, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
+                new ExportFile<AccountRow>(
+                    words["Accounts.Title"], AccountExport.Accounts(words), ct => ledger.AllAsync(AccountFilter.Parse(q, kind, state, sort), ct)));
+        exports.MapExport("fee-statement").MapGet("", (string? account, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
         {
             // No account has the id 0.
             var id = long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;

@@ -25,9 +25,10 @@ internal static class RatesSetup
     public static void MapRates(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("fee-rates", (RateQueries rates, RateArithmetic arithmetic, IStringLocalizer<RatesText> words) => new ExportFile<RateExportRow>(
-            words["RatesTitle"], RateExport.Columns(words, arithmetic), rates.AllAsync));
-        office.MapExport("fee-groups", (ResidentGroupService groups, IStringLocalizer<RatesText> words) => new ExportFile<GroupRow>(
+        office.MapExport("fee-rates").MapGet("",
+            (RateQueries rates, RateArithmetic arithmetic, IStringLocalizer<RatesText> words) => new ExportFile<RateExportRow>(
+                words["RatesTitle"], RateExport.Columns(words, arithmetic), rates.AllAsync));
+        office.MapExport("fee-groups").MapGet("", (ResidentGroupService groups, IStringLocalizer<RatesText> words) => new ExportFile<GroupRow>(
             words["Groups"], GroupExport.Columns(words), groups.ListAsync));
     }
 }

@@ -24,7 +24,7 @@ internal static class ReconciliationSetup
     /// <summary>The lines of a day, or all differences, as a file; a day on paper.</summary>
     public static void MapReconciliation(this IEndpointRouteBuilder app)
     {
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-reconciliation",
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("fee-reconciliation").MapGet("",
             (string? day, string? state, ReconciliationQueries queries, PaymentGateways gateways, IStringLocalizer<ReconciliationText> words) =>
                 new ExportFile<LineRow>(words["Title"], ReconciliationExport.Columns(words, gateways),
                     ct => queries.AllAsync(IdOf(day), LineFilter.Parse(state, page: null), ct)));

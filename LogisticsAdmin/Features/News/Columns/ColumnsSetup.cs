@@ -25,13 +25,14 @@ internal static class ColumnsSetup
     public static void MapColumns(this IEndpointRouteBuilder app)
     {
         var settings = app.MapGroup("").RequireAuthorization(Policies.Administrators);
-        settings.MapExport("news-columns", (ColumnSettings columns, IStringLocalizer<ColumnsText> words, IStringLocalizer<NewsText> newsWords) =>
+        settings.MapExport("news-columns").MapGet("", (ColumnSettings columns, IStringLocalizer<ColumnsText> words, IStringLocalizer<NewsText> newsWords) =>
             new ExportFile<ColumnRow>(words["Columns"], ColumnsExport.Columns(words, newsWords), columns.ListAsync));
-        settings.MapExport("news-templates", (TemplateSettings templates, IStringLocalizer<ColumnsText> words, IStringLocalizer<NewsText> newsWords) =>
-            new ExportFile<TemplateRow>(words["Templates"], ColumnsExport.Templates(words, newsWords), templates.ListAsync));
-        settings.MapExport("news-audiences", (GroupSettings groups, IStringLocalizer<ColumnsText> words) =>
+        settings.MapExport("news-templates").MapGet("",
+            (TemplateSettings templates, IStringLocalizer<ColumnsText> words, IStringLocalizer<NewsText> newsWords) =>
+                new ExportFile<TemplateRow>(words["Templates"], ColumnsExport.Templates(words, newsWords), templates.ListAsync));
+        settings.MapExport("news-audiences").MapGet("", (GroupSettings groups, IStringLocalizer<ColumnsText> words) =>
             new ExportFile<GroupRow>(words["Groups"], ColumnsExport.Groups(words), groups.ListAsync));
-        settings.MapExport("news-publishers", (PublisherSettings publishers, IStringLocalizer<ColumnsText> words) =>
+        settings.MapExport("news-publishers").MapGet("", (PublisherSettings publishers, IStringLocalizer<ColumnsText> words) =>
             new ExportFile<PublisherRow>(words["Publishers"], ColumnsExport.Publishers(words), publishers.ListAsync));
     }
 }

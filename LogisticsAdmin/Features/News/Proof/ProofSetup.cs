@@ -10,7 +10,7 @@ internal static class ProofSetup
 
     /// <summary>The addressed people of an item as a file, filtered by the same query string as its page.</summary>
     public static void MapProof(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization().MapExport("news-readers",
+        app.MapGroup("").RequireAuthorization().MapExport("news-readers").MapGet("",
             (string? item, string? state, string? q, string? building, string? @class, ProofService proof, IStringLocalizer<ProofText> words) =>
                 new ExportFile<ProofPerson>(
                     words["Export.Title", item ?? ""], Columns(words),

@@ -33,13 +33,14 @@ internal static class WritingSetup
     public static void MapWriting(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("news",
+        office.MapExport("news").MapGet("",
             (string? q, string? state, string? kind, string? column, string? sort, NewsQueries news, IStringLocalizer<WritingText> words,
                 IStringLocalizer<NewsText> states) => new ExportFile<NewsRow>(
                 words["Title"], NewsExport.Columns(words, states), ct => news.AllAsync(NewsListFilter.Parse(q, state, kind, column, sort), ct)));
-        office.MapExport("news-audience", (string? item, AudienceChoices audiences, IStringLocalizer<WritingText> words) => new ExportFile<AudiencePerson>(
-            words["AudienceList"], NewsExport.People(words),
-            ct => audiences.AllOfAsync(long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, ct)));
+        office.MapExport("news-audience").MapGet("",
+            (string? item, AudienceChoices audiences, IStringLocalizer<WritingText> words) => new ExportFile<AudiencePerson>(
+                words["AudienceList"], NewsExport.People(words),
+                ct => audiences.AllOfAsync(long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, ct)));
         office.MapPost("/news/{id:long}/files", UploadAsync).WithMetadata(new UploadLimitAttribute(NewsLimits.FileBytes));
     }
 

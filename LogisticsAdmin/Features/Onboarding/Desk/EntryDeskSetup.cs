@@ -33,19 +33,20 @@ internal static class EntryDeskSetup
     public static void MapEntryDesk(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("onboarding-people", (
+        office.MapExport("onboarding-people").MapGet("", (
             string? list, string? q, [FromQuery(Name = "class")] string? className, string? building, string? sort, EntryBoardQueries board,
             IStringLocalizer<EntryDeskText> words) => new ExportFile<EntryRow>(
                 words["Board.People"], EntryExport.People(words), ct => board.AllAsync(EntryFilter.Parse(list, q, className, building, sort), ct)));
-        office.MapExport("onboarding-buildings", (EntryBoardQueries board, IStringLocalizer<EntryDeskText> words) => new ExportFile<BoardRow>(
+        office.MapExport("onboarding-buildings").MapGet("", (EntryBoardQueries board, IStringLocalizer<EntryDeskText> words) => new ExportFile<BoardRow>(
             words["Board.Buildings"], EntryExport.Board(words, words["Field.Building"]), board.BuildingsAsync));
-        office.MapExport("onboarding-classes", (EntryBoardQueries board, IStringLocalizer<EntryDeskText> words) => new ExportFile<BoardRow>(
+        office.MapExport("onboarding-classes").MapGet("", (EntryBoardQueries board, IStringLocalizer<EntryDeskText> words) => new ExportFile<BoardRow>(
             words["Board.Classes"], EntryExport.Board(words, words["Field.ClassName"]), board.ClassesAsync));
-        office.MapExport("onboarding-fill", (string? seed, BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillRow>(
-            words["Fill.Title"], EntryExport.Preview(words), async ct => (await fills.PreviewAsync(TypedId.Parse(seed) ?? 0, ct)).Rows));
-        office.MapExport("onboarding-fills", (BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillItem>(
+        office.MapExport("onboarding-fill").MapGet("",
+            (string? seed, BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillRow>(
+                words["Fill.Title"], EntryExport.Preview(words), async ct => (await fills.PreviewAsync(TypedId.Parse(seed) ?? 0, ct)).Rows));
+        office.MapExport("onboarding-fills").MapGet("", (BedFillService fills, IStringLocalizer<EntryDeskText> words) => new ExportFile<BedFillItem>(
             words["Fill.Earlier"], EntryExport.Fills(words), fills.ListAsync));
-        office.MapExport("room-keys", (string? q, string? state, string? sort, RoomKeyQueries keys, IStringLocalizer<EntryDeskText> words) =>
+        office.MapExport("room-keys").MapGet("", (string? q, string? state, string? sort, RoomKeyQueries keys, IStringLocalizer<EntryDeskText> words) =>
             new ExportFile<RoomKeyRow>(
                 words["RoomKeys.Title"], EntryExport.Keys(words), ct => keys.AllAsync(RoomKeyFilter.Parse(q, state, sort), ct)));
         office.MapGet("/onboarding/door-signs.pdf", (string? building, EntryPapers papers, IDocumentEngine engine, HttpContext context) =>

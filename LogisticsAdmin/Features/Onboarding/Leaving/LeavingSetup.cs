@@ -29,9 +29,9 @@ internal static class LeavingSetup
                 context, words["Sheet"], engine, () => sheets.ReadAsync(id, className, TypedId.Parse(leaver), context.RequestAborted)))
             .RequireAuthorization(Policies.Office).DisableCookieRedirect();
         var exports = app.MapGroup("").RequireAuthorization(Policies.Office);
-        exports.MapExport("leaving-rounds", (LeavingQueries leaving, IStringLocalizer<LeavingText> words) =>
+        exports.MapExport("leaving-rounds").MapGet("", (LeavingQueries leaving, IStringLocalizer<LeavingText> words) =>
             new ExportFile<LeavingRoundRow>(words["Title"], LeavingExport.Rounds(words), leaving.RoundsAsync));
-        exports.MapExport("leavers", (
+        exports.MapExport("leavers").MapGet("", (
             string? round, string? q, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "class")] string? className, string? state, string? sort,
             LeavingQueries leaving, IStringLocalizer<LeavingText> words) => new ExportFile<LeaverRow>(
                 words["Title"], LeavingExport.People(words),

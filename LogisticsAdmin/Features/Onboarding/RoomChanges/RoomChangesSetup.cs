@@ -19,7 +19,8 @@ internal static class RoomChangesSetup
     }
 
     /// <summary>The requests as a file, filtered by the same query string as their page.</summary>
-    public static void MapRoomChanges(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("room-changes",
+    public static void MapRoomChanges(this IEndpointRouteBuilder app) =>
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("room-changes").MapGet("",
         (string? q, string? state, string? sort, RoomChangeQueries changes, IStringLocalizer<RoomChangesText> words) => new ExportFile<RoomChangeRow>(
             words["Title"], RoomChangesExport.Columns(words), ct => changes.AllAsync(RoomChangeFilter.Parse(q, state, sort), ct)));
 }

@@ -22,12 +22,13 @@ internal static class SeasonsSetup
     public static void MapSeasons(this IEndpointRouteBuilder app)
     {
         var lists = app.MapGroup("").RequireAuthorization(Policies.Office);
-        lists.MapExport("onboarding-seasons", (string? q, string? state, string? order, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
-            new ExportFile<SeasonRow>(
-                words["Seasons.Title"], SeasonExport.Seasons(words), ct => seasons.AllAsync(SeasonFilter.Parse(q, state, order), ct)));
-        lists.MapExport("onboarding-groups", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+        lists.MapExport("onboarding-seasons").MapGet("",
+            (string? q, string? state, string? order, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+                new ExportFile<SeasonRow>(
+                    words["Seasons.Title"], SeasonExport.Seasons(words), ct => seasons.AllAsync(SeasonFilter.Parse(q, state, order), ct)));
+        lists.MapExport("onboarding-groups").MapGet("", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
             new ExportFile<SeasonGroupRow>(words["Groups"], SeasonExport.Groups(words), ct => seasons.GroupsAsync(TypedId.Parse(season) ?? 0, ct)));
-        lists.MapExport("onboarding-students", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
+        lists.MapExport("onboarding-students").MapGet("", (string? season, SeasonQueries seasons, IStringLocalizer<SeasonsText> words) =>
             new ExportFile<SeasonStudentRow>(words["Students"], SeasonExport.Students(words), ct => seasons.StudentsAsync(TypedId.Parse(season) ?? 0, ct)));
     }
 }

@@ -18,7 +18,7 @@ internal static class OrderDeskSetup
     }
 
     /// <summary>The orders as a file, filtered by the same query string as their page.</summary>
-    public static void MapOrderDesk(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("orders",
+    public static void MapOrderDesk(this IEndpointRouteBuilder app) => app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("orders").MapGet("",
         (string? q, string? state, string? shelf, string? day, OrderDeskQueries orders, IStringLocalizer<OrdersText> words) => new ExportFile<OrderRow>(
             words["Orders.Title"], OrderExport.Columns(words), ct => orders.AllAsync(OrderFilter.Parse(q, state, shelf, day), ct)));
 }

@@ -28,11 +28,12 @@ internal static class ShelfSetup
     public static void MapShelf(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("dishes", (string? q, string? state, string? stall, ItemService items, IStringLocalizer<OrdersText> words) => new ExportFile<ItemRow>(
-            words["Dishes.Title"], ShelfExport.Dishes(words), ct => items.AllAsync(ItemFilter.Parse(ShelfKind.Meals, q, state, stall), ct)));
-        office.MapExport("goods", (string? q, string? state, ItemService items, IStringLocalizer<OrdersText> words) => new ExportFile<ItemRow>(
+        office.MapExport("dishes").MapGet("",
+            (string? q, string? state, string? stall, ItemService items, IStringLocalizer<OrdersText> words) => new ExportFile<ItemRow>(
+                words["Dishes.Title"], ShelfExport.Dishes(words), ct => items.AllAsync(ItemFilter.Parse(ShelfKind.Meals, q, state, stall), ct)));
+        office.MapExport("goods").MapGet("", (string? q, string? state, ItemService items, IStringLocalizer<OrdersText> words) => new ExportFile<ItemRow>(
             words["Goods.Title"], ShelfExport.Goods(words), ct => items.AllAsync(ItemFilter.Parse(ShelfKind.Goods, q, state, null), ct)));
-        office.MapExport("stock-movements", (StockService stocks, IStringLocalizer<OrdersText> words) => new ExportFile<MovementRow>(
+        office.MapExport("stock-movements").MapGet("", (StockService stocks, IStringLocalizer<OrdersText> words) => new ExportFile<MovementRow>(
             words["Movements"], ShelfExport.Movements(words), stocks.AllMovementsAsync));
     }
 }

@@ -15,7 +15,7 @@ internal static class BedsSetup
 
     /// <summary>Who lives in which bed as a file, which the import of moves reads back.</summary>
     public static void MapBeds(this IEndpointRouteBuilder app) =>
-        app.MapExport("beds", (BedQueries beds, IStringLocalizer<BedsText> words) =>
+        app.MapExport("beds").MapGet("", (BedQueries beds, IStringLocalizer<BedsText> words) =>
             new ExportFile<HousedRow>(words["Export.Name"], Columns(words), beds.HousedAsync)).RequireAuthorization(Policies.Office);
 
     internal static IReadOnlyList<ExportColumn<HousedRow>> Columns(IStringLocalizer words) =>

@@ -29,7 +29,7 @@ internal static class CostsSetup
     public static void MapCosts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/jobs/parts/{ticket:long}", FindAsync).RequireAuthorization(Policies.Technicians);
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("parts",
+        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("parts").MapGet("",
             (string? q, string? state, string? sort, PartsService parts, IStringLocalizer<CostsText> words) => new ExportFile<PartRow>(
                 words["PartsList"], PartExport.Columns(words), ct => parts.AllAsync(PartFilter.Parse(q, state, sort), ct)));
     }

@@ -24,9 +24,9 @@ internal static class CrewsSetup
     public static void MapCrews(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("absences", (DutyService duty, IStringLocalizer<CrewsText> words) =>
+        office.MapExport("absences").MapGet("", (DutyService duty, IStringLocalizer<CrewsText> words) =>
             new ExportFile<AbsenceRow>(words["AbsencesTitle"], AbsenceExport.Columns(words), async ct => (await duty.BoardAsync(ct)).Absences));
-        office.MapExport("duty", (DutyService duty, IStringLocalizer<CrewsText> words) => new ExportFile<DutyExport.Line>(
+        office.MapExport("duty").MapGet("", (DutyService duty, IStringLocalizer<CrewsText> words) => new ExportFile<DutyExport.Line>(
             words["DutyTitle"], DutyExport.Columns(words), async ct => DutyExport.Lines(await duty.BoardAsync(ct))));
     }
 }

@@ -25,5 +25,5 @@ internal static class ReadingSetup
         app.MapGet("/my/rooms/{building:long}", async (long building, ChoiceQueries queries, CancellationToken ct) =>
             (await queries.RoomsAsync(building, ct)).Select(r => new RoomOption(r.Id, r.Name.ToString(), r.Floor))).RequireAuthorization();
 
-    private sealed record RoomOption(long Id, string Name, int Floor);
+    internal sealed record RoomOption(long Id, string Name, int Floor);
 }

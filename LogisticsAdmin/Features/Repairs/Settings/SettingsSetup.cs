@@ -25,15 +25,16 @@ internal static class SettingsSetup
     public static void MapSettings(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("settings-crews", (string? q, string? state, CrewSettings crews, IStringLocalizer<SettingsText> words) =>
+        office.MapExport("settings-crews").MapGet("", (string? q, string? state, CrewSettings crews, IStringLocalizer<SettingsText> words) =>
             new ExportFile<CrewRow>(words["Crews"], SettingsExport.Crews(words), ct => crews.ListAsync(SettingsFilter.Parse(q, state), ct)));
-        office.MapExport("settings-categories", async (string? q, string? state, CategorySettings categories, IStringLocalizer<SettingsText> words) =>
-        {
-            var rows = await categories.ListAsync(SettingsFilter.Parse(q, state));
-            var groups = rows.Where(r => r.IsGroup).ToDictionary(r => r.Id, r => r.Name.ToString());
-            return new ExportFile<CategoryRow>(words["Categories"], SettingsExport.Categories(words, groups), _ => Task.FromResult(rows));
-        });
-        office.MapExport("settings-visit-slots",
+        office.MapExport("settings-categories").MapGet("",
+            async (string? q, string? state, CategorySettings categories, IStringLocalizer<SettingsText> words) =>
+            {
+                var rows = await categories.ListAsync(SettingsFilter.Parse(q, state));
+                var groups = rows.Where(r => r.IsGroup).ToDictionary(r => r.Id, r => r.Name.ToString());
+                return new ExportFile<CategoryRow>(words["Categories"], SettingsExport.Categories(words, groups), _ => Task.FromResult(rows));
+            });
+        office.MapExport("settings-visit-slots").MapGet("",
             (string? q, string? state, SlotSettings slots, IStringLocalizer<SettingsText> words, IStringLocalizer<TicketsText> ticketWords) =>
                 new ExportFile<VisitSlotRow>(words["Slots"], SettingsExport.Slots(words, ticketWords),
                     ct => slots.ListAsync(SettingsFilter.Parse(q, state), ct)));

@@ -18,7 +18,7 @@ internal static class TargetsSetup
 
     /// <summary>The list of targets as a file, filtered and sorted by the same query string as its page.</summary>
     public static void MapTargets(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(new VisibleToAttribute(Policies.Management)).MapExport("report-targets",
+        app.MapGroup("").RequireAuthorization(new VisibleToAttribute(Policies.Management)).MapExport("report-targets").MapGet("",
             (string? q, string? section, string? owner, string? state, string? sort, TargetsService targets, FigureFormat format,
                 IStringLocalizer<TargetsText> words) => new ExportFile<TargetRow>(words["Title"], TargetExport.Columns(words, format),
                 async ct => (await targets.ListAsync(TargetFilter.Parse(q, section, owner, state, sort), ct)).Rows));

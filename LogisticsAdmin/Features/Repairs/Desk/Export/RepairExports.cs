@@ -11,7 +11,7 @@ public static class RepairExports
     public static void MapRepairExports(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup("").RequireAuthorization(Policies.Office);
-        office.MapExport("repairs", TicketsAsync);
+        office.MapExport("repairs").MapGet("", TicketsAsync);
     }
 
     private static async Task<ExportFile<RepairExportRow>> TicketsAsync(
