@@ -9,7 +9,7 @@ namespace LogisticsAdmin.Media;
 /// Admits requests with files: of each person one at a time, a few that wait unread, and so many within an hour, whatever becomes of them. As
 /// a consequence, one person's pictures never take more than one place in the line for decoding.
 /// </summary>
-public sealed class UploadPlaces(IOptions<LimitOptions> options) : IDisposable
+public sealed class UploadPlaces : IDisposable
 {
     /// <summary>How many requests of one person wait.</summary>
     public const int Waiting = 4;
@@ -21,13 +21,18 @@ public sealed class UploadPlaces(IOptions<LimitOptions> options) : IDisposable
 
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
 
-    private readonly PartitionedRateLimiter<Actor> _places = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<Actor, long>(actor => actor is { IsOffice: false, PersonId: { } person }
+    private readonly PartitionedRateLimiter<Actor> _hours, _lines, _places;
+
+    public UploadPlaces(IOptions<LimitOptions> options)
+    {
+        _hours = PartitionedRateLimiter.Create<Actor, long>(actor => actor is { IsOffice: false, PersonId: { } person }
             ? RateLimitPartition.GetFixedWindowLimiter(person, _ =>
                 new FixedWindowRateLimiterOptions { PermitLimit = options.Value.UploadsPerHour, Window = TimeSpan.FromHours(1) })
-            : RateLimitPartition.GetNoLimiter(Unlimited)),
-        PartitionedRateLimiter.Create<Actor, long>(actor => RateLimitPartition.GetConcurrencyLimiter(actor.PersonId ?? Unlimited, _ =>
-            new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = Waiting })));
+            : RateLimitPartition.GetNoLimiter(Unlimited));
+        _lines = PartitionedRateLimiter.Create<Actor, long>(actor => RateLimitPartition.GetConcurrencyLimiter(
+            actor.PersonId ?? Unlimited, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = Waiting }));
+        _places = PartitionedRateLimiter.CreateChained(_hours, _lines);
+    }
 
     /// <summary>
     /// Waits for the person's place, which is given back when it is disposed. Null when the request is refused, with the time after which to
@@ -49,5 +54,11 @@ public sealed class UploadPlaces(IOptions<LimitOptions> options) : IDisposable
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        // A chain does not dispose its parts, whose timers would keep the stopped app in memory.
+        _places.Dispose();
+        _hours.Dispose();
+        _lines.Dispose();
+    }
 }

@@ -9,7 +9,8 @@ internal static class SlipsSetup
 
     /// <summary>The slips of the page to print as a file, by the same query string.</summary>
     public static void MapSlips(this IEndpointRouteBuilder app) =>
-        app.MapGet("/repairs/slips.pdf", (string[]? n, SlipDocument slips, IDocumentEngine engine, IStringLocalizer<SlipsText> words, HttpContext context) =>
-            PdfAnswer.WriteAsync(context, words["SlipTitle"], engine, () => slips.ReadAsync(n ?? [], context.RequestAborted)))
+        app.MapGet("/repairs/slips.pdf", (SlipDocument slips, IDocumentEngine engine, IStringLocalizer<SlipsText> words, HttpContext context) =>
+            PdfAnswer.WriteAsync(
+                context, words["SlipTitle"], engine, () => slips.ReadAsync([.. context.Request.Query["n"].OfType<string>()], context.RequestAborted)))
             .RequireAuthorization().DisableCookieRedirect();
 }
