@@ -8,61 +8,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LogisticsAdmin.Tests.Browser;
 
-/// <summary>Every page in both languages and themes: axe finds nothing, nothing overflows, and a screenshot is kept for people to look at.</summary>
+/// <summary>The top bar, the dialogs of the desk and of the service levels, and pages of what does not exist: axe finds nothing.</summary>
 [Collection(BrowserWalks.Name)]
 public sealed class AppearanceTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
-    // Contrast depends on the theme, names and widths on the language: two walks cover each once. The busiest pages are walked in all four combinations.
-    private static readonly string[] Busiest = ["repairs", "repairs-ticket", "my-repairs-new", "jobs", "account-login", "people"];
-
-    [Theory]
-    [InlineData(Viewport.Chinese, false, true)]
-    [InlineData(Viewport.Chinese, true, false)]
-    [InlineData(Viewport.English, false, false)]
-    [InlineData(Viewport.English, true, true)]
-    public async Task Every_page_satisfies_axe_and_fits_its_window(string language, bool dark, bool walksAll)
-    {
-        var pages = Pages.All(await TicketsAsync()).Where(p => walksAll || Busiest.Contains(p.Name)).ToList();
-        Assert.Empty(Busiest.Except(pages.Select(p => p.Name)));
-        List<string> problems = [];
-        foreach (var group in pages.GroupBy(p => (p.UserName, p.IsPortal)))
-        {
-            var viewport = new Viewport(language, dark, group.Key.IsPortal ? Viewport.Phone : Viewport.Desk);
-            var visitor = group.Key.UserName is { } name ? await SignInAsync(name, viewport) : await ArriveAsync(viewport);
-            foreach (var page in group)
-            {
-                await visitor.GoAsync(page.Address);
-                await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
-                await visitor.PictureAsync(page.Name);
-                problems.AddRange(await visitor.ViolationsAsync(page.Address));
-            }
-            problems.AddRange(visitor.Problems.Select(problem => $"{group.Key.UserName} ({viewport}): {problem}"));
-        }
-        Assert.True(problems.Count == 0, string.Join('\n', problems));
-    }
-
-    [Theory]
-    [InlineData(true, Viewport.Desk, FontSet.LatinAndChinese)]
-    [InlineData(true, Viewport.Desk, FontSet.ChineseOnly)]
-    [InlineData(false, Viewport.Phone, FontSet.LatinAndChinese)]
-    [InlineData(false, Viewport.Phone, FontSet.ChineseOnly)]
-    public async Task Phone_pages_fit_an_office_monitor_and_office_pages_a_phone(bool portal, int width, FontSet fonts)
-    {
-        List<string> problems = [];
-        foreach (var group in Pages.All(await TicketsAsync()).Where(p => p.IsPortal == portal).GroupBy(p => p.UserName))
-        {
-            var viewport = new Viewport(Width: width, Fonts: fonts);
-            var visitor = group.Key is { } name ? await SignInAsync(name, viewport) : await ArriveAsync(viewport);
-            foreach (var page in group)
-            {
-                await visitor.GoAsync(page.Address);
-                if (fonts == FontSet.LatinAndChinese) await visitor.PictureAsync(page.Name);
-                problems.AddRange(await visitor.ViolationsAsync(page.Address, asksAxe: false));
-            }
-        }
-        Assert.True(problems.Count == 0, string.Join('\n', problems));
-    }
-
     [Theory]
     [InlineData(Viewport.Chinese, FontSet.LatinAndChinese)]
     [InlineData(Viewport.Chinese, FontSet.ChineseOnly)]
@@ -199,18 +148,5 @@ public sealed class AppearanceTests(BrowserFixture fixture) : BrowserTest(fixtur
         using var pixels = picture.PeekPixels();
         using var file = File.Create(path);
         pixels.Encode(file, new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9));
-    }
-
-    private async Task<Dictionary<string, string>> TicketsAsync()
-    {
-        await Fixture.Work.TicketAsync("走廊灯管闪烁", 0);
-        await Fixture.Work.TicketAsync("门锁打不开，钥匙断在里面", 4);
-        return new Dictionary<string, string>
-        {
-            ["/repairs/{Number}"] = await Fixture.Work.TicketAsync("宿舍空调不制冷，室外机有异响", 3),
-            ["/jobs/{Number}"] = await Fixture.Work.TicketAsync("热水器没有热水", 2),
-            ["/repairs/{Number}/slip"] = await Fixture.Work.TicketAsync("卫生间顶灯不亮", 1),
-            ["/my/repairs/{Number}"] = await Fixture.Work.TicketAsync("下水道堵了，地上有水", 5),
-        };
     }
 }
