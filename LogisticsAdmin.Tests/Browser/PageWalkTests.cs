@@ -34,7 +34,8 @@ public sealed class PageWalkTests(BrowserFixture fixture) : BrowserTest(fixture)
             }
           for (const part of document.querySelectorAll('.top > *'))
             if (isShown(part) && part.getBoundingClientRect().right > innerWidth + 1) problems.push(`cut: ${nameOf(part)}`);
-          const beside = [['.top', '.nav'], ['.nav', 'main'], ['.top', 'main']].map(pair => pair.map(p => document.querySelector(p)));
+          const beside = [['.top', '.nav'], ['.nav', 'main'], ['.top', 'main']].map(pair => pair.map(p => document.querySelector(p)))
+            .filter(pair => pair.every(part => part));
           for (const parent of document.querySelectorAll('.top, .bar, .page-head, .nav a')) {
             const parts = [...parent.children].filter(isShown);
             for (let i = 1; i < parts.length; i++) beside.push([parts[i - 1], parts[i]]);
