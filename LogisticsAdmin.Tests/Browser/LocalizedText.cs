@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Tests.Browser;
 
@@ -16,7 +17,7 @@ internal static class LocalizedText
     {
         var culture = CultureInfo.GetCultureInfo(language);
         var text = Resource<TText>.Texts.GetString(key, culture) ?? throw new KeyNotFoundException($"{key} has no words in {language}.");
-        return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+        return arguments.Length == 0 ? text : Plurals.Format(culture, text, arguments);
     }
 
     private static class Resource<TText>

@@ -5,6 +5,7 @@ using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -17,6 +18,7 @@ public static class ComponentsSetup
     public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLocalization();
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, PluralLocalizerFactory>();
         ValidatorNames.Install();
         services.AddRazorComponents().AddInteractiveServerComponents()
             // A long text must reach its validator: the default of 32 KB ends the circuit at some 11,000 Chinese characters.

@@ -30,7 +30,7 @@ public sealed class AuditDisplay(
     {
         var (first, others) = (act.First, act.Things - 1);
         if (_wordsOf.TryGetValue(first.Entity, out var slice) && Find(slice, $"Audit.Act.{first.Entity}.{act.Verb}") is { } own)
-            return string.Format(CultureInfo.CurrentCulture, own, first.Thing, others);
+            return Plurals.Format(CultureInfo.CurrentCulture, own, first.Thing, others);
         var told = act.Verb == AuditVerb.Changed ? Changes(act) : words[$"Act.{act.Verb}", Kind(first), first.Thing];
         return others > 0 ? words["Act.AndOthers", told, act.Things] : told;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Places;
@@ -45,10 +44,5 @@ internal sealed class ScopeNames
         };
     }
 
-    private static LocalName OfType(RoomKind kind, int? beds)
-    {
-        var name = RoomKinds[kind];
-        return beds is null ? name : new LocalName(
-            string.Format(CultureInfo.InvariantCulture, WithBeds.Zh, name.Zh, beds), string.Format(CultureInfo.InvariantCulture, WithBeds.En, name.En, beds));
-    }
+    private static LocalName OfType(RoomKind kind, int? beds) => beds is null ? RoomKinds[kind] : WithBeds.With(RoomKinds[kind], beds);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -21,8 +20,7 @@ internal sealed class ReconciliationNotificationKind : INotificationKind
     public LocalName TextFor(string? argument)
     {
         var (day, count) = argument?.Split(' ') is [var first, var second] ? (first, second) : ("—", "—");
-        return new LocalName(
-            string.Format(CultureInfo.InvariantCulture, Text.Zh, day, count), string.Format(CultureInfo.InvariantCulture, Text.En, day, count));
+        return Text.With(day, count);
     }
 
     public string Address(Actor reader, string subject) => $"fees/reconciliation/{Uri.EscapeDataString(subject)}";

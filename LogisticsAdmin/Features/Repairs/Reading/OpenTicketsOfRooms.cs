@@ -14,11 +14,9 @@ internal sealed class OpenTicketsOfRooms : IRoomBadges
 
     public LocalName State { get; } = LocalName.Of<ReadingText>("RoomBadge.State");
 
-    private static readonly LocalName OneTicket = LocalName.Of<ReadingText>("RoomBadge.One"), ManyTickets = LocalName.Of<ReadingText>("RoomBadge.Many");
+    private static readonly LocalName Tickets = LocalName.Of<ReadingText>("RoomBadge.Tickets");
 
-    public LocalName Counted(int count) => count == 1 ? OneTicket : new LocalName(
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, ManyTickets.Zh, count),
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, ManyTickets.En, count));
+    public LocalName Counted(int count) => Tickets.With(count);
 
     public async Task<IReadOnlyDictionary<long, int>> CountAsync(LogisticsDb db, long? buildingId, CancellationToken ct)
     {

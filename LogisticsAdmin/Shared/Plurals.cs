@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace LogisticsAdmin.Shared;
+
+/// <summary>
+/// Fills the places of a text from a resource. A place such as {0:order|orders} stands for its first words where its argument is one, and for the
+/// others otherwise, because English needs both.
+/// </summary>
+public static class Plurals
+{
+    /// <summary>The text with its arguments.</summary>
+    public static string Format(CultureInfo culture, string text, params object?[] args) => string.Format(new Choice(culture), text, args);
+
+    // Counts also come as text, such as the argument of a stored message.
+    private static bool IsOne(object? count) => count is decimal amount ? amount == 1 : Convert.ToString(count, CultureInfo.InvariantCulture) == "1";
+
+    private sealed class Choice(CultureInfo culture) : IFormatProvider, ICustomFormatter
+    {
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : culture.GetFormat(formatType);
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider)
+        {
+            if (format is not null && format.IndexOf('|', StringComparison.Ordinal) is var bar and >= 0) return IsOne(arg) ? format[..bar] : format[(bar + 1)..];
+            return arg is IFormattable value ? value.ToString(format, culture) : arg?.ToString() ?? "";
+        }
+    }
+}
