@@ -1,6 +1,6 @@
 namespace LogisticsAdmin.Features.Orders.Shelf;
 
-/// <summary>What can be done with a canteen or stall, and undone.</summary>
+/// <summary>What can be done with a canteen or stall, and undone. Meals and rules are only changed.</summary>
 public enum CanteenAct
 {
     Add = 1,

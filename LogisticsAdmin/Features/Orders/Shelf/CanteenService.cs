@@ -118,20 +118,21 @@ public sealed class CanteenService(
         ActOnStallAsync(CanteenAct.Restore, id, (_, stall, _) => RestoreAsync(stall), ct);
 
     /// <summary>Says when a canteen serves a meal. Orders that there are keep their slot.</summary>
-    public Task ServeAsync(long canteenId, Meal meal, ServedMealForm form, CancellationToken ct = default)
+    public async Task ServeAsync(long canteenId, Meal meal, ServedMealForm form, CancellationToken ct = default)
     {
         MealRules.Demand(form);
-        return WriteAsync("meal changed", async (db, token) =>
+        long? step = null;
+        await WriteAsync("meal changed", async (db, token) =>
         {
             if (!await db.Canteens.AnyAsync(c => c.Id == canteenId, token)) throw new NotFound();
             var served = await db.ServedMeals.SingleOrDefaultAsync(m => m.CanteenId == canteenId && m.Meal == meal, token);
             if ((served?.Version ?? 0) != form.Version) throw new Stale(await db.LastChangedByAsync<ServedMeal>(served?.Id ?? 0, token), null);
-            if (served is null) db.ServedMeals.Add(served = new ServedMeal(canteenId, meal));
-            served.Set(form.Days, TypedTime.Parse(form.From)!.Value, TypedTime.Parse(form.Until)!.Value, form.CutOffMinutes!.Value, form.SlotMinutes!.Value,
-                form.SlotCapacity!.Value);
-            await db.SaveChangesAsync(token);
+            step = await SetAsync(db, served, new ServedMeal(canteenId, meal), CanteensUndo.OfMeal, m => m.Set(
+                form.Days, TypedTime.Parse(form.From)!.Value, TypedTime.Parse(form.Until)!.Value, form.CutOffMinutes!.Value, form.SlotMinutes!.Value,
+                form.SlotCapacity!.Value), token);
             return canteenId;
         }, ct);
+        undo.Offer(step);
     }
 
     /// <summary>The rules as a form.</summary>
@@ -152,19 +153,20 @@ public sealed class CanteenService(
         };
     }
 
-    public Task SaveRulesAsync(OrderingRulesForm form, CancellationToken ct = default)
+    public async Task SaveRulesAsync(OrderingRulesForm form, CancellationToken ct = default)
     {
         RuleRules.Demand(form);
-        return WriteAsync("rules changed", async (db, token) =>
+        long? step = null;
+        await WriteAsync("rules changed", async (db, token) =>
         {
             var rules = await db.OrderingRules.SingleOrDefaultAsync(token);
             if ((rules?.Version ?? 0) != form.Version) throw new Stale(await db.LastChangedByAsync<OrderingRules>(rules?.Id ?? 0, token), null);
-            if (rules is null) db.OrderingRules.Add(rules = new OrderingRules());
-            rules.Set(form.HoldMinutes!.Value, form.DaysAhead!.Value, form.MostPortions!.Value, form.NoShows!.Value, form.NoShowDays!.Value,
-                form.PauseDays!.Value);
-            await db.SaveChangesAsync(token);
-            return rules.Id;
+            step = await SetAsync(db, rules, new OrderingRules(), CanteensUndo.OfRules, r => r.Set(
+                form.HoldMinutes!.Value, form.DaysAhead!.Value, form.MostPortions!.Value, form.NoShows!.Value, form.NoShowDays!.Value,
+                form.PauseDays!.Value), token);
+            return rules?.Id ?? 0;
         }, ct);
+        undo.Offer(step);
     }
 
     internal static async Task DemandFreeAsync<T>(IQueryable<T> others, string code, CancellationToken ct)
@@ -197,6 +199,27 @@ public sealed class CanteenService(
         }, ct);
         undo.Offer(step);
         return id;
+    }
+
+    // What was never changed has no row yet.
+    private async Task<long?> SetAsync<T>(LogisticsDb db, T? stored, T first, Func<long, long> undoable, Action<T> set, CancellationToken ct)
+        where T : Versioned
+    {
+        if (stored is not null)
+        {
+            return await undo.RecordAsync(db, nameof(CanteenAct.Edit), [undoable(stored.Id)], () =>
+            {
+                set(stored);
+                return Task.CompletedTask;
+            }, ct);
+        }
+        return await undo.RecordNewAsync(db, nameof(CanteenAct.Edit), CanteensUndo.Nothing, async () =>
+        {
+            set(first);
+            db.Add(first);
+            await db.SaveChangesAsync(ct);
+            return undoable(first.Id);
+        }, ct);
     }
 
     private Task ActAsync(CanteenAct act, long id, Func<LogisticsDb, Canteen, CancellationToken, Task> work, CancellationToken ct) =>
