@@ -22,7 +22,7 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
 
         var number = await Fixture.Work.ReportAsync("走廊灯不亮，看板应当立刻算上");
         await Expect(open).Not.ToHaveAttributeAsync("data-value", before);
-        await Expect(manager.Page.Locator("[data-chart]")).ToBeVisibleAsync();
+        await Expect(manager.Page.Locator("[data-chart=flow]")).ToBeVisibleAsync();
         await manager.PictureAsync("dashboard-month");
         await manager.DemandAccessibleAsync("the dashboard");
 

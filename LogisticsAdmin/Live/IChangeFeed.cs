@@ -13,7 +13,11 @@ public sealed record Changed<TRow>(TRow? Before, TRow? After) : Change where TRo
 public sealed record ManyChanged(Type Row) : Change;
 
 /// <summary>A change that carries only a key; the reader queries the service again.</summary>
-public sealed record KeyChanged(string Topic, long Key) : Change;
+public sealed record KeyChanged(string Topic, long Key) : Change
+{
+    /// <summary>The day of the office that it concerns, for figures, which count by days; null: any day.</summary>
+    public DateOnly? Day { get; init; }
+}
 
 /// <summary>Publishes committed changes to subscribers. In-process now; a multi-server feed would implement this interface.</summary>
 public interface IChangeFeed

@@ -12,6 +12,12 @@ namespace LogisticsAdmin.Registries;
 /// <param name="Measures">Its measures, in the smallest part of their unit.</param>
 public sealed record FactRow(long Id, UInt128 Counted, UInt128 Base, long?[] Keys, long?[] Times, long?[] Measures)
 {
+    /// <summary>What the row is a part of and changes with, as a line does with its order; null where it stands for itself.</summary>
+    public long? Thing { get; init; }
+
+    /// <summary>How changes name it: see <see cref="FactsChange"/>.</summary>
+    public long ChangesAs => Thing ?? Id;
+
     public bool IsCounted(int figure) => (Counted >> figure & 1) == 1;
 
     public bool IsInBase(int figure) => (Base >> figure & 1) == 1;

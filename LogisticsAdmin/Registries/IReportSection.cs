@@ -28,7 +28,10 @@ public interface IReportSection
     IReadOnlyList<string> KeyFigures { get; }
     IReadOnlyList<ReportTrend> Trends { get; }
 
-    /// <summary>Whether its tiles and charts also stand on the dashboard, which is filtered by crew and campus and follows single rows.</summary>
+    /// <summary>
+    /// Whether its tiles and charts also stand on the dashboard, which follows single rows. While a crew or campus is chosen there, only sections with that
+    /// dimension are shown.
+    /// </summary>
     bool IsOnDashboard => true;
     IReadOnlyList<ReportBalance> Balances { get; }
 
@@ -36,7 +39,8 @@ public interface IReportSection
     IReadOnlyList<LocalName> Summarize(ReportPeriod period, Func<string, FigureReading> reading);
 
     /// <summary>
-    /// Reads the rows that count in the period, or only these ids of them. Asks for no right: who reads figures is decided by the caller.
+    /// Reads the rows that count in the period, or only those of them that changes name so (<see cref="FactRow.ChangesAs"/>). Asks for no right: who reads
+    /// figures is decided by the caller.
     /// </summary>
     Task<SectionFacts> ReadAsync(ReportPeriod period, IReadOnlyCollection<long>? only, CancellationToken ct);
 

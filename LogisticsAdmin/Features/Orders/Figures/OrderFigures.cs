@@ -34,6 +34,9 @@ internal static class OrderFigures
 
     public static IReadOnlyList<long> LinesOf(IEnumerable<long> rows) => [.. rows.Where(r => r > 0)];
 
+    /// <summary>Changes name lines by their order.</summary>
+    public static IReadOnlyList<long> OrdersOf(IEnumerable<long> changes) => [.. changes.Where(c => c > 0)];
+
     public static IReadOnlyList<long> WastesOf(IEnumerable<long> rows) => [.. rows.Where(r => r < 0).Select(r => -r)];
 
     public static string Full(string figure) => $"{Section}.{figure}";

@@ -38,6 +38,11 @@ internal sealed class OrdersReportSection(
         Table("meals", "meal", null, "meal-orders", "portions", "missed-rate", "waste", "recorded-waste"),
     ];
 
+    private static readonly IReadOnlyList<ReportTrend> AllTrends =
+    [
+        Trend("orders", ["meal-orders", "goods-orders"], []), Trend("sales", ["meal-sales", "goods-sales"], []), Trend("missed", [], ["missed-rate"]),
+    ];
+
     private static readonly IReadOnlyList<string> AllKeyFigures = [.. new[] { "meal-orders", "meal-sales", "missed-rate" }.Select(OrderFigures.Full)];
 
     private static readonly Dictionary<PlacedOrderState, LocalName> States =
@@ -62,11 +67,8 @@ internal sealed class OrdersReportSection(
     public IReadOnlyList<ReportMeasure> Measures => AllMeasures;
     public IReadOnlyList<ReportTableLayout> Tables => AllTables;
     public IReadOnlyList<string> KeyFigures => AllKeyFigures;
-    public IReadOnlyList<ReportTrend> Trends => [];
+    public IReadOnlyList<ReportTrend> Trends => AllTrends;
     public IReadOnlyList<ReportBalance> Balances => [];
-
-    /// <summary>Orders belong to no crew.</summary>
-    public bool IsOnDashboard => false;
 
     public IReadOnlyList<LocalName> Summarize(ReportPeriod period, Func<string, FigureReading> reading)
     {
@@ -91,26 +93,27 @@ internal sealed class OrdersReportSection(
     {
         var (now, today) = (office.Now, office.Today);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reviews = db.ItemReviews;
+        var (reviews, orders) = (db.ItemReviews, db.PlacedOrders.AsNoTracking());
+        if (only is not null)
+        {
+            var asked = OrderFigures.OrdersOf(only);
+            orders = orders.Where(o => EF.Parameter(asked).Contains(o.Id));
+        }
         var lines = await (
-            from order in db.PlacedOrders.AsNoTracking()
+            from order in orders
             where order.Day >= period.From && order.Day < period.Until && order.Day <= today
             from line in order.Lines
             orderby order.Id, line.Id
             select new SoldLine(
-                line.Id, !order.Lines.Any(l => l.Id < line.Id), order.Shelf, order.State, order.PaidAt != null, order.ReadyAt != null, order.Day!.Value,
-                order.Meal, order.CanteenId, order.StallId, line.ItemId, line.Quantity, line.PriceFen * line.Quantity,
+                line.Id, order.Id, !order.Lines.Any(l => l.Id < line.Id), order.Shelf, order.State, order.PaidAt != null, order.ReadyAt != null,
+                order.Day!.Value, order.Meal, order.CanteenId, order.StallId, line.ItemId, line.Quantity, line.PriceFen * line.Quantity,
                 reviews.Where(r => r.LineId == line.Id).Select(r => (int?)r.Stars).FirstOrDefault())).ToListAsync(ct);
-        var asked = only as IReadOnlySet<long> ?? only?.ToHashSet();
         List<FactRow> rows = [];
         foreach (var line in lines)
         {
-            if ((asked?.Contains(line.Id) ?? true) && RowOf(line) is { } row) rows.Add(row);
+            if (RowOf(line) is { } row) rows.Add(row);
         }
-        foreach (var row in await WastesAsync(db, period, today, ct))
-        {
-            if (asked?.Contains(row.Id) ?? true) rows.Add(row);
-        }
+        rows.AddRange(await WastesAsync(db, period, today, only, ct));
         return new SectionFacts(rows, new Dictionary<string, IReadOnlyDictionary<long, LocalName>>
         {
             ["canteen"] = await db.Canteens.AsNoTracking().ToDictionaryAsync(c => c.Id, c => new LocalName(c.Name, c.NameEn), ct),
@@ -184,12 +187,13 @@ internal sealed class OrdersReportSection(
 
     public FactsChange? ChangedBy(Change change) => change switch
     {
-        // Orders are refunded and reviewed later, too; nobody does so after months.
-        KeyChanged { Topic: OrdersTopics.Orders } => new FactsChange(null, office.At(office.Today.AddMonths(-1), TimeOnly.MinValue)),
+        KeyChanged { Topic: OrdersTopics.Orders } order => new FactsChange(order.Key, Begin(order.Day)),
         // Any day of the past may be recorded or corrected.
-        KeyChanged { Topic: OrdersTopics.Waste } => new FactsChange(null, null),
+        KeyChanged { Topic: OrdersTopics.Waste } waste => new FactsChange(OrderFigures.RowOfWaste(waste.Key), Begin(waste.Day)),
         _ => null,
     };
+
+    private DateTimeOffset? Begin(DateOnly? day) => day is { } known ? office.At(known, TimeOnly.MinValue) : null;
 
     private string Sentence(Func<string, FigureReading> of)
     {
@@ -204,16 +208,20 @@ internal sealed class OrdersReportSection(
 
     private static string Amount(decimal? value) => (value ?? 0).ToString("N2", CultureInfo.CurrentCulture);
 
-    private async Task<IReadOnlyList<FactRow>> WastesAsync(LogisticsDb db, ReportPeriod period, DateOnly today, CancellationToken ct)
+    private async Task<IReadOnlyList<FactRow>> WastesAsync(
+        LogisticsDb db, ReportPeriod period, DateOnly today, IReadOnlyCollection<long>? only, CancellationToken ct)
     {
+        var asked = only is null ? null : OrderFigures.WastesOf(only);
+        if (asked is { Count: 0 }) return [];
         var counted = UInt128.Zero;
         foreach (var (place, figure) in OrderFigures.All.Index())
         {
             if (figure.CountsWaste) counted |= UInt128.One << place;
         }
-        var stalls = db.Stalls;
+        var (stalls, wastes) = (db.Stalls, db.MealWastes.AsNoTracking());
+        if (asked is not null) wastes = wastes.Where(w => EF.Parameter(asked).Contains(w.Id));
         var found = await (
-            from waste in db.MealWastes.AsNoTracking()
+            from waste in wastes
             where waste.Day >= period.From && waste.Day < period.Until && waste.Day <= today && waste.Quantity > 0
             join item in db.ShelfItems on waste.ItemId equals item.Id
             join stall in stalls on item.StallId equals (long?)stall.Id
@@ -243,12 +251,15 @@ internal sealed class OrdersReportSection(
         if (counted == 0 && based == 0) return null;
         return new FactRow(
             line.Id, counted, based, [line.CanteenId, line.StallId, line.ItemId, (long?)line.Meal], [office.At(line.Day, TimeOnly.MinValue).UtcTicks],
-            [line.Quantity, line.Fen, line.Stars]);
+            [line.Quantity, line.Fen, line.Stars]) { Thing = line.OrderId };
     }
 
     private static ReportDimension Dimension(string code) => new(code, LocalName.Of<OrdersText>($"Dimension.{code}"));
 
     private static ReportMeasure Measure(string code, FigureUnit unit) => new(code, LocalName.Of<OrdersText>($"Measure.{code}"), unit);
+
+    private static ReportTrend Trend(string code, string[] columns, string[] lines) =>
+        new(code, LocalName.Of<OrdersText>($"Trend.{code}"), [.. columns.Select(OrderFigures.Full)], [.. lines.Select(OrderFigures.Full)]);
 
     private static ReportTableLayout Table(string code, string dimension, int? top, params string[] figures) =>
         new(code, LocalName.Of<OrdersText>($"Table.{code}"), dimension, [.. figures.Select(OrderFigures.Full)], top);

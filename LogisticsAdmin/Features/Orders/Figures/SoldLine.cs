@@ -5,8 +5,8 @@ namespace LogisticsAdmin.Features.Orders.Figures;
 
 /// <summary>A line of an order, for figures. The first line of an order stands for the order as well.</summary>
 internal sealed record SoldLine(
-    long Id, bool IsFirst, ShelfKind Shelf, PlacedOrderState State, bool WasPaid, bool WasPrepared, DateOnly Day, Meal? Meal, long? CanteenId, long? StallId,
-    long ItemId, int Quantity, long Fen, int? Stars)
+    long Id, long OrderId, bool IsFirst, ShelfKind Shelf, PlacedOrderState State, bool WasPaid, bool WasPrepared, DateOnly Day, Meal? Meal, long? CanteenId,
+    long? StallId, long ItemId, int Quantity, long Fen, int? Stars)
 {
     public bool IsMeal => Shelf == ShelfKind.Meals;
 

@@ -2,7 +2,6 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Features.Places;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +72,7 @@ public sealed class RoundService(
             user.Actor.DemandStaff();
             var order = await db.PlacedOrders.SingleOrDefaultAsync(o => o.Id == id && o.Shelf == ShelfKind.Goods, token) ?? throw new NotFound();
             work(db, order, user.PersonId);
-            db.Announce(new KeyChanged(OrdersTopics.Orders, id));
+            db.AnnounceOrder(order);
         }, ct);
         log.OrderDone(id, verb, user.ActorOrNull?.PersonId);
     }

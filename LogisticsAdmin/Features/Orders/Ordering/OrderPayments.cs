@@ -1,7 +1,5 @@
 using System.Globalization;
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +22,7 @@ internal sealed class OrderPayments(OrderNotices notices, OfficeTime office) : I
     {
         if (IdOf(reference) is not { } id) return false;
         if (await db.PlacedOrders.SingleOrDefaultAsync(o => o.Id == id, ct) is not { } order) return false;
-        db.Announce(new KeyChanged(OrdersTopics.Orders, id));
+        db.AnnounceOrder(order);
         if (!OrderVerb.Pay.Allows(order.State))
         {
             notices.Tell(db, order, OrderNotificationKind.PaidTooLate);

@@ -1,6 +1,5 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,7 +65,7 @@ internal sealed class OrderRunner(IDbContextFactory<LogisticsDb> databases, Orde
             // It may have been paid or picked up meanwhile.
             if (!verb.Allows(order.State)) return;
             await work(db, order, token);
-            db.Announce(new KeyChanged(OrdersTopics.Orders, id));
+            db.AnnounceOrder(order);
         }, ct);
     }
 }

@@ -107,7 +107,7 @@ public sealed class OrderWork(
             {
                 if (order.State == PlacedOrderState.Awaiting) await EndUnpaidAsync(db, order, token);
                 else await RefundAsync(db, order, form.Reason!, putsBack: true, user.PersonId, token);
-                db.Announce(new KeyChanged(OrdersTopics.Orders, order.Id));
+                db.AnnounceOrder(order);
             }
             db.Announce(new KeyChanged(OrdersTopics.Shelf, itemId));
             return orders.Count;
@@ -147,7 +147,7 @@ public sealed class OrderWork(
             user.Actor.DemandOrders();
             var order = await db.PlacedOrders.Include(o => o.Lines).SingleOrDefaultAsync(o => o.Id == id, token) ?? throw new NotFound();
             await work(db, order, user.PersonId, token);
-            db.Announce(new KeyChanged(OrdersTopics.Orders, id));
+            db.AnnounceOrder(order);
         }, ct);
         log.OrderDone(id, verb, user.ActorOrNull?.PersonId);
     }

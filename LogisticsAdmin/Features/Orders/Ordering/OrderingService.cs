@@ -1,6 +1,5 @@
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Orders.Shelf;
-using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -46,7 +45,7 @@ public sealed class OrderingService(
             await db.SaveChangesAsync(token);
             await OrderStock.TakeAsync(db, order, items, me, now, token);
             await PayAsync(db, order, form.PayWay, now, token);
-            db.Announce(new KeyChanged(OrdersTopics.Orders, order.Id));
+            db.AnnounceOrder(order);
             return (order.Id, AnswerOf(order));
         }, ct);
         log.OrderDone(id, OrderVerb.Place, user.ActorOrNull?.PersonId);
@@ -73,7 +72,7 @@ public sealed class OrderingService(
             order.Cancel(me, office.Now);
             await OrderStock.ReleaseAsync(db, order, MovementKind.Released, me, office.Now, token);
             await accounts.RefundAsync(db, order.Reference, token);
-            db.Announce(new KeyChanged(OrdersTopics.Orders, order.Id));
+            db.AnnounceOrder(order);
             return order.Id;
         }, ct);
         log.OrderDone(id, OrderVerb.Cancel, user.ActorOrNull?.PersonId);

@@ -6,7 +6,7 @@ public static class OrdersTopics
     /// <summary>Canteens, dishes, goods, prices, portions, stock or rules.</summary>
     public const string Shelf = "orders-shelf";
 
-    /// <summary>Portions that were thrown away.</summary>
+    /// <summary>Portions that were thrown away, by the id of their record.</summary>
     public const string Waste = "orders-waste";
 
     /// <summary>An order, by its id.</summary>

@@ -36,11 +36,11 @@ public sealed class WasteService(IDbContextFactory<LogisticsDb> databases, Curre
             if (day > office.Today) throw Rejected.Because<OrdersText>("WasteTooEarly");
             var stored = await db.MealWastes.SingleOrDefaultAsync(w => w.ItemId == itemId && w.Day == day && w.Meal == meal, token);
             if ((stored?.Version ?? 0) != form.Version) throw new Stale(await db.LastChangedByAsync<MealWaste>(stored?.Id ?? 0, token), null);
+            var waste = stored ?? new MealWaste(itemId, day, meal);
             step = stored is null
-                ? await undo.RecordNewAsync(
-                    db, nameof(WasteAct.Record), WasteUndo.Nothing, () => AddAsync(db, new MealWaste(itemId, day, meal), form, token), token)
+                ? await undo.RecordNewAsync(db, nameof(WasteAct.Record), WasteUndo.Nothing, () => AddAsync(db, waste, form, token), token)
                 : await undo.RecordAsync(db, nameof(WasteAct.Correct), [stored.Id], () => SetAsync(stored, form), token);
-            db.Announce(new KeyChanged(OrdersTopics.Waste, itemId));
+            db.Announce(new KeyChanged(OrdersTopics.Waste, waste.Id) { Day = day });
         }, ct);
         undo.Offer(step);
         log.ShelfDone("waste recorded", itemId, user.ActorOrNull?.PersonId);

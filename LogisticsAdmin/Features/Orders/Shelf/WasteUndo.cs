@@ -50,6 +50,6 @@ public sealed class WasteUndo(IDbContextFactory<LogisticsDb> databases, CurrentU
         var waste = await db.MealWastes.SingleAsync(w => w.Id == id, ct);
         if (JsonSerializer.Deserialize<Memento?>(before) is { } was) waste.Set(was.Quantity, was.Reason);
         else db.MealWastes.Remove(waste);
-        db.Announce(new KeyChanged(OrdersTopics.Waste, id));
+        db.Announce(new KeyChanged(OrdersTopics.Waste, id) { Day = waste.Day });
     }
 }

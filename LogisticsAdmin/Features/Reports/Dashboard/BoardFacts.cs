@@ -41,7 +41,7 @@ internal sealed class BoardFacts(ReportPeriod period)
         Current = new BoardPeriod(period, [.. _sections.Values.Select(s => s.Snapshot())], false);
     }
 
-    /// <summary>Reads these rows of a section again; those that no longer count are left out.</summary>
+    /// <summary>Reads the rows of a section again that changes name so; those that no longer count are left out.</summary>
     public async Task ReadAsync(IReportSection section, IReadOnlyCollection<long> ids, CancellationToken ct)
     {
         if (ids.Count == 0 || !_sections.TryGetValue(section.Code, out var known)) return;
@@ -59,7 +59,7 @@ internal sealed class BoardFacts(ReportPeriod period)
     {
         if (!_sections.TryGetValue(section, out var known)) return [];
         var (from, to, more) = (CheckedAt.UtcTicks, now.UtcTicks, ahead.Ticks);
-        return known.Rows.Where(r => Array.Exists(r.Times, t => (t > from && t <= to) || (t > from + more && t <= to + more))).Select(r => r.Id);
+        return known.Rows.Where(r => Array.Exists(r.Times, t => (t > from && t <= to) || (t > from + more && t <= to + more))).Select(r => r.ChangesAs);
     }
 
     public void Checked(DateTimeOffset now) => CheckedAt = now;
@@ -67,6 +67,10 @@ internal sealed class BoardFacts(ReportPeriod period)
     private sealed class Section(SectionLayout layout, SectionFacts facts)
     {
         private readonly Dictionary<long, FactRow> _rows = facts.Rows.ToDictionary(r => r.Id);
+
+        // The ids of the rows that are parts of a thing.
+        private readonly Dictionary<long, List<long>> _parts =
+            facts.Rows.Where(r => r.Thing is not null).GroupBy(r => r.Thing!.Value, r => r.Id).ToDictionary(g => g.Key, g => g.ToList());
         private readonly Dictionary<string, IReadOnlyDictionary<long, LocalName>> _names = new(facts.Names);
         private DateTimeOffset _asOf = facts.AsOf;
 
@@ -77,8 +81,14 @@ internal sealed class BoardFacts(ReportPeriod period)
 
         public void Replace(IReadOnlyCollection<long> ids, SectionFacts read)
         {
-            foreach (var id in ids) _rows.Remove(id);
-            foreach (var row in read.Rows) _rows[row.Id] = row;
+            foreach (var id in ids) Remove(id);
+            foreach (var row in read.Rows)
+            {
+                _rows[row.Id] = row;
+                if (row.Thing is not { } thing) continue;
+                if (!_parts.TryGetValue(thing, out var parts)) _parts[thing] = parts = [];
+                parts.Add(row.Id);
+            }
             _asOf = read.AsOf;
             foreach (var (dimension, names) in read.Names)
             {
@@ -89,6 +99,14 @@ internal sealed class BoardFacts(ReportPeriod period)
                 foreach (var (key, name) in names) merged[key] = name;
                 _names[dimension] = merged;
             }
+        }
+
+        private void Remove(long id)
+        {
+            // A part may have the same id as another thing.
+            if (_rows.TryGetValue(id, out var row) && row.Thing is null) _rows.Remove(id);
+            if (!_parts.Remove(id, out var parts)) return;
+            foreach (var part in parts) _rows.Remove(part);
         }
     }
 }

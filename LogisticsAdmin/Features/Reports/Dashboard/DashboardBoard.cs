@@ -179,6 +179,8 @@ public sealed partial class DashboardBoard(
     {
         var now = office.Now;
         var today = office.DayOf(now);
+        // What was ordered ahead for this day counts from its beginning on.
+        var isNewDay = _latest is { } latest && latest.Today != today;
         HashSet<ReportPeriod> wanted = [ReportPeriod.DayOf(today), ReportPeriod.DayOf(today.AddDays(-1)), ReportPeriod.MonthOf(today)];
         lock (_lock) wanted.UnionWith(_watches.Select(w => w.Period));
         foreach (var period in _facts.Keys.Where(p => !wanted.Contains(p)).ToList()) _facts.Remove(period);
@@ -192,7 +194,7 @@ public sealed partial class DashboardBoard(
             var end = office.At(period.Until, TimeOnly.MinValue);
             // A period that has ended since is counted to its end, not to now.
             var hasEnded = isRead && facts!.CheckedAt < end && end <= now;
-            if (!isRead || hasEnded || changes.All || changes.Months.Contains(period.From.DayNumber))
+            if (!isRead || hasEnded || (isNewDay && now < end) || changes.All || changes.Months.Contains(period.From.DayNumber))
             {
                 await facts!.ReadAllAsync(services, now, ct);
             }

@@ -18,6 +18,9 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
 
     private readonly FactFilter _facts = filter.Facts;
 
+    /// <summary>Without those that have no crews or campuses while one is chosen: their values would be those of the whole office.</summary>
+    private readonly IReadOnlyList<SectionSnapshot> _sections = SectionsWith(filter.Facts, chosen);
+
     /// <summary>The section of the figures about now; null where nobody registered it.</summary>
     public SectionSnapshot? SectionOfNow => Section(now, DashboardFigures.Open);
 
@@ -34,13 +37,14 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
 
     public IReadOnlyList<KeyTile> Keys() =>
     [
-        .. from section in chosen.Sections
+        .. from section in _sections
            from code in section.Layout.KeyFigures
            let figure = section.Layout.Figure(code)
            let value = section.Value(code, _facts)
            let target = TargetOf(code)
            select new KeyTile(figure, new FigureReading(value.Value, value.Counted, value.Base, null, null, target), TodayOf(code),
-               MissingOf(figure, value, target), [.. BesideOf(section, code)], [], AddressOf(chosen.Period, code)),
+               MissingOf(figure, value, target), [.. BesideOf(section, code)], [], AddressOf(chosen.Period, code),
+               section.Layout.PlaceOf(DashboardFigures.Open) >= 0),
     ];
 
     public IReadOnlyList<CrewLoad> Crews()
@@ -78,7 +82,7 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
     public IReadOnlyList<DashboardTable> Tables(int lines)
     {
         List<DashboardTable> tables = [];
-        foreach (var section in chosen.Sections)
+        foreach (var section in _sections)
         {
             Add(section, DashboardFigures.Room, DashboardFigures.Repeats);
             Add(section, DashboardFigures.Group, DashboardFigures.Cost);
@@ -105,7 +109,7 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
         var running = snapshot.Periods.GetValueOrDefault(month);
         return
         [
-            .. chosen.Sections.Select(s =>
+            .. _sections.Select(s =>
             {
                 var layout = s.Layout;
                 var live = running?.Sections.FirstOrDefault(r => r.Layout.Code == layout.Code);
@@ -211,6 +215,9 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
             if (section.Layout.Times[i].Code == code) return row.Times[i];
         return null;
     }
+
+    private static IReadOnlyList<SectionSnapshot> SectionsWith(FactFilter facts, BoardPeriod period) =>
+        [.. period.Sections.Where(s => facts.Keys.All(k => s.Layout.PlaceOfDimension(k.Dimension) >= 0))];
 
     private static SectionSnapshot? Section(BoardPeriod period, string figure) => period.Sections.FirstOrDefault(s => s.Layout.PlaceOf(figure) >= 0);
 }

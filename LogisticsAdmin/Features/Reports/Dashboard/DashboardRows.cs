@@ -50,9 +50,10 @@ public sealed record NowParts(int Unassigned, int InHand, int ToVerify);
 /// <param name="Beside">What it must not be mixed with, or consists of.</param>
 /// <param name="Months">Thirteen months, the running one last; empty until they are known.</param>
 /// <param name="Address">The rows behind it.</param>
+/// <param name="IsOfTickets">Whether those rows are tickets.</param>
 public sealed record KeyTile(
     FigureDefinition Figure, FigureReading Reading, FigureValue? Today, int? Missing, IReadOnlyList<BesideFigure> Beside,
-    IReadOnlyList<decimal?> Months, string? Address);
+    IReadOnlyList<decimal?> Months, string? Address, bool IsOfTickets);
 
 /// <summary>A figure beside a key figure.</summary>
 public sealed record BesideFigure(FigureDefinition Figure, FigureValue Value, string? Address);

@@ -23,7 +23,8 @@ public sealed class DashboardSheets(
         yield return Tickets("Sheet.Longest", view.Longest);
         yield return Tickets("Sheet.Nudged", view.MostNudged);
         foreach (var table in view.Tables) yield return Table(table);
-        foreach (var section in view.Sections.Where(s => s.History.Count > 0)) yield return Months(section);
+        foreach (var (n, section) in view.Sections.Where(s => s.History.Count > 0 && Shown(s).Count > 0).Index())
+            yield return Months(section, n == 0 ? words["Sheet.Months"] : words["MonthsIn", section.Layout.Title]);
         yield return Words(view);
     }
 
@@ -104,16 +105,20 @@ public sealed class DashboardSheets(
                 [l.Line.Name?.ToString(), .. l.Line.Values.Select(v => (object?)(v.Counted + v.Base == 0 ? null : v.Value))])]);
     }
 
-    private AnnexSheet Months(ReportedSection section)
+    private AnnexSheet Months(ReportedSection section, string name)
     {
-        var shown = section.Layout.KeyFigures.Concat(section.Layout.Trends.SelectMany(t => t.Columns.Concat(t.Lines))).Distinct()
-            .Select(section.Layout.Figure).ToList();
+        var shown = Shown(section);
         return new AnnexSheet(
-            words["Sheet.Months"],
+            name,
             [new(words["Month"]), .. shown.Select(Column)],
             [.. section.History.Select(m => (IReadOnlyList<object?>)
                 [format.Period(m.Month), .. shown.Select(f => (object?)m.Values.GetValueOrDefault(f.Code)?.Value)])]);
     }
+
+    private static List<FigureDefinition> Shown(ReportedSection section) =>
+    [
+        .. section.Layout.KeyFigures.Concat(section.Layout.Trends.SelectMany(t => t.Columns.Concat(t.Lines))).Distinct().Select(section.Layout.Figure),
+    ];
 
     private AnnexSheet Words(DashboardView view) => new(
         words["Sheet.Words"],
