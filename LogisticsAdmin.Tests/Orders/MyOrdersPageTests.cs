@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
+using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Orders.Ordering;
+using LogisticsAdmin.Features.Orders.Phone;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Tests.Fees;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -26,6 +29,45 @@ public sealed class MyOrdersPageTests
         Assert.Contains(OrderSteps.FirstOrder, (await student.PageAsync($"/{link}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var other = await (await app.SignInAsync(TestUsers.Technician)).PageAsync($"/{link}");
         Assert.DoesNotContain(OrderSteps.FirstOrder, other.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_home_page_shows_the_code_of_an_order_that_is_ready()
+    {
+        await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
+        await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
+        var code = await app.InDatabaseAsync(db => db.PlacedOrders.Where(o => o.Number == OrderSteps.FirstOrder).Select(o => o.Code).SingleAsync(Ct));
+
+        var card = (await (await app.SignInAsync(TestUsers.Resident)).PageAsync("/my")).QuerySelector($"[data-order-card='{OrderSteps.FirstOrder}']")!;
+
+        Assert.Equal(PickUpCode.Show(code), card.QuerySelector(".pick-up b")!.TextContent);
+        Assert.Equal($"my/orders/{OrderSteps.FirstOrder}", card.GetAttribute("href"));
+        var other = await (await app.SignInAsync(await OtherAsync(app))).PageAsync("/my");
+        Assert.DoesNotContain(PickUpCode.Show(code), other.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_meal_that_is_ready_says_its_code_stall_and_until_when_it_waits_and_one_to_be_paid_says_no_code()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var shop = await host.ShopAsync();
+        await host.PaidAsync("100", PaymentTarget.Own);
+        var mine = (await host.AsAsync(TestUsers.Resident)).Get<MyOrdersQueries>();
+        var kitchen = (await host.AsAsync(TestUsers.Dispatcher)).Get<OrderWork>();
+        var meal = await host.StoredAsync(await host.OrderAsync(host.Dinner(shop)));
+        Assert.Empty(await mine.HomeAsync(Ct));
+
+        await kitchen.PrepareAsync(meal.Id, Ct);
+        var unpaid = await host.OrderAsync(host.Dinner(shop, way: PayWay.Gateway));
+
+        var home = await mine.HomeAsync(Ct);
+        Assert.Equal([unpaid, meal.Number], home.Select(o => o.Row.Number));
+        Assert.Equal((null, null), (home[0].Code, home[0].WaitsUntil));
+        // Dinner ends at seven, and orders wait half an hour longer.
+        Assert.Equal((meal.Code, TestHost.Start.AddHours(5.5)), (home[1].Code, home[1].WaitsUntil));
+        Assert.Equal("3 号档 盖饭", home[1].Row.Stall!.Zh);
+        await kitchen.HandOverAsync(meal.Code, Ct);
+        Assert.Equal([unpaid], (await mine.HomeAsync(Ct)).Select(o => o.Row.Number));
     }
 
     [Fact]

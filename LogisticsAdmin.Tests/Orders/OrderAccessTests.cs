@@ -159,6 +159,7 @@ public sealed class OrderAccessTests
         Assert.Empty(await other.Get<MyOrdersQueries>().MineAsync(ct: Ct));
         Assert.Equal("BalanceTooLow", (await Assert.ThrowsAsync<Rejected>(() => other.Get<OrderingService>().PlaceAsync(host.Dinner(shop, beef: 2), Ct))).Code);
         Assert.Empty(await other.Get<MyOrdersQueries>().MineAsync(ct: Ct));
+        Assert.Empty(await other.Get<MyOrdersQueries>().HomeAsync(Ct));
         Assert.Equal(1, (await host.PortionsAsync(shop.Beef)).Sold);
         await host.DemandOrdersSoundAsync();
     }

@@ -90,14 +90,32 @@ public sealed class MyOrdersQueries(
             false, null, accounts.CanAsk);
     }
 
-    /// <summary>Own orders, the newest first; <paramref name="onlyOpen"/>: those that something is still to happen with.</summary>
-    public async Task<IReadOnlyList<OrderRow>> MineAsync(bool onlyOpen = false, CancellationToken ct = default)
+    /// <summary>Own orders, the newest first.</summary>
+    public async Task<IReadOnlyList<OrderRow>> MineAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var mine = db.PlacedOrders.AsNoTracking().Where(o => o.PersonId == me);
-        if (onlyOpen) mine = mine.Where(o => !OrderMoves.Ended.Contains(o.State));
-        return await db.Rows(mine.OrderByDescending(o => o.Id).Take(ShownOrders)).ToListAsync(ct);
+        return await db.Rows(db.PlacedOrders.AsNoTracking().Where(o => o.PersonId == me).OrderByDescending(o => o.Id).Take(ShownOrders)).ToListAsync(ct);
+    }
+
+    /// <summary>Own orders that need the person now, the newest first: ready ones with their code, and those that wait for their payment.</summary>
+    public async Task<IReadOnlyList<HomeOrder>> HomeAsync(CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var mine = db.PlacedOrders.AsNoTracking()
+            .Where(o => o.PersonId == me && (o.State == PlacedOrderState.Ready || o.State == PlacedOrderState.Awaiting));
+        var rows = await db.Rows(mine.OrderByDescending(o => o.Id).Take(ShownOrders)).ToListAsync(ct);
+        if (!rows.Exists(r => r.State == PlacedOrderState.Ready)) return rows.ConvertAll(r => new HomeOrder(r, null, null));
+        var ready = await mine.Where(o => o.State == PlacedOrderState.Ready).Select(o => new { o.Id, o.Code, o.CanteenId }).ToDictionaryAsync(o => o.Id, ct);
+        var canteens = ready.Values.Select(o => o.CanteenId).Distinct().ToList();
+        var meals = await db.ServedMeals.AsNoTracking().Where(m => canteens.Contains(m.CanteenId)).ToListAsync(ct);
+        return rows.ConvertAll(row =>
+        {
+            if (!ready.TryGetValue(row.Id, out var order)) return new HomeOrder(row, null, null);
+            var served = meals.Find(m => m.CanteenId == order.CanteenId && m.Meal == row.Meal);
+            return new HomeOrder(row, order.Code, served?.WaitsUntil(row.Day!.Value, row.Slot!.Value, office));
+        });
     }
 
     /// <summary>An own order.</summary>
