@@ -32,6 +32,8 @@ public sealed class ImportWords(IStringLocalizerFactory words, IStringLocalizer<
     }
 
     /// <summary>A value as it is displayed: choices by their names.</summary>
-    public static string? Shown(ImportColumn? column, string? value) => value is null || column is null || column.Choices.Count == 0 ? value
+    public static string? Shown(ImportColumn? column, string? value) => value is null || column is null ? value
+        : column.Show is { } show ? show(value)
+        : column.Choices.Count == 0 ? value
         : string.Join(" ", value.Split(',').Select(v => column.Choices.FirstOrDefault(c => c.Value == v)?.Name.ToString() ?? v));
 }

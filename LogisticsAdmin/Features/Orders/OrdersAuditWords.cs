@@ -2,10 +2,11 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Registries;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Orders;
 
-/// <summary>A meal is named by its canteen, and waste by its dish.</summary>
+/// <summary>A meal is named by its canteen, and waste by its dish. Allergens are shown by their names.</summary>
 internal sealed class OrdersAuditWords() : AuditWords<OrdersText>(
     typeof(Canteen), typeof(Stall), typeof(ServedMeal), typeof(ShelfItem), typeof(MealWaste), typeof(OrderingRules))
 {
@@ -22,6 +23,9 @@ internal sealed class OrdersAuditWords() : AuditWords<OrdersText>(
             Search = c.Name + " " + c.NameEn,
         });
     }
+
+    public override string? Measure(IStringLocalizer words, string entity, string field, string stored) =>
+        entity == nameof(ShelfItem) && field == nameof(ShelfItem.Allergens) ? AllergenList.Parse(stored).Show() : null;
 
     private static IQueryable<EntityName> Wastes(LogisticsDb db)
     {

@@ -33,6 +33,9 @@ public sealed record ImportColumn(string Key, LocalName Title, CellUse Use, bool
     /// <summary>Rewrites a number that is typed with a unit, such as 7层, before it is read.</summary>
     public Func<string, string>? WithoutUnit { get; init; }
 
+    /// <summary>A value in the reader's language, where it is stored in another form; null where it is not. Choices need none.</summary>
+    public Func<string, string>? Show { get; init; }
+
     /// <summary>In characters; 0 means no limit.</summary>
     public int MaxLength { get; init; }
 }

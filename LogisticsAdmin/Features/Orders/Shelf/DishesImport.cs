@@ -1,5 +1,6 @@
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Spreadsheets;
 using LogisticsAdmin.Spreadsheets.Importing;
 
 namespace LogisticsAdmin.Features.Orders.Shelf;
@@ -12,7 +13,11 @@ public sealed class DishesImport(CurrentUser user, OfficeTime office) : ItemsImp
         ImportColumn.Of<OrdersText>(Canteen, CellUse.Text, OrdersLimits.Name, "食堂", "canteen"),
         ImportColumn.Of<OrdersText>(Stall, CellUse.Text, OrdersLimits.Name, "档口", "窗口", "stall"),
         .. Common,
-        ImportColumn.Of<OrdersText>(Allergens, CellUse.Text, OrdersLimits.Text, "过敏原", "allergens"),
+        // How long it may be counts as it is stored.
+        ImportColumn.Of<OrdersText>(Allergens, CellUse.Text, OrdersLimits.Text * 2, "过敏原", "allergens") with
+        {
+            Show = stored => AllergenList.Parse(stored).Show(),
+        },
         YesOrNo(Vegetarian, "素食", "vegetarian"),
         YesOrNo(Halal, "清真", "halal"),
         ImportColumn.Of<OrdersText>(Days, CellUse.Code, 7, "供应日", "days"),
@@ -35,7 +40,12 @@ public sealed class DishesImport(CurrentUser user, OfficeTime office) : ItemsImp
 
     protected override void ReadOwn(RowReader reader, ItemForm form)
     {
-        if (reader.Text(Allergens) is { } allergens) form.Allergens = CleanText.Clean(allergens);
+        if (reader.Text(Allergens) is { } allergens)
+        {
+            form.Allergens = AllergenList.Parse(allergens).ToString();
+            if (form.Allergens.Length > OrdersLimits.Text)
+                reader.AddProblem(new RowProblem(Allergens, typeof(SpreadsheetsText), "Import.TooLong", [OrdersLimits.Text, form.Allergens.Length]));
+        }
         form.IsVegetarian = IsYes(reader, Vegetarian, form.IsVegetarian);
         form.IsHalal = IsYes(reader, Halal, form.IsHalal);
         if (reader.Code(Days) is { } days)

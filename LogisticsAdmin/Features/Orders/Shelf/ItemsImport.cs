@@ -256,7 +256,7 @@ public abstract class ItemsImport(CurrentUser user, OfficeTime office) : ImportK
             Compare(Category, item.Category, form.Category);
             Compare(Price, item.Price.Yuan.ToString("0.00", CultureInfo.InvariantCulture), form.Price!.Value.ToString("0.00", CultureInfo.InvariantCulture));
             Compare(Unit, item.Unit, form.Unit);
-            Compare(Allergens, item.Allergens, form.Allergens);
+            Compare(Allergens, AllergenList.Parse(item.Allergens).ToString(), AllergenList.Parse(form.Allergens).ToString());
             Compare(Vegetarian, Answer(item.IsVegetarian), Answer(form.IsVegetarian));
             Compare(Halal, Answer(item.IsHalal), Answer(form.IsHalal));
             Compare(Delivered, Answer(item.IsDelivered), Answer(form.IsDelivered));

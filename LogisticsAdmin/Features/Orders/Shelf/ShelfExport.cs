@@ -11,7 +11,7 @@ internal static class ShelfExport
         new(words["Field.Canteen"], i => i.Canteen!.Zh),
         new(words["Field.StallId"], i => i.Stall!.Zh),
         .. Common(words),
-        new(words["Field.Allergens"], i => i.Allergens),
+        new(words["Field.Allergens"], i => AllergenList.Parse(i.Allergens).Show()),
         new(words["Field.IsVegetarian"], i => YesNo(words, i.IsVegetarian)),
         new(words["Field.IsHalal"], i => YesNo(words, i.IsHalal)),
         new(words["Field.Days"], i => ServedDays.ToDigits(i.Days)),

@@ -90,6 +90,8 @@ public sealed class ItemForm
     public decimal? Price { get; set; }
     public string? Category { get; set; }
     public string? Unit { get; set; }
+
+    /// <summary>Words between commas, of either language: see <see cref="AllergenList"/>.</summary>
     public string? Allergens { get; set; }
     public bool IsVegetarian { get; set; }
     public bool IsHalal { get; set; }

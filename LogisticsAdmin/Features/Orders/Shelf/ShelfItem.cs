@@ -37,7 +37,7 @@ public sealed class ShelfItem : NamedEntity
     public string Category { get; private set; } = "";
     public string Unit { get; private set; } = "";
 
-    /// <summary>过敏原, in words; empty when nothing is known.</summary>
+    /// <summary>过敏原, as <see cref="AllergenList"/> writes and reads it; empty when nothing is known.</summary>
     public string Allergens { get; private set; } = "";
     public bool IsVegetarian { get; private set; }
     public bool IsHalal { get; private set; }
@@ -82,7 +82,7 @@ public sealed class ShelfItem : NamedEntity
 
     public void Describe(string category, string unit, string allergens, bool isVegetarian, bool isHalal)
     {
-        (Category, Unit, Allergens) = (CleanText.Clean(category), CleanText.Unit(unit), CleanText.Clean(allergens));
+        (Category, Unit, Allergens) = (CleanText.Clean(category), CleanText.Unit(unit), AllergenList.Parse(allergens).ToString());
         (IsVegetarian, IsHalal) = (isVegetarian, isHalal);
     }
 

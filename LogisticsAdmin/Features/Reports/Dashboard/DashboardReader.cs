@@ -19,7 +19,7 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
     private readonly FactFilter _facts = filter.Facts;
 
     /// <summary>Without those that have no crews or campuses while one is chosen: their values would be those of the whole office.</summary>
-    private readonly IReadOnlyList<SectionSnapshot> _sections = SectionsWith(filter.Facts, chosen);
+    private readonly List<SectionSnapshot> _sections = SectionsWith(filter.Facts, chosen);
 
     /// <summary>The section of the figures about now; null where nobody registered it.</summary>
     public SectionSnapshot? SectionOfNow => Section(now, DashboardFigures.Open);
@@ -216,7 +216,7 @@ internal sealed class DashboardReader(BoardSnapshot snapshot, DashboardFilter fi
         return null;
     }
 
-    private static IReadOnlyList<SectionSnapshot> SectionsWith(FactFilter facts, BoardPeriod period) =>
+    private static List<SectionSnapshot> SectionsWith(FactFilter facts, BoardPeriod period) =>
         [.. period.Sections.Where(s => facts.Keys.All(k => s.Layout.PlaceOfDimension(k.Dimension) >= 0))];
 
     private static SectionSnapshot? Section(BoardPeriod period, string figure) => period.Sections.FirstOrDefault(s => s.Layout.PlaceOf(figure) >= 0);
