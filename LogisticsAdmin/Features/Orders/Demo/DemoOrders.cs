@@ -10,11 +10,15 @@ namespace LogisticsAdmin.Features.Orders.Demo;
 
 /// <summary>
 /// A fortnight of orders of some residents, paid from their accounts; most were picked up. What they paid is booked today, because earlier days of the
-/// ledger may be sealed. Loaded once; the same every time, except for the codes.
+/// ledger may be sealed. Kitchens recorded what they threw away. Loaded once; the same every time, except for the codes.
 /// </summary>
 internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, OfficeTime office)
 {
-    private const int Days = 14, People = 40, OrdersPerMeal = 6, Seed = 20261201;
+    private const int Days = 14, People = 40, OrdersPerMeal = 6, Seed = 20261201, WasteSeed = 20261202;
+
+    /// <summary>Most often more was cooked than needed; sometimes nobody says why.</summary>
+    private static readonly IReadOnlyList<WasteReason?> Reasons =
+        [WasteReason.Overproduced, WasteReason.Overproduced, WasteReason.Overproduced, WasteReason.Returned, WasteReason.Spoilt, null];
 
     public async Task LoadAsync(CancellationToken ct)
     {
@@ -63,6 +67,7 @@ internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, Offic
         }
         orders.AddRange(await GoodsAsync(db, people, random, ct));
         db.PlacedOrders.AddRange(orders);
+        db.MealWastes.AddRange(Wastes(meals, stalls, dishes));
         await db.SaveChangesAsync(ct);
         await MoveGoodsAsync(db, orders, ct);
         Review(db, orders, random);
@@ -165,6 +170,29 @@ internal sealed class DemoOrders(IDbContextFactory<LogisticsDb> databases, Offic
         }
         using var bulk = new BulkWriter(db);
         ledger.Write(bulk, ct);
+    }
+
+    // Of some dishes of each meal that is over; by numbers of their own, so that the orders stay what they are.
+    private IEnumerable<MealWaste> Wastes(List<ServedMeal> meals, List<Stall> stalls, List<ShelfItem> dishes)
+    {
+        var random = new Random(WasteSeed);
+        var canteens = stalls.ToDictionary(s => s.Id, s => s.CanteenId);
+        for (var back = Days; back >= 0; back--)
+        {
+            var day = office.Today.AddDays(-back);
+            foreach (var meal in meals.Where(m => m.IsServedOn(day) && m.End(day, office) < office.Now))
+            {
+                foreach (var dish in dishes.Where(d => canteens[d.StallId!.Value] == meal.CanteenId && d.IsServedAt(day, meal.Meal)))
+                {
+                    var (chance, quantity, reason) = (random.Next(100), random.Next(1, 7), Pick(random, Reasons));
+                    if (chance >= 25) continue;
+                    var waste = new MealWaste(dish.Id, day, meal.Meal);
+                    // Nothing was left of some, and the kitchen says so.
+                    waste.Set(chance < 4 ? 0 : quantity, reason);
+                    yield return waste;
+                }
+            }
+        }
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
