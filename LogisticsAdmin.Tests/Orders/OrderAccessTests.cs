@@ -63,6 +63,8 @@ public sealed class OrderAccessTests
         var person = await host.AsAsync(who);
         var work = person.Get<OrderWork>();
         var refund = new OrderRefundForm { Reason = "试" };
+        var lunch = new ServedMealForm { From = "11:00", Until = "13:00", CutOffMinutes = 60, SlotMinutes = 30, SlotCapacity = 50 };
+        var rules = new OrderingRulesForm { HoldMinutes = 15, DaysAhead = 7, MostPortions = 10, NoShows = 3, NoShowDays = 30, PauseDays = 7 };
 
         await MayAsync(isOffice, () => person.Get<KitchenQueries>().ReadAsync(new KitchenFilter(), Ct));
         await MayAsync(isOffice, () => person.Get<KitchenQueries>().ReadAsync(new KitchenFilter(), 0, Ct));
@@ -85,6 +87,8 @@ public sealed class OrderAccessTests
         await MayAsync(isManagement, () => person.Get<CanteenService>().AddStallAsync(shop.Canteen, new StallForm { Code = "T4", Name = "四档" }, Ct));
         await MayAsync(isManagement, () => person.Get<CanteenService>().RetireStallAsync(shop.Stall, Ct));
         await MayAsync(isManagement, () => person.Get<CanteenService>().RestoreStallAsync(shop.Stall, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().ServeAsync(shop.Canteen, Meal.Lunch, lunch, Ct));
+        await MayAsync(isManagement, () => person.Get<CanteenService>().SaveRulesAsync(rules, Ct));
         await MayAsync(isManagement, () => person.Get<CanteensUndo>().RecentAsync(Ct));
         await MayAsync(isStaff, () => person.Get<RoundService>().ReadAsync(Ct));
         await MayAsync(who == TestUsers.Resident, () => person.Get<MyOrdersQueries>().GoodsAsync(Ct));

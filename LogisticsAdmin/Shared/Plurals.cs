@@ -20,7 +20,7 @@ public static class Plurals
 
         public string Format(string? format, object? arg, IFormatProvider? formatProvider)
         {
-            if (format is not null && format.IndexOf('|', StringComparison.Ordinal) is var bar and >= 0) return IsOne(arg) ? format[..bar] : format[(bar + 1)..];
+            if (format?.Split('|', 2) is [var one, var other]) return IsOne(arg) ? one : other;
             return arg is IFormattable value ? value.ToString(format, culture) : arg?.ToString() ?? "";
         }
     }
