@@ -96,7 +96,7 @@ internal sealed class OrdersReportSection(
         var (reviews, orders) = (db.ItemReviews, db.PlacedOrders.AsNoTracking());
         if (only is not null)
         {
-            var asked = OrderFigures.OrdersOf(only);
+            var asked = OrderFigures.OrdersOf(only).ToList();
             orders = orders.Where(o => EF.Parameter(asked).Contains(o.Id));
         }
         var lines = await (
@@ -211,7 +211,7 @@ internal sealed class OrdersReportSection(
     private async Task<IReadOnlyList<FactRow>> WastesAsync(
         LogisticsDb db, ReportPeriod period, DateOnly today, IReadOnlyCollection<long>? only, CancellationToken ct)
     {
-        var asked = only is null ? null : OrderFigures.WastesOf(only);
+        var asked = only is null ? null : OrderFigures.WastesOf(only).ToList();
         if (asked is { Count: 0 }) return [];
         var counted = UInt128.Zero;
         foreach (var (place, figure) in OrderFigures.All.Index())
