@@ -40,7 +40,7 @@ internal static class PersonCookies
         /// <summary>The person who signed out on the previous page. Deletes the cookie.</summary>
         public long? TakeSignedOut()
         {
-            if (!long.TryParse(context.Request.Cookies[SignedOut], out var personId)) return null;
+            if (TypedId.Parse(context.Request.Cookies[SignedOut]) is not { } personId) return null;
             context.Response.Cookies.Delete(SignedOut);
             return personId;
         }

@@ -43,11 +43,11 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlySet<Role> Roles
     public static Actor? From(ClaimsPrincipal principal)
     {
         if (principal.Identity?.IsAuthenticated != true) return null;
-        if (!long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return null;
+        if (TypedId.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)) is not { } id) return null;
         var roles = principal.FindAll(ClaimTypes.Role)
             .Select(c => Enum.TryParse<Role>(c.Value, out var role) ? role : (Role?)null)
             .OfType<Role>().ToHashSet();
-        var crew = long.TryParse(principal.FindFirstValue(PersonClaims.Crew), out var c) ? c : (long?)null;
+        var crew = TypedId.Parse(principal.FindFirstValue(PersonClaims.Crew));
         var stamp = principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
         var session = Guid.TryParse(principal.FindFirstValue(PersonClaims.Session), out var s) ? s : (Guid?)null;
         return new Actor(id, principal.FindFirstValue(PersonClaims.FullName) ?? "", roles, crew, stamp) { SessionId = session };

@@ -27,7 +27,7 @@ public sealed record AuditFilter
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
 
-    public long? ThingId => Thing is ['#', .. var digits] && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public long? ThingId => Thing is ['#', .. var digits] ? TypedId.Parse(digits) : null;
 
     /// <summary>Reads the filter from the page's address.</summary>
     public static AuditFilter Read(string address)

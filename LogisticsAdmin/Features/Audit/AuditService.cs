@@ -169,8 +169,8 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
             if (AuditModel.Find(db.Model, entry.Entity) is { } kind) wanted.Add((kind, entry.EntityId));
             if (entry.ActorId is { } actor) wanted.Add((person, actor));
             if (AuditModel.Target(db.Model, entry.Entity, entry.Field) is not { } target) continue;
-            if (IdOf(entry.Old) is { } old) wanted.Add((target, old));
-            if (IdOf(entry.New) is { } now) wanted.Add((target, now));
+            if (TypedId.Parse(entry.Old) is { } old) wanted.Add((target, old));
+            if (TypedId.Parse(entry.New) is { } now) wanted.Add((target, now));
         }
         Dictionary<IEntityType, Dictionary<long, LocalName>> found = [];
         foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id)) found[kind.Key] = await names.ReadAsync(db, kind.Key, kind, ct);
@@ -183,7 +183,7 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
             kind is not null && found[kind].TryGetValue(id, out var name) ? name : new LocalName(string.Create(CultureInfo.InvariantCulture, $"#{id}"), "");
 
         object? Value(AuditEntry entry, string? text) =>
-            IdOf(text) is { } id && AuditModel.Target(db.Model, entry.Entity, entry.Field) is { } target
+            TypedId.Parse(text) is { } id && AuditModel.Target(db.Model, entry.Entity, entry.Field) is { } target
                 ? Name(target, id) : AuditModel.Value(db.Model, entry.Entity, entry.Field, text);
     }
 
@@ -230,8 +230,6 @@ public sealed class AuditService(IDbContextFactory<LogisticsDb> databases, Curre
         }
         return any ?? (a => false);
     }
-
-    private static long? IdOf(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     /// <summary>An act, and the first of its entries that matches.</summary>
     private sealed record FoundAct(long Act, long First);

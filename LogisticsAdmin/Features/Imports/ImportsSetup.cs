@@ -31,7 +31,7 @@ public static class ImportsSetup
             .RequireAuthorization(Policies.Office);
         app.MapExport("import-rows").MapGet("", async (string? batch, ImportService imports, ImportWords words, CancellationToken ct) =>
         {
-            var detail = await imports.BatchAsync(long.TryParse(batch, out var id) ? id : throw new NotFound(), ct);
+            var detail = await imports.BatchAsync(TypedId.Parse(batch) ?? throw new NotFound(), ct);
             return new ExportFile<RowVerdict>($"{detail.Batch.KindName} {Path.GetFileNameWithoutExtension(detail.Batch.FileName)}",
                 words.Columns(imports.KindOf(detail.Batch.Kind)), _ => Task.FromResult(detail.Rows ?? []));
         }).RequireAuthorization(Policies.Office);

@@ -46,7 +46,7 @@ public sealed record PeopleFilter
             Text = Of("q"),
             Role = Member<Role>(Of("role")),
             State = Member<PersonState>(Of("state")),
-            BuildingId = long.TryParse(Of("building"), NumberStyles.None, CultureInfo.InvariantCulture, out var building) ? building : null,
+            BuildingId = TypedId.Parse(Of("building")),
             ClassName = Of("class"),
             Grade = int.TryParse(Of("grade"), NumberStyles.None, CultureInfo.InvariantCulture, out var grade) ? grade : null,
             Sort = Member<PeopleSort>(sort?.TrimStart('-')) ?? PeopleSort.Name,

@@ -73,7 +73,7 @@ public sealed record PlacesFilter
 
         string? Of(string name) => query.TryGetValue(name, out var values) && values.ToString().Trim() is { Length: > 0 } value ? value : null;
 
-        long? Id(string name) => long.TryParse(Of(name), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        long? Id(string name) => TypedId.Parse(Of(name));
 
         static T? Member<T>(string? typed) where T : struct, Enum =>
             Enum.TryParse<T>(typed, ignoreCase: true, out var member) && Enum.IsDefined(member) ? member : null;

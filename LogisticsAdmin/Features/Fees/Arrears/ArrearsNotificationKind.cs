@@ -58,7 +58,7 @@ internal sealed class ArrearsNotificationKind : INotificationKind
 
     public LocalName TextFor(string? argument)
     {
-        var fen = long.TryParse(argument, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
+        var fen = long.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
         // A balance below nothing is told as what is owed.
         var pattern = Id == LowBalance && fen < 0 ? Owes : _pattern;
         var said = Id == CutOffAnnounced ? DayOf(argument) : new Money(Math.Abs(fen)).ToString(null, CultureInfo.InvariantCulture);

@@ -68,8 +68,8 @@ public sealed record ArrearsFilter
     public static ArrearsFilter Parse(string? text, string? building, string? kind, string? age, string? sort, string? page = null) => new()
     {
         Text = TextOf(text),
-        BuildingId = IdOf(building),
-        KindId = IdOf(kind),
+        BuildingId = TypedId.Parse(building),
+        KindId = TypedId.Parse(kind),
         Age = Known<ArrearsAge>(age),
         Sort = Known<ArrearsSort>(sort?.TrimStart('-')) ?? ArrearsSort.Owed,
         Descending = sort is null || sort.StartsWith('-'),
@@ -77,8 +77,6 @@ public sealed record ArrearsFilter
     };
 
     internal static string? TextOf(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Length > MaxText ? typed[..MaxText] : typed;
-
-    internal static long? IdOf(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     internal static int PageOf(string? typed) =>
         int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? Math.Min(number, MaxPage) : 1;
@@ -132,8 +130,8 @@ public sealed record CutOffFilter
     public static CutOffFilter Parse(string? text, string? building, string? kind, string? state, string? page = null) => new()
     {
         Text = ArrearsFilter.TextOf(text),
-        BuildingId = ArrearsFilter.IdOf(building),
-        KindId = ArrearsFilter.IdOf(kind),
+        BuildingId = TypedId.Parse(building),
+        KindId = TypedId.Parse(kind),
         State = ArrearsFilter.Known<CutOffState>(state),
         WithEnded = state == Any,
         Page = ArrearsFilter.PageOf(page),

@@ -55,7 +55,7 @@ public sealed record BillFilter
     public static BillFilter Parse(string? text, string? kind, string? period, string? sort, string? page) => new()
     {
         Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
-        KindId = long.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+        KindId = TypedId.Parse(kind),
         Period = string.IsNullOrWhiteSpace(period) ? null : period.Trim(),
         Sort = Enum.TryParse<BillSort>(sort?.TrimStart('-'), out var column) && Enum.IsDefined(column) ? column : BillSort.Newest,
         Descending = sort?.StartsWith('-') == true,

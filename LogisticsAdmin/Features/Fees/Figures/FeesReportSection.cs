@@ -279,8 +279,7 @@ internal sealed class FeesReportSection(
     }
 
     /// <summary>Which payment through a gateway a reference names, or its refund.</summary>
-    private static long? AttemptOf(string reference) => reference.Split(':') is ["payment", var id, ..]
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+    private static long? AttemptOf(string reference) => reference.Split(':') is ["payment", var id, ..] ? TypedId.Parse(id) : null;
 
     private static Task<Dictionary<long, string>> OrdersAsync(LogisticsDb db, List<long> attempts, CancellationToken ct) =>
         db.PaymentAttempts.AsNoTracking().Where(a => attempts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Order.Number, ct);

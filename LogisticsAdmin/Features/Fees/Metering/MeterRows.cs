@@ -32,14 +32,12 @@ public sealed record MeterFilter
     public static MeterFilter Parse(string? text, string? kind, string? building, string? state, string? sort) => new()
     {
         Text = string.IsNullOrWhiteSpace(text) ? null : text,
-        KindId = Id(kind),
-        BuildingId = Id(building),
+        KindId = TypedId.Parse(kind),
+        BuildingId = TypedId.Parse(building),
         State = state is null ? MeterState.InUse : Enum.TryParse<MeterState>(state, out var known) ? known : null,
         Sort = Enum.TryParse<MeterSort>(sort?.TrimStart('-'), out var column) ? column : MeterSort.Room,
         Descending = sort?.StartsWith('-') == true,
     };
-
-    private static long? Id(string? typed) => long.TryParse(typed, CultureInfo.InvariantCulture, out var id) ? id : null;
 }
 
 /// <summary>A room's part of a meter.</summary>

@@ -26,7 +26,7 @@ internal sealed class MoveOutNotificationKind : INotificationKind
     public LocalName TextFor(string? argument)
     {
         if (argument == TakenBack) return OfTakenBack;
-        var fen = long.TryParse(argument, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
+        var fen = long.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
         var (pattern, amount) = (fen > 0 ? OfRefund : fen < 0 ? OfDebt : OfNothing, new Money(Math.Abs(fen)).ToString(null, CultureInfo.InvariantCulture));
         return new LocalName(
             string.Format(CultureInfo.InvariantCulture, pattern.Zh, amount), string.Format(CultureInfo.InvariantCulture, pattern.En, amount));

@@ -37,7 +37,8 @@ internal sealed class PaymentNotificationKind : INotificationKind
 
     public LocalName TextFor(string? argument)
     {
-        var amount = new Money(long.TryParse(argument, CultureInfo.InvariantCulture, out var fen) ? fen : 0).ToString(null, CultureInfo.InvariantCulture);
+        var fen = long.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
+        var amount = new Money(fen).ToString(null, CultureInfo.InvariantCulture);
         return new LocalName(
             string.Format(CultureInfo.InvariantCulture, _pattern.Zh, amount), string.Format(CultureInfo.InvariantCulture, _pattern.En, amount));
     }

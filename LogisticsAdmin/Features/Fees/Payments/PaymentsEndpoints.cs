@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Fees.Ledger;
@@ -33,7 +32,7 @@ internal static class PaymentsEndpoints
         exports.MapExport("fee-statement").MapGet("", (string? account, LedgerQueries ledger, IStringLocalizer<PaymentsText> words) =>
         {
             // No account has the id 0.
-            var id = long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+            var id = TypedId.Parse(account) ?? 0;
             return new ExportFile<StatementRow>(words["Statement.Title"], AccountExport.Statement(words), ct => ledger.WholeStatementAsync(id, ct));
         });
     }

@@ -24,7 +24,7 @@ public sealed class SandboxGateway(IDataProtectionProvider protection, IServiceS
         if (!form.TryGetValue("sign", out var sign) || !IsSigned(Content(form), sign)) return null;
         return new GatewayNotice(
             form.GetValueOrDefault("request", ""), Enum.TryParse<TradeStatus>(form.GetValueOrDefault("status"), out var status) ? status : TradeStatus.Waiting,
-            long.TryParse(form.GetValueOrDefault("fen"), CultureInfo.InvariantCulture, out var fen) ? new Money(fen) : null,
+            long.TryParse(form.GetValueOrDefault("fen"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var fen) ? new Money(fen) : null,
             form.GetValueOrDefault("trade"), form.GetValueOrDefault("app") == Name)
         {
             SignedContent = Content(form),

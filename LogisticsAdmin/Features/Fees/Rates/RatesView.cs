@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Fees.Rates;
@@ -22,7 +23,7 @@ public sealed record RatesView(long? Kind = null, string? Scope = null, DateOnly
             Number("room"));
 
         string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
-        long? Number(string name) => long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long? Number(string name) => TypedId.Parse(Text(name));
     }
 
     /// <summary>The query string, without the question mark.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Documents;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Registries;
@@ -34,6 +33,5 @@ internal static class ReconciliationSetup
     }
 
     // No day has the id 0.
-    private static long? IdOf(string? typed) =>
-        string.IsNullOrEmpty(typed) ? null : long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+    private static long? IdOf(string? typed) => string.IsNullOrEmpty(typed) ? null : TypedId.Parse(typed) ?? 0;
 }

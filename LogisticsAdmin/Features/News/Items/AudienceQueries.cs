@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace LogisticsAdmin.Features.News.Items;
@@ -54,7 +55,7 @@ public static class AudienceQueries
     {
         var (rooms, memberships) = (db.Set<Room>(), db.UserRoles);
         var texts = line.Values;
-        var ids = texts.Select(v => long.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).ToList();
+        var ids = texts.Select(v => TypedId.Parse(v) ?? 0).ToList();
         switch (line.Field)
         {
             case AudienceField.Role:
@@ -89,7 +90,7 @@ public static class AudienceQueries
         Expression<Func<Person, bool>> FloorOf(string value)
         {
             var parts = value.Split(':');
-            if (parts.Length != 2 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var building)
+            if (parts.Length != 2 || TypedId.Parse(parts[0]) is not { } building
                 || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var floor))
             {
                 return p => false;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.News.Items;
 
@@ -32,7 +33,7 @@ public sealed class AudienceRule : IEquatable<AudienceRule>
 
     /// <summary>The saved groups that the rule names.</summary>
     public IEnumerable<long> Groups => Lines.Concat(Except).Where(l => l.Field == AudienceField.Group).SelectMany(l => l.Values)
-        .Select(v => long.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0);
+        .Select(v => TypedId.Parse(v) ?? 0);
 
     public static AudienceRule Parse(string json) =>
         JsonSerializer.Deserialize<Stored>(json, Format) is { } stored ? new AudienceRule(stored.Lines ?? [], stored.Except ?? []) : Everyone;
@@ -67,7 +68,7 @@ public sealed class AudienceRule : IEquatable<AudienceRule>
                 AudienceField.College => reader.College == value,
                 AudienceField.Crew => IsId(reader.CrewId, value),
                 AudienceField.Person => IsId(reader.PersonId, value),
-                AudienceField.Group => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                AudienceField.Group => TypedId.Parse(value) is { } id
                     && groups.TryGetValue(id, out var group) && group.Matches(reader, NoGroups),
                 _ => false,
             };

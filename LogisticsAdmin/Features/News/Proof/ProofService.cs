@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.News.Items;
@@ -156,7 +155,7 @@ public sealed class ProofService(IDbContextFactory<LogisticsDb> databases, Curre
 
     private static async Task<Found> FindAsync(LogisticsDb db, string key, CancellationToken ct)
     {
-        var id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        var id = TypedId.Parse(key) ?? 0;
         return await db.NewsItems.AsNoTracking().Where(i => (i.Id == id || i.Number == key) && i.PublishedAt != null)
             .Select(i => new Found(
                 i.Id, i.Number, new LocalName(i.Title != "" ? i.Title : i.TitleEn, i.TitleEn), i.State, i.NeedsConfirmation || i.IsUrgent,

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Spreadsheets.Writing;
 using Microsoft.Extensions.Localization;
 
@@ -14,9 +14,7 @@ internal static class ProofSetup
             (string? item, string? state, string? q, string? building, string? @class, ProofService proof, IStringLocalizer<ProofText> words) =>
                 new ExportFile<ProofPerson>(
                     words["Export.Title", item ?? ""], Columns(words),
-                    ct => proof.AllAsync(item ?? "", ProofFilter.Parse(state, q, IdOf(building), @class), ct)));
-
-    private static long? IdOf(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+                    ct => proof.AllAsync(item ?? "", ProofFilter.Parse(state, q, TypedId.Parse(building), @class), ct)));
 
     private static IReadOnlyList<ExportColumn<ProofPerson>> Columns(IStringLocalizer words) =>
     [

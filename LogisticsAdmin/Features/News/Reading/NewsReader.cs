@@ -153,7 +153,7 @@ public sealed class NewsReader(
         (await board.CurrentAsync(since, ct), await facts.OfAsync(user.Actor, since, ct) ?? throw new NotFound());
 
     internal static BoardItem? Find(BoardSnapshot snapshot, string key) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? snapshot.Find(id) : snapshot.Find(key);
+        TypedId.Parse(key) is { } id ? snapshot.Find(id) : snapshot.Find(key);
 
     private static (BoardItem? Newer, BoardItem? Older) BesideOf(BoardItem item, IEnumerable<BoardItem> items)
     {

@@ -182,7 +182,7 @@ public sealed class AudienceChoices(IDbContextFactory<LogisticsDb> databases, Cu
 
     private async Task<IEnumerable<(string Value, string Name)>> NamesAsync(LogisticsDb db, AudienceField field, string[] values, CancellationToken ct)
     {
-        var ids = values.Select(v => long.TryParse(v.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).ToList();
+        var ids = values.Select(v => TypedId.Parse(v.Split(':')[0]) ?? 0).ToList();
         switch (field)
         {
             case AudienceField.Role:

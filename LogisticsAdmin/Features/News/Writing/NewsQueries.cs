@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Features.News.Reading;
@@ -193,7 +192,7 @@ public sealed class NewsQueries(IDbContextFactory<LogisticsDb> databases, Curren
     private static IQueryable<NewsItem> ByKey(LogisticsDb db, string key)
     {
         var items = db.NewsItems.AsNoTracking();
-        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return TypedId.Parse(key) is { } id
             ? items.Where(i => i.Id == id) : items.Where(i => i.Number == key);
     }
 

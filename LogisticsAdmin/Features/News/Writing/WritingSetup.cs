@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Features.News.Items;
 using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
@@ -40,7 +39,7 @@ internal static class WritingSetup
         office.MapExport("news-audience").MapGet("",
             (string? item, AudienceChoices audiences, IStringLocalizer<WritingText> words) => new ExportFile<AudiencePerson>(
                 words["AudienceList"], NewsExport.People(words),
-                ct => audiences.AllOfAsync(long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, ct)));
+                ct => audiences.AllOfAsync(TypedId.Parse(item) ?? 0, ct)));
         office.MapPost("/news/{id:long}/files", UploadAsync).WithMetadata(new UploadLimitAttribute(NewsLimits.FileBytes));
     }
 

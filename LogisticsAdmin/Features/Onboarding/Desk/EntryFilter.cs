@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Onboarding.Desk;
@@ -31,7 +32,7 @@ public sealed record EntryFilter
         List = Enum.TryParse<EntryListKind>(list, out var kind) && Enum.IsDefined(kind) ? kind : EntryListKind.NotArrived,
         Text = string.IsNullOrWhiteSpace(text) ? null : text,
         ClassName = string.IsNullOrWhiteSpace(className) ? null : className,
-        BuildingId = long.TryParse(building, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+        BuildingId = TypedId.Parse(building),
         Sort = Enum.TryParse<EntrySort>(sort, out var order) && Enum.IsDefined(order) ? order : EntrySort.Class,
         Page = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 1 and < 100_000 ? number : 1,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Onboarding.Leaving;
 
@@ -19,6 +20,6 @@ public static class DamageReference
     public static long? LeaverOf(string reference)
     {
         if (!reference.StartsWith(Prefix, StringComparison.Ordinal)) return null;
-        return long.TryParse(reference[Prefix.Length..].Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        return TypedId.Parse(reference[Prefix.Length..].Split(':')[0]);
     }
 }

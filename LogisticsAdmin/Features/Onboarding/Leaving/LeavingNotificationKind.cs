@@ -46,7 +46,7 @@ internal sealed class LeavingNotificationKind : INotificationKind
 
     public LocalName TextFor(string? argument)
     {
-        var fen = long.TryParse(argument, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
+        var fen = long.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stored) ? stored : 0;
         var (first, last) = Id != Opened ? (new Money(fen).ToString(null, CultureInfo.InvariantCulture), "")
             : (argument ?? "").Split(' ') is [_, var from, var until] ? (from, until) : ("—", "—");
         return new LocalName(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Onboarding.Seasons;
 
@@ -9,6 +10,5 @@ public static class FreshmanReference
 
     public static string Of(long id) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{id}");
 
-    public static long? IdOf(string reference) =>
-        long.TryParse(reference.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public static long? IdOf(string reference) => TypedId.Parse(reference.AsSpan(Prefix.Length));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Shared;
@@ -27,7 +26,7 @@ public sealed record KitchenFilter
 
         string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
 
-        long? Id(string name) => long.TryParse(Of(name), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        long? Id(string name) => TypedId.Parse(Of(name));
     }
 }
 

@@ -32,6 +32,5 @@ internal sealed class OrderPayments(OrderNotices notices, OfficeTime office) : I
         return true;
     }
 
-    private static long? IdOf(string reference) =>
-        long.TryParse(reference.AsSpan(References.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    private static long? IdOf(string reference) => TypedId.Parse(reference.AsSpan(References.Length));
 }

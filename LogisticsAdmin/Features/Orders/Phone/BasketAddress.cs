@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Shelf;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Orders.Phone;
@@ -16,12 +17,10 @@ public sealed record BasketAddress(long? StallId, DateOnly? Day, Meal? Meal, IRe
         List<BasketLine> lines = [];
         foreach (var (name, value) in query)
         {
-            if (name is not ['i', .. var item] || !long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
+            if (name is not ['i', .. var item] || TypedId.Parse(item) is not { } id) continue;
             if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity) && quantity > 0) lines.Add(new BasketLine(id, quantity));
         }
-        return new BasketAddress(
-            long.TryParse(Of("stall"), NumberStyles.None, CultureInfo.InvariantCulture, out var stall) ? stall : null, DayOf(Of("day")), MealOf(Of("meal")),
-            lines);
+        return new BasketAddress(TypedId.Parse(Of("stall")), DayOf(Of("day")), MealOf(Of("meal")), lines);
 
         string? Of(string name) => query.TryGetValue(name, out var value) ? (string?)value : null;
     }

@@ -64,7 +64,7 @@ public sealed record ItemFilter(ShelfKind Shelf)
     {
         Text = string.IsNullOrWhiteSpace(text) ? null : text,
         State = state is null ? ItemState.Current : Enum.TryParse<ItemState>(state, out var known) && Enum.IsDefined(known) ? known : null,
-        StallId = long.TryParse(stall, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+        StallId = TypedId.Parse(stall),
         Skip = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 1 and < 1_000 ? (number - 1) * PageSize : 0,
     };
 }

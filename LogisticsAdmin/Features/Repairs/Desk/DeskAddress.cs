@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -47,7 +48,7 @@ public static class DeskAddress
         long? Id(string name)
         {
             if (Take(name) is not { Length: > 0 } typed) return null;
-            if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return id;
+            if (TypedId.Parse(typed) is { } id) return id;
             understood = false;
             return null;
         }

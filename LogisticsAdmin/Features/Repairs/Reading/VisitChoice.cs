@@ -31,6 +31,6 @@ public sealed record VisitChoice(DateOnly Day, SlotChoice Slot)
         var parts = value?.Split('/') ?? [];
         return (
             parts is [var day, _] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) ? d : null,
-            parts is [_, var slot] && long.TryParse(slot, CultureInfo.InvariantCulture, out var s) ? s : null);
+            parts is [_, var slot] ? TypedId.Parse(slot) : null);
     }
 }

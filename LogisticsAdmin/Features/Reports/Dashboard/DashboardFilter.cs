@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Reports.Figures;
 using LogisticsAdmin.Registries;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogisticsAdmin.Features.Reports.Dashboard;
@@ -29,8 +30,7 @@ public sealed record DashboardFilter
             CrewId = Id("crew"),
         };
 
-        long? Id(string name) => values.TryGetValue(name, out var text)
-            && long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        long? Id(string name) => values.TryGetValue(name, out var text) ? TypedId.Parse(text.ToString()) : null;
     }
 
     /// <summary>The period on this day; one that has not begun yet is the month instead.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -84,7 +85,7 @@ public sealed record VoiceFilter
         long? Id(string name)
         {
             if (Take(name) is not { Length: > 0 } typed) return null;
-            if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return id;
+            if (TypedId.Parse(typed) is { } id) return id;
             understood = false;
             return null;
         }
@@ -101,7 +102,7 @@ public sealed record VoiceFilter
     /// <summary>The case on the sheet, in an address.</summary>
     public static long? SelectedIn(string address) =>
         QueryHelpers.ParseQuery(new Uri(address).Query).TryGetValue("case", out var id)
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : null;
+        ? TypedId.Parse(id.ToString()) : null;
 
     public string ToAddress(long? selected = null) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Voice.Cases;
@@ -178,7 +177,7 @@ public sealed class VoiceMine(
 
     private static long? IdOf(string? chosen, string prefix) =>
         chosen?.StartsWith(prefix, StringComparison.Ordinal) == true
-        && long.TryParse(chosen.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        ? TypedId.Parse(chosen.AsSpan(prefix.Length)) : null;
 
     private async Task DemandReportAsync(LogisticsDb db, long me, CancellationToken ct)
     {

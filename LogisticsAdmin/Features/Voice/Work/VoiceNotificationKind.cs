@@ -69,7 +69,7 @@ internal sealed class VoiceNotificationKind(VoiceNotification kind) : INotificat
         if (!IsForReporter) return reader.IsOffice;
         if (subject == Unnamed) return true;
         var me = reader.PersonId;
-        return long.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return TypedId.Parse(subject) is { } id
             && await db.VoiceReporters.AnyAsync(r => r.CaseId == id && r.PersonId == me, ct);
     }
 }

@@ -379,7 +379,7 @@ public partial class NewsEditor
 
     private void AddBuilding(string? chosen)
     {
-        if (!long.TryParse(chosen, CultureInfo.InvariantCulture, out var id)) return;
+        if (TypedId.Parse(chosen) is not { } id) return;
         _form.OutageBuildings = [.. _form.OutageBuildings, id];
         Touch();
     }
