@@ -80,6 +80,21 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task A_page_that_was_reached_within_the_app_keeps_the_focus_on_its_heading_while_it_loads()
+    {
+        var office = await SignInAsync(TestUsers.Administrator);
+        var page = office.Page;
+        await office.GoAsync("/settings");
+        foreach (var (address, loaded) in new[] { ("people/2", ".sheet[data-person='2']"), ($"news/{Pages.PublishedNews}", ".news-page .panel") })
+        {
+            await page.EvaluateAsync("address => Blazor.navigateTo(address)", address);
+            await Expect(page.Locator(loaded)).ToBeVisibleAsync();
+            await Expect(page.Locator("main h1")).ToBeFocusedAsync();
+        }
+        Assert.Empty(office.Problems);
+    }
+
+    [Fact]
     public async Task A_closed_dialog_returns_the_focus_and_never_to_the_body()
     {
         var number = await Fixture.Work.TicketAsync("门锁打不开", 0);
