@@ -85,7 +85,7 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
         var office = await SignInAsync(TestUsers.Administrator);
         var page = office.Page;
         await office.GoAsync("/settings");
-        foreach (var (address, loaded) in new[] { ("people/2", ".sheet[data-person='2']"), ($"news/{Pages.PublishedNews}", ".news-page .panel") })
+        foreach (var (address, loaded) in new[] { ("people/2", ".sheet[data-person='2']"), ("news/XW20261101-9001", ".news-page .panel") })
         {
             await page.EvaluateAsync("address => Blazor.navigateTo(address)", address);
             await Expect(page.Locator(loaded)).ToBeVisibleAsync();
