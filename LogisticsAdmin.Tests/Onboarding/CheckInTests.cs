@@ -191,6 +191,69 @@ public sealed class CheckInTests
     }
 
     [Fact]
+    public async Task A_key_that_came_back_meanwhile_does_not_keep_a_check_in_from_being_undone()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync();
+        var person = await host.GivenAsync("freshman1", intake.Beds[0]);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await desk.Get<EntryDeskService>().CheckInAsync(person, EntryDeskSteps.Late("K1,K2"), Ct);
+        var other = await host.AsAsync(TestUsers.Administrator);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await other.Get<RoomKeyService>().ReturnAsync(person, await KeyAsync(host, "K1"), Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var undo = desk.Get<EntryUndo>();
+
+        var outcome = await undo.UndoAsync(undo.Latest!.Value, Ct);
+
+        Assert.Equal((1, 0), (outcome.Done, outcome.Left.Count));
+        Assert.Equal((PersonStatus.Expected, null), ((await host.PersonAsync("freshman1")).Status, (await host.FreshmanAsync("freshman1")).CheckedInAt));
+        // Each key came back once, from who took it back.
+        Assert.Equal([("K1", TestHost.Start.AddSeconds(1), other.PersonId), ("K2", TestHost.Start.AddSeconds(2), desk.PersonId)], await ReturnsAsync(host));
+    }
+
+    [Fact]
+    public async Task Who_got_another_key_since_stays_checked_in_and_the_refusal_says_why()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync();
+        var person = await host.GivenAsync("freshman1", intake.Beds[0]);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await desk.Get<EntryDeskService>().CheckInAsync(person, EntryDeskSteps.Late("K1"), Ct);
+        await (await host.DeskAsync(TestUsers.Administrator)).HandKeyAsync(person, new HandKeyForm { KeyLabels = "K2" }, Ct);
+        var undo = desk.Get<EntryUndo>();
+
+        var left = Assert.Single((await undo.UndoAsync(undo.Latest!.Value, Ct)).Left);
+
+        Assert.Equal(("新生1", "KeyHandedSince"), (left.Name, Assert.IsType<Rejected>(left.Why).Code));
+        Assert.NotNull((await host.FreshmanAsync("freshman1")).CheckedInAt);
+        Assert.Empty(await ReturnsAsync(host));
+    }
+
+    [Fact]
+    public async Task Keys_that_were_handed_over_are_taken_back_by_undo_and_others_stay_where_they_are()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var intake = await host.IntakeAsync();
+        var person = await host.GivenAsync("freshman1", intake.Beds[0]);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var (service, undo, other) = (desk.Get<EntryDeskService>(), desk.Get<EntryUndo>(), await host.AsAsync(TestUsers.Administrator));
+        await service.CheckInAsync(person, EntryDeskSteps.Late("K1"), Ct);
+        await service.HandKeyAsync(person, new HandKeyForm { KeyLabels = "K2,K3" }, Ct);
+        await other.Get<RoomKeyService>().ReturnAsync(person, await KeyAsync(host, "K1"), Ct);
+        await other.Get<RoomKeyService>().ReturnAsync(person, await KeyAsync(host, "K2"), Ct);
+        await other.Get<EntryDeskService>().HandKeyAsync(person, new HandKeyForm { KeyLabels = "K4" }, Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, (await undo.UndoAsync(undo.Latest!.Value, Ct)).Done);
+
+        Assert.Equal(
+            [("K1", TestHost.Start, other.PersonId), ("K2", TestHost.Start, other.PersonId), ("K3", TestHost.Start.AddSeconds(1), desk.PersonId)],
+            await ReturnsAsync(host));
+        Assert.NotNull((await host.FreshmanAsync("freshman1")).CheckedInAt);
+    }
+
+    [Fact]
     public async Task A_withdrawal_frees_bed_and_time_and_is_undone_or_taken_back_later()
     {
         await using var host = await TestHost.OpenAsync();
@@ -356,4 +419,12 @@ public sealed class CheckInTests
             return 0;
         }, Ct));
     }
+
+    private static Task<long> KeyAsync(TestHost host, string label) =>
+        host.InDatabaseAsync(db => db.RoomKeys.Where(k => k.Label == label).Select(k => k.Id).SingleAsync(Ct));
+
+    /// <summary>The keys that came back: when, and who took them.</summary>
+    private static async Task<List<(string Label, DateTimeOffset At, long By)>> ReturnsAsync(TestHost host) =>
+        (await host.InDatabaseAsync(db => db.RoomKeys.AsNoTracking().Where(k => k.ReturnedAt != null).OrderBy(k => k.Label).ToListAsync(Ct)))
+            .ConvertAll(k => (k.Label, k.ReturnedAt!.Value, k.ReturnedById!.Value));
 }

@@ -227,6 +227,49 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task Keys_that_came_back_elsewhere_stay_back_when_a_return_is_undone()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        await host.RoundAsync();
+        var (first, second) = (await host.KeyAsync("a1", "101-A"), await host.KeyAsync("a1", "101-B"));
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        var undo = desk.Get<LeavingUndo>();
+        await desk.Get<LeavingService>().ReturnKeyAsync((await host.LeaverAsync("a1")).Id, first, Ct);
+        await (await host.AsAsync(TestUsers.Administrator)).Get<RoomKeyService>().ReturnAsync(dormitory.People[0], second, Ct);
+
+        Assert.Equal(1, (await undo.UndoAsync(undo.Latest!.Value, Ct)).Done);
+
+        Assert.Equal([first], await KeysOutAsync(host));
+    }
+
+    [Fact]
+    public async Task A_check_out_is_undone_also_when_a_key_was_given_back_or_taken_back_meanwhile()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        var round = await host.RoundAsync();
+        var key = await host.KeyAsync("a1", "101-A");
+        await host.InspectAsync("a1");
+        var (desk, other) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Administrator));
+        var (keys, undoOfKeys, undo) = (other.Get<RoomKeyService>(), other.Get<RoomKeyUndo>(), desk.Get<LeavingUndo>());
+        foreach (var comesBack in new[] { false, true })
+        {
+            await keys.ReturnAsync(dormitory.People[0], key, Ct);
+            Assert.Single((await desk.Get<LeavingCheckOut>().CheckOutAsync(round, await IdsAsync(host, "a1"), ct: Ct)).Done);
+            await undoOfKeys.UndoAsync(undoOfKeys.Latest!.Value, Ct);
+            if (comesBack) await keys.ReturnAsync(dormitory.People[0], key, Ct);
+
+            Assert.Equal(1, (await undo.UndoAsync(undo.Latest!.Value, Ct)).Done);
+
+            Assert.Equal(dormitory.Bed(0, 0), (await host.PersonAsync("a1")).BedId);
+            Assert.Null((await host.LeaverAsync("a1")).CheckedOutAt);
+            long[] expected = comesBack ? [] : [key];
+            Assert.Equal(expected, await KeysOutAsync(host));
+        }
+    }
+
+    [Fact]
     public async Task Damage_is_paid_online_or_from_the_account_and_once()
     {
         await using var host = await TestHost.OpenAsync();
@@ -309,6 +352,9 @@ public sealed class LeavingTests
         foreach (var user in users) ids.Add((await host.LeaverAsync(user)).Id);
         return ids;
     }
+
+    private static Task<List<long>> KeysOutAsync(TestHost host) => host.InDatabaseAsync(db => db.Set<Features.Onboarding.Seasons.RoomKey>()
+        .Where(k => k.ReturnedAt == null).OrderBy(k => k.Id).Select(k => k.Id).ToListAsync(Ct));
 
     private static async Task<IReadOnlyList<long>> PeopleAsync(TestHost host, long round) => await host.InDatabaseAsync(db =>
         db.Set<Leaver>().Where(l => l.RoundId == round).OrderBy(l => l.PersonId).Select(l => l.PersonId).ToListAsync(Ct));

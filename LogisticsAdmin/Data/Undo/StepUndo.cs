@@ -48,6 +48,12 @@ public abstract class StepUndo(IDbContextFactory<LogisticsDb> databases, Current
     /// <summary>Who changed it last; null for the app itself.</summary>
     protected abstract Task<string?> LastChangedByAsync(LogisticsDb db, long id, CancellationToken ct);
 
+    /// <summary>
+    /// The earlier values to give to a thing that has the values <paramref name="now"/>; null when somebody changed since what the action changed. Throws
+    /// Rejected to say why it can't be undone.
+    /// </summary>
+    protected virtual string? Restorable(string before, string after, string now) => now == after ? before : null;
+
     /// <summary>Gives a thing its earlier values. Throws Rejected before it changes anything. <paramref name="since"/> is when the action began.</summary>
     protected abstract Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct);
 
@@ -177,10 +183,11 @@ public abstract class StepUndo(IDbContextFactory<LogisticsDb> databases, Current
     private async Task<Refusal?> RestoreAsync(
         LogisticsDb db, UndoItem item, Dictionary<long, string> states, DateTimeOffset begun, DateTimeOffset now, CancellationToken ct)
     {
-        if (!states.TryGetValue(item.EntityId, out var state) || state != item.After) return new Stale(await LastChangedByAsync(db, item.EntityId, ct), null);
         try
         {
-            await RestoreAsync(db, item.EntityId, item.Before, begun, now, ct);
+            if (!states.TryGetValue(item.EntityId, out var state) || Restorable(item.Before, item.After, state) is not { } before)
+                return new Stale(await LastChangedByAsync(db, item.EntityId, ct), null);
+            await RestoreAsync(db, item.EntityId, before, begun, now, ct);
             await db.SaveChangesAsync(ct);
             return null;
         }

@@ -54,6 +54,6 @@ public sealed class UndoItem
     public long EntityId { get; private set; }
     public string Before { get; private set; } = "";
 
-    /// <summary>If the thing has other values now, somebody changed it since.</summary>
+    /// <summary>If the thing has other values now, somebody changed it since; see <see cref="StepUndo.Restorable"/>.</summary>
     public string After { get; private set; } = "";
 }

@@ -13,7 +13,7 @@ namespace LogisticsAdmin.Features.Onboarding.Desk;
 
 /// <summary>
 /// Undo of what the desk did with a freshman of the open season, by the id of the person: they are expected again, their bed is theirs unless
-/// somebody else has it by now, the message about a bed that was given is taken back, and keys that they were given count as returned.
+/// somebody else has it by now, the message about a bed that was given is taken back, and keys that they were given count as returned, if they are not yet.
 /// </summary>
 public sealed class EntryUndo(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, EntryBeds beds, EntryNotices notices,
@@ -58,9 +58,21 @@ public sealed class EntryUndo(
         return await db.LastChangedByAsync<Freshman>(freshman, ct);
     }
 
+    /// <summary>
+    /// A key that came back meanwhile stays back, and one that was handed over later stays with the student. Who got another key after the check-in is there.
+    /// </summary>
+    protected override string? Restorable(string before, string after, string now)
+    {
+        var (was, did, found) = (Read(before), Read(after), Read(now));
+        if (WithoutKeys(did) != WithoutKeys(found)) return null;
+        List<long> later = [.. found.Keys.Except(did.Keys)];
+        if (later.Count > 0 && was.CheckedInAt is null && did.CheckedInAt is not null) throw Rejected.Because<EntryDeskText>("KeyHandedSince");
+        return JsonSerializer.Serialize(was with { Keys = [.. was.Keys, .. later] });
+    }
+
     protected override async Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
     {
-        var was = JsonSerializer.Deserialize<Memento>(before)!;
+        var was = Read(before);
         var freshman = await db.OpenFreshmen().FirstOrDefaultAsync(f => f.PersonId == id, ct) ?? throw Rejected.Because<EntryDeskText>("NoSeason");
         var person = await db.Users.FirstAsync(p => p.Id == id, ct);
         if (was.HomeBedId is { } home && home != person.BedId) await beds.DemandFreeAsync(db, home, id, ct);
@@ -85,6 +97,10 @@ public sealed class EntryUndo(
             if (!was.Keys.Contains(key.Id)) key.Return(_user.PersonId, now);
         await AnnounceAsync(db, id, touched, ct);
     }
+
+    private static Memento Read(string stored) => JsonSerializer.Deserialize<Memento>(stored)!;
+
+    private static string WithoutKeys(Memento memento) => JsonSerializer.Serialize(memento with { Keys = [] });
 
     private static void RestoreBed(Freshman freshman, Memento was, DateTimeOffset now)
     {

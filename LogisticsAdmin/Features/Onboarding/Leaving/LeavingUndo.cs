@@ -54,9 +54,18 @@ public sealed class LeavingUndo(
 
     protected override Task<string?> LastChangedByAsync(LogisticsDb db, long id, CancellationToken ct) => db.LastChangedByAsync<Leaver>(id, ct);
 
+    /// <summary>Keys that came back or were given back meanwhile are none of this act's and stay where they are.</summary>
+    protected override string? Restorable(string before, string after, string now)
+    {
+        var (was, did, found) = (Read(before), Read(after), Read(now));
+        if (WithoutKeys(did) != WithoutKeys(found)) return null;
+        var own = did.ReturnedKeys.Except(was.ReturnedKeys);
+        return JsonSerializer.Serialize(was with { ReturnedKeys = [.. found.ReturnedKeys.Except(own)] });
+    }
+
     protected override async Task RestoreAsync(LogisticsDb db, long id, string before, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
     {
-        var was = JsonSerializer.Deserialize<Memento>(before)!;
+        var was = Read(before);
         var leaver = await db.Leavers.FirstAsync(l => l.Id == id, ct);
         if (leaver.CheckedOutAt is not null && !was.HasLeft) await MoveBackAsync(db, leaver, was, since, now, ct);
         var taken = await db.RoomKeys.Where(k => k.PersonId == leaver.PersonId && k.ReturnedAt != null && !EF.Parameter(was.ReturnedKeys).Contains(k.Id))
@@ -70,6 +79,10 @@ public sealed class LeavingUndo(
         db.Announce(new KeyChanged(OnboardingTopics.Leaving, leaver.RoundId));
         db.Announce(new KeyChanged(PersonRecords.Topic, leaver.PersonId));
     }
+
+    private static Memento Read(string stored) => JsonSerializer.Deserialize<Memento>(stored)!;
+
+    private static string WithoutKeys(Memento memento) => JsonSerializer.Serialize(memento with { ReturnedKeys = [] });
 
     private async Task MoveBackAsync(LogisticsDb db, Leaver leaver, Memento was, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
     {
