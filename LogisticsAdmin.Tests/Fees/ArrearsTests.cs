@@ -211,7 +211,7 @@ public sealed class ArrearsTests
         {
             var before = sql.Count;
             Assert.Equal(1, (await desk.ListAsync(filter, Ct)).Total);
-            return sql.Since(before).Count(text => text.Contains("\"LedgerEntries\"", StringComparison.Ordinal));
+            return sql.Since(before).Count(text => text.Contains("\"LedgerTransactions\"", StringComparison.Ordinal));
         }
     }
 

@@ -11,6 +11,7 @@ using LogisticsAdmin.Live;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;
@@ -98,6 +99,20 @@ public sealed class FeePagesTests
         Assert.Single(list.FindAll("tr[data-account]"));
         var written = Assert.Single(page.JSInterop.Invocations["office.writeAddress"]);
         Assert.EndsWith("512", (string)written.Arguments[0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_list_of_arrears_that_is_no_more_shows_the_last_one()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Chinese);
+        await using var host = await TestHost.OpenAsync();
+        await host.OwesAsync(100);
+        await using var page = PageOf(await host.AsAsync(TestUsers.Dispatcher));
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("fees/arrears?page=9");
+
+        var list = page.Render<ArrearsPage>();
+
+        await list.WaitForAssertionAsync(() => Assert.Single(list.FindAll("tr[data-account]")), TestTimeouts.Default);
     }
 
     /// <summary>Says for how long somebody waits by it.</summary>

@@ -20,12 +20,11 @@ internal sealed class ArrearsService(
         user.Actor.DemandFees();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var snapshot = await db.BeginSnapshotAsync(ct);
-        var owing = await OwingAsync(db, filter, ct);
-        var page = owing.Skip((filter.Page - 1) * ArrearsFilter.PageSize).Take(ArrearsFilter.PageSize).ToList();
-        var parts = owing.SelectMany(o => o.Parts).ToList();
+        var (debts, today) = (await DebtsAsync(db, filter, ct), office.Today);
+        var page = await SortedAsync(db, filter, debts, (filter.Page - 1) * ArrearsFilter.PageSize, ArrearsFilter.PageSize, ct);
         return new ArrearsWindow(
-            await RowsAsync(db, page, ct), owing.Count, new Money(parts.Sum(p => p.Fen)),
-            Enum.GetValues<ArrearsAge>().ToDictionary(age => age, age => new Money(parts.Where(p => p.AgeOn(office.Today) == age).Sum(p => p.Fen))));
+            await RowsAsync(db, page, ct), debts.Count, debts.Sum(d => d.Owed),
+            debts.SelectMany(d => d.Parts).GroupBy(p => p.AgeOn(today)).ToDictionary(g => g.Key, g => new Money(g.Sum(p => p.Fen))));
     }
 
     /// <summary>All accounts in arrears that match the filter, in its order.</summary>
@@ -34,7 +33,7 @@ internal sealed class ArrearsService(
         user.Actor.DemandFees();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var snapshot = await db.BeginSnapshotAsync(ct);
-        return await RowsAsync(db, await OwingAsync(db, filter, ct), ct);
+        return await RowsAsync(db, await SortedAsync(db, filter, await DebtsAsync(db, filter, ct), 0, int.MaxValue, ct), ct);
     }
 
     /// <summary>The kinds in use, to filter by.</summary>
@@ -84,73 +83,93 @@ internal sealed class ArrearsService(
             .Select(g => new KindFacts(g.Key, terms[g.Key], g.Sum(p => p.Fen), g.Min(p => p.Day))),
     ];
 
-    /// <summary>
-    /// The accounts that match, in the filter's order, which is the database's where it knows what is sorted by. Charges are read only of accounts on which
-    /// something was booked since they were read last.
-    /// </summary>
-    private async Task<List<Owing>> OwingAsync(LogisticsDb db, ArrearsFilter filter, CancellationToken ct)
+    // What is owed is known; the database is asked only for the accounts of words and of a building.
+    private async Task<List<Debt>> DebtsAsync(LogisticsDb db, ArrearsFilter filter, CancellationToken ct)
     {
-        var debts = await Sorted(await DebtorsAsync(db, filter, ct), filter)
-            .Select(d => new Debt(d.Id, d.BalanceFen, d.Entries, d.LastEntryAt)).ToListAsync(ct);
-        var unpaid = await kept.OfAsync(db, debts, office.Today, ct);
-        List<Owing> owing = [];
-        foreach (var debt in debts)
+        var today = office.Today;
+        var all = await kept.ReadAsync(db, today, ct);
+        var found = all.Values;
+        if (filter.Text is not null || filter.BuildingId is not null)
+            found = (await FoundAsync(db, filter, ct)).Where(all.ContainsKey).Select(id => all[id]);
+        List<Debt> debts = [];
+        foreach (var debt in found)
         {
-            var all = unpaid[debt.AccountId];
-            IReadOnlyList<UnpaidPart> parts = filter.KindId is null ? all : [.. all.Where(p => p.KindId == filter.KindId)];
-            if (parts.Count > 0 && (filter.Age is not { } age || parts.Any(p => p.AgeOn(office.Today) == age))) owing.Add(new Owing(debt, all, parts));
+            IReadOnlyList<UnpaidPart> parts = filter.KindId is null ? debt.All : [.. debt.All.Where(p => p.KindId == filter.KindId)];
+            if (parts.Count == 0 || (filter.Age is { } age && !parts.Any(p => p.AgeOn(today) == age))) continue;
+            debts.Add(filter.KindId is null ? debt : new Debt(debt.AccountId, debt.All, parts));
         }
-        return (filter.Sort, filter.Descending) switch
-        {
-            (ArrearsSort.Oldest, false) => [.. owing.OrderBy(o => o.Parts.Min(p => p.Day))],
-            (ArrearsSort.Oldest, true) => [.. owing.OrderByDescending(o => o.Parts.Min(p => p.Day))],
-            // Of one kind another part is owed than of all.
-            (ArrearsSort.Owed, false) when filter.KindId is not null => [.. owing.OrderBy(o => o.Parts.Sum(p => p.Fen))],
-            (ArrearsSort.Owed, true) when filter.KindId is not null => [.. owing.OrderByDescending(o => o.Parts.Sum(p => p.Fen))],
-            _ => owing,
-        };
+        return debts;
     }
 
-    private async Task<IReadOnlyList<ArrearsRow>> RowsAsync(LogisticsDb db, IReadOnlyList<Owing> owing, CancellationToken ct)
+    /// <summary>Some of the debts in the filter's order: by what is owed and since when as it is known, by anything else as the database sorts it.</summary>
+    private static async Task<IReadOnlyList<Debt>> SortedAsync(
+        LogisticsDb db, ArrearsFilter filter, List<Debt> debts, int skip, int take, CancellationToken ct)
+    {
+        switch (filter.Sort, filter.Descending)
+        {
+            case (ArrearsSort.Owed, false): return Part(debts.OrderBy(d => d.Owed));
+            case (ArrearsSort.Owed, true): return Part(debts.OrderByDescending(d => d.Owed));
+            case (ArrearsSort.Oldest, false): return Part(debts.OrderBy(d => d.Oldest).ThenByDescending(d => d.Owed));
+            case (ArrearsSort.Oldest, true): return Part(debts.OrderByDescending(d => d.Oldest).ThenByDescending(d => d.Owed));
+        }
+        var owing = Owing(db);
+        if (filter.IsFiltered)
+        {
+            var ids = debts.ConvertAll(d => d.AccountId);
+            owing = owing.Where(a => EF.Parameter(ids).Contains(a.Id));
+        }
+        var sorted = await Sorted(Debtors(db, owing), filter).Skip(skip).Take(take).Select(d => d.Id).ToListAsync(ct);
+        var known = debts.ToDictionary(d => d.AccountId);
+        return [.. sorted.Where(known.ContainsKey).Select(id => known[id])];
+
+        List<Debt> Part(IOrderedEnumerable<Debt> all) => [.. all.ThenBy(d => d.AccountId).Skip(skip).Take(take)];
+    }
+
+    private async Task<IReadOnlyList<ArrearsRow>> RowsAsync(LogisticsDb db, IReadOnlyList<Debt> debts, CancellationToken ct)
     {
         var today = office.Today;
         var terms = await ArrearsReader.TermsAsync(db, ct);
         var kinds = await db.FeeKinds.AsNoTracking().ToDictionaryAsync(k => k.Id, k => new LocalName(k.Name, k.NameEn), ct);
         List<ArrearsRow> rows = [];
-        foreach (var some in owing.Chunk(Chunk))
+        foreach (var some in debts.Chunk(Chunk))
         {
-            List<long> ids = [.. some.Select(o => o.Of.AccountId)];
-            var debtors = await Debtors(db, db.LedgerAccounts.AsNoTracking().Where(a => ids.Contains(a.Id))).ToDictionaryAsync(d => d.Id, ct);
-            rows.AddRange(some.Select(o => RowOf(debtors[o.Of.AccountId], o)));
+            List<long> ids = [.. some.Select(d => d.AccountId)];
+            var debtors = await Debtors(db, db.LedgerAccounts.AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id))).ToDictionaryAsync(d => d.Id, ct);
+            rows.AddRange(some.Select(d => RowOf(debtors[d.AccountId], d)));
         }
         return rows;
 
-        ArrearsRow RowOf(Debtor account, Owing debt)
+        ArrearsRow RowOf(Debtor account, Debt debt)
         {
             var facts = new ArrearsFacts(account.BalanceFen, KindsOf(debt.All, terms), LastReminder: account.LastReminder);
             return new ArrearsRow(
-                account.Id, account.Kind, account.Building, account.Room, account.Person, account.PersonNumber, new Money(debt.Parts.Sum(p => p.Fen)),
+                account.Id, account.Kind, account.Building, account.Room, account.Person, account.PersonNumber, debt.Owed,
                 debt.Parts.GroupBy(p => p.AgeOn(today)).ToDictionary(g => g.Key, g => new Money(g.Sum(p => p.Fen))),
                 [
                     .. debt.Parts.GroupBy(p => p.KindId).OrderByDescending(g => g.Sum(p => p.Fen))
                         .Select(g => new KindOwed(g.Key, g.Key is { } id ? kinds[id] : null, new Money(g.Sum(p => p.Fen)))),
                 ],
-                debt.Parts.Min(p => p.Day), account.Reminders, account.LastReminder, ArrearsRule.MayRemindFrom(facts, today) ?? today);
+                debt.Oldest, account.Reminders, account.LastReminder, ArrearsRule.MayRemindFrom(facts, today) ?? today);
         }
     }
 
-    private static async Task<IQueryable<Debtor>> DebtorsAsync(LogisticsDb db, ArrearsFilter filter, CancellationToken ct)
+    private static IQueryable<LedgerAccount> Owing(LogisticsDb db) => db.LedgerAccounts.AsNoTracking()
+        .Where(a => (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person) && a.BalanceFen < 0);
+
+    // The accounts of the filter's words and building.
+    private static async Task<List<long>> FoundAsync(LogisticsDb db, ArrearsFilter filter, CancellationToken ct)
     {
-        var accounts = db.LedgerAccounts.AsNoTracking()
-            .Where(a => (a.Kind == LedgerAccountKind.Room || a.Kind == LedgerAccountKind.Person) && a.BalanceFen < 0);
+        var accounts = Owing(db);
         if (filter.Text is { } typed)
         {
-            var rooms = (await db.FindRoomsAsync(typed, MostFound, ct)).Select(r => (long?)r.Id).ToList();
-            var people = await db.SearchIds<Person>(typed, MostFound).Select(id => (long?)id).ToListAsync(ct);
-            accounts = accounts.Where(a => rooms.Contains(a.RoomId) || people.Contains(a.PersonId));
+            var rooms = (await db.FindRoomsAsync(typed, MostFound, ct)).Select(r => r.Id).ToList();
+            var people = await db.SearchIds<Person>(typed, MostFound).ToListAsync(ct);
+            accounts = accounts.Where(a => (a.RoomId != null && EF.Parameter(rooms).Contains(a.RoomId.Value))
+                || (a.PersonId != null && EF.Parameter(people).Contains(a.PersonId.Value)));
         }
         var debtors = Debtors(db, accounts);
-        return filter.BuildingId is { } building ? debtors.Where(d => d.BuildingId == building) : debtors;
+        if (filter.BuildingId is { } building) debtors = debtors.Where(d => d.BuildingId == building);
+        return await debtors.Select(d => d.Id).ToListAsync(ct);
     }
 
     // A person's account stands with the room where they live.
@@ -168,8 +187,6 @@ internal sealed class ArrearsService(
                 Id = account.Id,
                 Kind = account.Kind,
                 BalanceFen = account.BalanceFen,
-                Entries = account.Entries,
-                LastEntryAt = account.LastEntryAt,
                 BuildingId = room == null ? null : (long?)room.BuildingId,
                 Building = room == null ? null : new LocalName(room.Building.Name, room.Building.NameEn),
                 RoomCode = room == null ? "" : room.Code,
@@ -187,22 +204,15 @@ internal sealed class ArrearsService(
             .ThenBy(d => d.PersonNumber),
         (ArrearsSort.Owner, true) => debtors.OrderByDescending(d => d.Kind).ThenByDescending(d => d.BuildingId).ThenByDescending(d => d.RoomCode.Length)
             .ThenByDescending(d => d.RoomCode).ThenByDescending(d => d.PersonNumber),
-        (ArrearsSort.Reminder, false) => debtors.OrderBy(d => d.LastReminder),
-        (ArrearsSort.Reminder, true) => debtors.OrderByDescending(d => d.LastReminder),
-        (_, false) => debtors.OrderByDescending(d => d.BalanceFen),
-        _ => debtors.OrderBy(d => d.BalanceFen),
+        (_, false) => debtors.OrderBy(d => d.LastReminder),
+        _ => debtors.OrderByDescending(d => d.LastReminder),
     }).ThenBy(d => d.Id);
-
-    /// <summary>An account in arrears with what is unpaid, and what of it the filter asks for.</summary>
-    private sealed record Owing(Debt Of, IReadOnlyList<UnpaidPart> All, IReadOnlyList<UnpaidPart> Parts);
 
     private sealed class Debtor
     {
         public long Id { get; init; }
         public LedgerAccountKind Kind { get; init; }
         public long BalanceFen { get; init; }
-        public int Entries { get; init; }
-        public DateTimeOffset? LastEntryAt { get; init; }
         public long? BuildingId { get; init; }
         public LocalName? Building { get; init; }
         public string RoomCode { get; init; } = "";
