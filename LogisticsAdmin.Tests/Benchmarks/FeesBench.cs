@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Arrears;
 using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Metering;
@@ -15,7 +16,7 @@ namespace LogisticsAdmin.Tests.Benchmarks;
 
 /// <summary>
 /// Twenty thousand rooms with meters of three kinds: a billing run with steps and quota beside merely writing the same rows, the preview of a new price
-/// from the bills of two years, payments, the newest page of a long statement, and a resident's page.
+/// from the bills of two years, payments, the newest page of a long statement, the list of arrears, and a resident's page.
 /// </summary>
 internal static partial class FeesBench
 {
@@ -47,6 +48,8 @@ internal static partial class FeesBench
         await MeasureAsync("what /my/fees reads", "20 ms", () => resident.Get<MyFeesQueries>().ReadAsync());
         var revenue = await host.InDatabaseAsync(db => db.LedgerAccounts.Where(a => a.Kind == LedgerAccountKind.Revenue).Select(a => a.Id).FirstAsync());
         await MeasureAsync("newest page of a statement of 80,000 entries", "10 ms", () => manager.Get<LedgerQueries>().StatementAsync(revenue));
+        await MeasureAsync(
+            $"highest debts of {rooms.Count:N0} rooms", "50 ms", () => manager.Get<ArrearsService>().ListAsync(new ArrearsFilter { Descending = true }));
 
         async Task MeasureAsync(string what, string target, Func<Task> read)
         {

@@ -163,6 +163,8 @@ public sealed class MeterTests
 
         public Task<DateOnly?> BilledToAsync(LogisticsDb db, long meterId, CancellationToken ct) =>
             Task.FromResult<DateOnly?>(Days.TryGetValue(meterId, out var day) ? day : null);
+
+        public Task<int> CountAsync(LogisticsDb db, long meterId, CancellationToken ct) => Task.FromResult(Days.ContainsKey(meterId) ? 1 : 0);
     }
 
     [Theory]

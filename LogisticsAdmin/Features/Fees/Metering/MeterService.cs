@@ -40,7 +40,7 @@ public sealed class MeterService(
     public Task DescribeAsync(long id, MeterForm form, CancellationToken ct = default)
     {
         new MeterFormValidator(MeterAct.Describe).Demand(form);
-        return ChangeAsync(id, form, async (db, chain, token) =>
+        return UndoableAsync(MeterAct.Describe, id, form, async (db, chain, token) =>
         {
             if (chain.Slots.Count > 1 || await db.MeterReadings.AnyAsync(r => r.MeterId == id && r.Source != ReadingSource.Opening, token))
                 throw Rejected.Because<MeteringText>("ReadAlready");
@@ -54,7 +54,7 @@ public sealed class MeterService(
     public Task ShareAsync(long id, MeterForm form, CancellationToken ct = default)
     {
         new MeterFormValidator(MeterAct.Share).Demand(form);
-        return ChangeAsync(id, form, async (db, chain, token) =>
+        return UndoableAsync(MeterAct.Share, id, form, async (db, chain, token) =>
         {
             var (meter, day) = (chain.Meter, form.Day!.Value);
             DemandPast(day);

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Fees.Metering;
 
 /// <summary>
-/// Undo of installing, replacing and removing meters, for the management: as long as nothing was read, shared or billed by the meter, or by the one that
-/// took its place, since.
+/// Undo of installing, describing, sharing, replacing and removing meters, and of their readings, for the management: as long as nothing was read,
+/// shared or billed by the meter, or by the one that took its place, since.
 /// </summary>
 public sealed class MetersUndo(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IBilledMeters> billed, IStringLocalizer<MeteringText> words)
@@ -25,9 +25,11 @@ public sealed class MetersUndo(
 
     private sealed record Reading(long Id, DateOnly Day, decimal Value, ReadingSource Source, string? Note);
 
+    private sealed record Part(long Id, long RoomId, int Share, DateOnly FirstDay, DateOnly? LastDay);
+
     private sealed record Memento(
-        long Version, DateOnly? RemovedOn, long? ReplacedBy, IReadOnlyList<long> Rooms, IReadOnlyList<Reading> Readings, DateOnly? BilledTo,
-        Memento? Successor);
+        long Version, decimal Multiplier, int Digits, DateOnly? RemovedOn, long? ReplacedBy, IReadOnlyList<Part> Rooms, IReadOnlyList<Reading> Readings,
+        DateOnly? BilledTo, int Billed, Memento? Successor);
 
     protected override string Kind => "fee-meters";
 
@@ -59,20 +61,41 @@ public sealed class MetersUndo(
             return;
         }
         var chain = await ReadingChain.OfAsync(db, id, ct);
-        var (meter, successor) = (chain.Meter, chain.Meter.ReplacedByMeterId);
+        if (was.RemovedOn is null && chain.Meter.RemovedOn is { } day) await ReturnAsync(db, chain.Meter, day, ct);
+        chain.Meter.Describe(was.Multiplier, was.Digits);
+        await RestoreRoomsAsync(db, chain.Meter, was.Rooms, ct);
+        await TakeBackReadingsAsync(db, chain, was.Readings, now, ct);
+        db.Announce(new KeyChanged(FeesTopics.Meters, id));
+    }
+
+    private static async Task ReturnAsync(LogisticsDb db, Meter meter, DateOnly removedOn, CancellationToken ct)
+    {
+        var successor = meter.ReplacedByMeterId;
         if (await db.Meters.AnyAsync(m => m.KindId == meter.KindId && m.Number == meter.Number && m.RemovedOn == null && m.Id != successor, ct))
             throw Rejected.Because<MeteringText>("NumberTaken", meter.Number);
         if (successor is { } other)
         {
             // What refers to it goes before it, and its number may be the same.
-            meter.Remove(meter.RemovedOn!.Value, null);
+            meter.Remove(removedOn, null);
             await db.SaveChangesAsync(ct);
             await DeleteAsync(db, other, ct);
         }
         meter.Return();
-        foreach (var room in meter.Rooms.Where(r => was.Rooms.Contains(r.Id))) room.Reopen();
-        await TakeBackReadingsAsync(db, chain, was.Readings, now, ct);
-        db.Announce(new KeyChanged(FeesTopics.Meters, id));
+    }
+
+    // Parts that were added go, those that were ended go on, and those that were removed because they had no day are added again.
+    private static async Task RestoreRoomsAsync(LogisticsDb db, Meter meter, IReadOnlyList<Part> were, CancellationToken ct)
+    {
+        var known = were.Select(p => p.Id).ToHashSet();
+        var added = meter.Rooms.Where(r => !known.Contains(r.Id)).ToList();
+        db.MeterRooms.RemoveRange(added);
+        // A room has an open part once.
+        await db.SaveChangesAsync(ct);
+        foreach (var part in were)
+        {
+            if (meter.Rooms.FirstOrDefault(r => r.Id == part.Id) is not { } room) meter.ShareWith(part.RoomId, part.Share, part.FirstDay);
+            else if (part.LastDay is null) room.Reopen();
+        }
     }
 
     private static async Task DeleteAsync(LogisticsDb db, long id, CancellationToken ct)
@@ -104,12 +127,17 @@ public sealed class MetersUndo(
     {
         if (await db.Meters.AsNoTracking().Include(m => m.Rooms).SingleOrDefaultAsync(m => m.Id == id, ct) is not { } meter) return null;
         DateOnly? billedTo = null;
+        var count = 0;
         foreach (var bills in billed)
+        {
             if (await bills.BilledToAsync(db, id, ct) is { } day && !(day <= billedTo)) billedTo = day;
+            count += await bills.CountAsync(db, id, ct);
+        }
         return new Memento(
-            meter.Version, meter.RemovedOn, meter.ReplacedByMeterId, [.. meter.Rooms.Where(r => r.LastDay is null).Select(r => r.Id).Order()],
+            meter.Version, meter.Multiplier, meter.Digits, meter.RemovedOn, meter.ReplacedByMeterId,
+            [.. meter.Rooms.OrderBy(r => r.Id).Select(r => new Part(r.Id, r.RoomId, r.Share, r.FirstDay, r.LastDay))],
             await db.MeterReadings.AsNoTracking().Where(r => r.MeterId == id && r.ReplacedAt == null).OrderBy(r => r.Day)
                 .Select(r => new Reading(r.Id, r.Day, r.Value, r.Source, r.Note)).ToListAsync(ct),
-            billedTo, meter.ReplacedByMeterId is { } successor ? await StateAsync(db, successor, ct) : null);
+            billedTo, count, meter.ReplacedByMeterId is { } successor ? await StateAsync(db, successor, ct) : null);
     }
 }

@@ -11,7 +11,8 @@ namespace LogisticsAdmin.Features.Fees.Metering;
 /// Records readings of meters in use. Doubtful ones are asked about before they are stored. For the office and technicians; anybody else gets
 /// <see cref="Forbidden"/>.
 /// </summary>
-public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ReadingPhotos photos)
+public sealed class ReadingService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, ReadingPhotos photos, MetersUndo undo)
 {
     private static readonly ReadingFormValidator Rules = new();
 
@@ -23,7 +24,7 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
     public Task<ReadingAnswer> RecordAsync(ReadingForm form, CancellationToken ct = default)
     {
         Rules.Demand(form);
-        return WriteAsync(form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
+        return WriteAsync(ReadingAct.Record, form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
         {
             var chain = await ReadingChain.OfAsync(db, form.MeterId ?? 0, token);
             DemandInUse(chain.Meter);
@@ -42,7 +43,7 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
     {
         Rules.Demand(form);
         if (CleanText.Clean(form.Reason).Length == 0) throw Rejected.At<MeteringText>(nameof(ReadingForm.Reason), "ReasonMissing");
-        return WriteAsync(form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
+        return WriteAsync(ReadingAct.Correct, form.Key ?? Guid.NewGuid(), form.Photo, async (db, key, token) =>
         {
             var wrong = await db.MeterReadings.AsNoTracking().FirstOrDefaultAsync(r => r.Id == readingId, token) ?? throw new NotFound();
             if (wrong.ReplacedAt is not null) throw Rejected.Because<MeteringText>("AlreadyCorrected");
@@ -56,7 +57,7 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
 
     /// <summary>估抄: what the counter will probably show, by the usual usage of a day; settled by the next true reading.</summary>
     public Task<ReadingAnswer> EstimateAsync(long meterId, DateOnly day, Guid key, string? reason = null, CancellationToken ct = default) =>
-        WriteAsync(key, null, async (db, _, token) =>
+        WriteAsync(ReadingAct.Estimate, key, null, async (db, _, token) =>
         {
             var chain = await ReadingChain.OfAsync(db, meterId, token);
             DemandInUse(chain.Meter);
@@ -79,23 +80,33 @@ public sealed class ReadingService(IDbContextFactory<LogisticsDb> databases, Cur
     }
 
     private async Task<ReadingAnswer> WriteAsync(
-        Guid key, Guid? photo,
+        ReadingAct act, Guid key, Guid? photo,
         Func<LogisticsDb, Guid, CancellationToken, Task<(ReadingChain, (ReadingChain.Slot? Slot, IReadOnlyList<ReadingDoubt> Doubts))>> work,
         CancellationToken ct)
     {
+        long? step = null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var (answer, isUnused) = await db.WriteAsync(async token =>
         {
             user.Actor.DemandReadings();
+            step = null;
             if (await db.MeterReadings.FirstOrDefaultAsync(r => r.Key == key, token) is { } known)
                 return (ReadingAnswer.Stored(known.Id), photo is { } again && !await KeepAsync(db, known, again, token));
             var (chain, (slot, doubts)) = await work(db, key, token);
-            if (slot is null) return (ReadingAnswer.Asks(doubts), false);
-            await ReadingChain.SaveAsync(db, [chain], office.Now, user.Actor.PersonId, token);
-            if (photo is { } taken) slot.Stored!.Attach(taken);
+            if (slot is not { } added) return (ReadingAnswer.Asks(doubts), false);
+            // Only the management may undo it.
+            if (user.Actor.IsManagement) step = await undo.RecordAsync(db, act.ToString(), [chain.Meter.Id], StoreAsync, token);
+            else await StoreAsync();
             db.Announce(new KeyChanged(FeesTopics.Meters, chain.Meter.Id));
-            return (ReadingAnswer.Stored(slot.Stored!.Id), false);
+            return (ReadingAnswer.Stored(added.Stored!.Id), false);
+
+            async Task StoreAsync()
+            {
+                await ReadingChain.SaveAsync(db, [chain], office.Now, user.Actor.PersonId, token);
+                if (photo is { } taken) added.Stored!.Attach(taken);
+            }
         }, ct);
+        undo.Offer(step);
         if (isUnused) photos.Discard(photo!.Value);
         return answer;
     }
