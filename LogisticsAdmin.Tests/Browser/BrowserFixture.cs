@@ -27,6 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Work = new AppWithUsers(App);
         Pages.PublishedNews = await App.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         await App.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
+        await App.InDatabaseAsync(FeeSteps.AddFirstStatementAsync);
         await App.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await App.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
         await App.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);

@@ -105,11 +105,13 @@ public sealed partial class MoveOutTests
     {
         var directory = await TestHost.NewStorageAsync();
         string number;
+        long id;
         await using (var host = await TestHost.StartAsync(directory))
         {
             await TwoPeopleAsync(host, isMetered: false);
             await host.RateAsync("internet", PriceRule.Flat(30));
-            number = (await SettledAsync(host, await DrawUpAsync(host), MoveOutWay.Account)).Row.Number;
+            var settled = (await SettledAsync(host, await DrawUpAsync(host), MoveOutWay.Account)).Row;
+            (number, id) = (settled.Number, settled.Id);
             // 19 of 30 days.
             Assert.Equal(["-1900"], await host.ToldAsync(MoveOutNotificationKind.Settled));
             await CheckOutAsync(host);
@@ -124,14 +126,20 @@ public sealed partial class MoveOutTests
         {
             var mine = await app.SignInAsync(TestUsers.Resident);
             var link = (await mine.PageAsync("/my/fees")).QuerySelector("[data-move-outs] a")!;
-            Assert.Equal($"my/fees/move-outs/{number}.pdf", link.GetAttribute("href"));
+            Assert.Equal($"my/fees/move-outs/{id}", link.GetAttribute("href"));
             Assert.Contains("-19.00", link.TextContent, StringComparison.Ordinal);
+            var page = await mine.PageAsync($"/my/fees/move-outs/{id}");
+            Assert.Equal("19.00", page.QuerySelector("[data-result]")!.TextContent);
+            Assert.Equal($"my/fees/move-outs/{number}.pdf", page.QuerySelector("a[download]")!.GetAttribute("href"));
+            Assert.DoesNotContain("撤销", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
             using (var paper = await mine.GetAsync($"/my/fees/move-outs/{number}.pdf", Ct))
                 Assert.Equal((HttpStatusCode.OK, "application/pdf"), (paper.StatusCode, paper.Content.Headers.ContentType?.MediaType));
             foreach (var (who, address) in new[]
             {
                 (TestUsers.Resident, $"/fees/move-outs/{number}.pdf"), (TestUsers.Resident, "/my/fees/move-outs/JS20261122-0002.pdf"),
                 (TestUsers.Technician, $"/my/fees/move-outs/{number}.pdf"), (TestUsers.Dispatcher, $"/my/fees/move-outs/{number}.pdf"),
+                (TestUsers.Resident, $"/my/fees/move-outs/{id + 1}"), (TestUsers.Technician, $"/my/fees/move-outs/{id}"),
+                (TestUsers.Manager, $"/my/fees/move-outs/{id}"),
             })
             {
                 var other = who == TestUsers.Resident ? mine : await app.SignInAsync(who);
@@ -139,8 +147,34 @@ public sealed partial class MoveOutTests
                 Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             }
             Assert.Null((await (await app.SignInAsync(TestUsers.Technician)).PageAsync("/my/fees")).QuerySelector("[data-move-outs]"));
-            using var guest = await app.Visitor().GetAsync($"/my/fees/move-outs/{number}.pdf", Ct);
-            Assert.NotEqual(HttpStatusCode.OK, guest.StatusCode);
+            foreach (var address in new[] { $"/my/fees/move-outs/{number}.pdf", $"/my/fees/move-outs/{id}" })
+            {
+                using var guest = await app.Visitor().GetAsync(address, Ct);
+                Assert.NotEqual(HttpStatusCode.OK, guest.StatusCode);
+            }
+        }
+        TestHost.DropStorage(directory);
+    }
+
+    [Fact]
+    public async Task Residents_read_what_their_statement_was_computed_from_and_that_it_was_taken_back_but_not_why()
+    {
+        var directory = await TestHost.NewStorageAsync();
+        long id;
+        await using (var host = await TestHost.StartAsync(directory))
+        {
+            var (_, meter) = await TwoPeopleAsync(host);
+            await host.ReadAsync(meter, Leaving, 100);
+            id = (await SettledAsync(host, await DrawUpAsync(host), MoveOutWay.Account)).Row.Id;
+            await TakenBackAsync(host, id);
+        }
+        await using (var app = await TestApp.StartAsync(storage: directory))
+        {
+            var page = (await (await app.SignInAsync(TestUsers.Resident)).PageAsync($"/my/fees/move-outs/{id}")).QuerySelector("main")!;
+            Assert.Contains("不再有效", page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+            foreach (var shown in new[] { "应缴（元）", "48.72", "-48.72 元", "2026-10-31", "2026-11-20", "100 度" })
+                Assert.Contains(shown, page.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("日期填错", page.TextContent, StringComparison.Ordinal);
         }
         TestHost.DropStorage(directory);
     }

@@ -27,6 +27,7 @@ public sealed class PathPrefixTests
         await using var app = await TestApp.StartAsync(settings: Below);
         Pages.PublishedNews = await app.InDatabaseAsync(NewsSteps.PublishQuietlyAsync);
         await app.InDatabaseAsync(FeeSteps.AddFirstBillAsync);
+        await app.InDatabaseAsync(FeeSteps.AddFirstStatementAsync);
         await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
         await app.InDatabaseAsync(OrderSteps.AddFirstOrderAsync);
         await app.InDatabaseAsync(ChoosingSteps.AddFirstPaperAsync);

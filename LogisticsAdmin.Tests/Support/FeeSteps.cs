@@ -96,6 +96,25 @@ internal static class FeeSteps
         return bill.Id;
     }
 
+    /// <summary>The first move-out statement of all, with the id 1: of 王小雨, for a stay of which nothing is kept.</summary>
+    public static async Task<long> AddFirstStatementAsync(LogisticsDb db)
+    {
+        var resident = await db.Users.AsNoTracking().SingleAsync(p => p.UserName == TestUsers.Resident);
+        var (kind, leaving) = (await db.FeeKinds.AsNoTracking().SingleAsync(k => k.Code == "electricity"), new DateOnly(2026, 6, 30));
+        var (first, last, end) = (new DateOnly(2026, 6, 1), leaving.AddDays(-1), new DateOnly(2026, 8, 31));
+        var figures = new MoveOutFigures(
+            leaving,
+            [new MoveOutReading(kind.LocalName, kind.UnitName, "E-512", first.AddDays(-1), 1_200, leaving, 1_260, IsEstimate: true, 60)],
+            [new MoveOutLine(kind.Id, kind.LocalName, kind.UnitName, IsOfRoom: true, "2026-06", first, last, 60, IsEstimate: true, 2_966, 742)],
+            5_000, 4, 1_250, 0,
+            [new MoveOutBack(kind.Id, kind.LocalName, 1, "ZD20250901-0001", "2025", leaving, end, 63, 365, 120_000, 20_712)]);
+        var statement = new MoveOutStatement(
+            "JS20260630-0001", 0, resident.Id, resident.RoomId!.Value, figures, MoveOutWay.Account, null, TestHost.Start);
+        db.MoveOutStatements.Add(statement);
+        await db.SaveChangesAsync();
+        return statement.Id;
+    }
+
     /// <summary>The room of 王小雨.</summary>
     public static Task<Room> ResidentsRoomAsync(this TestHost host) => host.InDatabaseAsync(async db =>
     {

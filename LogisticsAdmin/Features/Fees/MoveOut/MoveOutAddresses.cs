@@ -11,6 +11,9 @@ public static class MoveOutAddresses
 
     public static string Paper(string number) => $"{All}/{Uri.EscapeDataString(number)}.pdf";
 
+    /// <summary>The page of whose statement it is.</summary>
+    public static string OfMine(long id) => FormattableString.Invariant($"my/fees/move-outs/{id}");
+
     /// <summary>The same paper for whose statement it is.</summary>
     public static string Mine(string number) => $"my/fees/move-outs/{Uri.EscapeDataString(number)}.pdf";
 }

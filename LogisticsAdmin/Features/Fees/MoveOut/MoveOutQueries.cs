@@ -59,6 +59,14 @@ public sealed class MoveOutQueries(IDbContextFactory<LogisticsDb> databases, Cur
     }
 
     /// <exception cref="NotFound">It is not the signed-in person's.</exception>
+    public async Task<MoveOutView> FindMineAsync(long id, CancellationToken ct = default)
+    {
+        var me = user.PersonId;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await ViewAsync(db, db.MoveOutStatements.AsNoTracking().Where(s => s.Id == id && s.PersonId == me), ct);
+    }
+
+    /// <exception cref="NotFound">It is not the signed-in person's.</exception>
     public async Task<MoveOutView> FindMineAsync(string number, CancellationToken ct = default)
     {
         var me = user.PersonId;
