@@ -1,6 +1,8 @@
 using System.Globalization;
 using LogisticsAdmin.Features.Fees.Ledger;
+using LogisticsAdmin.Features.Fees.MoveOut;
 using LogisticsAdmin.Features.Fees.Payments;
+using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Features.Onboarding.Desk;
 using LogisticsAdmin.Features.Onboarding.Leaving;
 using LogisticsAdmin.Features.Places;
@@ -179,6 +181,45 @@ public sealed class LeavingTests
         Assert.Equal(["住户b2", "住户b1"], (await queries.PeopleAsync(
             round, new LeaverFilter { Text = "调宿1号楼 102", Sort = LeaverSort.Number, Descending = true }, Ct)).Items.Select(r => r.Name));
         Assert.Empty((await queries.PeopleAsync(round, new LeaverFilter { Text = "%" }, Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Fees_that_are_not_billed_hold_leavers_up_until_they_are_settled_or_the_office_does_not_want_that()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        foreach (var kind in await host.InDatabaseAsync(db => db.FeeKinds.Select(k => k.Code).ToListAsync(Ct))) await host.WithoutRatesAsync(kind);
+        await host.RateAsync("internet", PriceRule.Flat(30));
+        var since = TestHost.Start.AddDays(-21);
+        await host.StaysAsync(dormitory.Rooms[0], ("a1", since, null), ("a2", since, null));
+        var round = await host.RoundAsync();
+        foreach (var user in new[] { "a1", "a2", "b1" }) await host.InspectAsync(user);
+
+        // Who moved in today owes nothing yet.
+        var result = await CheckOutAsync(host, round, "a1", "a2", "b1");
+        Assert.Equal([(await host.LeaverAsync("b1")).Id], result.Done);
+        Assert.Equal(["住户a1", "住户a2"], result.Held.Select(h => h.Name).Order(StringComparer.Ordinal));
+        Assert.All(result.Held, h => Assert.Equal("有未出账的费用，请先办理退宿结算", Assert.Single(h.Holds).What.Zh));
+        var shown = await (await host.AsAsync(TestUsers.Manager)).Get<LeavingQueries>().PeopleAsync(round, new LeaverFilter { Text = "a1" }, Ct);
+        Assert.Equal($"fees/move-outs/new?person={dormitory.People[0]}", Assert.Single(shown.Items.Single().Holds).Address);
+
+        var manager = (await host.AsAsync(TestUsers.Manager)).Get<MoveOutService>();
+        var draft = await manager.DrawUpAsync(dormitory.People[0], ct: Ct);
+        // 21 of the 30 days of November.
+        Assert.Equal(-2_100, draft.Figures.Result.Fen);
+        await manager.SettleAsync(new MoveOutForm
+        {
+            PersonId = dormitory.People[0],
+            LeavingDay = draft.Figures.LeavingDay,
+            Way = MoveOutWay.Cash,
+            ResultFen = draft.Figures.Result.Fen,
+        }, Ct);
+        Assert.Equal([(await host.LeaverAsync("a1")).Id], (await CheckOutAsync(host, round, "a1", "a2")).Done);
+
+        var settings = (await host.AsAsync(TestUsers.Administrator)).Get<MoveOutSettingService>();
+        await settings.SaveAsync(false, (await settings.ReadAsync(Ct)).Version, Ct);
+        Assert.Equal([(await host.LeaverAsync("a2")).Id], (await CheckOutAsync(host, round, "a2")).Done);
+        await host.DemandSoundAsync();
     }
 
     [Fact]
