@@ -3,6 +3,7 @@ using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.ServiceLevels;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -1,6 +1,7 @@
 using LogisticsAdmin.Features.Repairs.Desk;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Xunit;
 

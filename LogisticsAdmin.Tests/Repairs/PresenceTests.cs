@@ -9,6 +9,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Browser;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -8,6 +8,7 @@ using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Replies;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared.Ui;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace LogisticsAdmin.Features.Repairs.Desk;
 
@@ -11,8 +10,6 @@ namespace LogisticsAdmin.Features.Repairs.Desk;
 public static class DeskAddress
 {
     private const string Path = "repairs";
-
-    private const string MomentFormat = "yyyy-MM-ddTHH:mmzzz";
 
     /// <summary>The filter in an address or query string. Values that are not understood are ignored.</summary>
     public static RepairFilter Read(string address)
@@ -24,50 +21,23 @@ public static class DeskAddress
     /// <summary>False if the query string contains anything that is not a filter of the desk, including the selected ticket.</summary>
     public static bool TryRead(string address, out RepairFilter filter)
     {
-        var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
-        var understood = true;
+        var query = new QueryReader(address);
         filter = new RepairFilter
         {
-            View = Member<RepairView>("view") ?? RepairView.New,
-            Status = Member<TicketStatus>("status"),
-            CampusId = Id("campus"),
-            BuildingId = Id("building"),
-            CategoryId = Id("category"),
-            Urgency = Member<Urgency>("urgency"),
-            CrewId = Id("crew"),
-            TechnicianId = Id("technician"),
-            Text = Take("q") is { Length: > 0 } text ? text : null,
-            From = Moment("from"),
-            Before = Moment("before"),
-            Sort = Member<DeskSort>("sort"),
+            View = query.Member<RepairView>("view") ?? RepairView.New,
+            Status = query.Member<TicketStatus>("status"),
+            CampusId = query.Id("campus"),
+            BuildingId = query.Id("building"),
+            CategoryId = query.Id("category"),
+            Urgency = query.Member<Urgency>("urgency"),
+            CrewId = query.Id("crew"),
+            TechnicianId = query.Id("technician"),
+            Text = query.Text("q"),
+            From = query.Moment("from"),
+            Before = query.Moment("before"),
+            Sort = query.Member<DeskSort>("sort"),
         };
-        return understood && query.Count == 0;
-
-        string? Take(string name) => query.Remove(name, out StringValues values) ? values.ToString().Trim() : null;
-
-        long? Id(string name)
-        {
-            if (Take(name) is not { Length: > 0 } typed) return null;
-            if (TypedId.Parse(typed) is { } id) return id;
-            understood = false;
-            return null;
-        }
-
-        DateTimeOffset? Moment(string name)
-        {
-            if (Take(name) is not { Length: > 0 } typed) return null;
-            if (DateTimeOffset.TryParseExact(typed, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
-            understood = false;
-            return null;
-        }
-
-        T? Member<T>(string name) where T : struct, Enum
-        {
-            if (Take(name) is not { Length: > 0 } typed) return null;
-            if (Enum.TryParse<T>(typed, ignoreCase: true, out var member) && Enum.IsDefined(member)) return member;
-            understood = false;
-            return null;
-        }
+        return query.IsAllUnderstood;
     }
 
     /// <summary>The number of the selected ticket in an address.</summary>
@@ -85,8 +55,8 @@ public static class DeskAddress
         ["crew"] = filter.CrewId?.ToString(CultureInfo.InvariantCulture),
         ["technician"] = filter.TechnicianId?.ToString(CultureInfo.InvariantCulture),
         ["q"] = filter.Text,
-        ["from"] = filter.From?.ToString(MomentFormat, CultureInfo.InvariantCulture),
-        ["before"] = filter.Before?.ToString(MomentFormat, CultureInfo.InvariantCulture),
+        ["from"] = QueryReader.Show(filter.From),
+        ["before"] = QueryReader.Show(filter.Before),
         ["sort"] = filter.Sort?.ToString(),
         ["t"] = selected,
     });

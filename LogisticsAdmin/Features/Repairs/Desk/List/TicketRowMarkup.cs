@@ -11,6 +11,7 @@ using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.ServiceLevels;
 using LogisticsAdmin.Live.Presence;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

@@ -1,3 +1,5 @@
+using LogisticsAdmin.Shared.Ui;
+
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LogisticsAdmin.Shared.Ui;
+
 namespace LogisticsAdmin.Features.Repairs.Desk.Views;
 
 /// <summary>A user's display settings for the desk; they apply on every device.</summary>
