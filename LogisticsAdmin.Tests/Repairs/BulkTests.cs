@@ -217,7 +217,7 @@ public sealed class BulkTests
 
         long[] failed = [.. tickets.Skip(50).Take(50).Select(t => t.Id)];
         Assert.Equal(tickets.Select(t => t.Id).Except(failed), result.Done);
-        Assert.Equal(failed, result.Refused.Select(r => r.TicketId));
+        Assert.Equal(failed, result.Refused.Select(r => r.Id));
         Assert.All(result.Refused, r => Assert.Null(r.Why));
         Assert.Equal(0, result.Remaining);
         Assert.Equal([new(50, 0, 103), new(50, 50, 103), new BulkProgress(53, 50, 103)], progress.Steps);
@@ -381,16 +381,4 @@ public sealed class BulkTests
         var technician = await db.Users.SingleAsync(p => p.UserName == TestUsers.Technician, Ct);
         return new BulkRequest(TicketAction.Assign(new AssignForm { CrewId = technician.CrewId, TechnicianId = technician.Id }), tickets);
     });
-
-    /// <summary>Records progress synchronously; Progress would post it.</summary>
-    private sealed class RecordedProgress(Action? first = null) : IProgress<BulkProgress>
-    {
-        public List<BulkProgress> Steps { get; } = [];
-
-        public void Report(BulkProgress value)
-        {
-            Steps.Add(value);
-            first?.Invoke();
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using LogisticsAdmin.Features.Repairs.Tickets;
-using LogisticsAdmin.Shared;
 
 namespace LogisticsAdmin.Features.Repairs.Work.Bulk;
 
@@ -22,12 +21,3 @@ public sealed record BulkRequest(TicketAction Action, IReadOnlyList<BulkTicket> 
         RepairVerb.Reject,
     ];
 }
-
-/// <summary>The progress of a bulk action.</summary>
-public readonly record struct BulkProgress(int Done, int Refused, int Total);
-
-/// <summary>A ticket on which the action failed, and why; after an unexpected error in its batch, the id of that error in the log.</summary>
-public sealed record BulkRefusal(long TicketId, string Number, Refusal? Why, string? ErrorReference = null);
-
-/// <summary>The tickets on which the action was performed, the refusals, and the number of tickets not reached because the user cancelled.</summary>
-public sealed record BulkResult(IReadOnlyList<long> Done, IReadOnlyList<BulkRefusal> Refused, int Remaining);

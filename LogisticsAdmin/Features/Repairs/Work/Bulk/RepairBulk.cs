@@ -37,7 +37,7 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
             {
                 (set, var refusals) = await repairs.PerformAsync(action, batch, set);
                 refused.AddRange(refusals);
-                done.AddRange(batch.Select(t => t.Id).Except(refusals.Select(r => r.TicketId)));
+                done.AddRange(batch.Select(t => t.Id).Except(refusals.Select(r => r.Id)));
             }
             catch (Exception e) when (e is not Refusal)
             {
