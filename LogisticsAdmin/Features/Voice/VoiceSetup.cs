@@ -14,8 +14,6 @@ using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
-using LogisticsAdmin.Spreadsheets.Writing;
-using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Voice;
 
@@ -27,13 +25,13 @@ public static class VoiceSetup
         services.AddSingleton<IRowSource, VoiceRowSource>();
         services.AddSingleton<IAuditWords, VoiceAuditWords>();
         services.AddScoped<IReferenceRows, VoiceReference>();
-        services.AddScoped<VoiceWork>().AddScoped<VoiceService>().AddScoped<VoiceMine>().AddScoped<VoiceNames>().AddScoped<VoiceBoard>();
+        services.AddScoped<VoiceWork>().AddScoped<VoiceService>().AddScoped<VoiceBulk>().AddScoped<VoiceMine>().AddScoped<VoiceNames>().AddScoped<VoiceBoard>();
         services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoiceLevelsUndo>().AddScoped<VoicePhotos>();
         services.AddScoped<IMediaOwner>(provider => provider.GetRequiredService<VoicePhotos>());
         services.AddScoped<DemoVoice>().AddHostedService<DemoVoiceStart>();
         services.AddScoped<VoiceClock>().AddHostedService<VoiceClockJob>();
         services.AddScoped<ILevelScope, VoiceLevelScope>();
-        services.AddScoped<VoiceQueries>().AddScoped<VoiceMineQueries>();
+        services.AddScoped<VoiceQueries>().AddScoped<VoiceMineQueries>().AddScoped<VoiceDeskSettingsService>();
         services.AddViewedList<VoiceViews, VoiceFilter, VoiceRow>();
         services.AddScoped<ISearchProvider, VoiceSearch>().AddScoped<IReplySubjects, VoiceReplySubjects>().AddScoped<IPersonSection, VoiceOfPerson>();
         services.AddScoped<IReportSection, VoiceReportSection>();
@@ -50,9 +48,6 @@ public static class VoiceSetup
             });
     }
 
-    /// <summary>The list of cases as a file, filtered and sorted by the same query string as its page.</summary>
-    public static void MapVoice(this IEndpointRouteBuilder app) =>
-        app.MapGroup("").RequireAuthorization(Policies.Office).MapExport("voice-cases").MapGet("",
-            (HttpRequest request, VoiceQueries cases, IStringLocalizer<VoiceText> words) => new ExportFile<VoiceRow>(
-                words["Desk.Title"], VoiceExport.Columns(words), ct => cases.ExportAsync(VoiceFilter.Read(request.QueryString.Value ?? ""), ct)));
+    /// <summary>The list of cases as a file.</summary>
+    public static void MapVoice(this IEndpointRouteBuilder app) => app.MapVoiceExport();
 }

@@ -10,6 +10,7 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.People.Import;
 using LogisticsAdmin.Features.Repairs.Desk.Views;
 using LogisticsAdmin.Features.Repairs.Tickets;
+using LogisticsAdmin.Features.Voice.Desk;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,7 @@ internal static class FormerPeople
         await BulkWriter.RemoveAsync(db.Set<SignInRecord>().Where(s => s.PersonId == id), ct);
         await BulkWriter.RemoveAsync(db.Set<PeopleSettings>().Where(s => s.PersonId == id), ct);
         await BulkWriter.RemoveAsync(db.PersonDeskSettings.Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db.PersonVoiceDeskSettings.Where(s => s.PersonId == id), ct);
         await BulkWriter.RemoveAsync(db.Inbox.Where(i => i.PersonId == id), ct);
         // That somebody was told and read stays as proof, under the name that is left.
         await BulkWriter.RemoveAsync(db.NewsPublishers.Where(p => p.PersonId == id), ct);

@@ -25,6 +25,7 @@ public sealed record VoiceRow : ILiveRow
     public required LocalName? Centre { get; init; }
     public required long? CrewId { get; init; }
     public required LocalName? Crew { get; init; }
+    public required long? BuildingId { get; init; }
     public required LocalName? Building { get; init; }
     public required LocalName? Room { get; init; }
     public required string PlaceWords { get; init; }
@@ -82,6 +83,7 @@ public sealed record VoiceRow : ILiveRow
                 Centre = centre == null ? null : new LocalName(centre.Name, centre.NameEn),
                 CrewId = c.CrewId,
                 Crew = crew == null ? null : new LocalName(crew.Name, crew.NameEn),
+                BuildingId = c.BuildingId,
                 Building = building == null ? null : new LocalName(building.Name, building.NameEn),
                 Room = room == null ? null : new LocalName(room.Name, room.NameEn),
                 PlaceWords = c.PlaceWords,

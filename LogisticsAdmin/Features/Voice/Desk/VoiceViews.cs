@@ -24,7 +24,8 @@ internal sealed class VoiceViews(VoiceQueries queries) : IViewedList<VoiceFilter
 
     public VoiceFilter Read(string address) => VoiceFilter.Read(address);
 
-    public bool IsShown(VoiceFilter view, VoiceFilter shown) => view == shown;
+    // A list in the user's own sort is the view too, for example right after it was saved.
+    public bool IsShown(VoiceFilter view, VoiceFilter shown) => view == shown || (shown.Sort is null && view with { Sort = null } == shown);
 
     public bool MaySee(Actor actor, VoiceRow row) => actor.IsOffice;
 

@@ -1,5 +1,7 @@
+using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Shared;
 
@@ -33,7 +35,12 @@ public sealed record VoiceLink(long Id, string Number, string Summary);
 public sealed record VoicePublished(string Title, string Question, string Answer, DateTimeOffset At);
 
 /// <summary>What the lists of the office's pages offer.</summary>
-public sealed record VoiceChoices(IReadOnlyList<VoiceChoice> Centres, IReadOnlyList<VoiceChoice> Crews, IReadOnlyList<VoiceColleague> Office);
+public sealed record VoiceChoices(
+    IReadOnlyList<VoiceChoice> Centres, IReadOnlyList<VoiceChoice> Crews, IReadOnlyList<VoiceColleague> Office, IReadOnlyList<VoiceChoice> Buildings)
+{
+    /// <summary>Whether open pages must read their choices again after this change.</summary>
+    public static bool DependOn(Change change) => change is KeyChanged { Topic: RepairSettings.Topic or PlacesTopics.Places };
+}
 
 public sealed record VoiceChoice(long Id, LocalName Name);
 

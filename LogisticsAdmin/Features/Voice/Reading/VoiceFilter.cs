@@ -4,25 +4,36 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Shared;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace LogisticsAdmin.Features.Voice.Reading;
 
 /// <summary>The filter of the office's list, with the same rules for queries and for rows that arrive by the feed, and its address.</summary>
 public sealed record VoiceFilter
 {
+    public const string Chosen = "chosen";
+
     private const string Path = "voice";
 
     public VoiceView View { get; init; } = VoiceView.Open;
     public VoiceKind? Kind { get; init; }
+    public long? BuildingId { get; init; }
     public long? CentreId { get; init; }
     public long? CrewId { get; init; }
+
+    /// <summary>Who is responsible for it.</summary>
+    public long? OwnerId { get; init; }
     public string? Text { get; init; }
-    public VoiceSort Sort { get; init; } = VoiceSort.Pressing;
+
+    /// <summary>Sent at or after this moment, and before that one.</summary>
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>The sort of a saved view; null for the user's own.</summary>
+    public VoiceSort? Sort { get; init; }
 
     public bool HasText => !string.IsNullOrWhiteSpace(Text);
 
-    public bool IsNarrowed => Kind is not null || CentreId is not null || CrewId is not null || HasText;
+    public bool IsNarrowed => this with { View = VoiceView.Open, Sort = null } != new VoiceFilter();
 
     public static bool IsIn(VoiceView view, VoiceRow row, long me) => (row.LeadId is null || view is VoiceView.All) && view switch
     {
@@ -39,7 +50,13 @@ public sealed record VoiceFilter
 
     /// <summary>The part of the filter that every view's count shares.</summary>
     public bool MatchesFields(VoiceRow row) =>
-        (Kind is null || row.Kind == Kind) && (CentreId is null || row.CentreId == CentreId) && (CrewId is null || row.CrewId == CrewId)
+        (Kind is null || row.Kind == Kind)
+        && (BuildingId is null || row.BuildingId == BuildingId)
+        && (CentreId is null || row.CentreId == CentreId)
+        && (CrewId is null || row.CrewId == CrewId)
+        && (OwnerId is null || row.OwnerId == OwnerId)
+        && (From is null || row.SubmittedAt >= From)
+        && (Before is null || row.SubmittedAt < Before)
         && (!HasText || SearchIndex.Matches(Text!, row.SearchText));
 
     internal static Expression<Func<VoiceCase, bool>> InView(VoiceView view, long me) => view switch
@@ -67,36 +84,21 @@ public sealed record VoiceFilter
     /// <summary>False if the query string contains anything that is not a filter of the list, including the case on the sheet.</summary>
     public static bool TryRead(string address, out VoiceFilter filter)
     {
-        var query = QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
-        var understood = true;
+        var query = new QueryReader(address);
         filter = new VoiceFilter
         {
-            View = Member<VoiceView>("view") ?? VoiceView.Open,
-            Kind = Member<VoiceKind>("kind"),
-            CentreId = Id("centre"),
-            CrewId = Id("crew"),
-            Text = Take("q") is { Length: > 0 } text ? text : null,
-            Sort = Member<VoiceSort>("sort") ?? VoiceSort.Pressing,
+            View = query.Member<VoiceView>("view") ?? VoiceView.Open,
+            Kind = query.Member<VoiceKind>("kind"),
+            BuildingId = query.Id("building"),
+            CentreId = query.Id("centre"),
+            CrewId = query.Id("crew"),
+            OwnerId = query.Id("owner"),
+            Text = query.Text("q"),
+            From = query.Moment("from"),
+            Before = query.Moment("before"),
+            Sort = query.Member<VoiceSort>("sort"),
         };
-        return understood && query.Count == 0;
-
-        string? Take(string name) => query.Remove(name, out StringValues values) ? values.ToString().Trim() : null;
-
-        long? Id(string name)
-        {
-            if (Take(name) is not { Length: > 0 } typed) return null;
-            if (TypedId.Parse(typed) is { } id) return id;
-            understood = false;
-            return null;
-        }
-
-        T? Member<T>(string name) where T : struct, Enum
-        {
-            if (Take(name) is not { Length: > 0 } typed) return null;
-            if (Enum.TryParse<T>(typed, ignoreCase: true, out var member) && Enum.IsDefined(member)) return member;
-            understood = false;
-            return null;
-        }
+        return query.IsAllUnderstood;
     }
 
     /// <summary>The case on the sheet, in an address.</summary>
@@ -108,13 +110,21 @@ public sealed record VoiceFilter
     {
         ["view"] = View == VoiceView.Open ? null : View.ToString(),
         ["kind"] = Kind?.ToString(),
+        ["building"] = BuildingId?.ToString(CultureInfo.InvariantCulture),
         ["centre"] = CentreId?.ToString(CultureInfo.InvariantCulture),
         ["crew"] = CrewId?.ToString(CultureInfo.InvariantCulture),
+        ["owner"] = OwnerId?.ToString(CultureInfo.InvariantCulture),
         ["q"] = Text,
-        ["sort"] = Sort == VoiceSort.Pressing ? null : Sort.ToString(),
+        ["from"] = QueryReader.Show(From),
+        ["before"] = QueryReader.Show(Before),
+        ["sort"] = Sort?.ToString(),
         ["case"] = selected?.ToString(CultureInfo.InvariantCulture),
     });
 
-    /// <summary>Only the query string, for the export of this list and for saved views.</summary>
+    /// <summary>Only the query string, as stored with a saved view.</summary>
     public string ToQuery() => ToAddress()[Path.Length..];
+
+    /// <summary>The query string of the list's export: same filter and order, with all columns or only those chosen for the desk.</summary>
+    public string ToExport(VoiceSort sort, bool onlyChosen = false) =>
+        QueryHelpers.AddQueryString((this with { Sort = sort }).ToQuery(), "columns", onlyChosen ? Chosen : "");
 }

@@ -26,14 +26,15 @@ public sealed class VoiceQueries(
         if (filter.HasText && !SearchIndex.HasWords(filter.Text!)) return Page<VoiceRow>.Empty;
         await using var db = await databases.CreateDbContextAsync(ct);
         var cases = Find(db, filter).Where(VoiceFilter.InView(filter.View, user.PersonId));
+        var sort = SortOf(filter);
         if (before is { } edge)
         {
-            var earlier = InOrder(Beside(cases, filter.Sort, edge, isBehind: false), filter.Sort, backwards: true);
-            var back = await ReadAsync(db, earlier.Take(take + 1), filter.Sort, ct);
+            var earlier = InOrder(Beside(cases, sort, edge, isBehind: false), sort, backwards: true);
+            var back = await ReadAsync(db, earlier.Take(take + 1), sort, ct);
             return new Page<VoiceRow>([.. back.TakeLast(take)], back.Count > take, MoreAfter: true);
         }
-        if (after is { } start) cases = Beside(cases, filter.Sort, start, isBehind: true);
-        var forward = await ReadAsync(db, InOrder(cases, filter.Sort, backwards: false).Take(take + 1), filter.Sort, ct);
+        if (after is { } start) cases = Beside(cases, sort, start, isBehind: true);
+        var forward = await ReadAsync(db, InOrder(cases, sort, backwards: false).Take(take + 1), sort, ct);
         return new Page<VoiceRow>([.. forward.Take(take)], MoreBefore: after is not null, forward.Count > take);
     }
 
@@ -107,7 +108,9 @@ public sealed class VoiceQueries(
                 .ToListAsync(ct),
             await db.Set<Crew>().AsNoTracking().Living().OrderBy(c => c.Code).Select(c => new VoiceChoice(c.Id, new LocalName(c.Name, c.NameEn)))
                 .ToListAsync(ct),
-            await VoiceNotices.Holders(db, RoleGroups.Office).OrderBy(p => p.FullName).Select(p => new VoiceColleague(p.Id, p.FullName)).ToListAsync(ct));
+            await VoiceNotices.Holders(db, RoleGroups.Office).OrderBy(p => p.FullName).Select(p => new VoiceColleague(p.Id, p.FullName)).ToListAsync(ct),
+            await db.Set<Building>().AsNoTracking().Living().Where(b => b.Campus.RetiredAt == null).OrderBy(b => b.Id)
+                .Select(b => new VoiceChoice(b.Id, new LocalName(b.Name, b.NameEn))).ToListAsync(ct));
     }
 
     /// <summary>The newest cases whose number, text or place contain what was typed.</summary>
@@ -128,12 +131,18 @@ public sealed class VoiceQueries(
             && (v != VoiceVerb.Group || row is { LeadId: null, Members: 0 }) && (v != VoiceVerb.Ungroup || row.LeadId is not null)
             && (v != VoiceVerb.Escalate || !row.IsEscalated))];
 
+    private static VoiceSort SortOf(VoiceFilter filter) => filter.Sort ?? VoiceSort.Pressing;
+
     private static IQueryable<VoiceCase> Find(LogisticsDb db, VoiceFilter filter)
     {
         var cases = db.VoiceCases.AsNoTracking();
         if (filter.Kind is { } kind) cases = cases.Where(c => c.Kind == kind);
         if (filter.CentreId is { } centre) cases = cases.Where(c => c.CentreId == centre);
         if (filter.CrewId is { } crew) cases = cases.Where(c => c.CrewId == crew);
+        if (filter.BuildingId is { } building) cases = cases.Where(c => c.BuildingId == building);
+        if (filter.OwnerId is { } owner) cases = cases.Where(c => c.OwnerId == owner);
+        if (filter.From is { } from) cases = cases.Where(c => c.SubmittedAt >= from);
+        if (filter.Before is { } before) cases = cases.Where(c => c.SubmittedAt < before);
         if (filter.HasText)
         {
             var found = db.SearchIds<VoiceCase>(filter.Text!);
@@ -178,7 +187,7 @@ public sealed class VoiceQueries(
         List<long> all;
         await using (var db = await databases.CreateDbContextAsync(ct))
         {
-            all = await InOrder(Find(db, filter).Where(VoiceFilter.InView(filter.View, user.PersonId)), filter.Sort, backwards: false)
+            all = await InOrder(Find(db, filter).Where(VoiceFilter.InView(filter.View, user.PersonId)), SortOf(filter), backwards: false)
                 .Select(c => c.Id).ToListAsync(ct);
         }
         foreach (var ids in all.Chunk(ExportStep))

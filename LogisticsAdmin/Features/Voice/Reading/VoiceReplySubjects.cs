@@ -15,7 +15,12 @@ internal sealed class VoiceReplySubjects(IDbContextFactory<LogisticsDb> database
         if (!user.Actor.IsOffice) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await VoiceRow.From(db, db.VoiceCases.AsNoTracking().Where(c => c.Number == number)).FirstOrDefaultAsync(ct);
-        if (row is null) return null;
+        return row is null ? null : Of(row);
+    }
+
+    /// <summary>The facts of a case.</summary>
+    internal static ReplySubject Of(VoiceRow row)
+    {
         var place = new LocalName($"{row.Building?.Zh} {row.Room?.Zh}".Trim(), $"{row.Building?.En} {row.Room?.En}".Trim());
         return new ReplySubject(row.Number, row.Reporter, null, place, row.DueAt, null);
     }

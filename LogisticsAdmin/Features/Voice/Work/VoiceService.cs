@@ -14,9 +14,6 @@ namespace LogisticsAdmin.Features.Voice.Work;
 public sealed class VoiceService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work, VoiceUndo undo)
 {
-    /// <summary>The verbs that can be performed on several cases at once.</summary>
-    public static readonly IReadOnlyList<VoiceVerb> BulkVerbs = [VoiceVerb.Take, VoiceVerb.HandOver, VoiceVerb.Reply, VoiceVerb.Settle, VoiceVerb.Group];
-
     /// <summary>Performs one verb on one case.</summary>
     /// <exception cref="NotFound">There is no such case for the acting person.</exception>
     /// <exception cref="Forbidden">They may not.</exception>
@@ -30,45 +27,6 @@ public sealed class VoiceService(
         undo.Offer(step);
     }
 
-    /// <summary>
-    /// Performs one verb on several cases, each for itself: those that refuse are named with the reason, the others are done. One undo takes all back.
-    /// </summary>
-    public async Task<VoiceBulkResult> PerformAsync(IReadOnlyList<long> ids, VoiceVerb verb, VoiceVerbForm form, CancellationToken ct = default)
-    {
-        user.Actor.DemandVoiceOffice();
-        if (!BulkVerbs.Contains(verb) || ids.Count > VoiceLimits.Bulk) throw Rejected.Because<VoiceText>("BulkTooLarge", VoiceLimits.Bulk);
-        Check(verb, form);
-        long? step = null;
-        List<VoiceBulkRefusal> refused = [];
-        var leads = await LeadsAsync(ids, verb, ct);
-        foreach (var id in ids.Distinct().Where(i => !leads.ContainsKey(i)))
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            try
-            {
-                await db.WriteAsync(async token => step = await PerformAsync(db, id, verb, form, step, isBulk: true, token), ct);
-            }
-            catch (Refusal why)
-            {
-                refused.Add(new VoiceBulkRefusal(id, why));
-            }
-        }
-        foreach (var (member, lead) in leads)
-            if (refused.Find(r => r.Id == lead) is { } why) refused.Add(why with { Id = member });
-        undo.Offer(step);
-        return new VoiceBulkResult(ids.Distinct().Count() - refused.Count, refused);
-    }
-
-    /// <summary>The marked cases that the verb reaches through their lead, which is marked too: they would get the answer twice.</summary>
-    private async Task<Dictionary<long, long>> LeadsAsync(IReadOnlyList<long> ids, VoiceVerb verb, CancellationToken ct)
-    {
-        if (verb is not (VoiceVerb.Reply or VoiceVerb.Settle)) return [];
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var marked = await db.VoiceCases.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.LeadId, c.State }).ToListAsync(ct);
-        var able = marked.Where(c => c.State.Allows(verb)).ToDictionary(c => c.Id, c => c.LeadId);
-        return able.Where(c => c.Value is { } lead && able.ContainsKey(lead)).ToDictionary(c => c.Key, c => c.Value!.Value);
-    }
-
     private void Check(VoiceVerb verb, VoiceVerbForm form)
     {
         // Before what is missing is told: that cases can be worked on is nothing for others.
@@ -76,7 +34,8 @@ public sealed class VoiceService(
         VoiceVerbFormValidator.Of(verb).Demand(form);
     }
 
-    private async Task<long?> PerformAsync(
+    /// <summary>Performs one verb on one case, inside a write. Returns the step of its undo: a new one, or the given one.</summary>
+    internal async Task<long?> PerformAsync(
         LogisticsDb db, long id, VoiceVerb verb, VoiceVerbForm form, long? step, bool isBulk, CancellationToken ct)
     {
         var sent = await work.OpenAsync(db, id, verb, ct);
@@ -174,8 +133,3 @@ public sealed class VoiceService(
             throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.CrewId), "UnknownUnit");
     }
 }
-
-/// <summary>What a bulk action did: the number of cases, and those that refused.</summary>
-public sealed record VoiceBulkResult(int Done, IReadOnlyList<VoiceBulkRefusal> Refused);
-
-public sealed record VoiceBulkRefusal(long Id, Refusal Why);

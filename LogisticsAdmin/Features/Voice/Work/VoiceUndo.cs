@@ -17,8 +17,8 @@ public sealed class VoiceUndo(
 {
     private readonly CurrentUser _user = user;
 
-    /// <summary>Whether the verb can be undone. What the reporter has read as an answer, and notes, cannot.</summary>
-    public static bool Offers(VoiceVerb verb) => verb is VoiceVerb.Take or VoiceVerb.HandOver or VoiceVerb.Escalate or VoiceVerb.Extend
+    /// <summary>Whether the verb can be undone. What the reporter has read as an answer cannot; the text of a note stays in the timeline.</summary>
+    public static bool Offers(VoiceVerb verb) => verb is VoiceVerb.Take or VoiceVerb.Note or VoiceVerb.HandOver or VoiceVerb.Escalate or VoiceVerb.Extend
         or VoiceVerb.Correct or VoiceVerb.Settle or VoiceVerb.Group or VoiceVerb.Ungroup;
 
     protected override string Kind => "voice";
