@@ -1,5 +1,6 @@
 using LogisticsAdmin.Tests.Support;
 using LogisticsAdmin.Tests.Voice;
+using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -56,6 +57,17 @@ public sealed class VoiceDeskTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Locator("#voice-text")).ToBeVisibleAsync();
         await keys.PressAsync("Escape");
         await Expect(page.Locator("#voice-text")).ToHaveCountAsync(0);
+
+        await keys.PressAsync("i");
+        await Expect(page.Locator("#voice-text")).ToBeFocusedAsync();
+        await keys.InsertTextAsync("已转水电组");
+        await Expect(page.Locator("[data-bulk-will]")).ToContainTextAsync("将给 2 件投诉建议添加内部备注");
+        await page.ClickAsync("[data-confirm]");
+        await Expect(page.Locator("[data-undo=Note]")).ToContainTextAsync("2 件");
+        await Expect(page.Locator("[data-marked]")).ToHaveCountAsync(0);
+        await keys.PressAsync("z");
+        await Expect(page.Locator("[data-undone='2']")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-marked='2']")).ToBeVisibleAsync();
         await keys.PressAsync("Escape");
         await Expect(page.Locator("[data-marked]")).ToHaveCountAsync(0);
 
@@ -67,6 +79,16 @@ public sealed class VoiceDeskTests(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Locator("#reply-text")).ToHaveValueAsync("");
         await keys.PressAsync("j");
         await Expect(page.Locator("#reply-text")).ToHaveValueAsync("正在核实");
+
+        await page.ClickAsync(".menu.look summary");
+        await page.CheckAsync("[name=look-density][value=Compact]");
+        await Expect(page.Locator("table.tickets.compact")).ToBeVisibleAsync();
+        await page.CheckAsync("[name=look-density][value=Comfortable]");
+        await Expect(page.Locator("table.tickets.compact")).ToHaveCountAsync(0);
+        await page.SelectOptionAsync("[data-owner]", new SelectOptionValue { Label = "沈国栋" });
+        await Expect(page.Locator("tr[data-case]")).ToHaveCountAsync(0);
+        await page.ClickAsync(".empty a.btn");
+        await Expect(page.Locator("[data-clear-filters]")).ToHaveCountAsync(0);
         Assert.Empty(desk.Problems);
     }
 }

@@ -7,6 +7,7 @@ using LogisticsAdmin.Features.People;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Repairs.Tickets;
 using LogisticsAdmin.Features.Repairs.Work;
+using LogisticsAdmin.Features.Voice.Desk;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Imports;
@@ -65,6 +66,7 @@ public sealed class FormerPeopleTests
             Assert.False(await db.UserPasskeys.AnyAsync(k => k.UserId == id, Ct));
             Assert.False(await db.Set<Session>().AnyAsync(s => s.PersonId == id, Ct));
             Assert.False(await db.Set<SignInRecord>().AnyAsync(s => s.PersonId == id, Ct));
+            Assert.False(await db.PersonVoiceDeskSettings.AnyAsync(s => s.PersonId == id, Ct));
             Assert.False(await db.Inbox.AnyAsync(i => i.PersonId == id, Ct));
             var audit = await db.Audit.Where(a => a.Entity == nameof(Person) && a.EntityId == id).ToListAsync(Ct);
             Assert.NotEmpty(audit);
@@ -162,6 +164,7 @@ public sealed class FormerPeopleTests
         {
             var now = host.Clock.GetUtcNow();
             db.Add(new PersonPicture(id, [1], now));
+            db.Add(new PersonVoiceDeskSettings(id, VoiceDeskSettings.Default));
             db.Add(new SignInRecord { PersonId = id, At = now, Method = SignInMethod.Password, Succeeded = true });
             var passkey = new IdentityPasskeyData { PublicKey = [1], Name = "手机", AttestationObject = [1], ClientDataJson = [1], Transports = [] };
             db.UserPasskeys.Add(new IdentityUserPasskey<long> { UserId = id, CredentialId = [1], Data = passkey });

@@ -122,8 +122,8 @@ public sealed class VoiceLifeTests
         var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
         var (lead, one, other) = (await resident.SendAsync("一"), await resident.SendAsync("二"), await resident.SendAsync("三"));
         var number = (await host.StoredAsync(lead)).Number;
-        var result = await office.Get<VoiceService>().PerformAsync([one, other, lead], VoiceVerb.Group, new VoiceVerbForm { Lead = number }, Ct);
-        Assert.Equal((2, lead), (result.Done, Assert.Single(result.Refused).Id));
+        var result = await office.DoManyAsync([one, other, lead], VoiceVerb.Group, new VoiceVerbForm { Lead = number });
+        Assert.Equal((2, lead), (result.Done.Count, Assert.Single(result.Refused).Id));
         await resident.SayAsync(other, VoiceVerb.Add, "补充");
 
         var undo = office.Get<VoiceUndo>();
@@ -186,7 +186,7 @@ public sealed class VoiceLifeTests
 
         Assert.Equal("OwnInGroup", (await Assert.ThrowsAsync<Rejected>(() => office.DoAsync(lead, VoiceVerb.Settle, "已办"))).Code);
         foreach (var id in new[] { lead, own }) Assert.Equal(VoiceState.New, (await host.StoredAsync(id)).State);
-        await colleague.Get<VoiceService>().PerformAsync([second, other], VoiceVerb.Take, new VoiceVerbForm(), Ct);
+        await colleague.DoManyAsync([second, other], VoiceVerb.Take, new VoiceVerbForm());
         var outcome = await office.Get<VoiceUndo>().UndoAsync(colleague.Get<VoiceUndo>().Latest!.Value, Ct);
 
         Assert.Equal((1, 1), (outcome.Done, outcome.Left.Count));
@@ -203,8 +203,8 @@ public sealed class VoiceLifeTests
 
         foreach (var verb in new[] { VoiceVerb.Reply, VoiceVerb.Settle })
         {
-            var result = await office.Get<VoiceService>().PerformAsync([member, lead], verb, new VoiceVerbForm { Text = "同一答复" }, Ct);
-            Assert.Equal((2, 0), (result.Done, result.Refused.Count));
+            var result = await office.DoManyAsync([member, lead], verb, new VoiceVerbForm { Text = "同一答复" });
+            Assert.Equal((2, 0), (result.Done.Count, result.Refused.Count));
             foreach (var id in new[] { lead, member }) Assert.Single((await resident.MineAsync(id)).Timeline, e => e.Verb == verb);
         }
     }

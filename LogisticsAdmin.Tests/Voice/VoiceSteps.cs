@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Reading;
 using LogisticsAdmin.Features.Voice.Work;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -26,6 +27,9 @@ internal static class VoiceSteps
         public Task DoAsync(long id, VoiceVerb verb, string? text = null) => desk.DoAsync(id, verb, new VoiceVerbForm { Text = text });
 
         public Task DoAsync(long id, VoiceVerb verb, VoiceVerbForm form) => desk.Get<VoiceService>().PerformAsync(id, verb, form, Ct);
+
+        public Task<BulkResult> DoManyAsync(IReadOnlyList<long> ids, VoiceVerb verb, VoiceVerbForm form) => desk.Get<VoiceBulk>().RunAsync(
+            new VoiceBulkRequest(verb, form, [.. ids.Select(id => new VoiceBulkCase(id, $"#{id}"))]), ct: Ct);
 
         public Task SayAsync(long id, VoiceVerb verb, string? text = null, Satisfaction? satisfaction = null) =>
             desk.Get<VoiceMine>().PerformAsync(id, verb, new VoiceAnswerForm { Text = text, Satisfaction = satisfaction }, Ct);

@@ -38,6 +38,10 @@ public sealed class VoiceViewTests
     [InlineData("?urgency=Urgent")]
     [InlineData("?view=Unassigned")]
     [InlineData("?centre=east")]
+    [InlineData("?building=east")]
+    [InlineData("?owner=me")]
+    [InlineData("?from=yesterday")]
+    [InlineData("?before=2026-13-01T00:00%2B08:00")]
     [InlineData("?view=All&case=1")]
     public async Task What_is_no_filter_of_cases_is_refused_at_its_field(string query)
     {
@@ -88,6 +92,8 @@ public sealed class VoiceViewTests
         [
             new(), new() { View = VoiceView.New }, new() { View = VoiceView.Mine }, new() { View = VoiceView.Settled, Kind = VoiceKind.Complaint },
             new() { View = VoiceView.All, Text = "热水" }, new() { View = VoiceView.All, Text = "，！" },
+            new() { View = VoiceView.All, OwnerId = office.PersonId }, new() { View = VoiceView.All, From = TestHost.Start },
+            new() { View = VoiceView.All, Before = TestHost.Start }, new() { View = VoiceView.All, BuildingId = 1 },
         ];
         var queries = office.Get<VoiceQueries>();
         var counts = (await queries.CountAsync(filters, Ct)).ToArray();
@@ -108,13 +114,25 @@ public sealed class VoiceViewTests
         }
 
         Assert.Equal(await queries.CountAsync(filters, Ct), counts);
-        Assert.Equal([2, 2, 1, 1, 1, 0], counts);
+        Assert.Equal([2, 2, 1, 1, 1, 0, 2, 3, 0, 0], counts);
     }
 
     [Fact]
     public void The_address_of_a_filter_reads_as_the_same_filter()
     {
-        var filter = new VoiceFilter { View = VoiceView.Appeals, Kind = VoiceKind.Appeal, CentreId = 2, CrewId = 3, Text = "水 电", Sort = VoiceSort.Newest };
+        var filter = new VoiceFilter
+        {
+            View = VoiceView.Appeals,
+            Kind = VoiceKind.Appeal,
+            BuildingId = 1,
+            CentreId = 2,
+            CrewId = 3,
+            OwnerId = 4,
+            Text = "水 电",
+            From = TestHost.Start,
+            Before = TestHost.Start.AddDays(1),
+            Sort = VoiceSort.Newest,
+        };
 
         Assert.True(VoiceFilter.TryRead(filter.ToQuery(), out var read));
         Assert.Equal(filter, read);
