@@ -14,6 +14,7 @@ using LogisticsAdmin.Media;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
+using LogisticsAdmin.Shared.Ui;
 
 namespace LogisticsAdmin.Features.Voice;
 
@@ -48,6 +49,27 @@ public static class VoiceSetup
             });
     }
 
-    /// <summary>The list of cases as a file.</summary>
-    public static void MapVoice(this IEndpointRouteBuilder app) => app.MapVoiceExport();
+    /// <summary>The list of cases as a file, and where photos of cases are uploaded.</summary>
+    public static void MapVoice(this IEndpointRouteBuilder app)
+    {
+        app.MapVoiceExport();
+        app.MapPost("/voice/photos", UploadPhotoAsync).RequireAuthorization(Policies.Office).WithMetadata(new UploadLimitAttribute(VoiceLimits.PhotoBytes));
+    }
+
+    private static async Task<IResult> UploadPhotoAsync(IFormFile file, VoicePhotos photos, RefusalText words, CancellationToken ct)
+    {
+        try
+        {
+            await using var upload = file.OpenReadStream();
+            return Results.Json(new UploadedPhoto(await photos.UploadAsync(upload, ct)));
+        }
+        catch (Refusal refusal)
+        {
+            return Results.Json(new PhotoProblem(words.Of(refusal)), statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private sealed record UploadedPhoto(Guid Key);
+
+    private sealed record PhotoProblem(string Problem);
 }

@@ -85,7 +85,8 @@ internal sealed class VoicePhotoConfiguration : IEntityTypeConfiguration<VoicePh
     public void Configure(EntityTypeBuilder<VoicePhoto> photo)
     {
         photo.ToTable("VoicePhotos");
-        photo.HasIndex(p => p.Key).IsUnique();
+        // An answer to several cases has the same picture in each of them.
+        photo.HasIndex(p => new { p.Key, p.EventId }).IsUnique();
         photo.HasOne(p => p.Case).WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Restrict);
         photo.HasOne(p => p.Event).WithMany().HasForeignKey(p => p.EventId).OnDelete(DeleteBehavior.Restrict);
     }

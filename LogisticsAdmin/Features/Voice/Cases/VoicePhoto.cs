@@ -23,4 +23,12 @@ public sealed class VoicePhoto
     public DateTimeOffset At { get; private set; }
 
     public void AttachTo(VoiceCase reported, VoiceEvent written) => (Case, Event) = (reported, written);
+
+    /// <summary>The same picture with another entry: an answer may reach several cases.</summary>
+    public VoicePhoto CopyFor(VoiceCase reported, VoiceEvent written)
+    {
+        var copy = new VoicePhoto(Key, Width, Height, Bytes, At);
+        copy.AttachTo(reported, written);
+        return copy;
+    }
 }

@@ -78,14 +78,19 @@ public sealed class VoicePhotos(
             .OrderBy(p => p.Id).Select(p => new PhotoRow(p.Key, p.Width, p.Height)).ToListAsync(ct);
     }
 
-    /// <summary>The office and the reporter see the photos of a case; an upload, whoever knows its key.</summary>
+    /// <summary>The office and the reporter see the photos of a case, those of internal notes only who reads these; an upload, whoever knows its key.</summary>
     public async Task<bool> MaySeeAsync(Guid key, Actor actor, CancellationToken ct)
     {
         if (actor.PersonId is not { } me) return false;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var photo = await db.VoicePhotos.AsNoTracking().Where(p => p.Key == key).Select(p => new { p.CaseId }).FirstOrDefaultAsync(ct);
-        if (photo is null) return false;
-        return photo.CaseId is not { } id || actor.IsOffice || await db.VoiceReporters.AnyAsync(r => r.CaseId == id && r.PersonId == me, ct);
+        var reporters = db.VoiceReporters;
+        var uses = await db.VoicePhotos.AsNoTracking().Where(p => p.Key == key).Select(p => new
+        {
+            p.CaseId,
+            IsInternal = p.Event != null && p.Event.IsInternal,
+            IsMine = reporters.Any(r => r.CaseId == p.CaseId && r.PersonId == me),
+        }).ToListAsync(ct);
+        return uses.Exists(u => u.CaseId is null || (u.IsInternal ? actor.MaySeeInternal(u.IsMine) : actor.MaySee(u.IsMine)));
     }
 
     public IQueryable<MediaReference> References(LogisticsDb db) => db.VoicePhotos.Select(p => new MediaReference { Id = p.Id, Key = p.Key });

@@ -39,12 +39,30 @@ public sealed class VoiceWork(CurrentUser user, ServiceClockCache clocks)
     }
 
     /// <summary>Binds uploads to the entry that they were sent with.</summary>
-    public static async Task BindAsync(LogisticsDb db, VoiceCase sent, VoiceEvent written, IReadOnlyList<Guid> keys, CancellationToken ct)
+    public static async Task BindAsync(LogisticsDb db, VoiceCase sent, VoiceEvent written, IReadOnlyList<Guid> keys, CancellationToken ct) =>
+        Attach(db, await UploadsAsync(db, keys, ct), sent, written);
+
+    /// <summary>The uploads with these keys, none of which was sent with anything yet.</summary>
+    public static async Task<IReadOnlyList<VoicePhoto>> UploadsAsync(LogisticsDb db, IReadOnlyList<Guid> keys, CancellationToken ct)
     {
-        if (keys.Count == 0) return;
+        if (keys.Count == 0) return [];
         if (keys.Count > VoiceLimits.Photos) throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Photos), "TooManyPhotos", VoiceLimits.Photos);
-        var photos = await db.VoicePhotos.Where(p => keys.Contains(p.Key) && p.CaseId == null && p.EventId == null).ToListAsync(ct);
+        var photos = await db.VoicePhotos.Where(p => keys.Contains(p.Key) && p.CaseId == null && p.EventId == null).OrderBy(p => p.Id).ToListAsync(ct);
         if (photos.Count != keys.Distinct().Count()) throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Photos), "UnknownPhoto");
-        foreach (var photo in photos) photo.AttachTo(sent, written);
+        return photos;
     }
+
+    /// <summary>Binds these uploads to an entry; those that another entry of the same write has are bound to both.</summary>
+    public static void Attach(LogisticsDb db, IReadOnlyList<VoicePhoto> photos, VoiceCase sent, VoiceEvent written)
+    {
+        foreach (var photo in photos)
+        {
+            if (photo.Case is null) photo.AttachTo(sent, written);
+            else db.VoicePhotos.Add(photo.CopyFor(sent, written));
+        }
+    }
+
+    /// <summary>Whether a text has one of these words: the name, number or phone of somebody.</summary>
+    public static bool Names(string? text, params string?[] words) =>
+        text is not null && words.Any(w => !string.IsNullOrEmpty(w) && text.Contains(w, StringComparison.OrdinalIgnoreCase));
 }
