@@ -8,7 +8,7 @@ namespace LogisticsAdmin.Tests.Registries;
 /// <summary>Who may give which command of the search box, and that each command does one thing.</summary>
 public sealed class CommandTests
 {
-    private const string Everybody = "report-on-behalf export light-theme dark-theme system-theme language sign-out";
+    private const string Everybody = "report-on-behalf record-case export light-theme dark-theme system-theme language sign-out";
 
     [Theory]
     [InlineData(Role.Resident, "")]

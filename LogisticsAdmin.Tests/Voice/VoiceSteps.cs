@@ -2,6 +2,7 @@ using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Reading;
 using LogisticsAdmin.Features.Voice.Work;
+using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,27 @@ internal static class VoiceSteps
 
         public Task SayAsync(long id, VoiceVerb verb, string? text = null, Satisfaction? satisfaction = null) =>
             desk.Get<VoiceMine>().PerformAsync(id, verb, new VoiceAnswerForm { Text = text, Satisfaction = satisfaction }, Ct);
+
+        /// <summary>The office records what somebody said.</summary>
+        public Task<long> RecordAsync(
+            long person, string text = Text, bool anonymous = false, string? place = null, Guid? key = null, VoiceKind kind = VoiceKind.Complaint,
+            IReadOnlyList<Guid>? photos = null) =>
+            desk.Get<VoiceIntake>().RecordAsync(
+                new VoiceIntakeForm
+                {
+                    Key = key,
+                    PersonId = person,
+                    Kind = kind,
+                    Text = text,
+                    Anonymous = anonymous,
+                    Place = place,
+                    Photos = photos ?? [],
+                }, Ct);
+
+        /// <summary>An upload that no case has yet.</summary>
+        public Task<Guid> PhotoAsync() => desk.Get<VoicePhotos>().UploadAsync(new MemoryStream(Repairs.Phone.Jpeg()), Ct);
+
+        public Task<bool> SeesAsync(Guid photo) => desk.Get<VoicePhotos>().MaySeeAsync(photo, desk.Get<CurrentUser>().Actor, Ct);
 
         public Task<VoiceDetail> CaseAsync(long id) => desk.Get<VoiceQueries>().DetailAsync(id, Ct);
 

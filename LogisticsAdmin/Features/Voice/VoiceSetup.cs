@@ -5,6 +5,7 @@ using LogisticsAdmin.Features.SavedViews.Parts;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Demo;
 using LogisticsAdmin.Features.Voice.Desk;
+using LogisticsAdmin.Features.Voice.Desk.Parts;
 using LogisticsAdmin.Features.Voice.Figures;
 using LogisticsAdmin.Features.Voice.Phone.Parts;
 using LogisticsAdmin.Features.Voice.Reading;
@@ -27,7 +28,7 @@ public static class VoiceSetup
         services.AddSingleton<IAuditWords, VoiceAuditWords>();
         services.AddScoped<IReferenceRows, VoiceReference>();
         services.AddScoped<VoiceWork>().AddScoped<VoiceService>().AddScoped<VoiceBulk>().AddScoped<VoiceMine>().AddScoped<VoiceNames>().AddScoped<VoiceBoard>();
-        services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoiceLevelsUndo>().AddScoped<VoicePhotos>();
+        services.AddScoped<VoiceUndo>().AddScoped<VoiceLevelService>().AddScoped<VoiceLevelsUndo>().AddScoped<VoicePhotos>().AddScoped<VoiceIntake>();
         services.AddScoped<IMediaOwner>(provider => provider.GetRequiredService<VoicePhotos>());
         services.AddScoped<DemoVoice>().AddHostedService<DemoVoiceStart>();
         services.AddScoped<VoiceClock>().AddHostedService<VoiceClockJob>();
@@ -37,6 +38,12 @@ public static class VoiceSetup
         services.AddScoped<ISearchProvider, VoiceSearch>().AddScoped<IReplySubjects, VoiceReplySubjects>().AddScoped<IPersonSection, VoiceOfPerson>();
         services.AddScoped<IReportSection, VoiceReportSection>();
         services.AddSingleton<IComplaintLink, ComplaintLink>();
+        services.AddSingleton<VoiceBoardSignal>().AddSingleton<IPortalSignal>(provider => provider.GetRequiredService<VoiceBoardSignal>());
+        services.AddSingleton<ICommandItem>(new CommandItem(11, "record-case", LocalName.Of<VoiceText>("Record.Command"))
+        {
+            Dialog = typeof(VoiceIntakeDialog),
+            After = id => FormattableString.Invariant($"voice/{id}"),
+        });
         foreach (var kind in Enum.GetValues<VoiceNotification>()) services.AddSingleton<INotificationKind>(new VoiceNotificationKind(kind));
         services.AddSingleton<IPortalCard>(new PortalCard(30, typeof(VoiceAnswers)));
         services.AddSingleton<IPortalShortcut>(new PortalShortcut(60, "my/voice", LocalName.Of<VoiceText>("Shortcut"), "replies"));

@@ -67,7 +67,8 @@ public sealed partial class VoiceCase : Versioned, ISearchable
 
     internal static string SearchTextOf(string number, string text, string placeWords) => $"{number} {text} {placeWords}";
 
-    public static VoiceCase Submit(string number, VoiceReport report, DateTimeOffset at)
+    /// <summary>Sent by its reporter, or by the colleague who recorded it on their behalf (代报) and owns it from then on.</summary>
+    public static VoiceCase Submit(string number, VoiceReport report, DateTimeOffset at, long? recordedById = null)
     {
         var sent = new VoiceCase
         {
@@ -83,10 +84,11 @@ public sealed partial class VoiceCase : Versioned, ISearchable
             SubjectKind = report.SubjectKind,
             SubjectKey = report.SubjectKey,
             SubmissionKey = report.SubmissionKey,
+            OwnerId = recordedById,
             SubmittedAt = at,
             ClockFrom = at,
         };
-        sent.AddEvent(VoiceVerb.Submit, VoiceSide.Reporter, null, at, VoiceState.New);
+        sent.AddEvent(VoiceVerb.Submit, recordedById is null ? VoiceSide.Reporter : VoiceSide.Office, recordedById, at, VoiceState.New);
         return sent;
     }
 

@@ -21,6 +21,9 @@ public sealed record VoiceDetail(VoiceRow Row, IReadOnlyList<VoiceEntry> Timelin
 
     /// <summary>What the public board says of it; null when it is not on the board.</summary>
     public VoicePublished? Published { get; init; }
+
+    /// <summary>代报: the colleague who recorded it; null when its reporter sent it.</summary>
+    public string? RecordedBy => Timeline.FirstOrDefault(e => e.IsRecording)?.Actor;
 }
 
 /// <summary>An entry of the timeline. <paramref name="Actor"/> is a colleague's name, never that of the reporter.</summary>
@@ -28,6 +31,9 @@ public sealed record VoiceEntry(
     long Id, VoiceVerb Verb, VoiceSide Side, string? Actor, DateTimeOffset At, VoiceState To, string? Code, string? Person, string? Note, bool IsInternal)
 {
     public IReadOnlyList<PhotoRow> Photos { get; init; } = [];
+
+    /// <summary>The office recorded the case on behalf of its reporter.</summary>
+    public bool IsRecording => this is { Verb: VoiceVerb.Submit, Side: VoiceSide.Office };
 }
 
 public sealed record VoiceLink(long Id, string Number, string Summary);

@@ -19,6 +19,10 @@ internal static class VoiceDisplay
         _ => "pill hold",
     };
 
+    /// <summary>What was done.</summary>
+    public static string Did(VoiceEntry entry, IStringLocalizer<VoiceText> words) =>
+        entry.IsRecording ? words["ReportOnBehalf"] : words[$"{nameof(VoiceVerb)}.{entry.Verb}"];
+
     /// <summary>What the verb's parameter says; null where it says nothing.</summary>
     public static string? Detail(VoiceEntry entry, IStringLocalizer<VoiceText> words, OfficeTime office) => entry switch
     {

@@ -33,6 +33,37 @@ public sealed class VoiceSubmitFormValidator : AbstractValidator<VoiceSubmitForm
     }
 }
 
+/// <summary>What the office records for somebody who phoned or came to the counter.</summary>
+public sealed class VoiceIntakeForm
+{
+    public Guid? Key { get; set; }
+
+    /// <summary>Who said it, and becomes the reporter.</summary>
+    public long? PersonId { get; set; }
+    public VoiceKind? Kind { get; set; }
+    public string? Text { get; set; }
+
+    /// <summary>The person asked that colleagues do not learn who it was.</summary>
+    public bool Anonymous { get; set; }
+
+    /// <summary>As in <see cref="VoiceSubmitForm"/>.</summary>
+    public string? Addressee { get; set; }
+
+    /// <summary>The person's room (room), or a building (building:1); empty for none.</summary>
+    public string? Place { get; set; }
+    public IReadOnlyList<Guid> Photos { get; set; } = [];
+}
+
+public sealed class VoiceIntakeFormValidator : AbstractValidator<VoiceIntakeForm>
+{
+    public VoiceIntakeFormValidator()
+    {
+        RuleFor(f => f.PersonId).NotNull();
+        RuleFor(f => f.Kind).NotNull().IsInEnum();
+        RuleFor(f => f.Text).NotEmpty().NotInvisible().MaximumLength(VoiceLimits.Text);
+    }
+}
+
 /// <summary>What a reporter does with their own case.</summary>
 public sealed class VoiceAnswerForm
 {

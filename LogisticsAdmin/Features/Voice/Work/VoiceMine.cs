@@ -1,5 +1,4 @@
 using LogisticsAdmin.Data;
-using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
@@ -14,8 +13,6 @@ public sealed class VoiceMine(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work, IEnumerable<IComplaintSubject> subjects,
     IOptions<LimitOptions> limits)
 {
-    private const string OwnRoom = "room", BuildingPrefix = "building:", CentrePrefix = "centre:", CrewPrefix = "crew:";
-
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly VoiceSubmitFormValidator SubmitRules = new();
     private static readonly VoiceAnswerFormValidator AnswerRules = new();
@@ -39,13 +36,13 @@ public sealed class VoiceMine(
                 return before;
             await DemandReportAsync(db, me, token);
             var now = office.Now;
-            var report = await PlaceAsync(db, form, me, new VoiceReport(form.Kind!.Value, form.Text!.Trim(), form.Anonymous)
+            var report = await VoiceTargets.FillAsync(db, new VoiceReport(form.Kind!.Value, form.Text!.Trim(), form.Anonymous)
             {
                 SubjectKind = subject is null ? null : form.About,
                 SubjectKey = subject is null ? null : form.AboutKey,
                 CrewId = subject?.CrewId,
                 SubmissionKey = key,
-            }, token);
+            }, form.Addressee, form.Place, me, token);
             var sent = VoiceCase.Submit(await db.NextNumberAsync(VoiceLimits.Series, office.DayOf(now), token), report, now);
             sent.Recalculate(await work.TimesAsync(db, token), now);
             db.VoiceCases.Add(sent);
@@ -134,55 +131,12 @@ public sealed class VoiceMine(
     private async Task<ComplaintSubject?> SubjectAsync(VoiceSubmitForm form, CancellationToken ct) =>
         form.Anonymous && IsPersonal(form.About) ? null : await AboutAsync(form.About, form.AboutKey, ct);
 
-    private static async Task<VoiceReport> PlaceAsync(LogisticsDb db, VoiceSubmitForm form, long me, VoiceReport report, CancellationToken ct)
-    {
-        if (IdOf(form.Addressee, CentrePrefix) is { } centre)
-        {
-            if (!await db.Set<Centre>().AnyAsync(c => c.Id == centre, ct)) throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Addressee), "UnknownUnit");
-            report = report with { CentreId = centre, CrewId = null };
-        }
-        else if (IdOf(form.Addressee, CrewPrefix) is { } crew)
-        {
-            var found = await db.Set<Crew>().Where(c => c.Id == crew).Select(c => new { c.CentreId }).FirstOrDefaultAsync(ct)
-                ?? throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Addressee), "UnknownUnit");
-            report = report with { CentreId = found.CentreId, CrewId = crew };
-        }
-        else if (report.CrewId is { } worked)
-        {
-            report = report with { CentreId = await db.Set<Crew>().Where(c => c.Id == worked).Select(c => (long?)c.CentreId).FirstOrDefaultAsync(ct) };
-        }
-        var rooms = db.Set<Room>();
-        if (form.Place == OwnRoom)
-        {
-            var own = await db.Users.Where(p => p.Id == me && p.RoomId != null).Join(rooms, p => p.RoomId, r => r.Id, (p, r) => new
-            {
-                r.Id,
-                r.BuildingId,
-                Room = r.Name + " " + r.NameEn,
-                Building = r.Building.Name + " " + r.Building.NameEn,
-            }).FirstOrDefaultAsync(ct) ?? throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Place), "UnknownPlace");
-            // A room would tell who it was.
-            return report.IsAnonymous
-                ? report with { BuildingId = own.BuildingId, PlaceWords = own.Building }
-                : report with { BuildingId = own.BuildingId, RoomId = own.Id, PlaceWords = $"{own.Building} {own.Room}" };
-        }
-        if (IdOf(form.Place, BuildingPrefix) is { } building)
-        {
-            var words = await db.Set<Building>().Living().Where(b => b.Id == building).Select(b => b.Name + " " + b.NameEn).FirstOrDefaultAsync(ct)
-                ?? throw Rejected.At<VoiceText>(nameof(VoiceSubmitForm.Place), "UnknownPlace");
-            return report with { BuildingId = building, PlaceWords = words };
-        }
-        return report;
-    }
-
-    private static long? IdOf(string? chosen, string prefix) =>
-        chosen?.StartsWith(prefix, StringComparison.Ordinal) == true
-        ? TypedId.Parse(chosen.AsSpan(prefix.Length)) : null;
-
     private async Task DemandReportAsync(LogisticsDb db, long me, CancellationToken ct)
     {
-        var (since, most) = (office.Now - Day, limits.Value.ReportsPerDay);
-        if (await db.VoiceReporters.CountAsync(r => r.PersonId == me && r.Case.SubmittedAt > since, ct) >= most)
+        var (since, most, written) = (office.Now - Day, limits.Value.ReportsPerDay, db.VoiceEvents);
+        // What the office recorded for the person is not their own sending.
+        if (await db.VoiceReporters.CountAsync(r => r.PersonId == me && r.Case.SubmittedAt > since
+            && written.Any(e => e.CaseId == r.CaseId && e.Verb == VoiceVerb.Submit && e.Side == VoiceSide.Reporter), ct) >= most)
             throw Rejected.Because<VoiceText>("TooManyReports", most);
     }
 

@@ -53,6 +53,10 @@ internal static class VoiceNotices
             Tell(db, sent, kind, await people.Select(p => p.Id).ToListAsync(ct), actorId, verb, at);
     }
 
+    /// <summary>Tells the person for whom the office recorded a case.</summary>
+    public static Task TellRecordedAsync(LogisticsDb db, VoiceCase sent, DateTimeOffset at, CancellationToken ct) =>
+        TellReporterAsync(db, sent, VoiceNotification.Recorded, VoiceVerb.Submit, at, ct);
+
     /// <summary>Tells those whom steps of escalation name: owner or dispatchers, the crew's lead where that person is of the office, managers.</summary>
     public static async Task EscalateAsync(
         LogisticsDb db, VoiceCase sent, IReadOnlyList<EscalationStep> steps, DateTimeOffset at, CancellationToken ct)

@@ -26,4 +26,7 @@ public enum VoiceNotification
 
     /// <summary>To the reporter: an administrator opened the name.</summary>
     NameOpened = 97,
+
+    /// <summary>To the reporter: the office recorded a case on their behalf.</summary>
+    Recorded = 98,
 }

@@ -52,7 +52,7 @@ internal sealed class VoiceNotificationKind(VoiceNotification kind) : INotificat
     public LocalName Label { get; } = LocalName.Of<VoiceText>($"MessageLabel.{kind}");
     public LocalName? Group => OfVoice;
 
-    private bool IsForReporter => kind is VoiceNotification.Answered or VoiceNotification.NameOpened;
+    private bool IsForReporter => kind is VoiceNotification.Answered or VoiceNotification.NameOpened or VoiceNotification.Recorded;
 
     public LocalName TextFor(string? argument)
     {
