@@ -17,13 +17,16 @@ public sealed class LockedVoiceTests
         var (resident, office, admin) =
             (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Administrator));
         var (id, hidden) = (await resident.SendAsync(), await resident.SendAsync("匿名的意见", anonymous: true));
+        var photo = await office.PhotoAsync();
+        var recorded = new VoiceIntakeForm { Key = Guid.NewGuid(), PersonId = resident.PersonId, Kind = VoiceKind.Praise, Text = "阿姨很热心" };
         var form = new VoiceSubmitForm { Key = Guid.NewGuid(), Kind = VoiceKind.Suggestion, Text = "建议装快递架" };
         var published = new VoicePublishForm { Title = "热水供应时间", Question = "希望热水晚一点停", Answer = "已延长" };
         (string Name, Func<Task> Act)[] verbs =
         [
             ("submit", () => resident.Get<VoiceMine>().SubmitAsync(form, Ct)),
+            ("record", () => office.Get<VoiceIntake>().RecordAsync(recorded, Ct)),
             ("take", () => office.DoAsync(id, VoiceVerb.Take)),
-            ("reply", () => office.DoAsync(id, VoiceVerb.Reply, "正在核实")),
+            ("reply", () => office.DoAsync(id, VoiceVerb.Reply, new VoiceVerbForm { Text = "正在核实", Photos = [photo] })),
             ("note", () => office.DoAsync(id, VoiceVerb.Note, "已打电话")),
             ("escalate", () => office.DoAsync(id, VoiceVerb.Escalate, "需要协调")),
             ("settle", () => office.DoAsync(id, VoiceVerb.Settle, "已办")),
@@ -38,7 +41,8 @@ public sealed class LockedVoiceTests
 
         await LockedDatabase.GoesAsync(verbs);
         await resident.Get<VoiceMine>().SubmitAsync(form, Ct);
-        Assert.Equal(3, await host.InDatabaseAsync(db => db.VoiceCases.CountAsync(Ct)));
+        await office.Get<VoiceIntake>().RecordAsync(recorded, Ct);
+        Assert.Equal(4, await host.InDatabaseAsync(db => db.VoiceCases.CountAsync(Ct)));
         Assert.Equal(VoiceState.Reopened, (await host.StoredAsync(id)).State);
     }
 }

@@ -20,7 +20,6 @@ using LogisticsAdmin.Registries;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Outbox;
-using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Spreadsheets;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -42,14 +41,16 @@ public sealed class VoiceAnonymityTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Nothing_that_a_dispatcher_or_a_manager_reaches_names_the_reporter()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_that_a_dispatcher_or_a_manager_reaches_names_the_reporter(bool isRecorded)
     {
         var log = new RecordingLoggerProvider();
         await using var host = await TestHost.OpenAsync(services => services.AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
         var resident = await host.AsAsync(TestUsers.Resident);
         using var feed = host.Services.GetRequiredService<IChangeFeed>().Subscribe(null, change => change is Changed<VoiceRow>);
-        var (id, photo) = await LiveThroughAsync(host, resident);
+        var (id, photo) = await LiveThroughAsync(host, resident, isRecorded);
         var person = await host.InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(p => p.Id == resident.PersonId, Ct));
         string[] secrets =
         [
@@ -106,12 +107,14 @@ public sealed class VoiceAnonymityTests
         }
     }
 
-    [Fact]
-    public async Task No_table_but_the_reporters_own_has_the_person_beside_the_case()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_table_but_the_reporters_own_has_the_person_beside_the_case(bool isRecorded)
     {
         await using var host = await TestHost.OpenAsync();
         var resident = await host.AsAsync(TestUsers.Resident);
-        var (id, _) = await LiveThroughAsync(host, resident);
+        var (id, _) = await LiveThroughAsync(host, resident, isRecorded);
 
         await host.InDatabaseAsync(async db =>
         {
@@ -146,8 +149,9 @@ public sealed class VoiceAnonymityTests
             && !f.Key.Contains("/Migrations/", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.Key));
         Assert.Equal(
             [
-                "DemoVoice.cs", "PersonDataSheets.cs", "VoiceBoard.cs", "VoiceConfiguration.cs", "VoiceMine.cs", "VoiceMineQueries.cs", "VoiceNames.cs",
-                "VoiceNotices.cs", "VoiceNotificationKind.cs", "VoiceOfPerson.cs", "VoicePhotos.cs", "VoiceReporter.cs", "VoiceRow.cs", "VoiceWork.cs",
+                "DemoVoice.cs", "PersonDataSheets.cs", "VoiceBoard.cs", "VoiceConfiguration.cs", "VoiceIntake.cs", "VoiceMine.cs", "VoiceMineQueries.cs",
+                "VoiceNames.cs", "VoiceNotices.cs", "VoiceNotificationKind.cs", "VoiceOfPerson.cs", "VoicePhotos.cs", "VoiceReporter.cs", "VoiceRow.cs",
+                "VoiceWork.cs",
             ], files.Where(f => f != "VoiceSide.cs").Order(StringComparer.Ordinal));
     }
 
@@ -247,15 +251,18 @@ public sealed class VoiceAnonymityTests
         foreach (var kind in new[] { "ticket", "bill", "notice" }) Assert.True(service.IsPersonal(kind), kind);
     }
 
-    /// <summary>An anonymous case with everything that can happen to one.</summary>
-    private static async Task<(long Id, Guid Photo)> LiveThroughAsync(TestHost host, Desk resident)
+    /// <summary>An anonymous case with everything that can happen to one, sent by its reporter or recorded by the office.</summary>
+    private static async Task<(long Id, Guid Photo)> LiveThroughAsync(TestHost host, Desk resident, bool isRecorded = false)
     {
         var (office, manager) = (await host.AsAsync(TestUsers.Dispatcher), await host.AsAsync(TestUsers.Manager));
-        var photo = await resident.Get<VoicePhotos>().UploadAsync(new MemoryStream(Phone.Jpeg()), Ct);
-        var id = await resident.Get<VoiceMine>().SubmitAsync(
-            new VoiceSubmitForm { Kind = VoiceKind.Complaint, Text = VoiceSteps.Text, Anonymous = true, Place = "room", Photos = [photo] }, Ct);
-        await office.DoAsync(id, VoiceVerb.Take);
-        await office.DoAsync(id, VoiceVerb.Reply, "正在核实");
+        var photo = await (isRecorded ? office : resident).PhotoAsync();
+        var id = isRecorded
+            ? await office.RecordAsync(resident.PersonId, anonymous: true, place: "room", photos: [photo])
+            : await resident.Get<VoiceMine>().SubmitAsync(
+                new VoiceSubmitForm { Kind = VoiceKind.Complaint, Text = VoiceSteps.Text, Anonymous = true, Place = "room", Photos = [photo] }, Ct);
+        if (!isRecorded) await office.DoAsync(id, VoiceVerb.Take);
+        await office.DoAsync(id, VoiceVerb.Reply, new VoiceVerbForm { Text = "正在核实", Photos = [await office.PhotoAsync()] });
+        await office.DoAsync(id, VoiceVerb.Note, new VoiceVerbForm { Text = "已看现场", Photos = [await office.PhotoAsync()] });
         await resident.SayAsync(id, VoiceVerb.Add, "昨晚又停了");
         await office.DoAsync(id, VoiceVerb.HandOver, new VoiceVerbForm { ToPersonId = (await host.AsAsync(TestUsers.EnglishDispatcher)).PersonId });
         await office.DoAsync(id, VoiceVerb.Settle, "已办");

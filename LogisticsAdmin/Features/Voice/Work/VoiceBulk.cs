@@ -25,6 +25,7 @@ public sealed class VoiceBulk(
         user.Actor.DemandVoiceOffice();
         var (verb, form) = (request.Verb, request.Form);
         if (!VoiceBulkRequest.Verbs.Contains(verb)) throw new ArgumentOutOfRangeException(nameof(request), verb, "Not a verb for many cases.");
+        if (form.Photos.Count > 0) throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.Photos), "PhotosForOne");
         VoiceVerbFormValidator.Of(verb).Demand(form);
         var marked = request.Cases.DistinctBy(c => c.Id).ToList();
         if (marked.Count > VoiceLimits.Bulk) throw Rejected.Because<VoiceText>("BulkTooLarge", VoiceLimits.Bulk);

@@ -103,6 +103,9 @@ public sealed class VoiceVerbForm
     /// <summary>The number of the lead case.</summary>
     public string? Lead { get; set; }
     public bool? Upheld { get; set; }
+
+    /// <summary>Uploads that go with an answer or a note.</summary>
+    public IReadOnlyList<Guid> Photos { get; set; } = [];
 }
 
 /// <summary>What a verb needs.</summary>

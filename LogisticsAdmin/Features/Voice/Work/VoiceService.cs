@@ -9,11 +9,15 @@ namespace LogisticsAdmin.Features.Voice.Work;
 
 /// <summary>
 /// What the office does with cases: checks the right, lets the case check its state, and saves case, timeline, messages and live row in one transaction.
-/// An answer to a lead case, its settling and its extension reach every case grouped under it. When it throws, nothing is stored.
+/// An answer to a lead case, its settling and its extension reach every case grouped under it, with the photos that go along. When it throws, nothing is
+/// stored.
 /// </summary>
 public sealed class VoiceService(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work, VoiceUndo undo)
 {
+    /// <summary>Whether photos can be sent with the verb: with answers, and with internal notes.</summary>
+    public static bool TakesPhotos(VoiceVerb verb) => verb is VoiceVerb.Reply or VoiceVerb.Note or VoiceVerb.Settle or VoiceVerb.Decide;
+
     /// <summary>Performs one verb on one case.</summary>
     /// <exception cref="NotFound">There is no such case for the acting person.</exception>
     /// <exception cref="Forbidden">They may not.</exception>
@@ -58,68 +62,61 @@ public sealed class VoiceService(
     private async Task ActAsync(LogisticsDb db, List<VoiceCase> all, VoiceVerb verb, VoiceVerbForm form, CancellationToken ct)
     {
         var (now, times, me) = (office.Now, await work.TimesAsync(db, ct), user.PersonId);
+        var photos = TakesPhotos(verb) ? await VoiceWork.UploadsAsync(db, form.Photos, ct) : [];
         foreach (var sent in all)
         {
+            VoiceEvent written;
             try
             {
-                await ActAsync(db, sent, verb, form, me, now, ct);
+                written = await ActAsync(db, sent, verb, form, me, now, ct);
             }
             catch (Rejected) when (sent != all[0])
             {
                 // A grouped case that was extended by itself, for example, keeps its own limit.
                 continue;
             }
+            VoiceWork.Attach(db, photos, sent, written);
             sent.Recalculate(times, now);
             await VoiceNotices.WriteAsync(db, sent, verb, me, now, ct);
         }
     }
 
-    private async Task ActAsync(LogisticsDb db, VoiceCase sent, VoiceVerb verb, VoiceVerbForm form, long me, DateTimeOffset now, CancellationToken ct)
+    private async Task<VoiceEvent> ActAsync(
+        LogisticsDb db, VoiceCase sent, VoiceVerb verb, VoiceVerbForm form, long me, DateTimeOffset now, CancellationToken ct)
     {
         var text = form.Text?.Trim() ?? "";
         switch (verb)
         {
             case VoiceVerb.Take:
-                sent.Take(me, now);
-                break;
+                return sent.Take(me, now);
             case VoiceVerb.Reply:
-                sent.Reply(me, text, now);
-                break;
+                return sent.Reply(me, text, now);
             case VoiceVerb.Note:
-                sent.WriteNote(me, text, now);
-                break;
+                return sent.WriteNote(me, text, now);
             case VoiceVerb.HandOver:
                 var to = form.ToPersonId!.Value;
                 if (!await VoiceNotices.Holders(db, RoleGroups.Office).AnyAsync(p => p.Id == to, ct))
                     throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.ToPersonId), "UnknownColleague");
-                sent.HandOver(me, to, text.Length == 0 ? null : text, now);
-                break;
+                return sent.HandOver(me, to, text.Length == 0 ? null : text, now);
             case VoiceVerb.Escalate:
-                sent.Escalate(me, text, now);
-                break;
+                return sent.Escalate(me, text, now);
             case VoiceVerb.Extend:
-                sent.Extend(me, office.At(DateOnly.FromDateTime(form.Until!.Value), TimeOnly.FromDateTime(form.Until.Value)), text, now);
-                break;
+                return sent.Extend(me, office.At(DateOnly.FromDateTime(form.Until!.Value), TimeOnly.FromDateTime(form.Until.Value)), text, now);
             case VoiceVerb.Correct:
                 await DemandUnitAsync(db, form, ct);
-                sent.Correct(me, form.Kind!.Value, form.CentreId, form.CrewId, now);
-                break;
+                return sent.Correct(me, form.Kind!.Value, form.CentreId, form.CrewId, now);
             case VoiceVerb.Settle:
-                sent.Settle(me, text, now);
-                break;
+                return sent.Settle(me, text, now);
             case VoiceVerb.Decide:
-                sent.Decide(me, form.Upheld!.Value, text, now);
-                break;
+                return sent.Decide(me, form.Upheld!.Value, text, now);
             case VoiceVerb.Group:
                 var number = CleanText.Clean(form.Lead).ToUpperInvariant();
                 var lead = await db.VoiceCases.SingleOrDefaultAsync(c => c.Number == number, ct)
                     ?? throw Rejected.At<VoiceText>(nameof(VoiceVerbForm.Lead), "NoLead");
-                sent.Group(me, lead, now);
-                break;
+                return sent.Group(me, lead, now);
             case VoiceVerb.Ungroup:
                 var former = await db.VoiceCases.SingleOrDefaultAsync(c => c.Id == sent.LeadId, ct) ?? throw Rejected.Because<VoiceText>("NotGrouped");
-                sent.Ungroup(me, former, now);
-                break;
+                return sent.Ungroup(me, former, now);
             default:
                 throw new ArgumentOutOfRangeException(nameof(verb), verb, null);
         }
