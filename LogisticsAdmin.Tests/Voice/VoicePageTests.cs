@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Work;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Tests.Repairs;
 using LogisticsAdmin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LogisticsAdmin.Tests.Voice;
@@ -113,6 +116,65 @@ public sealed class VoicePageTests
     }
 
     [Fact]
+    public async Task Only_the_office_uploads_photos_for_answers_and_it_hears_what_is_wrong_with_one()
+    {
+        await using var app = await TestApp.StartAsync();
+        foreach (var who in new[] { TestUsers.Resident, TestUsers.Technician, TestUsers.Dispatcher, TestUsers.Manager, TestUsers.Administrator })
+        {
+            var client = await app.SignInAsync(who);
+            var token = (await client.PageAsync("/my")).QuerySelector("[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+            using var good = await client.PostAsync("/voice/photos", Upload(Phone.Jpeg(), token), Ct);
+            if (who is TestUsers.Resident or TestUsers.Technician)
+            {
+                Assert.Equal(HttpStatusCode.Forbidden, good.StatusCode);
+                continue;
+            }
+            using var bad = await client.PostAsync("/voice/photos", Upload([1, 2, 3], token), Ct);
+            using var forged = await client.PostAsync("/voice/photos", Upload(Phone.Jpeg(), null), Ct);
+            Assert.Equal(
+                (HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (good.StatusCode, bad.StatusCode, forged.StatusCode));
+            Assert.Contains("\"key\"", await good.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+        Assert.Equal(3, await app.InDatabaseAsync(db => db.VoicePhotos.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_recorded_case_is_on_the_persons_pages_with_who_recorded_it_and_the_photo_of_the_answer()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var work = new AppWithUsers(app);
+        var (office, resident) = (await work.AsAsync(TestUsers.Dispatcher), await work.AsAsync(TestUsers.Resident));
+        var id = await office.RecordAsync(resident.PersonId, "阅览室空调太冷", place: "room");
+        var photo = await office.PhotoAsync();
+        await office.DoAsync(id, VoiceVerb.Reply, new VoiceVerbForm { Text = "已调高两度", Photos = [photo] });
+        var client = await app.SignInAsync(TestUsers.Resident);
+
+        Assert.NotNull((await client.PageAsync("/my/voice")).QuerySelector($"[data-case='{id}']"));
+        var page = await client.PageAsync($"/my/voice/{id}");
+        Assert.Contains("由 王静 代您提交", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"img[src='photos/{photo}/thumb']"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, $"/photos/{photo}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(await app.SignInAsync(TestUsers.Technician), $"/photos/{photo}"));
+    }
+
+    [Fact]
+    public async Task An_open_page_of_the_board_is_told_of_changes_and_no_longer_has_what_was_taken_off()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.InDatabaseAsync(VoiceSteps.AddFirstCaseAsync);
+        await using var work = new AppWithUsers(app);
+        var (me, reader) = ((await work.AsAsync(TestUsers.Technician)).PersonId, await app.SignInAsync(TestUsers.Technician));
+        var (signal, change) = (app.Services.GetRequiredService<VoiceBoardSignal>(), new KeyChanged(VoiceTopics.Board, 1));
+        Assert.False(signal.Wants(change, me));
+
+        Assert.Single((await reader.PageAsync("/my/voice/board")).QuerySelectorAll("[data-live-page] [data-published]"));
+        Assert.True(signal.Wants(change, me));
+        var sent = await app.InDatabaseAsync(db => db.VoiceCases.Select(c => c.Id).SingleAsync());
+        await (await work.AsAsync(TestUsers.Dispatcher)).Get<VoiceBoard>().RetireAsync(sent, Ct);
+        Assert.Empty((await reader.PageAsync("/my/voice/board")).QuerySelectorAll("[data-published]"));
+    }
+
+    [Fact]
     public async Task Half_days_of_the_limit_are_shown()
     {
         await using var app = await TestApp.StartAsync();
@@ -141,6 +203,15 @@ public sealed class VoicePageTests
 
     private static AngleSharp.Html.Dom.IHtmlFormElement Form(AngleSharp.Html.Dom.IHtmlDocument? page, string name) =>
         page!.Forms.First(f => f.QuerySelector("[name='_handler']")?.GetAttribute("value") == name);
+
+    private static MultipartFormDataContent Upload(byte[] bytes, string? token)
+    {
+        var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
+        var content = new MultipartFormDataContent { { file, "file", "a.jpg" } };
+        if (token is not null) content.Add(new StringContent(token), "__RequestVerificationToken");
+        return content;
+    }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address)
     {

@@ -120,7 +120,7 @@ public sealed class VoicePhotoTests
 
         Assert.Equal("TooManyPhotos", await CodeAsync(() => office.DoAsync(id, VoiceVerb.Reply, new VoiceVerbForm { Text = "好", Photos = photos })));
         var form = new VoiceVerbForm { Text = "好", Photos = photos[1..] };
-        Assert.Equal("PhotosForOne", await CodeAsync(() => office.Get<VoiceService>().PerformAsync([id, other], VoiceVerb.Reply, form, Ct)));
+        Assert.Equal("PhotosForOne", await CodeAsync(() => office.DoManyAsync([id, other], VoiceVerb.Reply, form)));
         await office.DoAsync(id, VoiceVerb.Escalate, form);
         Assert.Equal(0, await host.InDatabaseAsync(db => db.VoicePhotos.CountAsync(p => p.CaseId != null, Ct)));
 

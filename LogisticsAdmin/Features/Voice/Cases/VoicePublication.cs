@@ -37,6 +37,12 @@ public sealed class VoicePublication : Versioned, IAudited, IRetirable
 
     public void Retire(DateTimeOffset at) => RetiredAt = at;
 
+    internal VoicePublicationMemento Remember() => new(Version, Title, Question, Answer, RetiredAt, PublishedAt);
+
+    /// <summary>An undo gives it what it had before: its words, and whether and since when it is on the board.</summary>
+    internal void Return(VoicePublicationMemento before) =>
+        (Title, Question, Answer, RetiredAt, PublishedAt) = (before.Title, before.Question, before.Answer, before.RetiredAt, before.PublishedAt);
+
     /// <summary>Puts it on the board again.</summary>
     public void Restore(DateTimeOffset at) => (RetiredAt, PublishedAt) = (null, at);
 }

@@ -3,7 +3,7 @@ namespace LogisticsAdmin.Features.Voice.Cases;
 /// <summary>Topics of the change feed. Their changes carry only keys.</summary>
 public static class VoiceTopics
 {
-    /// <summary>Something on the public board changed; the key is the publication's id, 0 for many.</summary>
+    /// <summary>A case was put on the public board, its words there were changed, or it was taken off; the key is the publication's id, 0 for many.</summary>
     public const string Board = "voice-board";
 
     /// <summary>The limits changed.</summary>

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Voice.Work;
 /// <summary>
 /// The public board: answers that the office chose to show everybody signed in, in words without names, and the +1 of others who have the same matter.
 /// </summary>
-public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work)
+public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, VoiceWork work, VoiceUndo undo)
 {
     private const int Most = 100;
 
@@ -45,18 +45,18 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
             if (!await db.VoicePublications.Living().AnyAsync(p => p.Id == id, token)) throw new NotFound();
             if (await db.VoiceSupports.FindAsync([id, me], token) is { } given) db.VoiceSupports.Remove(given);
             else db.VoiceSupports.Add(new VoiceSupport(id, me));
-            db.Announce(new KeyChanged(VoiceTopics.Board, id));
         }, ct);
     }
 
     /// <summary>
     /// Puts a settled case on the board, or changes what the board says of it. The words must not name the reporter; of an anonymous one only the office
-    /// itself can see to that, because a refusal would tell the name. Nobody does it with a case that they sent.
+    /// itself can see to that, because a refusal would tell the name. Nobody does it with a case that they sent. It can be undone for some seconds.
     /// </summary>
     public async Task PublishAsync(long caseId, VoicePublishForm form, CancellationToken ct = default)
     {
         user.Actor.DemandVoiceOffice();
         Rules.Demand(form);
+        long? step = null;
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
@@ -65,35 +65,48 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
             await DemandNotOwnAsync(db, caseId, token);
             if (sent.State is not (VoiceState.Settled or VoiceState.Closed or VoiceState.Decided)) throw Rejected.Because<VoiceText>("NotSettled");
             if (!sent.IsAnonymous) await DemandNoNameAsync(db, caseId, form, token);
-            var now = office.Now;
             var published = await db.VoicePublications.SingleOrDefaultAsync(p => p.CaseId == caseId, token);
-            if (published is null)
-            {
-                var day = office.DayOf(sent.SubmittedAt);
-                db.VoicePublications.Add(published = new VoicePublication(caseId, sent.Kind, new DateOnly(day.Year, day.Month, 1), user.PersonId, now));
-            }
-            else if (published.RetiredAt is not null)
-            {
-                published.Restore(now);
-            }
-            published.Describe(form.Title!, form.Question!, form.Answer!);
-            await db.SaveChangesAsync(token);
-            db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
+            var act = published is { RetiredAt: null } ? "EditPublished" : "Publish";
+            step = await undo.RecordAsync(db, act, [caseId], () => PutAsync(db, sent, published, form, token), token);
         }, ct);
+        undo.Offer(step);
     }
 
-    /// <summary>Takes a case off the board.</summary>
+    /// <summary>Takes a case off the board, which can be undone for some seconds.</summary>
     public async Task RetireAsync(long caseId, CancellationToken ct = default)
     {
+        long? step = null;
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.WriteAsync(async token =>
         {
             user.Actor.DemandVoiceOffice();
             var published = await db.VoicePublications.Living().SingleOrDefaultAsync(p => p.CaseId == caseId, token) ?? throw new NotFound();
             await DemandNotOwnAsync(db, caseId, token);
-            published.Retire(office.Now);
-            db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
+            step = await undo.RecordAsync(db, "Unpublish", [caseId], () =>
+            {
+                published.Retire(office.Now);
+                db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
+                return Task.CompletedTask;
+            }, token);
         }, ct);
+        undo.Offer(step);
+    }
+
+    private async Task PutAsync(LogisticsDb db, VoiceCase sent, VoicePublication? published, VoicePublishForm form, CancellationToken ct)
+    {
+        var now = office.Now;
+        if (published is null)
+        {
+            var day = office.DayOf(sent.SubmittedAt);
+            db.VoicePublications.Add(published = new VoicePublication(sent.Id, sent.Kind, new DateOnly(day.Year, day.Month, 1), user.PersonId, now));
+        }
+        else if (published.RetiredAt is not null)
+        {
+            published.Restore(now);
+        }
+        published.Describe(form.Title!, form.Question!, form.Answer!);
+        await db.SaveChangesAsync(ct);
+        db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
     }
 
     private async Task DemandNotOwnAsync(LogisticsDb db, long caseId, CancellationToken ct)
@@ -111,8 +124,7 @@ public sealed class VoiceBoard(IDbContextFactory<LogisticsDb> databases, Current
                      (nameof(form.Title), form.Title), (nameof(form.Question), form.Question), (nameof(form.Answer), form.Answer),
                  })
         {
-            var words = new[] { reporter?.FullName, reporter?.Number, reporter?.PhoneNumber };
-            if (words.Any(w => !string.IsNullOrEmpty(w) && text!.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            if (VoiceWork.Names(text, reporter?.FullName, reporter?.Number, reporter?.PhoneNumber))
                 throw Rejected.At<VoiceText>(field, "NamesReporter");
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Features.Places;
 using LogisticsAdmin.Features.Voice.Cases;
@@ -65,6 +64,5 @@ internal static class VoiceTargets
     }
 
     private static long? IdOf(string? chosen, string prefix) =>
-        chosen?.StartsWith(prefix, StringComparison.Ordinal) == true
-        && long.TryParse(chosen.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        chosen?.StartsWith(prefix, StringComparison.Ordinal) == true ? TypedId.Parse(chosen.AsSpan(prefix.Length)) : null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LogisticsAdmin.Data;
 using LogisticsAdmin.Data.Undo;
 using LogisticsAdmin.Features.Voice.Cases;
+using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,10 @@ using Microsoft.Extensions.Localization;
 
 namespace LogisticsAdmin.Features.Voice.Work;
 
-/// <summary>Undo of what the office did to cases. A case on which anything happened since is left alone.</summary>
+/// <summary>
+/// Undo of what the office did to cases, and of what it put on the public board, changed there or took off. A case on which anything happened since is
+/// left alone.
+/// </summary>
 public sealed class VoiceUndo(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, VoiceWork work, IStringLocalizer<VoiceText> words)
     : StepUndo(databases, user, clock)
@@ -29,7 +33,9 @@ public sealed class VoiceUndo(
     {
         // Leads first, so that an undo meets a member when its lead has got its earlier state back.
         var cases = await db.VoiceCases.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.LeadId != null).ThenBy(c => c.Id).ToListAsync(ct);
-        return cases.ToDictionary(c => c.Id, c => JsonSerializer.Serialize(c.Remember()));
+        var published = (await db.VoicePublications.AsNoTracking().Where(p => ids.Contains(p.CaseId)).ToListAsync(ct)).ToDictionary(p => p.CaseId);
+        return cases.ToDictionary(
+            c => c.Id, c => JsonSerializer.Serialize(c.Remember() with { Published = published.GetValueOrDefault(c.Id)?.Remember() }));
     }
 
     protected override Task<Dictionary<long, string>> NamesAsync(LogisticsDb db, IReadOnlyCollection<long> ids, CancellationToken ct) =>
@@ -50,6 +56,12 @@ public sealed class VoiceUndo(
         var sent = await db.VoiceCases.FirstAsync(c => c.Id == id, ct);
         if (await work.IsMineAsync(db, id, ct)) throw Rejected.Because<VoiceText>("OwnCase");
         _user.Actor.Demand(VoiceVerb.Undo, isReporter: false);
+        // Each verb writes an entry; what the board says of a case is none of its timeline.
+        if (sent.EventCount == was.EventCount)
+        {
+            await ReturnPublicationAsync(db, id, was.Published, now, ct);
+            return;
+        }
         var verb = await db.VoiceEvents.Where(e => e.CaseId == id).OrderByDescending(e => e.Id).Select(e => e.Verb).FirstAsync(ct);
         if (sent.LeadId != was.LeadId)
         {
@@ -64,6 +76,16 @@ public sealed class VoiceUndo(
         {
             if (lead is { } known) (await db.VoiceCases.FirstAsync(c => c.Id == known, ct)).CountMembers(by);
         }
+    }
+
+    /// <summary>What was not on the board before goes off it.</summary>
+    private static async Task ReturnPublicationAsync(
+        LogisticsDb db, long caseId, VoicePublicationMemento? before, DateTimeOffset now, CancellationToken ct)
+    {
+        var published = await db.VoicePublications.SingleAsync(p => p.CaseId == caseId, ct);
+        if (before is null) published.Retire(now);
+        else published.Return(before);
+        db.Announce(new KeyChanged(VoiceTopics.Board, published.Id));
     }
 
     /// <summary>An open case stands in no list when it is grouped under one that is not open: it goes on alone.</summary>
