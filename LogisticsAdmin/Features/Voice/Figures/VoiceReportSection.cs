@@ -31,6 +31,7 @@ internal sealed class VoiceReportSection(IDbContextFactory<LogisticsDb> database
     [
         Table("kinds", "kind", "received", "response-rate", "settled-in-time", "solved-rate", "satisfied-rate"),
         Table("centres", "centre", "received", "complaints", "response-rate", "solved-rate", "satisfied-rate"),
+        Table("buildings", "building", "received", "complaints", "per-thousand", "response-rate", "solved-rate", "satisfied-rate"),
     ];
 
     private static readonly Dictionary<long, LocalName> Kinds =
