@@ -69,8 +69,10 @@ internal static partial class ArchitectureRules
         if (LayerOf(path).Slice is not { } mine) yield break;
         var handed = Handed().Matches(Code(text)).SelectMany(m => m.Groups["name"].Captures).Select(c => c.Value).Distinct();
         foreach (var service in handed.Except(SharedValues))
+        {
             if (services.TryGetValue(service, out var slice) && slice != mine)
                 yield return $"{path} is handed {service} of {slice}: a slice may read another's entities, never call its service.";
+        }
     }
 
     public static IEnumerable<string> PagesInjectServicesOnly(string path, string text)

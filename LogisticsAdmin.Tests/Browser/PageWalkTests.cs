@@ -1,4 +1,3 @@
-using LogisticsAdmin.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,9 +61,8 @@ public sealed class PageWalkTests(BrowserFixture fixture) : BrowserTest(fixture)
             await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
             await visitor.PictureAsync(page.Name);
             List<string> problems = [.. await visitor.ViolationsAsync(page.Address)];
-            if (walksAll)
-                foreach (var width in page.IsPortal ? PortalWidths : OfficeWidths)
-                    problems.AddRange(await MeasureAsync(visitor, page, width, width == Viewport.Phone ? 780 : 800));
+            foreach (var width in !walksAll ? [] : page.IsPortal ? PortalWidths : OfficeWidths)
+                problems.AddRange(await MeasureAsync(visitor, page, width, width == Viewport.Phone ? 780 : 800));
             return problems;
         });
     }

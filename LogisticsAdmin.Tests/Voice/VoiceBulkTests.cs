@@ -1,3 +1,4 @@
+using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Reading;
 using LogisticsAdmin.Features.Voice.Work;

@@ -6768,7 +6768,7 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
 
                     b.HasIndex("EventId");
 
-                    b.HasIndex("Key")
+                    b.HasIndex("Key", "EventId")
                         .IsUnique();
 
                     b.ToTable("VoicePhotos", (string)null);
@@ -6855,6 +6855,28 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("VoiceSupports", (string)null);
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Voice.Desk.PersonVoiceDeskSettings", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Advances")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Density")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Facts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sort")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("VoiceDeskSettings", (string)null);
                 });
 
             modelBuilder.Entity("LogisticsAdmin.Security.Person", b =>
@@ -9209,6 +9231,15 @@ namespace LogisticsAdmin.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("PublicationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LogisticsAdmin.Features.Voice.Desk.PersonVoiceDeskSettings", b =>
+                {
+                    b.HasOne("LogisticsAdmin.Security.Person", null)
+                        .WithOne()
+                        .HasForeignKey("LogisticsAdmin.Features.Voice.Desk.PersonVoiceDeskSettings", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

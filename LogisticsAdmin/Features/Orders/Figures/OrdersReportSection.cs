@@ -251,7 +251,10 @@ internal sealed class OrdersReportSection(
         if (counted == 0 && based == 0) return null;
         return new FactRow(
             line.Id, counted, based, [line.CanteenId, line.StallId, line.ItemId, (long?)line.Meal], [office.At(line.Day, TimeOnly.MinValue).UtcTicks],
-            [line.Quantity, line.Fen, line.Stars]) { Thing = line.OrderId };
+            [line.Quantity, line.Fen, line.Stars])
+        {
+            Thing = line.OrderId,
+        };
     }
 
     private static ReportDimension Dimension(string code) => new(code, LocalName.Of<OrdersText>($"Dimension.{code}"));

@@ -137,7 +137,9 @@ public sealed class VoiceMine(
         // What the office recorded for the person is not their own sending.
         if (await db.VoiceReporters.CountAsync(r => r.PersonId == me && r.Case.SubmittedAt > since
             && written.Any(e => e.CaseId == r.CaseId && e.Verb == VoiceVerb.Submit && e.Side == VoiceSide.Reporter), ct) >= most)
+        {
             throw Rejected.Because<VoiceText>("TooManyReports", most);
+        }
     }
 
     private async Task DemandReplyAsync(LogisticsDb db, long me, CancellationToken ct)
