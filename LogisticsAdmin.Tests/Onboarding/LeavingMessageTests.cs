@@ -85,6 +85,24 @@ public sealed class LeavingMessageTests
     }
 
     [Fact]
+    public async Task A_closed_round_that_is_changed_leaves_an_open_one_its_people_and_their_messages()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.DormitoryAsync();
+        await ClassAsync(host, "b2", "别的班");
+        var closed = await host.RoundAsync();
+        await (await host.AsAsync(TestUsers.Manager)).Get<LeavingService>().CloseAsync(closed, Ct);
+        await ClassAsync(host, "b2", Dormitory.ClassName);
+        var open = await host.RoundAsync();
+
+        await SaveAsync(host, closed, LeavingSteps.RoundForm());
+
+        Assert.Equal((3, 4), (await CountAsync(host, closed), await CountAsync(host, open)));
+        foreach (var user in Dormitory.Users)
+            Assert.True(LeavingNotificationKind.IsAbout(Assert.Single(await host.ToldOfLeavingAsync(user)).Detail, open));
+    }
+
+    [Fact]
     public async Task Damage_is_told_with_what_it_costs_and_a_corrected_amount_replaces_what_was_not_read()
     {
         await using var host = await TestHost.OpenAsync();
@@ -152,6 +170,8 @@ public sealed class LeavingMessageTests
     }
 
     private static async Task<IReadOnlyList<int>> KindsAsync(TestHost host, string user) => [.. (await host.ToldOfLeavingAsync(user)).Select(i => i.Kind)];
+
+    private static Task<int> CountAsync(TestHost host, long round) => host.InDatabaseAsync(db => db.Leavers.CountAsync(l => l.RoundId == round, Ct));
 
     private static List<string> LastDays(List<InboxItem> messages) => messages.ConvertAll(m => m.Detail!.Split(' ')[2]);
 

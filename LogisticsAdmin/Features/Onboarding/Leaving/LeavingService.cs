@@ -36,7 +36,7 @@ public sealed class LeavingService(
 
     /// <summary>
     /// Changes a round and its people, and tells those who are new; all of them when the days of an open round change. Who was inspected or has left
-    /// stays in it, whatever their class.
+    /// stays in it, whatever their class. A closed round adds nobody who is in an open one.
     /// </summary>
     public async Task SaveAsync(long id, LeavingRoundForm form, CancellationToken ct = default)
     {
@@ -195,13 +195,15 @@ public sealed class LeavingService(
         var elsewhere = await people.Where(p => p.RetiredAt != null || p.ClassName == null || !EF.Parameter(classes).Contains(p.ClassName))
             .Where(p => db.Set<Leaver>().Any(l => l.RoundId == round.Id && l.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
         var removed = known.FindAll(l => l.InspectedAt is null && l.CheckedOutAt is null && elsewhere.Contains(l.PersonId));
-        // Who changed class belongs to this round now, and not to another open one as well.
         var (ids, rounds) = (found.ConvertAll(p => p.Id), db.LeavingRounds);
-        removed.AddRange(await db.Leavers.Where(l => l.RoundId != round.Id && EF.Parameter(ids).Contains(l.PersonId) && l.InspectedAt == null
-            && l.CheckedOutAt == null && rounds.Any(r => r.Id == l.RoundId && r.ClosedAt == null)).ToListAsync(ct));
+        var others = await db.Leavers.Where(l => l.RoundId != round.Id && EF.Parameter(ids).Contains(l.PersonId)
+            && rounds.Any(r => r.Id == l.RoundId && r.ClosedAt == null)).ToListAsync(ct);
+        var have = known.Select(l => l.PersonId).ToHashSet();
+        // Who changed class belongs to this round now, and not to another open one as well. A closed round takes nobody out of an open one.
+        if (round.ClosedAt is null) removed.AddRange(others.FindAll(l => l.InspectedAt is null && l.CheckedOutAt is null));
+        else have.UnionWith(others.Select(l => l.PersonId));
         db.Leavers.RemoveRange(removed);
         foreach (var some in removed.GroupBy(l => l.RoundId, l => l.PersonId)) await LeavingNotices.TakeBackOpenedAsync(db, some.Key, [.. some], ct);
-        var have = known.Select(l => l.PersonId).ToHashSet();
         var missing = found.FindAll(p => !have.Contains(p.Id));
         db.Leavers.AddRange(missing.Select(p => new Leaver(round.Id, p.Id, p.RoomId, p.BedId)));
         if (round.ClosedAt is null) await LeavingNotices.TellOpenedAsync(db, round, missing.ConvertAll(p => p.Id), office.Now, ct);
