@@ -247,6 +247,29 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public async Task A_check_out_is_not_undone_where_people_of_another_gender_live_now()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        var round = await host.RoundAsync();
+        foreach (var user in new[] { "a1", "b1" }) await host.InspectAsync(user);
+        var desk = await host.AsAsync(TestUsers.Dispatcher);
+        await desk.Get<LeavingCheckOut>().CheckOutAsync(round, await IdsAsync(host, "a1", "b1"), ct: Ct);
+        await ChangeAsync(host, "a2", p => p.SetStudies(Gender.Female, null, null, Dormitory.ClassName, 2023));
+        await ChangeAsync(host, "b2", p => p.SetStudies(Gender.Unknown, null, null, Dormitory.ClassName, 2023));
+
+        var undo = desk.Get<LeavingUndo>();
+        var outcome = await undo.UndoAsync(undo.Latest!.Value, Ct);
+
+        Assert.Equal(1, outcome.Done);
+        var left = Assert.Single(outcome.Left);
+        Assert.Equal(("住户a1", "OtherGender"), (left.Name, Assert.IsType<Rejected>(left.Why).Code));
+        Assert.Null((await host.PersonAsync("a1")).BedId);
+        Assert.Equal(dormitory.Bed(1, 0), (await host.PersonAsync("b1")).BedId);
+        Assert.NotNull((await host.LeaverAsync("a1")).CheckedOutAt);
+    }
+
+    [Fact]
     public async Task A_returned_key_is_given_back_unless_somebody_else_has_it()
     {
         await using var host = await TestHost.OpenAsync();

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Localization;
 namespace LogisticsAdmin.Features.Onboarding.Leaving;
 
 /// <summary>
-/// Undo of check-outs and of returned keys. Who left gets the earlier stay back, unless the bed was given or promised to somebody else meanwhile.
+/// Undo of check-outs and of returned keys. Who left gets the earlier stay back, unless the bed was given or promised to somebody else meanwhile, or
+/// people of another gender live in the room or have beds in it.
 /// </summary>
 public sealed class LeavingUndo(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, TimeProvider clock, IEnumerable<IBedClaim> claims, IStringLocalizer<LeavingText> words)
@@ -100,6 +101,8 @@ public sealed class LeavingUndo(
                 if (promised.TryGetValue(bed, out var name)) throw Rejected.Because<LeavingText>("BedTaken", name);
             }
         }
+        var inRoom = db.Beds.Where(b => b.RoomId == was.RoomId);
+        if (await inRoom.AnyAsync(ct) && !await inRoom.SuitedTo(db, person.Gender).AnyAsync(ct)) throw Rejected.Because<LeavingText>("OtherGender");
         leaver.UndoCheckOut();
         await LeavingNotices.TakeBackCheckedOutAsync(db, leaver, ct);
         await Housing.MoveBackAsync(db, person, was.RoomId, was.BedId, since, now, ct, _user.PersonId);
