@@ -166,7 +166,7 @@ public sealed class RoomChangeAccessTests
             if (state is RoomChangeState.Agreed or RoomChangeState.Done)
             {
                 foreach (var person in dormitory.People.Skip(2)) change.Vote(person, true, null, TestHost.Start);
-                if (state == RoomChangeState.Done) change.Complete(dormitory.People[1], TestHost.Start);
+                if (state == RoomChangeState.Done) change.Complete([], dormitory.People[1], TestHost.Start);
             }
             await db.SaveChangesAsync(token);
             return change.Id;

@@ -172,6 +172,48 @@ public sealed class RoomChangeTests
     }
 
     [Fact]
+    public async Task Who_moved_out_without_an_answer_is_not_waited_for_but_who_lives_there_is()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var dormitory = await host.DormitoryAsync();
+        var beds = (await host.AsAsync(TestUsers.Dispatcher)).Get<BedService>();
+        var change = await host.ChangeAsync(await AskForBedAsync(host, "a1", dormitory.Bed(1, 2)));
+        Assert.False(await IsAgreedAsync(host));
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        await beds.MoveAsync(dormitory.People[3], dormitory.Bed(2, 0), ct: Ct);
+        Assert.False(await IsAgreedAsync(host));
+        Assert.Equal("NotPossible.Asked", (await Assert.ThrowsAsync<Rejected>(() => ApproveAsync(host, change.Id))).Code);
+
+        await VoteAsync(host, "b1", change.Id, agrees: true);
+        Assert.Equal(RoomChangeState.Asked, (await host.ChangeAsync(change.Number)).State);
+        Assert.True(await IsAgreedAsync(host));
+        await beds.MoveAsync(dormitory.People[3], dormitory.Bed(1, 1), ct: Ct);
+        Assert.Equal("NotPossible.Asked", (await Assert.ThrowsAsync<Rejected>(() => ApproveAsync(host, change.Id))).Code);
+        await ChangeAsync(host, "b2", p => p.SetStatus(PersonStatus.Disabled, TestHost.Start));
+        Assert.True(await IsAgreedAsync(host));
+        await ApproveAsync(host, change.Id);
+        Assert.Equal((RoomChangeState.Done, dormitory.Bed(1, 2)), ((await host.ChangeAsync(change.Number)).State, (await host.PersonAsync("a1")).BedId!.Value));
+    }
+
+    [Fact]
+    public async Task A_swap_waits_for_the_other_one_also_when_they_cannot_answer_any_more()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.DormitoryAsync();
+        var change = await host.ChangeAsync(await AskToSwapAsync(host, "a1", "20230003"));
+        await VoteAsync(host, "a2", change.Id, agrees: true);
+        foreach (var user in new[] { "b1", "b2" }) await ChangeAsync(host, user, p => p.SetStatus(PersonStatus.Disabled, TestHost.Start));
+        Assert.False(await IsAgreedAsync(host));
+        Assert.Equal("NotPossible.Asked", (await Assert.ThrowsAsync<Rejected>(() => ApproveAsync(host, change.Id))).Code);
+
+        await ChangeAsync(host, "b1", p => p.SetStatus(PersonStatus.Active, TestHost.Start));
+        await VoteAsync(host, "b1", change.Id, agrees: true);
+        Assert.True(await IsAgreedAsync(host));
+        await ApproveAsync(host, change.Id);
+        Assert.Equal(RoomChangeState.Done, (await host.ChangeAsync(change.Number)).State);
+    }
+
+    [Fact]
     public async Task Two_who_are_given_the_same_bed_at_once_get_it_once_and_two_approvals_move_once()
     {
         await using var host = await TestHost.OpenAsync();
@@ -255,6 +297,10 @@ public sealed class RoomChangeTests
 
     internal static async Task ApproveAsync(TestHost host, long id, string who = TestUsers.Dispatcher) =>
         await (await host.AsAsync(who)).Get<RoomChangeService>().ApproveAsync(id, Ct);
+
+    /// <summary>Whether the office is offered to approve the only request.</summary>
+    private static async Task<bool> IsAgreedAsync(TestHost host) =>
+        Assert.Single((await (await host.AsAsync(TestUsers.Manager)).Get<RoomChangeQueries>().ListAsync(new RoomChangeFilter(), Ct)).Items).IsAgreed;
 
     private static Task<List<int>> ToldAsync(TestHost host, string user) => host.InDatabaseAsync(db => (
         from item in db.Set<InboxItem>()

@@ -52,20 +52,22 @@ public sealed class RoomChange : Versioned
 
     public void Withdraw(DateTimeOffset at)
     {
-        Demand(RoomChangeState.Asked, RoomChangeState.Agreed);
+        DemandOpen();
         (State, EndedAt) = (RoomChangeState.Withdrawn, at);
     }
 
-    /// <summary>The caller moves the people.</summary>
-    public void Complete(long by, DateTimeOffset at)
+    /// <summary>
+    /// The caller moves the people, and says who has to be asked now: who moved out or can't sign in any more without an answer is not waited for.
+    /// </summary>
+    public void Complete(IReadOnlyCollection<long> asked, long by, DateTimeOffset at)
     {
-        Demand(RoomChangeState.Agreed);
+        if (State != RoomChangeState.Asked || _votes.Exists(v => v.Agrees != true && IsWaitedFor(v, asked))) Demand(RoomChangeState.Agreed);
         (State, EndedAt, DecidedById) = (RoomChangeState.Done, at, by);
     }
 
     public void Refuse(long by, string because, DateTimeOffset at)
     {
-        Demand(RoomChangeState.Asked, RoomChangeState.Agreed);
+        DemandOpen();
         (State, EndedAt, DecidedById, Because) = (RoomChangeState.Refused, at, by, CleanText.Clean(because));
     }
 
@@ -74,6 +76,11 @@ public sealed class RoomChange : Versioned
 
     /// <summary>Removes why somebody said no, when they are anonymised.</summary>
     public void ForgetBecause() => Because = null;
+
+    public void DemandOpen() => Demand(RoomChangeState.Asked, RoomChangeState.Agreed);
+
+    /// <summary>Nobody is moved without having agreed to it.</summary>
+    private bool IsWaitedFor(RoomChangeVote vote, IReadOnlyCollection<long> asked) => vote.PersonId == OtherId || asked.Contains(vote.PersonId);
 
     private void Demand(params RoomChangeState[] states)
     {

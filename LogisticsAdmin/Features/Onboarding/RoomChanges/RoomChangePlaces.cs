@@ -32,9 +32,12 @@ internal static class RoomChangePlaces
     {
         List<long> rooms = other is null ? [targetRoom] : [targetRoom, person.RoomId!.Value];
         var me = person.Id;
-        return db.Users.AsNoTracking().Where(p => p.RoomId != null && EF.Parameter(rooms).Contains(p.RoomId.Value) && p.Id != me && p.RetiredAt == null
-            && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active)).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
+        return WhoCanAnswer(db).Where(p => p.RoomId != null && EF.Parameter(rooms).Contains(p.RoomId.Value) && p.Id != me)
+            .OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
     }
+
+    public static IQueryable<Person> WhoCanAnswer(LogisticsDb db) => db.Users.AsNoTracking().Where(p =>
+        p.RetiredAt == null && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active));
 
     /// <summary>Whether nobody of another gender lives in the room, holds or has a bed there, apart from who leaves it.</summary>
     public static async Task<bool> SuitsAsync(LogisticsDb db, Person person, long roomId, long leaving, CancellationToken ct)

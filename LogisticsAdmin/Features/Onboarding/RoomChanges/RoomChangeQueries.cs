@@ -146,15 +146,22 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
             EndedAt = x.Change.EndedAt,
             DecidedBy = x.Decider!.FullName,
             Because = x.Change.Because,
+            TargetRoomId = x.Change.BedId == null ? x.Other!.RoomId : x.Bed!.RoomId,
+            OwnRoomId = x.Change.BedId == null ? x.Person.RoomId : null,
         }).ToListAsync(ct);
+        var able = RoomChangePlaces.WhoCanAnswer(db);
         var ids = rows.ConvertAll(r => r.Id);
         var votes = (await (
             from vote in db.RoomChangeVotes.AsNoTracking()
             where EF.Parameter(ids).Contains(vote.ChangeId)
             join person in db.Users on vote.PersonId equals person.Id
             orderby vote.Id
-            select new { vote.ChangeId, Answer = new RoomChangeAnswer(person.FullName, vote.Agrees, vote.At) }).ToListAsync(ct))
-            .ToLookup(v => v.ChangeId, v => v.Answer);
+            select new
+            {
+                vote.ChangeId,
+                Answer = new RoomChangeAnswer(person.Id, person.FullName, vote.Agrees, vote.At),
+                RoomId = able.Where(p => p.Id == person.Id).Select(p => p.RoomId).FirstOrDefault(),
+            }).ToListAsync(ct)).ToLookup(v => v.ChangeId);
         var people = rows.SelectMany(r => new[] { (long?)r.PersonId, r.OtherId }).OfType<long>().Distinct().ToList();
         var stays = (await (
             from stay in db.Set<Occupancy>().AsNoTracking()
@@ -168,7 +175,13 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
             .ToListAsync(ct)).ToLookup(s => s.PersonId);
         return rows.ConvertAll(r => r with
         {
-            Votes = [.. votes[r.Id]],
+            Votes =
+            [
+                .. votes[r.Id].Select(v => v.Answer with
+                {
+                    IsWaitedFor = v.Answer.PersonId == r.OtherId || (v.RoomId is { } room && (room == r.TargetRoomId || room == r.OwnRoomId)),
+                }),
+            ],
             From = PlaceAt(stays[r.PersonId], r.AskedAt),
             OtherFrom = r.OtherId is { } other ? PlaceAt(stays[other], r.AskedAt) : null,
         });

@@ -28,18 +28,28 @@ public sealed record RoomChangeRow(long Id, string Number, RoomChangeState State
     public string? Because { get; init; }
     public IReadOnlyList<RoomChangeAnswer> Votes { get; init; } = [];
 
+    /// <summary>The rooms whose people have to agree: where the person wants to live and, for a swap, where they live now.</summary>
+    public long? TargetRoomId { get; init; }
+    public long? OwnRoomId { get; init; }
+
     /// <summary>Where the two lived when it was asked.</summary>
     public BedPlace? From { get; init; }
     public BedPlace? OtherFrom { get; init; }
 
     public int Agreed => Votes.Count(v => v.Agrees == true);
 
+    /// <summary>Whether nobody's answer is missing.</summary>
+    public bool IsAgreed => State == RoomChangeState.Agreed || (State == RoomChangeState.Asked && Votes.All(v => v.Agrees == true || !v.IsWaitedFor));
+
     /// <summary>Where the person wants to live, and with whom they swap.</summary>
     public string Target => Bed is { } bed ? bed.ToString() : $"{Other} {OtherNumber} {OtherFrom}".Trim();
 }
 
-/// <summary>What somebody who was asked says.</summary>
-public sealed record RoomChangeAnswer(string Name, bool? Agrees, DateTimeOffset? At);
+/// <summary>What somebody who was asked says. Who moved out or can't sign in any more is not waited for.</summary>
+public sealed record RoomChangeAnswer(long PersonId, string Name, bool? Agrees, DateTimeOffset? At)
+{
+    public bool IsWaitedFor { get; init; }
+}
 
 /// <summary>A page of requests, and how many there are in each state.</summary>
 public sealed record RoomChangeWindow(IReadOnlyList<RoomChangeRow> Items, int Total, IReadOnlyDictionary<RoomChangeState, int> ByState);

@@ -87,12 +87,12 @@ public sealed class RoomChangeService(
 
     /// <summary>
     /// Approves a request and moves the people in the same write. Refused when somebody moved since it was asked, the bed is not free or promised any more,
-    /// or somebody lives there now who was not asked.
+    /// or somebody lives there now who was not asked or has not agreed; and a swap to which the other one has not agreed.
     /// </summary>
     public Task ApproveAsync(long id, CancellationToken ct = default) => WriteAsync(id, a => a.DemandCheckingIn(), async (db, change, token) =>
     {
         var (by, now) = (user.PersonId, office.Now);
-        change.Complete(by, now);
+        change.DemandOpen();
         var person = await StayingAsync(db, change.PersonId, change.AskedAt, token);
         var other = change.OtherId is { } swapped ? await StayingAsync(db, swapped, change.AskedAt, token) : null;
         var room = other?.RoomId ?? await RoomOfFreeBedAsync(db, person, change.BedId ?? 0, token) ?? throw NotFree();
@@ -102,9 +102,10 @@ public sealed class RoomChangeService(
         {
             throw Rejected.Because<RoomChangesText>("OtherGender");
         }
-        var asked = change.Votes.Select(v => v.PersonId).ToHashSet();
-        if ((await RoomChangePlaces.AskedAsync(db, person, other, room, token)).Exists(p => !asked.Contains(p)))
-            throw Rejected.Because<RoomChangesText>("NotAsked");
+        var asked = await RoomChangePlaces.AskedAsync(db, person, other, room, token);
+        change.Complete(asked, by, now);
+        var voters = change.Votes.Select(v => v.PersonId).ToHashSet();
+        if (asked.Exists(p => !voters.Contains(p))) throw Rejected.Because<RoomChangesText>("NotAsked");
         var (from, to) = (person.RoomId!.Value, room);
         var buildings = await db.Rooms.Where(r => r.Id == from || r.Id == to).Select(r => r.BuildingId).Distinct().ToListAsync(token);
         if (other is null) await Housing.MoveAsync(db, person, room, change.BedId, now, token, by);
