@@ -80,6 +80,41 @@ public sealed class BedFillTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void Who_is_of_unknown_gender_suits_every_room_and_keeps_nobody_out(int seed)
+    {
+        List<FillRoom> rooms = [new(1, [11], [Gender.Male], []), new(2, [21], [Gender.Female], []), new(3, [31, 32], [Gender.Unknown], [])];
+        var unknown = Enumerable.Range(1, 4).Select(n => Student(n, "甲", Gender.Unknown)).ToList();
+        Assert.Equal(4, BedFillPlan.Make(seed, unknown, rooms, ForAll(rooms)).Count);
+
+        List<FillRoom> one = [new(3, [31, 32, 33], [Gender.Unknown], [])];
+        List<FillStudent> students = [Student(1, "甲", Gender.Unknown), Student(2, "乙", Gender.Male), Student(3, "丙", Gender.Female)];
+        var placed = BedFillPlan.Make(seed, students, one, ForAll(one)).Select(p => p.PersonId).ToList();
+        Assert.Equal(2, placed.Count);
+        Assert.Contains(1L, placed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_room_in_which_only_somebody_of_unknown_gender_lives_is_filled_up_before_an_empty_one(int seed)
+    {
+        // Each class has enough beds only if the first one takes those of the room that has somebody: the others are offered one room each.
+        List<FillRoom> rooms = [new(1, [11, 12, 13], [Gender.Unknown], []), new(2, [21, 22, 23, 24], [], []), new(3, [31, 32], [], [])];
+        Dictionary<(long, Gender), IReadOnlySet<long>> offers = new()
+        {
+            [(1, Gender.Male)] = new HashSet<long> { 1, 2, 3 }, [(2, Gender.Male)] = new HashSet<long> { 2 }, [(3, Gender.Male)] = new HashSet<long> { 3 },
+        };
+        List<FillStudent> students = [];
+        foreach (var (group, count) in new[] { (1, 3), (2, 4), (3, 2) })
+        {
+            for (var n = 0; n < count; n++)
+                students.Add(new FillStudent(students.Count + 1, group, $"{group}班", Gender.Male, SleepRhythm.Unstated, WantsQuiet: false));
+        }
+
+        Assert.Equal(9, BedFillPlan.Make(seed, students, rooms, offers).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void Classmates_share_a_room_and_the_same_wishes_are_next_to_each_other(int seed)
     {
         List<FillRoom> rooms = [new(1, [11, 12], [], []), new(2, [21, 22], [], []), new(3, [31, 32], [Gender.Male], ["甲"])];

@@ -22,7 +22,7 @@ internal sealed record FillPlace(long PersonId, long BedId);
 /// <item>Classes come one after another, in an order drawn from the seed; within a class the same wishes (early or late, quiet) are next to each
 /// other, in an order drawn from the seed, and so are those with the same wishes.</item>
 /// <item>Each gets a free bed of a room that the group offers to their gender and in which nobody of another gender lives or has a bed; in an empty
-/// room the first person decides.</item>
+/// room the first person decides. Who is of unknown gender suits everywhere and decides nothing, as at the desk.</item>
 /// <item>Rooms in which classmates have a bed come first, then rooms with the most free beds, then those that stand first.</item>
 /// <item>Where that leaves somebody without a bed although beds are free, it is done again so that rooms that have people are filled up before empty
 /// ones are begun; the result that gives more people a bed counts.</item>
@@ -78,25 +78,27 @@ internal static class BedFillPlan
 
     private sealed class FilledRoom(FillRoom room)
     {
-        private readonly HashSet<Gender> _genders = [.. room.Genders];
+        private readonly HashSet<Gender> _genders = [.. room.Genders.Where(g => g != Gender.Unknown)];
         private readonly HashSet<string> _classes = [.. room.Classes];
+        private bool _hasPeople = room.Genders.Count > 0;
         private int _taken;
 
         public long Id => room.Id;
 
         private int Free => room.FreeBeds.Count - _taken;
 
-        public bool Takes(FillStudent student) => Free > 0 && _genders.All(g => g == student.Gender);
+        public bool Takes(FillStudent student) => Free > 0 && (student.Gender == Gender.Unknown || _genders.All(g => g == student.Gender));
 
         public (int, int, int) RankFor(FillStudent student, bool fillsUp)
         {
             var isWithClassmates = _classes.Contains(student.ClassName) ? 1 : 0;
-            return fillsUp ? (_genders.Count, isWithClassmates, -Free) : (isWithClassmates, Free, 0);
+            return fillsUp ? (_hasPeople ? 1 : 0, isWithClassmates, -Free) : (isWithClassmates, Free, 0);
         }
 
         public long Take(FillStudent student)
         {
-            _genders.Add(student.Gender);
+            if (student.Gender != Gender.Unknown) _genders.Add(student.Gender);
+            _hasPeople = true;
             _classes.Add(student.ClassName);
             return room.FreeBeds[_taken++];
         }
