@@ -404,6 +404,24 @@ public sealed class LeavingTests
         Assert.Empty((await service.CheckOutAsync(round, [999_999], ct: Ct)).Done);
     }
 
+    [Fact]
+    public async Task Who_stops_after_ten_people_stops_there()
+    {
+        await using var host = await TestHost.OpenAsync();
+        await host.DormitoryAsync();
+        var round = await host.RoundAsync();
+        await host.InspectAsync("a1");
+        List<long> ids = [.. Enumerable.Range(999_000, 9).Select(n => (long)n), .. await IdsAsync(host, "a2", "a1")];
+        using var stop = new CancellationTokenSource();
+        var service = (await host.AsAsync(TestUsers.Dispatcher)).Get<LeavingCheckOut>();
+
+        var result = await service.CheckOutAsync(round, ids, new Stopping(stop), stop.Token);
+
+        // Of ten people nine are unknown, and nothing is said of these.
+        Assert.Equal((0, 1, 10), (result.Done.Count, result.Held.Count, result.Remaining));
+        Assert.NotNull((await host.PersonAsync("a1")).BedId);
+    }
+
     private static async Task<IReadOnlyList<string>> HoldsAsync(BedService beds, long person) =>
         [.. (await beds.HoldsAsync(person, Ct)).Select(h => h.What.Zh)];
 
@@ -428,4 +446,9 @@ public sealed class LeavingTests
         change(await db.Users.SingleAsync(p => p.UserName == user, token));
         return 0;
     }, Ct));
+
+    private sealed class Stopping(CancellationTokenSource stop) : IProgress<LeavingProgress>
+    {
+        public void Report(LeavingProgress value) => stop.Cancel();
+    }
 }

@@ -20,7 +20,8 @@ public sealed class LeavingCheckOut(
     /// <summary>So many can be checked out in one act.</summary>
     public const int Most = 5_000;
 
-    private const int Batch = 50;
+    /// <summary>Everything else that is written waits for a batch.</summary>
+    private const int Batch = 10;
 
     /// <summary>
     /// Checks out those whom nothing holds up, tells them, and returns the others with what does. All who are named count as leaving, so that nobody is
@@ -57,6 +58,8 @@ public sealed class LeavingCheckOut(
                 held.AddRange(batch.Select(id => new HeldLeaver(id, "", [])));
             }
             progress?.Report(new LeavingProgress(done.Count, held.Count, all.Count));
+            // SQLite completes without yielding: the dialog would neither show the progress nor hear that it is stopped.
+            await Task.Yield();
         }
         undo.Offer(step);
         return new LeavingResult(done, held, all.Count - done.Count - held.Count);
