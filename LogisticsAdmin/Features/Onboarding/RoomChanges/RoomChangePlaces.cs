@@ -36,7 +36,7 @@ internal static class RoomChangePlaces
             .OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
     }
 
-    public static IQueryable<Person> WhoCanAnswer(LogisticsDb db) => db.Users.AsNoTracking().Where(p =>
+    public static IQueryable<Person> WhoCanAnswer(LogisticsDb db) => db.Users.Where(p =>
         p.RetiredAt == null && (p.Status == PersonStatus.Expected || p.Status == PersonStatus.Active));
 
     /// <summary>Whether nobody of another gender lives in the room, holds or has a bed there, apart from who leaves it.</summary>
