@@ -12,6 +12,9 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
     /// <summary>Movements that people type; the others come from orders.</summary>
     public static readonly IReadOnlyList<MovementKind> Typed = [MovementKind.Received, MovementKind.Counted, MovementKind.WrittenOff];
 
+    /// <summary>The code of the refusal to count, with the stock of now.</summary>
+    public const string Changed = "StockChanged";
+
     private const int ShownMovements = 100;
 
     private static readonly MovementFormValidator MovementRules = new();
@@ -28,8 +31,7 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
         {
             user.Actor.DemandOrders();
             var item = await db.ShelfItems.SingleOrDefaultAsync(i => i.Id == itemId && i.Shelf == ShelfKind.Goods, token) ?? throw new NotFound();
-            if (form is { Kind: MovementKind.Counted, SeenStock: { } seen } && seen != item.Stock)
-                throw Rejected.Because<OrdersText>("StockChanged", item.Stock);
+            if (form.Kind == MovementKind.Counted && form.SeenStock != item.Stock) throw Rejected.Because<OrdersText>(Changed, item.Stock);
             var quantity = form.Kind switch
             {
                 MovementKind.Received => form.Quantity!.Value,
