@@ -17,6 +17,9 @@ public sealed class OrderWork(
     IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, CodeGuesses guesses, OrderNotices notices, OfficeTime office,
     ILogger<OrderWork> log)
 {
+    /// <summary>How many orders of a withdrawn dish end in one write: others place, prepare and hand over between two.</summary>
+    internal const int Batch = 20;
+
     private static readonly OrderRefundFormValidator RefundRules = new();
 
     /// <summary>做好: ready to be picked up, or packed. Who ordered is told.</summary>
@@ -87,32 +90,60 @@ public sealed class OrderWork(
 
     /// <summary>
     /// A dish is not there after all: no more of it is sold for this meal, and all orders with it that nobody picked up get their money back, those that are
-    /// not paid end. Returns how many these were.
+    /// not paid end. Returns how many these were. What a stop of the app left is done by calling it again.
     /// </summary>
     public async Task<int> WithdrawAsync(long itemId, DateOnly day, Meal meal, OrderRefundForm form, CancellationToken ct = default)
     {
         RefundRules.Demand(form);
+        var (through, ended) = (await StopSaleAsync(itemId, day, meal, ct), 0);
+        for (var more = true; more;)
+        {
+            var batch = await EndBatchAsync(itemId, day, meal, through, form.Reason!, ct);
+            (ended, more) = (ended + batch, batch == Batch);
+            if (more) await Task.Yield();
+        }
+        return ended;
+    }
+
+    /// <summary>Sells no more of a dish for a meal, and returns the id of the last order with it.</summary>
+    private async Task<long> StopSaleAsync(long itemId, DateOnly day, Meal meal, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.WriteAsync(async token =>
         {
             user.Actor.DemandOrders();
             var item = await db.ShelfItems.SingleOrDefaultAsync(i => i.Id == itemId && i.Shelf == ShelfKind.Meals, token) ?? throw new NotFound();
             (await OrderStock.PortionsAsync(db, item, day, meal, token)).Withdraw();
-            await db.SaveChangesAsync(token);
-            var orders = await db.PlacedOrders.Include(o => o.Lines)
-                .Where(o => o.Day == day && o.Meal == meal && o.StallId == item.StallId && o.Lines.Any(l => l.ItemId == itemId)
-                    && (o.State == PlacedOrderState.Awaiting || o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready))
-                .OrderBy(o => o.Id).ToListAsync(token);
+            db.Announce(new KeyChanged(OrdersTopics.Shelf, itemId));
+            return await Waiting(db, itemId, day, meal).MaxAsync(o => (long?)o.Id, token) ?? 0;
+        }, ct);
+    }
+
+    // Read inside the write: what was picked up or cancelled since the last batch is not among them.
+    private async Task<int> EndBatchAsync(long itemId, DateOnly day, Meal meal, long through, string reason, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.WriteAsync(async token =>
+        {
+            user.Actor.DemandOrders();
+            var orders = await Waiting(db, itemId, day, meal).Include(o => o.Lines).Where(o => o.Id <= through).OrderBy(o => o.Id).Take(Batch)
+                .ToListAsync(token);
             foreach (var order in orders)
             {
                 if (order.State == PlacedOrderState.Awaiting) await EndUnpaidAsync(db, order, token);
-                else await RefundAsync(db, order, form.Reason!, putsBack: true, user.PersonId, token);
+                else await RefundAsync(db, order, reason, putsBack: true, user.PersonId, token);
                 db.AnnounceOrder(order);
             }
-            db.Announce(new KeyChanged(OrdersTopics.Shelf, itemId));
+            // Portions that nobody ordered any more, and whether orders are left to be ended.
+            if (orders.Count > 0) db.Announce(new KeyChanged(OrdersTopics.Shelf, itemId));
             return orders.Count;
         }, ct);
     }
+
+    /// <summary>Orders of a dish for a meal that nobody picked up.</summary>
+    private static IQueryable<PlacedOrder> Waiting(LogisticsDb db, long itemId, DateOnly day, Meal meal) => db.PlacedOrders.Where(
+        o => o.Day == day && o.Meal == meal && o.Lines.Any(l => l.ItemId == itemId)
+            && (o.State == PlacedOrderState.Awaiting || o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready));
 
     // A payment that comes nevertheless stays on the account.
     private async Task EndUnpaidAsync(LogisticsDb db, PlacedOrder order, CancellationToken ct)

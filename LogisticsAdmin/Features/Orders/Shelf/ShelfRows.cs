@@ -35,8 +35,11 @@ public sealed record ItemPriceRow(Money Price, DateTimeOffset From, string? SetB
 public sealed record MovementRow(
     DateTimeOffset At, string Code, LocalName Item, MovementKind Kind, int Quantity, int Balance, string? Order, string? Note, string? By);
 
-/// <summary>A dish at one meal of one day: how many portions there are, and how many are sold.</summary>
-public sealed record PortionsRow(long ItemId, LocalName Dish, LocalName Stall, int Offered, int Sold, bool IsWithdrawn);
+/// <summary>
+/// A dish at one meal of one day: how many portions there are, and how many are sold. <paramref name="IsWaited"/>: there are orders with it that nobody
+/// picked up, also of a withdrawn dish whose refunds were interrupted.
+/// </summary>
+public sealed record PortionsRow(long ItemId, LocalName Dish, LocalName Stall, int Offered, int Sold, bool IsWithdrawn, bool IsWaited);
 
 /// <summary>How many portions of a dish were thrown away at one meal, and why if the kitchen says so.</summary>
 public sealed record WasteRow(long Version, int Quantity, WasteReason? Reason);

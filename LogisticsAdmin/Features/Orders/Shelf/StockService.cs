@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Live;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Shared;
@@ -66,6 +67,10 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
         await using var db = await databases.CreateDbContextAsync(ct);
         var stalls = await db.Stalls.AsNoTracking().Where(s => canteenId == null || s.CanteenId == canteenId).ToDictionaryAsync(s => s.Id, ct);
         var stocks = await db.MealStocks.AsNoTracking().Where(s => s.Day == day && s.Meal == meal).ToDictionaryAsync(s => s.ItemId, ct);
+        var waited = (await db.Set<PlacedOrder>()
+            .Where(o => o.Day == day && o.Meal == meal
+                && (o.State == PlacedOrderState.Awaiting || o.State == PlacedOrderState.Paid || o.State == PlacedOrderState.Ready))
+            .SelectMany(o => o.Lines.Select(l => l.ItemId)).Distinct().ToListAsync(ct)).ToHashSet();
         var dishes = await db.ShelfItems.AsNoTracking().Where(i => i.Shelf == ShelfKind.Meals).OrderBy(i => i.StallId).ThenBy(i => i.Code).ToListAsync(ct);
         return
         [
@@ -75,7 +80,7 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
                where stock is not null || (dish.RetiredAt is null && dish.IsServedAt(day, meal))
                select new PortionsRow(
                    dish.Id, dish.LocalName, stalls[dish.StallId!.Value].LocalName, stock?.Offered ?? dish.PortionsPerMeal, stock?.Sold ?? 0,
-                   stock?.IsWithdrawn ?? false),
+                   stock?.IsWithdrawn ?? false, waited.Contains(dish.Id)),
         ];
     }
 
@@ -99,7 +104,7 @@ public sealed class StockService(IDbContextFactory<LogisticsDb> databases, Curre
 
     private static IQueryable<MovementRow> Movements(LogisticsDb db, long? itemId)
     {
-        var (items, orders) = (db.ShelfItems, db.Set<Ordering.PlacedOrder>());
+        var (items, orders) = (db.ShelfItems, db.Set<PlacedOrder>());
         return db.StockMovements.AsNoTracking().Where(m => itemId == null || m.ItemId == itemId).OrderByDescending(m => m.Id)
             .Join(items, m => m.ItemId, i => i.Id, (m, i) => new MovementRow(
                 m.At, i.Code, new LocalName(i.Name, i.NameEn), m.Kind, m.Quantity, m.Balance,
