@@ -95,7 +95,7 @@ public sealed class ShelfItem : NamedEntity
 
     public void Revise() => Revision++;
 
-    public void Show(Guid picture) => PictureKey = picture;
+    public void Show(Guid? picture) => PictureKey = picture;
 
     /// <summary>Adds to the stock of goods and returns the movement, to be stored with it.</summary>
     public StockMovement Move(MovementKind kind, int quantity, long? orderId, string? note, long? by, DateTimeOffset at)
