@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using LogisticsAdmin.Features.Fees.Payments;
 using LogisticsAdmin.Features.Orders.Ordering;
 using LogisticsAdmin.Features.Orders.Phone;
+using LogisticsAdmin.Features.Orders.Shelf;
 using LogisticsAdmin.Security;
 using LogisticsAdmin.Tests.Fees;
 using LogisticsAdmin.Tests.Support;
@@ -109,6 +110,39 @@ public sealed class MyOrdersPageTests
         Assert.Equal(HttpStatusCode.Redirect, cancelled.StatusCode);
         Assert.EndsWith($"/my/orders/{order.Number}?ok=sent", cancelled.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(PlacedOrderState.Cancelled, await app.InDatabaseAsync(db => db.PlacedOrders.Select(o => o.State).SingleAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_basket_sent_twice_is_one_order_and_sent_again_with_another_slot_it_is_a_second_one()
+    {
+        await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
+        var student = await app.SignInAsync(TestUsers.Resident);
+        var stall = (await student.PageAsync("/my/orders/menu")).Forms.First(f => f.QuerySelector("select[name^=i]") is not null);
+        var dish = (IHtmlSelectElement)stall.QuerySelector("select[name^=i]")!;
+        string Hidden(string name) => ((IHtmlInputElement)stall.QuerySelector($"input[name={name}]")!).Value;
+        var basket = $"/my/orders/basket?stall={Hidden("stall")}&day={Hidden("day")}&meal={Hidden("meal")}&{dish.Name}=1";
+        var form = (await student.PageAsync(basket)).Forms.First(f => f.QuerySelector("select[name='Input.Slot']") is not null);
+        var slots = form.QuerySelectorAll("select[name='Input.Slot'] option:not([disabled])").OfType<IHtmlOptionElement>().Select(o => o.Value).ToList();
+
+        var (first, again) = (await SendAsync(slots[0]), await SendAsync(slots[0]));
+        Assert.Equal(first, again);
+        await app.InDatabaseAsync(async db => await db.WriteAsync(async token =>
+        {
+            (await db.PlacedOrders.SingleAsync(token)).Pay(TestHost.Start);
+            return 0;
+        }, Ct));
+
+        var second = await SendAsync(slots[^1]);
+        Assert.NotEqual(first, second);
+        var stored = await app.InDatabaseAsync(db => db.PlacedOrders.AsNoTracking().OrderBy(o => o.Id).Select(o => o.Slot!.Value).ToListAsync(Ct));
+        Assert.Equal([slots[0], slots[^1]], stored.Select(s => TypedTime.Show(s)));
+
+        async Task<string> SendAsync(string slot)
+        {
+            using var sent = await student.SendFormAsync(form, basket, ("Input.Slot", slot), ("Input.Way", nameof(PayWay.Gateway)));
+            Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+            return sent.Headers.Location!.ToString();
+        }
     }
 
     [Fact]
