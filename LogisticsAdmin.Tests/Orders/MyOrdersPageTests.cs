@@ -145,6 +145,33 @@ public sealed class MyOrdersPageTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cancelled_order_says_that_the_money_went_back_only_when_it_was_paid(bool isPaid)
+    {
+        await using var app = await TestApp.StartAsync(clock: new FakeTimeProvider(TestHost.Start));
+        const string Number = "DC20261122-0002";
+        await app.InDatabaseAsync(async db =>
+        {
+            var me = await db.Users.Where(p => p.UserName == TestUsers.Resident).Select(p => p.Id).SingleAsync(Ct);
+            return await db.WriteAsync(_ =>
+            {
+                var order = new PlacedOrder(Number, ShelfKind.Goods, me, PickUpCode.New(), null, me, TestHost.Start);
+                order.OfGoods(new DateOnly(2026, 11, 22), null);
+                if (isPaid) order.Pay(TestHost.Start);
+                order.Cancel(me, TestHost.Start);
+                db.PlacedOrders.Add(order);
+                return Task.FromResult(0);
+            }, Ct);
+        });
+
+        var page = await (await app.SignInAsync(TestUsers.Resident)).PageAsync($"/my/orders/{Number}");
+
+        Assert.Equal(nameof(PlacedOrderState.Cancelled), page.QuerySelector("[data-order]")!.GetAttribute("data-state"));
+        Assert.Equal(isPaid ? 1 : 0, page.QuerySelectorAll("[data-money-back]").Length);
+    }
+
     [Fact]
     public async Task Pages_of_residents_are_small_and_have_no_inline_styles()
     {

@@ -133,7 +133,7 @@ public sealed class MyOrdersQueries(
         var mayCancel = OrderVerb.Cancel.Allows(order.State) && (served is null || office.Now < served.CutOff(order.Day!.Value, office));
         return new MyOrder(
             row, order.Code, order.PaymentNumber, order.HeldUntil, canteen is null ? null : new LocalName(canteen.Location, canteen.LocationEn), mayCancel,
-            reviewed);
+            order.PaidAt is not null, reviewed);
     }
 
     private bool IsOpen(ServedMeal meal, DateOnly day) => meal.IsServedOn(day) && office.Now < meal.CutOff(day, office);

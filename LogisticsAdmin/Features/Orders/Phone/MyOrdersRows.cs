@@ -34,7 +34,9 @@ public sealed record BasketSlot(TimeOnly From, TimeOnly Until, int Left);
 /// <summary>An own order on the home page. <paramref name="Code"/> and until when a meal waits are given when it is ready.</summary>
 public sealed record HomeOrder(OrderRow Row, string? Code, DateTimeOffset? WaitsUntil);
 
-/// <summary>An own order with its code, what can be done with it, and what was said about its lines.</summary>
+/// <summary>
+/// An own order with its code, what can be done with it, and what was said about its lines. <paramref name="WasPaid"/> stays when the money went back.
+/// </summary>
 public sealed record MyOrder(
     OrderRow Row, string Code, string? PaymentNumber, DateTimeOffset? HeldUntil, LocalName? Location, bool MayCancel,
-    IReadOnlyDictionary<long, int> Reviewed);
+    bool WasPaid, IReadOnlyDictionary<long, int> Reviewed);
