@@ -46,7 +46,11 @@ public sealed class QueryParameterTests
         var names = NamesOf(app);
         Assert.Contains("year", names);
 
-        string[] queries = [Query(names, "abc"), Query(names, ""), Query(names, "99999999999999999999999"), $"{Query(names, "1")}&{Query(names, "x")}"];
+        string[] queries =
+        [
+            Query(names, "abc"), Query(names, ""), Query(names, "99999999999999999999999"), $"{Query(names, "1")}&{Query(names, "x")}",
+            Query(["q"], SearchWordsTests.ThousandWords.Replace(' ', '+')),
+        ];
         List<string> wrong = [];
         foreach (var address in endpoints)
         {

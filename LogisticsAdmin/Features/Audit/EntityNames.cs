@@ -44,7 +44,7 @@ public sealed class EntityNames(IEnumerable<IAuditWords> slices)
     /// <summary>The ids of those in which every typed word is found.</summary>
     internal static IQueryable<long> Matching(IQueryable<EntityName> names, string typed)
     {
-        foreach (var word in CleanText.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(typed))
         {
             var pattern = LikePattern.Containing(word);
             names = names.Where(n => EF.Functions.Like(n.Search, pattern, LikePattern.Escape));

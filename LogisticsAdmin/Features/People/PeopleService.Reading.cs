@@ -224,7 +224,7 @@ public sealed partial class PeopleService
         }
         if (filter.ClassName is { } name) people = people.Where(p => p.ClassName == name);
         if (filter.Grade is { } grade) people = people.Where(p => p.Grade == grade);
-        return CleanText.Clean(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(people, (found, word) => Named(db, found, word));
+        return SearchWords.Of(filter.Text).Aggregate(people, (found, word) => Named(db, found, word));
     }
 
     /// <summary>People who match by the search index or by the place where they live.</summary>

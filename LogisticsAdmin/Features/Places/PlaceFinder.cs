@@ -26,15 +26,12 @@ public static partial class PlaceFinder
     /// <summary>Rooms of one number that are looked at where a text has to name a single one.</summary>
     private const int MaxNamed = 50;
 
-    /// <summary>Each word is a condition of the query, and a text that people type has few.</summary>
-    private const int MaxWords = 10, MaxTyped = 200;
-
     private static readonly char[] Separators = [' ', '\u3000', ',', '，', '·'];
 
     /// <summary>The rooms that match all words, those with a typed number first. Nothing typed finds nothing.</summary>
     internal static async Task<IReadOnlyList<FoundRoom>> FindRoomsAsync(this LogisticsDb db, string typed, int take, CancellationToken ct)
     {
-        var words = Words(typed);
+        var words = SearchWords.Of(typed, Separators);
         if (words.Count == 0) return [];
         var buildings = await BuildingsAsync(db, ct);
         var found = await FindAsync(db, buildings, words, take, ct);
@@ -48,9 +45,9 @@ public static partial class PlaceFinder
     /// </summary>
     internal static async Task<IReadOnlyList<FoundRoom>> NamedRoomsAsync(this LogisticsDb db, string typed, CancellationToken ct)
     {
-        if (typed.Length > MaxTyped) return [];
+        if (typed.Length > SearchWords.Longest) return [];
         var words = Split(typed);
-        if (words.Count is 0 or > MaxWords) return [];
+        if (words.Count is 0 or > SearchWords.Most) return [];
         var buildings = await BuildingsAsync(db, ct, withRetired: true);
         var named = await NamedAsync(words);
         // Only the last word is taken apart: 竹园3 is one building, and no word of others.
@@ -78,7 +75,7 @@ public static partial class PlaceFinder
     /// <summary>The buildings that match all words, in the order of their codes. Nothing typed finds nothing.</summary>
     internal static async Task<IReadOnlyList<FoundBuilding>> FindBuildingsAsync(this LogisticsDb db, string typed, int take, CancellationToken ct)
     {
-        var words = Words(typed);
+        var words = SearchWords.Of(typed, Separators);
         return words.Count == 0 ? [] :
         [
             .. (await BuildingsAsync(db, ct)).Where(b => words.All(b.Matches)).OrderBy(b => b.Code, PlaceOrder.Codes).Take(take)
@@ -118,8 +115,6 @@ public static partial class PlaceFinder
                 .Select(b => new { b.Id, b.Code, Name = new LocalName(b.Name, b.NameEn), Campus = new LocalName(b.Campus.Name, b.Campus.NameEn) })
                 .ToListAsync(ct)).Select(b => new KnownBuilding(b.Id, b.Code, b.Name, b.Campus)),
         ];
-
-    private static List<string> Words(string typed) => [.. Split(typed.Length > MaxTyped ? typed[..MaxTyped] : typed).Distinct().Take(MaxWords)];
 
     private static List<string> Split(string typed) => [.. CleanText.Clean(typed).Split(Separators, StringSplitOptions.RemoveEmptyEntries)];
 

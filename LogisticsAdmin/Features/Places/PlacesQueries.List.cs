@@ -104,7 +104,7 @@ public sealed partial class PlacesQueries
                 && !people.Any(p => p.RoomId == r.Id && p.RetiredAt == null)),
             _ => rooms,
         };
-        foreach (var word in CleanText.Clean(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Text))
         {
             var pattern = LikePattern.Containing(word);
             rooms = rooms.Where(r => EF.Functions.Like(r.Code, pattern, LikePattern.Escape) || EF.Functions.Like(r.Name, pattern, LikePattern.Escape)

@@ -13,6 +13,8 @@ public sealed class EntryDeskQueries(
 {
     private const int Shown = 20, BedsShown = 30, BedsLookedAt = 400;
 
+    private static readonly char[] Separators = [' ', '-'];
+
     /// <summary>
     /// Freshmen by arrival code, or by name, pinyin, number or class. A code that nobody has and that is nothing else either is counted as wrong, see
     /// <see cref="CodeGuesses"/>.
@@ -81,7 +83,7 @@ public sealed class EntryDeskQueries(
                 && b.Room.Building.RetiredAt == null && b.Room.Building.Campus.RetiredAt == null)
             : db.Beds.OfferedTo(db, freshman.GroupId, gender);
         var free = offered.SuitedTo(db, gender).Free(db, office.Now);
-        foreach (var word in CleanText.Clean(typed).Split(' ', '-').Where(w => w.Length > 0))
+        foreach (var word in SearchWords.Of(typed, Separators))
         {
             var pattern = LikePattern.Containing(word);
             free = free.Where(b => EF.Functions.Like(b.Room.Name, pattern, LikePattern.Escape) || EF.Functions.Like(b.Code, pattern, LikePattern.Escape)

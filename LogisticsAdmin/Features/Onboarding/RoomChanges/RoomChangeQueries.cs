@@ -41,8 +41,8 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
     public async Task<IReadOnlyList<FreePlace>> FreeBedsAsync(string? typed, CancellationToken ct = default)
     {
         user.Actor.DemandOwnOnboarding();
-        var words = CleanText.Clean(typed).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return [];
+        var words = SearchWords.Of(typed, Separators);
+        if (words.Count == 0) return [];
         var me = user.PersonId;
         await using var db = await databases.CreateDbContextAsync(ct);
         var person = await db.Users.AsNoTracking().SingleAsync(p => p.Id == me, ct);

@@ -137,7 +137,7 @@ public sealed class SeasonQueries(IDbContextFactory<LogisticsDb> databases, Curr
     {
         var seasons = db.OnboardingSeasons.AsNoTracking();
         if (filter.State is { } state) seasons = seasons.Where(s => s.State == state);
-        foreach (var word in CleanText.Clean(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Text))
         {
             var pattern = LikePattern.Containing(word);
             seasons = seasons.Where(s => EF.Functions.Like(s.Name, pattern, LikePattern.Escape) || EF.Functions.Like(s.NameEn, pattern, LikePattern.Escape));

@@ -108,7 +108,7 @@ public sealed class ItemService(IDbContextFactory<LogisticsDb> databases, Curren
         if (filter.State == ItemState.Restock) items = items.Where(i => i.Stock <= i.Threshold);
         if (filter.State == ItemState.Retired) items = items.Where(i => i.RetiredAt != null);
         if (filter.StallId is { } stall) items = items.Where(i => i.StallId == stall);
-        foreach (var word in CleanText.Clean(filter.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Text))
         {
             var pattern = LikePattern.Containing(word);
             items = items.Where(i => EF.Functions.Like(i.Code, pattern, LikePattern.Escape) || EF.Functions.Like(i.Name, pattern, LikePattern.Escape)

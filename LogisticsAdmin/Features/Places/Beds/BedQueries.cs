@@ -89,8 +89,8 @@ public sealed class BedQueries(IDbContextFactory<LogisticsDb> databases, Current
     public async Task<IReadOnlyList<FreeBed>> FreeBedsAsync(string typed, int take = 12, CancellationToken ct = default)
     {
         user.Actor.DemandOffice();
-        var words = CleanText.Clean(typed).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return [];
+        var words = SearchWords.Of(typed, Separators);
+        if (words.Count == 0) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         var free = db.Beds.AsNoTracking().Where(b => b.RetiredAt == null && b.Room.RetiredAt == null && b.Room.Building.RetiredAt == null
             && b.Room.Building.Campus.RetiredAt == null && !db.Users.Any(p => p.BedId == b.Id && p.RetiredAt == null));

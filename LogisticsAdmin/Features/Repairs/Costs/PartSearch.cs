@@ -11,14 +11,13 @@ internal static class PartSearch
     {
         var (full, initials) = Pinyin.OfWords(part.Name.Zh);
         string[] names = [part.Code, part.Name.Zh, part.Name.En, full, initials];
-        return CleanText.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(word => names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        return SearchWords.Of(typed).All(word => names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Parts for which each typed word occurs in the code or in the name, in either language.</summary>
     public static IQueryable<Part> Named(this IQueryable<Part> parts, string? typed)
     {
-        foreach (var word in CleanText.Clean(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(typed))
         {
             var pattern = LikePattern.Containing(word);
             parts = parts.Where(p => EF.Functions.Like(p.Code, pattern, LikePattern.Escape)
