@@ -203,6 +203,23 @@ public sealed class BillingTests
     }
 
     [Fact]
+    public async Task A_preview_lets_the_page_show_progress_and_ends_when_it_is_stopped()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var room = await host.ResidentsRoomAsync();
+        await host.RateAsync("electricity", OnePerUnit);
+        await host.MeterAsync("electricity", room.Id, [(Day(8, 31), 0), (Day(9, 30), 10)]);
+        var manager = (await host.AsAsync(TestUsers.Manager)).Get<BillingService>();
+        var form = new RunForm { KindId = (await host.FeeKindAsync("electricity")).Id, Period = "2026-09" };
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => OneAtATime.RunAsync(
+            () => manager.PreviewAsync(form, new Progress<double>(_ => stop.Cancel()), stop.Token), Ct));
+
+        Assert.True(stop.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Two_runs_of_a_kind_never_run_at_once_and_a_cancelled_one_bills_nothing_more()
     {
         await using var host = await TestHost.OpenAsync();

@@ -176,6 +176,22 @@ public sealed class VoiceBulkTests
     }
 
     [Fact]
+    public async Task The_page_shows_progress_and_takes_a_click_to_stop_between_two_cases()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        long[] ids = [await resident.SendAsync("一"), await resident.SendAsync("二"), await resident.SendAsync("三")];
+        using var stop = new CancellationTokenSource();
+
+        var result = await OneAtATime.RunAsync(
+            () => office.Get<VoiceBulk>().RunAsync(
+                Note([.. ids.Select(id => new VoiceBulkCase(id, "?"))]), new Progress<BulkProgress>(_ => stop.Cancel()), stop.Token), Ct);
+
+        Assert.Equal([ids[0]], result.Done);
+        Assert.Equal(2, result.Remaining);
+    }
+
+    [Fact]
     public async Task An_error_in_the_middle_leaves_what_was_done_and_names_the_case_by_a_reference_in_the_log()
     {
         RecordingLoggerProvider log = new();

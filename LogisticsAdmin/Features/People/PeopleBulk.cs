@@ -176,6 +176,8 @@ public sealed class PeopleBulk(
                 refused.AddRange(batch.Select(id => new PersonRefused(id, "", null)));
             }
             progress?.Report(new PeopleProgress(done.Count, refused.Count, all.Count));
+            // SQLite's calls end synchronously: without a pause the page would show no progress, and take no click to stop, until all is done.
+            await Task.Yield();
         }
         var left = all.Count - done.Count - refused.Count;
         log.ChangedMany(what, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);

@@ -66,6 +66,8 @@ public sealed class BillingService(IDbContextFactory<LogisticsDb> databases, Cur
             }
             (position, done) = (ids[^1], done + ids.Count);
             progress?.Report(total == 0 ? 1 : (double)done / total);
+            // SQLite's calls end synchronously: without a pause the page would show no progress, and take no click to stop, until all is done.
+            await Task.Yield();
         }
         List<LeftOutRow> rows = [];
         foreach (var (reason, cases) in leftOut.OrderBy(l => l.Key))

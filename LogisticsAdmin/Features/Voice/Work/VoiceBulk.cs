@@ -54,6 +54,8 @@ public sealed class VoiceBulk(
                 refused.AddRange(reached.Select(c => new BulkRefusal(c.Id, c.Number, null, errorReference)));
             }
             progress?.Report(new BulkProgress(done.Count, refused.Count, marked.Count));
+            // SQLite's calls end synchronously: without a pause the page would show no progress, and take no click to stop, until all is done.
+            await Task.Yield();
         }
         var left = marked.Count - done.Count - refused.Count;
         log.BulkPerformed(verb, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);

@@ -47,6 +47,8 @@ public sealed class RepairBulk(RepairService repairs, CurrentUser user, UndoOffe
                 refused.AddRange(batch.Select(t => new BulkRefusal(t.Id, t.Number, null, errorReference)));
             }
             progress?.Report(new BulkProgress(done.Count, refused.Count, tickets.Count));
+            // SQLite's calls end synchronously: without a pause the page would show no progress, and take no click to stop, until all is done.
+            await Task.Yield();
         }
         var left = tickets.Count - done.Count - refused.Count;
         log.BulkPerformed(action.Verb, user.ActorOrNull?.PersonId, done.Count, refused.Count, left);
