@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogisticsAdmin.Features.Inbox;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Reading;
@@ -53,6 +54,38 @@ public sealed class VoiceClockTests
         await office.DoAsync(id, VoiceVerb.Reply, "抱歉答复晚了");
         stored = await host.StoredAsync(id);
         Assert.True(stored is { IsAnswerLate: true, IsLate: false });
+    }
+
+    [Fact]
+    public async Task Of_a_group_the_lead_alone_escalates_and_what_leaves_the_group_does_so_itself()
+    {
+        await using var host = await TestHost.OpenAsync();
+        var (resident, office) = (await host.AsAsync(TestUsers.Resident), await host.AsAsync(TestUsers.Dispatcher));
+        var lead = await resident.SendAsync("一");
+        long[] members = [await resident.SendAsync("二"), await resident.SendAsync("三"), await resident.SendAsync("四")];
+        var form = new VoiceVerbForm { Lead = (await host.StoredAsync(lead)).Number };
+        foreach (var id in members) await office.DoAsync(id, VoiceVerb.Group, form);
+
+        host.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1));
+        await TickAsync(host);
+
+        Assert.Equal([lead], await ToldOfAsync());
+        foreach (var id in members)
+        {
+            Assert.True((await host.StoredAsync(id)).IsLate);
+            Assert.Equal(0, await host.InDatabaseAsync(db => db.VoiceEvents.CountAsync(e => e.CaseId == id && e.Verb == VoiceVerb.Remind, Ct)));
+        }
+
+        await office.DoAsync(members[0], VoiceVerb.Ungroup);
+        await TickAsync(host);
+        Assert.Equal([lead, members[0]], await ToldOfAsync());
+
+        await resident.SayAsync(lead, VoiceVerb.Withdraw);
+        await TickAsync(host);
+        Assert.Equal([lead, .. members], await ToldOfAsync());
+
+        async Task<IEnumerable<long>> ToldOfAsync() =>
+            (await LimitsAsync(host)).Select(m => long.Parse(m.Subject, CultureInfo.InvariantCulture)).Distinct().Order();
     }
 
     [Fact]

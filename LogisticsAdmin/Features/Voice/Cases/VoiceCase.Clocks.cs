@@ -83,8 +83,9 @@ public sealed partial class VoiceCase
         AddEvent(VoiceVerb.BecomeLate, VoiceSide.System, null, at, State, e => (e.Code, e.IsInternal) = (clock.ToString(), true));
     }
 
-    private IEnumerable<(EscalationStep Step, DateTimeOffset At)> StepsAhead(VoiceTimes times) =>
-        (AwaitsAnswer ? times.Steps(ClockKind.Response, AnswerDueAt, AnswerStep) : [])
+    /// <summary>None of a grouped case: its lead escalates for the group. It takes them itself once it goes on alone.</summary>
+    private IEnumerable<(EscalationStep Step, DateTimeOffset At)> StepsAhead(VoiceTimes times) => LeadId is not null ? []
+        : (AwaitsAnswer ? times.Steps(ClockKind.Response, AnswerDueAt, AnswerStep) : [])
         .Concat(times.Steps(ClockKind.Completion, DueAt, SettleStep));
 
     private DateTimeOffset? NextWatchAt(VoiceTimes times, DateTimeOffset now)

@@ -98,8 +98,9 @@ public sealed class VoiceMine(
                 _ => throw new Forbidden(),
             };
             written.Key = form.Key;
-            await LeaveGroupAsync(db, sent, verb, token);
-            sent.Recalculate(await work.TimesAsync(db, token), now);
+            var times = await work.TimesAsync(db, token);
+            await LeaveGroupAsync(db, sent, verb, times, now, token);
+            sent.Recalculate(times, now);
             await VoiceWork.BindAsync(db, sent, written, form.Photos, token);
             await VoiceNotices.WriteAsync(db, sent, verb, ActorOf(sent, me), now, token);
         }, ct);
@@ -109,7 +110,8 @@ public sealed class VoiceMine(
     /// Who does not agree with the answer of a group goes on alone, and what was grouped under a case that is taken back stands for itself: a grouped
     /// case stands in no list of open ones.
     /// </summary>
-    private static async Task LeaveGroupAsync(LogisticsDb db, VoiceCase sent, VoiceVerb verb, CancellationToken ct)
+    private static async Task LeaveGroupAsync(
+        LogisticsDb db, VoiceCase sent, VoiceVerb verb, VoiceTimes times, DateTimeOffset now, CancellationToken ct)
     {
         if (verb is VoiceVerb.Reopen or VoiceVerb.Appeal && sent.LeadId is { } lead)
         {
@@ -117,7 +119,11 @@ public sealed class VoiceMine(
             sent.LeaveGroup();
         }
         if (verb != VoiceVerb.Withdraw || sent.Members == 0) return;
-        foreach (var member in await db.VoiceCases.Where(c => c.LeadId == sent.Id).ToListAsync(ct)) member.LeaveGroup();
+        foreach (var member in await db.VoiceCases.Where(c => c.LeadId == sent.Id).ToListAsync(ct))
+        {
+            member.LeaveGroup();
+            member.Recalculate(times, now);
+        }
         sent.CountMembers(-sent.Members);
     }
 
