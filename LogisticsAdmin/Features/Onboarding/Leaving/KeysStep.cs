@@ -11,13 +11,27 @@ internal sealed class KeysStep : ICheckOutStep
 {
     private static readonly LocalName Words = LocalName.Of<LeavingText>("Hold.Key");
 
-    public async Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, IReadOnlySet<long> leaving, CancellationToken ct)
+    public async Task<IReadOnlyList<CheckOutHold>> HoldsAsync(LogisticsDb db, long personId, IReadOnlySet<long> leaving, CancellationToken ct) =>
+        (await HoldsOfEachAsync(db, [personId], ct)).GetValueOrDefault(personId, []);
+
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<CheckOutHold>>> HoldsOfEachAsync(
+        LogisticsDb db, IReadOnlyCollection<long> people, CancellationToken ct)
     {
-        var labels = await db.RoomKeys.AsNoTracking().Where(k => k.PersonId == personId && k.ReturnedAt == null).OrderBy(k => k.Id)
-            .Select(k => k.Label).ToListAsync(ct);
-        if (labels.Count == 0) return [];
-        var address = await LeavingQueries.AddressOfAsync(db, personId, ct)
-            ?? RoomKeyAddresses.Person(await db.Users.Where(p => p.Id == personId).Select(p => p.Number ?? p.FullName).FirstAsync(ct));
-        return labels.ConvertAll(l => new CheckOutHold(new LocalName(string.Format(null, Words.Zh, l), string.Format(null, Words.En, l)), address));
+        List<long> ids = [.. people];
+        var keys = (await db.RoomKeys.AsNoTracking().Where(k => EF.Parameter(ids).Contains(k.PersonId) && k.ReturnedAt == null).OrderBy(k => k.Id)
+            .Select(k => new { k.PersonId, k.Label }).ToListAsync(ct)).ToLookup(k => k.PersonId, k => k.Label);
+        if (keys.Count == 0) return new Dictionary<long, IReadOnlyList<CheckOutHold>>();
+        List<long> holders = [.. keys.Select(k => k.Key)];
+        var inRounds = await LeavingQueries.AddressesOfAsync(db, holders, ct);
+        var called = await db.Users.Where(p => EF.Parameter(holders).Contains(p.Id)).Select(p => new { p.Id, Name = p.Number ?? p.FullName })
+            .ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return keys.ToDictionary(k => k.Key, k =>
+        {
+            var address = inRounds.GetValueOrDefault(k.Key) ?? RoomKeyAddresses.Person(called[k.Key]);
+            return (IReadOnlyList<CheckOutHold>)[.. k.Select(l => Hold(l, address))];
+        });
     }
+
+    private static CheckOutHold Hold(string label, string address) =>
+        new(new LocalName(string.Format(null, Words.Zh, label), string.Format(null, Words.En, label)), address);
 }

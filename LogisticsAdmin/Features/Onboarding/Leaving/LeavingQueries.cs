@@ -96,33 +96,29 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
     }
 
     /// <summary>Where the office sees this person's leaving; null when they are in no open round.</summary>
-    internal static async Task<string?> AddressOfAsync(LogisticsDb db, long personId, CancellationToken ct)
+    internal static async Task<string?> AddressOfAsync(LogisticsDb db, long personId, CancellationToken ct) =>
+        (await AddressesOfAsync(db, [personId], ct)).GetValueOrDefault(personId);
+
+    /// <summary>The same for each of these people who is in an open round.</summary>
+    internal static async Task<Dictionary<long, string>> AddressesOfAsync(LogisticsDb db, List<long> people, CancellationToken ct)
     {
         var rounds = db.LeavingRounds;
         var found = await (
             from leaver in db.Leavers.AsNoTracking()
-            where leaver.PersonId == personId && rounds.Any(r => r.Id == leaver.RoundId && r.ClosedAt == null)
+            where EF.Parameter(people).Contains(leaver.PersonId) && rounds.Any(r => r.Id == leaver.RoundId && r.ClosedAt == null)
             join person in db.Users on leaver.PersonId equals person.Id
             orderby leaver.Id descending
-            select new { leaver.RoundId, Called = person.Number ?? person.FullName }).FirstOrDefaultAsync(ct);
-        return found is null ? null : LeavingAddresses.Person(found.RoundId, found.Called);
+            select new { leaver.PersonId, leaver.RoundId, Called = person.Number ?? person.FullName }).ToListAsync(ct);
+        return found.GroupBy(f => f.PersonId).ToDictionary(g => g.Key, g => LeavingAddresses.Person(g.First().RoundId, g.First().Called));
     }
 
     private async Task<IReadOnlyList<LeaverRow>> WithHoldsAsync(LogisticsDb db, IReadOnlyList<LeaverRow> rows, CancellationToken ct)
     {
-        List<LeaverRow> found = [];
-        foreach (var row in rows)
-        {
-            List<CheckOutHold> holds = [];
-            if (row.State != LeaverState.Left)
-            {
-                // Keys and inspection have columns of their own.
-                foreach (var step in steps.Where(s => s is not KeysStep and not InspectionStep))
-                    holds.AddRange(await step.HoldsAsync(db, row.PersonId, new HashSet<long> { row.PersonId }, ct));
-            }
-            found.Add(row with { Holds = holds });
-        }
-        return found;
+        List<long> staying = [.. rows.Where(r => r.State != LeaverState.Left).Select(r => r.PersonId)];
+        List<IReadOnlyDictionary<long, IReadOnlyList<CheckOutHold>>> holds = [];
+        // Keys and inspection have columns of their own.
+        foreach (var step in steps.Where(s => s is not KeysStep and not InspectionStep)) holds.Add(await step.HoldsOfEachAsync(db, staying, ct));
+        return [.. rows.Select(r => r with { Holds = [.. holds.SelectMany(h => h.GetValueOrDefault(r.PersonId, []))] })];
     }
 
     private static IQueryable<LeavingRoundRow> Rounds(LogisticsDb db, IQueryable<LeavingRound> rounds)
