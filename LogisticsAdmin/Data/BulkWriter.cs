@@ -112,10 +112,13 @@ public sealed class BulkWriter(LogisticsDb db) : IDisposable
     /// Deletes rows without reading them, with the database's cascades, and returns how many: for periodic clean-ups. The caller writes the
     /// audit entry and announces what open pages need to know.
     /// </summary>
-    public static Task<int> RemoveAsync<T>(IQueryable<T> rows, CancellationToken ct = default) where T : class =>
-        typeof(ISearchable).IsAssignableFrom(typeof(T))
-            ? throw new NotSupportedException($"{typeof(T).Name} has a search text, which would stay behind.")
-            : rows.ExecuteDeleteAsync(ct);
+    public static Task<int> RemoveAsync<T>(LogisticsDb db, IQueryable<T> rows, CancellationToken ct = default) where T : class
+    {
+        if (typeof(ISearchable).IsAssignableFrom(typeof(T)))
+            throw new NotSupportedException($"{typeof(T).Name} has a search text, which would stay behind.");
+        db.TouchMany(typeof(T));
+        return rows.ExecuteDeleteAsync(ct);
+    }
 
     /// <summary>Empties the old and new values of these audit entries; which field changed, when and by whom stays known.</summary>
     public static Task<int> BlankAsync(IQueryable<AuditEntry> entries, CancellationToken ct = default) => entries.ExecuteUpdateAsync(entry => entry

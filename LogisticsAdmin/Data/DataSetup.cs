@@ -18,6 +18,8 @@ public static class DataSetup
         services.AddOptions<WriteOptions>().BindConfiguration("Writes");
         services.AddSingleton<DataMeter>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<TableVersions>();
+        services.AddSingleton<KeptReadings>();
         services.AddHostedService<LastWrites>();
         services.AddSingleton<StorageLock>();
         services.AddOptions<BackupOptions>().BindConfiguration("Backups");

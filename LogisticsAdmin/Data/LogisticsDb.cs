@@ -48,7 +48,15 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
                     await SaveAsync(changes, ct);
                 }
                 var published = await changes.DescribeAsync(this, ct);
-                await transaction.CommitAsync(CancellationToken.None);
+                try
+                {
+                    await transaction.CommitAsync(CancellationToken.None);
+                }
+                finally
+                {
+                    // Also when the commit failed: it is then not known whether it was stored. Before anybody is told, who would read again.
+                    services.Versions.Raise(changes.Rows);
+                }
                 services.Feed.Publish(published);
                 // Sessions first: an open page that a changed stamp ends then knows that it is signed out.
                 foreach (var session in changes.EndedSessions) services.Stamps.End(session);
@@ -105,7 +113,14 @@ public sealed class LogisticsDb(DbContextOptions<LogisticsDb> options, WriteServ
     private bool ActsForPerson => services.User.ActorOrNull is not { IsSystem: true };
 
     /// <summary>Publishes once, when the write is committed, that the live list of this entity should be loaded again.</summary>
-    internal void AnnounceMany(Type entity) => Pending.AnnounceMany(entity);
+    internal void AnnounceMany(Type entity)
+    {
+        Pending.AnnounceMany(entity);
+        TouchMany(entity);
+    }
+
+    /// <summary>Notes that rows of this entity are changed around the change tracker: what was read of any of them is no longer kept.</summary>
+    internal void TouchMany(Type entity) => Pending.Rows.AddMany(entity);
 
     /// <summary>Publishes, when the write is committed, that live lists which show the names of this entity should be loaded again.</summary>
     internal void AnnounceNames(Type entity) => Pending.AnnounceNames(entity);

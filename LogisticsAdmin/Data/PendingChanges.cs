@@ -16,6 +16,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources, IEnumerabl
     private readonly List<ISaveStep> _steps = [.. steps.Where(s => s.IsActive)];
 
     public List<Change> Announced { get; } = [];
+    public TouchedRows Rows { get; } = new();
     public List<(long PersonId, string Stamp)> RenewedStamps { get; } = [];
     public List<Guid> EndedSessions { get; } = [];
 
@@ -62,6 +63,7 @@ internal sealed class PendingChanges(IEnumerable<IRowSource> sources, IEnumerabl
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            Rows.Add(entry);
             if (entry is { Entity: Person person, State: EntityState.Modified } && await IsStampRenewedAsync(db, entry, person, ct))
                 RenewedStamps.Add((person.Id, person.SecurityStamp!));
             if (IsRenamed(entry)) AnnounceNames(entry.Metadata.ClrType);

@@ -294,7 +294,7 @@ public sealed class OutboxRunner(
             await using var db = await databases.CreateDbContextAsync(ct);
             var old = await Old(db).OrderBy(m => m.EndedAt).Select(m => m.Id).Take(SweptAtOnce).ToListAsync(ct);
             foreach (var ids in old.Chunk(Chunk))
-                await db.WriteAsync(token => BulkWriter.RemoveAsync(db.Outbox.Where(m => ids.Contains(m.Id)), token), ct);
+                await db.WriteAsync(token => BulkWriter.RemoveAsync(db, db.Outbox.Where(m => ids.Contains(m.Id)), token), ct);
             swept = old.Count;
             if (swept > 0) log.Swept(swept);
         }

@@ -73,7 +73,7 @@ internal static class LeavingNotices
     {
         if (messages.Count == 0) return;
         var ids = messages.ConvertAll(m => m.Id);
-        await BulkWriter.RemoveAsync(db.Inbox.Where(i => EF.Parameter(ids).Contains(i.Id)), ct);
+        await BulkWriter.RemoveAsync(db, db.Inbox.Where(i => EF.Parameter(ids).Contains(i.Id)), ct);
         db.Announce(new MessagesReceived(messages.Select(m => m.PersonId).ToHashSet()));
     }
 }

@@ -51,26 +51,26 @@ internal static class FormerPeople
         await PersonRecords.ForgetPasskeysAsync(db, id, ct);
         await db.SaveChangesAsync(ct);
 
-        await BulkWriter.RemoveAsync(db.UserRoles.Where(r => r.UserId == id), ct);
-        await BulkWriter.RemoveAsync(db.UserClaims.Where(c => c.UserId == id), ct);
-        await BulkWriter.RemoveAsync(db.UserTokens.Where(t => t.UserId == id), ct);
-        await BulkWriter.RemoveAsync(db.UserLogins.Where(l => l.UserId == id), ct);
-        await BulkWriter.RemoveAsync(db.Set<PersonPicture>().Where(p => p.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.Set<SignInRecord>().Where(s => s.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.Set<PeopleSettings>().Where(s => s.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.PersonDeskSettings.Where(s => s.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.PersonVoiceDeskSettings.Where(s => s.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.Inbox.Where(i => i.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.UserRoles.Where(r => r.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.UserClaims.Where(c => c.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.UserTokens.Where(t => t.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.UserLogins.Where(l => l.UserId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.Set<PersonPicture>().Where(p => p.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.Set<SignInRecord>().Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.Set<PeopleSettings>().Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.PersonDeskSettings.Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.PersonVoiceDeskSettings.Where(s => s.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.Inbox.Where(i => i.PersonId == id), ct);
         // That somebody was told and read stays as proof, under the name that is left.
-        await BulkWriter.RemoveAsync(db.NewsPublishers.Where(p => p.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.Outbox.Where(m => m.PersonId == id), ct);
-        await BulkWriter.RemoveAsync(db.MailPreferences.Where(p => p.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.NewsPublishers.Where(p => p.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.Outbox.Where(m => m.PersonId == id), ct);
+        await BulkWriter.RemoveAsync(db, db.MailPreferences.Where(p => p.PersonId == id), ct);
         var imports = db.ImportBatches.Where(b => b.Kind == PeopleImport.KindKey).Select(b => b.Id);
-        await BulkWriter.RemoveAsync(db.ImportChanges.Where(c => c.ThingId == id && imports.Contains(c.BatchId)), ct);
+        await BulkWriter.RemoveAsync(db, db.ImportChanges.Where(c => c.ThingId == id && imports.Contains(c.BatchId)), ct);
 
         // Saving recorded the values that are removed here; the run is the act of the log.
         var act = db.AuditAct;
-        await BulkWriter.RemoveAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id && a.Act == act), ct);
+        await BulkWriter.RemoveAsync(db, db.Audit.Where(a => a.Entity == entity && a.EntityId == id && a.Act == act), ct);
         await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == entity && a.EntityId == id), ct);
         var entries = db.Freshmen.Where(f => f.PersonId == id).Select(f => f.Id);
         await BulkWriter.BlankAsync(db.Audit.Where(a => a.Entity == nameof(Freshman) && entries.Contains(a.EntityId)), ct);

@@ -34,11 +34,11 @@ internal static class RetainedData
                 var messages = Inbox(db, cutoff).Where(i => batch.Contains(i.Id));
                 var readers = await messages.Where(i => i.ReadAt == null).Select(i => i.PersonId).Distinct().ToListAsync(ct);
                 foreach (var reader in readers) db.Announce(new KeyChanged(InboxService.Topic, reader));
-                return await BulkWriter.RemoveAsync(messages, ct);
+                return await BulkWriter.RemoveAsync(db, messages, ct);
             case RetentionKind.SignIns:
-                return await BulkWriter.RemoveAsync(SignIns(db, cutoff).Where(s => batch.Contains(s.Id)), ct);
+                return await BulkWriter.RemoveAsync(db, SignIns(db, cutoff).Where(s => batch.Contains(s.Id)), ct);
             case RetentionKind.Audit:
-                return await BulkWriter.RemoveAsync(Audit(db, cutoff).Where(a => batch.Contains(a.Id)), ct);
+                return await BulkWriter.RemoveAsync(db, Audit(db, cutoff).Where(a => batch.Contains(a.Id)), ct);
             case RetentionKind.ImportRows:
                 return await RemoveRowsAsync(db, await ImportBatches(db, cutoff).FirstOrDefaultAsync(b => batch.Contains(b.Id), ct), now, ct);
             default:
@@ -80,9 +80,9 @@ internal static class RetainedData
     {
         if (batch is null) return 0;
         batch.RemoveRows(now);
-        await BulkWriter.RemoveAsync(db.ImportRecords.Where(r => r.BatchId == batch.Id), ct);
+        await BulkWriter.RemoveAsync(db, db.ImportRecords.Where(r => r.BatchId == batch.Id), ct);
         var next = await db.ImportChanges.Where(c => c.BatchId == batch.Id).OrderBy(c => c.Id).Select(c => c.Id).Take(ChangesAtOnce).ToListAsync(ct);
-        await BulkWriter.RemoveAsync(db.ImportChanges.Where(c => next.Contains(c.Id)), ct);
+        await BulkWriter.RemoveAsync(db, db.ImportChanges.Where(c => next.Contains(c.Id)), ct);
         db.Announce(new KeyChanged(ImportService.Topic, batch.Id));
         return next.Count < ChangesAtOnce ? 1 : 0;
     }
