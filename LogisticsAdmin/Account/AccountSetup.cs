@@ -80,6 +80,7 @@ public static class AccountSetup
         services.AddScoped<SessionService>();
         services.AddHostedService<SessionSweep>();
         services.AddScoped<ProfileService>();
+        services.AddScoped<OwnName>();
         services.AddScoped<PasskeyService>();
         services.AddScoped<Administrators>();
         services.AddSingleton<FirstAdministrator>();

@@ -16,7 +16,7 @@ public sealed class TableVersions
     /// <summary>To be asked before the rows are read: the same number later means that what was read is still true.</summary>
     public long Of(RowsRead rows)
     {
-        var table = _tables.GetOrAdd(rows.Entity, _ => new Table());
+        var table = _tables.GetOrAdd(rows.Entity, static _ => new Table());
         return rows.Id is { } id ? Volatile.Read(ref table.Unknown) + Volatile.Read(ref table.ById[Place(id)]) : Volatile.Read(ref table.Any);
     }
 
@@ -29,8 +29,12 @@ public sealed class TableVersions
         {
             if (!_tables.TryGetValue(entity, out var table)) continue;
             Interlocked.Increment(ref table.Any);
-            if (ids is null) Interlocked.Increment(ref table.Unknown);
-            else foreach (var id in ids) Interlocked.Increment(ref table.ById[Place(id)]);
+            if (ids is null)
+            {
+                Interlocked.Increment(ref table.Unknown);
+                continue;
+            }
+            foreach (var id in ids) Interlocked.Increment(ref table.ById[Place(id)]);
         }
     }
 

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Inbox;
 
 /// <summary>The acting person's own messages. Another person's message is refused as NotFound.</summary>
-public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, CurrentUser user, NotificationKinds kinds, TimeProvider clock)
+public sealed class InboxService(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, NotificationKinds kinds, TimeProvider clock, KeptReadings kept)
 {
     public const string Topic = "inbox";
     public const int PageSize = 30;
@@ -50,8 +51,11 @@ public sealed class InboxService(IDbContextFactory<LogisticsDb> databases, Curre
     public async Task<int> UnreadAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await UnreadAsync(db, me, ct);
+        return await kept.OfAsync("Inbox.Unread", me, [RowsRead.Of<InboxItem>(me)], async token =>
+        {
+            await using var db = await databases.CreateDbContextAsync(token);
+            return await UnreadAsync(db, me, token);
+        }, ct);
     }
 
     /// <summary>Whether an urgent message sounds on the person's office pages.</summary>

@@ -13,12 +13,19 @@ public sealed record RoomLine(LocalName Building, LocalName Room);
 /// Reads campuses, buildings and rooms for the office; anybody else gets <see cref="Forbidden"/>, except for their own room. Numbers count what
 /// is in use.
 /// </summary>
-public sealed partial class PlacesQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<IRoomBadges> badges)
+public sealed partial class PlacesQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<IRoomBadges> badges, KeptReadings kept)
 {
     /// <summary>One's own room; null where none is on record.</summary>
     public async Task<RoomLine?> MyRoomAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
+        return await kept.OfAsync(
+            "Places.MyRoom", me, [RowsRead.Of<Person>(me), RowsRead.All<Room>(), RowsRead.All<Building>()], token => ReadMyRoomAsync(me, token), ct);
+    }
+
+    private async Task<RoomLine?> ReadMyRoomAsync(long me, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await (
             from person in db.Users

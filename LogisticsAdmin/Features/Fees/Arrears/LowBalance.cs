@@ -1,4 +1,5 @@
 using LogisticsAdmin.Data;
+using LogisticsAdmin.Features.Fees.Billing;
 using LogisticsAdmin.Features.Fees.Ledger;
 using LogisticsAdmin.Features.Fees.Pricing;
 using LogisticsAdmin.Security;
@@ -14,11 +15,23 @@ public sealed record LowAccount(bool IsRoom, Money Balance, IReadOnlyList<Announ
 public sealed record AnnouncedCutOff(LocalName Kind, CutOffState State, DateOnly NotBefore);
 
 /// <summary>Which accounts of the signed-in person are below a threshold of the kinds that they are charged: their room's and their own.</summary>
-public sealed class LowBalance(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office)
+public sealed class LowBalance(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, KeptReadings kept)
 {
     public async Task<IReadOnlyList<LowAccount>> MineAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
+        return await kept.OfAsync(
+            "Fees.LowBalance", me,
+            [
+                RowsRead.Of<Person>(me), RowsRead.All<LedgerAccount>(), RowsRead.All<Bill>(), RowsRead.All<FeeNotice>(), RowsRead.All<CutOffOrder>(),
+                RowsRead.All<ArrearsSetting>(), RowsRead.All<FeeKind>(),
+            ],
+            token => ReadAsync(me, token), ct);
+    }
+
+    // An entry of the ledger is never stored without its account.
+    private async Task<IReadOnlyList<LowAccount>> ReadAsync(long me, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         var terms = await ArrearsReader.TermsAsync(db, ct);
         if (terms.Count == 0) return [];

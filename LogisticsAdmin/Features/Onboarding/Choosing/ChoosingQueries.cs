@@ -12,13 +12,24 @@ namespace LogisticsAdmin.Features.Onboarding.Choosing;
 
 /// <summary>A freshman's own steps, the beds that they may choose, and papers. Nothing of others but their class and what they like.</summary>
 public sealed class ChoosingQueries(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, BedBoard board, OfficeTime office)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, BedBoard board, OfficeTime office, KeptReadings kept)
 {
     /// <summary>What the home page says: null for somebody who has nothing to do.</summary>
     public async Task<OnboardingCardRow?> CardAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOwnOnboarding();
         var me = user.PersonId;
+        return await kept.OfAsync(
+            "Onboarding.Card", me,
+            [
+                RowsRead.Of<Freshman>(me), RowsRead.Of<Person>(me), RowsRead.All<OnboardingSeason>(), RowsRead.All<SeasonGroup>(), RowsRead.All<GroupClass>(),
+                RowsRead.All<SeasonFee>(), RowsRead.All<SeasonItem>(), RowsRead.All<SeasonPaper>(), RowsRead.All<DeskTime>(),
+            ],
+            token => ReadCardAsync(me, token), ct);
+    }
+
+    private async Task<OnboardingCardRow?> ReadCardAsync(long me, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.OnboardingSeasons.AsNoTracking().SingleOrDefaultAsync(s => s.State == SeasonState.Open, ct) is not { } season) return null;
         var freshman = await db.Freshmen.AsNoTracking().SingleOrDefaultAsync(f => f.SeasonId == season.Id && f.PersonId == me, ct);

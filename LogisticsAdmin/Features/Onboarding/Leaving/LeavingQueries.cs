@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Onboarding.Leaving;
 
 /// <summary>Rounds and who leaves in them, for the office; and a resident's own leaving. Everybody else is refused as Forbidden.</summary>
-public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<ICheckOutStep> steps)
+public sealed class LeavingQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IEnumerable<ICheckOutStep> steps, KeptReadings kept)
 {
     /// <summary>All rounds, the open ones and the latest first.</summary>
     public async Task<IReadOnlyList<LeavingRoundRow>> RoundsAsync(CancellationToken ct = default)
@@ -79,11 +80,29 @@ public sealed class LeavingQueries(IDbContextFactory<LogisticsDb> databases, Cur
         return rows.Count == 0 ? throw new NotFound() : await WithHoldsAsync(db, rows, ct);
     }
 
-    /// <summary>The resident's own leaving in an open round; null when they are in none. Without holds it is read faster.</summary>
-    public async Task<MyLeaving?> MineAsync(bool withHolds = true, CancellationToken ct = default)
+    /// <summary>The resident's own leaving in an open round, without holds, for the home page; null when they are in none.</summary>
+    public async Task<MyLeaving?> CardAsync(CancellationToken ct = default)
     {
         user.Actor.DemandOwnOnboarding();
         var me = user.PersonId;
+        return await kept.OfAsync(
+            "Leaving.Card", me,
+            [
+                RowsRead.Of<Leaver>(me), RowsRead.Of<RoomKey>(me), RowsRead.All<LeavingRound>(), RowsRead.All<Person>(), RowsRead.All<Room>(),
+                RowsRead.All<Bed>(), RowsRead.All<Building>(),
+            ],
+            token => ReadMineAsync(me, withHolds: false, token), ct);
+    }
+
+    /// <summary>The resident's own leaving in an open round, with what holds it up; null when they are in none.</summary>
+    public async Task<MyLeaving?> MineAsync(CancellationToken ct = default)
+    {
+        user.Actor.DemandOwnOnboarding();
+        return await ReadMineAsync(user.PersonId, withHolds: true, ct);
+    }
+
+    private async Task<MyLeaving?> ReadMineAsync(long me, bool withHolds, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         var rounds = db.LeavingRounds;
         var mine = db.Leavers.AsNoTracking().Where(l => l.PersonId == me && rounds.Any(r => r.Id == l.RoundId && r.ClosedAt == null))

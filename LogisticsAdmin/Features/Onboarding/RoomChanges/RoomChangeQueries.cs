@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LogisticsAdmin.Features.Onboarding.RoomChanges;
 
 /// <summary>Requests for the office, and a resident's own with those that wait for their answer. Everybody else is refused as Forbidden.</summary>
-public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBedClaim> claims)
+public sealed class RoomChangeQueries(
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IBedClaim> claims, KeptReadings kept)
 {
     private const int MostBeds = 20;
 
@@ -65,6 +66,17 @@ public sealed class RoomChangeQueries(IDbContextFactory<LogisticsDb> databases, 
     {
         user.Actor.DemandOwnOnboarding();
         var me = user.PersonId;
+        return await kept.OfAsync(
+            "RoomChanges.Mine", me,
+            [
+                RowsRead.All<RoomChange>(), RowsRead.All<RoomChangeVote>(), RowsRead.All<Person>(), RowsRead.All<Bed>(), RowsRead.All<Room>(),
+                RowsRead.All<Building>(),
+            ],
+            token => ReadMineAsync(me, token), ct);
+    }
+
+    private async Task<MyRoomChanges> ReadMineAsync(long me, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         var hasRoom = await db.Users.AnyAsync(p => p.Id == me && p.RoomId != null, ct);
         var mine = await (

@@ -11,7 +11,7 @@ namespace LogisticsAdmin.Features.Orders.Phone;
 
 /// <summary>Menus, goods and own orders, for residents. Orders of others do not exist here.</summary>
 public sealed class MyOrdersQueries(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, ItemStars reviews, OfficeTime office)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, IPersonalAccounts accounts, ItemStars reviews, OfficeTime office, KeptReadings kept)
 {
     private const int ShownOrders = 30;
 
@@ -102,6 +102,18 @@ public sealed class MyOrdersQueries(
     public async Task<IReadOnlyList<HomeOrder>> HomeAsync(CancellationToken ct = default)
     {
         var me = user.PersonId;
+        // Lines of an order are stored with it and never change.
+        return await kept.OfAsync(
+            "Orders.Home", me,
+            [
+                RowsRead.Of<PlacedOrder>(me), RowsRead.Of<Person>(me), RowsRead.All<ServedMeal>(), RowsRead.All<Canteen>(), RowsRead.All<Stall>(),
+                RowsRead.All<Room>(), RowsRead.All<Building>(),
+            ],
+            token => ReadHomeAsync(me, token), ct);
+    }
+
+    private async Task<IReadOnlyList<HomeOrder>> ReadHomeAsync(long me, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         var mine = db.PlacedOrders.AsNoTracking()
             .Where(o => o.PersonId == me && (o.State == PlacedOrderState.Ready || o.State == PlacedOrderState.Awaiting));

@@ -10,7 +10,7 @@ namespace LogisticsAdmin.Features.Voice.Reading;
 
 /// <summary>The signed-in person's own cases, and what the form for a new one offers. Nothing of others.</summary>
 public sealed class VoiceMineQueries(
-    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IComplaintSubject> subjects)
+    IDbContextFactory<LogisticsDb> databases, CurrentUser user, OfficeTime office, IEnumerable<IComplaintSubject> subjects, KeptReadings kept)
 {
     private const int Most = 200, NewsDays = 7;
 
@@ -25,6 +25,19 @@ public sealed class VoiceMineQueries(
 
     /// <summary>Those that wait for the person's word, and those that the office answered in the last days.</summary>
     public async Task<IReadOnlyList<VoiceRow>> AnsweredAsync(CancellationToken ct = default)
+    {
+        // Kept under the person who asks, as the query is by the person: who reported an anonymous case is still known to nobody else.
+        var me = user.PersonId;
+        return await kept.OfAsync(
+            "Voice.Answered", me,
+            [
+                RowsRead.Of<VoiceReporter>(me), RowsRead.All<VoiceCase>(), RowsRead.All<VoiceEvent>(), RowsRead.All<Centre>(), RowsRead.All<Crew>(),
+                RowsRead.All<Building>(), RowsRead.All<Room>(), RowsRead.All<Person>(),
+            ],
+            ReadAnsweredAsync, ct);
+    }
+
+    private async Task<IReadOnlyList<VoiceRow>> ReadAnsweredAsync(CancellationToken ct)
     {
         var since = office.Now.AddDays(-NewsDays);
         await using var db = await databases.CreateDbContextAsync(ct);
