@@ -42,6 +42,10 @@ public sealed class KeptReadings(TableVersions versions, OfficeTime office) : ID
         return value;
     }
 
+    /// <summary>The rows of a reading that is kept; for tests.</summary>
+    internal IReadOnlyList<RowsRead> RowsOf(string name, long personId) =>
+        _known.TryGetValue((name, personId), out Kept? kept) && kept is not null ? kept.Rows : [];
+
     public void Dispose() => _known.Dispose();
 
     private bool IsCurrent(Kept kept, IReadOnlyList<RowsRead> rows, DateTimeOffset now)

@@ -26,7 +26,7 @@ public sealed class VoiceMineQueries(
     /// <summary>Those that wait for the person's word, and those that the office answered in the last days.</summary>
     public async Task<IReadOnlyList<VoiceRow>> AnsweredAsync(CancellationToken ct = default)
     {
-        // Kept under the person who asks, as the query is by the person: who reported an anonymous case is still known to nobody else.
+        // Kept for the person who asks and read for nobody else, so that it tells nobody who reported an anonymous case.
         var me = user.PersonId;
         return await kept.OfAsync(
             "Voice.Answered", me,
