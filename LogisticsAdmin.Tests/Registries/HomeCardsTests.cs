@@ -17,6 +17,7 @@ using LogisticsAdmin.Features.Repairs.Work;
 using LogisticsAdmin.Features.Voice.Cases;
 using LogisticsAdmin.Features.Voice.Reading;
 using LogisticsAdmin.Security;
+using LogisticsAdmin.Shared;
 using LogisticsAdmin.Tests.Fees;
 using LogisticsAdmin.Tests.Support;
 using LogisticsAdmin.Tests.Voice;
@@ -76,7 +77,7 @@ public sealed partial class HomeCardsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_card_is_read_again_after_a_minute_and_after_the_clock_went_back(string name)
+    public async Task A_card_is_read_again_after_a_minute(string name)
     {
         await using var host = await TestHost.OpenAsync();
         var kept = host.Services.GetRequiredService<KeptReadings>();
@@ -200,7 +201,7 @@ public sealed partial class HomeCardsTests
         var missing = (await CardAsync("freshman1"))!.Missing;
         Assert.Null(await CardAsync(TestUsers.Resident));
         await ChangeAsync(host, async (db, token) => db.SeasonFees.Add(new SeasonFee(
-            await db.OnboardingSeasons.Select(s => s.Id).SingleAsync(token), new Shared.LocalName("钥匙押金", "Key deposit"), Shared.Money.FromYuan(30))));
+            await db.OnboardingSeasons.Select(s => s.Id).SingleAsync(token), new LocalName("钥匙押金", "Key deposit"), Money.FromYuan(30))));
         Assert.Equal(missing + 1, (await CardAsync("freshman1"))!.Missing);
         await ChangeAsync(host, async (db, token) => (await db.OnboardingSeasons.SingleAsync(token)).Close(TestHost.Start));
         Assert.Null(await CardAsync("freshman1"));
@@ -223,7 +224,7 @@ public sealed partial class HomeCardsTests
         await ChangeAsync(host, (db, token) =>
         {
             using var bulk = new BulkWriter(db);
-            bulk.Add([new InboxItem(me, 1, InboxItem.Unnamed, null, TestHost.Start)], token);
+            bulk.Add<InboxItem>([new InboxItem(me, 1, InboxItem.Unnamed, null, TestHost.Start)], token);
             return Task.CompletedTask;
         });
         Assert.Equal(before + 2, await UnreadAsync());
@@ -286,7 +287,7 @@ public sealed partial class HomeCardsTests
         var resident = await host.AsAsync(TestUsers.Resident);
         foreach (var card in Cards.Values) await card(resident);
         resident.Get<CurrentUser>().EndSession();
-        foreach (var card in Cards.Values.Where(c => c != Cards["Repairs.Home"])) await Assert.ThrowsAsync<Shared.Forbidden>(() => card(resident));
+        foreach (var card in Cards.Values.Where(c => c != Cards["Repairs.Home"])) await Assert.ThrowsAsync<Forbidden>(() => card(resident));
     }
 
     private static async Task<long> ReadsAsync(TestHost host, KeptReadings kept, string name)
