@@ -101,7 +101,9 @@ public sealed class BedFillTests
         List<FillRoom> rooms = [new(1, [11, 12, 13], [Gender.Unknown], []), new(2, [21, 22, 23, 24], [], []), new(3, [31, 32], [], [])];
         Dictionary<(long, Gender), IReadOnlySet<long>> offers = new()
         {
-            [(1, Gender.Male)] = new HashSet<long> { 1, 2, 3 }, [(2, Gender.Male)] = new HashSet<long> { 2 }, [(3, Gender.Male)] = new HashSet<long> { 3 },
+            [(1, Gender.Male)] = new HashSet<long> { 1, 2, 3 },
+            [(2, Gender.Male)] = new HashSet<long> { 2 },
+            [(3, Gender.Male)] = new HashSet<long> { 3 },
         };
         List<FillStudent> students = [];
         foreach (var (group, count) in new[] { (1, 3), (2, 4), (3, 2) })

@@ -85,7 +85,7 @@ public sealed class StockDialogTests
     private static async Task<ItemRow> SoapAsync(Desk desk) =>
         (await desk.Get<ItemService>().ListAsync(new ItemFilter(ShelfKind.Goods) { Text = "G1" }, Ct)).Items.Single(i => i.Code == "G1");
 
-    private static Task SellAsync(TestHost host, Shop shop, int quantity) => host.OrderAsync(new OrderForm
+    private static Task<string> SellAsync(TestHost host, Shop shop, int quantity) => host.OrderAsync(new OrderForm
     {
         Shelf = ShelfKind.Goods,
         Lines = [new BasketLine(shop.Soap, quantity)],

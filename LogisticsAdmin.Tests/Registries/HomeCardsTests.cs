@@ -108,15 +108,15 @@ public sealed partial class HomeCardsTests
         Assert.Empty(await TicketsAsync(TestUsers.Resident));
         Assert.Empty(await TicketsAsync(TestUsers.Technician));
 
-        var number = await (await host.AsAsync(TestUsers.Resident)).Intake.SubmitAsync(await host.FormAsync());
+        var number = await (await host.AsAsync(TestUsers.Resident)).Intake.SubmitAsync(await host.FormAsync(), Ct);
         var row = Assert.Single(await TicketsAsync(TestUsers.Resident));
         Assert.Equal((number, TicketStatus.New), (row.Row.Number, row.Row.Status));
         Assert.Empty(await TicketsAsync(TestUsers.Technician));
-        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.TriageAsync(row.Row.Id);
+        await (await host.AsAsync(TestUsers.Dispatcher)).Repairs.TriageAsync(row.Row.Id, ct: Ct);
         Assert.Equal(TicketStatus.Triaged, Assert.Single(await TicketsAsync(TestUsers.Resident)).Row.Status);
         await RenameAsync(host);
         Assert.Equal("竹园新楼", Assert.Single(await TicketsAsync(TestUsers.Resident)).Row.Building.Zh);
-        await (await host.AsAsync(TestUsers.Resident)).Repairs.CancelAsync(row.Row.Id, new NoteForm());
+        await (await host.AsAsync(TestUsers.Resident)).Repairs.CancelAsync(row.Row.Id, new NoteForm(), ct: Ct);
         Assert.Empty(await TicketsAsync(TestUsers.Resident));
 
         async Task<IReadOnlyList<HomeTicket>> TicketsAsync(string user) => await (await host.AsAsync(user)).Get<HomeTickets>().OpenAsync(Ct);
@@ -297,10 +297,10 @@ public sealed partial class HomeCardsTests
         return kept.Reads - before;
     }
 
-    private static Task RenameAsync(TestHost host) => ChangeAsync(host, async (db, token) =>
+    private static Task<int> RenameAsync(TestHost host) => ChangeAsync(host, async (db, token) =>
         (await db.Buildings.SingleAsync(b => b.Code == "Z3", token)).Rename("竹园新楼", "Zhuyuan New"));
 
-    private static Task ChangeAsync(TestHost host, Func<LogisticsDb, CancellationToken, Task> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
+    private static Task<int> ChangeAsync(TestHost host, Func<LogisticsDb, CancellationToken, Task> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
     {
         await change(db, token);
         return 0;

@@ -60,7 +60,8 @@ public static class VoiceSetup
     public static void MapVoice(this IEndpointRouteBuilder app)
     {
         app.MapVoiceExport();
-        app.MapPost("/voice/photos", UploadPhotoAsync).RequireAuthorization(Policies.Office).WithMetadata(new UploadLimitAttribute(VoiceLimits.PhotoBytes));
+        app.MapPost("/voice/photos", UploadPhotoAsync).RequireAuthorization(Policies.Office).DisableCookieRedirect()
+            .WithMetadata(new UploadLimitAttribute(VoiceLimits.PhotoBytes));
     }
 
     private static async Task<IResult> UploadPhotoAsync(IFormFile file, VoicePhotos photos, RefusalText words, CancellationToken ct)
