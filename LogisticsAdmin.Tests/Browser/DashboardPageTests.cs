@@ -32,6 +32,7 @@ public sealed class DashboardPageTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(manager.Page.Locator("[data-period=today]")).ToHaveAttributeAsync("aria-pressed", "true");
         var crew = await manager.Page.Locator("[data-filter=crew] option").Nth(1).GetAttributeAsync("value") ?? "";
         await manager.Page.SelectOptionAsync("[data-filter=crew]", crew);
+        await Expect(manager.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"crew={crew}"));
         await Expect(manager.Page.Locator("tr[data-crew]")).ToHaveCountAsync(1);
         await manager.Page.ReloadAsync();
         await manager.ReadyAsync();

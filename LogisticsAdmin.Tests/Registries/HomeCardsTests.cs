@@ -300,11 +300,12 @@ public sealed partial class HomeCardsTests
     private static Task<int> RenameAsync(TestHost host) => ChangeAsync(host, async (db, token) =>
         (await db.Buildings.SingleAsync(b => b.Code == "Z3", token)).Rename("竹园新楼", "Zhuyuan New"));
 
-    private static Task<int> ChangeAsync(TestHost host, Func<LogisticsDb, CancellationToken, Task> change) => host.InDatabaseAsync(db => db.WriteAsync(async token =>
-    {
-        await change(db, token);
-        return 0;
-    }, Ct));
+    private static Task<int> ChangeAsync(TestHost host, Func<LogisticsDb, CancellationToken, Task> change) =>
+        host.InDatabaseAsync(db => db.WriteAsync(async token =>
+        {
+            await change(db, token);
+            return 0;
+        }, Ct));
 
     /// <summary>Something for each card to show.</summary>
     private static async Task FillAsync(TestHost host)

@@ -42,7 +42,7 @@ public sealed class SearchWordsTests
     [InlineData(TestUsers.Manager, "dishes")]
     [InlineData(TestUsers.Manager, "parts")]
     [InlineData(TestUsers.Manager, "seasons")]
-    [InlineData(TestUsers.Dispatcher, "rooms")]
+    [InlineData(TestUsers.Manager, "rooms")]
     [InlineData(TestUsers.Dispatcher, "rooms by words")]
     [InlineData(TestUsers.Dispatcher, "buildings by words")]
     [InlineData(TestUsers.Dispatcher, "beds")]
