@@ -9,6 +9,9 @@ public sealed class QueryReader(string address)
 {
     private const string MomentFormat = "yyyy-MM-ddTHH:mmzzz";
 
+    // The day before or after the first or last of the calendar does not exist, nor such a day in another time zone.
+    private static readonly int FirstYear = DateTimeOffset.MinValue.Year, LastYear = DateTimeOffset.MaxValue.Year;
+
     private readonly Dictionary<string, StringValues> _query =
         QueryHelpers.ParseQuery(address.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? address[at..] : "");
 
@@ -30,7 +33,11 @@ public sealed class QueryReader(string address)
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } typed) return null;
-        if (DateTimeOffset.TryParseExact(typed, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
+        if (DateTimeOffset.TryParseExact(typed, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            && moment.Year > FirstYear && moment.Year < LastYear)
+        {
+            return moment;
+        }
         _isUnderstood = false;
         return null;
     }
